@@ -6,7 +6,7 @@ namespace Redox.Client.Serialization;
 /// The list behind a list member. Callers see an <see cref="IReadOnlyList{T}"/>; only readers and builders add to one, before it is handed out.
 /// </summary>
 internal sealed class ItemList<T> : IReadOnlyList<T>
-    where T : class
+    where T : notnull
 {
     internal static readonly ItemList<T> Empty = new();
 
@@ -33,6 +33,13 @@ internal sealed class ItemList<T> : IReadOnlyList<T>
         _items[Count++] = item;
     }
 
+    /// <summary>Adds an item to the list of a builder.</summary>
+    internal static void Append(ref ItemList<T>? list, T item)
+    {
+        ArgumentNullException.ThrowIfNull((object)item);
+        (list ??= new ItemList<T>()).Add(item);
+    }
+
     /// <summary>A copy that later changes of <paramref name="items"/> do not reach; <see langword="null"/> stays <see langword="null"/>, which is an absent member.</summary>
     internal static ItemList<T>? CopyOf(IEnumerable<T>? items, string member)
     {
@@ -40,7 +47,7 @@ internal sealed class ItemList<T> : IReadOnlyList<T>
             return null;
         var copy = new ItemList<T>();
         foreach (var item in items)
-            copy.Add(item ?? throw new ArgumentException($"{member}[{copy.Count}] is null: leave the item out.", member));
+            copy.Add(item is null ? throw new ArgumentException($"{member}[{copy.Count}] is null: leave the item out.", member) : item);
         return copy;
     }
 

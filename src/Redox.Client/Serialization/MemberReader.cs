@@ -133,6 +133,17 @@ internal static class MemberReader
         return items;
     }
 
+    internal static ItemList<T>? Values<T>(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
+        where T : struct, IOpenValue<T>
+    {
+        if (Texts(ref reader, owner, index, issues) is not { } texts)
+            return null;
+        var values = new ItemList<T>();
+        foreach (var text in texts.Span)
+            values.Add(T.Create(text));
+        return values;
+    }
+
     internal static bool TryGetString(ref Utf8JsonReader reader, out string text)
     {
         try

@@ -99,6 +99,22 @@ internal static class MemberWriter
         }
     }
 
+    internal static void Values<T>(Utf8JsonWriter writer, RedoxObject owner, JsonEncodedText name, int index, ItemList<T>? items)
+        where T : struct, IOpenValue<T>
+    {
+        if (owner.IsAsRead(index))
+        {
+            owner.WriteAsRead(writer, name, index);
+        }
+        else if (items is not null)
+        {
+            writer.WriteStartArray(name);
+            foreach (var item in items.Span)
+                writer.WriteStringValue(item.Value);
+            writer.WriteEndArray();
+        }
+    }
+
     private static void Formatted<T>(Utf8JsonWriter writer, JsonEncodedText name, T value)
         where T : struct, IUtf8SpanFormattable
     {

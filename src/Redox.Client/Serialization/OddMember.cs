@@ -66,7 +66,7 @@ internal static class OddMember
     /// <summary>Passes over an item that is no object; the caller keeps the whole array.</summary>
     internal static bool SkipItem(ref Utf8JsonReader reader, string expected, IssueLog? issues)
     {
-        issues?.Add(in reader, expected, KindOf(in reader));
+        issues?.Add(in reader, expected, TokenKind.Of(in reader));
         reader.Skip();
         return true;
     }
@@ -74,7 +74,7 @@ internal static class OddMember
     /// <summary>Takes the text of an item that is no string, where it has one; the caller keeps the whole array.</summary>
     internal static bool TextItem(ref Utf8JsonReader reader, ItemList<string> items, IssueLog? issues)
     {
-        issues?.Add(in reader, "string", KindOf(in reader));
+        issues?.Add(in reader, "string", TokenKind.Of(in reader));
         if (AsText(JsonElement.ParseValue(ref reader)) is { } text)
             items.Add(text);
         return true;
@@ -89,7 +89,7 @@ internal static class OddMember
             return null;
         }
 
-        var found = KindOf(in reader);
+        var found = TokenKind.Of(in reader);
         var offset = reader.TokenStartIndex;
         var original = JsonElement.ParseValue(ref reader);
         owner.KeepOriginal(index, original);
@@ -138,15 +138,4 @@ internal static class OddMember
 
     private static decimal? Whole(JsonElement? original, decimal least, decimal most) =>
         original is { } element && AsDecimal(element) is { } number && number >= least && number <= most && number == decimal.Truncate(number) ? number : null;
-
-    private static string KindOf(ref readonly Utf8JsonReader reader) => reader.TokenType switch
-    {
-        JsonTokenType.StartObject => "object",
-        JsonTokenType.StartArray => "array",
-        JsonTokenType.String when reader.ValueSpan.IsEmpty => "empty string",
-        JsonTokenType.String => "string",
-        JsonTokenType.Number => "number",
-        JsonTokenType.True or JsonTokenType.False => "boolean",
-        _ => "null",
-    };
 }

@@ -7,13 +7,10 @@ internal sealed class BuilderEmitter(CodeWriter code, Catalogue catalogue)
 {
     internal void Emit(string type, IReadOnlyList<Member> members, bool isMessage)
     {
-        code.Summary($"Builds a {type}. Makes one and is then used up.");
+        code.Summary("Makes one and is then used up.");
         using (code.Open($"public sealed class Builder : {(isMessage ? "MessageBuilder" : "RedoxBuilder")}<{type}, Builder>"))
         {
-            using (code.Open($"internal Builder() : base(new {type}())"))
-            {
-            }
-
+            code.Line($"internal Builder() : base(new {type}()) {{ }}");
             code.Blank();
             foreach (var member in members)
                 Method(type, member, members);
@@ -32,23 +29,15 @@ internal sealed class BuilderEmitter(CodeWriter code, Catalogue catalogue)
     {
         var field = CSharp.Field(member);
         Doc(type, member);
-        using (code.Open($"public Builder {member.PropertyName}({CSharp.ItemType(member.Type)}? value)"))
-        {
-            code.Line($"Target.{field} = value;");
-            code.Line("return this;");
-        }
+        code.Line($"public Builder {member.PropertyName}({CSharp.ItemType(member.Type)}? value) {{ Target.{field} = value; return this; }}");
 
         code.Blank();
         if (Nested(member) is not { } nested)
             return;
 
-        if (!nested.HandWritten)
-        {
-            Doc(type, member);
-            code.Line($"public Builder {member.PropertyName}(Action<{nested.Name}.Builder> build) => {member.PropertyName}(Models.{nested.Name}.Build(build));");
-            code.Blank();
-        }
-
+        Doc(type, member);
+        code.Line($"public Builder {member.PropertyName}(Action<{nested.Name}.Builder> build) => {member.PropertyName}(Models.{nested.Name}.Build(build));");
+        code.Blank();
         if (nested.Shorthand.Count > 0)
         {
             Doc(type, member);
@@ -66,20 +55,11 @@ internal sealed class BuilderEmitter(CodeWriter code, Catalogue catalogue)
             add = "Add" + member.PropertyName;
 
         Doc(type, member);
-        using (code.Open($"public Builder {member.PropertyName}(IEnumerable<{item}>? values)"))
-        {
-            code.Line($"Target.{field} = ItemList<{item}>.CopyOf(values, {CSharp.Literal(member.Name)});");
-            code.Line("return this;");
-        }
+        code.Line($"public Builder {member.PropertyName}(IEnumerable<{item}>? values) {{ Target.{field} = ItemList<{item}>.CopyOf(values, {CSharp.Literal(member.Name)}); return this; }}");
 
         code.Blank();
         Doc(type, member);
-        using (code.Open($"public Builder {add}({item} value)"))
-        {
-            code.Line("ArgumentNullException.ThrowIfNull(value);");
-            code.Line($"(Target.{field} ??= new()).Add(value);");
-            code.Line("return this;");
-        }
+        code.Line($"public Builder {add}({item} value) {{ ItemList<{item}>.Append(ref Target.{field}, value); return this; }}");
 
         code.Blank();
         if (Nested(member) is not { } nested)

@@ -22,8 +22,10 @@ internal static class CSharp
 
     internal static string Field(Member member) => "_" + CamelCase(member.PropertyName);
 
-    /// <summary>A parameter's name, safe where the member's name is a keyword.</summary>
-    internal static string Parameter(Member member) => "@" + CamelCase(member.PropertyName) is var name && Keywords.Contains(name[1..]) ? name : name[1..];
+    /// <summary>A name, marked where it is a keyword.</summary>
+    internal static string Identifier(string name) => Keywords.Contains(name) ? "@" + name : name;
+
+    internal static string Parameter(Member member) => Identifier(CamelCase(member.PropertyName));
 
     /// <summary>The type of a single value, without the mark for absent.</summary>
     internal static string ItemType(MemberType type) => type.Kind switch
@@ -54,5 +56,5 @@ internal static class CSharp
     };
 
     private static readonly HashSet<string> Keywords =
-        ["abstract", "base", "bool", "case", "class", "const", "decimal", "default", "event", "extern", "fixed", "in", "int", "internal", "long", "object", "operator", "params", "private", "public", "ref", "string", "value"];
+        ["abstract", "base", "bool", "case", "class", "const", "decimal", "default", "event", "extern", "fixed", "in", "int", "internal", "long", "object", "operator", "params", "private", "public", "ref", "string"];
 }

@@ -61,7 +61,7 @@ internal static class JsonEmitter
             if (isMessage)
                 code.Line("WriteMeta(writer);");
             for (var i = 0; i < members.Count; i++)
-                code.Line($"MemberWriter.{WriteMethod(members[i])}(writer, this, WireNames.{members[i].PropertyName}, {i}, {CSharp.Field(members[i])});");
+                code.Line($"MemberWriter.{WriteMethod(members[i])}(writer, this, WireNames.{CSharp.Identifier(members[i].Name)}, {i}, {CSharp.Field(members[i])});");
         }
 
         code.Blank();
@@ -98,6 +98,7 @@ internal static class JsonEmitter
     {
         { Type.Kind: MemberKind.Object, IsList: true } => $"Objects<{member.Type.Reference}>",
         { Type.Kind: MemberKind.Object } => $"Object<{member.Type.Reference}>",
+        { Type.Kind: MemberKind.ValueSet, IsList: true } => $"Values<{member.Type.Reference}>",
         { Type.Kind: MemberKind.ValueSet } => $"Value<{member.Type.Reference}>",
         { IsList: true } => "Texts",
         _ => member.Type.Kind.ToString(),
@@ -106,6 +107,7 @@ internal static class JsonEmitter
     private static string WriteMethod(Member member) => member switch
     {
         { Type.Kind: MemberKind.Object, IsList: true } => "Objects",
+        { Type.Kind: MemberKind.ValueSet, IsList: true } => "Values",
         { Type.Kind: MemberKind.ValueSet } => "Value",
         { IsList: true } => "Texts",
         _ => member.Type.Kind.ToString(),

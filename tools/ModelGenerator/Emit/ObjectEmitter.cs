@@ -71,22 +71,15 @@ internal sealed class ObjectEmitter(Catalogue catalogue, RequiredIn requiredIn)
         var field = CSharp.Field(member);
         var item = CSharp.ItemType(member.Type);
         code.Summary(member.Doc + requiredIn.Sentence(type, member));
-        using (code.Open($"public {CSharp.PropertyType(member)} {member.PropertyName}"))
-        {
-            code.Line(member.IsList ? $"get => {field} ?? ItemList<{item}>.Empty;" : $"get => {field};");
-            using (code.Open("init"))
-            {
-                code.Line(member.IsList ? $"{field} = ItemList<{item}>.Of(value, {CSharp.Literal(member.Name)});" : $"{field} = value;");
-                code.Line($"Changed({index});");
-            }
-        }
-
+        var get = member.IsList ? $"{field} ?? ItemList<{item}>.Empty" : field;
+        var set = member.IsList ? $"ItemList<{item}>.Of(value, {CSharp.Literal(member.Name)})" : "value";
+        code.Line($"public {CSharp.PropertyType(member)} {member.PropertyName} {{ get => {get}; init {{ {field} = {set}; Changed({index}); }} }}");
         code.Blank();
     }
 
     private static void Build(CodeWriter code, string type, bool isMessage)
     {
-        code.Summary(isMessage ? "Makes a message with a builder and checks it." : $"Makes a {type} with a builder.");
+        code.Summary(isMessage ? "Makes a message with a builder and checks it." : "Makes one with a builder.");
         code.Line("/// <param name=\"build\">Sets the members.</param>");
         code.Line($"/// <returns>The {(isMessage ? "message" : "object")}.</returns>");
         code.Line("/// <exception cref=\"ArgumentNullException\"><paramref name=\"build\"/> is null.</exception>");

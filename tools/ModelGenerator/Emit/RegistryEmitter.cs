@@ -11,15 +11,15 @@ internal static class RegistryEmitter
     {
         var names = catalogue.Types.Values.SelectMany(type => type.Members)
             .Concat(catalogue.Models.SelectMany(model => model.Events).SelectMany(eventType => eventType.Members))
-            .Select(member => (member.PropertyName, member.Name)).Distinct().OrderBy(entry => entry.PropertyName, StringComparer.Ordinal);
+            .Select(member => member.Name).Distinct().Order(StringComparer.Ordinal);
         var code = CodeWriter.ForFile(AllModels, "System.Text.Json");
         code.Line("namespace Redox.Client.Serialization;");
         code.Blank();
         code.Summary("Every member name, encoded once.");
         using (code.Open("internal static class WireNames"))
         {
-            foreach (var (property, name) in names)
-                code.Line($"internal static readonly JsonEncodedText {property} = JsonEncodedText.Encode({CSharp.Literal(name)});");
+            foreach (var name in names)
+                code.Line($"internal static readonly JsonEncodedText {CSharp.Identifier(name)} = JsonEncodedText.Encode({CSharp.Literal(name)});");
         }
 
         return code.ToString();

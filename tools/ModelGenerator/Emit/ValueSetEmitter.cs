@@ -7,7 +7,7 @@ internal static class ValueSetEmitter
 {
     internal static string Emit(ValueSet set)
     {
-        var code = CodeWriter.ForFile($"models/{set.Folder}.yaml", "System", "System.Text.Json.Serialization", "Redox.Client.Serialization");
+        var code = CodeWriter.ForFile($"models/{set.Folder}.yaml", "System", "System.Collections.Generic", "System.Linq", "System.Text.Json.Serialization");
         code.Line("namespace Redox.Client.Models;");
         code.Blank();
         code.Summary($"{set.Doc} The set is open: any other text is legal and kept.");
@@ -22,13 +22,43 @@ internal static class ValueSetEmitter
 
     private static void Members(CodeWriter code, ValueSet set)
     {
+        code.Line("private readonly string? _value; // null for the empty text, so that the default equals it");
+        code.Blank();
+        code.Summary("Makes a value of any text.");
+        code.Line("/// <param name=\"value\">The text on the wire.</param>");
+        code.Line("/// <exception cref=\"ArgumentNullException\"><paramref name=\"value\"/> is null.</exception>");
+        using (code.Open($"public {set.Name}(string value)"))
+        {
+            code.Line("ArgumentNullException.ThrowIfNull(value);");
+            code.Line("_value = value.Length == 0 ? null : value;");
+        }
+
+        code.Blank();
         foreach (var value in set.Values)
         {
-            code.Summary(value.Doc ?? value.Text);
-            code.Line($"public static readonly {set.Name} {value.Name} = new({CSharp.Literal(value.Text)});");
+            code.Summary(value.Doc is null ? $"{value.Text}." : $"{value.Text}: {value.Doc}");
+            code.Line($"public static {set.Name} {value.Name} {{ get; }} = new({CSharp.Literal(value.Text)});");
             code.Blank();
         }
 
-        code.Line("private readonly string? _value;");
+        code.InheritDoc();
+        code.Line($"public static IReadOnlyList<{set.Name}> KnownValues {{ get; }} = Array.AsReadOnly<{set.Name}>([{string.Join(", ", set.Values.Select(value => value.Name))}]);");
+        code.Blank();
+        code.InheritDoc();
+        code.Line("public string Value => _value ?? \"\";");
+        code.Blank();
+        code.InheritDoc();
+        code.Line("public bool IsKnown => KnownValues.Contains(this);");
+        code.Blank();
+        code.InheritDoc();
+        code.Line($"public static {set.Name} Create(string value) => new(value);");
+        code.Blank();
+        code.Summary("Makes a value of any text.");
+        code.Line("/// <param name=\"value\">The text on the wire.</param>");
+        code.Line($"public static implicit operator {set.Name}(string value) => new(value);");
+        code.Blank();
+        code.Summary("The text on the wire.");
+        code.Line("/// <returns>The text.</returns>");
+        code.Line("public override string ToString() => Value;");
     }
 }

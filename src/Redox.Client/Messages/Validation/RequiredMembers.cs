@@ -3,6 +3,8 @@ namespace Redox.Client;
 /// <summary>The required paths of an event as a tree: each node is a member, and knows whether it must be there and what must stand below it.</summary>
 internal sealed class RequiredMembers
 {
+    internal static readonly IReadOnlyDictionary<string, RequiredMembers> None = new Dictionary<string, RequiredMembers>();
+
     private readonly Dictionary<string, RequiredMembers> _children = new(StringComparer.Ordinal);
 
     internal bool IsRequired { get; private set; }

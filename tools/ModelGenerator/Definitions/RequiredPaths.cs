@@ -29,7 +29,9 @@ internal static class RequiredPaths
                     break;
                 }
 
-                members = member.Type is { Kind: MemberKind.Object, Reference: { } next } ? types[next].Members : [];
+                members = member.Type is { Kind: MemberKind.Object, Reference: { } next }
+                    ? types.GetValueOrDefault(next)?.Members ?? []
+                    : [];
             }
         }
     }

@@ -88,14 +88,19 @@ internal sealed class YamlMap(string file, YamlMappingNode node, DefinitionError
     /// <summary>The named mappings under <paramref name="key"/>, e.g. the types under <c>types</c>.</summary>
     public IEnumerable<(YamlText Name, YamlMap Body)> Entries(string key)
     {
-        var map = Map(key);
-        return from name in map?.Keys ?? []
-               let body = map.Map(name.Value)
-               where body is not null
-               select (name, body);
-    }
+        if (Map(key) is not { } map)
+        {
+            yield break;
+        }
 
-    public bool IsList(string key) => node.Children.TryGetValue(key, out var value) && value is YamlSequenceNode;
+        foreach (var name in map.Keys)
+        {
+            if (map.Map(name.Value) is { } body)
+            {
+                yield return (name, body);
+            }
+        }
+    }
 
     public bool IsMap(string key) => node.Children.TryGetValue(key, out var value) && value is YamlMappingNode;
 

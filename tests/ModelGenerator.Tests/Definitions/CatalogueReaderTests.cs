@@ -138,7 +138,8 @@ public sealed class CatalogueReaderTests
 
         Assert.Contains(
             error.Message.Split('\n'),
-            message => message.StartsWith($"models/ClinicVisit.yaml({line}): {cause}", StringComparison.Ordinal) && message.Contains("; ", StringComparison.Ordinal));
+            message => message.StartsWith($"models/ClinicVisit.yaml({line}): {cause}", StringComparison.Ordinal)
+                && message.Contains("; ", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -189,7 +190,8 @@ public sealed class CatalogueReaderTests
 
         var error = Assert.Throws<DefinitionException>(() => CatalogueReader.Read(models.Folder));
 
-        Assert.StartsWith("models/Other.yaml(8): 'Person' belongs to models/ClinicVisit.yaml alone; move it to Shared.yaml", error.Message, StringComparison.Ordinal);
+        const string Expected = "models/Other.yaml(8): 'Person' belongs to models/ClinicVisit.yaml alone; move it to Shared.yaml";
+        Assert.StartsWith(Expected, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ namespace Redox.ModelGenerator.Tests.Facts;
 /// <summary>Holds the files under <c>models/</c> against the published schemas.</summary>
 public sealed class ModelFactsTests
 {
-    private static readonly Catalogue _catalogue = CatalogueReader.Read(Repository.Models);
+    private static readonly Catalogue _catalogue = CatalogueReader.Read(Path.Combine(Repository.Root(), "models"));
 
     private static readonly Dictionary<string, EventType> _events =
         _catalogue.Models.SelectMany(model => model.Events, (model, e) => ($"{model.Name}.{e.Name}", e)).ToDictionary();
@@ -68,7 +68,8 @@ public sealed class ModelFactsTests
     [Fact]
     public void No_name_hides_a_type_of_the_usings_that_every_project_has()
     {
-        string[] implicitUsings = ["System", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks", "System.Collections.Generic"];
+        string[] implicitUsings =
+            ["System", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks", "System.Collections.Generic"];
         var known = new[] { typeof(object), typeof(Console), typeof(HttpClient), typeof(Enumerable), typeof(Uri) }
             .SelectMany(type => type.Assembly.GetExportedTypes())
             .Where(type => implicitUsings.Contains(type.Namespace))

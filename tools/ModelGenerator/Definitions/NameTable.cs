@@ -61,7 +61,10 @@ internal sealed class NameTable(DefinitionErrors errors)
 
         if (found.Folder != folder && found.Folder != DefinitionFile.SharedKey)
         {
-            errors.Add(type.Place, $"'{type.Value}' belongs to {found.Place.File} alone", $"move it to {DefinitionFile.SharedKey}.yaml, so that several data models can use it");
+            errors.Add(
+                type.Place,
+                $"'{type.Value}' belongs to {found.Place.File} alone",
+                $"move it to {DefinitionFile.SharedKey}.yaml, so that several data models can use it");
         }
 
         return new MemberType(kind, type.Value);

@@ -10,7 +10,10 @@ internal sealed class TypeReader(NameTable names, DefinitionErrors errors)
         var members = ReadMembers(name, folder, body);
         if (!handWritten && members.Count == 0)
         {
-            errors.Add(body.Place, $"the type '{name}' has no members", "list them under 'members', or write 'handWritten: true' when its C# is written by hand");
+            errors.Add(
+                body.Place,
+                $"the type '{name}' has no members",
+                "list them under 'members', or write 'handWritten: true' when its C# is written by hand");
         }
 
         var shorthand = body.Texts("shorthand");

@@ -123,6 +123,7 @@ public sealed class CatalogueReaderTests
     [InlineData("doc: A person.", "doc:", 25, "the type 'Person' has no 'doc'")]
     [InlineData("name: Home", "name: 1Home", 37, "the value '01': '1Home' is no C# name")]
     [InlineData("{ name: Home, doc: At home. }", "At home.", 37, "the value '01': '01' is no C# name")]
+    [InlineData("name: Home", "name: IsKnown", 37, "the value '01': 'IsKnown' is taken by a member of every value set")]
     [InlineData("Other place:", "Home:", 38, "'Discharge' has two values that become 'Home' in C#")]
     [InlineData("model: Clinic Visit", "model: Hospital Visit", 1, "the data model 'Hospital Visit' is in a file named 'ClinicVisit'")]
     [InlineData("doc: Visits.", "about: Visits.", 2, "the file has no key 'about'")]

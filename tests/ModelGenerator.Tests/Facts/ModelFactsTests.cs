@@ -5,13 +5,13 @@ namespace Redox.ModelGenerator.Tests.Facts;
 /// <summary>Holds the files under <c>models/</c> against the published schemas.</summary>
 public sealed class ModelFactsTests
 {
-    private static readonly Catalogue _catalogue = CatalogueReader.Read(Path.Combine(Repository.Root(), "models"));
+    private static readonly Catalogue Defined = CatalogueReader.Read(Path.Combine(Repository.Root(), "models"));
 
-    private static readonly Dictionary<string, EventType> _events =
-        _catalogue.Models.SelectMany(model => model.Events, (model, e) => ($"{model.Name}.{e.Name}", e)).ToDictionary();
+    private static readonly Dictionary<string, EventType> Events =
+        Defined.Models.SelectMany(model => model.Events, (model, e) => ($"{model.Name}.{e.Name}", e)).ToDictionary();
 
     /// <summary>Numbers of a few events that are text here, because the same member is text in the schemas of all other events.</summary>
-    private static readonly string[] _numbersKeptAsText =
+    private static readonly string[] NumbersKeptAsText =
     [
         "UnsignedProcedureOrders[].Identifiers[].IDType",
         "FunctionalStatus.Observations[].ReferenceRange.Low",
@@ -19,18 +19,18 @@ public sealed class ModelFactsTests
     ];
 
     [Fact]
-    public void There_are_24_data_models_with_111_events()
+    public void There_are_24_data_models_with_111Events()
     {
-        Assert.Equal(24, _catalogue.Models.Count);
-        Assert.Equal(SchemaPath.All.Select(p => p.Event).Distinct().Order(StringComparer.Ordinal), _events.Keys.Order(StringComparer.Ordinal));
-        Assert.Equal(111, _events.Count);
+        Assert.Equal(24, Defined.Models.Count);
+        Assert.Equal(SchemaPath.All.Select(p => p.Event).Distinct().Order(StringComparer.Ordinal), Events.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(111, Events.Count);
     }
 
     [Fact]
     public void Every_path_of_the_schemas_is_defined_with_the_same_kind()
     {
         var wrong = SchemaPath.All
-            .Where(fact => !IsDefined(fact) && !_numbersKeptAsText.Contains(fact.Path))
+            .Where(fact => !IsDefined(fact) && !NumbersKeptAsText.Contains(fact.Path))
             .Select(fact => $"{fact.Event} {fact.Path}: {fact.Type} {fact.ElementType}");
 
         Assert.Equal("", string.Join('\n', wrong));
@@ -43,7 +43,7 @@ public sealed class ModelFactsTests
         var required = from fact in SchemaPath.All
                        where fact is { IsRequired: true, IsDropped: false, Path: not ("Meta" or "Meta.DataModel" or "Meta.EventType") }
                        select $"{fact.Event} {fact.Path}";
-        var defined = _events.SelectMany(e => e.Value.Required, (e, path) => $"{e.Key} {path}");
+        var defined = Events.SelectMany(e => e.Value.Required, (e, path) => $"{e.Key} {path}");
 
         Assert.Equal(required.Order(StringComparer.Ordinal), defined.Order(StringComparer.Ordinal));
     }
@@ -51,16 +51,16 @@ public sealed class ModelFactsTests
     [Fact]
     public void Every_message_has_the_members_of_Meta_that_its_envelope_needs()
     {
-        Assert.Equal(["DataModel", "EventType"], _catalogue.Types["Meta"].Members.Take(2).Select(m => m.Name));
+        Assert.Equal(["DataModel", "EventType"], Defined.Types["Meta"].Members.Take(2).Select(m => m.Name));
     }
 
     [Fact]
     public void A_type_stands_in_the_file_of_the_only_data_model_that_uses_it_else_in_Shared()
     {
-        var users = _catalogue.Models
+        var users = Defined.Models
             .SelectMany(model => NamesUsedBy(model), (model, name) => (model.Key, name))
             .ToLookup(use => use.name, use => use.Key);
-        var folders = _catalogue.Types.Values.Select(t => (t.Name, t.Folder)).Concat(_catalogue.ValueSets.Values.Select(v => (v.Name, v.Folder)));
+        var folders = Defined.Types.Values.Select(t => (t.Name, t.Folder)).Concat(Defined.ValueSets.Values.Select(v => (v.Name, v.Folder)));
 
         Assert.All(folders, item => Assert.Equal(users[item.Name].Count() == 1 ? users[item.Name].Single() : "Shared", item.Folder));
     }
@@ -75,7 +75,7 @@ public sealed class ModelFactsTests
             .Where(type => implicitUsings.Contains(type.Namespace))
             .Select(type => type.Name)
             .ToHashSet();
-        var names = _catalogue.Types.Keys.Concat(_catalogue.ValueSets.Keys).Concat(_events.Values.Select(e => e.ClassName));
+        var names = Defined.Types.Keys.Concat(Defined.ValueSets.Keys).Concat(Events.Values.Select(e => e.ClassName));
 
         Assert.DoesNotContain(names, known.Contains);
     }
@@ -83,16 +83,16 @@ public sealed class ModelFactsTests
     [Fact]
     public void Docs_are_sentences()
     {
-        var docs = _catalogue.Types.Values.SelectMany(type => type.Members.Select(m => m.Doc).Append(type.Doc))
-            .Concat(_catalogue.Models.SelectMany(model => model.Events.SelectMany(e => e.Members.Select(m => m.Doc).Append(e.Doc)).Append(model.Doc)))
-            .Concat(_catalogue.ValueSets.Values.SelectMany(set => set.Values.Select(v => v.Doc).OfType<string>().Append(set.Doc)));
+        var docs = Defined.Types.Values.SelectMany(type => type.Members.Select(m => m.Doc).Append(type.Doc))
+            .Concat(Defined.Models.SelectMany(model => model.Events.SelectMany(e => e.Members.Select(m => m.Doc).Append(e.Doc)).Append(model.Doc)))
+            .Concat(Defined.ValueSets.Values.SelectMany(set => set.Values.Select(v => v.Doc).OfType<string>().Append(set.Doc)));
 
         Assert.All(docs, doc => Assert.Matches("^[^a-z].*[.]$", doc));
     }
 
     private static bool IsDefined(SchemaPath fact)
     {
-        var members = AllMembers(_events[fact.Event]);
+        var members = AllMembers(Events[fact.Event]);
         Member? member = null;
         foreach (var step in fact.Path.Split('.'))
         {
@@ -102,7 +102,7 @@ public sealed class ModelFactsTests
                 return false;
             }
 
-            members = member.Type.Reference is { } type && _catalogue.Types.TryGetValue(type, out var next) ? next.Members : [];
+            members = member.Type.Reference is { } type && Defined.Types.TryGetValue(type, out var next) ? next.Members : [];
         }
 
         var kind = JsonKind(member!.Type.Kind);
@@ -127,7 +127,7 @@ public sealed class ModelFactsTests
         {
             foreach (var name in members.Select(m => m.Type.Reference).OfType<string>().Where(used.Add))
             {
-                Visit(_catalogue.Types.TryGetValue(name, out var type) ? type.Members : []);
+                Visit(Defined.Types.TryGetValue(name, out var type) ? type.Members : []);
             }
         }
 

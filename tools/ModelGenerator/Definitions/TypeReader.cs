@@ -62,7 +62,7 @@ internal sealed class TypeReader(NameTable names, DefinitionErrors errors)
         var values = new List<KnownValue>();
         foreach (var (value, place) in body.IsMap("values") ? ReadExplained(body.Map("values")!) : ReadPlain(body))
         {
-            if (CSharpName.ProblemOfMember(name, value.Name) is { } problem)
+            if (CSharpName.ProblemOfValue(name, value.Name) is { } problem)
             {
                 errors.Add(place, $"the value '{value.Text}': {problem}", $"name its constant: '\"{value.Text}\": {{ name: ..., doc: ... }}'");
             }

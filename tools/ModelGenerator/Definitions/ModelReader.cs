@@ -4,7 +4,7 @@ namespace Redox.ModelGenerator.Definitions;
 internal sealed class ModelReader(TypeReader types, DefinitionErrors errors)
 {
     /// <summary>What every message has, beside the members of its event.</summary>
-    private static readonly string[] _membersOfEveryMessage = ["Meta", "DataModel", "EventType"];
+    private static readonly string[] MembersOfEveryMessage = ["Meta", "DataModel", "EventType"];
 
     private readonly List<(EventType Event, YamlText Path)> _requiredPaths = [];
 
@@ -35,7 +35,7 @@ internal sealed class ModelReader(TypeReader types, DefinitionErrors errors)
         var className = key + CSharpName.FromText(name.Value);
         var required = body.Texts("required");
         var members = types.ReadMembers(className, key, body);
-        foreach (var member in members.Where(m => _membersOfEveryMessage.Contains(m.PropertyName)))
+        foreach (var member in members.Where(m => MembersOfEveryMessage.Contains(m.PropertyName)))
         {
             errors.Add(body.Place, $"{owner} lists '{member.Name}', which every message has", "remove the member");
         }

@@ -3,7 +3,7 @@ namespace Redox.ModelGenerator.Definitions;
 /// <summary>All C# names that the files define, for finding duplicates and for resolving the types of members.</summary>
 internal sealed class NameTable(DefinitionErrors errors)
 {
-    private static readonly Dictionary<string, MemberKind> _scalars = new()
+    private static readonly Dictionary<string, MemberKind> Scalars = new()
     {
         ["text"] = MemberKind.Text,
         ["boolean"] = MemberKind.Boolean,
@@ -45,7 +45,7 @@ internal sealed class NameTable(DefinitionErrors errors)
     /// <summary>Reads the type of a member of a type in <paramref name="folder"/>; reports and returns text when there is no such type.</summary>
     public MemberType Resolve(YamlText type, string folder)
     {
-        if (_scalars.TryGetValue(type.Value, out var scalar))
+        if (Scalars.TryGetValue(type.Value, out var scalar))
         {
             return new MemberType(scalar);
         }
@@ -55,13 +55,16 @@ internal sealed class NameTable(DefinitionErrors errors)
             errors.Add(
                 type.Place,
                 $"'{type.Value}' is not a type",
-                $"use {string.Join(", ", _scalars.Keys)}, or the name of a type or value set of this file or of Shared.yaml, in [] for a list");
+                $"use {string.Join(", ", Scalars.Keys)}, or the name of a type or value set of this file or of Shared.yaml, in [] for a list");
             return new MemberType(MemberKind.Text);
         }
 
         if (found.Folder != folder && found.Folder != DefinitionFile.SharedKey)
         {
-            errors.Add(type.Place, $"'{type.Value}' belongs to {found.Place.File} alone", $"move it to {DefinitionFile.SharedKey}.yaml, so that several data models can use it");
+            errors.Add(
+                type.Place,
+                $"'{type.Value}' belongs to {found.Place.File} alone",
+                $"move it to {DefinitionFile.SharedKey}.yaml, so that several data models can use it");
         }
 
         return new MemberType(kind, type.Value);

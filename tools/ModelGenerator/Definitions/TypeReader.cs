@@ -10,7 +10,10 @@ internal sealed class TypeReader(NameTable names, DefinitionErrors errors)
         var members = ReadMembers(name, folder, body);
         if (!handWritten && members.Count == 0)
         {
-            errors.Add(body.Place, $"the type '{name}' has no members", "list them under 'members', or write 'handWritten: true' when its C# is written by hand");
+            errors.Add(
+                body.Place,
+                $"the type '{name}' has no members",
+                "list them under 'members', or write 'handWritten: true' when its C# is written by hand");
         }
 
         var shorthand = body.Texts("shorthand");
@@ -59,7 +62,7 @@ internal sealed class TypeReader(NameTable names, DefinitionErrors errors)
         var values = new List<KnownValue>();
         foreach (var (value, place) in body.IsMap("values") ? ReadExplained(body.Map("values")!) : ReadPlain(body))
         {
-            if (CSharpName.ProblemOfMember(name, value.Name) is { } problem)
+            if (CSharpName.ProblemOfValue(name, value.Name) is { } problem)
             {
                 errors.Add(place, $"the value '{value.Text}': {problem}", $"name its constant: '\"{value.Text}\": {{ name: ..., doc: ... }}'");
             }

@@ -116,8 +116,12 @@ public sealed record Extensions : RedoxObject, IWireReadable<Extensions>
             return this;
         }
 
-        /// <inheritdoc cref="Add(string, Extension)"/>
+        /// <summary>Adds an extension, or replaces the one of that name.</summary>
+        /// <param name="name">Its name, e.g. <c>ordered-date-time</c>.</param>
         /// <param name="build">Sets url and value.</param>
+        /// <returns>This builder.</returns>
+        /// <exception cref="ArgumentException"><paramref name="name"/> is null or empty.</exception>
+        /// <exception cref="ArgumentNullException"><paramref name="build"/> is null.</exception>
         public Builder Add(string name, Action<Extension.Builder> build) => Add(name, Extension.Build(build));
     }
 }

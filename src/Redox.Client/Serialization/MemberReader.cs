@@ -62,8 +62,8 @@ internal static class MemberReader
         reader.Read();
         if (reader.TokenType != JsonTokenType.String || reader.ValueIsEscaped || reader.ValueSpan.IsEmpty)
             return OddMember.Date(ref reader, owner, index, issues);
-        var date = RedoxDate.FromUtf8(reader.ValueSpan, out var understood, out _);
-        if (!understood)
+        var date = RedoxDate.FromUtf8(reader.ValueSpan);
+        if (!date.IsUnderstood)
             issues?.Add(in reader, "date", "text that is no date");
         return date;
     }
@@ -73,8 +73,8 @@ internal static class MemberReader
         reader.Read();
         if (reader.TokenType != JsonTokenType.String || reader.ValueIsEscaped || reader.ValueSpan.IsEmpty)
             return OddMember.DateTime(ref reader, owner, index, issues);
-        var time = RedoxDateTime.FromUtf8(reader.ValueSpan, out var understood, out _);
-        if (!understood)
+        var time = RedoxDateTime.FromUtf8(reader.ValueSpan);
+        if (!time.IsUnderstood)
             issues?.Add(in reader, "date or date and time", "text that is neither");
         return time;
     }

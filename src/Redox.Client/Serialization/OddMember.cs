@@ -27,13 +27,13 @@ internal static class OddMember
     internal static RedoxDate? Date(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
     {
         var text = Text(ref reader, owner, index, issues);
-        return string.IsNullOrEmpty(text) ? null : RedoxDate.FromUtf8(System.Text.Encoding.UTF8.GetBytes(text), out _, out _);
+        return string.IsNullOrEmpty(text) ? null : RedoxDate.FromUtf8(System.Text.Encoding.UTF8.GetBytes(text));
     }
 
     internal static RedoxDateTime? DateTime(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
     {
         var text = Text(ref reader, owner, index, issues);
-        return string.IsNullOrEmpty(text) ? null : RedoxDateTime.FromUtf8(System.Text.Encoding.UTF8.GetBytes(text), out _, out _);
+        return string.IsNullOrEmpty(text) ? null : RedoxDateTime.FromUtf8(System.Text.Encoding.UTF8.GetBytes(text));
     }
 
     internal static T? Object<T>(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)

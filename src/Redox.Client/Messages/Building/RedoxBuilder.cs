@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Redox.Client.Serialization;
 
 namespace Redox.Client;
 

@@ -17,12 +17,7 @@ internal static class DateRule
         if (!MemberReader.TryGetString(ref reader, out var text))
             return false;
         var utf8 = System.Text.Encoding.UTF8.GetBytes(text);
-        bool understood;
-        if (kind == MemberKind.Date)
-            RedoxDate.FromUtf8(utf8, out understood, out _);
-        else
-            RedoxDateTime.FromUtf8(utf8, out understood, out _);
-        return understood;
+        return kind == MemberKind.Date ? RedoxDate.FromUtf8(utf8).IsUnderstood : RedoxDateTime.FromUtf8(utf8).IsUnderstood;
     }
 
     internal static string Expectation(MemberKind kind) => kind switch

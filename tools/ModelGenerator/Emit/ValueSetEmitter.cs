@@ -50,8 +50,7 @@ internal static class ValueSetEmitter
         code.InheritDoc();
         code.Line("public bool IsKnown => KnownValues.Contains(this);");
         code.Blank();
-        code.InheritDoc();
-        code.Line($"public static {set.Name} Create(string value) => new(value);");
+        code.Line($"static {set.Name} IOpenValue<{set.Name}>.Create(string value) => new(value);");
         code.Blank();
         code.Summary("Makes a value of any text.");
         code.Line("/// <param name=\"value\">The text on the wire.</param>");

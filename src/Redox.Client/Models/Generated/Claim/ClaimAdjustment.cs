@@ -13,7 +13,7 @@ using Redox.Client.Serialization;
 
 namespace Redox.Client.Models;
 
-/// <summary>Adjustment.</summary>
+/// <summary>Difference between what was charged and what is paid, with its reason.</summary>
 [JsonConverter(typeof(RedoxObjectConverter<ClaimAdjustment>))]
 public sealed record ClaimAdjustment : RedoxObject, IWireReadable<ClaimAdjustment>
 {

@@ -37,7 +37,7 @@ public sealed record ClaimPaymentBatch : RedoxMessage, IRedoxEvent, IWireReadabl
     /// <summary>Party that receives the transaction (seen until 2021).</summary>
     public ClaimParty? Receiver { get => _receiver; init { _receiver = value; Changed(2); } }
 
-    /// <summary>The transactions.</summary>
+    /// <summary>Payment transactions.</summary>
     public IReadOnlyList<PaymentTransaction> Transactions { get => _transactions ?? ItemList<PaymentTransaction>.Empty; init { _transactions = ItemList<PaymentTransaction>.Of(value, "Transactions"); Changed(3); } }
 
     /// <summary>Makes a message with a builder and checks it.</summary>

@@ -31,7 +31,7 @@ public sealed record ClaimPaymentDetail : RedoxObject, IWireReadable<ClaimPaymen
     /// <summary>The claim that is paid (shape used until 2021).</summary>
     public PaidClaim? Claim { get => _claim; init { _claim = value; Changed(2); } }
 
-    /// <summary>Claims of the payment.</summary>
+    /// <summary>Claims that are paid.</summary>
     public IReadOnlyList<PaidClaim> Claims { get => _claims ?? ItemList<PaidClaim>.Empty; init { _claims = ItemList<PaidClaim>.Of(value, "Claims"); Changed(3); } }
 
     /// <summary>Makes one with a builder.</summary>

@@ -37,7 +37,7 @@ public sealed record ClaimSubmissionBatch : RedoxMessage, IRedoxEvent, IWireRead
     /// <summary>Party that receives the transaction (seen until 2021).</summary>
     public ClaimParty? Receiver { get => _receiver; init { _receiver = value; Changed(2); } }
 
-    /// <summary>The transactions.</summary>
+    /// <summary>Submission transactions.</summary>
     public IReadOnlyList<SubmissionTransaction> Transactions { get => _transactions ?? ItemList<SubmissionTransaction>.Empty; init { _transactions = ItemList<SubmissionTransaction>.Of(value, "Transactions"); Changed(3); } }
 
     /// <summary>Makes a message with a builder and checks it.</summary>

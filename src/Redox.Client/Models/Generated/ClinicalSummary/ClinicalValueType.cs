@@ -41,8 +41,7 @@ public readonly record struct ClinicalValueType : IOpenValue<ClinicalValueType>
     /// <inheritdoc/>
     public bool IsKnown => KnownValues.Contains(this);
 
-    /// <inheritdoc/>
-    public static ClinicalValueType Create(string value) => new(value);
+    static ClinicalValueType IOpenValue<ClinicalValueType>.Create(string value) => new(value);
 
     /// <summary>Makes a value of any text.</summary>
     /// <param name="value">The text on the wire.</param>

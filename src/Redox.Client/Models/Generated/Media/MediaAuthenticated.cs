@@ -41,8 +41,7 @@ public readonly record struct MediaAuthenticated : IOpenValue<MediaAuthenticated
     /// <inheritdoc/>
     public bool IsKnown => KnownValues.Contains(this);
 
-    /// <inheritdoc/>
-    public static MediaAuthenticated Create(string value) => new(value);
+    static MediaAuthenticated IOpenValue<MediaAuthenticated>.Create(string value) => new(value);
 
     /// <summary>Makes a value of any text.</summary>
     /// <param name="value">The text on the wire.</param>

@@ -41,8 +41,7 @@ public readonly record struct MediaAvailability : IOpenValue<MediaAvailability>
     /// <inheritdoc/>
     public bool IsKnown => KnownValues.Contains(this);
 
-    /// <inheritdoc/>
-    public static MediaAvailability Create(string value) => new(value);
+    static MediaAvailability IOpenValue<MediaAvailability>.Create(string value) => new(value);
 
     /// <summary>Makes a value of any text.</summary>
     /// <param name="value">The text on the wire.</param>

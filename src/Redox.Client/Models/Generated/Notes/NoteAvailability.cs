@@ -50,8 +50,7 @@ public readonly record struct NoteAvailability : IOpenValue<NoteAvailability>
     /// <inheritdoc/>
     public bool IsKnown => KnownValues.Contains(this);
 
-    /// <inheritdoc/>
-    public static NoteAvailability Create(string value) => new(value);
+    static NoteAvailability IOpenValue<NoteAvailability>.Create(string value) => new(value);
 
     /// <summary>Makes a value of any text.</summary>
     /// <param name="value">The text on the wire.</param>

@@ -44,8 +44,7 @@ public readonly record struct NoteContentType : IOpenValue<NoteContentType>
     /// <inheritdoc/>
     public bool IsKnown => KnownValues.Contains(this);
 
-    /// <inheritdoc/>
-    public static NoteContentType Create(string value) => new(value);
+    static NoteContentType IOpenValue<NoteContentType>.Create(string value) => new(value);
 
     /// <summary>Makes a value of any text.</summary>
     /// <param name="value">The text on the wire.</param>

@@ -41,8 +41,7 @@ public readonly record struct NoteStatus : IOpenValue<NoteStatus>
     /// <inheritdoc/>
     public bool IsKnown => KnownValues.Contains(this);
 
-    /// <inheritdoc/>
-    public static NoteStatus Create(string value) => new(value);
+    static NoteStatus IOpenValue<NoteStatus>.Create(string value) => new(value);
 
     /// <summary>Makes a value of any text.</summary>
     /// <param name="value">The text on the wire.</param>

@@ -44,8 +44,7 @@ public readonly record struct OrderStatus : IOpenValue<OrderStatus>
     /// <inheritdoc/>
     public bool IsKnown => KnownValues.Contains(this);
 
-    /// <inheritdoc/>
-    public static OrderStatus Create(string value) => new(value);
+    static OrderStatus IOpenValue<OrderStatus>.Create(string value) => new(value);
 
     /// <summary>Makes a value of any text.</summary>
     /// <param name="value">The text on the wire.</param>

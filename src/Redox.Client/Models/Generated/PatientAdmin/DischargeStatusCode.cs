@@ -41,8 +41,8 @@ public readonly record struct DischargeStatusCode : IOpenValue<DischargeStatusCo
     /// <summary>04: Custodial or supportive care facility.</summary>
     public static DischargeStatusCode CustodialCareFacility { get; } = new("04");
 
-    /// <summary>05: Cancer centre or children's hospital.</summary>
-    public static DischargeStatusCode CancerCentreOrChildrensHospital { get; } = new("05");
+    /// <summary>05: Cancer center or children's hospital.</summary>
+    public static DischargeStatusCode CancerCenterOrChildrensHospital { get; } = new("05");
 
     /// <summary>06: Home under home-health care.</summary>
     public static DischargeStatusCode HomeHealthCare { get; } = new("06");
@@ -53,7 +53,7 @@ public readonly record struct DischargeStatusCode : IOpenValue<DischargeStatusCo
     /// <summary>09: Admitted as inpatient.</summary>
     public static DischargeStatusCode AdmittedAsInpatient { get; } = new("09");
 
-    /// <summary>20: Expired.</summary>
+    /// <summary>20: The patient died.</summary>
     public static DischargeStatusCode Expired { get; } = new("20");
 
     /// <summary>21: Court or law enforcement.</summary>
@@ -62,13 +62,13 @@ public readonly record struct DischargeStatusCode : IOpenValue<DischargeStatusCo
     /// <summary>30: Still a patient.</summary>
     public static DischargeStatusCode StillAPatient { get; } = new("30");
 
-    /// <summary>40: Expired at home.</summary>
+    /// <summary>40: The patient died at home.</summary>
     public static DischargeStatusCode ExpiredAtHome { get; } = new("40");
 
-    /// <summary>41: Expired in a medical facility.</summary>
+    /// <summary>41: The patient died in a medical facility.</summary>
     public static DischargeStatusCode ExpiredInMedicalFacility { get; } = new("41");
 
-    /// <summary>42: Expired, place unknown.</summary>
+    /// <summary>42: The patient died, place unknown.</summary>
     public static DischargeStatusCode ExpiredPlaceUnknown { get; } = new("42");
 
     /// <summary>43: Federal health care facility.</summary>
@@ -105,7 +105,7 @@ public readonly record struct DischargeStatusCode : IOpenValue<DischargeStatusCo
     public static DischargeStatusCode OtherHealthCareInstitution { get; } = new("70");
 
     /// <inheritdoc/>
-    public static IReadOnlyList<DischargeStatusCode> KnownValues { get; } = Array.AsReadOnly<DischargeStatusCode>([Unknown, HomeOrSelfCare, ShortTermGeneralHospital, SkilledNursingFacility, CustodialCareFacility, CancerCentreOrChildrensHospital, HomeHealthCare, LeftAgainstMedicalAdvice, AdmittedAsInpatient, Expired, CourtOrLawEnforcement, StillAPatient, ExpiredAtHome, ExpiredInMedicalFacility, ExpiredPlaceUnknown, FederalHealthCareFacility, HospiceAtHome, HospiceMedicalFacility, SwingBed, InpatientRehabilitationFacility, LongTermCareHospital, MedicaidNursingFacility, PsychiatricHospital, CriticalAccessHospital, DisasterAlternateCareSite, OtherHealthCareInstitution]);
+    public static IReadOnlyList<DischargeStatusCode> KnownValues { get; } = Array.AsReadOnly<DischargeStatusCode>([Unknown, HomeOrSelfCare, ShortTermGeneralHospital, SkilledNursingFacility, CustodialCareFacility, CancerCenterOrChildrensHospital, HomeHealthCare, LeftAgainstMedicalAdvice, AdmittedAsInpatient, Expired, CourtOrLawEnforcement, StillAPatient, ExpiredAtHome, ExpiredInMedicalFacility, ExpiredPlaceUnknown, FederalHealthCareFacility, HospiceAtHome, HospiceMedicalFacility, SwingBed, InpatientRehabilitationFacility, LongTermCareHospital, MedicaidNursingFacility, PsychiatricHospital, CriticalAccessHospital, DisasterAlternateCareSite, OtherHealthCareInstitution]);
 
     /// <inheritdoc/>
     public string Value => _value ?? "";
@@ -113,8 +113,7 @@ public readonly record struct DischargeStatusCode : IOpenValue<DischargeStatusCo
     /// <inheritdoc/>
     public bool IsKnown => KnownValues.Contains(this);
 
-    /// <inheritdoc/>
-    public static DischargeStatusCode Create(string value) => new(value);
+    static DischargeStatusCode IOpenValue<DischargeStatusCode>.Create(string value) => new(value);
 
     /// <summary>Makes a value of any text.</summary>
     /// <param name="value">The text on the wire.</param>

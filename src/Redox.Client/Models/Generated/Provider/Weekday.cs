@@ -56,8 +56,7 @@ public readonly record struct Weekday : IOpenValue<Weekday>
     /// <inheritdoc/>
     public bool IsKnown => KnownValues.Contains(this);
 
-    /// <inheritdoc/>
-    public static Weekday Create(string value) => new(value);
+    static Weekday IOpenValue<Weekday>.Create(string value) => new(value);
 
     /// <summary>Makes a value of any text.</summary>
     /// <param name="value">The text on the wire.</param>

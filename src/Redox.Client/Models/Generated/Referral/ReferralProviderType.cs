@@ -50,8 +50,7 @@ public readonly record struct ReferralProviderType : IOpenValue<ReferralProvider
     /// <inheritdoc/>
     public bool IsKnown => KnownValues.Contains(this);
 
-    /// <inheritdoc/>
-    public static ReferralProviderType Create(string value) => new(value);
+    static ReferralProviderType IOpenValue<ReferralProviderType>.Create(string value) => new(value);
 
     /// <summary>Makes a value of any text.</summary>
     /// <param name="value">The text on the wire.</param>

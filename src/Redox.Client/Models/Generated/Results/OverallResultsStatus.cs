@@ -53,8 +53,7 @@ public readonly record struct OverallResultsStatus : IOpenValue<OverallResultsSt
     /// <inheritdoc/>
     public bool IsKnown => KnownValues.Contains(this);
 
-    /// <inheritdoc/>
-    public static OverallResultsStatus Create(string value) => new(value);
+    static OverallResultsStatus IOpenValue<OverallResultsStatus>.Create(string value) => new(value);
 
     /// <summary>Makes a value of any text.</summary>
     /// <param name="value">The text on the wire.</param>

@@ -50,8 +50,7 @@ public readonly record struct ResponseFlag : IOpenValue<ResponseFlag>
     /// <inheritdoc/>
     public bool IsKnown => KnownValues.Contains(this);
 
-    /// <inheritdoc/>
-    public static ResponseFlag Create(string value) => new(value);
+    static ResponseFlag IOpenValue<ResponseFlag>.Create(string value) => new(value);
 
     /// <summary>Makes a value of any text.</summary>
     /// <param name="value">The text on the wire.</param>

@@ -47,8 +47,7 @@ public readonly record struct ResultOrderStatus : IOpenValue<ResultOrderStatus>
     /// <inheritdoc/>
     public bool IsKnown => KnownValues.Contains(this);
 
-    /// <inheritdoc/>
-    public static ResultOrderStatus Create(string value) => new(value);
+    static ResultOrderStatus IOpenValue<ResultOrderStatus>.Create(string value) => new(value);
 
     /// <summary>Makes a value of any text.</summary>
     /// <param name="value">The text on the wire.</param>

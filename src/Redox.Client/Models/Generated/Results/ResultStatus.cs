@@ -59,8 +59,7 @@ public readonly record struct ResultStatus : IOpenValue<ResultStatus>
     /// <inheritdoc/>
     public bool IsKnown => KnownValues.Contains(this);
 
-    /// <inheritdoc/>
-    public static ResultStatus Create(string value) => new(value);
+    static ResultStatus IOpenValue<ResultStatus>.Create(string value) => new(value);
 
     /// <summary>Makes a value of any text.</summary>
     /// <param name="value">The text on the wire.</param>

@@ -86,8 +86,7 @@ public readonly record struct AbnormalFlag : IOpenValue<AbnormalFlag>
     /// <inheritdoc/>
     public bool IsKnown => KnownValues.Contains(this);
 
-    /// <inheritdoc/>
-    public static AbnormalFlag Create(string value) => new(value);
+    static AbnormalFlag IOpenValue<AbnormalFlag>.Create(string value) => new(value);
 
     /// <summary>Makes a value of any text.</summary>
     /// <param name="value">The text on the wire.</param>

@@ -44,8 +44,7 @@ public readonly record struct CanceledEvent : IOpenValue<CanceledEvent>
     /// <inheritdoc/>
     public bool IsKnown => KnownValues.Contains(this);
 
-    /// <inheritdoc/>
-    public static CanceledEvent Create(string value) => new(value);
+    static CanceledEvent IOpenValue<CanceledEvent>.Create(string value) => new(value);
 
     /// <summary>Makes a value of any text.</summary>
     /// <param name="value">The text on the wire.</param>

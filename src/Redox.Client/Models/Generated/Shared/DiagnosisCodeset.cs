@@ -50,8 +50,7 @@ public readonly record struct DiagnosisCodeset : IOpenValue<DiagnosisCodeset>
     /// <inheritdoc/>
     public bool IsKnown => KnownValues.Contains(this);
 
-    /// <inheritdoc/>
-    public static DiagnosisCodeset Create(string value) => new(value);
+    static DiagnosisCodeset IOpenValue<DiagnosisCodeset>.Create(string value) => new(value);
 
     /// <summary>Makes a value of any text.</summary>
     /// <param name="value">The text on the wire.</param>

@@ -50,8 +50,7 @@ public readonly record struct DiagnosisType : IOpenValue<DiagnosisType>
     /// <inheritdoc/>
     public bool IsKnown => KnownValues.Contains(this);
 
-    /// <inheritdoc/>
-    public static DiagnosisType Create(string value) => new(value);
+    static DiagnosisType IOpenValue<DiagnosisType>.Create(string value) => new(value);
 
     /// <summary>Makes a value of any text.</summary>
     /// <param name="value">The text on the wire.</param>

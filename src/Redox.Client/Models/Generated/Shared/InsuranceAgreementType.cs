@@ -44,8 +44,7 @@ public readonly record struct InsuranceAgreementType : IOpenValue<InsuranceAgree
     /// <inheritdoc/>
     public bool IsKnown => KnownValues.Contains(this);
 
-    /// <inheritdoc/>
-    public static InsuranceAgreementType Create(string value) => new(value);
+    static InsuranceAgreementType IOpenValue<InsuranceAgreementType>.Create(string value) => new(value);
 
     /// <summary>Makes a value of any text.</summary>
     /// <param name="value">The text on the wire.</param>

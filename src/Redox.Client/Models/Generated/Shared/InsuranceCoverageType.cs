@@ -47,8 +47,7 @@ public readonly record struct InsuranceCoverageType : IOpenValue<InsuranceCovera
     /// <inheritdoc/>
     public bool IsKnown => KnownValues.Contains(this);
 
-    /// <inheritdoc/>
-    public static InsuranceCoverageType Create(string value) => new(value);
+    static InsuranceCoverageType IOpenValue<InsuranceCoverageType>.Create(string value) => new(value);
 
     /// <summary>Makes a value of any text.</summary>
     /// <param name="value">The text on the wire.</param>

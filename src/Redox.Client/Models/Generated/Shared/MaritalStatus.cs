@@ -83,8 +83,7 @@ public readonly record struct MaritalStatus : IOpenValue<MaritalStatus>
     /// <inheritdoc/>
     public bool IsKnown => KnownValues.Contains(this);
 
-    /// <inheritdoc/>
-    public static MaritalStatus Create(string value) => new(value);
+    static MaritalStatus IOpenValue<MaritalStatus>.Create(string value) => new(value);
 
     /// <summary>Makes a value of any text.</summary>
     /// <param name="value">The text on the wire.</param>

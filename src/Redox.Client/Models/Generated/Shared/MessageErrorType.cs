@@ -41,8 +41,7 @@ public readonly record struct MessageErrorType : IOpenValue<MessageErrorType>
     /// <inheritdoc/>
     public bool IsKnown => KnownValues.Contains(this);
 
-    /// <inheritdoc/>
-    public static MessageErrorType Create(string value) => new(value);
+    static MessageErrorType IOpenValue<MessageErrorType>.Create(string value) => new(value);
 
     /// <summary>Makes a value of any text.</summary>
     /// <param name="value">The text on the wire.</param>

@@ -50,8 +50,7 @@ public readonly record struct OrderPriority : IOpenValue<OrderPriority>
     /// <inheritdoc/>
     public bool IsKnown => KnownValues.Contains(this);
 
-    /// <inheritdoc/>
-    public static OrderPriority Create(string value) => new(value);
+    static OrderPriority IOpenValue<OrderPriority>.Create(string value) => new(value);
 
     /// <summary>Makes a value of any text.</summary>
     /// <param name="value">The text on the wire.</param>

@@ -44,8 +44,7 @@ public readonly record struct PatientClass : IOpenValue<PatientClass>
     /// <inheritdoc/>
     public bool IsKnown => KnownValues.Contains(this);
 
-    /// <inheritdoc/>
-    public static PatientClass Create(string value) => new(value);
+    static PatientClass IOpenValue<PatientClass>.Create(string value) => new(value);
 
     /// <summary>Makes a value of any text.</summary>
     /// <param name="value">The text on the wire.</param>

@@ -56,8 +56,7 @@ public readonly record struct Race : IOpenValue<Race>
     /// <inheritdoc/>
     public bool IsKnown => KnownValues.Contains(this);
 
-    /// <inheritdoc/>
-    public static Race Create(string value) => new(value);
+    static Race IOpenValue<Race>.Create(string value) => new(value);
 
     /// <summary>Makes a value of any text.</summary>
     /// <param name="value">The text on the wire.</param>

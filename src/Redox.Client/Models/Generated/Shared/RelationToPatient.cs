@@ -74,8 +74,7 @@ public readonly record struct RelationToPatient : IOpenValue<RelationToPatient>
     /// <inheritdoc/>
     public bool IsKnown => KnownValues.Contains(this);
 
-    /// <inheritdoc/>
-    public static RelationToPatient Create(string value) => new(value);
+    static RelationToPatient IOpenValue<RelationToPatient>.Create(string value) => new(value);
 
     /// <summary>Makes a value of any text.</summary>
     /// <param name="value">The text on the wire.</param>

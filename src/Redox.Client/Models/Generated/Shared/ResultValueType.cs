@@ -86,8 +86,7 @@ public readonly record struct ResultValueType : IOpenValue<ResultValueType>
     /// <inheritdoc/>
     public bool IsKnown => KnownValues.Contains(this);
 
-    /// <inheritdoc/>
-    public static ResultValueType Create(string value) => new(value);
+    static ResultValueType IOpenValue<ResultValueType>.Create(string value) => new(value);
 
     /// <summary>Makes a value of any text.</summary>
     /// <param name="value">The text on the wire.</param>

@@ -50,8 +50,7 @@ public readonly record struct Sex : IOpenValue<Sex>
     /// <inheritdoc/>
     public bool IsKnown => KnownValues.Contains(this);
 
-    /// <inheritdoc/>
-    public static Sex Create(string value) => new(value);
+    static Sex IOpenValue<Sex>.Create(string value) => new(value);
 
     /// <summary>Makes a value of any text.</summary>
     /// <param name="value">The text on the wire.</param>

@@ -44,8 +44,7 @@ public readonly record struct VaccinationAction : IOpenValue<VaccinationAction>
     /// <inheritdoc/>
     public bool IsKnown => KnownValues.Contains(this);
 
-    /// <inheritdoc/>
-    public static VaccinationAction Create(string value) => new(value);
+    static VaccinationAction IOpenValue<VaccinationAction>.Create(string value) => new(value);
 
     /// <summary>Makes a value of any text.</summary>
     /// <param name="value">The text on the wire.</param>

@@ -70,11 +70,13 @@ public readonly partial struct RedoxDate : ISpanFormattable, IUtf8SpanFormattabl
 
     static RedoxDate IParsable<RedoxDate>.Parse(string s, IFormatProvider? provider) => Parse(s);
 
-    static bool IParsable<RedoxDate>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out RedoxDate result) => TryParse(s, out result);
+    static bool IParsable<RedoxDate>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out RedoxDate result) =>
+        TryParse(s, out result);
 
     static RedoxDate ISpanParsable<RedoxDate>.Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => Parse(s);
 
-    static bool ISpanParsable<RedoxDate>.TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out RedoxDate result) => TryParse(s, out result);
+    static bool ISpanParsable<RedoxDate>.TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out RedoxDate result) =>
+        TryParse(s, out result);
 
     static RedoxDate IUtf8SpanParsable<RedoxDate>.Parse(ReadOnlySpan<byte> utf8Text, IFormatProvider? provider) => Parse(utf8Text);
 

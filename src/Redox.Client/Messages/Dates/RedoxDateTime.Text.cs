@@ -73,11 +73,13 @@ public readonly partial struct RedoxDateTime : ISpanFormattable, IUtf8SpanFormat
 
     static RedoxDateTime IParsable<RedoxDateTime>.Parse(string s, IFormatProvider? provider) => Parse(s);
 
-    static bool IParsable<RedoxDateTime>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out RedoxDateTime result) => TryParse(s, out result);
+    static bool IParsable<RedoxDateTime>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out RedoxDateTime result) =>
+        TryParse(s, out result);
 
     static RedoxDateTime ISpanParsable<RedoxDateTime>.Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => Parse(s);
 
-    static bool ISpanParsable<RedoxDateTime>.TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out RedoxDateTime result) => TryParse(s, out result);
+    static bool ISpanParsable<RedoxDateTime>.TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out RedoxDateTime result) =>
+        TryParse(s, out result);
 
     static RedoxDateTime IUtf8SpanParsable<RedoxDateTime>.Parse(ReadOnlySpan<byte> utf8Text, IFormatProvider? provider) => Parse(utf8Text);
 

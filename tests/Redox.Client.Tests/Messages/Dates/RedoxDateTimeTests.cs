@@ -161,6 +161,41 @@ public sealed class RedoxDateTimeTests
     }
 
     [Fact]
+    public void The_canonical_forms_are_read_and_written_without_allocation()
+    {
+        var buffer = new byte[24];
+        RoundTrip(buffer); // compiled and its delegates made
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++) RoundTrip(buffer);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+
+        static void RoundTrip(Span<byte> buffer)
+        {
+            RedoxDateTime.Parse("2026-03-02T14:30:00.000Z"u8).TryFormat(buffer, out _);
+            RedoxDateTime.Parse("2026-03-02"u8).TryFormat(buffer, out _);
+            RedoxDate.Parse("2026-03-02"u8).TryFormat(buffer, out _);
+        }
+    }
+
+    [Fact]
+    public void The_culture_of_the_machine_changes_nothing()
+    {
+        var culture = CultureInfo.CurrentCulture;
+        try
+        {
+            // Other separators, without relying on the culture data of the machine.
+            CultureInfo.CurrentCulture = new CultureInfo("") { DateTimeFormat = { DateSeparator = "~", TimeSeparator = "," } };
+            WireText.AssertWrittenAs("2026-03-02T14:30:00.000Z", (RedoxDateTime)new DateTimeOffset(2026, 3, 2, 14, 30, 0, TimeSpan.Zero));
+            WireText.AssertWrittenAs("2026-03-02", RedoxDate.Parse("2026-03-02"));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+    }
+
+    [Fact]
     public void The_default_is_the_empty_text()
     {
         WireText.AssertWrittenAs("", default(RedoxDateTime));

@@ -25,14 +25,14 @@ internal static class CanonicalDateText
         if (text.Length != InstantLength
             || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != '.' || text[23] != 'Z'
             || !TryReadDate(text[..DateLength], out var date)
-            || !TryMakeTime(Digits(text.Slice(11, 2)), Digits(text.Slice(14, 2)), Digits(text.Slice(17, 2)), out var time))
+            || !TryMakeTime(Digits(text.Slice(11, 2)), Digits(text.Slice(14, 2)), Digits(text.Slice(17, 2)), out var time)
+            || Digits(text.Slice(20, 3)) is not (>= 0 and var milliseconds))
         {
             return false;
         }
 
-        var milliseconds = Digits(text.Slice(20, 3));
         clock = date.AddTicks(time + (milliseconds * TimeSpan.TicksPerMillisecond));
-        return milliseconds >= 0;
+        return true;
     }
 
     public static bool TryWriteDate(DateTime date, Span<byte> destination, out int written) =>

@@ -1,6 +1,6 @@
 namespace Redox.Client;
 
-/// <summary>How much a date text says.</summary>
+/// <summary>How much a date text says, in rising order: from <see cref="Date"/> on there is a day, from <see cref="ClockTime"/> on a time.</summary>
 internal enum DateForm : byte
 {
     /// <summary>Empty, or in no form we read. The text is kept.</summary>

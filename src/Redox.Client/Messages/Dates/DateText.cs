@@ -27,8 +27,11 @@ internal static class DateText
         return FromChars(text, text, read);
     }
 
-    public static bool TryCopy(ReadOnlySpan<byte> ascii, Span<char> destination, out int written) =>
-        Ascii.ToUtf16(ascii, destination, out written) == OperationStatus.Done;
+    public static bool TryCopy(ReadOnlySpan<byte> ascii, Span<char> destination, out int written)
+    {
+        written = 0; // Ascii.ToUtf16 would fill a short destination
+        return destination.Length >= ascii.Length && Ascii.ToUtf16(ascii, destination, out written) == OperationStatus.Done;
+    }
 
     public static bool TryCopy(string? text, Span<char> destination, out int written)
     {

@@ -36,9 +36,9 @@ public readonly partial struct RedoxDate : IEquatable<RedoxDate>
         _form = DateForm.Date;
     }
 
-    private RedoxDate(DateReading reading, string text)
+    private RedoxDate(DateReading reading, string? text)
     {
-        _text = text.Length == 0 ? null : text;
+        _text = string.IsNullOrEmpty(text) ? null : text;
         _date = reading.Clock.Date;
         _form = reading.Form;
     }

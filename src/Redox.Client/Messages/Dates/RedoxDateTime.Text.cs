@@ -1,133 +1,108 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
-using System.Text.Json;
 
 namespace Redox.Client;
 
-/// <content>Reading and writing the text.</content>
+/// <content>Parsing and formatting. The forms depend on no culture and take no format, so what .NET's interfaces add to them stays out of sight.</content>
 public readonly partial struct RedoxDateTime : ISpanFormattable, IUtf8SpanFormattable, ISpanParsable<RedoxDateTime>, IUtf8SpanParsable<RedoxDateTime>
 {
     /// <summary>Reads a text in any accepted form; it is written back as it is.</summary>
-    /// <param name="s">The text.</param>
-    /// <param name="provider">Not used: the forms do not depend on a culture.</param>
+    /// <param name="text">The text.</param>
     /// <returns>The value.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="s"/> is null.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
     /// <exception cref="FormatException">The text has none of the accepted forms. The message does not quote it.</exception>
-    public static RedoxDateTime Parse(string s, IFormatProvider? provider = null)
+    public static RedoxDateTime Parse(string text)
     {
-        ArgumentNullException.ThrowIfNull(s);
-        return TryParse(s, provider, out var value) ? value : throw NotUnderstood();
+        ArgumentNullException.ThrowIfNull(text);
+        return TryParse(text, out var result) ? result : throw NotUnderstood();
     }
 
-    /// <inheritdoc cref="Parse(string, IFormatProvider?)"/>
-    public static RedoxDateTime Parse(ReadOnlySpan<char> s, IFormatProvider? provider = null) =>
-        TryParse(s, provider, out var value) ? value : throw NotUnderstood();
+    /// <inheritdoc cref="Parse(string)"/>
+    public static RedoxDateTime Parse(ReadOnlySpan<char> text) => TryParse(text, out var result) ? result : throw NotUnderstood();
 
-    /// <inheritdoc cref="Parse(string, IFormatProvider?)"/>
+    /// <inheritdoc cref="Parse(string)"/>
     /// <param name="utf8Text">The text.</param>
-    /// <param name="provider">Not used: the forms do not depend on a culture.</param>
-    public static RedoxDateTime Parse(ReadOnlySpan<byte> utf8Text, IFormatProvider? provider = null) =>
-        TryParse(utf8Text, provider, out var value) ? value : throw NotUnderstood();
+    public static RedoxDateTime Parse(ReadOnlySpan<byte> utf8Text) => TryParse(utf8Text, out var result) ? result : throw NotUnderstood();
 
     /// <summary>Reads a text in any accepted form; it is written back as it is.</summary>
-    /// <param name="s">The text.</param>
+    /// <param name="text">The text.</param>
     /// <param name="result">The value, or the default.</param>
     /// <returns>Whether the text has an accepted form.</returns>
-    public static bool TryParse([NotNullWhen(true)] string? s, out RedoxDateTime result) => TryParse(s, null, out result);
+    public static bool TryParse([NotNullWhen(true)] string? text, out RedoxDateTime result) => Accept(DateText.FromChars(text, text, Read), out result);
 
     /// <inheritdoc cref="TryParse(string?, out RedoxDateTime)"/>
-    /// <param name="s">The text.</param>
-    /// <param name="provider">Not used: the forms do not depend on a culture.</param>
-    /// <param name="result">The value, or the default.</param>
-    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out RedoxDateTime result) =>
-        Accept(DateText.FromChars(s, s, Read), out result);
-
-    /// <inheritdoc cref="TryParse(string?, IFormatProvider?, out RedoxDateTime)"/>
-    public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out RedoxDateTime result) =>
-        Accept(DateText.FromChars(s, null, Read), out result);
+    public static bool TryParse(ReadOnlySpan<char> text, out RedoxDateTime result) => Accept(DateText.FromChars(text, null, Read), out result);
 
     /// <inheritdoc cref="TryParse(string?, out RedoxDateTime)"/>
     /// <param name="utf8Text">The text.</param>
-    /// <param name="provider">Not used: the forms do not depend on a culture.</param>
     /// <param name="result">The value, or the default.</param>
-    public static bool TryParse(ReadOnlySpan<byte> utf8Text, IFormatProvider? provider, out RedoxDateTime result) =>
-        Accept(Read(utf8Text, null), out result);
+    public static bool TryParse(ReadOnlySpan<byte> utf8Text, out RedoxDateTime result) => Accept(Read(utf8Text, null), out result);
 
     /// <summary>The text as it goes over the wire.</summary>
-    /// <returns>The text as it came, or in its canonical form; empty for the default value.</returns>
+    /// <returns>The text as it came, or one of the canonical forms; empty for the default value.</returns>
     public override string ToString()
     {
         if (_text is not null) return _text;
-        Span<byte> utf8 = stackalloc byte[CanonicalDateText.InstantLength];
-        TryWrite(utf8, out var written);
+        Span<byte> utf8 = stackalloc byte[MaxCanonicalLength];
+        TryFormat(utf8, out var written);
         return Encoding.ASCII.GetString(utf8[..written]);
-    }
-
-    /// <inheritdoc cref="ToString()"/>
-    /// <param name="format">Null or empty.</param>
-    /// <param name="formatProvider">Not used.</param>
-    /// <exception cref="FormatException">There is a format string.</exception>
-    public string ToString(string? format, IFormatProvider? formatProvider)
-    {
-        DateText.RefuseFormat(format);
-        return ToString();
     }
 
     /// <summary>Writes the text as it goes over the wire.</summary>
     /// <param name="destination">Where to.</param>
     /// <param name="charsWritten">How many characters were written.</param>
-    /// <param name="format">Empty.</param>
-    /// <param name="provider">Not used.</param>
     /// <returns>Whether the destination was long enough.</returns>
-    /// <exception cref="FormatException">There is a format string.</exception>
-    public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format = default, IFormatProvider? provider = null)
+    public bool TryFormat(Span<char> destination, out int charsWritten)
     {
-        DateText.RefuseFormat(format);
-        Span<byte> utf8 = stackalloc byte[CanonicalDateText.InstantLength];
-        return _text is null && TryWrite(utf8, out var written)
+        Span<byte> utf8 = stackalloc byte[MaxCanonicalLength];
+        return _text is null && TryFormat(utf8, out var written)
             ? DateText.TryCopy(utf8[..written], destination, out charsWritten)
             : DateText.TryCopy(_text, destination, out charsWritten);
     }
 
-    /// <inheritdoc cref="TryFormat(Span{char}, out int, ReadOnlySpan{char}, IFormatProvider?)"/>
+    /// <summary>Writes the text as it goes over the wire.</summary>
     /// <param name="utf8Destination">Where to.</param>
     /// <param name="bytesWritten">How many bytes were written.</param>
-    /// <param name="format">Empty.</param>
-    /// <param name="provider">Not used.</param>
-    public bool TryFormat(Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format = default, IFormatProvider? provider = null)
+    /// <returns>Whether the destination was long enough.</returns>
+    public bool TryFormat(Span<byte> utf8Destination, out int bytesWritten) => (_text, _form) switch
     {
-        DateText.RefuseFormat(format);
-        return TryWrite(utf8Destination, out bytesWritten);
-    }
-
-    /// <summary>Reads any text and keeps it; never throws. Allocates only for what is not canonical.</summary>
-    /// <param name="utf8">The unescaped text. Invalid UTF-8 becomes U+FFFD.</param>
-    internal static RedoxDateTime FromUtf8(ReadOnlySpan<byte> utf8) => Read(utf8, null);
-
-    /// <summary>Reads the JSON string the reader stands on; any text is kept.</summary>
-    /// <exception cref="JsonException">The token is not a string.</exception>
-    /// <exception cref="InvalidOperationException">The string is not valid UTF-8, or has half a surrogate pair.</exception>
-    internal static RedoxDateTime ReadFrom(ref Utf8JsonReader reader) => DateText.FromJson(ref reader, Read);
-
-    /// <summary>Writes a JSON string.</summary>
-    internal void WriteTo(Utf8JsonWriter writer)
-    {
-        Span<byte> utf8 = stackalloc byte[CanonicalDateText.InstantLength];
-        if (_text is null && TryWrite(utf8, out var written)) writer.WriteStringValue(utf8[..written]);
-        else writer.WriteStringValue(_text);
-    }
-
-    private bool TryWrite(Span<byte> utf8, out int written) => (_text, _form) switch
-    {
-        (null, DateForm.Date) => CanonicalDateText.TryWriteDate(_clock, utf8, out written),
-        (null, DateForm.Instant) => CanonicalDateText.TryWriteInstant(_clock, utf8, out written),
-        _ => Encoding.UTF8.TryGetBytes(_text, utf8, out written),
+        (null, DateForm.Date) => CanonicalDateText.TryWriteDate(_clock, utf8Destination, out bytesWritten),
+        (null, DateForm.Instant) => CanonicalDateText.TryWriteInstant(_clock, utf8Destination, out bytesWritten),
+        _ => Encoding.UTF8.TryGetBytes(_text, utf8Destination, out bytesWritten),
     };
 
-    private static RedoxDateTime Read(ReadOnlySpan<byte> utf8, string? text) =>
-        CanonicalDateText.TryReadInstant(utf8, out var utc) ? new(new DateReading(DateForm.Instant, utc), null)
-        : CanonicalDateText.TryReadDate(utf8, out var date) ? new(new DateReading(DateForm.Date, date), null)
-        : new(DateTextScanner.Scan(utf8), text ?? Encoding.UTF8.GetString(utf8));
+    static RedoxDateTime IParsable<RedoxDateTime>.Parse(string s, IFormatProvider? provider) => Parse(s);
+
+    static bool IParsable<RedoxDateTime>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out RedoxDateTime result) =>
+        TryParse(s, out result);
+
+    static RedoxDateTime ISpanParsable<RedoxDateTime>.Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => Parse(s);
+
+    static bool ISpanParsable<RedoxDateTime>.TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out RedoxDateTime result) =>
+        TryParse(s, out result);
+
+    static RedoxDateTime IUtf8SpanParsable<RedoxDateTime>.Parse(ReadOnlySpan<byte> utf8Text, IFormatProvider? provider) => Parse(utf8Text);
+
+    static bool IUtf8SpanParsable<RedoxDateTime>.TryParse(ReadOnlySpan<byte> utf8Text, IFormatProvider? provider, out RedoxDateTime result) =>
+        TryParse(utf8Text, out result);
+
+    string IFormattable.ToString(string? format, IFormatProvider? formatProvider)
+    {
+        DateText.RefuseFormat(format);
+        return ToString();
+    }
+
+    bool ISpanFormattable.TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
+    {
+        DateText.RefuseFormat(format);
+        return TryFormat(destination, out charsWritten);
+    }
+
+    bool IUtf8SpanFormattable.TryFormat(Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
+    {
+        DateText.RefuseFormat(format);
+        return TryFormat(utf8Destination, out bytesWritten);
+    }
 
     private static bool Accept(RedoxDateTime read, out RedoxDateTime result)
     {

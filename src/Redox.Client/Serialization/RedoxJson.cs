@@ -15,7 +15,7 @@ public static class RedoxJson
     /// Read-only options with which <see cref="JsonSerializer"/> reads and writes every type of <see cref="Models"/>, with or without reflection.
     /// The types also work with any other options, and in your own <c>JsonSerializerContext</c>.
     /// </summary>
-    public static JsonSerializerOptions Options => RedoxJsonContext.SharedOptions;
+    public static JsonSerializerOptions Options { get; } = MakeOptions();
 
     /// <summary>Every event type that this package knows.</summary>
     public static IReadOnlyCollection<MessageDefinition> Definitions => MessageRegistry.All;
@@ -117,6 +117,13 @@ public static class RedoxJson
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(output);
         WireForm.Write(message.Object, output);
+    }
+
+    private static JsonSerializerOptions MakeOptions()
+    {
+        var options = new JsonSerializerOptions { TypeInfoResolver = RedoxJsonContext.Default, Encoder = WireForm.Encoder, MaxDepth = PayloadReader.MaxDepth };
+        options.MakeReadOnly();
+        return options;
     }
 
     private static byte[] Utf8(string json)

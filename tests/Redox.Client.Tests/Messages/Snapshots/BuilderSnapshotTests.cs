@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Redox.Client.Serialization;
 
 namespace Redox.Client.Tests.Messages.Snapshots;
 
@@ -52,9 +51,14 @@ public class BuilderSnapshotTests
     public void Four_data_models_have_a_snapshot_of_each_event_and_every_other_one_has_at_least_one()
     {
         string[] complete = ["Scheduling", "PatientSearch", "Notes", "PatientAdmin"];
-        var missing = MessageRegistry.All.Where(known => complete.Contains(known.DataModel) && !Messages.ContainsKey(known.ToString())).Select(known => known.ToString())
-            .Concat(MessageRegistry.All.Select(known => known.DataModel).Distinct().Except(Messages.Values.Select(message => message.Meta.DataModel!)));
+        var known = typeof(IRedoxMessage).Assembly.GetExportedTypes().Where(type => type.GetField("EventType") is not null)
+            .Select(type => (Model: Constant(type, "DataModel"), Event: $"{Constant(type, "DataModel")}.{Constant(type, "EventType")}"))
+            .ToList();
 
+        var missing = known.Where(message => complete.Contains(message.Model) && !Messages.ContainsKey(message.Event)).Select(message => message.Event)
+            .Concat(known.Select(message => message.Model).Distinct().Except(Messages.Values.Select(message => message.Meta.DataModel!)));
+
+        Assert.Equal(111, known.Count);
         Assert.Empty(missing);
     }
 
@@ -68,4 +72,6 @@ public class BuilderSnapshotTests
         Assert.NotEqual(-1, bytes.AsSpan().IndexOf("""Follow-up\nafter cardioversion"""u8));
         Assert.NotEqual(-1, bytes.AsSpan().IndexOf("latex & iodine <check>"u8));
     }
+
+    private static string Constant(Type type, string name) => (string)type.GetField(name)!.GetRawConstantValue()!;
 }

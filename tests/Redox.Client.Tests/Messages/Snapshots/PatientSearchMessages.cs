@@ -19,7 +19,7 @@ internal static class PatientSearchMessages
                 .Name("Lakeview Hospital")
                 .AddAlias("Lakeview")
                 .AddIdentifier("2.16.840.1.113883.3.9999", "OID")
-                .Type(t => t.Code("prov").System("http://terminology.example.org/organization-type"))
+                .Type(t => t.Value("prov").System("http://terminology.example.org/organization-type"))
                 .AddContact(c => c.Purpose("Technical").Name("Interface desk").AddEmailAddress("interfaces@lakeview.example.org"))
                 .AddEndpoint(e => e.Name("Documents").Address("https://lakeview.example.org/documents").MIMEType("application/xml")))));
 

@@ -27,9 +27,6 @@ internal sealed class RedoxClient(MessageSender sender, MessageRouting routing) 
     private OutgoingCall Prepare(IRedoxMessage message, CallKind kind)
     {
         ArgumentNullException.ThrowIfNull(message);
-        var routed = routing.Route(message, kind);
-
-        // Here the routed message is checked against its definition (RedoxClientOptions.ValidateBeforeSending).
-        return new OutgoingCall(kind, routed);
+        return new OutgoingCall(kind, routing.Route(message, kind));
     }
 }

@@ -64,6 +64,7 @@ public sealed class RegistrationTests
     {
         options.Credentials = new RedoxCredentials { ClientId = clientId, KeyId = "k", PrivateKey = TestKeys.Rsa };
         options.Destinations["General Hospital"] = TestApp.HospitalId;
+        options.ValidateBeforeSending = false;
     }
 
     private sealed class OwnClient : IRedoxClient

@@ -10,7 +10,39 @@ namespace Redox.Client.Sending;
 /// </summary>
 internal readonly record struct AnswerBody(Meta? Meta, IReadOnlyList<MessageError> Errors, string Kind)
 {
+    private const string ErrorDetail = "errorDetail";
+
     public static AnswerBody Read(in HttpAnswer answer)
+    {
+        try
+        {
+            return Read(RedoxJson.Read<UnknownMessage>(answer.Body.Span));
+        }
+        catch (RedoxPayloadException)
+        {
+            return ReadForeign(answer);
+        }
+    }
+
+    private static AnswerBody Read(ReadResult<UnknownMessage> result)
+    {
+        var meta = result.Message.Meta;
+        IReadOnlyList<MessageError> errors = meta.Errors;
+
+        // Errors in a form that nobody has met yet are errors all the same: never take a failure for success.
+        if (errors.Count == 0 && result.Issues.Any(issue => issue.Path.StartsWith("Meta.Errors", StringComparison.Ordinal)))
+        {
+            errors = [new MessageError()];
+        }
+
+        return new(meta, WithDetail(errors, result.Message.AdditionalProperties.GetValueOrDefault(ErrorDetail)), "Meta");
+    }
+
+    // One production client met this member in failures; where it occurs is not documented.
+    private static IReadOnlyList<MessageError> WithDetail(IReadOnlyList<MessageError> errors, JsonElement detail) =>
+        detail.ValueKind == JsonValueKind.String ? [.. errors, new MessageError { Text = detail.GetString() }] : errors;
+
+    private static AnswerBody ReadForeign(in HttpAnswer answer)
     {
         if (answer.Body.Span.Trim(" \t\r\n"u8).IsEmpty)
         {
@@ -21,7 +53,7 @@ internal readonly record struct AnswerBody(Meta? Meta, IReadOnlyList<MessageErro
         {
             using var document = JsonDocument.Parse(answer.Body);
             return document.RootElement.ValueKind == JsonValueKind.Object
-                ? Read(document.RootElement)
+                ? new(null, WithDetail([], document.RootElement.TryGetProperty(ErrorDetail, out var detail) ? detail : default), "JSON without Meta")
                 : new(null, [], "JSON that is not an object");
         }
         catch (JsonException)
@@ -34,19 +66,5 @@ internal readonly record struct AnswerBody(Meta? Meta, IReadOnlyList<MessageErro
                 _ => "something other than JSON",
             });
         }
-    }
-
-    private static AnswerBody Read(JsonElement root)
-    {
-        var meta = AnswerMeta.Read(root);
-        IReadOnlyList<MessageError> errors = meta?.Errors ?? [];
-
-        // One production client met this member in failures; where it occurs is not documented.
-        if (root.TryGetProperty("errorDetail", out var detail) && detail.ValueKind == JsonValueKind.String)
-        {
-            errors = [.. errors, new MessageError { Text = detail.GetString() }];
-        }
-
-        return new(meta, errors, meta is null ? "JSON without Meta" : "Meta");
     }
 }

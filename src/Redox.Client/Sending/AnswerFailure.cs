@@ -76,7 +76,7 @@ internal static class AnswerFailure
 
     private static string Said(MessageError error)
     {
-        string[] kind = [.. new[] { error.Type, error.Module }.Where(IsWord)!];
+        string[] kind = [.. new[] { error.Type?.Value, error.Module }.Where(IsWord)!];
         var id = error.ID is { } number ? string.Create(CultureInfo.InvariantCulture, $"error {number}") : "error";
         return kind.Length == 0 ? id : $"{id} {string.Join('/', kind)}";
     }

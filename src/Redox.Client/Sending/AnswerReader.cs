@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Redox.Client.Models;
 using Redox.Client.Transport;
 
@@ -35,9 +34,8 @@ internal static class AnswerReader
         {
             response = query.ReadResponse(answer.Body.Span);
         }
-        catch (Exception exception) when (exception is JsonException or FormatException)
+        catch (RedoxPayloadException)
         {
-            // Their texts may quote the answer.
             throw AnswerFailure.Unreadable(call, answer, AnswerBody.Read(answer).Kind);
         }
 

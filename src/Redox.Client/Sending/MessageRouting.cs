@@ -20,8 +20,7 @@ internal sealed class MessageRouting(RedoxClientOptions options)
             throw Invalid(message, $"{meta.Destinations.Count} destinations. A query goes to exactly one: send one query to each.");
         }
 
-        // The hierarchy of messages is closed, so every message is a RedoxMessage.
-        return (RedoxMessage)message with
+        return message.Object with
         {
             Meta = meta with
             {

@@ -7,7 +7,7 @@ using Redox.Client.Transport;
 namespace Redox.Client.Sending;
 
 /// <summary>Posts a message through the pipeline. What leaves here is a result, an exception of ours, or the caller's own cancellation.</summary>
-internal sealed class MessageSender(IRedoxApi api, MessageRouting routing, TimeProvider time, ILogger<MessageSender> logger)
+internal sealed class MessageSender(IRedoxApi api, MessageRouting routing, bool validate, TimeProvider time, ILogger<MessageSender> logger)
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
@@ -15,7 +15,13 @@ internal sealed class MessageSender(IRedoxApi api, MessageRouting routing, TimeP
     {
         try
         {
-            using var content = new ByteArrayContent(RedoxJson.SerializeToUtf8Bytes(call.Message)) { Headers = { ContentType = Json } };
+            var body = RedoxJson.SerializeToUtf8Bytes(call.Message);
+            if (validate && MessageValidator.Problems(call.Message.KnownAs, body) is { Count: > 0 } problems)
+            {
+                throw new RedoxValidationException(call.MessageType, problems);
+            }
+
+            using var content = new ByteArrayContent(body) { Headers = { ContentType = Json } };
             using var response = await api.PostAsync(content, routing.SourceHeader(call.Message), call.Progress, cancellationToken).ConfigureAwait(false);
             var result = read(await HttpAnswer.FromAsync(response, time, cancellationToken).ConfigureAwait(false));
             logger.CallSucceeded(call.MessageType, call.Progress.Attempts);

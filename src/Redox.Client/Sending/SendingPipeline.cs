@@ -46,6 +46,7 @@ internal static class SendingPipeline
         var api = RestService.ForGenerated<IRedoxApi>(http, RefitSetup.Settings);
         var routing = new MessageRouting(options);
         var time = provider.GetRequiredService<TimeProvider>();
-        return new RedoxClient(new MessageSender(api, routing, time, provider.GetRequiredService<ILogger<MessageSender>>()), routing);
+        var logger = provider.GetRequiredService<ILogger<MessageSender>>();
+        return new RedoxClient(new MessageSender(api, routing, options.ValidateBeforeSending, time, logger), routing);
     }
 }

@@ -47,6 +47,7 @@ public sealed class AnswerTests
         { 400, "application/json", """{"Meta":{"Errors":[{"ID":1,"Text":"CANARY No subscriptions.","Type":"message","Module":"Subscriptions"}]}}""", typeof(RedoxRejectedException), "Scheduling.New: refused (HTTP 400; error 1 message/Subscriptions). Check that each destination is subscribed to this data model, in the same environment as the key." },
         { 400, "application/json", """{"Meta":{"Errors":{"Text":"CANARY","Type":"CANARY <b>","Module":"Send"}}}""", typeof(RedoxRejectedException), "Scheduling.New: refused (HTTP 400; error Send). See Errors for Redox's reasons; they may quote the message." },
         { 400, "application/json", """{"Meta":{"Errors":["CANARY"]}}""", typeof(RedoxRejectedException), "Scheduling.New: refused (HTTP 400; error). See Errors for Redox's reasons; they may quote the message." },
+        { 200, "application/json", """{"Meta":{"Errors":"CANARY"}}""", typeof(RedoxRejectedException), "Scheduling.New: refused (HTTP 200; error). See Errors for Redox's reasons; they may quote the message." },
         { 400, "application/json", """{"errorDetail":"CANARY"}""", typeof(RedoxRejectedException), "Scheduling.New: refused (HTTP 400; error). See Errors for Redox's reasons; they may quote the message." },
         { 413, "text/plain", "CANARY", typeof(RedoxRejectedException), "Scheduling.New: refused (HTTP 413; plain text). The message is too large: upload files and refer to them instead of embedding them." },
         { 401, "text/html", "CANARY Invalid request", typeof(RedoxAuthenticationException), "Scheduling.New: Redox refused the access token, also after it was renewed (HTTP 401; an HTML page or plain text). Check that the API key is active, and allowed to act for the source." },
@@ -84,7 +85,7 @@ public sealed class AnswerTests
         var exception = await Assert.ThrowsAsync<RedoxRejectedException>(() => app.Client.SendAsync(TestApp.Appointment()));
 
         var error = Assert.Single(exception.Errors);
-        Assert.Equal((84607512L, "CANARY field missing", "message", "DataModels"), (error.ID, error.Text, error.Type, error.Module));
+        Assert.Equal((84607512L, "CANARY field missing", "message", "DataModels"), (error.ID, error.Text, error.Type?.Value, error.Module));
         Assert.Equal(["33333333-3333-4333-8333-333333333333"], exception.LogIds);
         Assert.Equal(Delivery.Rejected, exception.Delivery);
     }

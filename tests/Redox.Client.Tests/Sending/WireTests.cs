@@ -121,5 +121,18 @@ public sealed class WireTests
         Assert.Empty(app.Exchange.Messages);
     }
 
+    [Fact]
+    public async Task A_message_is_checked_before_anything_is_sent()
+    {
+        await using var app = new TestApp(options => options.ValidateBeforeSending = true);
+
+        var exception = await Assert.ThrowsAsync<RedoxValidationException>(() => app.Client.SendAsync(TestApp.Appointment()));
+
+        Assert.Equal("Visit: required for Scheduling.New", Assert.Single(exception.Problems).ToString());
+        Assert.Equal(Delivery.NotSent, exception.Delivery);
+        Assert.DoesNotContain("CANARY", exception.ToString(), StringComparison.Ordinal);
+        Assert.Empty(app.Exchange.TokenRequests);
+    }
+
     private static JsonElement Meta(TestApp app) => JsonDocument.Parse(app.Exchange.Messages[^1].Body).RootElement.GetProperty("Meta");
 }

@@ -21,6 +21,7 @@ internal sealed class TestApp : IAsyncDisposable
             options.Credentials.KeyId = "the-key";
             options.Credentials.PrivateKey = TestKeys.Rsa;
             options.Destinations["General Hospital"] = HospitalId;
+            options.ValidateBeforeSending = false; // The messages of these tests are short; what is checked is told by the tests of the check.
             configure?.Invoke(options);
         });
         collection.AddHttpClient(RedoxHttpClientNames.Api()).ConfigurePrimaryHttpMessageHandler(() => Exchange);

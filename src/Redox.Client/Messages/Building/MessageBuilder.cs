@@ -1,0 +1,52 @@
+using Redox.Client.Models;
+
+namespace Redox.Client;
+
+/// <summary>The base of the builders of messages: adds the envelope.</summary>
+/// <typeparam name="T">The message it builds.</typeparam>
+/// <typeparam name="TBuilder">The builder itself.</typeparam>
+public abstract class MessageBuilder<T, TBuilder> : RedoxBuilder<T, TBuilder>
+    where T : RedoxMessage
+    where TBuilder : MessageBuilder<T, TBuilder>
+{
+    private protected MessageBuilder(T target)
+        : base(target)
+    {
+    }
+
+    /// <summary>Adds a destination. Events may have several, a query has exactly one.</summary>
+    /// <param name="destination">The destination's ID (a UUID), or its name as configured in <c>RedoxClientOptions.Destinations</c>.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> is null or blank.</exception>
+    public TBuilder To(string destination)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(destination);
+        var reference = Guid.TryParse(destination, out _) ? new SystemReference { ID = destination } : new SystemReference { Name = destination };
+        return Meta(Target.Meta with { Destinations = [.. Target.Meta.Destinations, reference] });
+    }
+
+    /// <summary>Says whether this is a test message. Without this call the member is absent: there is no default.</summary>
+    /// <param name="test">Whether it is a test.</param>
+    /// <returns>This builder.</returns>
+    public TBuilder Test(bool test = true) => Meta(Target.Meta with { Test = test });
+
+    /// <summary>Sets the envelope; data model and event type are stamped with those of the message.</summary>
+    /// <param name="meta">The envelope.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="meta"/> is null.</exception>
+    public TBuilder Meta(Meta meta)
+    {
+        Target.SetMeta(meta);
+        return (TBuilder)this;
+    }
+
+    /// <summary>Changes the envelope and keeps what it holds already.</summary>
+    /// <param name="change">Returns the changed envelope, e.g. <c>meta => meta with { FacilityCode = "42" }</c>.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="change"/> is null or returns null.</exception>
+    public TBuilder Meta(Func<Meta, Meta> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return Meta(change(Target.Meta));
+    }
+}

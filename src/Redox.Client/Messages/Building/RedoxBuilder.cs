@@ -1,0 +1,43 @@
+using System.Text.Json;
+
+namespace Redox.Client;
+
+/// <summary>The base of the builders: one per type, with a method per member. A builder makes one object and is then used up.</summary>
+/// <typeparam name="T">The type it builds.</typeparam>
+/// <typeparam name="TBuilder">The builder itself.</typeparam>
+public abstract class RedoxBuilder<T, TBuilder>
+    where T : RedoxObject
+    where TBuilder : RedoxBuilder<T, TBuilder>
+{
+    private T? _target;
+
+    private protected RedoxBuilder(T target) => _target = target;
+
+    /// <summary>The object under construction.</summary>
+    private protected T Target => _target ?? throw new InvalidOperationException(
+        $"This builder has already built its {typeof(T).Name}. Builders are not reused: start a new one, or change the message with a 'with' expression.");
+
+    /// <summary>Adds a member that the type does not know.</summary>
+    /// <param name="name">The name on the wire.</param>
+    /// <param name="value">The value as JSON, e.g. from <c>JsonSerializer.SerializeToElement</c>.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is empty or one of the type's own members, or <paramref name="value"/> is undefined.</exception>
+    public TBuilder AdditionalProperty(string name, JsonElement value)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        if (Target.WireShape.Knows(name))
+            throw new ArgumentException($"'{name}' is a member of {typeof(T).Name}: call the builder's method of that name.", nameof(name));
+        if (value.ValueKind == JsonValueKind.Undefined)
+            throw new ArgumentException($"The value of '{name}' is undefined: use JsonSerializer.SerializeToElement to make one.", nameof(value));
+        Target.KeepUnknown(name, value.Clone());
+        return (TBuilder)this;
+    }
+
+    /// <summary>Hands the object out and ends the builder.</summary>
+    internal T Finish()
+    {
+        var target = Target;
+        _target = null;
+        return target;
+    }
+}

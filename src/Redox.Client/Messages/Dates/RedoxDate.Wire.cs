@@ -1,0 +1,32 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Redox.Client;
+
+/// <content>What the message readers and writers use: any text is kept, none throws, and the canonical forms cost no string.</content>
+public readonly partial struct RedoxDate
+{
+    /// <summary>The most bytes that a canonical value takes.</summary>
+    internal const int MaxCanonicalLength = CanonicalDateText.DateLength;
+
+    /// <summary>Reads any text and keeps it; never throws. Ask <see cref="IsUnderstood"/> afterwards.</summary>
+    /// <param name="utf8">The unescaped text. Invalid UTF-8 becomes U+FFFD.</param>
+    internal static RedoxDate FromUtf8(ReadOnlySpan<byte> utf8) => Read(utf8, null);
+
+    /// <summary>Reads the JSON string the reader stands on; any text is kept. Ask <see cref="IsUnderstood"/> afterwards.</summary>
+    /// <exception cref="JsonException">The token is not a string.</exception>
+    /// <exception cref="InvalidOperationException">The string is not valid UTF-8, or has half a surrogate pair.</exception>
+    internal static RedoxDate ReadFrom(ref Utf8JsonReader reader) => DateText.FromJson(ref reader, Read);
+
+    /// <summary>Writes a JSON string.</summary>
+    internal void WriteTo(Utf8JsonWriter writer)
+    {
+        Span<byte> utf8 = stackalloc byte[MaxCanonicalLength];
+        if (_text is null && TryFormat(utf8, out var written)) writer.WriteStringValue(utf8[..written]);
+        else writer.WriteStringValue(_text);
+    }
+
+    private static RedoxDate Read(ReadOnlySpan<byte> utf8, string? text) =>
+        CanonicalDateText.TryReadDate(utf8, out var date) ? new(new DateReading(DateForm.Date, date), null)
+        : new(DateTextScanner.Scan(utf8), text ?? Encoding.UTF8.GetString(utf8));
+}

@@ -1,0 +1,135 @@
+using System.Text.Json.Serialization;
+
+namespace Redox.Client;
+
+/// <summary>
+/// A date alone, <c>YYYY-MM-DD</c>, or an instant, which is written in UTC as <c>YYYY-MM-DDThh:mm:ss.fffZ</c>.
+/// </summary>
+/// <remarks>
+/// <para>
+/// Assign a <see cref="DateTimeOffset"/>, or a <see cref="DateOnly"/> when only the day is known: no time is ever added to it (Redox, "Date and time").
+/// A <see cref="DateTime"/> converts when its kind is <see cref="DateTimeKind.Utc"/> or <see cref="DateTimeKind.Local"/>.
+/// Fractions beyond the millisecond are cut off, as they are not written.
+/// </para>
+/// <para>
+/// Received values have other forms too, some without a zone. Those that can be understood give their parts, the others stay as text, and all
+/// of them are written back exactly as they came. See the table of accepted forms in the documentation ("Dates").
+/// </para>
+/// <para>
+/// Two values are equal when they are written alike: the same instant at two offsets is not. Compare or sort by <see cref="Instant"/> or
+/// <see cref="Date"/>; the type itself has no order, because a day, an instant and a time without a zone cannot be put into one.
+/// </para>
+/// <para>The default value is the empty text: all parts are null and nothing throws.</para>
+/// </remarks>
+[JsonConverter(typeof(RedoxDateTimeJsonConverter))]
+public readonly partial struct RedoxDateTime : IEquatable<RedoxDateTime>
+{
+    private readonly string? _text; // only what is not canonical, so that equal text means equal fields
+    private readonly DateTime _clock;
+    private readonly short _offsetMinutes;
+    private readonly DateForm _form;
+
+    /// <summary>Makes a date alone, written as <c>YYYY-MM-DD</c>.</summary>
+    /// <param name="date">The date.</param>
+    public RedoxDateTime(DateOnly date)
+    {
+        _clock = date.ToDateTime(TimeOnly.MinValue);
+        _form = DateForm.Date;
+    }
+
+    /// <summary>Makes an instant, written in UTC with milliseconds.</summary>
+    /// <param name="instant">The instant, at any offset. Fractions beyond the millisecond are cut off.</param>
+    public RedoxDateTime(DateTimeOffset instant)
+    {
+        var utc = instant.UtcTicks;
+        _clock = new DateTime(utc - (utc % TimeSpan.TicksPerMillisecond));
+        _form = DateForm.Instant;
+    }
+
+    private RedoxDateTime(DateReading reading, string? text)
+    {
+        _text = string.IsNullOrEmpty(text) ? null : text;
+        _clock = reading.Clock;
+        _offsetMinutes = reading.OffsetMinutes;
+        _form = reading.Form;
+    }
+
+    /// <summary>
+    /// The date as written, without regard to an offset. Null when the text is empty, not understood, or names only a year or a month.
+    /// </summary>
+    public DateOnly? Date => _form >= DateForm.Date ? DateOnly.FromDateTime(_clock) : null;
+
+    /// <summary>Whether a time was written, with or without a zone.</summary>
+    public bool HasTime => _form >= DateForm.ClockTime;
+
+    /// <summary>
+    /// Date and time as written, of kind <see cref="DateTimeKind.Unspecified"/>: what the clock showed where it was written, without regard
+    /// to an offset. Null without a time.
+    /// </summary>
+    public DateTime? ClockTime => HasTime ? _clock : null;
+
+    /// <summary>
+    /// The instant, at the offset that was written. Null for a date alone, and for a time without a zone: see <see cref="ToInstant"/>.
+    /// </summary>
+    public DateTimeOffset? Instant => _form == DateForm.Instant ? new DateTimeOffset(_clock, TimeSpan.FromMinutes(_offsetMinutes)) : null;
+
+    /// <summary>Whether the text has one of the accepted forms, partial dates (<c>2012</c>, <c>2012-08</c>) included.</summary>
+    public bool IsUnderstood => _form != DateForm.NotUnderstood;
+
+    /// <summary>Whether the text is <c>YYYY-MM-DD</c> or <c>YYYY-MM-DDThh:mm:ss.fffZ</c>, and that day and time exist.</summary>
+    public bool IsCanonical => _text is null && _form != DateForm.NotUnderstood;
+
+    /// <summary>Makes a date alone, written as <c>YYYY-MM-DD</c>.</summary>
+    /// <param name="date">The date.</param>
+    public static implicit operator RedoxDateTime(DateOnly date) => new(date);
+
+    /// <summary>Makes an instant, written in UTC with milliseconds.</summary>
+    /// <param name="instant">The instant, at any offset.</param>
+    public static implicit operator RedoxDateTime(DateTimeOffset instant) => new(instant);
+
+    /// <summary>Makes an instant, written in UTC with milliseconds.</summary>
+    /// <param name="value">A time of kind Utc, or of kind Local, which is read in the zone of this machine.</param>
+    /// <exception cref="ArgumentException">The kind is Unspecified, so that the instant is not known.</exception>
+    public static implicit operator RedoxDateTime(DateTime value) => value.Kind == DateTimeKind.Unspecified
+        ? throw new ArgumentException(
+            "A DateTime of kind Unspecified names no instant. Pass a DateTimeOffset (new DateTimeOffset(value, offset)), a DateTime whose kind is "
+            + "set with DateTime.SpecifyKind, or, when only the day matters, DateOnly.FromDateTime(value).",
+            nameof(value))
+        : new(new DateTimeOffset(value));
+
+    /// <summary>Whether both are written alike.</summary>
+    /// <param name="left">One value.</param>
+    /// <param name="right">The other value.</param>
+    public static bool operator ==(RedoxDateTime left, RedoxDateTime right) => left.Equals(right);
+
+    /// <summary>Whether the two are written differently.</summary>
+    /// <param name="left">One value.</param>
+    /// <param name="right">The other value.</param>
+    public static bool operator !=(RedoxDateTime left, RedoxDateTime right) => !left.Equals(right);
+
+    /// <summary>
+    /// The instant, where a time without a zone is read in <paramref name="zone"/>: Redox reads it in the zone configured for the source
+    /// (Redox, "Date and time"). A written offset wins over the zone.
+    /// </summary>
+    /// <remarks>A time that the zone skips or repeats when its clocks change is read at the zone's standard time.</remarks>
+    /// <param name="zone">The zone of the source.</param>
+    /// <returns>The instant, or null without a time.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="zone"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The instant lies before year 1 or after year 9999.</exception>
+    public DateTimeOffset? ToInstant(TimeZoneInfo zone)
+    {
+        ArgumentNullException.ThrowIfNull(zone);
+        return _form == DateForm.ClockTime ? new DateTimeOffset(_clock, zone.GetUtcOffset(_clock)) : Instant;
+    }
+
+    /// <summary>Whether both are written alike.</summary>
+    /// <param name="other">The other value.</param>
+    /// <returns>True when the text on the wire is the same.</returns>
+    public bool Equals(RedoxDateTime other) => _text == other._text && _clock == other._clock && _form == other._form;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is RedoxDateTime other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _text is null ? HashCode.Combine(_clock, _form) : _text.GetHashCode(StringComparison.Ordinal);
+}

@@ -1,0 +1,18 @@
+using Redox.Client.Models;
+
+namespace Redox.Client;
+
+/// <summary>
+/// A Redox message: one JSON object whose <see cref="Meta"/> names the data model and the event type that decide its shape.
+/// Implemented by the message types in <see cref="Models"/> and by <see cref="UnknownMessage"/> only.
+/// </summary>
+public interface IRedoxMessage
+{
+    /// <summary>
+    /// The envelope: data model, event type, source, destinations, log ids. Never <see langword="null"/>:
+    /// a message that you make starts with the data model and event type of its type.
+    /// </summary>
+    Meta Meta { get; }
+
+    internal RedoxMessage Object { get; }
+}

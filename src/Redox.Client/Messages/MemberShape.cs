@@ -1,0 +1,15 @@
+namespace Redox.Client;
+
+/// <summary>What one member holds.</summary>
+internal sealed record MemberShape(string Name, MemberKind Kind, bool IsList = false, ObjectShape? Object = null);
+
+/// <summary>The kinds of values on the wire.</summary>
+internal enum MemberKind
+{
+    Text,
+    Boolean,
+    Number,
+    Date,
+    DateTime,
+    Object,
+}

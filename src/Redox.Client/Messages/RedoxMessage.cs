@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Redox.Client.Models;
+using Redox.Client.Serialization;
+
+namespace Redox.Client;
+
+/// <summary>The base of every message type: an object with an envelope.</summary>
+public abstract record RedoxMessage : RedoxObject, IRedoxMessage
+{
+    // The members of a message are counted from 0; the largest has 62. Meta takes the last bit of the mask.
+    internal const int MetaIndex = 63;
+
+    private static readonly JsonEncodedText MetaName = JsonEncodedText.Encode("Meta");
+
+    private Meta? _meta;
+
+    private protected RedoxMessage()
+    {
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// When set, data model and event type are stamped with those of the message's type and everything else is kept.
+    /// In an answer they are only filled in where they are missing, since answers may carry the query's event type (recorded).
+    /// </remarks>
+    /// <exception cref="ArgumentNullException">Thrown when set to <see langword="null"/>.</exception>
+    public Meta Meta
+    {
+        get => _meta ?? TypeMeta;
+        init => SetMeta(value);
+    }
+
+    RedoxMessage IRedoxMessage.Object => this;
+
+    /// <summary>What the data models say about this message; <see langword="null"/> when they do not know it.</summary>
+    internal abstract MessageDefinition? KnownAs { get; }
+
+    /// <summary>An envelope that holds the data model and event type of this type and nothing else.</summary>
+    private protected abstract Meta TypeMeta { get; }
+
+    internal bool HasMeta => _meta is not null;
+
+    internal void SetMeta(Meta value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        _meta = Stamped(value);
+        Changed(MetaIndex);
+    }
+
+    private protected void ReadMeta(ref Utf8JsonReader reader, IssueLog? issues) =>
+        _meta = MemberReader.Object<Meta>(ref reader, this, MetaIndex, issues);
+
+    private protected void WriteMeta(Utf8JsonWriter writer) => MemberWriter.Object(writer, this, MetaName, MetaIndex, Meta);
+
+    private Meta Stamped(Meta value)
+    {
+        var (model, type) = (TypeMeta.DataModel, TypeMeta.EventType);
+        if (KnownAs is null or { Kind: MessageKind.QueryResponse })
+            (model, type) = (value.DataModel ?? model, value.EventType ?? type);
+        return value.DataModel == model && value.EventType == type ? value : value with { DataModel = model, EventType = type };
+    }
+}

@@ -1,0 +1,115 @@
+using System.Text;
+using System.Text.Json;
+using Redox.Client.Serialization;
+
+namespace Redox.Client;
+
+/// <summary>
+/// An object of the Redox data models. Immutable; change one with a <c>with</c> expression.
+/// What was read and not changed is written back as it came: unknown members, explicit nulls, and members whose form the type does not expect.
+/// </summary>
+/// <remarks>Two objects are equal when they are of one type and would be written as the same JSON.</remarks>
+public abstract record RedoxObject
+{
+    // Bit i is set when member i is written in the form it was read in, not from its property: as null, or from _extras.
+    private ulong _asRead;
+    private WireExtras? _extras;
+
+    private protected RedoxObject()
+    {
+    }
+
+    /// <summary>
+    /// The members that the type does not know, as raw JSON. Redox adds fields to its data models without notice; here they are kept and written back.
+    /// </summary>
+    /// <exception cref="ArgumentException">Thrown when set: a name is one of the type's own members, or a value is undefined.</exception>
+    public IReadOnlyDictionary<string, JsonElement> AdditionalProperties
+    {
+        get => _extras?.Unknown ?? WireExtras.NoUnknown;
+        init => SetAdditionalProperties(value);
+    }
+
+    /// <inheritdoc/>
+    public virtual bool Equals(RedoxObject? other) =>
+        ReferenceEquals(this, other) || (other is not null && other.GetType() == GetType() && WireForm.Equal(this, other));
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => WireForm.HashCode(this);
+
+    /// <summary>The name of the type, and never a value: messages are health records and <c>ToString</c> ends in logs.</summary>
+    public sealed override string ToString() => GetType().Name;
+
+    /// <summary>Prints nothing: see <see cref="ToString"/>.</summary>
+    /// <param name="builder">Left as it is.</param>
+    /// <returns>Always <see langword="false"/>.</returns>
+    protected virtual bool PrintMembers(StringBuilder builder) => false;
+
+    /// <summary>The members that the type knows, with their kinds.</summary>
+    internal abstract ObjectShape WireShape { get; }
+
+    private protected abstract void WriteMembers(Utf8JsonWriter writer);
+
+    internal void WriteTo(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        WriteContent(writer);
+    }
+
+    internal void WriteTo(Utf8JsonWriter writer, JsonEncodedText name)
+    {
+        writer.WriteStartObject(name);
+        WriteContent(writer);
+    }
+
+    private void WriteContent(Utf8JsonWriter writer)
+    {
+        WriteMembers(writer);
+        _extras?.WriteUnknown(writer);
+        writer.WriteEndObject();
+    }
+
+    internal bool IsAsRead(int index) => (_asRead & (1UL << index)) != 0;
+
+    internal void WriteAsRead(Utf8JsonWriter writer, JsonEncodedText name, int index)
+    {
+        writer.WritePropertyName(name);
+        if (_extras is null || !_extras.TryWriteOriginal(writer, index))
+            writer.WriteNullValue();
+    }
+
+    internal void KeepNull(int index) => _asRead |= 1UL << index;
+
+    internal void KeepOriginal(int index, JsonElement original)
+    {
+        _asRead |= 1UL << index;
+        (_extras ??= new WireExtras()).AddOriginal(index, original);
+    }
+
+    /// <summary>Returns false when a member of that name was there already; the later one wins, as everywhere in System.Text.Json.</summary>
+    internal bool KeepUnknown(string name, JsonElement value) => (_extras ??= new WireExtras()).AddUnknown(name, value);
+
+    /// <summary>Says that member <paramref name="index"/> has a new value, so that the form it was read in no longer counts.</summary>
+    private protected void Changed(int index)
+    {
+        if (!IsAsRead(index))
+            return;
+        _asRead &= ~(1UL << index);
+        _extras = _extras?.Without(index);
+    }
+
+    internal void Forget(int index) => Changed(index);
+
+    private void SetAdditionalProperties(IReadOnlyDictionary<string, JsonElement> value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        foreach (var (name, element) in value)
+        {
+            if (WireShape.Knows(name))
+                throw new ArgumentException($"'{name}' is a member of {GetType().Name}: set the property instead.", nameof(value));
+            if (element.ValueKind == JsonValueKind.Undefined)
+                throw new ArgumentException($"The value of '{name}' is undefined: use JsonSerializer.SerializeToElement to make one.", nameof(value));
+        }
+
+        _extras = (_extras ?? new WireExtras()).With(value);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Redox.Client.Models;
+using Redox.Client.Serialization;
+
+namespace Redox.Client;
+
+/// <summary>
+/// A message of a data model or event type that this package does not know. <see cref="RedoxMessage.Meta"/> is typed;
+/// every other member stands in <see cref="RedoxObject.AdditionalProperties"/> as raw JSON and is written back as it came.
+/// </summary>
+/// <remarks>It can be sent, too: set <see cref="RedoxMessage.Meta"/> with data model and event type, and the members.</remarks>
+public sealed record UnknownMessage : RedoxMessage, IRedoxEvent, IWireReadable<UnknownMessage>
+{
+    private static readonly ObjectShape Shape = new(new MemberShape("Meta", MemberKind.Object, Object: Models.Meta.Shape));
+    private static readonly Meta NoMeta = new();
+
+    internal override ObjectShape WireShape => Shape;
+
+    internal override MessageDefinition? KnownAs => null;
+
+    private protected override Meta TypeMeta => NoMeta;
+
+    static UnknownMessage IWireReadable<UnknownMessage>.Read(ref Utf8JsonReader reader, IssueLog? issues) => Read(ref reader, issues);
+
+    internal static UnknownMessage Read(ref Utf8JsonReader reader, IssueLog? issues)
+    {
+        var value = new UnknownMessage();
+        ulong seen = 0;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (MemberName.Of(in reader).SequenceEqual("Meta"u8))
+            {
+                MemberName.Seen(ref seen, MetaIndex, value, in reader, issues);
+                value.ReadMeta(ref reader, issues);
+            }
+            else
+            {
+                MemberName.KeepUnknown(ref reader, value, issues);
+            }
+        }
+
+        return value;
+    }
+
+    private protected override void WriteMembers(Utf8JsonWriter writer) => WriteMeta(writer);
+}

@@ -1,0 +1,115 @@
+using System.Text.Json;
+using Redox.Client.Serialization;
+
+namespace Redox.Client;
+
+/// <summary>Walks the JSON of one message along the shape of its type and the required members of its event, and notes every problem.</summary>
+internal sealed class MessageCheck(MessageDefinition definition)
+{
+    // A hostile message could be nothing but problems; nobody reads more than these.
+    private const int Most = 1_000;
+
+    private readonly CheckPath _path = new();
+    private readonly List<ValidationProblem> _problems = [];
+
+    internal IReadOnlyList<ValidationProblem> Problems => _problems;
+
+    /// <summary>Checks the object whose first brace the reader stands on, and leaves the reader on its last.</summary>
+    internal void Object(ref Utf8JsonReader reader, ObjectShape shape, RequiredMembers? required)
+    {
+        var present = required is null ? null : new HashSet<string>(StringComparer.Ordinal);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var member = MemberReader.TryGetString(ref reader, out var name) ? shape.Find(name) : null;
+            reader.Read();
+            if (member is null)
+            {
+                reader.Skip();
+                continue;
+            }
+
+            _path.Push(name);
+            if (Value(ref reader, member, required?.Children.GetValueOrDefault(name)))
+                present?.Add(name);
+            _path.Pop();
+        }
+
+        foreach (var (name, child) in required?.Children ?? RequiredMembers.None)
+        {
+            if (child.IsRequired && !present!.Contains(name))
+                Add(_path.With(name), $"required for {definition}");
+        }
+    }
+
+    // Returns whether there is a value at all: null and the empty text are none.
+    private bool Value(ref Utf8JsonReader reader, MemberShape member, RequiredMembers? required)
+    {
+        if (reader.TokenType == JsonTokenType.Null)
+            return false;
+        if (member.IsList)
+            return List(ref reader, member, required);
+        if (member.Kind == MemberKind.Object && reader.TokenType == JsonTokenType.StartObject)
+            Object(ref reader, member.Object!, required);
+        else
+            return Scalar(ref reader, member);
+        return true;
+    }
+
+    private bool List(ref Utf8JsonReader reader, MemberShape member, RequiredMembers? required)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            Expected("an array", ref reader);
+            return true;
+        }
+
+        var index = 0;
+        for (; reader.Read() && reader.TokenType != JsonTokenType.EndArray; index++)
+        {
+            _path.Push(index);
+            if (member.Kind == MemberKind.Object && reader.TokenType == JsonTokenType.StartObject)
+                Object(ref reader, member.Object!, required);
+            else
+                Scalar(ref reader, member);
+            _path.Pop();
+        }
+
+        return index > 0;
+    }
+
+    private bool Scalar(ref Utf8JsonReader reader, MemberShape member)
+    {
+        switch (member.Kind)
+        {
+            case MemberKind.Text when reader.TokenType == JsonTokenType.String:
+                return reader.HasValueSequence || !reader.ValueSpan.IsEmpty;
+            case MemberKind.Boolean when reader.TokenType is JsonTokenType.True or JsonTokenType.False:
+            case MemberKind.Number when reader.TokenType == JsonTokenType.Number:
+                return true;
+            case MemberKind.Date or MemberKind.DateTime when reader.TokenType == JsonTokenType.String:
+                return Date(ref reader, member.Kind);
+            default:
+                Expected(DateRule.Expectation(member.Kind), ref reader);
+                return true;
+        }
+    }
+
+    private bool Date(ref Utf8JsonReader reader, MemberKind kind)
+    {
+        if (!DateRule.Holds(ref reader, kind))
+            Add(_path.ToString(), $"must be {DateRule.Expectation(kind)}");
+        return !reader.ValueSpan.IsEmpty;
+    }
+
+    private void Expected(string expectation, ref Utf8JsonReader reader)
+    {
+        Add(_path.ToString(), $"must be {expectation}, but is {TokenKind.Of(in reader)}");
+        reader.Skip();
+    }
+
+    private void Add(string path, string message)
+    {
+        if (_problems.Count < Most)
+            _problems.Add(new ValidationProblem(path, message));
+    }
+}

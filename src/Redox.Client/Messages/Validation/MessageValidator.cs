@@ -1,0 +1,29 @@
+using System.Buffers;
+using System.Text.Json;
+using Redox.Client.Serialization;
+
+namespace Redox.Client;
+
+/// <summary>Checks a message before it leaves: over the JSON that would travel, so that there is one set of rules for builders, client and raw text.</summary>
+internal static class MessageValidator
+{
+    internal static T Checked<T>(T message)
+        where T : RedoxMessage
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        WireForm.Write(message, buffer);
+        var problems = Problems(message.KnownAs, buffer.WrittenSpan);
+        return problems.Count == 0 ? message : throw new RedoxValidationException(message.KnownAs!.ToString(), problems);
+    }
+
+    internal static IReadOnlyList<ValidationProblem> Problems(MessageDefinition? definition, ReadOnlySpan<byte> utf8Json)
+    {
+        if (definition is null)
+            return [];
+        var check = new MessageCheck(definition);
+        var reader = new Utf8JsonReader(utf8Json, new JsonReaderOptions { MaxDepth = PayloadReader.MaxDepth });
+        reader.Read();
+        check.Object(ref reader, definition.Shape, definition.RequiredMembers);
+        return check.Problems;
+    }
+}

@@ -1,0 +1,127 @@
+using System.Collections.Frozen;
+using System.Collections.ObjectModel;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Redox.Client.Serialization;
+
+namespace Redox.Client.Models;
+
+/// <summary>
+/// Extensions of an object: facts for which the data models have no member, by name. Each has an optional url and one typed value
+/// (Redox, "Extensions for data models"). An entry that is no object stands in <see cref="RedoxObject.AdditionalProperties"/>.
+/// </summary>
+[JsonConverter(typeof(RedoxObjectConverter<Extensions>))]
+public sealed record Extensions : RedoxObject, IWireReadable<Extensions>
+{
+    internal static readonly ObjectShape Shape = new();
+
+    private Dictionary<string, Extension>? _items;
+
+    /// <summary>The extensions by name, e.g. <c>ordered-date-time</c>. Never null.</summary>
+    /// <exception cref="ArgumentException">Thrown when set: a name or an extension is null.</exception>
+    public IReadOnlyDictionary<string, Extension> Items
+    {
+        get => _items is null ? FrozenDictionary<string, Extension>.Empty : new ReadOnlyDictionary<string, Extension>(_items);
+        init => _items = CopyOf(value);
+    }
+
+    internal override ObjectShape WireShape => Shape;
+
+    /// <summary>One extension.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>The extension, or null when there is none of that name.</returns>
+    public Extension? Find(string name) => _items?.GetValueOrDefault(name);
+
+    /// <summary>Makes them with a builder.</summary>
+    /// <param name="build">Adds the extensions.</param>
+    /// <returns>The extensions.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="build"/> is null.</exception>
+    public static Extensions Build(Action<Builder> build)
+    {
+        ArgumentNullException.ThrowIfNull(build);
+        var builder = new Builder();
+        build(builder);
+        return builder.Finish();
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(Extensions? other) => base.Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => base.GetHashCode();
+
+    /// <inheritdoc/>
+    protected override bool PrintMembers(StringBuilder builder) => false;
+
+    static Extensions IWireReadable<Extensions>.Read(ref Utf8JsonReader reader, IssueLog? issues)
+    {
+        var value = new Extensions();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var ahead = reader;
+            ahead.Read();
+            if (ahead.TokenType == JsonTokenType.StartObject && MemberReader.TryGetString(ref reader, out var name))
+                value.Add(name, ref reader, issues);
+            else
+                MemberName.KeepUnknown(ref reader, value, issues);
+        }
+
+        return value;
+    }
+
+    private protected override void WriteMembers(Utf8JsonWriter writer)
+    {
+        foreach (var (name, extension) in _items ?? [])
+        {
+            writer.WritePropertyName(name);
+            extension.WriteTo(writer);
+        }
+    }
+
+    private void Add(string name, ref Utf8JsonReader reader, IssueLog? issues)
+    {
+        if (_items?.ContainsKey(name) == true)
+            issues?.Add(in reader, "one member of this name", "a duplicate");
+        reader.Read();
+        (_items ??= new(StringComparer.Ordinal))[name] = Extension.Read(ref reader, issues);
+    }
+
+    private static Dictionary<string, Extension>? CopyOf(IReadOnlyDictionary<string, Extension>? items)
+    {
+        if (items?.FirstOrDefault(item => item.Value is null) is { Key: not null } absent)
+            throw new ArgumentException($"The extension '{absent.Key}' is null: leave it out.", nameof(items));
+        return items is null ? null : new Dictionary<string, Extension>(items, StringComparer.Ordinal);
+    }
+
+    /// <summary>Makes one and is then used up.</summary>
+    public sealed class Builder : RedoxBuilder<Extensions, Builder>
+    {
+        internal Builder()
+            : base(new Extensions())
+        {
+        }
+
+        /// <summary>Adds an extension, or replaces the one of that name.</summary>
+        /// <param name="name">Its name, e.g. <c>ordered-date-time</c>.</param>
+        /// <param name="value">The extension.</param>
+        /// <returns>This builder.</returns>
+        /// <exception cref="ArgumentException"><paramref name="name"/> is null or empty.</exception>
+        /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
+        public Builder Add(string name, Extension value)
+        {
+            ArgumentException.ThrowIfNullOrEmpty(name);
+            ArgumentNullException.ThrowIfNull(value);
+            (Target._items ??= new(StringComparer.Ordinal))[name] = value;
+            return this;
+        }
+
+        /// <summary>Adds an extension, or replaces the one of that name.</summary>
+        /// <param name="name">Its name, e.g. <c>ordered-date-time</c>.</param>
+        /// <param name="build">Sets url and value.</param>
+        /// <returns>This builder.</returns>
+        /// <exception cref="ArgumentException"><paramref name="name"/> is null or empty.</exception>
+        /// <exception cref="ArgumentNullException"><paramref name="build"/> is null.</exception>
+        public Builder Add(string name, Action<Extension.Builder> build) => Add(name, Extension.Build(build));
+    }
+}

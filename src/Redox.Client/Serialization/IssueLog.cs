@@ -1,0 +1,28 @@
+using System.Text.Json;
+
+namespace Redox.Client.Serialization;
+
+/// <summary>
+/// Collects what was unusual while a payload is read. Only offsets are noted: paths are worked out afterwards, so that a clean message pays nothing for them.
+/// </summary>
+internal sealed class IssueLog
+{
+    // A hostile payload could be nothing but issues; nobody reads more than these.
+    internal const int Most = 1_000;
+
+    private readonly List<Entry> _entries = [];
+
+    internal int Count => _entries.Count;
+
+    internal IReadOnlyList<Entry> Entries => _entries;
+
+    internal void Add(ref readonly Utf8JsonReader reader, string expected, string found) => Add(reader.TokenStartIndex, expected, found);
+
+    internal void Add(long offset, string expected, string found)
+    {
+        if (_entries.Count < Most)
+            _entries.Add(new Entry(offset, expected, found));
+    }
+
+    internal readonly record struct Entry(long Offset, string Expected, string Found);
+}

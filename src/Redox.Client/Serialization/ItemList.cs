@@ -1,0 +1,56 @@
+using System.Collections;
+
+namespace Redox.Client.Serialization;
+
+/// <summary>
+/// The list behind a list member. Callers see an <see cref="IReadOnlyList{T}"/>; only readers and builders add to one, before it is handed out.
+/// </summary>
+internal sealed class ItemList<T> : IReadOnlyList<T>
+    where T : notnull
+{
+    internal static readonly ItemList<T> Empty = new();
+
+    private T[] _items = [];
+
+    public int Count { get; private set; }
+
+    public T this[int index] => index < Count ? _items[index] : throw new ArgumentOutOfRangeException(nameof(index));
+
+    internal ReadOnlySpan<T> Span => _items.AsSpan(0, Count);
+
+    public IEnumerator<T> GetEnumerator()
+    {
+        for (var i = 0; i < Count; i++)
+            yield return _items[i];
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    internal void Add(T item)
+    {
+        if (Count == _items.Length)
+            Array.Resize(ref _items, Count == 0 ? 2 : Count * 2);
+        _items[Count++] = item;
+    }
+
+    /// <summary>Adds an item to the list of a builder.</summary>
+    internal static void Append(ref ItemList<T>? list, T item)
+    {
+        ArgumentNullException.ThrowIfNull((object)item);
+        (list ??= new ItemList<T>()).Add(item);
+    }
+
+    /// <summary>A copy that later changes of <paramref name="items"/> do not reach; <see langword="null"/> stays <see langword="null"/>, which is an absent member.</summary>
+    internal static ItemList<T>? CopyOf(IEnumerable<T>? items, string member)
+    {
+        if (items is null)
+            return null;
+        var copy = new ItemList<T>();
+        foreach (var item in items)
+            copy.Add(item is null ? throw new ArgumentException($"{member}[{copy.Count}] is null: leave the item out.", member) : item);
+        return copy;
+    }
+
+    /// <summary>The same as <see cref="CopyOf"/>, but a list of ours is finished and needs no copy.</summary>
+    internal static ItemList<T>? Of(IReadOnlyList<T>? items, string member) => items as ItemList<T> ?? CopyOf(items, member);
+}

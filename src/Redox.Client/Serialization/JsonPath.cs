@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Redox.Client.Serialization;
+
+/// <summary>
+/// Follows a reader and tells where it stands, as <c>Patient.Identifiers[0].ID</c>. A name that the data model does not know is shown as <c>?</c>:
+/// a sender may have put anything there.
+/// </summary>
+internal sealed class JsonPath(ObjectShape root)
+{
+    private readonly Stack<Step> _steps = new();
+
+    internal void Move(ref Utf8JsonReader reader)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.PropertyName:
+                Name(MemberReader.TryGetString(ref reader, out var name) ? name : "");
+                break;
+            case JsonTokenType.StartObject:
+                Next();
+                _steps.Push(new Step(_steps.Count == 0 ? root : _steps.Peek().Below));
+                break;
+            case JsonTokenType.StartArray:
+                Next();
+                _steps.Push(new Step(null) { Index = -1, Below = _steps.TryPeek(out var parent) ? parent.Below : null });
+                break;
+            case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                _steps.Pop();
+                break;
+            default:
+                Next();
+                break;
+        }
+    }
+
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        foreach (var step in _steps.Reverse())
+            step.AppendTo(text);
+        return text.ToString();
+    }
+
+    private void Name(string name)
+    {
+        var step = _steps.Peek();
+        var member = step.Shape?.Find(name);
+        step.Name = member is null ? "?" : name;
+        step.Below = member?.Object;
+    }
+
+    // Inside an array, every value that begins is one further.
+    private void Next()
+    {
+        if (_steps.TryPeek(out var step) && step.Index is { } index)
+            step.Index = index + 1;
+    }
+
+    private sealed class Step(ObjectShape? shape)
+    {
+        internal ObjectShape? Shape { get; } = shape;
+
+        internal ObjectShape? Below { get; set; }
+
+        internal string? Name { get; set; }
+
+        internal int? Index { get; set; }
+
+        internal void AppendTo(StringBuilder text)
+        {
+            if (Index is { } index)
+                text.Append(CultureInfo.InvariantCulture, $"[{index}]");
+            else if (Name is not null)
+                text.Append(text.Length == 0 ? "" : ".").Append(Name);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+using System.Text.Json;
+
+namespace Redox.Client.Serialization;
+
+/// <summary>
+/// Reads the value of a member. What has the expected form is taken; everything else goes to <see cref="OddMember"/>, which never throws and never loses it.
+/// </summary>
+internal static class MemberReader
+{
+    internal static string? Text(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
+    {
+        reader.Read();
+        return reader.TokenType == JsonTokenType.String && TryGetString(ref reader, out var text)
+            ? text
+            : OddMember.Text(ref reader, owner, index, issues);
+    }
+
+    internal static T? Value<T>(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
+        where T : struct, IOpenValue<T>
+    {
+        var text = Text(ref reader, owner, index, issues);
+        return text is null ? null : T.Create(text);
+    }
+
+    internal static bool? Boolean(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
+    {
+        reader.Read();
+        return reader.TokenType switch
+        {
+            JsonTokenType.True => true,
+            JsonTokenType.False => false,
+            _ => OddMember.Boolean(ref reader, owner, index, issues),
+        };
+    }
+
+    internal static decimal? Decimal(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
+    {
+        reader.Read();
+        return reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out var number) && IsPlain(reader.ValueSpan)
+            ? number
+            : OddMember.Decimal(ref reader, owner, index, issues);
+    }
+
+    internal static long? Int64(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
+    {
+        reader.Read();
+        return reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number) && IsPlain(reader.ValueSpan)
+            ? number
+            : OddMember.Int64(ref reader, owner, index, issues);
+    }
+
+    internal static int? Int32(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
+    {
+        reader.Read();
+        return reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var number) && IsPlain(reader.ValueSpan)
+            ? number
+            : OddMember.Int32(ref reader, owner, index, issues);
+    }
+
+    internal static RedoxDate? Date(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
+    {
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.String || reader.ValueIsEscaped || reader.ValueSpan.IsEmpty)
+            return OddMember.Date(ref reader, owner, index, issues);
+        var date = RedoxDate.FromUtf8(reader.ValueSpan);
+        if (!date.IsUnderstood)
+            issues?.Add(in reader, "date", "text that is no date");
+        return date;
+    }
+
+    internal static RedoxDateTime? DateTime(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
+    {
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.String || reader.ValueIsEscaped || reader.ValueSpan.IsEmpty)
+            return OddMember.DateTime(ref reader, owner, index, issues);
+        var time = RedoxDateTime.FromUtf8(reader.ValueSpan);
+        if (!time.IsUnderstood)
+            issues?.Add(in reader, "date or date and time", "text that is neither");
+        return time;
+    }
+
+    internal static T? Object<T>(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
+        where T : RedoxObject, IWireReadable<T>
+    {
+        reader.Read();
+        return reader.TokenType == JsonTokenType.StartObject
+            ? T.Read(ref reader, issues)
+            : OddMember.Object<T>(ref reader, owner, index, issues);
+    }
+
+    internal static ItemList<T>? Objects<T>(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
+        where T : RedoxObject, IWireReadable<T>
+    {
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartArray)
+            return OddMember.Objects<T>(ref reader, owner, index, issues);
+
+        var start = reader;
+        var items = new ItemList<T>();
+        var odd = false;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType == JsonTokenType.StartObject)
+                items.Add(T.Read(ref reader, issues));
+            else
+                odd |= OddMember.SkipItem(ref reader, "object", issues);
+        }
+
+        if (odd)
+            owner.KeepOriginal(index, JsonElement.ParseValue(ref start));
+        return items;
+    }
+
+    internal static ItemList<string>? Texts(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
+    {
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartArray)
+            return OddMember.Texts(ref reader, owner, index, issues);
+
+        var start = reader;
+        var items = new ItemList<string>();
+        var odd = false;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType == JsonTokenType.String && TryGetString(ref reader, out var text))
+                items.Add(text);
+            else
+                odd |= OddMember.TextItem(ref reader, items, issues);
+        }
+
+        if (odd)
+            owner.KeepOriginal(index, JsonElement.ParseValue(ref start));
+        return items;
+    }
+
+    internal static ItemList<T>? Values<T>(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
+        where T : struct, IOpenValue<T>
+    {
+        if (Texts(ref reader, owner, index, issues) is not { } texts)
+            return null;
+        var values = new ItemList<T>();
+        foreach (var text in texts.Span)
+            values.Add(T.Create(text));
+        return values;
+    }
+
+    internal static bool TryGetString(ref Utf8JsonReader reader, out string text)
+    {
+        try
+        {
+            text = reader.GetString()!;
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair or bytes that are no UTF-8: valid JSON to the tokenizer, but no text.
+            text = "";
+            return false;
+        }
+    }
+
+    /// <summary>Whether a number is written back with the same characters: no exponent, no negative zero, not more digits than a decimal holds.</summary>
+    private static bool IsPlain(ReadOnlySpan<byte> number) =>
+        number.Length <= 28 && number.IndexOfAny((byte)'e', (byte)'E') < 0 && !(number[0] == '-' && number.IndexOfAnyInRange((byte)'1', (byte)'9') < 0);
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+
+namespace Redox.Client.Serialization;
+
+/// <summary>Finds out what a payload is before it is read. Where it is no message, nothing is found and the reading that follows says why.</summary>
+internal static class MetaPeek
+{
+    internal static (string? DataModel, string? EventType) Read(ReadOnlySpan<byte> payload, JsonReaderOptions options)
+    {
+        var reader = new Utf8JsonReader(payload, options);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            return default;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isMeta = reader.ValueTextEquals("Meta"u8);
+            reader.Read();
+            if (isMeta && reader.TokenType == JsonTokenType.StartObject)
+                return ReadMeta(ref reader);
+            reader.Skip();
+        }
+
+        return default;
+    }
+
+    private static (string? DataModel, string? EventType) ReadMeta(ref Utf8JsonReader reader)
+    {
+        string? dataModel = null;
+        string? eventType = null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isModel = reader.ValueTextEquals("DataModel"u8);
+            var isEvent = reader.ValueTextEquals("EventType"u8);
+            reader.Read();
+            if (reader.TokenType == JsonTokenType.String && (isModel || isEvent) && MemberReader.TryGetString(ref reader, out var text))
+                (dataModel, eventType) = isModel ? (text, eventType) : (dataModel, text);
+            else
+                reader.Skip();
+        }
+
+        return (dataModel, eventType);
+    }
+}

@@ -1,0 +1,39 @@
+using System.ComponentModel;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Redox.Client;
+
+/// <summary>Reads and writes an open value set as a JSON string. Any string is read and kept.</summary>
+/// <remarks>Applied by itself. Public, because a source-generated <see cref="JsonSerializerContext"/> in another assembly creates it.</remarks>
+/// <typeparam name="TValue">The type of the set.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class OpenValueConverter<TValue> : JsonConverter<TValue>
+    where TValue : struct, IOpenValue<TValue>
+{
+    /// <inheritdoc/>
+    public override TValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => ReadFrom(ref reader);
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, TValue value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteStringValue(value.Value);
+    }
+
+    /// <summary>Reads the JSON string the reader stands on. A known value costs no string.</summary>
+    /// <exception cref="JsonException">The token is not a string.</exception>
+    /// <exception cref="InvalidOperationException">The string is not valid UTF-8, or has half a surrogate pair.</exception>
+    internal static TValue ReadFrom(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.String) throw new JsonException("A value of an open set is written as a JSON string.");
+
+        var known = TValue.KnownValues;
+        for (var i = 0; i < known.Count; i++)
+        {
+            if (reader.ValueTextEquals(known[i].Value)) return known[i];
+        }
+
+        return TValue.Create(reader.GetString()!);
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Redox.Client.Serialization;
+
+/// <summary>Reads one whole payload: checks that it is one JSON object in UTF-8 with a <c>Meta</c>, and nothing after it.</summary>
+internal static class PayloadReader
+{
+    internal const int MaxDepth = 64;
+
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = MaxDepth };
+
+    internal static RedoxMessage Read(ReadOnlySpan<byte> payload, IssueLog? issues) => Read(payload, issues, readAs: null);
+
+    internal static TMessage Read<TMessage>(ReadOnlySpan<byte> payload, IssueLog? issues)
+        where TMessage : RedoxMessage, IWireReadable<TMessage> =>
+        (TMessage)Read(payload, issues, static (ref reader, log) => TMessage.Read(ref reader, log));
+
+    internal static ReadOnlySpan<byte> WithoutByteOrderMark(ReadOnlySpan<byte> payload) => payload.StartsWith("\uFEFF"u8) ? payload[3..] : payload;
+
+    private static RedoxMessage Read(ReadOnlySpan<byte> payload, IssueLog? issues, MessageDefinition.Reader? readAs)
+    {
+        payload = WithoutByteOrderMark(payload);
+        if (!Utf8.IsValid(payload))
+            throw new RedoxPayloadException("The text is not UTF-8. Messages are sent as UTF-8, whatever the sender's own encoding.");
+        try
+        {
+            return ReadObject(payload, issues, readAs ?? ReaderFor(payload));
+        }
+        catch (JsonException e)
+        {
+            // The reader's own message quotes the text, which is a health record.
+            throw new RedoxPayloadException(
+                $"The text is no complete JSON, or nested deeper than {MaxDepth} levels: the error is in line {e.LineNumber + 1}, at byte {e.BytePositionInLine + 1} of that line.");
+        }
+    }
+
+    private static RedoxMessage ReadObject(ReadOnlySpan<byte> payload, IssueLog? issues, MessageDefinition.Reader read)
+    {
+        var reader = new Utf8JsonReader(payload, Options);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            throw new RedoxPayloadException("The text is JSON, but no object. A message is one JSON object with a 'Meta' member.");
+        var message = read(ref reader, issues);
+        if (!message.HasMeta)
+            throw new RedoxPayloadException("The object has no 'Meta' object, so it is no message: 'Meta' names the data model and the event type.");
+
+        // Throws when anything but white space follows.
+        reader.Read();
+        return message;
+    }
+
+    private static MessageDefinition.Reader ReaderFor(ReadOnlySpan<byte> payload)
+    {
+        var (dataModel, eventType) = MetaPeek.Read(payload, Options);
+        return MessageRegistry.Find(dataModel, eventType)?.Read ?? UnknownMessage.Read;
+    }
+}

@@ -1,0 +1,136 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Redox.Client.Serialization;
+
+namespace Redox.Client;
+
+/// <summary>
+/// Reads and writes messages. Reading is tolerant and loses nothing: unknown members, nulls and odd forms are kept and written back.
+/// Safe for concurrent use.
+/// </summary>
+public static class RedoxJson
+{
+    /// <summary>
+    /// Read-only options with which <see cref="JsonSerializer"/> reads and writes every type of <see cref="Models"/>, with or without reflection.
+    /// The types also work with any other options, and in your own <c>JsonSerializerContext</c>.
+    /// </summary>
+    public static JsonSerializerOptions Options => RedoxJsonContext.SharedOptions;
+
+    /// <summary>Every event type that this package knows.</summary>
+    public static IReadOnlyCollection<MessageDefinition> Definitions => MessageRegistry.All;
+
+    /// <summary>Looks an event type up. Blanks in names are ignored, and older names of an event type are understood.</summary>
+    /// <param name="dataModel">For example <c>Clinical Summary</c> or <c>ClinicalSummary</c>.</param>
+    /// <param name="eventType">For example <c>PatientPush</c>.</param>
+    /// <returns>The definition, or <see langword="null"/> when this package does not know the event type.</returns>
+    public static MessageDefinition? FindDefinition(string? dataModel, string? eventType) => MessageRegistry.Find(dataModel, eventType);
+
+    /// <summary>Reads a message; its <c>Meta</c> decides the type. An unknown event gives an <see cref="UnknownMessage"/>.</summary>
+    /// <param name="utf8Json">One JSON object in UTF-8, with or without byte order mark.</param>
+    /// <returns>The message.</returns>
+    /// <exception cref="RedoxPayloadException">The text is no message at all.</exception>
+    public static IRedoxMessage Parse(ReadOnlySpan<byte> utf8Json) => PayloadReader.Read(utf8Json, issues: null);
+
+    /// <inheritdoc cref="Parse(ReadOnlySpan{byte})"/>
+    /// <param name="json">One JSON object.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
+    public static IRedoxMessage Parse(string json) => Parse(Utf8(json));
+
+    /// <summary>
+    /// Reads a message as a <typeparamref name="TMessage"/>, whatever its <c>Meta</c> says. This is how answers are read: they may carry the query's event type.
+    /// </summary>
+    /// <typeparam name="TMessage">The type to read.</typeparam>
+    /// <param name="utf8Json">One JSON object in UTF-8, with or without byte order mark.</param>
+    /// <returns>The message.</returns>
+    /// <exception cref="RedoxPayloadException">The text is no message at all.</exception>
+    public static TMessage Parse<TMessage>(ReadOnlySpan<byte> utf8Json)
+        where TMessage : RedoxMessage, IWireReadable<TMessage> =>
+        PayloadReader.Read<TMessage>(utf8Json, issues: null);
+
+    /// <inheritdoc cref="Parse{TMessage}(ReadOnlySpan{byte})"/>
+    /// <param name="json">One JSON object.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
+    public static TMessage Parse<TMessage>(string json)
+        where TMessage : RedoxMessage, IWireReadable<TMessage> =>
+        Parse<TMessage>(Utf8(json));
+
+    /// <summary>Reads a message like <see cref="Parse(ReadOnlySpan{byte})"/>, and tells what was unusual about it.</summary>
+    /// <param name="utf8Json">One JSON object in UTF-8, with or without byte order mark.</param>
+    /// <returns>The message and its issues.</returns>
+    /// <exception cref="RedoxPayloadException">The text is no message at all.</exception>
+    public static ReadResult<IRedoxMessage> Read(ReadOnlySpan<byte> utf8Json)
+    {
+        var issues = new IssueLog();
+        var message = PayloadReader.Read(utf8Json, issues);
+        return new ReadResult<IRedoxMessage>(message, IssuePaths.Resolve(issues, utf8Json, message.WireShape));
+    }
+
+    /// <inheritdoc cref="Read(ReadOnlySpan{byte})"/>
+    /// <param name="json">One JSON object.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
+    public static ReadResult<IRedoxMessage> Read(string json) => Read(Utf8(json));
+
+    /// <summary>Reads a message like <see cref="Parse{TMessage}(ReadOnlySpan{byte})"/>, and tells what was unusual about it.</summary>
+    /// <typeparam name="TMessage">The type to read.</typeparam>
+    /// <param name="utf8Json">One JSON object in UTF-8, with or without byte order mark.</param>
+    /// <returns>The message and its issues.</returns>
+    /// <exception cref="RedoxPayloadException">The text is no message at all.</exception>
+    public static ReadResult<TMessage> Read<TMessage>(ReadOnlySpan<byte> utf8Json)
+        where TMessage : RedoxMessage, IWireReadable<TMessage>
+    {
+        var issues = new IssueLog();
+        var message = PayloadReader.Read<TMessage>(utf8Json, issues);
+        return new ReadResult<TMessage>(message, IssuePaths.Resolve(issues, utf8Json, message.WireShape));
+    }
+
+    /// <inheritdoc cref="Read{TMessage}(ReadOnlySpan{byte})"/>
+    /// <param name="json">One JSON object.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
+    public static ReadResult<TMessage> Read<TMessage>(string json)
+        where TMessage : RedoxMessage, IWireReadable<TMessage> =>
+        Read<TMessage>(Utf8(json));
+
+    /// <summary>Writes a message as text.</summary>
+    /// <param name="message">The message.</param>
+    /// <returns>One JSON object without line breaks.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="message"/> is null.</exception>
+    public static string Serialize(IRedoxMessage message) => Encoding.UTF8.GetString(SerializeToUtf8Bytes(message));
+
+    /// <summary>Writes a message as it travels.</summary>
+    /// <param name="message">The message.</param>
+    /// <returns>One JSON object in UTF-8, without byte order mark and line breaks.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="message"/> is null.</exception>
+    public static byte[] SerializeToUtf8Bytes(IRedoxMessage message)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        Serialize(message, buffer);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Writes a message as it travels into a buffer.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="output">Receives one JSON object in UTF-8.</param>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static void Serialize(IRedoxMessage message, IBufferWriter<byte> output)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        ArgumentNullException.ThrowIfNull(output);
+        WireForm.Write(message.Object, output);
+    }
+
+    private static byte[] Utf8(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        try
+        {
+            return StrictUtf8.GetBytes(json);
+        }
+        catch (EncoderFallbackException)
+        {
+            throw new RedoxPayloadException("The text holds half a surrogate pair, which is no Unicode text. Read the original bytes instead.");
+        }
+    }
+
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+}

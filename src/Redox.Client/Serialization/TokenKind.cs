@@ -1,0 +1,18 @@
+using System.Text.Json;
+
+namespace Redox.Client.Serialization;
+
+/// <summary>Names what stands in a payload, by kind and never by value.</summary>
+internal static class TokenKind
+{
+    internal static string Of(ref readonly Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.StartObject => "object",
+        JsonTokenType.StartArray => "array",
+        JsonTokenType.String when reader.ValueSpan.IsEmpty => "empty string",
+        JsonTokenType.String => "string",
+        JsonTokenType.Number => "number",
+        JsonTokenType.True or JsonTokenType.False => "boolean",
+        _ => "null",
+    };
+}

@@ -1,0 +1,37 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Redox.Client.Serialization;
+
+/// <summary>How objects are turned into bytes.</summary>
+internal static class WireForm
+{
+    /// <summary>Escapes only what JSON demands: messages travel as application/json, never inside HTML.</summary>
+    internal static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+
+    // Members are written by generated code that cannot get the structure wrong, so the writer need not check it.
+    internal static readonly JsonWriterOptions WriterOptions = new() { Encoder = Encoder, SkipValidation = true };
+
+    internal static void Write(RedoxObject value, IBufferWriter<byte> output)
+    {
+        using var writer = new Utf8JsonWriter(output, WriterOptions);
+        value.WriteTo(writer);
+    }
+
+    internal static bool Equal(RedoxObject left, RedoxObject right) => Bytes(left).Span.SequenceEqual(Bytes(right).Span);
+
+    internal static int HashCode(RedoxObject value)
+    {
+        var hash = new HashCode();
+        hash.AddBytes(Bytes(value).Span);
+        return hash.ToHashCode();
+    }
+
+    private static ReadOnlyMemory<byte> Bytes(RedoxObject value)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        Write(value, buffer);
+        return buffer.WrittenMemory;
+    }
+}

@@ -1,0 +1,137 @@
+using Redox.ModelGenerator.Definitions;
+
+namespace Redox.ModelGenerator.Tests.Facts;
+
+/// <summary>Holds the files under <c>models/</c> against the published schemas.</summary>
+public sealed class ModelFactsTests
+{
+    private static readonly Catalogue Defined = CatalogueReader.Read(Path.Combine(Repository.Root(), "models"));
+
+    private static readonly Dictionary<string, EventType> Events =
+        Defined.Models.SelectMany(model => model.Events, (model, e) => ($"{model.Name}.{e.Name}", e)).ToDictionary();
+
+    /// <summary>Numbers of a few events that are text here, because the same member is text in the schemas of all other events.</summary>
+    private static readonly string[] NumbersKeptAsText =
+    [
+        "UnsignedProcedureOrders[].Identifiers[].IDType",
+        "FunctionalStatus.Observations[].ReferenceRange.Low",
+        "FunctionalStatus.Observations[].ReferenceRange.High",
+    ];
+
+    [Fact]
+    public void There_are_24_data_models_with_111Events()
+    {
+        Assert.Equal(24, Defined.Models.Count);
+        Assert.Equal(SchemaPath.All.Select(p => p.Event).Distinct().Order(StringComparer.Ordinal), Events.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(111, Events.Count);
+    }
+
+    [Fact]
+    public void Every_path_of_the_schemas_is_defined_with_the_same_kind()
+    {
+        var wrong = SchemaPath.All
+            .Where(fact => !IsDefined(fact) && !NumbersKeptAsText.Contains(fact.Path))
+            .Select(fact => $"{fact.Event} {fact.Path}: {fact.Type} {fact.ElementType}");
+
+        Assert.Equal("", string.Join('\n', wrong));
+        Assert.True(SchemaPath.All.Count > 23_000);
+    }
+
+    [Fact]
+    public void Paths_are_required_where_the_schemas_require_them()
+    {
+        var required = from fact in SchemaPath.All
+                       where fact is { IsRequired: true, IsDropped: false, Path: not ("Meta" or "Meta.DataModel" or "Meta.EventType") }
+                       select $"{fact.Event} {fact.Path}";
+        var defined = Events.SelectMany(e => e.Value.Required, (e, path) => $"{e.Key} {path}");
+
+        Assert.Equal(required.Order(StringComparer.Ordinal), defined.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_message_has_the_members_of_Meta_that_its_envelope_needs()
+    {
+        Assert.Equal(["DataModel", "EventType"], Defined.Types["Meta"].Members.Take(2).Select(m => m.Name));
+    }
+
+    [Fact]
+    public void A_type_stands_in_the_file_of_the_only_data_model_that_uses_it_else_in_Shared()
+    {
+        var users = Defined.Models
+            .SelectMany(model => NamesUsedBy(model), (model, name) => (model.Key, name))
+            .ToLookup(use => use.name, use => use.Key);
+        var folders = Defined.Types.Values.Select(t => (t.Name, t.Folder)).Concat(Defined.ValueSets.Values.Select(v => (v.Name, v.Folder)));
+
+        Assert.All(folders, item => Assert.Equal(users[item.Name].Count() == 1 ? users[item.Name].Single() : "Shared", item.Folder));
+    }
+
+    [Fact]
+    public void No_name_hides_a_type_of_the_usings_that_every_project_has()
+    {
+        string[] implicitUsings =
+            ["System", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks", "System.Collections.Generic"];
+        var known = new[] { typeof(object), typeof(Console), typeof(HttpClient), typeof(Enumerable), typeof(Uri) }
+            .SelectMany(type => type.Assembly.GetExportedTypes())
+            .Where(type => implicitUsings.Contains(type.Namespace))
+            .Select(type => type.Name)
+            .ToHashSet();
+        var names = Defined.Types.Keys.Concat(Defined.ValueSets.Keys).Concat(Events.Values.Select(e => e.ClassName));
+
+        Assert.DoesNotContain(names, known.Contains);
+    }
+
+    [Fact]
+    public void Docs_are_sentences()
+    {
+        var docs = Defined.Types.Values.SelectMany(type => type.Members.Select(m => m.Doc).Append(type.Doc))
+            .Concat(Defined.Models.SelectMany(model => model.Events.SelectMany(e => e.Members.Select(m => m.Doc).Append(e.Doc)).Append(model.Doc)))
+            .Concat(Defined.ValueSets.Values.SelectMany(set => set.Values.Select(v => v.Doc).OfType<string>().Append(set.Doc)));
+
+        Assert.All(docs, doc => Assert.Matches("^[^a-z].*[.]$", doc));
+    }
+
+    private static bool IsDefined(SchemaPath fact)
+    {
+        var members = AllMembers(Events[fact.Event]);
+        Member? member = null;
+        foreach (var step in fact.Path.Split('.'))
+        {
+            member = members.SingleOrDefault(m => m.Name == step.Replace("[]", "", StringComparison.Ordinal));
+            if (member is null)
+            {
+                return false;
+            }
+
+            members = member.Type.Reference is { } type && Defined.Types.TryGetValue(type, out var next) ? next.Members : [];
+        }
+
+        var kind = JsonKind(member!.Type.Kind);
+        return member.IsList ? (fact.Type, fact.ElementType) == ("array", kind) : fact.Type == kind;
+    }
+
+    private static string JsonKind(MemberKind kind) => kind switch
+    {
+        MemberKind.Boolean => "boolean",
+        MemberKind.Int32 or MemberKind.Int64 or MemberKind.Decimal => "number",
+        MemberKind.Object => "object",
+        _ => "string",
+    };
+
+    private static IReadOnlyList<Member> AllMembers(EventType type) =>
+        [new Member("Meta", new MemberType(MemberKind.Object, "Meta"), false, ""), .. type.Members];
+
+    private static HashSet<string> NamesUsedBy(DataModel model)
+    {
+        var used = new HashSet<string>();
+        void Visit(IEnumerable<Member> members)
+        {
+            foreach (var name in members.Select(m => m.Type.Reference).OfType<string>().Where(used.Add))
+            {
+                Visit(Defined.Types.TryGetValue(name, out var type) ? type.Members : []);
+            }
+        }
+
+        Visit(model.Events.SelectMany(AllMembers));
+        return used;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Security;
+using Redox.ModelGenerator.Definitions;
+
+namespace Redox.ModelGenerator.Emit;
+
+/// <summary>Names and literals of C#.</summary>
+internal static class CSharp
+{
+    internal static string XmlText(string text) => SecurityElement.Escape(text).Replace("&apos;", "'", StringComparison.Ordinal).Replace("&quot;", "\"", StringComparison.Ordinal);
+
+    internal static string Literal(string text) => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+
+    /// <summary><c>IDType</c> becomes <c>idType</c>, <c>DOB</c> becomes <c>dob</c>.</summary>
+    internal static string CamelCase(string name)
+    {
+        var capitals = 0;
+        while (capitals < name.Length && char.IsUpper(name[capitals]))
+            capitals++;
+        var lower = capitals <= 1 || capitals == name.Length ? capitals : capitals - 1;
+        return name[..lower].ToLowerInvariant() + name[lower..];
+    }
+
+    internal static string Field(Member member) => "_" + CamelCase(member.PropertyName);
+
+    /// <summary>A name, marked where it is a keyword.</summary>
+    internal static string Identifier(string name) => Keywords.Contains(name) ? "@" + name : name;
+
+    internal static string Parameter(Member member) => Identifier(CamelCase(member.PropertyName));
+
+    /// <summary>The type of a single value, without the mark for absent.</summary>
+    internal static string ItemType(MemberType type) => type.Kind switch
+    {
+        MemberKind.Text => "string",
+        MemberKind.Boolean => "bool",
+        MemberKind.Int32 => "int",
+        MemberKind.Int64 => "long",
+        MemberKind.Decimal => "decimal",
+        MemberKind.Date => "RedoxDate",
+        MemberKind.DateTime => "RedoxDateTime",
+        _ => type.Reference!,
+    };
+
+    internal static string PropertyType(Member member) => member.IsList ? $"IReadOnlyList<{ItemType(member.Type)}>" : ItemType(member.Type) + "?";
+
+    internal static string FieldType(Member member) => member.IsList ? $"ItemList<{ItemType(member.Type)}>?" : ItemType(member.Type) + "?";
+
+    /// <summary>The name of one item of a list: <c>Identifiers</c> hold an <c>Identifier</c>.</summary>
+    internal static string Singular(string name) => name switch
+    {
+        _ when name.EndsWith("Diagnoses", StringComparison.Ordinal) => name[..^2] + "is",
+        _ when name.EndsWith("ies", StringComparison.Ordinal) => name[..^3] + "y",
+        _ when name.EndsWith("sses", StringComparison.Ordinal) || name.EndsWith("xes", StringComparison.Ordinal) => name[..^2],
+        _ when name.EndsWith("is", StringComparison.Ordinal) || name.EndsWith("ss", StringComparison.Ordinal) || name.EndsWith("us", StringComparison.Ordinal) => name,
+        _ when name.EndsWith('s') => name[..^1],
+        _ => name,
+    };
+
+    private static readonly HashSet<string> Keywords =
+        ["abstract", "base", "bool", "case", "class", "const", "decimal", "default", "event", "extern", "fixed", "in", "int", "internal", "long", "object", "operator", "params", "private", "public", "ref", "string"];
+}

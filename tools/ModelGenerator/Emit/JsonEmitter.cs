@@ -1,0 +1,115 @@
+using Redox.ModelGenerator.Definitions;
+
+namespace Redox.ModelGenerator.Emit;
+
+/// <summary>Emits the part of a type that reads and writes it, and its shape for checks of raw JSON.</summary>
+internal static class JsonEmitter
+{
+    internal static void Shape(CodeWriter code, IReadOnlyList<Member> members, bool isMessage)
+    {
+        var shapes = members.Select(MemberShape).ToList();
+        if (isMessage)
+            shapes.Insert(0, "new MemberShape(\"Meta\", MemberKind.Object, Object: Models.Meta.Shape)");
+        code.Line("internal static readonly ObjectShape Shape = new(");
+        for (var i = 0; i < shapes.Count; i++)
+            code.Line($"    {shapes[i]}{(i == shapes.Count - 1 ? ");" : ",")}");
+        code.Blank();
+        code.Line("internal override ObjectShape WireShape => Shape;");
+        code.Blank();
+    }
+
+    internal static void Reader(CodeWriter code, string type, IReadOnlyList<Member> members, bool isMessage)
+    {
+        code.Line($"static {type} IWireReadable<{type}>.Read(ref Utf8JsonReader reader, IssueLog? issues) => Read(ref reader, issues);");
+        code.Blank();
+        using (code.Open($"internal static {type} Read(ref Utf8JsonReader reader, IssueLog? issues)"))
+        {
+            code.Line($"var value = new {type}();");
+            code.Line("ulong seen = 0;");
+            using (code.Open("while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)"))
+            {
+                code.Line("var index = IndexOf(MemberName.Of(in reader));");
+                using (code.Open("if (index < 0)"))
+                {
+                    code.Line("MemberName.KeepUnknown(ref reader, value, issues);");
+                    code.Line("continue;");
+                }
+
+                code.Blank();
+                code.Line("MemberName.Seen(ref seen, index, value, in reader, issues);");
+                using (code.Open("switch (index)"))
+                {
+                    for (var i = 0; i < members.Count; i++)
+                        code.Line($"case {i}: value.{CSharp.Field(members[i])} = MemberReader.{Method(members[i])}(ref reader, value, {i}, issues); break;");
+                    if (isMessage)
+                        code.Line("case MetaIndex: value.ReadMeta(ref reader, issues); break;");
+                }
+            }
+
+            code.Blank();
+            code.Line("return value;");
+        }
+
+        code.Blank();
+        IndexOf(code, members, isMessage);
+    }
+
+    internal static void Writer(CodeWriter code, IReadOnlyList<Member> members, bool isMessage)
+    {
+        using (code.Open("private protected override void WriteMembers(Utf8JsonWriter writer)"))
+        {
+            if (isMessage)
+                code.Line("WriteMeta(writer);");
+            for (var i = 0; i < members.Count; i++)
+                code.Line($"MemberWriter.{WriteMethod(members[i])}(writer, this, WireNames.{CSharp.Identifier(members[i].Name)}, {i}, {CSharp.Field(members[i])});");
+        }
+
+        code.Blank();
+    }
+
+    private static void IndexOf(CodeWriter code, IReadOnlyList<Member> members, bool isMessage)
+    {
+        var names = members.Select((member, index) => (member.Name, Index: index.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        if (isMessage)
+            names = names.Prepend(("Meta", "MetaIndex"));
+        code.Line("private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch");
+        code.Line("{");
+        foreach (var (name, index) in names.OrderBy(entry => entry.Name.Length))
+            code.Line($"    {name.Length} when name.SequenceEqual({CSharp.Literal(name)}u8) => {index},");
+        code.Line("    _ => -1,");
+        code.Line("};");
+        code.Blank();
+    }
+
+    private static string MemberShape(Member member)
+    {
+        var kind = member.Type.Kind switch
+        {
+            MemberKind.ValueSet => "Text",
+            MemberKind.Int32 or MemberKind.Int64 or MemberKind.Decimal => "Number",
+            var other => other.ToString(),
+        };
+        var list = member.IsList ? ", IsList: true" : "";
+        var shape = member.Type.Kind == MemberKind.Object ? $", Object: Models.{member.Type.Reference}.Shape" : "";
+        return $"new MemberShape({CSharp.Literal(member.Name)}, MemberKind.{kind}{list}{shape})";
+    }
+
+    private static string Method(Member member) => member switch
+    {
+        { Type.Kind: MemberKind.Object, IsList: true } => $"Objects<{member.Type.Reference}>",
+        { Type.Kind: MemberKind.Object } => $"Object<{member.Type.Reference}>",
+        { Type.Kind: MemberKind.ValueSet, IsList: true } => $"Values<{member.Type.Reference}>",
+        { Type.Kind: MemberKind.ValueSet } => $"Value<{member.Type.Reference}>",
+        { IsList: true } => "Texts",
+        _ => member.Type.Kind.ToString(),
+    };
+
+    private static string WriteMethod(Member member) => member switch
+    {
+        { Type.Kind: MemberKind.Object, IsList: true } => "Objects",
+        { Type.Kind: MemberKind.ValueSet, IsList: true } => "Values",
+        { Type.Kind: MemberKind.ValueSet } => "Value",
+        { IsList: true } => "Texts",
+        _ => member.Type.Kind.ToString(),
+    };
+}

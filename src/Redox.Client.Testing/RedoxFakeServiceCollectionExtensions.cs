@@ -11,7 +11,8 @@ public static class RedoxFakeServiceCollectionExtensions
 
     /// <summary>
     /// Lets every Redox client that the application registers talk to the fake: addresses, credentials, the way requests travel, and the
-    /// clock (<see cref="TimeProvider"/>) are the fake's. The application itself is not changed, and the order of the calls does not matter.
+    /// clock (<see cref="TimeProvider"/>) are the fake's. The application itself is not changed. Call it after the application's own
+    /// registrations.
     /// </summary>
     /// <param name="services">The application's services, in the test's host.</param>
     /// <param name="redox">The fake. It has to outlive the host.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Redox.Client.Testing.Engine;
 
@@ -9,8 +10,18 @@ namespace Redox.Client.Testing.Engine;
 internal static class JsonReading
 {
     /// <summary>The text of a member that is a non-empty string; otherwise <see langword="null"/>.</summary>
-    public static string? Text(this JsonElement element, string name) =>
-        element.Member(name) is { ValueKind: JsonValueKind.String } value && value.GetString() is { Length: > 0 } text ? text : null;
+    public static string? Text(this JsonElement element, string name)
+    {
+        try
+        {
+            return element.Member(name) is { ValueKind: JsonValueKind.String } value && value.GetString() is { Length: > 0 } text ? text : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, escaped: valid as JSON, and no text.
+            return null;
+        }
+    }
 
     /// <summary>The member, or an element of kind <see cref="JsonValueKind.Undefined"/> when there is none.</summary>
     public static JsonElement Member(this JsonElement element, string name) =>
@@ -23,15 +34,20 @@ internal static class JsonReading
     /// <summary>Parses bytes that hold one JSON object; anything else is refused.</summary>
     public static bool TryParseObject(ReadOnlySpan<byte> json, out JsonElement element)
     {
-        var reader = new Utf8JsonReader(json);
+        element = default;
+        if (!Utf8.IsValid(json))
+        {
+            return false;
+        }
+
         try
         {
+            var reader = new Utf8JsonReader(json);
             element = JsonElement.ParseValue(ref reader);
             return element.ValueKind == JsonValueKind.Object && !reader.Read();
         }
         catch (JsonException)
         {
-            element = default;
             return false;
         }
     }

@@ -60,7 +60,7 @@ internal sealed class InMemoryTransport(ExchangeEngine engine) : IFakeTransport
         private static async Task<FakeRequest> ReadAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-            var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+            var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Host"] = request.RequestUri!.Authority };
             foreach (var (name, values) in request.Headers.NonValidated)
             {
                 headers[name] = values.ToString();
@@ -74,7 +74,7 @@ internal sealed class InMemoryTransport(ExchangeEngine engine) : IFakeTransport
                 }
             }
 
-            return new(request.Method.Method, request.RequestUri!.AbsolutePath, headers, body);
+            return new(request.Method.Method, request.RequestUri.AbsolutePath, headers, body);
         }
 
         private static HttpResponseMessage Write(FakeReply reply, HttpRequestMessage request)

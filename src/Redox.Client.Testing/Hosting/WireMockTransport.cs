@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
 using Redox.Client.Testing.Engine;
 using WireMock.Server;
 using WireMock.Settings;
@@ -23,6 +24,7 @@ internal sealed class WireMockTransport : IFakeTransport
         {
             Urls = ["http://127.0.0.1:0"],
             PreWireMockMiddlewareInit = app => ((IApplicationBuilder)app).Run(ServeAsync),
+            AdditionalServiceRegistration = IgnoreEnvironment,
 
             // The engine answers before WireMock sees a request. Should one ever get there, it keeps next to nothing of it.
             MaxRequestLogCount = 1,
@@ -78,6 +80,16 @@ internal sealed class WireMockTransport : IFakeTransport
         }
     }
 
+    // WireMock binds Kestrel's limits to the machine's environment (Kestrel__Limits__…), and no test may depend on that.
+    private static void IgnoreEnvironment(IServiceCollection services) => services.PostConfigure<KestrelServerOptions>(options =>
+    {
+        var defaults = new KestrelServerLimits { MaxRequestBodySize = null };
+        foreach (var limit in typeof(KestrelServerLimits).GetProperties().Where(property => property.CanWrite))
+        {
+            limit.SetValue(options.Limits, limit.GetValue(defaults));
+        }
+    });
+
     // Dispose alone does not wait until the server has stopped.
     private void Stop()
     {
@@ -100,12 +112,6 @@ internal sealed class WireMockTransport : IFakeTransport
 
     private static async Task<FakeRequest> ReadAsync(HttpContext context)
     {
-        // The engine decides about sizes, whatever a Kestrel section in the environment says.
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = null;
-        }
-
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
         var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);

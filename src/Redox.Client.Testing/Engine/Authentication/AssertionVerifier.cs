@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Redox.Client.Testing.Engine.Authentication;
 
 /// <summary>
@@ -74,16 +76,16 @@ internal sealed class AssertionVerifier(RegisteredClient client, IReadOnlyCollec
         {
             yield return new(RequestProblemKind.SubjectMissing, "The assertion has no sub. It is the client ID, as iss.", TokenErrors.Unexpected("sub"));
         }
-        else if (subject != issuer)
+        else if (issuer is not null && subject != issuer)
         {
             yield return new(RequestProblemKind.SubjectNotIssuer, $"sub is '{subject}', iss is '{issuer}'; both are the client ID.", TokenErrors.Unexpected("sub"));
         }
 
         var audience = assertion.Claims.Member("aud");
-        string[] named = audience.ValueKind == System.Text.Json.JsonValueKind.Array
+        string[] named = audience.ValueKind == JsonValueKind.Array
             ? [.. audience.Items().Select(item => item.ToString())]
             : [audience.ToString()];
-        if (audience.ValueKind != System.Text.Json.JsonValueKind.Undefined && !named.Any(audiences.Contains))
+        if (audience.ValueKind != JsonValueKind.Undefined && !named.Any(audiences.Contains))
         {
             yield return new(
                 RequestProblemKind.AudienceInvalid,

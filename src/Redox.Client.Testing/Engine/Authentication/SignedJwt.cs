@@ -8,9 +8,9 @@ namespace Redox.Client.Testing.Engine.Authentication;
 internal sealed record SignedJwt(JsonElement Header, JsonElement Claims, byte[] SigningInput, byte[] Signature)
 {
     /// <summary>Takes the text apart. The signature may be empty, so that <c>alg: none</c> is reported as what it is.</summary>
-    public static SignedJwt? Parse(string text)
+    public static SignedJwt? Parse(string? text)
     {
-        var parts = text.Split('.');
+        var parts = text?.Split('.') ?? [];
         if (parts.Length != 3 || !Array.TrueForAll(parts, part => Base64Url.IsValid(part)))
         {
             return null;

@@ -1,0 +1,13 @@
+namespace Redox.Client;
+
+/// <summary>Redox or the destination refused the message: an error status, or an answer with <c>Meta.Errors</c> whatever its status.</summary>
+public sealed class RedoxRejectedException : RedoxException
+{
+    /// <summary>Creates the exception. Public so that tests of applications can throw it.</summary>
+    /// <param name="message">Cause and remedy, without patient data or secrets.</param>
+    /// <param name="innerException">The cause, if it is free of patient data and secrets.</param>
+    public RedoxRejectedException(string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+    }
+}

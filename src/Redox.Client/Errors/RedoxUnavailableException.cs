@@ -1,0 +1,13 @@
+namespace Redox.Client;
+
+/// <summary>There was no usable answer: no connection, no answer in time, a failure inside Redox, or an answer that cannot be read.</summary>
+public sealed class RedoxUnavailableException : RedoxException
+{
+    /// <summary>Creates the exception. Public so that tests of applications can throw it.</summary>
+    /// <param name="message">Cause and remedy, without patient data or secrets.</param>
+    /// <param name="innerException">The cause, if it is free of patient data and secrets.</param>
+    public RedoxUnavailableException(string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+    }
+}

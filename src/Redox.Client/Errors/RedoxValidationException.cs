@@ -1,0 +1,28 @@
+namespace Redox.Client;
+
+/// <summary>A message does not meet the definition of its type. All problems at once; nothing was sent.</summary>
+public sealed class RedoxValidationException : RedoxException
+{
+    /// <summary>Creates the exception. Public so that tests of applications can throw it.</summary>
+    /// <param name="messageType">The data model and event type, for example <c>Scheduling.New</c>.</param>
+    /// <param name="problems">The problems found.</param>
+    public RedoxValidationException(string messageType, IReadOnlyList<ValidationProblem> problems)
+        : base($"{messageType} is not valid:{string.Concat(problems.Select(problem => $"{Environment.NewLine}  {problem}"))}", innerException: null)
+    {
+        Problems = problems;
+        Delivery = Delivery.NotSent;
+    }
+
+    /// <summary>Every problem, with its path in the message.</summary>
+    public IReadOnlyList<ValidationProblem> Problems { get; }
+}
+
+/// <summary>One thing wrong with a message.</summary>
+/// <param name="Path">The place in the message, for example <c>Visit.Location.Department</c>.</param>
+/// <param name="Description">What is wrong and what to do, without values.</param>
+public sealed record ValidationProblem(string Path, string Description)
+{
+    /// <summary>Path and description.</summary>
+    /// <returns>For example <c>Visit.Location.Department: required for Scheduling.New</c>.</returns>
+    public override string ToString() => $"{Path}: {Description}";
+}

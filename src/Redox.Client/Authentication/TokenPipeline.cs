@@ -19,7 +19,7 @@ internal static class TokenPipeline
         var http = provider.GetRequiredService<IHttpClientFactory>().CreateClient(RedoxHttpClientNames.Token(name));
         var key = PrivateKeyLoader.Load(options.Credentials, out var fault)
             ?? throw new RedoxConfigurationException($"{options.Path.To(nameof(options.Credentials), fault!.Value.Setting)}: {fault.Value.Description}");
-        var audience = HttpClientSetup.Trim(options.BaseAddress) + ITokenApi.Path;
+        var audience = options.BaseAddress.AbsoluteUri.TrimEnd('/') + ITokenApi.Path;
         var assertion = new ClientAssertion(options.Credentials.ClientId!, options.Credentials.KeyId!, key, audience, time);
         var api = RestService.ForGenerated<ITokenApi>(http, RefitSetup.Settings);
         return new AccessTokenCache(new TokenEndpoint(api, assertion, time, provider.GetRequiredService<ILogger<TokenEndpoint>>()), time);

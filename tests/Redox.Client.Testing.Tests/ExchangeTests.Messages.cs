@@ -25,8 +25,9 @@ public abstract partial class ExchangeTests
         Assert.Equal("application/json; charset=utf-8", reply.ContentType?.ToString());
         Assert.Matches(
             $$"""
-            ^\{"Meta":\{"DataModel":"Scheduling","EventType":"New","Logs":\[\{"ID":"{{uuid}}","AttemptID":"{{uuid}}"\}\],"Source":\{"ID":"{{uuid}}"\},"Destinations":\[\{"ID":"22222222-2222-4222-8222-222222222222","Name":"General"\}\]\}\}$
-            """,
+            ^\{"Meta":\{"DataModel":"Scheduling","EventType":"New","Logs":\[\{"ID":"{{uuid}}","AttemptID":"{{uuid}}"\}\],
+            "Source":\{"ID":"{{uuid}}"\},"Destinations":\[\{"ID":"22222222-2222-4222-8222-222222222222","Name":"General"\}\]\}\}$
+            """.ReplaceLineEndings(""),
             reply.Body);
     }
 
@@ -120,7 +121,8 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task A_body_that_is_not_UTF8_is_refused()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "endpoint") { Content = new ByteArrayContent([.. "{\"Meta\":{\"DataModel\":\"N"u8, 0xFF, .. "\"}}"u8]) };
+        byte[] body = [.. "{\"Meta\":{\"DataModel\":\"N"u8, 0xFF, .. "\"}}"u8];
+        using var request = new HttpRequestMessage(HttpMethod.Post, "endpoint") { Content = new ByteArrayContent(body) };
         request.Headers.Authorization = new("Bearer", await GetTokenAsync());
 
         AssertRejected(await SendAsync(request), "The request body is not a valid JSON object", "DataModels", "BodyNotJson");

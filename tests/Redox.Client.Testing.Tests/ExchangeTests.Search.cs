@@ -94,7 +94,8 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task A_patient_is_answered_as_it_was_given()
     {
-        const string patient = """{"Identifiers":[{"ID":"77","IDType":"MR"}],"Notes":[],"Demographics":{"LastName":"Ó Briain","DeathDateTime":null},"Weight":70.50}""";
+        const string patient =
+            """{"Identifiers":[{"ID":"77","IDType":"MR"}],"Notes":[],"Demographics":{"LastName":"Ó Briain","DeathDateTime":null},"Weight":70.50}""";
         _redox.Data.AddPatient(patient);
 
         var reply = await PostWithTokenAsync(Query("PatientSearch", "Query", """{"Identifiers":[{"ID":"77","IDType":"MR"}]}"""));

@@ -16,7 +16,8 @@ public sealed class SeedTests
         });
 
         Assert.Equal(
-            """{"Identifiers":[{"ID":"HV-1","IDType":"MR"},{"ID":"7","IDType":"EHRID"}],"Demographics":{"FirstName":"Niamh","LastName":"Featherstone","DOB":"1979-11-23","Sex":"Female"},"Notes":[]}""",
+            """{"Identifiers":[{"ID":"HV-1","IDType":"MR"},{"ID":"7","IDType":"EHRID"}],"Demographics":""" +
+            """{"FirstName":"Niamh","LastName":"Featherstone","DOB":"1979-11-23","Sex":"Female"},"Notes":[]}""",
             Assert.Single(redox.Data.Patients).GetRawText());
     }
 

@@ -44,7 +44,10 @@ public sealed class RedoxFakeData
         return AddPatient(node as JsonObject ?? throw new ArgumentException("The text is not one JSON object. Give the JSON of a Patient.", nameof(json)));
     }
 
-    /// <summary>Adds a patient from JSON, in the shape of <c>Patient</c> in an answer to <c>PatientSearch.Query</c>. Later changes to the object have no effect.</summary>
+    /// <summary>
+    /// Adds a patient from JSON, in the shape of <c>Patient</c> in an answer to <c>PatientSearch.Query</c>. Later changes of the object have
+    /// no effect.
+    /// </summary>
     /// <exception cref="ArgumentException">The object has neither <c>Identifiers</c> nor <c>Demographics</c>.</exception>
     public RedoxFakeData AddPatient(JsonObject patient)
     {

@@ -78,7 +78,8 @@ internal sealed class AssertionVerifier(RegisteredClient client, IReadOnlyCollec
         }
         else if (issuer is not null && subject != issuer)
         {
-            yield return new(RequestProblemKind.SubjectNotIssuer, $"sub is '{subject}', iss is '{issuer}'; both are the client ID.", TokenErrors.Unexpected("sub"));
+            yield return new(
+                RequestProblemKind.SubjectNotIssuer, $"sub is '{subject}', iss is '{issuer}'; both are the client ID.", TokenErrors.Unexpected("sub"));
         }
 
         var audience = assertion.Claims.Member("aud");
@@ -100,7 +101,8 @@ internal sealed class AssertionVerifier(RegisteredClient client, IReadOnlyCollec
     {
         if (assertion.Claims.Text("jti") is not { } id)
         {
-            yield return new(RequestProblemKind.AssertionIdMissing, "The assertion has no jti. Send a new random one with every request.", TokenErrors.Unexpected("jti"));
+            yield return new(
+                RequestProblemKind.AssertionIdMissing, "The assertion has no jti. Send a new random one with every request.", TokenErrors.Unexpected("jti"));
         }
         else if (signed && _usedIds.FirstUse(id, requestNumber, now) is var first && first != requestNumber)
         {

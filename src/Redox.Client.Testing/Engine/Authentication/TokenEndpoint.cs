@@ -10,7 +10,8 @@ internal sealed class TokenEndpoint(RegisteredClient client, AssertionVerifier v
         var mediaType = request.Header("Content-Type")?.Split(';')[0].Trim();
         if (!FormContentType.Equals(mediaType, StringComparison.OrdinalIgnoreCase))
         {
-            return Refuse(entry, [new(RequestProblemKind.ContentTypeNotForm, $"Content-Type is '{mediaType}'. Send {FormContentType}.", TokenErrors.ContentType)]);
+            var text = $"Content-Type is '{mediaType}'. Send {FormContentType}.";
+            return Refuse(entry, [new(RequestProblemKind.ContentTypeNotForm, text, TokenErrors.ContentType)]);
         }
 
         var form = TokenForm.Parse(request.Body);

@@ -33,7 +33,8 @@ internal sealed record TokenForm(string? GrantType, string? AssertionType, strin
 
         if (AssertionType is null)
         {
-            yield return new(RequestProblemKind.AssertionTypeMissing, $"The form has no client_assertion_type. Send {JwtBearer}.", TokenErrors.AssertionTypeMissing);
+            yield return new(
+                RequestProblemKind.AssertionTypeMissing, $"The form has no client_assertion_type. Send {JwtBearer}.", TokenErrors.AssertionTypeMissing);
         }
         else if (AssertionType != JwtBearer)
         {

@@ -63,7 +63,9 @@ internal sealed class MessageValidator(IReadOnlyDictionary<string, string> known
         {
             entry.Report(
                 RequestProblemKind.DestinationUnknown,
-                id is null ? "Meta.Destinations: an element has no ID." : $"Meta.Destinations: '{id}' is not among the fake's destinations ({nameof(RedoxFakeOptions)}.{nameof(RedoxFakeOptions.Destinations)}).");
+                id is null
+                    ? "Meta.Destinations: an element has no ID."
+                    : $"Meta.Destinations: '{id}' is not in {nameof(RedoxFakeOptions)}.{nameof(RedoxFakeOptions.Destinations)} of the fake.");
         }
 
         return unknown.Count > 0 ? MessageError.Subscriptions(NoSubscription) : null;

@@ -43,11 +43,17 @@ internal sealed class QueryAnswers(RedoxFakeData data)
     public Action<Utf8JsonWriter>? Answer(MessageEnvelope query) => query.Kind switch
     {
         "PatientSearch.Query" => _patientSearch.Answer(query.Message.Member("Patient")),
-        "Scheduling.Booked" => static writer =>
-        {
-            writer.WriteStartArray("Visits");
-            writer.WriteEndArray();
-        },
-        _ => static _ => { },
+        "Scheduling.Booked" => WriteNoVisits,
+        _ => WriteNothing,
     };
+
+    private static void WriteNoVisits(Utf8JsonWriter writer)
+    {
+        writer.WriteStartArray("Visits");
+        writer.WriteEndArray();
+    }
+
+    private static void WriteNothing(Utf8JsonWriter writer)
+    {
+    }
 }

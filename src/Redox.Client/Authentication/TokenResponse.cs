@@ -15,7 +15,7 @@ internal static class TokenResponse
         using var body = Parse(answer);
         var token = Text(body, "access_token", limit: int.MaxValue);
         var life = Life(body);
-        if (token is null || token.AsSpan().ContainsAnyExceptInRange('!', '~') || life <= TimeSpan.Zero)
+        if (string.IsNullOrEmpty(token) || token.AsSpan().ContainsAnyExceptInRange('!', '~') || life <= TimeSpan.Zero)
         {
             throw new RedoxAuthenticationException(
                 $"The token endpoint answered with HTTP {(int)answer.Status} but without a usable access token. The message was not sent. Check BaseAddress and what stands between.")

@@ -14,7 +14,7 @@ internal static class HttpClientSetup
         services.AddHttpClient(httpClientName, (provider, http) =>
             {
                 var options = provider.GetRequiredService<IOptionsMonitor<RedoxClientOptions>>().Get(optionsName);
-                http.BaseAddress = Trim(options.BaseAddress);
+                http.BaseAddress = new Uri(options.BaseAddress.AbsoluteUri.TrimEnd('/')); // The paths beneath it begin with a slash.
                 http.Timeout = Timeout.InfiniteTimeSpan; // The pipeline and the token endpoint keep the time, by the application's TimeProvider.
                 http.DefaultRequestHeaders.Accept.ParseAdd("application/json");
                 http.DefaultRequestHeaders.UserAgent.ParseAdd(UserAgent);
@@ -29,9 +29,6 @@ internal static class HttpClientSetup
                 PooledConnectionLifetime = ConnectionLifetime,
                 UseCookies = false,
             });
-
-    /// <summary>An address without a trailing slash, as the paths below it begin with one.</summary>
-    public static Uri Trim(Uri address) => new(address.AbsoluteUri.TrimEnd('/'));
 
     private static string UserAgent { get; } = $"Redox.Client/{typeof(HttpClientSetup).Assembly.GetName().Version?.ToString(3)}";
 }

@@ -11,7 +11,7 @@ namespace Redox.Client;
 /// <remarks>It can be sent, too: set <see cref="RedoxMessage.Meta"/> with data model and event type, and the members.</remarks>
 public sealed record UnknownMessage : RedoxMessage, IRedoxEvent, IWireReadable<UnknownMessage>
 {
-    private static readonly ObjectShape Shape = new(new MemberShape("Meta", MemberKind.Object));
+    private static readonly ObjectShape Shape = new(new MemberShape("Meta", MemberKind.Object, Object: Models.Meta.Shape));
     private static readonly Meta NoMeta = new();
 
     internal override ObjectShape WireShape => Shape;

@@ -43,17 +43,26 @@ internal sealed class AccessTokenCache(TokenEndpoint endpoint, TimeProvider time
         }
     }
 
-    // The renewal serves everybody: it must not run in the trace, the log scope or the culture of the caller that happened to come first.
     private Task<AccessToken> StartRenewal()
+    {
+        var renewal = Detached(RenewAsync);
+
+        // When every caller has given up, nobody looks at its failure. That is all right and no unobserved exception.
+        _ = renewal.ContinueWith(static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        return renewal;
+    }
+
+    // The renewal serves everybody: it must not run in the trace or the log scope of the caller that happened to come first.
+    private static Task<AccessToken> Detached(Func<Task<AccessToken>> start)
     {
         if (ExecutionContext.IsFlowSuppressed())
         {
-            return RenewAsync();
+            return start();
         }
 
         using (ExecutionContext.SuppressFlow())
         {
-            return RenewAsync();
+            return start();
         }
     }
 

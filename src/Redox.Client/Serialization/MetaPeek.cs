@@ -26,7 +26,7 @@ internal static class MetaPeek
     {
         string? dataModel = null;
         string? eventType = null;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        while ((dataModel is null || eventType is null) && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var isModel = reader.ValueTextEquals("DataModel"u8);
             var isEvent = reader.ValueTextEquals("EventType"u8);

@@ -49,11 +49,13 @@ internal static class CSharp
     {
         _ when name.EndsWith("Diagnoses", StringComparison.Ordinal) => name[..^2] + "is",
         _ when name.EndsWith("ies", StringComparison.Ordinal) => name[..^3] + "y",
-        _ when name.EndsWith("sses", StringComparison.Ordinal) || name.EndsWith("xes", StringComparison.Ordinal) => name[..^2],
+        _ when PluralsInEs.Any(plural => name.EndsWith(plural, StringComparison.Ordinal)) => name[..^2],
         _ when name.EndsWith("is", StringComparison.Ordinal) || name.EndsWith("ss", StringComparison.Ordinal) || name.EndsWith("us", StringComparison.Ordinal) => name,
         _ when name.EndsWith('s') => name[..^1],
         _ => name,
     };
+
+    private static readonly string[] PluralsInEs = ["sses", "xes", "ches", "iases", "tuses"];
 
     private static readonly HashSet<string> Keywords =
         ["abstract", "base", "bool", "case", "class", "const", "decimal", "default", "event", "extern", "fixed", "in", "int", "internal", "long", "object", "operator", "params", "private", "public", "ref", "string"];

@@ -36,7 +36,7 @@ internal sealed class ItemList<T> : IReadOnlyList<T>
     /// <summary>Adds an item to the list of a builder.</summary>
     internal static void Append(ref ItemList<T>? list, T item)
     {
-        ArgumentNullException.ThrowIfNull((object)item);
+        ArgumentNullException.ThrowIfNull((object)item, "value");
         (list ??= new ItemList<T>()).Add(item);
     }
 

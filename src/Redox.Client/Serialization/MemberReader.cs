@@ -10,7 +10,7 @@ internal static class MemberReader
     internal static string? Text(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
     {
         reader.Read();
-        return reader.TokenType == JsonTokenType.String && TryGetString(ref reader, out var text)
+        return reader.TokenType == JsonTokenType.String && JsonText.TryGet(in reader, out var text)
             ? text
             : OddMember.Text(ref reader, owner, index, issues);
     }
@@ -60,9 +60,9 @@ internal static class MemberReader
     internal static RedoxDate? Date(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
     {
         reader.Read();
-        if (reader.TokenType != JsonTokenType.String || reader.ValueIsEscaped || reader.ValueSpan.IsEmpty)
+        if (reader.TokenType != JsonTokenType.String || reader.ValueSpan.IsEmpty || !JsonText.IsUnicode(in reader))
             return OddMember.Date(ref reader, owner, index, issues);
-        var date = RedoxDate.FromUtf8(reader.ValueSpan);
+        var date = RedoxDate.ReadFrom(ref reader);
         if (!date.IsUnderstood)
             issues?.Add(in reader, "date", "text that is no date");
         return date;
@@ -71,9 +71,9 @@ internal static class MemberReader
     internal static RedoxDateTime? DateTime(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
     {
         reader.Read();
-        if (reader.TokenType != JsonTokenType.String || reader.ValueIsEscaped || reader.ValueSpan.IsEmpty)
+        if (reader.TokenType != JsonTokenType.String || reader.ValueSpan.IsEmpty || !JsonText.IsUnicode(in reader))
             return OddMember.DateTime(ref reader, owner, index, issues);
-        var time = RedoxDateTime.FromUtf8(reader.ValueSpan);
+        var time = RedoxDateTime.ReadFrom(ref reader);
         if (!time.IsUnderstood)
             issues?.Add(in reader, "date or date and time", "text that is neither");
         return time;
@@ -107,7 +107,7 @@ internal static class MemberReader
         }
 
         if (odd)
-            owner.KeepOriginal(index, JsonElement.ParseValue(ref start));
+            owner.KeepOriginal(index, RawJson.Read(ref start));
         return items;
     }
 
@@ -122,14 +122,14 @@ internal static class MemberReader
         var odd = false;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (reader.TokenType == JsonTokenType.String && TryGetString(ref reader, out var text))
+            if (reader.TokenType == JsonTokenType.String && JsonText.TryGet(in reader, out var text))
                 items.Add(text);
             else
                 odd |= OddMember.TextItem(ref reader, items, issues);
         }
 
         if (odd)
-            owner.KeepOriginal(index, JsonElement.ParseValue(ref start));
+            owner.KeepOriginal(index, RawJson.Read(ref start));
         return items;
     }
 
@@ -142,21 +142,6 @@ internal static class MemberReader
         foreach (var text in texts.Span)
             values.Add(T.Create(text));
         return values;
-    }
-
-    internal static bool TryGetString(ref Utf8JsonReader reader, out string text)
-    {
-        try
-        {
-            text = reader.GetString()!;
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            // Half a surrogate pair or bytes that are no UTF-8: valid JSON to the tokenizer, but no text.
-            text = "";
-            return false;
-        }
     }
 
     /// <summary>Whether a number is written back with the same characters: no exponent, no negative zero, not more digits than a decimal holds.</summary>

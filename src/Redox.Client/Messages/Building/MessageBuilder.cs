@@ -21,7 +21,7 @@ public abstract class MessageBuilder<T, TBuilder> : RedoxBuilder<T, TBuilder>
     public TBuilder To(string destination)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(destination);
-        var reference = Guid.TryParse(destination, out _) ? new SystemReference { ID = destination } : new SystemReference { Name = destination };
+        var reference = Guid.TryParseExact(destination, "D", out _) ? new SystemReference { ID = destination } : new SystemReference { Name = destination };
         return Meta(Target.Meta with { Destinations = [.. Target.Meta.Destinations, reference] });
     }
 

@@ -12,7 +12,7 @@ internal static class MemberReader
         reader.Read();
         switch (reader.TokenType)
         {
-            case JsonTokenType.String when TryGetString(ref reader, out var text):
+            case JsonTokenType.String when JsonText.TryGet(in reader, out var text):
                 return text;
             case JsonTokenType.Null:
                 owner.KeepNull(index);
@@ -67,9 +67,9 @@ internal static class MemberReader
     internal static RedoxDate? Date(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
     {
         reader.Read();
-        if (reader.TokenType != JsonTokenType.String || reader.ValueIsEscaped || reader.ValueSpan.IsEmpty)
+        if (reader.TokenType != JsonTokenType.String || reader.ValueSpan.IsEmpty || !JsonText.IsUnicode(in reader))
             return OddMember.Date(ref reader, owner, index, issues);
-        var date = RedoxDate.FromUtf8(reader.ValueSpan);
+        var date = RedoxDate.ReadFrom(ref reader);
         if (!date.IsUnderstood)
             issues?.Add(in reader, "date", "text that is no date");
         return date;
@@ -78,9 +78,9 @@ internal static class MemberReader
     internal static RedoxDateTime? DateTime(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
     {
         reader.Read();
-        if (reader.TokenType != JsonTokenType.String || reader.ValueIsEscaped || reader.ValueSpan.IsEmpty)
+        if (reader.TokenType != JsonTokenType.String || reader.ValueSpan.IsEmpty || !JsonText.IsUnicode(in reader))
             return OddMember.DateTime(ref reader, owner, index, issues);
-        var time = RedoxDateTime.FromUtf8(reader.ValueSpan);
+        var time = RedoxDateTime.ReadFrom(ref reader);
         if (!time.IsUnderstood)
             issues?.Add(in reader, "date or date and time", "text that is neither");
         return time;
@@ -114,7 +114,7 @@ internal static class MemberReader
         }
 
         if (odd)
-            owner.KeepOriginal(index, JsonElement.ParseValue(ref start));
+            owner.KeepOriginal(index, RawJson.Read(ref start));
         return items;
     }
 
@@ -129,14 +129,14 @@ internal static class MemberReader
         var odd = false;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (reader.TokenType == JsonTokenType.String && TryGetString(ref reader, out var text))
+            if (reader.TokenType == JsonTokenType.String && JsonText.TryGet(in reader, out var text))
                 ItemList<string>.Append(ref items, text);
             else
                 odd |= OddMember.TextItem(ref reader, ref items, issues);
         }
 
         if (odd)
-            owner.KeepOriginal(index, JsonElement.ParseValue(ref start));
+            owner.KeepOriginal(index, RawJson.Read(ref start));
         return items;
     }
 
@@ -149,23 +149,6 @@ internal static class MemberReader
         foreach (var text in texts.Span)
             values.Add(T.Create(text));
         return values;
-    }
-
-    internal static bool TryGetString(ref Utf8JsonReader reader, out string text)
-    {
-        if (!reader.ValueIsEscaped && AsciiText.TryMake(reader.ValueSpan, out text))
-            return true;
-        try
-        {
-            text = reader.GetString()!;
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            // Half a surrogate pair or bytes that are no UTF-8: valid JSON to the tokenizer, but no text.
-            text = "";
-            return false;
-        }
     }
 
     /// <summary>Whether a number is written back with the same characters: no exponent, no negative zero, not more digits than a decimal holds.</summary>

@@ -14,7 +14,7 @@ internal static class DateRule
     {
         if (reader.ValueSpan.IsEmpty)
             return true;
-        if (!MemberReader.TryGetString(ref reader, out var text))
+        if (!JsonText.TryGet(in reader, out var text))
             return false;
         var utf8 = System.Text.Encoding.UTF8.GetBytes(text);
         return kind == MemberKind.Date ? RedoxDate.FromUtf8(utf8).IsUnderstood : RedoxDateTime.FromUtf8(utf8).IsUnderstood;

@@ -4,7 +4,7 @@ using Redox.Client.Serialization;
 namespace Redox.Client;
 
 /// <summary>Walks the JSON of one message along the shape of its type and the required members of its event, and notes every problem.</summary>
-internal sealed class MessageCheck(MessageDefinition definition)
+internal sealed class MessageCheck(MessageDefinition? definition)
 {
     // A hostile message could be nothing but problems; nobody reads more than these.
     private const int Most = 1_000;
@@ -14,13 +14,19 @@ internal sealed class MessageCheck(MessageDefinition definition)
 
     internal IReadOnlyList<ValidationProblem> Problems => _problems;
 
+    internal void Size(int bytes)
+    {
+        if (bytes > RedoxJson.MaxMessageSize)
+            Add("$", $"is larger than {RedoxJson.MaxMessageSize >> 20} MB: upload files, and send their URI in their place");
+    }
+
     /// <summary>Checks the object whose first brace the reader stands on, and leaves the reader on its last.</summary>
     internal void Object(ref Utf8JsonReader reader, ObjectShape shape, RequiredMembers? required)
     {
         var present = required is null ? null : new HashSet<string>(StringComparer.Ordinal);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var member = MemberReader.TryGetString(ref reader, out var name) ? shape.Find(name) : null;
+            var member = JsonText.TryGet(in reader, out var name) ? shape.Find(name) : null;
             reader.Read();
             if (member is null)
             {
@@ -28,16 +34,18 @@ internal sealed class MessageCheck(MessageDefinition definition)
                 continue;
             }
 
-            _path.Push(name);
+            _path.Push(member.Name);
             if (Value(ref reader, member, required?.Children.GetValueOrDefault(name)))
                 present?.Add(name);
+            else
+                present?.Remove(name); // the last of two members of one name counts
             _path.Pop();
         }
 
         foreach (var (name, child) in required?.Children ?? RequiredMembers.None)
         {
             if (child.IsRequired && !present!.Contains(name))
-                Add(_path.With(name), $"required for {definition}");
+                Add(_path.With(name), $"required for {definition?.ToString() ?? "every message"}");
         }
     }
 
@@ -74,7 +82,8 @@ internal sealed class MessageCheck(MessageDefinition definition)
             _path.Pop();
         }
 
-        return index > 0;
+        // An answer without a match has an empty list (recorded: Scheduling.Booked); anywhere else an empty list tells nothing.
+        return index > 0 || definition is { Kind: MessageKind.QueryResponse };
     }
 
     private bool Scalar(ref Utf8JsonReader reader, MemberShape member)

@@ -5,6 +5,11 @@ internal sealed class RequiredMembers
 {
     internal static readonly IReadOnlyDictionary<string, RequiredMembers> None = new Dictionary<string, RequiredMembers>();
 
+    /// <summary>What every message must have, whatever its event (Redox, "Redox Data Model API").</summary>
+    internal static readonly string[] Envelope = ["Meta", "Meta.DataModel", "Meta.EventType"];
+
+    internal static readonly RequiredMembers OfAnyMessage = Parse(Envelope);
+
     private readonly Dictionary<string, RequiredMembers> _children = new(StringComparer.Ordinal);
 
     internal bool IsRequired { get; private set; }

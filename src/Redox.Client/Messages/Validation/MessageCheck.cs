@@ -45,7 +45,7 @@ internal sealed class MessageCheck(MessageDefinition? definition)
         foreach (var (name, child) in required?.Children ?? RequiredMembers.None)
         {
             if (child.IsRequired && !present!.Contains(name))
-                Add(_path.With(name), $"required for {definition?.ToString() ?? "every message"}");
+                Add(_path.With(name), $"required for {definition?.ToString() ?? "every message"}", isMissing: true);
         }
     }
 
@@ -116,9 +116,9 @@ internal sealed class MessageCheck(MessageDefinition? definition)
         reader.Skip();
     }
 
-    private void Add(string path, string message)
+    private void Add(string path, string message, bool isMissing = false)
     {
         if (_problems.Count < Most)
-            _problems.Add(new ValidationProblem(path, message));
+            _problems.Add(new ValidationProblem(path, message) { IsMissing = isMissing });
     }
 }

@@ -45,6 +45,7 @@ public sealed class SystemTextJsonTests
         Assert.Equal(expected, JsonSerializer.Serialize(message, message.GetType(), RedoxJson.Options));
         Assert.Equal(expected, JsonSerializer.Serialize(message, RedoxJson.Options));
         Assert.Equal(expected, JsonSerializer.Serialize<object>(message, RedoxJson.Options));
+        Assert.Equal(expected, JsonSerializer.Serialize((RedoxMessage)message, RedoxJson.Options));
         Assert.Equal(expected, Encoding.UTF8.GetString(stream.ToArray()));
         Assert.Equal(expected, Encoding.UTF8.GetString(buffer.WrittenSpan));
         Assert.Null(JsonTree.Difference(JsonTree.Parse(expected), JsonTree.Parse(JsonSerializer.Serialize(message, message.GetType(), new JsonSerializerOptions { WriteIndented = true }))));
@@ -102,6 +103,14 @@ public sealed class SystemTextJsonTests
     [Fact]
     public void A_message_of_another_type_than_asked_for_is_a_JsonException() =>
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<IRedoxEvent>(Sample.Read("patientsearch/query.json")));
+
+    [Fact]
+    public void A_query_known_by_its_answer_is_written_completely()
+    {
+        IRedoxQuery<PatientSearchResponse> query = RedoxJson.Parse<PatientSearchQuery>(Sample.Read("patientsearch/query.json"));
+
+        Assert.Equal(RedoxJson.Serialize(query), JsonSerializer.Serialize(query, new JsonSerializerOptions { Encoder = RedoxJson.Options.Encoder }));
+    }
 
     [Fact]
     public void A_null_is_null()

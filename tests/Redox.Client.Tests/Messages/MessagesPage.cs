@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Redox.Client.Models;
@@ -6,6 +7,8 @@ using Redox.ModelGenerator;
 namespace Redox.Client.Tests.Messages;
 
 /// <summary>The page docs/messages.md: its table is test data, and its code stands here so that it compiles.</summary>
+[SuppressMessage("Performance", "CA1848", Justification = "A page shows logging in its shortest form.")]
+[SuppressMessage("Performance", "CA1873", Justification = "A page shows logging in its shortest form.")]
 internal static class MessagesPage
 {
     public static string Text { get; } = File.ReadAllText(Path.Combine(Repository.Root(), "docs", "messages.md"));
@@ -57,7 +60,6 @@ internal static class MessagesPage
         return moved;
     }
 
-    [System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1848", Justification = "As short as a page wants it.")]
     public static async Task ReadAsync(byte[] utf8Json, ILogger logger, Func<SchedulingNew, Task> BookAsync)
     {
         var (parsed, issues) = RedoxJson.Read(utf8Json);
@@ -67,7 +69,6 @@ internal static class MessagesPage
             await BookAsync(appointment);
     }
 
-    [System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1848", Justification = "As short as a page wants it.")]
     public static void Check(byte[] utf8Json, ILogger logger)
     {
         foreach (var problem in RedoxJson.Validate(utf8Json))

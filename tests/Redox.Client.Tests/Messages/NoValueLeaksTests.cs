@@ -21,13 +21,14 @@ public sealed class NoValueLeaksTests
         var printed = string.Join('\n', Printed(sample));
 
         Assert.NotEmpty(printed);
-        Assert.Empty(values.Where(value => printed.Contains(value, StringComparison.OrdinalIgnoreCase)));
+        Assert.DoesNotContain(values, value => printed.Contains(value, StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
     public void No_type_prints_itself_in_the_debugger_in_another_way() =>
-        Assert.Empty(typeof(RedoxObject).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(RedoxObject)))
-            .Where(type => type.GetCustomAttribute<DebuggerDisplayAttribute>() is not null || type.GetCustomAttribute<DebuggerTypeProxyAttribute>() is not null));
+        Assert.DoesNotContain(
+            typeof(RedoxObject).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(RedoxObject))),
+            type => type.GetCustomAttribute<DebuggerDisplayAttribute>() is not null || type.GetCustomAttribute<DebuggerTypeProxyAttribute>() is not null);
 
     [Fact]
     public void Records_print_no_members()

@@ -138,12 +138,12 @@ public sealed class BuilderTests
         var message = new UnknownMessage
         {
             Meta = new Meta { DataModel = "Genetics", EventType = "New" },
-            AdditionalProperties = new Dictionary<string, JsonElement> { ["Genes"] = JsonSerializer.SerializeToElement(new[] { "BRCA1" }) },
+            AdditionalProperties = new Dictionary<string, JsonElement> { ["Genes"] = JsonSerializer.SerializeToElement("BRCA1") },
         };
 
         var json = RedoxJson.Serialize(message);
 
-        Assert.Equal("""{"Meta":{"DataModel":"Genetics","EventType":"New"},"Genes":["BRCA1"]}""", json);
+        Assert.Equal("""{"Meta":{"DataModel":"Genetics","EventType":"New"},"Genes":"BRCA1"}""", json);
         Assert.Equal(message, RedoxJson.Parse(json));
         Assert.Empty(RedoxJson.Validate(json));
     }

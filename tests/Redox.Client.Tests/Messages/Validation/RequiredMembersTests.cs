@@ -62,7 +62,7 @@ public sealed class RequiredMembersTests
         }
     }
 
-    private static IEnumerable<string> Without(JsonTreeObject tree, JsonTreeObject parent, JsonTreeMember member)
+    private static List<string> Without(JsonTreeObject tree, JsonTreeObject parent, JsonTreeMember member)
     {
         var index = parent.Members.IndexOf(member);
         parent.Members.RemoveAt(index);
@@ -71,7 +71,7 @@ public sealed class RequiredMembersTests
         return problems;
     }
 
-    private static IEnumerable<string> With(JsonTreeObject tree, JsonTreeObject parent, JsonTreeMember member, string value)
+    private static List<string> With(JsonTreeObject tree, JsonTreeObject parent, JsonTreeMember member, string value)
     {
         var index = parent.Members.IndexOf(member);
         parent.Members[index] = member with { Value = JsonTree.Parse(value) };

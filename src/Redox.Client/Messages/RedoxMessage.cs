@@ -36,6 +36,7 @@ public abstract record RedoxMessage : RedoxObject, IRedoxMessage
     RedoxMessage IRedoxMessage.Object => this;
 
     /// <inheritdoc/>
+    /// <remarks>An envelope that was never set is written like one that was read with the same content, so both are equal.</remarks>
     public virtual bool Equals(RedoxMessage? other) => base.Equals(other);
 
     /// <inheritdoc/>

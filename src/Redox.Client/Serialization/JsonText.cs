@@ -12,6 +12,8 @@ internal static class JsonText
     /// <summary>Takes the text the reader stands on; false when it is no Unicode text.</summary>
     internal static bool TryGet(ref readonly Utf8JsonReader reader, out string text)
     {
+        if (!reader.ValueIsEscaped && AsciiText.TryMake(reader.ValueSpan, out text))
+            return true;
         var isUnicode = IsUnicode(in reader);
         text = isUnicode ? reader.GetString()! : "";
         return isUnicode;

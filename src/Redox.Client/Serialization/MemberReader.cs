@@ -10,9 +10,16 @@ internal static class MemberReader
     internal static string? Text(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
     {
         reader.Read();
-        return reader.TokenType == JsonTokenType.String && JsonText.TryGet(in reader, out var text)
-            ? text
-            : OddMember.Text(ref reader, owner, index, issues);
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.String when JsonText.TryGet(in reader, out var text):
+                return text;
+            case JsonTokenType.Null:
+                owner.KeepNull(index);
+                return null;
+            default:
+                return OddMember.Text(ref reader, owner, index, issues);
+        }
     }
 
     internal static T? Value<T>(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
@@ -96,12 +103,12 @@ internal static class MemberReader
             return OddMember.Objects<T>(ref reader, owner, index, issues);
 
         var start = reader;
-        var items = new ItemList<T>();
+        var items = ItemList<T>.Empty;
         var odd = false;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reader.TokenType == JsonTokenType.StartObject)
-                items.Add(T.Read(ref reader, issues));
+                ItemList<T>.Append(ref items, T.Read(ref reader, issues));
             else
                 odd |= OddMember.SkipItem(ref reader, "object", issues);
         }
@@ -118,14 +125,14 @@ internal static class MemberReader
             return OddMember.Texts(ref reader, owner, index, issues);
 
         var start = reader;
-        var items = new ItemList<string>();
+        var items = ItemList<string>.Empty;
         var odd = false;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reader.TokenType == JsonTokenType.String && JsonText.TryGet(in reader, out var text))
-                items.Add(text);
+                ItemList<string>.Append(ref items, text);
             else
-                odd |= OddMember.TextItem(ref reader, items, issues);
+                odd |= OddMember.TextItem(ref reader, ref items, issues);
         }
 
         if (odd)

@@ -29,7 +29,7 @@ internal static class MetaPeek
     {
         string? dataModel = null;
         string? eventType = null;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        while ((dataModel is null || eventType is null) && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var isModel = MemberName.Of(in reader).SequenceEqual("DataModel"u8);
             var isEvent = MemberName.Of(in reader).SequenceEqual("EventType"u8);

@@ -77,11 +77,11 @@ internal static class OddMember
     }
 
     /// <summary>Takes the text of an item that is no string, where it has one; the caller keeps the whole array.</summary>
-    internal static bool TextItem(ref Utf8JsonReader reader, ItemList<string> items, IssueLog? issues)
+    internal static bool TextItem(ref Utf8JsonReader reader, ref ItemList<string> items, IssueLog? issues)
     {
         issues?.Add(in reader, "string", TokenKind.Of(in reader));
         if (AsText(JsonElement.ParseValue(ref reader)) is { } text)
-            items.Add(text);
+            ItemList<string>.Append(ref items, text);
         return true;
     }
 

@@ -116,7 +116,12 @@ public static class RedoxJson
     /// <param name="message">The message.</param>
     /// <returns>One JSON object without line breaks.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="message"/> is null.</exception>
-    public static string Serialize(IRedoxMessage message) => Encoding.UTF8.GetString(SerializeToUtf8Bytes(message));
+    public static string Serialize(IRedoxMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        using var bytes = WireBuffer.Of(message.Object);
+        return Encoding.UTF8.GetString(bytes.Written);
+    }
 
     /// <summary>Writes a message as it travels.</summary>
     /// <param name="message">The message.</param>
@@ -124,9 +129,9 @@ public static class RedoxJson
     /// <exception cref="ArgumentNullException"><paramref name="message"/> is null.</exception>
     public static byte[] SerializeToUtf8Bytes(IRedoxMessage message)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        Serialize(message, buffer);
-        return buffer.WrittenSpan.ToArray();
+        ArgumentNullException.ThrowIfNull(message);
+        using var bytes = WireBuffer.Of(message.Object);
+        return bytes.Written.ToArray();
     }
 
     /// <summary>Writes a message as it travels into a buffer.</summary>

@@ -18,12 +18,8 @@ public abstract class MessageBuilder<T, TBuilder> : RedoxBuilder<T, TBuilder>
     /// <param name="destination">The destination's ID (a UUID), or its name as configured in <c>RedoxClientOptions.Destinations</c>.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentException"><paramref name="destination"/> is null or blank.</exception>
-    public TBuilder To(string destination)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(destination);
-        var reference = Guid.TryParseExact(destination, "D", out _) ? new SystemReference { ID = destination } : new SystemReference { Name = destination };
-        return Meta(Target.Meta with { Destinations = [.. Target.Meta.Destinations, reference] });
-    }
+    public TBuilder To(string destination) =>
+        Meta(Target.Meta with { Destinations = [.. Target.Meta.Destinations, DestinationReference.Of(destination)] });
 
     /// <summary>Says whether this is a test message. Without this call the member is absent: there is no default.</summary>
     /// <param name="test">Whether it is a test.</param>

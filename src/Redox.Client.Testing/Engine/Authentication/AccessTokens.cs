@@ -1,0 +1,57 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+
+namespace Redox.Client.Testing.Engine.Authentication;
+
+/// <summary>The access tokens issued: opaque and random, each bound to its client and ending on the fake's clock.</summary>
+[Documented("Authenticate with JWT: a token lives 5 minutes, there is no refresh token")]
+[Assumed("The token's format; clients treat it as opaque")]
+internal sealed class AccessTokens(TimeProvider clock, TimeSpan lifetime)
+{
+    // An expired token is remembered for a while, so that the journal can tell it from one never issued.
+    private static readonly TimeSpan Memory = TimeSpan.FromHours(1);
+
+    private readonly Dictionary<string, AccessToken> _tokens = new(StringComparer.Ordinal);
+    private readonly Queue<AccessToken> _order = new();
+    private readonly Lock _gate = new();
+
+    public TimeSpan Lifetime => lifetime;
+
+    public AccessToken Issue(RegisteredClient client)
+    {
+        var now = clock.GetUtcNow();
+        var token = new AccessToken(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)), client, now + lifetime);
+        lock (_gate)
+        {
+            while (_order.TryPeek(out var oldest) && now - oldest.ExpiresAt > Memory)
+            {
+                _tokens.Remove(_order.Dequeue().Value);
+            }
+
+            _tokens.Add(token.Value, token);
+            _order.Enqueue(token);
+        }
+
+        return token;
+    }
+
+    public AccessToken? Find(string value)
+    {
+        lock (_gate)
+        {
+            return _tokens.GetValueOrDefault(value);
+        }
+    }
+
+    public bool IsExpired(AccessToken token) => clock.GetUtcNow() >= token.ExpiresAt;
+}
+
+/// <summary>A class and no record: its text is a credential.</summary>
+internal sealed class AccessToken(string value, RegisteredClient client, DateTimeOffset expiresAt)
+{
+    public string Value => value;
+
+    public RegisteredClient Client => client;
+
+    public DateTimeOffset ExpiresAt => expiresAt;
+}

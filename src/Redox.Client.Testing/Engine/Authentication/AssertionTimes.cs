@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Redox.Client.Testing.Engine.Authentication;
+
+/// <summary>The time claims of an assertion. Each may be left out; what is sent has to be right.</summary>
+[Recorded("Redox's own sample and working clients leave out exp, and iat may be left out")]
+internal static class AssertionTimes
+{
+    [Documented("Troubleshoot OAuth API key errors: iat within the past 5 minutes, 10 seconds of clock skew")]
+    public static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
+
+    [Assumed("The same skew at both ends of the window, and for exp and nbf")]
+    public static readonly TimeSpan Skew = TimeSpan.FromSeconds(10);
+
+    private static readonly string[] Claims = ["iat", "exp", "nbf"];
+
+    public static IEnumerable<AssertionRefusal> Check(SignedJwt assertion, DateTimeOffset time)
+    {
+        var now = time.ToUnixTimeMilliseconds() / 1000.0;
+        foreach (var claim in Claims)
+        {
+            if (assertion.Claims.Member(claim).ValueKind is not (JsonValueKind.Number or JsonValueKind.Undefined))
+            {
+                yield return new(RequestProblemKind.TimeMalformed, $"{claim} is no number of seconds since 1970.", TokenErrors.Unexpected(claim));
+            }
+        }
+
+        if (assertion.Seconds("iat") is { } issuedAt)
+        {
+            if (issuedAt - now > Skew.TotalSeconds)
+            {
+                yield return new(
+                    RequestProblemKind.IssuedInFuture, $"iat is {Text(issuedAt - now)} ahead of the fake's clock, at most 10 s are allowed.", TokenErrors.None);
+            }
+            else if (now - issuedAt > (Window + Skew).TotalSeconds)
+            {
+                yield return new(
+                    RequestProblemKind.IssuedTooLongAgo, $"iat is {Text(now - issuedAt)} ago, at most 300 s and 10 s skew are allowed.", TokenErrors.None);
+            }
+        }
+
+        if (assertion.Seconds("exp") is { } expires && now - expires > Skew.TotalSeconds)
+        {
+            yield return new(
+                RequestProblemKind.AssertionExpired, $"exp was {Text(now - expires)} ago, at most 10 s skew are allowed.", TokenErrors.None);
+        }
+
+        if (assertion.Seconds("nbf") is { } notBefore && notBefore - now > Skew.TotalSeconds)
+        {
+            yield return new(RequestProblemKind.AssertionNotYetValid, $"nbf is {Text(notBefore - now)} ahead of the fake's clock.", TokenErrors.None);
+        }
+    }
+
+    private static string Text(double seconds) => seconds.ToString("0.### s", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,113 @@
+using System.Text.Json;
+
+namespace Redox.Client.Testing.Engine.Authentication;
+
+/// <summary>
+/// Checks a signed assertion (RFC 7523, private_key_jwt) for real and finds everything that is wrong with it, in the order in which the
+/// first finding becomes the answer on the wire.
+/// </summary>
+[Assumed("Which problem Redox names when there are several: not found; here header before key before signature before claims")]
+internal sealed class AssertionVerifier(RegisteredClient client, IReadOnlyCollection<string> audiences, TimeProvider clock)
+{
+    private readonly UsedAssertionIds _usedIds = new();
+
+    /// <summary>All reasons to refuse; none when the assertion is good.</summary>
+    public List<AssertionRefusal> Verify(SignedJwt assertion, long requestNumber)
+    {
+        var now = clock.GetUtcNow();
+        var signed = IsSignedByClient(assertion);
+        return
+        [
+            .. CheckHeaderAndKey(assertion, signed),
+            .. CheckParties(assertion),
+            .. AssertionTimes.Check(assertion, now),
+            .. CheckId(assertion, signed, requestNumber, now),
+        ];
+    }
+
+    private bool IsSignedByClient(SignedJwt assertion) =>
+        assertion.Header.Text("alg") == RegisteredClient.Algorithm
+        && assertion.Header.Text("kid") == client.KeyId
+        && assertion.Claims.Text("iss") == client.Id
+        && client.Verify(assertion.SigningInput, assertion.Signature);
+
+    [Documented("Troubleshoot OAuth API key errors")]
+    [Assumed("A wrong signature: no text is documented; the empty one is")]
+    private IEnumerable<AssertionRefusal> CheckHeaderAndKey(SignedJwt assertion, bool signed)
+    {
+        var (algorithm, keyId, issuer) = (assertion.Header.Text("alg"), assertion.Header.Text("kid"), assertion.Claims.Text("iss"));
+        if (keyId is null)
+        {
+            yield return new(RequestProblemKind.KeyIdMissing, "The JWT's header has no kid. Name the key registered at Redox.", TokenErrors.KeyIdMissing);
+        }
+
+        if (algorithm != RegisteredClient.Algorithm)
+        {
+            yield return new(
+                RequestProblemKind.AlgorithmNotAccepted, $"alg is '{algorithm}', accepted is {RegisteredClient.Algorithm}.", TokenErrors.None);
+        }
+
+        if (issuer is null)
+        {
+            yield return new(RequestProblemKind.IssuerMissing, "The assertion has no iss. It is the client ID.", TokenErrors.Unexpected("iss"));
+        }
+        else if (issuer != client.Id)
+        {
+            yield return new(RequestProblemKind.ClientUnknown, $"iss is '{issuer}', no registered client.", TokenErrors.KeyNotFound);
+        }
+        else if (keyId is not null && keyId != client.KeyId)
+        {
+            yield return new(RequestProblemKind.KeyIdUnknown, $"kid is '{keyId}', registered is '{client.KeyId}'.", TokenErrors.KeyNotFound);
+        }
+        else if (keyId is not null && algorithm == RegisteredClient.Algorithm && !signed)
+        {
+            yield return new(
+                RequestProblemKind.SignatureInvalid, "The signature does not verify with the registered public key: another key signed.", TokenErrors.None);
+        }
+    }
+
+    [Documented("Authenticate an OAuth API key: iss and sub are the client ID, aud is the token endpoint")]
+    [Recorded("Working clients that send no aud")]
+    [Assumed("The text for a sub that is not iss")]
+    private IEnumerable<AssertionRefusal> CheckParties(SignedJwt assertion)
+    {
+        var (issuer, subject) = (assertion.Claims.Text("iss"), assertion.Claims.Text("sub"));
+        if (subject is null)
+        {
+            yield return new(RequestProblemKind.SubjectMissing, "The assertion has no sub. It is the client ID, as iss.", TokenErrors.Unexpected("sub"));
+        }
+        else if (issuer is not null && subject != issuer)
+        {
+            yield return new(
+                RequestProblemKind.SubjectNotIssuer, $"sub is '{subject}', iss is '{issuer}'; both are the client ID.", TokenErrors.Unexpected("sub"));
+        }
+
+        var audience = assertion.Claims.Member("aud");
+        string[] named = audience.ValueKind == JsonValueKind.Array
+            ? [.. audience.Items().Select(item => item.ToString())]
+            : [audience.ToString()];
+        if (audience.ValueKind != JsonValueKind.Undefined && !named.Any(audiences.Contains))
+        {
+            yield return new(
+                RequestProblemKind.AudienceInvalid,
+                $"aud is '{string.Join("', '", named)}', expected is exactly '{string.Join("' or '", audiences)}'.",
+                TokenErrors.None);
+        }
+    }
+
+    [Documented("Troubleshoot OAuth API key errors: jti is required")]
+    [Assumed("Refusal of a repeated jti: the rule of RFC 7523, section 3, point 7")]
+    private IEnumerable<AssertionRefusal> CheckId(SignedJwt assertion, bool signed, long requestNumber, DateTimeOffset now)
+    {
+        if (assertion.Claims.Text("jti") is not { } id)
+        {
+            yield return new(
+                RequestProblemKind.AssertionIdMissing, "The assertion has no jti. Send a new random one with every request.", TokenErrors.Unexpected("jti"));
+        }
+        else if (signed && _usedIds.FirstUse(id, requestNumber, now) is var first && first != requestNumber)
+        {
+            yield return new(
+                RequestProblemKind.AssertionIdReused, $"jti was first seen in request #{first}. Sign a new assertion for every request.", TokenErrors.None);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using System.Buffers.Text;
+using System.Text;
+using System.Text.Json;
+
+namespace Redox.Client.Testing.Engine.Authentication;
+
+/// <summary>A JWT in compact form (RFC 7515, 3.1), taken apart and not yet believed.</summary>
+internal sealed record SignedJwt(JsonElement Header, JsonElement Claims, byte[] SigningInput, byte[] Signature)
+{
+    /// <summary>Takes the text apart. The signature may be empty, so that <c>alg: none</c> is reported as what it is.</summary>
+    public static SignedJwt? Parse(string? text)
+    {
+        var parts = text?.Split('.') ?? [];
+        if (parts.Length != 3 || !Array.TrueForAll(parts, part => Base64Url.IsValid(part)))
+        {
+            return null;
+        }
+
+        return JsonReading.TryParseObject(Base64Url.DecodeFromChars(parts[0]), out var header)
+            && JsonReading.TryParseObject(Base64Url.DecodeFromChars(parts[1]), out var claims)
+                ? new(header, claims, Encoding.UTF8.GetBytes($"{parts[0]}.{parts[1]}"), Base64Url.DecodeFromChars(parts[2]))
+                : null;
+    }
+
+    /// <summary>A time claim in seconds since 1970 (RFC 7519, NumericDate); <see langword="null"/> when it is absent or no number.</summary>
+    public double? Seconds(string claim) => Claims.Member(claim) is { ValueKind: JsonValueKind.Number } value ? value.GetDouble() : null;
+}

@@ -1,0 +1,55 @@
+using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Redox.Client.Testing.Engine.Authentication;
+
+/// <summary>The form of a token request; a parameter that is absent or empty is <see langword="null"/>.</summary>
+internal sealed record TokenForm(string? GrantType, string? AssertionType, string? Assertion, string? Scope)
+{
+    private const string ClientCredentials = "client_credentials";
+    private const string JwtBearer = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+    public static TokenForm Parse(byte[] body)
+    {
+        var form = QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body));
+        return new(Parameter("grant_type"), Parameter("client_assertion_type"), Parameter("client_assertion"), Parameter("scope"));
+
+        string? Parameter(string name) => form.TryGetValue(name, out var values) && values.ToString() is { Length: > 0 } value ? value : null;
+    }
+
+    /// <summary>What is wrong with the form itself; the assertion's content is another matter.</summary>
+    [Documented("Troubleshoot OAuth API key errors")]
+    [Assumed("A text that is no JWT: the empty description")]
+    public IEnumerable<AssertionRefusal> Check(SignedJwt? assertion)
+    {
+        if (GrantType is null)
+        {
+            yield return new(RequestProblemKind.GrantTypeMissing, $"The form has no grant_type. Send {ClientCredentials}.", TokenErrors.GrantTypeMissing);
+        }
+        else if (GrantType != ClientCredentials)
+        {
+            yield return new(RequestProblemKind.GrantTypeInvalid, $"grant_type is '{GrantType}'. Send {ClientCredentials}.", TokenErrors.GrantTypeInvalid);
+        }
+
+        if (AssertionType is null)
+        {
+            yield return new(
+                RequestProblemKind.AssertionTypeMissing, $"The form has no client_assertion_type. Send {JwtBearer}.", TokenErrors.AssertionTypeMissing);
+        }
+        else if (AssertionType != JwtBearer)
+        {
+            yield return new(
+                RequestProblemKind.AssertionTypeInvalid, $"client_assertion_type is '{AssertionType}'. Send {JwtBearer}.", TokenErrors.AssertionTypeInvalid);
+        }
+
+        if (Assertion is null)
+        {
+            yield return new(RequestProblemKind.AssertionMissing, "The form has no client_assertion. Send the signed JWT.", TokenErrors.AssertionMissing);
+        }
+        else if (assertion is null)
+        {
+            yield return new(
+                RequestProblemKind.AssertionMalformed, "client_assertion is no JWT: three base64url parts, the first two JSON objects.", TokenErrors.None);
+        }
+    }
+}

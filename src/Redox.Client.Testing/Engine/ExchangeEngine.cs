@@ -1,0 +1,57 @@
+using Redox.Client.Testing.Engine.Authentication;
+using Redox.Client.Testing.Engine.Messages;
+using Redox.Client.Testing.Engine.Queries;
+
+namespace Redox.Client.Testing.Engine;
+
+/// <summary>
+/// The exchange itself: takes a request, gives a reply, and knows nothing of the transport between. Both transports of a fake call this
+/// one method, so they cannot behave differently.
+/// </summary>
+internal sealed class ExchangeEngine
+{
+    private readonly TimeProvider _clock;
+    private readonly TokenEndpoint _tokens;
+    private readonly MessageEndpoint _messages;
+
+    public ExchangeEngine(RedoxFakeOptions options, Uri baseAddress, RegisteredClient client)
+    {
+        _clock = options.TimeProvider;
+        var accessTokens = new AccessTokens(options.TimeProvider, options.TokenLifetime);
+        var destinations = options.Destinations.ToDictionary(StringComparer.OrdinalIgnoreCase);
+        string[] audiences = [new Uri(baseAddress, Routes.Token).AbsoluteUri, .. options.FurtherAudiences];
+        _tokens = new(client, new AssertionVerifier(client, audiences, options.TimeProvider), accessTokens);
+        _messages = new(new BearerCheck(accessTokens), new MessageValidator(destinations), new QueryAnswers(Data), new MessageReplies(destinations));
+    }
+
+    public RedoxRequests Requests { get; } = new();
+
+    public RedoxFakeData Data { get; } = new();
+
+    // Asynchronous already, because a reply may come to wait on the fake's clock.
+    public ValueTask<FakeReply> HandleAsync(FakeRequest request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var entry = Requests.Add(request, _clock.GetUtcNow());
+        var reply = Answer(request, entry);
+        entry.Complete(reply.Status);
+        return ValueTask.FromResult(reply);
+    }
+
+    private FakeReply Answer(FakeRequest request, RecordedRequest entry) => (request.Method, request.Path) switch
+    {
+        ("POST", Routes.Token) => _tokens.Answer(request, entry),
+        ("POST", Routes.Endpoint or Routes.Query) => _messages.Answer(request, entry),
+        _ => NotFound(request, entry),
+    };
+
+    [Documented("Error handling and responses: another verb or path is answered 403 or 404")]
+    [Assumed("404 of the two, and the text of the body")]
+    private static FakeReply NotFound(FakeRequest request, RecordedRequest entry)
+    {
+        entry.Report(
+            RequestProblemKind.RouteUnknown,
+            $"{request.Method} {request.Path} is no endpoint of the fake. It answers POST {Routes.Token}, {Routes.Endpoint} and {Routes.Query}.");
+        return FakeReply.Text(404, "Not Found");
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Redox.Client.Testing.Engine;
+
+/// <summary>
+/// Reads raw JSON without ever throwing on an unexpected shape. The engine reads nothing but raw JSON: sharing the client's models or
+/// its serializer would hide a bug that both have.
+/// </summary>
+internal static class JsonReading
+{
+    /// <summary>The text of a member that is a non-empty string; otherwise <see langword="null"/>.</summary>
+    public static string? Text(this JsonElement element, string name)
+    {
+        try
+        {
+            return element.Member(name) is { ValueKind: JsonValueKind.String } value && value.GetString() is { Length: > 0 } text ? text : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, escaped: valid as JSON, and no text.
+            return null;
+        }
+    }
+
+    /// <summary>The member, or an element of kind <see cref="JsonValueKind.Undefined"/> when there is none.</summary>
+    public static JsonElement Member(this JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : default;
+
+    /// <summary>The elements of an array; nothing when it is absent or no array.</summary>
+    public static IEnumerable<JsonElement> Items(this JsonElement element) =>
+        element.ValueKind == JsonValueKind.Array ? element.EnumerateArray() : [];
+
+    /// <summary>Parses bytes that hold one JSON object; anything else is refused.</summary>
+    public static bool TryParseObject(ReadOnlySpan<byte> json, out JsonElement element)
+    {
+        element = default;
+        if (!Utf8.IsValid(json))
+        {
+            return false;
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            element = JsonElement.ParseValue(ref reader);
+            return element.ValueKind == JsonValueKind.Object && !reader.Read();
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}

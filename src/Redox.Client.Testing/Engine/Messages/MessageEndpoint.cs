@@ -1,0 +1,50 @@
+using Redox.Client.Testing.Engine.Authentication;
+using Redox.Client.Testing.Engine.Queries;
+
+namespace Redox.Client.Testing.Engine.Messages;
+
+/// <summary><c>POST /endpoint</c> and <c>POST /query</c>: an event is acknowledged, a query answered.</summary>
+internal sealed class MessageEndpoint(BearerCheck bearer, MessageValidator validator, QueryAnswers queries, MessageReplies replies)
+{
+    public FakeReply Answer(FakeRequest request, RecordedRequest entry)
+    {
+        // Read before the token is checked, so that the journal names the message also when its token is refused.
+        var message = MessageEnvelope.Read(request.Body);
+        (entry.DataModel, entry.EventType) = (message?.DataModel, message?.EventType);
+
+        if (bearer.Identify(request, entry) is not { } client)
+        {
+            return BearerCheck.Unauthorized;
+        }
+
+        if (message is null)
+        {
+            return replies.Refuse(null, client, MessageValidator.NotJson(entry));
+        }
+
+        if (validator.Check(message, entry) is { } error)
+        {
+            return replies.Refuse(message, client, error);
+        }
+
+        return QueryAnswers.IsQuery(message) ? AnswerQuery(message, client, entry) : Acknowledge(message, client, entry);
+    }
+
+    private FakeReply Acknowledge(MessageEnvelope message, RegisteredClient client, RecordedRequest entry)
+    {
+        entry.Accepted = true;
+        return replies.Acknowledge(message, client);
+    }
+
+    private FakeReply AnswerQuery(MessageEnvelope query, RegisteredClient client, RecordedRequest entry)
+    {
+        if (queries.Answer(query) is not { } writeMembers)
+        {
+            entry.Report(RequestProblemKind.SearchCriteriaMissing, "Patient: no identifier and no demographics to search by.");
+            return replies.Refuse(query, client, MessageError.SearchRefused);
+        }
+
+        entry.Accepted = true;
+        return replies.AnswerQuery(query, client, writeMembers);
+    }
+}

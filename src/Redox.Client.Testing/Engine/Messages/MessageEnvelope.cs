@@ -1,0 +1,36 @@
+using System.Text.Json;
+
+namespace Redox.Client.Testing.Engine.Messages;
+
+/// <summary>A message as the exchange looks at it: its members, and what <c>Meta</c> says for routing.</summary>
+internal sealed class MessageEnvelope
+{
+    private MessageEnvelope(JsonElement message)
+    {
+        Message = message;
+        var meta = message.Member("Meta");
+        DataModel = meta.Text("DataModel");
+        EventType = meta.Text("EventType");
+        SourceId = meta.Member("Source").Text("ID");
+        Destinations = [.. meta.Member("Destinations").Items().Select(item => new MessageDestination(item.Text("ID"), item.Text("Name")))];
+    }
+
+    public JsonElement Message { get; }
+
+    public string? DataModel { get; }
+
+    public string? EventType { get; }
+
+    public string? SourceId { get; }
+
+    public IReadOnlyList<MessageDestination> Destinations { get; }
+
+    /// <summary>Data model and event type in one word; spaces in names do not count (<c>Clinical Summary</c>).</summary>
+    public string Kind => $"{DataModel}.{EventType}".Replace(" ", "", StringComparison.Ordinal);
+
+    /// <summary>Reads the body of a request; <see langword="null"/> when it is not one JSON object.</summary>
+    public static MessageEnvelope? Read(byte[] body) => JsonReading.TryParseObject(body, out var message) ? new(message) : null;
+}
+
+/// <summary>An element of <c>Meta.Destinations</c>.</summary>
+internal sealed record MessageDestination(string? Id, string? Name);

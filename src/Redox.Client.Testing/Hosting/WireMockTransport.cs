@@ -1,0 +1,134 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Redox.Client.Testing.Engine;
+using WireMock.Server;
+using WireMock.Settings;
+
+namespace Redox.Client.Testing.Hosting;
+
+/// <summary>The engine behind a WireMock.Net server on a free port of the loopback interface.</summary>
+internal sealed class WireMockTransport : IFakeTransport
+{
+    // Stopping blocks a pool thread while it waits for others, so servers that stop side by side starve the pool of the whole process.
+    private static readonly SemaphoreSlim OneStopAtATime = new(1, 1);
+
+    private readonly WireMockServer _server;
+    private volatile ExchangeEngine? _engine;
+    private int _disposed;
+
+    private WireMockTransport()
+    {
+        _server = WireMockServer.Start(new WireMockServerSettings
+        {
+            Urls = ["http://127.0.0.1:0"],
+            PreWireMockMiddlewareInit = app => ((IApplicationBuilder)app).Run(ServeAsync),
+            AdditionalServiceRegistration = IgnoreEnvironment,
+
+            // The engine answers before WireMock sees a request. Should one ever get there, it keeps next to nothing of it.
+            MaxRequestLogCount = 1,
+            DisableJsonBodyParsing = true,
+            DisableRequestBodyDecompressing = true,
+        });
+        BaseAddress = new Uri(_server.Url!);
+    }
+
+    public Uri BaseAddress { get; }
+
+    /// <summary>Starts the server. The first start in a process takes about 0.3 s, later ones a few milliseconds.</summary>
+    public static Task<WireMockTransport> StartAsync(CancellationToken cancellationToken) =>
+        // WireMock starts synchronously, sleeping until it listens: not on the caller's thread.
+        Task.Run(() => new WireMockTransport(), cancellationToken);
+
+    /// <summary>Begins to serve. The engine comes after the start, because it has to know the port.</summary>
+    public void Serve(ExchangeEngine engine) => _engine = engine;
+
+    // A proxy from the environment would catch requests to the loopback address too.
+    public HttpMessageHandler CreateHandler() => new SocketsHttpHandler { UseProxy = false };
+
+    public HttpMessageHandler Adapt(HttpMessageHandler configured)
+    {
+        switch (configured)
+        {
+            case SocketsHttpHandler sockets:
+                sockets.UseProxy = false;
+                break;
+            case HttpClientHandler handler:
+                handler.UseProxy = false;
+                break;
+        }
+
+        return configured;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
+        await OneStopAtATime.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            await Task.Run(Stop).ConfigureAwait(false);
+        }
+        finally
+        {
+            OneStopAtATime.Release();
+        }
+    }
+
+    // WireMock binds Kestrel's limits to the machine's environment (Kestrel__Limits__…), and no test may depend on that.
+    private static void IgnoreEnvironment(IServiceCollection services) => services.PostConfigure<KestrelServerOptions>(options =>
+    {
+        var defaults = new KestrelServerLimits { MaxRequestBodySize = null };
+        foreach (var limit in typeof(KestrelServerLimits).GetProperties().Where(property => property.CanWrite))
+        {
+            limit.SetValue(options.Limits, limit.GetValue(defaults));
+        }
+    });
+
+    // Dispose alone does not wait until the server has stopped.
+    private void Stop()
+    {
+        _server.Stop();
+        _server.Dispose();
+    }
+
+    private async Task ServeAsync(HttpContext context)
+    {
+        if (_engine is not { } engine)
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return;
+        }
+
+        var request = await ReadAsync(context).ConfigureAwait(false);
+        var reply = await engine.HandleAsync(request, context.RequestAborted).ConfigureAwait(false);
+        await WriteAsync(reply, context).ConfigureAwait(false);
+    }
+
+    private static async Task<FakeRequest> ReadAsync(HttpContext context)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
+        var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        return new(context.Request.Method, context.Request.Path.ToUriComponent(), headers, body.ToArray());
+    }
+
+    private static async Task WriteAsync(FakeReply reply, HttpContext context)
+    {
+        var response = context.Response;
+        response.StatusCode = reply.Status;
+        response.ContentType = reply.ContentType;
+        response.ContentLength = reply.Body.Length;
+        foreach (var (name, value) in reply.Headers)
+        {
+            response.Headers[name] = value;
+        }
+
+        await response.Body.WriteAsync(reply.Body, context.RequestAborted).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,26 @@
+namespace Redox.Client.Testing;
+
+/// <summary>How a <see cref="RedoxFake"/> behaves. The defaults are what Redox does.</summary>
+public sealed class RedoxFakeOptions
+{
+    /// <summary>
+    /// The fake's one clock: token life, the window of an assertion, times in the journal. Default: <see cref="TimeProvider.System"/>.
+    /// A <c>FakeTimeProvider</c> lets a test move on instead of waiting.
+    /// </summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>How long an access token lives. Default: 5 minutes (Redox's page "Authenticate with JWT"). Whole seconds, above zero.</summary>
+    public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// The destinations the client is subscribed to: names by ID. A message to any other is refused, as Redox does. Empty, the default:
+    /// every destination with an ID is accepted.
+    /// </summary>
+    public IDictionary<string, string> Destinations { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Values of <c>aud</c> that are accepted beside the fake's own token URL (<see cref="RedoxFake.BaseAddress"/> + <c>v2/auth/token</c>),
+    /// compared exactly. Default: none.
+    /// </summary>
+    public ICollection<string> FurtherAudiences { get; } = [];
+}

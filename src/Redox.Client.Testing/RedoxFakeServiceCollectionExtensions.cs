@@ -1,0 +1,48 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Http;
+using Redox.Client;
+using Redox.Client.Testing;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Points an application's Redox client at a fake.</summary>
+public static class RedoxFakeServiceCollectionExtensions
+{
+    /// <summary>
+    /// Lets every Redox client that the application registers talk to the fake. Addresses, credentials and the clock
+    /// (<see cref="TimeProvider"/>) become the fake's; all other settings stay the application's, which itself is not changed.
+    /// </summary>
+    /// <remarks>
+    /// A fake in memory replaces the clients' primary handlers. A fake on a socket keeps them, so that they are tested too, and only lets them
+    /// bypass a proxy. Call this after the application's own registrations.
+    /// </remarks>
+    /// <param name="services">The application's services, in the test's host.</param>
+    /// <param name="redox">The fake. It has to outlive the host.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection UseRedoxFake(this IServiceCollection services, RedoxFake redox)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(redox);
+
+        services.RemoveAll<TimeProvider>().AddSingleton(redox.Clock);
+        services.PostConfigureAll<RedoxClientOptions>(options => PointAt(redox, options));
+        services.PostConfigureAll<HttpClientFactoryOptions>(options =>
+            options.HttpMessageHandlerBuilderActions.Add(builder => Redirect(builder, redox)));
+        return services;
+    }
+
+    private static void PointAt(RedoxFake redox, RedoxClientOptions options)
+    {
+        options.BaseAddress = redox.BaseAddress;
+        options.BlobAddress = redox.BaseAddress;
+        options.Credentials = new() { ClientId = redox.ClientId, KeyId = redox.KeyId, PrivateKey = redox.PrivateKeyPem };
+    }
+
+    private static void Redirect(HttpMessageHandlerBuilder builder, RedoxFake redox)
+    {
+        if (builder.Name is { } name && name.StartsWith(RedoxHttpClientNames.Prefix, StringComparison.Ordinal))
+        {
+            builder.PrimaryHandler = redox.Transport.Adapt(builder.PrimaryHandler);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System.Net;
+
+namespace Redox.Client.Authentication;
+
+/// <summary>
+/// Puts the token on every attempt. It sits inside the resilience handler, so that a repetition gets the token of its own moment.
+/// When no token can be had its exception ends the attempt: a request without a token never leaves.
+/// </summary>
+internal sealed class AccessTokenHandler(AccessTokenCache tokens) : DelegatingHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var token = await tokens.GetAsync(cancellationToken).ConfigureAwait(false);
+        request.Headers.Authorization = token.Header;
+        var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        if (response.StatusCode != HttpStatusCode.Unauthorized)
+        {
+            return response;
+        }
+
+        // A refused token says that Redox did not look at the message, so any call may be replayed. Once: a second refusal is not a matter of age.
+        response.Dispose();
+        tokens.Invalidate(token);
+        token = await tokens.GetAsync(cancellationToken).ConfigureAwait(false);
+        request.Headers.Authorization = token.Header;
+        return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+    }
+}

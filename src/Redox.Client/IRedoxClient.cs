@@ -1,0 +1,45 @@
+namespace Redox.Client;
+
+/// <summary>
+/// Exchanges messages through Redox. Thread-safe; meant to live as long as the application. Registered by
+/// <see cref="Microsoft.Extensions.DependencyInjection.RedoxClientServiceCollectionExtensions"/>.
+/// </summary>
+/// <remarks>
+/// Every call throws a <see cref="RedoxException"/> when it fails, and <see cref="OperationCanceledException"/> when the caller cancels it:
+/// <see cref="RedoxConfigurationException"/> (unknown destination), <see cref="RedoxValidationException"/> (the message is incomplete),
+/// <see cref="RedoxAuthenticationException"/> (no token, or refused), <see cref="RedoxRejectedException"/> (refused by Redox or the destination),
+/// <see cref="RedoxRateLimitException"/>, <see cref="RedoxUnavailableException"/> (no usable answer in time).
+/// <see cref="RedoxException.Delivery"/> says whether the message may have arrived.
+/// </remarks>
+public interface IRedoxClient
+{
+    /// <summary>
+    /// Sends an event to one or more destinations. It is repeated only when it surely did not arrive, so it is never duplicated by this library.
+    /// </summary>
+    /// <typeparam name="TMessage">The type of the event.</typeparam>
+    /// <param name="message">The event. Its <c>Meta</c> names at least one destination, by ID or by a configured name.</param>
+    /// <param name="cancellationToken">Stops waiting. The event may have arrived nevertheless.</param>
+    /// <returns>Redox's acknowledgement: the event was accepted, not yet delivered.</returns>
+    /// <exception cref="RedoxException">The event was not accepted, or it is not known whether it was.</exception>
+    Task<RedoxReceipt> SendAsync<TMessage>(TMessage message, CancellationToken cancellationToken = default)
+        where TMessage : IRedoxEvent;
+
+    /// <summary>
+    /// Writes to the chart of the destination. On the wire the same as <see cref="SendAsync"/>; kept apart because a write back changes a record:
+    /// it is never repeated unless it surely did not arrive, and no setting changes that.
+    /// </summary>
+    /// <inheritdoc cref="SendAsync" path="/typeparam|/param|/returns|/exception"/>
+    Task<RedoxReceipt> WriteBackAsync<TMessage>(TMessage message, CancellationToken cancellationToken = default)
+        where TMessage : IRedoxEvent;
+
+    /// <summary>
+    /// Asks one destination and waits for its answer, up to 120 seconds. Repeated on passing failures within that time.
+    /// </summary>
+    /// <typeparam name="TResponse">The type of the answer, given by the query.</typeparam>
+    /// <param name="query">The query. Its <c>Meta</c> names exactly one destination, by ID or by a configured name.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The destination's answer.</returns>
+    /// <exception cref="RedoxException">The query failed at Redox or at the destination.</exception>
+    Task<TResponse> QueryAsync<TResponse>(IRedoxQuery<TResponse> query, CancellationToken cancellationToken = default)
+        where TResponse : IRedoxMessage;
+}

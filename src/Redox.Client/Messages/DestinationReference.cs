@@ -1,0 +1,13 @@
+using Redox.Client.Models;
+
+namespace Redox.Client;
+
+/// <summary>Turns what a caller writes for a destination into a reference: IDs are UUIDs, everything else is a name that the client looks up.</summary>
+internal static class DestinationReference
+{
+    internal static SystemReference Of(string destination)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(destination);
+        return Guid.TryParseExact(destination, "D", out _) ? new SystemReference { ID = destination } : new SystemReference { Name = destination };
+    }
+}

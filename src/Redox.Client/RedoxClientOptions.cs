@@ -1,0 +1,44 @@
+namespace Redox.Client;
+
+/// <summary>
+/// Settings of a client. Checked when the host starts, or else at the first use: <see cref="Microsoft.Extensions.Options.OptionsValidationException"/>
+/// names every faulty setting at once. Read once: later changes of the configuration take effect at the next start.
+/// </summary>
+public sealed class RedoxClientOptions
+{
+    /// <summary>The OAuth API key to authenticate with. Required.</summary>
+    public RedoxCredentials Credentials { get; set; } = new();
+
+    /// <summary>
+    /// The ID (UUID) of the source that sends. Only needed where the environment has several sources. Sent as the header <c>Redox-Source-Id</c>,
+    /// and as <c>Meta.Source.ID</c> in messages that name no source themselves. (Redox: "Managing source details in outgoing requests")
+    /// </summary>
+    public string? SourceId { get; set; }
+
+    /// <summary>
+    /// The environment that the key belongs to. When set, messages that leave <c>Meta.Test</c> open are marked as tests everywhere but in production.
+    /// It does not choose the environment: the key does. Default: not set.
+    /// </summary>
+    public RedoxEnvironment? Environment { get; set; }
+
+    /// <summary>Names for destinations and their IDs (UUID), so that messages can be addressed by name. Names are compared without case.</summary>
+    public IDictionary<string, string> Destinations { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// The address of the Redox API. The token endpoint and the audience of the assertion follow from it.
+    /// Default: <c>https://api.redoxengine.com</c>. Canada: <c>https://api.ca.redoxengine.com</c>. <c>http</c> is accepted on loopback only.
+    /// </summary>
+    public Uri BaseAddress { get; set; } = new("https://api.redoxengine.com");
+
+    /// <summary>The address of the file service. Default: <c>https://blob.redoxengine.com</c>. <c>http</c> is accepted on loopback only.</summary>
+    public Uri BlobAddress { get; set; } = new("https://blob.redoxengine.com");
+
+    /// <summary>Whether messages are checked against their definition before they are sent. Default: <see langword="true"/>.</summary>
+    public bool ValidateBeforeSending { get; set; } = true;
+
+    /// <summary>Where the settings came from, for messages: the path of a configuration section, or else the name of this type.</summary>
+    internal SettingPath Path { get; set; } = SettingPath.Code;
+
+    /// <summary>What could not even be read from the configuration. Reported together with the rest.</summary>
+    internal List<string> BindingErrors { get; } = [];
+}

@@ -1,0 +1,62 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Redox.Client;
+
+/// <summary>
+/// Reads the options from a configuration section by hand: no reflection, and a value that cannot be read is reported together with all other faults,
+/// where the binder of the framework would throw at the first.
+/// </summary>
+internal static class RedoxClientOptionsBinder
+{
+    public static void Bind(IConfiguration section, RedoxClientOptions options)
+    {
+        options.Path = SettingPath.Section((section as IConfigurationSection)?.Path ?? "");
+
+        var credentials = section.GetSection(nameof(options.Credentials));
+        options.Credentials.ClientId = credentials[nameof(RedoxCredentials.ClientId)] ?? options.Credentials.ClientId;
+        options.Credentials.KeyId = credentials[nameof(RedoxCredentials.KeyId)] ?? options.Credentials.KeyId;
+        options.Credentials.PrivateKey = credentials[nameof(RedoxCredentials.PrivateKey)] ?? options.Credentials.PrivateKey;
+        options.Credentials.PrivateKeyPath = credentials[nameof(RedoxCredentials.PrivateKeyPath)] ?? options.Credentials.PrivateKeyPath;
+
+        options.SourceId = section[nameof(options.SourceId)] ?? options.SourceId;
+        options.BaseAddress = Address(section[nameof(options.BaseAddress)]) ?? options.BaseAddress;
+        options.BlobAddress = Address(section[nameof(options.BlobAddress)]) ?? options.BlobAddress;
+
+        foreach (var destination in section.GetSection(nameof(options.Destinations)).GetChildren())
+        {
+            options.Destinations[destination.Key] = destination.Value ?? "";
+        }
+
+        if (Value(section, nameof(options.Environment)) is { } environment)
+        {
+            if (Enum.TryParse<RedoxEnvironment>(environment, ignoreCase: true, out var parsed) && Enum.IsDefined(parsed))
+            {
+                options.Environment = parsed;
+            }
+            else
+            {
+                Unreadable(options, nameof(options.Environment), environment, "Use Development, Staging or Production.");
+            }
+        }
+
+        if (Value(section, nameof(options.ValidateBeforeSending)) is { } validate)
+        {
+            if (bool.TryParse(validate, out var parsed))
+            {
+                options.ValidateBeforeSending = parsed;
+            }
+            else
+            {
+                Unreadable(options, nameof(options.ValidateBeforeSending), validate, "Use true or false.");
+            }
+        }
+    }
+
+    private static string? Value(IConfiguration section, string name) => section[name] is { Length: > 0 } value ? value : null;
+
+    // A relative address is kept, so that the validator can report it.
+    private static Uri? Address(string? value) => Uri.TryCreate(value, UriKind.RelativeOrAbsolute, out var address) && value is not "" ? address : null;
+
+    private static void Unreadable(RedoxClientOptions options, string name, string value, string remedy) =>
+        options.BindingErrors.Add($"{options.Path.To(name)}: '{value}' is not a known value. {remedy}");
+}

@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Options;
+using Redox.Client.Authentication;
+
+namespace Redox.Client;
+
+/// <summary>Checks the options as a whole. Every fault at once, each with the setting's path, the cause and the remedy, none with a secret.</summary>
+internal sealed class RedoxClientOptionsValidator : IValidateOptions<RedoxClientOptions>
+{
+    public ValidateOptionsResult Validate(string? name, RedoxClientOptions options)
+    {
+        var path = options.Path == SettingPath.Code && !string.IsNullOrEmpty(name) ? options.Path with { Root = $"{options.Path.Root}[{name}]" } : options.Path;
+        var faults = new List<string>(options.BindingErrors);
+        CheckCredentials(options.Credentials, path, faults);
+        CheckSource(options.SourceId, path, faults);
+        CheckDestinations(options.Destinations, path, faults);
+        CheckAddress(options.BaseAddress, path.To(nameof(options.BaseAddress)), faults);
+        CheckAddress(options.BlobAddress, path.To(nameof(options.BlobAddress)), faults);
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    private static void CheckCredentials(RedoxCredentials credentials, SettingPath path, List<string> faults)
+    {
+        string Setting(string name) => path.To(nameof(RedoxClientOptions.Credentials), name);
+
+        if (string.IsNullOrWhiteSpace(credentials.ClientId))
+        {
+            faults.Add($"{Setting(nameof(credentials.ClientId))}: missing. Set it to the client ID of your API key, as the Redox dashboard shows it.");
+        }
+
+        if (string.IsNullOrWhiteSpace(credentials.KeyId))
+        {
+            faults.Add($"{Setting(nameof(credentials.KeyId))}: missing. Set it to the ID (kid) of the public key that is registered with Redox.");
+        }
+
+        using var key = PrivateKeyLoader.Load(credentials, out var fault);
+        if (fault is { } found)
+        {
+            faults.Add($"{Setting(found.Setting)}: {found.Description}");
+        }
+    }
+
+    private static void CheckSource(string? sourceId, SettingPath path, List<string> faults)
+    {
+        if (sourceId is not (null or "") && !Guid.TryParseExact(sourceId, "D", out _))
+        {
+            faults.Add($"{path.To(nameof(RedoxClientOptions.SourceId))}: '{sourceId}' is not a UUID. Use the ID of the source, not its name.");
+        }
+    }
+
+    private static void CheckDestinations(IDictionary<string, string> destinations, SettingPath path, List<string> faults)
+    {
+        foreach (var (name, id) in destinations)
+        {
+            if (!Guid.TryParseExact(id, "D", out _))
+            {
+                faults.Add($"{path.To(nameof(RedoxClientOptions.Destinations), name)}: '{id}' is not a UUID. Use the ID of the destination, not its name.");
+            }
+        }
+    }
+
+    private static void CheckAddress(Uri? address, string setting, List<string> faults)
+    {
+        if (address is not { IsAbsoluteUri: true } || address.Scheme is not ("https" or "http"))
+        {
+            faults.Add($"{setting}: not an absolute http or https address. Use one like https://api.redoxengine.com.");
+        }
+        else if (address.Scheme == "http" && !address.IsLoopback)
+        {
+            faults.Add($"{setting}: http to '{address.Host}' would carry patient data and tokens in clear. Use https; http is for loopback only.");
+        }
+        else if (address.UserInfo.Length > 0 || address.Query.Length > 0 || address.Fragment.Length > 0)
+        {
+            faults.Add($"{setting}: user information, query and fragment are not supported. Give scheme, host, port and path only.");
+        }
+    }
+}

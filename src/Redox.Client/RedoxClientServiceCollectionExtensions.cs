@@ -1,0 +1,88 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Redox.Client;
+using Redox.Client.Authentication;
+using Redox.Client.Sending;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds <see cref="IRedoxClient"/> to the services of an application.</summary>
+/// <remarks>
+/// Adding a client again under the same name adds its settings to those already there, later ones winning; there is still one client, one token
+/// and one pipeline of that name. A <see cref="TimeProvider"/> or <see cref="IRedoxClient"/> that is registered already is kept.
+/// </remarks>
+public static class RedoxClientServiceCollectionExtensions
+{
+    /// <summary>Adds the default client, with its settings from a section of the configuration.</summary>
+    /// <param name="services">The services to add to.</param>
+    /// <param name="section">The section, for example <c>builder.Configuration.GetSection("Redox")</c>; see <see cref="RedoxClientOptions"/>.</param>
+    /// <returns>A builder for further settings of the client.</returns>
+    public static RedoxClientBuilder AddRedoxClient(this IServiceCollection services, IConfiguration section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        return Add(services, Options.Options.DefaultName, options => RedoxClientOptionsBinder.Bind(section, options));
+    }
+
+    /// <summary>Adds the default client, with its settings from code.</summary>
+    /// <param name="services">The services to add to.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <returns>A builder for further settings of the client.</returns>
+    public static RedoxClientBuilder AddRedoxClient(this IServiceCollection services, Action<RedoxClientOptions> configure) =>
+        Add(services, Options.Options.DefaultName, configure);
+
+    /// <summary>Adds a named client, for applications with several organizations, environments or sources: a keyed <see cref="IRedoxClient"/>.</summary>
+    /// <param name="services">The services to add to.</param>
+    /// <param name="name">The name: the key of the service and the name of the options.</param>
+    /// <param name="section">The section of this client; see <see cref="RedoxClientOptions"/>.</param>
+    /// <returns>A builder for further settings of the client.</returns>
+    public static RedoxClientBuilder AddRedoxClient(this IServiceCollection services, string name, IConfiguration section)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(section);
+        return Add(services, name, options => RedoxClientOptionsBinder.Bind(section, options));
+    }
+
+    /// <summary>Adds a named client with its settings from code: a keyed <see cref="IRedoxClient"/>.</summary>
+    /// <param name="services">The services to add to.</param>
+    /// <param name="name">The name: the key of the service and the name of the options.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <returns>A builder for further settings of the client.</returns>
+    public static RedoxClientBuilder AddRedoxClient(this IServiceCollection services, string name, Action<RedoxClientOptions> configure)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        return Add(services, name, configure);
+    }
+
+    private static RedoxClientBuilder Add(IServiceCollection services, string name, Action<RedoxClientOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configure);
+
+        services.AddOptions<RedoxClientOptions>(name).Configure(configure).ValidateOnStart();
+        var builder = new RedoxClientBuilder(name, services);
+
+        // The handlers of an HTTP client add up: a second registration of the same name would send every call through them twice.
+        if (services.Any(service => service.IsKeyedService && service.ServiceType == typeof(AccessTokenCache) && name.Equals(service.ServiceKey)))
+        {
+            return builder;
+        }
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedoxClientOptions>, RedoxClientOptionsValidator>());
+        services.AddKeyedSingleton(name, (provider, _) => TokenPipeline.Create(provider, name));
+        TokenPipeline.AddHttpClient(services, name);
+        SendingPipeline.AddHttpClient(services, name);
+
+        if (name == Options.Options.DefaultName)
+        {
+            services.TryAddSingleton<IRedoxClient>(provider => SendingPipeline.Create(provider, name));
+        }
+        else
+        {
+            services.TryAddKeyedSingleton<IRedoxClient>(name, (provider, _) => SendingPipeline.Create(provider, name));
+        }
+
+        return builder;
+    }
+}

@@ -1,0 +1,22 @@
+namespace Redox.Client;
+
+/// <summary>
+/// The names under which a client gets its <see cref="HttpClient"/>s from <see cref="IHttpClientFactory"/>,
+/// for whoever has to configure a proxy or a certificate, or to replace the primary handler in a test.
+/// </summary>
+public static class RedoxHttpClientNames
+{
+    /// <summary>Every name begins with this.</summary>
+    public const string Prefix = "Redox.Client";
+
+    /// <summary>The HTTP client that carries messages: resilience, then token, then HTTP.</summary>
+    /// <param name="clientName">The name of the Redox client, or nothing for the default one.</param>
+    /// <returns>The name of the HTTP client.</returns>
+    public static string Api(string? clientName = null) => Name(Prefix + ".Api", clientName);
+
+    /// <summary>The HTTP client that requests tokens. It has no token handler.</summary>
+    /// <inheritdoc cref="Api" path="/param|/returns"/>
+    public static string Token(string? clientName = null) => Name(Prefix + ".Token", clientName);
+
+    private static string Name(string use, string? clientName) => string.IsNullOrEmpty(clientName) ? use : $"{use}:{clientName}";
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Redox.Client.Models;
+using Redox.Client.Transport;
+
+namespace Redox.Client.Sending;
+
+/// <summary>
+/// What a body says, whatever its shape: <c>Meta</c> with or without errors, <c>errorDetail</c>, plain text, an HTML page, nothing.
+/// Text that is not JSON is described by its kind and never quoted.
+/// </summary>
+internal readonly record struct AnswerBody(Meta? Meta, IReadOnlyList<MessageError> Errors, string Kind)
+{
+    private const string ErrorDetail = "errorDetail";
+
+    public static AnswerBody Read(in HttpAnswer answer)
+    {
+        try
+        {
+            return Read(RedoxJson.Read<UnknownMessage>(answer.Body.Span));
+        }
+        catch (RedoxPayloadException)
+        {
+            return ReadForeign(answer);
+        }
+    }
+
+    private static AnswerBody Read(ReadResult<UnknownMessage> result)
+    {
+        var meta = result.Message.Meta;
+        IReadOnlyList<MessageError> errors = meta.Errors;
+
+        // Errors in a form that nobody has met yet are errors all the same: never take a failure for success.
+        if (errors.Count == 0 && result.Issues.Any(issue => issue.Path.StartsWith("Meta.Errors", StringComparison.Ordinal)))
+        {
+            errors = [new MessageError()];
+        }
+
+        return new(meta, WithDetail(errors, result.Message.AdditionalProperties.GetValueOrDefault(ErrorDetail)), "Meta");
+    }
+
+    // One production client met this member in failures; where it occurs is not documented.
+    private static IReadOnlyList<MessageError> WithDetail(IReadOnlyList<MessageError> errors, JsonElement detail) =>
+        detail.ValueKind == JsonValueKind.String ? [.. errors, new MessageError { Text = detail.GetString() }] : errors;
+
+    private static AnswerBody ReadForeign(in HttpAnswer answer)
+    {
+        if (answer.Body.Span.Trim(" \t\r\n"u8).IsEmpty)
+        {
+            return new(null, [], "an empty body");
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(answer.Body);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? new(null, WithDetail([], document.RootElement.TryGetProperty(ErrorDetail, out var detail) ? detail : default), "JSON without Meta")
+                : new(null, [], "JSON that is not an object");
+        }
+        catch (JsonException)
+        {
+            return new(null, [], answer.MediaType switch
+            {
+                "text/html" => "an HTML page or plain text", // Redox labels its plain texts text/html.
+                "text/plain" => "plain text",
+                "application/json" => "broken JSON",
+                _ => "something other than JSON",
+            });
+        }
+    }
+}

@@ -1,0 +1,9 @@
+namespace Redox.Client.Sending;
+
+/// <summary>What a call does. Event and write back are the same on the wire; they differ in policy and telemetry.</summary>
+internal enum CallKind
+{
+    Event,
+    WriteBack,
+    Query,
+}

@@ -1,0 +1,64 @@
+using Redox.Client.Models;
+
+namespace Redox.Client.Sending;
+
+/// <summary>Completes a message's <c>Meta</c> from the options. It adds what is missing and replaces nothing that the caller set.</summary>
+internal sealed class MessageRouting(RedoxClientOptions options)
+{
+    public static string NameOf(IRedoxMessage message) => $"{message.Meta.DataModel}.{message.Meta.EventType}";
+
+    public RedoxMessage Route(IRedoxMessage message, CallKind kind)
+    {
+        var meta = message.Meta;
+        if (meta.Destinations.Count == 0)
+        {
+            throw Invalid(message, "none. Name at least one, by ID or by a name from the setting Destinations.");
+        }
+
+        if (kind == CallKind.Query && meta.Destinations.Count > 1)
+        {
+            throw Invalid(message, $"{meta.Destinations.Count} destinations. A query goes to exactly one: send one query to each.");
+        }
+
+        return message.Object with
+        {
+            Meta = meta with
+            {
+                Destinations = [.. meta.Destinations.Select((destination, index) => Resolve(message, destination, index))],
+                Source = meta.Source ?? (string.IsNullOrEmpty(options.SourceId) ? null : new SystemReference { ID = options.SourceId }),
+                Test = meta.Test ?? (options.Environment is { } environment ? environment != RedoxEnvironment.Production : null),
+            },
+        };
+    }
+
+    /// <summary>The value of the header <c>Redox-Source-Id</c>, which says the same as the message. Null without a configured source.</summary>
+    public string? SourceHeader(RedoxMessage routed) =>
+        string.IsNullOrEmpty(options.SourceId) ? null : routed.Meta.Source?.ID ?? options.SourceId;
+
+    private SystemReference Resolve(IRedoxMessage message, SystemReference destination, int index)
+    {
+        if (!string.IsNullOrEmpty(destination.ID))
+        {
+            return destination;
+        }
+
+        if (string.IsNullOrEmpty(destination.Name))
+        {
+            throw Invalid(message, "neither ID nor name. Set one of them.", $"[{index}]");
+        }
+
+        if (options.Destinations.TryGetValue(destination.Name, out var id))
+        {
+            return destination with { ID = id };
+        }
+
+        var known = options.Destinations.Count == 0
+            ? "No names are configured"
+            : $"Known names: {string.Join(", ", options.Destinations.Keys.Order(StringComparer.OrdinalIgnoreCase).Select(name => $"'{name}'"))}";
+        throw new RedoxConfigurationException(
+            $"{options.Path.To(nameof(options.Destinations), destination.Name)}: missing, so the destination '{destination.Name}' of {NameOf(message)} has no ID. {known}. Add the ID (UUID) there, or set it in the message.");
+    }
+
+    private static RedoxValidationException Invalid(IRedoxMessage message, string description, string place = "") =>
+        new(NameOf(message), [new ValidationProblem($"Meta.Destinations{place}", description)]);
+}

@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Logging;
+
+namespace Redox.Client.Telemetry;
+
+/// <summary>Everything this library logs. Types, statuses, times and log IDs only: never a body, an identifier of a person, a token or a key.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Debug, "Got an access token; it is renewed at {RenewAt}.")]
+    public static partial void TokenRenewed(this ILogger logger, DateTimeOffset renewAt);
+
+    [LoggerMessage(2, LogLevel.Debug, "{MessageType} accepted after {Attempts} attempt(s).")]
+    public static partial void CallSucceeded(this ILogger logger, string messageType, int attempts);
+
+    [LoggerMessage(3, LogLevel.Warning, "{MessageType} failed after {Attempts} attempt(s): {Failure}, HTTP status {Status}, delivery {Delivery}.")]
+    public static partial void CallFailed(this ILogger logger, string messageType, int attempts, string failure, int? status, Delivery delivery);
+}

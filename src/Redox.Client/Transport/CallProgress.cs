@@ -1,0 +1,33 @@
+namespace Redox.Client.Transport;
+
+/// <summary>
+/// What is known of one call while it is under way. It travels with the request, so that the handlers share it: the transport records what became
+/// of each attempt, the retry rules decide by it, and the final exception reports it.
+/// </summary>
+internal sealed class CallProgress(bool repeatableWhenUnknown)
+{
+    public const string OptionName = "Redox.Client.CallProgress";
+
+    private static readonly HttpRequestOptionsKey<CallProgress> Key = new(OptionName);
+    private bool _mayHaveArrived;
+
+    public int Attempts { get; private set; }
+
+    public Delivery Delivery { get; private set; } = Delivery.NotSent;
+
+    /// <summary>Whether another attempt can do no harm. A query changes nothing; anything else must surely not have arrived.</summary>
+    public bool IsRepeatable => repeatableWhenUnknown || Delivery != Delivery.Unknown;
+
+    public static CallProgress? Of(HttpRequestMessage request) => request.Options.TryGetValue(Key, out var progress) ? progress : null;
+
+    /// <summary>From here on anything may have happened, until the attempt ends in a way that says more.</summary>
+    public void AttemptStarts()
+    {
+        _mayHaveArrived = Attempts > 0 && Delivery == Delivery.Unknown;
+        Attempts++;
+        Delivery = Delivery.Unknown;
+    }
+
+    /// <summary>A later attempt cannot take back that an earlier one may have arrived.</summary>
+    public void AttemptEnds(Delivery delivery) => Delivery = _mayHaveArrived ? Delivery.Unknown : delivery;
+}

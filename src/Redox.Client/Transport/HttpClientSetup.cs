@@ -1,0 +1,34 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Redox.Client.Transport;
+
+/// <summary>What both HTTP clients, for messages and for tokens, have in common.</summary>
+internal static class HttpClientSetup
+{
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
+
+    public static IHttpClientBuilder AddRedoxHttpClient(this IServiceCollection services, string httpClientName, string optionsName) =>
+        services.AddHttpClient(httpClientName, (provider, http) =>
+            {
+                var options = provider.GetRequiredService<IOptionsMonitor<RedoxClientOptions>>().Get(optionsName);
+                http.BaseAddress = new Uri(options.BaseAddress.AbsoluteUri.TrimEnd('/')); // The paths beneath it begin with a slash.
+                http.Timeout = Timeout.InfiniteTimeSpan; // The pipeline and the token endpoint keep the time, by the application's TimeProvider.
+                http.DefaultRequestHeaders.Accept.ParseAdd("application/json");
+                http.DefaultRequestHeaders.UserAgent.ParseAdd(UserAgent);
+            })
+            .RemoveAllLoggers() // They would log headers and exceptions that we have not looked through.
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan) // The client is a singleton; DNS changes are met by the lifetime of connections instead.
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false, // Patient data goes to the configured host or nowhere.
+                AutomaticDecompression = DecompressionMethods.All,
+                ConnectTimeout = ConnectTimeout,
+                PooledConnectionLifetime = ConnectionLifetime,
+                UseCookies = false,
+            });
+
+    private static string UserAgent { get; } = $"Redox.Client/{typeof(HttpClientSetup).Assembly.GetName().Version?.ToString(3)}";
+}

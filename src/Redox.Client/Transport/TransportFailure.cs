@@ -1,0 +1,70 @@
+using System.Net.Sockets;
+
+namespace Redox.Client.Transport;
+
+/// <summary>Failures below HTTP, in our own words.</summary>
+internal static class TransportFailure
+{
+    public static bool Is(Exception exception) => exception is HttpRequestException or IOException or OperationCanceledException;
+
+    /// <summary>Whether no connection was made, so that nothing of the request left.</summary>
+    public static bool NeverConnected(Exception exception) => exception switch
+    {
+        HttpRequestException http => http.HttpRequestError
+            is HttpRequestError.NameResolutionError
+            or HttpRequestError.ConnectionError
+            or HttpRequestError.SecureConnectionError
+            or HttpRequestError.ProxyTunnelError,
+
+        // SocketsHttpHandler reports a ConnectTimeout this way. Nothing else beneath us sets a time limit: HttpClient.Timeout is infinite.
+        OperationCanceledException { InnerException: TimeoutException } => true,
+        _ => false,
+    };
+
+    public static RedoxUnavailableException Translate(Exception exception, Uri? address, Delivery delivery)
+    {
+        var host = address is null ? "Redox" : $"{address.Host}:{address.Port}";
+        if (NeverConnected(exception))
+        {
+            // Nothing was sent or received yet, so what .NET says of it (host, port, certificate) cannot hold anything of ours. It is worth keeping.
+            return new RedoxUnavailableException(
+                $"No connection to {host} ({Reason(exception)}). Nothing was sent. Check BaseAddress, name resolution, proxy, firewall and certificates.",
+                exception)
+            {
+                IsTransient = true,
+                Delivery = delivery,
+            };
+        }
+
+        // Later failures may quote what the other side wrote: only their kind is told.
+        return new RedoxUnavailableException(
+            $"The connection to {host} broke before the whole answer was there ({Reason(exception)}). {Remedy(delivery)}")
+        {
+            IsTransient = true,
+            Delivery = delivery,
+        };
+    }
+
+    private static string Remedy(Delivery delivery) => delivery == Delivery.Unknown
+        ? "The message may have arrived: look into Redox's logs before you send it again."
+        : "The message was not sent. Try again.";
+
+    private static string Reason(Exception exception) => exception switch
+    {
+        _ when Socket(exception) is { } socket => socket.SocketErrorCode.ToString(),
+        HttpRequestException http => http.HttpRequestError.ToString(),
+        HttpIOException io => io.HttpRequestError.ToString(),
+        OperationCanceledException { InnerException: TimeoutException } => "connect timeout",
+        _ => exception.GetType().Name,
+    };
+
+    private static SocketException? Socket(Exception? exception)
+    {
+        while (exception is not (null or SocketException))
+        {
+            exception = exception.InnerException;
+        }
+
+        return (SocketException?)exception;
+    }
+}

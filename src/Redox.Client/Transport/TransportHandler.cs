@@ -1,0 +1,40 @@
+using System.Net;
+
+namespace Redox.Client.Transport;
+
+/// <summary>
+/// The innermost handler. It reads the answer as a whole, so that a body that breaks off or never ends is subject to time limits and repetition like
+/// everything before it; and it turns every failure of the network into an exception of ours before a handler, a log or a caller sees it.
+/// </summary>
+internal sealed class TransportHandler : DelegatingHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        // The request of a token has no progress: it carries no message.
+        var progress = CallProgress.Of(request);
+        progress?.AttemptStarts();
+        HttpResponseMessage? response = null;
+        try
+        {
+            response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            await BufferedContent.LoadAsync(response, cancellationToken).ConfigureAwait(false);
+            progress?.AttemptEnds(Meaning(response.StatusCode));
+            return response;
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && TransportFailure.Is(exception))
+        {
+            response?.Dispose();
+            progress?.AttemptEnds(TransportFailure.NeverConnected(exception) ? Delivery.NotSent : Delivery.Unknown);
+            throw TransportFailure.Translate(exception, request.RequestUri, progress?.Delivery ?? Delivery.NotSent);
+        }
+        catch
+        {
+            response?.Dispose();
+            throw;
+        }
+    }
+
+    // 408 is the one 4xx that may come after the message was taken. What a 2xx means is for the reader of its body to say.
+    private static Delivery Meaning(HttpStatusCode status) =>
+        (int)status is >= 300 and < 500 and not 408 ? Delivery.Rejected : Delivery.Unknown;
+}

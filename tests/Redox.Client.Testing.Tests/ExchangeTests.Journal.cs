@@ -1,0 +1,91 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace Redox.Client.Testing.Tests;
+
+public abstract partial class ExchangeTests
+{
+    [Fact]
+    public async Task The_journal_keeps_what_arrived()
+    {
+        await PostWithTokenAsync(Appointment);
+
+        Assert.Equal(["/v2/auth/token", "/endpoint"], _redox.Requests.Select(request => request.Path));
+        Assert.Equal([1, 2], _redox.Requests.Select(request => request.Number));
+        var message = Assert.Single(_redox.Requests.Messages);
+        Assert.Equal(("POST", 200, true), (message.Method, message.Status, message.Accepted));
+        Assert.Equal(Appointment, Encoding.UTF8.GetString(message.Body.Span));
+        Assert.Equal("1", message.Json.GetProperty("Patient").GetProperty("Identifiers")[0].GetProperty("ID").GetString());
+        Assert.Equal(_clock.GetUtcNow(), message.ReceivedAt);
+        Assert.Equal("application/json; charset=utf-8", message.Headers["content-type"]);
+        Assert.Equal(JsonValueKind.Undefined, Assert.Single(_redox.Requests.Tokens).Json.ValueKind);
+    }
+
+    [Fact]
+    public async Task Received_are_the_messages_that_the_fake_took()
+    {
+        await PostAsync(Appointment, authorization: null);
+        await PostWithTokenAsync(Appointment);
+
+        Assert.Equal([401, 200], _redox.Requests.Messages.Select(request => request.Status));
+        Assert.Equal(200, Assert.Single(_redox.Requests.ReceivedOf("Scheduling", "New")).Status);
+        Assert.Empty(_redox.Requests.ReceivedOf("Scheduling", "Cancel"));
+    }
+
+    [Fact]
+    public async Task The_timeline_tells_what_happened_without_any_body()
+    {
+        Assert.Equal("No request has arrived.", _redox.Requests.ToString());
+        await PostWithTokenAsync(Appointment);
+        await PostAsync(Appointment, "Bearer garbage");
+
+        var lines = _redox.Requests.ToString().ReplaceLineEndings("\n").Split('\n');
+
+        Assert.StartsWith("#1 09:00:00.000 POST /v2/auth/token (", lines[0], StringComparison.Ordinal);
+        Assert.Equal($"#2 09:00:00.000 POST /endpoint Scheduling.New ({Appointment.Length} bytes): 200", lines[1]);
+        Assert.Equal($"#3 09:00:00.000 POST /endpoint Scheduling.New ({Appointment.Length} bytes): 401", lines[2]);
+        Assert.StartsWith("    BearerTokenUnknown: ", lines[3], StringComparison.Ordinal);
+        Assert.DoesNotContain(lines, line => line.Contains("garbage", StringComparison.Ordinal) || line.Contains("MR", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_large_body_is_kept_as_length_and_hash()
+    {
+        var message = Appointment.Replace("\"1\"", $"\"{new string('1', RecordedRequest.LargestBodyKept)}\"", StringComparison.Ordinal);
+        var bytes = Encoding.UTF8.GetBytes(message);
+
+        Assert.Equal(200, (await PostWithTokenAsync(message)).Status);
+
+        var entry = Assert.Single(_redox.Requests.ReceivedOf("Scheduling", "New"));
+        Assert.Equal((bytes.Length, true), (entry.BodyLength, entry.Body.IsEmpty));
+        Assert.Equal(Convert.ToHexString(SHA256.HashData(bytes)), entry.BodyHash, ignoreCase: true);
+        Assert.Equal(JsonValueKind.Undefined, entry.Json.ValueKind);
+    }
+
+    [Fact]
+    public async Task No_entry_is_lost_or_doubled_when_many_send_at_once()
+    {
+        var token = "Bearer " + await GetTokenAsync();
+
+        await Parallel.ForAsync(0, 200, async (i, _) => await PostAsync(Appointment.Replace("\"1\"", $"\"{i}\"", StringComparison.Ordinal), token));
+
+        var sent = _redox.Requests.ReceivedOf("Scheduling", "New");
+        Assert.Equal(
+            Enumerable.Range(0, 200),
+            sent.Select(entry => int.Parse(entry.Json.GetProperty("Patient").GetProperty("Identifiers")[0].GetProperty("ID").GetString()!, null)).Order());
+        Assert.Equal(Enumerable.Range(1, 201), _redox.Requests.Select(entry => (int)entry.Number));
+    }
+
+    [Fact]
+    public async Task A_disposed_fake_serves_no_more_and_keeps_its_journal()
+    {
+        await PostWithTokenAsync(Appointment);
+        await _redox.DisposeAsync();
+
+        var exception = await Assert.ThrowsAsync<HttpRequestException>(() => PostAsync(Appointment, "Bearer garbage"));
+
+        Assert.Equal(HttpRequestError.ConnectionError, exception.HttpRequestError);
+        Assert.Equal(2, _redox.Requests.Count);
+    }
+}

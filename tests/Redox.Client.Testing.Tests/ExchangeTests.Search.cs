@@ -1,0 +1,121 @@
+using System.Text.Json.Nodes;
+using Newtonsoft.Json.Linq;
+
+namespace Redox.Client.Testing.Tests;
+
+public abstract partial class ExchangeTests
+{
+    [Fact]
+    public async Task A_search_by_identifier_finds_the_patient()
+    {
+        AddFeatherstones();
+
+        var reply = await SearchAsync("""{"Identifiers":[{"ID":"HV-2","IDType":"MR"}],"Demographics":{"FirstName":"Nobody"}}""");
+
+        Assert.Equal("Timothy", (string?)reply.SelectToken("Patient.Demographics.FirstName"));
+        Assert.Equal(["Patient", "Meta"], reply.Properties().Select(property => property.Name));
+    }
+
+    [Theory]
+    [InlineData("""{"Identifiers":[{"ID":"HV-2","IDType":"EHRID"}]}""")]
+    [InlineData("""{"Identifiers":[{"ID":"HV-2"}]}""")]
+    [InlineData("""{"Demographics":{"FirstName":"Niamh","LastName":"Featherstone","DOB":"01-01-01"}}""")]
+    public async Task A_search_without_a_match_answers_an_empty_patient(string criteria)
+    {
+        AddFeatherstones();
+
+        var reply = await SearchAsync(criteria);
+
+        Assert.Equal("{}", reply["Patient"]!.ToString(Newtonsoft.Json.Formatting.None));
+    }
+
+    [Fact]
+    public async Task A_search_by_name_and_birth_date_does_not_look_at_case()
+    {
+        AddFeatherstones();
+
+        var reply = await SearchAsync("""{"Demographics":{"FirstName":"NIAMH","LastName":"featherstone","DOB":"1979-11-23","Sex":"Female"}}""");
+
+        Assert.Equal("HV-1", (string?)reply.SelectToken("Patient.Identifiers[0].ID"));
+        Assert.Equal("Female", (string?)reply.SelectToken("Patient.Demographics.Sex"));
+    }
+
+    [Fact]
+    public async Task A_search_that_fits_several_answers_potential_matches()
+    {
+        AddFeatherstones();
+
+        var reply = await SearchAsync("""{"Demographics":{"LastName":"Featherstone"}}""");
+
+        Assert.Equal(["HV-1", "HV-2"], reply["PotentialMatches"]!.Select(patient => (string)patient.SelectToken("Identifiers[0].ID")!));
+        Assert.Null(reply["Patient"]);
+    }
+
+    [Fact]
+    public async Task An_answer_echoes_the_event_type_of_the_query_and_has_one_log()
+    {
+        var meta = (await SearchAsync("""{"Identifiers":[{"ID":"1","IDType":"MR"}]}"""))["Meta"]!;
+
+        Assert.Equal(("PatientSearch", "Query"), ((string?)meta["DataModel"], (string?)meta["EventType"]));
+        Assert.True(Guid.TryParse((string?)Assert.Single(meta["Logs"]!)["ID"], out _));
+        Assert.Equal("d", (string?)Assert.Single(meta["Destinations"]!)["ID"]);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"Identifiers":[],"Demographics":{"SSN":"900-14-2207"}}""")]
+    public async Task A_search_by_nothing_is_refused_by_the_destination(string criteria)
+    {
+        var reply = await PostWithTokenAsync(Query("PatientSearch", "Query", criteria));
+
+        Assert.Equal(400, reply.Status);
+        Assert.Equal("Data Chateau v2 service returned status code 400", reply.Error);
+        Assert.Equal("transmission", (string?)reply.Json.SelectToken("Meta.Errors[0].Type"));
+        Assert.Equal(RequestProblemKind.SearchCriteriaMissing, Assert.Single(_redox.Requests.Messages[^1].Problems).Kind);
+    }
+
+    [Fact]
+    public async Task Booked_appointments_are_an_empty_list_while_there_are_none()
+    {
+        var reply = await PostWithTokenAsync(Query("Scheduling", "Booked", "{}"));
+
+        Assert.Equal((200, "[]"), (reply.Status, reply.Json["Visits"]?.ToString()));
+    }
+
+    [Fact]
+    public async Task Any_other_query_gets_a_valid_empty_answer()
+    {
+        var reply = await PostWithTokenAsync(Query("Clinical Summary", "PatientQuery", "{}"));
+
+        Assert.Equal((200, "Meta"), (reply.Status, Assert.Single(reply.Json.Properties()).Name));
+        Assert.Single(reply.Json["Meta"]!["Logs"]!);
+    }
+
+    [Fact]
+    public async Task A_patient_is_answered_as_it_was_given()
+    {
+        const string patient =
+            """{"Identifiers":[{"ID":"77","IDType":"MR"}],"Notes":[],"Demographics":{"LastName":"Ó Briain","DeathDateTime":null},"Weight":70.50}""";
+        _redox.Data.AddPatient(patient);
+
+        var reply = await PostWithTokenAsync(Query("PatientSearch", "Query", """{"Identifiers":[{"ID":"77","IDType":"MR"}]}"""));
+
+        Assert.True(JToken.DeepEquals(JObject.Parse(patient), reply.Json["Patient"]));
+        Assert.Contains("70.50", reply.Body, StringComparison.Ordinal);
+    }
+
+    private async Task<JObject> SearchAsync(string criteria)
+    {
+        var reply = await PostWithTokenAsync(Query("PatientSearch", "Query", criteria), "query");
+        Assert.Equal(200, reply.Status);
+        return reply.Json;
+    }
+
+    private void AddFeatherstones() => _redox.Data
+        .AddPatient(patient => patient.Identifier("HV-1", "MR").Name("Niamh", "Featherstone").Born(1979, 11, 23).Sex("Female"))
+        .AddPatient(patient => patient.Identifier("HV-2", "MR").Name("Timothy", "Featherstone").Born(2008, 1, 6))
+        .AddPatient(new JsonObject { ["Demographics"] = new JsonObject { ["FirstName"] = "Niamh", ["LastName"] = "Okonkwo" } });
+
+    private static string Query(string dataModel, string eventType, string patient) =>
+        $$"""{"Meta":{"DataModel":"{{dataModel}}","EventType":"{{eventType}}","Destinations":[{"ID":"d"}]},"Patient":{{patient}}}""";
+}

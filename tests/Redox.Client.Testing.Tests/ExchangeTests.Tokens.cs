@@ -1,0 +1,275 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.IdentityModel.Tokens;
+using Newtonsoft.Json.Linq;
+
+namespace Redox.Client.Testing.Tests;
+
+public abstract partial class ExchangeTests
+{
+    private const string KeyNotFound = "Public key not found, check client_id, kid and Redox dashboard settings";
+
+    [Fact]
+    public async Task A_good_assertion_gets_a_token_of_five_minutes()
+    {
+        var reply = await RequestTokenAsync(GoodAssertion().Sign());
+
+        Assert.Equal(200, reply.Status);
+        Assert.Equal("application/json", reply.ContentType?.MediaType);
+        Assert.Equal(["access_token", "expires_in", "scope", "token_type"], reply.Json.Properties().Select(property => property.Name).Order());
+        Assert.Equal("Bearer", (string?)reply.Json["token_type"]);
+        Assert.Equal(300, (int?)reply.Json["expires_in"]);
+        var entry = Assert.Single(_redox.Requests.Tokens);
+        Assert.True(entry.Accepted);
+        Assert.Empty(entry.Problems);
+    }
+
+    [Fact]
+    public async Task Two_requests_get_two_different_tokens() => Assert.NotEqual(await GetTokenAsync(), await GetTokenAsync());
+
+    [Fact]
+    public async Task The_scope_asked_for_is_granted()
+    {
+        var reply = await RequestTokenAsync(new Dictionary<string, string>
+        {
+            ["grant_type"] = "client_credentials",
+            ["client_assertion_type"] = AssertionType,
+            ["client_assertion"] = GoodAssertion().Sign(),
+            ["scope"] = "fhir:development",
+        });
+
+        Assert.Equal("fhir:development", (string?)reply.Json["scope"]);
+    }
+
+    [Theory]
+    [InlineData("aud")]
+    [InlineData("iat")]
+    [InlineData("exp")]
+    public async Task Claims_that_working_clients_leave_out_are_not_required(string claim)
+    {
+        var assertion = GoodAssertion();
+        assertion.Claims.Remove(claim);
+
+        Assert.Equal(200, (await RequestTokenAsync(assertion.Sign())).Status);
+    }
+
+    [Theory]
+    [InlineData("iss", "IssuerMissing")]
+    [InlineData("sub", "SubjectMissing")]
+    [InlineData("jti", "AssertionIdMissing")]
+    public async Task Claims_that_name_the_client_or_stop_replays_are_required(string claim, string problem)
+    {
+        var assertion = GoodAssertion();
+        assertion.Claims.Remove(claim);
+
+        await AssertRefusedAsync(assertion.Sign(), $"Unexpected {claim} claim value", problem);
+    }
+
+    [Theory]
+    [InlineData(-310, true)]
+    [InlineData(-312, false)]
+    [InlineData(10, true)]
+    [InlineData(12, false)]
+    public async Task An_assertion_is_good_for_five_minutes_and_ten_seconds_of_skew(int issued, bool accepted)
+    {
+        var assertion = GoodAssertion();
+        assertion.Claims["iat"] = (long)assertion.Claims["iat"]! + issued;
+
+        var reply = await RequestTokenAsync(assertion.Sign());
+
+        Assert.Equal(accepted ? 200 : 400, reply.Status);
+    }
+
+    [Fact]
+    public async Task An_assertion_too_old_is_refused()
+    {
+        var assertion = GoodAssertion().Sign();
+        _clock.Advance(TimeSpan.FromSeconds(322));
+
+        await AssertRefusedAsync(assertion, "", "IssuedTooLongAgo", "AssertionExpired");
+        Assert.Contains("iat is 322 s ago", _redox.Requests.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_assertion_from_the_future_is_refused() => await AssertRefusedAsync("iat", 60, "", "IssuedInFuture");
+
+    [Fact]
+    public async Task An_expired_assertion_is_refused() => await AssertRefusedAsync("exp", -12, "", "AssertionExpired");
+
+    [Fact]
+    public async Task An_assertion_before_its_time_is_refused() => await AssertRefusedAsync("nbf", 60, "", "AssertionNotYetValid");
+
+    [Fact]
+    public async Task A_time_that_is_no_number_is_refused()
+    {
+        var assertion = GoodAssertion();
+        assertion.Claims["exp"] = "tomorrow";
+
+        await AssertRefusedAsync(assertion.Sign(), "Unexpected exp claim value", "TimeMalformed");
+    }
+
+    [Fact]
+    public async Task An_audience_off_by_a_slash_is_refused()
+    {
+        var assertion = GoodAssertion();
+        assertion.Claims["aud"] = assertion.Claims["aud"] + "/";
+
+        await AssertRefusedAsync(assertion.Sign(), "", "AudienceInvalid");
+    }
+
+    [Fact]
+    public async Task The_real_audience_is_refused_unless_the_fake_is_told_to_accept_it()
+    {
+        const string real = "https://api.redoxengine.com/v2/auth/token";
+        var assertion = GoodAssertion();
+        assertion.Claims["aud"] = real;
+        await AssertRefusedAsync(assertion.Sign(), "", "AudienceInvalid");
+
+        await StartOverAsync(options => options.FurtherAudiences.Add(real));
+        assertion = GoodAssertion();
+        assertion.Claims["aud"] = new JArray("https://elsewhere.example", real);
+        Assert.Equal(200, (await RequestTokenAsync(assertion.Sign())).Status);
+    }
+
+    [Fact]
+    public async Task An_unknown_client_is_refused()
+    {
+        var assertion = GoodAssertion();
+        assertion.Claims["iss"] = assertion.Claims["sub"] = "somebody-else";
+
+        await AssertRefusedAsync(assertion.Sign(), KeyNotFound, "ClientUnknown");
+    }
+
+    [Fact]
+    public async Task A_subject_that_is_not_the_issuer_is_refused()
+    {
+        var assertion = GoodAssertion();
+        assertion.Claims["sub"] = "somebody-else";
+
+        await AssertRefusedAsync(assertion.Sign(), "Unexpected sub claim value", "SubjectNotIssuer");
+    }
+
+    [Fact]
+    public async Task An_unknown_key_is_refused()
+    {
+        var assertion = GoodAssertion();
+        assertion.Key!.KeyId = "an-older-key";
+
+        await AssertRefusedAsync(assertion.Sign(), KeyNotFound, "KeyIdUnknown");
+    }
+
+    [Fact]
+    public async Task An_assertion_without_a_key_ID_is_refused()
+    {
+        var assertion = GoodAssertion();
+        assertion.Key!.KeyId = null;
+
+        await AssertRefusedAsync(assertion.Sign(), "JWT header kid property is required", "KeyIdMissing");
+    }
+
+    [Fact]
+    public async Task A_signature_of_another_key_is_refused()
+    {
+        using var other = RSA.Create(2048);
+        var assertion = GoodAssertion();
+        assertion.Key = new RsaSecurityKey(other) { KeyId = _redox.KeyId };
+
+        await AssertRefusedAsync(assertion.Sign(), "", "SignatureInvalid");
+    }
+
+    [Fact]
+    public async Task Claims_changed_after_signing_are_refused()
+    {
+        var parts = GoodAssertion().Sign().Split('.');
+        var claims = JObject.Parse(Base64UrlEncoder.Decode(parts[1]));
+        claims["jti"] = "another";
+        parts[1] = Base64UrlEncoder.Encode(claims.ToString());
+
+        await AssertRefusedAsync(string.Join('.', parts), "", "SignatureInvalid");
+    }
+
+    [Fact]
+    public async Task Another_RSA_algorithm_is_refused()
+    {
+        var assertion = GoodAssertion();
+        assertion.Algorithm = SecurityAlgorithms.RsaSha256;
+
+        await AssertRefusedAsync(assertion.Sign(), "", "AlgorithmNotAccepted");
+    }
+
+    [Fact]
+    public async Task An_unsigned_assertion_is_refused()
+    {
+        var claims = Base64UrlEncoder.Encode(GoodAssertion().Claims.ToString());
+        var header = Base64UrlEncoder.Encode($$"""{"alg":"none","kid":"{{_redox.KeyId}}"}""");
+
+        await AssertRefusedAsync($"{header}.{claims}.", "", "AlgorithmNotAccepted");
+    }
+
+    [Fact]
+    public async Task A_shared_secret_made_of_the_public_key_is_refused()
+    {
+        using var rsa = HandMadeAssertion.ImportKey(_redox.PrivateKeyPem);
+        var assertion = GoodAssertion();
+        assertion.Key = new SymmetricSecurityKey(Encoding.UTF8.GetBytes(rsa.ExportSubjectPublicKeyInfoPem())) { KeyId = _redox.KeyId };
+        assertion.Algorithm = SecurityAlgorithms.HmacSha384;
+
+        await AssertRefusedAsync(assertion.Sign(), "", "AlgorithmNotAccepted");
+    }
+
+    [Fact]
+    public async Task An_assertion_is_taken_once_only()
+    {
+        var assertion = GoodAssertion().Sign();
+        await GetTokenAsync();
+        Assert.Equal(200, (await RequestTokenAsync(assertion)).Status);
+
+        await AssertRefusedAsync(assertion, "", "AssertionIdReused");
+        Assert.Contains("first seen in request #2", _redox.Requests.Tokens[^1].Problems[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_forged_assertion_does_not_use_up_an_ID()
+    {
+        var assertion = GoodAssertion();
+        var good = assertion.Sign();
+        using var other = RSA.Create(2048);
+        assertion.Key = new RsaSecurityKey(other) { KeyId = _redox.KeyId };
+        await AssertRefusedAsync(assertion.Sign(), "", "SignatureInvalid");
+
+        Assert.Equal(200, (await RequestTokenAsync(good)).Status);
+    }
+
+    [Fact]
+    public async Task Every_problem_is_in_the_journal_while_the_wire_names_the_first()
+    {
+        var assertion = GoodAssertion();
+        assertion.Claims["sub"] = "somebody-else";
+        assertion.Claims["aud"] = "https://elsewhere.example";
+        assertion.Claims["iat"] = 0;
+        assertion.Key!.KeyId = "an-older-key";
+
+        await AssertRefusedAsync(assertion.Sign(), KeyNotFound, "KeyIdUnknown", "SubjectNotIssuer", "AudienceInvalid", "IssuedTooLongAgo");
+    }
+
+    private async Task AssertRefusedAsync(string claim, int secondsFromNow, string description, params string[] problems)
+    {
+        var assertion = GoodAssertion();
+        assertion.Claims[claim] = _clock.GetUtcNow().ToUnixTimeSeconds() + secondsFromNow;
+        await AssertRefusedAsync(assertion.Sign(), description, problems);
+    }
+
+    private async Task AssertRefusedAsync(string assertion, string description, params string[] problems) =>
+        AssertRefused(await RequestTokenAsync(assertion), description, problems);
+
+    private void AssertRefused(Reply reply, string description, params string[] problems)
+    {
+        Assert.Equal(400, reply.Status);
+        Assert.Equal(["error", "error_description", "error_uri"], reply.Json.Properties().Select(property => property.Name));
+        Assert.Equal("invalid_request", (string?)reply.Json["error"]);
+        Assert.Equal(description, (string?)reply.Json["error_description"]);
+        var entry = _redox.Requests.Tokens[^1];
+        Assert.False(entry.Accepted);
+        Assert.Equal(problems, entry.Problems.Select(problem => problem.Kind.ToString()));
+    }
+}

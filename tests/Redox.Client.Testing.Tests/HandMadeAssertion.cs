@@ -1,0 +1,45 @@
+using System.Security.Cryptography;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using Newtonsoft.Json.Linq;
+
+namespace Redox.Client.Testing.Tests;
+
+/// <summary>An assertion made by Microsoft.IdentityModel, which knows nothing of this project. Good by default; tests spoil it.</summary>
+internal sealed class HandMadeAssertion
+{
+    public HandMadeAssertion(RedoxFake redox)
+    {
+        var now = redox.Clock.GetUtcNow().ToUnixTimeSeconds();
+        Key = new RsaSecurityKey(ImportKey(redox.PrivateKeyPem)) { KeyId = redox.KeyId };
+        Claims = new JObject
+        {
+            ["iss"] = redox.ClientId,
+            ["sub"] = redox.ClientId,
+            ["aud"] = redox.BaseAddress + "v2/auth/token",
+            ["iat"] = now,
+            ["exp"] = now + 300,
+            ["jti"] = Guid.NewGuid().ToString(),
+        };
+    }
+
+    public JObject Claims { get; }
+
+    public SecurityKey? Key { get; set; }
+
+    public string Algorithm { get; set; } = SecurityAlgorithms.RsaSha384;
+
+    public string Sign()
+    {
+        var handler = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false };
+        var payload = Claims.ToString(Newtonsoft.Json.Formatting.None);
+        return Key is null ? handler.CreateToken(payload) : handler.CreateToken(payload, new SigningCredentials(Key, Algorithm));
+    }
+
+    public static RSA ImportKey(string pem)
+    {
+        var rsa = RSA.Create();
+        rsa.ImportFromPem(pem);
+        return rsa;
+    }
+}

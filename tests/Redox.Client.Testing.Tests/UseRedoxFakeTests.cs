@@ -1,0 +1,135 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
+using Redox.Client.Models;
+
+namespace Redox.Client.Testing.Tests;
+
+/// <summary>An application as it is in production: its settings name the real Redox and a key that it does not have here.</summary>
+public sealed class UseRedoxFakeTests
+{
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero));
+
+    private static readonly SchedulingNew Appointment = new()
+    {
+        Meta = new() { Destinations = [new() { ID = "22222222-2222-4222-8222-222222222222" }] },
+        Patient = new() { Identifiers = [new() { ID = "0000000001", IDType = "MR" }] },
+    };
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_application_sends_to_the_fake_without_being_changed(bool inMemory)
+    {
+        await using var redox = await StartAsync(inMemory);
+        using var host = Application().UseFake(redox).Build();
+        await host.StartAsync();
+
+        var receipt = await host.Services.GetRequiredService<IRedoxClient>().SendAsync(Appointment);
+
+        Assert.NotNull(receipt);
+        var sent = Assert.Single(redox.Requests.ReceivedOf("Scheduling", "New"));
+        Assert.Empty(sent.Problems);
+        Assert.Empty(Assert.Single(redox.Requests.Tokens).Problems);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_named_client_talks_to_the_fake_too(bool inMemory)
+    {
+        await using var redox = await StartAsync(inMemory);
+        var application = Application();
+        application.Services.AddRedoxClient("clinic-b", application.Configuration.GetSection("Redox"));
+        using var host = application.UseFake(redox).Build();
+
+        await host.Services.GetRequiredKeyedService<IRedoxClient>("clinic-b").SendAsync(Appointment);
+
+        Assert.Single(redox.Requests.ReceivedOf("Scheduling", "New"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_application_lives_on_the_fakes_clock(bool inMemory)
+    {
+        await using var redox = await StartAsync(inMemory);
+        using var host = Application().UseFake(redox).Build();
+        var client = host.Services.GetRequiredService<IRedoxClient>();
+        await client.SendAsync(Appointment);
+
+        _clock.Advance(TimeSpan.FromMinutes(6));
+        await client.SendAsync(Appointment);
+
+        Assert.Equal(2, redox.Requests.Tokens.Count);
+        Assert.Equal(_clock.GetUtcNow(), redox.Requests.Tokens[1].ReceivedAt);
+        Assert.All(redox.Requests, request => Assert.Equal(200, request.Status));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_fake_that_is_gone_is_the_same_failure_over_both_transports(bool inMemory)
+    {
+        var redox = await StartAsync(inMemory);
+        using var host = Application().UseFake(redox).Build();
+        await redox.DisposeAsync();
+        var client = host.Services.GetRequiredService<IRedoxClient>();
+
+        var sending = client.SendAsync(Appointment);
+        while (!sending.IsCompleted)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        var exception = await Assert.ThrowsAsync<RedoxUnavailableException>(() => sending);
+        Assert.Equal(Delivery.NotSent, exception.Delivery);
+    }
+
+    [Fact]
+    public async Task Other_HTTP_clients_of_the_application_are_left_alone()
+    {
+        await using var redox = RedoxFake.InMemory();
+        var application = Application();
+        application.Services.AddHttpClient("weather").ConfigurePrimaryHttpMessageHandler(() => new Sunshine());
+        using var host = application.UseFake(redox).Build();
+        using var http = host.Services.GetRequiredService<IHttpClientFactory>().CreateClient("weather");
+
+        Assert.Equal("sunny", await http.GetStringAsync(new Uri("https://weather.example")));
+    }
+
+    private async Task<RedoxFake> StartAsync(bool inMemory) =>
+        inMemory ? RedoxFake.InMemory(options => options.TimeProvider = _clock) : await RedoxFake.StartAsync(options => options.TimeProvider = _clock);
+
+    private static HostApplicationBuilder Application()
+    {
+        var application = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        application.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Redox:Credentials:ClientId"] = "production",
+            ["Redox:Credentials:KeyId"] = "production",
+            ["Redox:Credentials:PrivateKeyPath"] = "/run/secrets/none.pem",
+            ["Redox:ValidateBeforeSending"] = "false",
+        });
+        application.Services.AddSingleton(TimeProvider.System);
+        application.Services.AddRedoxClient(application.Configuration.GetSection("Redox"));
+        return application;
+    }
+
+    private sealed class Sunshine : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage { Content = new StringContent("sunny") });
+    }
+}
+
+file static class HostApplicationBuilderExtensions
+{
+    public static HostApplicationBuilder UseFake(this HostApplicationBuilder application, RedoxFake redox)
+    {
+        application.Services.UseRedoxFake(redox);
+        return application;
+    }
+}

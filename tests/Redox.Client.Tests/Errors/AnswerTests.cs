@@ -1,0 +1,160 @@
+using System.Net;
+using Redox.Client.Tests.Setup;
+
+namespace Redox.Client.Tests.Errors;
+
+/// <summary>The shapes of answers that are recorded, documented or to be expected, and what becomes of them.</summary>
+public sealed class AnswerTests
+{
+    private const string Failure = """
+        {"Meta":{"DataModel":"Scheduling","EventType":"New","Logs":[{"ID":"33333333-3333-4333-8333-333333333333"}],
+         "Errors":[{"ID":84607512,"Text":"CANARY field missing","Type":"message","Module":"DataModels"}]}}
+        """;
+
+    [Fact]
+    public async Task An_acknowledgement_becomes_a_receipt_with_a_log_for_each_destination()
+    {
+        await using var app = new TestApp();
+        app.Exchange.Answer(() => Exchange.Json("""
+            {"Meta":{"DataModel":"Scheduling","EventType":"New","Source":{"ID":"s"},
+             "Logs":[{"ID":"l1","AttemptID":"a1"},{"ID":4242,"AttemptID":4243}],
+             "Destinations":[{"ID":"d1","Name":"First"},{"ID":"d2","Name":"Second"}]}}
+            """));
+
+        var receipt = await app.Client.SendAsync(TestApp.Appointment());
+
+        Assert.Equal([("l1", "a1", "First"), ("4242", "4243", "Second")], receipt.Logs.Select(log => (log.ID, log.AttemptID, log.Destination?.Name)));
+        Assert.Equal("s", receipt.Meta.Source?.ID);
+        Assert.Equal("RedoxReceipt { Logs = [l1, 4242] }", receipt.ToString());
+    }
+
+    [Fact]
+    public async Task Logs_that_do_not_match_the_destinations_stand_alone()
+    {
+        await using var app = new TestApp();
+        app.Exchange.Answer(() => Exchange.Json("""{"Meta":{"Logs":[{"ID":"l1"}],"Destinations":[{"ID":"d1"},{"ID":"d2"}]}}"""));
+
+        var log = Assert.Single((await app.Client.SendAsync(TestApp.Appointment())).Logs);
+
+        Assert.Equal("l1", log.ID);
+        Assert.Null(log.Destination);
+    }
+
+    public static TheoryData<int, string, string, Type, string> Shapes => new()
+    {
+        { 400, "application/json", Failure, typeof(RedoxRejectedException), "Scheduling.New: refused (HTTP 400; error 84607512 message/DataModels). See Errors for Redox's reasons; they may quote the message." },
+        { 200, "application/json", Failure, typeof(RedoxRejectedException), "Scheduling.New: refused (HTTP 200; error 84607512 message/DataModels). See Errors for Redox's reasons; they may quote the message." },
+        { 400, "application/json", """{"Meta":{"Errors":[{"ID":1,"Text":"CANARY No subscriptions.","Type":"message","Module":"Subscriptions"}]}}""", typeof(RedoxRejectedException), "Scheduling.New: refused (HTTP 400; error 1 message/Subscriptions). Check that each destination is subscribed to this data model, in the same environment as the key." },
+        { 400, "application/json", """{"Meta":{"Errors":{"Text":"CANARY","Type":"CANARY <b>","Module":"Send"}}}""", typeof(RedoxRejectedException), "Scheduling.New: refused (HTTP 400; error Send). See Errors for Redox's reasons; they may quote the message." },
+        { 400, "application/json", """{"Meta":{"Errors":["CANARY"]}}""", typeof(RedoxRejectedException), "Scheduling.New: refused (HTTP 400; error). See Errors for Redox's reasons; they may quote the message." },
+        { 200, "application/json", """{"Meta":{"Errors":"CANARY"}}""", typeof(RedoxRejectedException), "Scheduling.New: refused (HTTP 200; error). See Errors for Redox's reasons; they may quote the message." },
+        { 400, "application/json", """{"errorDetail":"CANARY"}""", typeof(RedoxRejectedException), "Scheduling.New: refused (HTTP 400; error). See Errors for Redox's reasons; they may quote the message." },
+        { 413, "text/plain", "CANARY", typeof(RedoxRejectedException), "Scheduling.New: refused (HTTP 413; plain text). The message is too large: upload files and refer to them instead of embedding them." },
+        { 401, "text/html", "CANARY Invalid request", typeof(RedoxAuthenticationException), "Scheduling.New: Redox refused the access token, also after it was renewed (HTTP 401; an HTML page or plain text). Check that the API key is active, and allowed to act for the source." },
+        { 502, "text/html", "<html>CANARY</html>", typeof(RedoxUnavailableException), "Scheduling.New: Redox failed (HTTP 502; an HTML page or plain text). The message may have arrived: look into Redox's logs before you send it again." },
+        { 504, "text/plain", "", typeof(RedoxUnavailableException), "Scheduling.New: Redox failed (HTTP 504; an empty body). The message may have arrived: look into Redox's logs before you send it again." },
+        { 500, "application/json", "{\"CANARY", typeof(RedoxUnavailableException), "Scheduling.New: Redox failed (HTTP 500; broken JSON). The message may have arrived: look into Redox's logs before you send it again." },
+        { 200, "text/html", "<html>CANARY</html>", typeof(RedoxUnavailableException), "Scheduling.New: the answer cannot be read (HTTP 200, an HTML page or plain text, 19 bytes). The message may have arrived: look into Redox's logs before you send it again. Check BaseAddress and what stands between." },
+        { 200, "application/json", "", typeof(RedoxUnavailableException), "Scheduling.New: the answer cannot be read (HTTP 200, an empty body, 0 bytes). The message may have arrived: look into Redox's logs before you send it again. Check BaseAddress and what stands between." },
+        { 200, "application/json", """{"Meta":["CANARY"]}""", typeof(RedoxUnavailableException), "Scheduling.New: the answer cannot be read (HTTP 200, JSON without Meta, 19 bytes). The message may have arrived: look into Redox's logs before you send it again. Check BaseAddress and what stands between." },
+        { 200, "application/json", "[1]", typeof(RedoxUnavailableException), "Scheduling.New: the answer cannot be read (HTTP 200, JSON that is not an object, 3 bytes). The message may have arrived: look into Redox's logs before you send it again. Check BaseAddress and what stands between." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public async Task A_failure_says_what_happened_without_quoting_the_answer(int status, string mediaType, string body, Type exceptionType, string message)
+    {
+        await using var app = new TestApp();
+        app.Exchange.Answer(() => Exchange.Text(body, mediaType, (HttpStatusCode)status));
+
+        var exception = Assert.IsAssignableFrom<RedoxException>(await Record.ExceptionAsync(() => app.Client.SendAsync(TestApp.Appointment())));
+
+        Assert.IsType(exceptionType, exception);
+        Assert.Equal(message, exception.Message);
+        Assert.DoesNotContain("CANARY", exception.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("CANARY", app.Log, StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode)status, exception.StatusCode);
+    }
+
+    [Fact]
+    public async Task What_Redox_says_is_there_to_be_read()
+    {
+        await using var app = new TestApp();
+        app.Exchange.Answer(() => Exchange.Json(Failure));
+
+        var exception = await Assert.ThrowsAsync<RedoxRejectedException>(() => app.Client.SendAsync(TestApp.Appointment()));
+
+        var error = Assert.Single(exception.Errors);
+        Assert.Equal((84607512L, "CANARY field missing", "message", "DataModels"), (error.ID, error.Text, error.Type?.Value, error.Module));
+        Assert.Equal(["33333333-3333-4333-8333-333333333333"], exception.LogIds);
+        Assert.Equal(Delivery.Rejected, exception.Delivery);
+    }
+
+    [Fact]
+    public async Task Errors_of_one_of_several_destinations_leave_the_delivery_unknown()
+    {
+        await using var app = new TestApp();
+        app.Exchange.Answer(() => Exchange.Json(Failure));
+
+        var exception = await Assert.ThrowsAsync<RedoxRejectedException>(() => app.Client.SendAsync(TestApp.Appointment(new() { ID = "a" }, new() { ID = "b" })));
+
+        Assert.Equal(Delivery.Unknown, exception.Delivery);
+    }
+
+    [Fact]
+    public async Task A_query_whose_answer_lists_errors_fails()
+    {
+        await using var app = new TestApp();
+        app.Exchange.Answer(() => Exchange.Json("""{"Patient":{},"Meta":{"DataModel":"PatientSearch","EventType":"Query","Errors":[{"ID":5,"Text":"CANARY","Type":"query","Module":"Send"}]}}"""));
+
+        var exception = await Assert.ThrowsAsync<RedoxRejectedException>(() => app.Client.QueryAsync(TestApp.Search()));
+
+        Assert.Equal("PatientSearch.Query: refused (HTTP 200; error 5 query/Send). See Errors for Redox's reasons; they may quote the message.", exception.Message);
+    }
+
+    [Theory]
+    [InlineData("<html>CANARY</html>", "something other than JSON")]
+    [InlineData("{\"CANARY\":", "something other than JSON")]
+    public async Task An_answer_to_a_query_that_cannot_be_read_is_not_quoted(string body, string kind)
+    {
+        await using var app = new TestApp();
+        app.Exchange.Answer(() => Exchange.Text(body, "text/x", HttpStatusCode.OK));
+
+        var exception = await Assert.ThrowsAsync<RedoxUnavailableException>(() => app.Client.QueryAsync(TestApp.Search()));
+
+        Assert.StartsWith($"PatientSearch.Query: the answer cannot be read (HTTP 200, {kind}, ", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("CANARY", exception.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_byte_order_mark_does_no_harm()
+    {
+        await using var app = new TestApp();
+        app.Exchange.Answer(() => Exchange.Json('\uFEFF' + Exchange.Accepted));
+
+        Assert.Equal("log-1", Assert.Single((await app.Client.SendAsync(TestApp.Appointment())).Logs).ID);
+    }
+
+    [Fact]
+    public async Task An_endless_failure_is_cut_off_and_an_endless_answer_refused()
+    {
+        await using var app = new TestApp();
+        app.Exchange.Answer(() => new HttpResponseMessage(HttpStatusCode.BadRequest) { Content = new StreamContent(new EndlessStream()) });
+        await Assert.ThrowsAsync<RedoxRejectedException>(() => app.Client.SendAsync(TestApp.Appointment()));
+
+        app.Exchange.Answer(() => new HttpResponseMessage { Content = new StreamContent(new EndlessStream()) });
+        var exception = await Assert.ThrowsAsync<RedoxUnavailableException>(() => app.Client.SendAsync(TestApp.Appointment()));
+
+        Assert.Equal("The answer is longer than 64 MB, which Redox does not send. Check BaseAddress.", exception.Message);
+        Assert.Equal(Delivery.Unknown, exception.Delivery);
+    }
+
+    private sealed class EndlessStream : MemoryStream
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            buffer.Span.Fill((byte)'x');
+            return new(buffer.Length);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Redox.Client.Tests.Setup;
+
+namespace Redox.Client.Tests.Sending;
+
+/// <summary>The same over real sockets, where .NET itself decides how failures look. The token still comes from the test's own network.</summary>
+public sealed class SocketTests
+{
+    [Fact]
+    public async Task An_event_that_was_read_by_the_other_side_is_never_sent_a_second_time()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        await using var app = Over(listener);
+        var connections = ReadAndCloseAsync(listener);
+
+        var exception = await Assert.ThrowsAsync<RedoxUnavailableException>(() => app.Client.SendAsync(TestApp.Appointment()));
+        listener.Stop();
+
+        Assert.Equal(1, await connections);
+        Assert.Equal(Delivery.Unknown, exception.Delivery);
+        Assert.Null(exception.InnerException);
+        Assert.EndsWith("(ResponseEnded). The message may have arrived: look into Redox's logs before you send it again.", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_connection_every_call_is_repeated_and_ends_as_not_sent()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        await using var app = Over(listener);
+        listener.Stop();
+
+        var exception = await Assert.ThrowsAsync<RedoxUnavailableException>(() => app.Client.SendAsync(TestApp.Appointment()));
+
+        Assert.Equal(Delivery.NotSent, exception.Delivery);
+        Assert.Equal(3, app.Clock.Waits.Count);
+        Assert.Contains("(ConnectionRefused). Nothing was sent.", exception.Message, StringComparison.Ordinal);
+        Assert.IsType<HttpRequestException>(exception.InnerException);
+    }
+
+    private static TestApp Over(TcpListener listener) => new(
+        options => options.BaseAddress = new Uri($"http://{listener.LocalEndpoint}"),
+        services => services.AddHttpClient(RedoxHttpClientNames.Api()).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler()));
+
+    private static async Task<int> ReadAndCloseAsync(TcpListener listener)
+    {
+        var connections = 0;
+        try
+        {
+            while (true)
+            {
+                using var client = await listener.AcceptTcpClientAsync();
+                connections++;
+                using var reader = new StreamReader(client.GetStream(), Encoding.UTF8);
+                var received = "";
+                var buffer = new char[4096];
+                while (!received.EndsWith('}'))
+                {
+                    received += new string(buffer, 0, await reader.ReadAsync(buffer));
+                }
+            }
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            return connections;
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using System.Text.Json;
+using Redox.Client.Models;
+using Redox.Client.Tests.Setup;
+
+namespace Redox.Client.Tests.Sending;
+
+/// <summary>What goes over the wire, and what is completed on the way.</summary>
+public sealed class WireTests
+{
+    private const string SourceId = "7ce6f387-c33c-417d-8682-81e83628cbd9";
+
+    [Fact]
+    public async Task A_message_is_posted_as_JSON_to_the_one_endpoint()
+    {
+        await using var app = new TestApp();
+
+        await app.Client.SendAsync(TestApp.Appointment());
+        await app.Client.WriteBackAsync(TestApp.Appointment());
+        await app.Client.QueryAsync(TestApp.Search());
+
+        Assert.Equal(3, app.Exchange.Messages.Count);
+        Assert.All(app.Exchange.Messages, message =>
+        {
+            Assert.Equal(HttpMethod.Post, message.Method);
+            Assert.Equal("https://api.redoxengine.com/endpoint", message.Address.AbsoluteUri);
+            Assert.Equal("application/json", message.ContentType);
+            Assert.Equal("application/json", message.Headers["Accept"]);
+            Assert.StartsWith("Redox.Client/", message.Headers["User-Agent"], StringComparison.Ordinal);
+            Assert.Equal("Bearer token-1", message.Authorization);
+            Assert.DoesNotContain("Redox-Source-Id", message.Headers.Keys);
+        });
+    }
+
+    [Fact]
+    public async Task Names_of_destinations_become_IDs_and_nothing_else_changes()
+    {
+        await using var app = new TestApp();
+
+        await app.Client.SendAsync(TestApp.Appointment(new() { Name = "general hospital" }, new() { ID = "chosen", Name = "General Hospital" }));
+
+        var meta = Meta(app);
+        Assert.Equal($$"""[{"ID":"{{TestApp.HospitalId}}","Name":"general hospital"},{"ID":"chosen","Name":"General Hospital"}]""", meta.GetProperty("Destinations").GetRawText());
+        Assert.False(meta.TryGetProperty("Source", out _));
+        Assert.False(meta.TryGetProperty("Test", out _));
+    }
+
+    [Fact]
+    public async Task The_source_is_named_in_the_header_and_in_a_message_that_names_none()
+    {
+        await using var app = new TestApp(options => options.SourceId = SourceId);
+
+        await app.Client.SendAsync(TestApp.Appointment());
+        Assert.Equal(SourceId, app.Exchange.Messages[0].Headers["Redox-Source-Id"]);
+        Assert.Equal(SourceId, Meta(app).GetProperty("Source").GetProperty("ID").GetString());
+    }
+
+    [Fact]
+    public async Task The_source_that_a_message_names_itself_stays_and_the_header_agrees()
+    {
+        await using var app = new TestApp(options => options.SourceId = SourceId);
+        var message = TestApp.Appointment();
+
+        await app.Client.SendAsync(message with { Meta = message.Meta with { Source = new SystemReference { ID = "other" } } });
+
+        Assert.Equal("other", app.Exchange.Messages[0].Headers["Redox-Source-Id"]);
+        Assert.Equal("other", Meta(app).GetProperty("Source").GetProperty("ID").GetString());
+    }
+
+    [Theory]
+    [InlineData(RedoxEnvironment.Development, null, true)]
+    [InlineData(RedoxEnvironment.Staging, null, true)]
+    [InlineData(RedoxEnvironment.Production, null, false)]
+    [InlineData(RedoxEnvironment.Production, true, true)]
+    [InlineData(RedoxEnvironment.Development, false, false)]
+    public async Task Whether_a_message_is_a_test_follows_from_the_environment_unless_it_says_so(RedoxEnvironment environment, bool? said, bool sent)
+    {
+        await using var app = new TestApp(options => options.Environment = environment);
+        var message = TestApp.Appointment();
+
+        await app.Client.SendAsync(message with { Meta = message.Meta with { Test = said } });
+
+        Assert.Equal(sent, Meta(app).GetProperty("Test").GetBoolean());
+    }
+
+    [Fact]
+    public async Task An_unknown_destination_is_named_with_the_setting_and_the_remedy()
+    {
+        await using var app = new TestApp(options => options.Destinations["Clinic"] = TestApp.HospitalId);
+
+        var exception = await Assert.ThrowsAsync<RedoxConfigurationException>(() => app.Client.SendAsync(TestApp.Appointment(new SystemReference { Name = "St. Elsewhere" })));
+
+        Assert.Equal(
+            "RedoxClientOptions.Destinations.St. Elsewhere: missing, so the destination 'St. Elsewhere' of Scheduling.New has no ID. "
+            + "Known names: 'Clinic', 'General Hospital'. Add the ID (UUID) there, or set it in the message.",
+            exception.Message);
+        Assert.Equal(Delivery.NotSent, exception.Delivery);
+        Assert.Empty(app.Exchange.TokenRequests);
+    }
+
+    [Fact]
+    public async Task A_message_without_destination_is_not_sent()
+    {
+        await using var app = new TestApp();
+
+        var none = await Assert.ThrowsAsync<RedoxValidationException>(() => app.Client.SendAsync(new SchedulingNew()));
+        var empty = await Assert.ThrowsAsync<RedoxValidationException>(() => app.Client.SendAsync(TestApp.Appointment(new SystemReference())));
+
+        Assert.Equal("Meta.Destinations: none. Name at least one, by ID or by a name from the setting Destinations.", Assert.Single(none.Problems).ToString());
+        Assert.Equal("Meta.Destinations[0]: neither ID nor name. Set one of them.", Assert.Single(empty.Problems).ToString());
+        Assert.Empty(app.Exchange.TokenRequests);
+    }
+
+    [Fact]
+    public async Task A_query_goes_to_exactly_one_destination()
+    {
+        await using var app = new TestApp();
+
+        var exception = await Assert.ThrowsAsync<RedoxValidationException>(() => app.Client.QueryAsync(TestApp.Search(new() { ID = "a" }, new() { ID = "b" })));
+
+        Assert.Equal("Meta.Destinations: 2 destinations. A query goes to exactly one: send one query to each.", Assert.Single(exception.Problems).ToString());
+        Assert.Empty(app.Exchange.Messages);
+    }
+
+    [Fact]
+    public async Task A_message_is_checked_before_anything_is_sent()
+    {
+        await using var app = new TestApp(options => options.ValidateBeforeSending = true);
+
+        var exception = await Assert.ThrowsAsync<RedoxValidationException>(() => app.Client.SendAsync(TestApp.Appointment()));
+
+        Assert.Equal("Visit: required for Scheduling.New", Assert.Single(exception.Problems).ToString());
+        Assert.Equal(Delivery.NotSent, exception.Delivery);
+        Assert.DoesNotContain("CANARY", exception.ToString(), StringComparison.Ordinal);
+        Assert.Empty(app.Exchange.TokenRequests);
+    }
+
+    private static JsonElement Meta(TestApp app) => JsonDocument.Parse(app.Exchange.Messages[^1].Body).RootElement.GetProperty("Meta");
+}

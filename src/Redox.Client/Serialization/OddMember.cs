@@ -22,13 +22,13 @@ internal static class OddMember
         };
 
     internal static decimal? Decimal(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues) =>
-        Number(ref reader, owner, index, "number in the range of decimal", number => true, issues);
+        Number(ref reader, owner, index, "number", "in the range of decimal", number => true, issues);
 
     internal static long? Int64(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues) =>
-        (long?)Number(ref reader, owner, index, "whole number of 64 bits", number => IsWhole(number, long.MinValue, long.MaxValue), issues);
+        (long?)Number(ref reader, owner, index, "whole number", "of 64 bits", number => IsWhole(number, long.MinValue, long.MaxValue), issues);
 
     internal static int? Int32(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues) =>
-        (int?)Number(ref reader, owner, index, "whole number of 32 bits", number => IsWhole(number, int.MinValue, int.MaxValue), issues);
+        (int?)Number(ref reader, owner, index, "whole number", "of 32 bits", number => IsWhole(number, int.MinValue, int.MaxValue), issues);
 
     internal static RedoxDate? Date(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues) =>
         AsText(Keep(ref reader, owner, index, "date", issues)) is { Length: > 0 } text ? RedoxDate.FromUtf8(Encoding.UTF8.GetBytes(text)) : null;
@@ -85,7 +85,7 @@ internal static class OddMember
         return true;
     }
 
-    private static decimal? Number(ref Utf8JsonReader reader, RedoxObject owner, int index, string expected, Predicate<decimal> isInRange, IssueLog? issues)
+    private static decimal? Number(ref Utf8JsonReader reader, RedoxObject owner, int index, string expected, string range, Predicate<decimal> isInRange, IssueLog? issues)
     {
         var isNumber = reader.TokenType == JsonTokenType.Number;
         var offset = reader.TokenStartIndex;
@@ -94,7 +94,7 @@ internal static class OddMember
 
         // An exponent or -0 is legal, and only kept because it would be written differently.
         if (isNumber && result is null)
-            issues?.Add(offset, expected, "number");
+            issues?.Add(offset, $"{expected} {range}", "number");
         return result;
     }
 

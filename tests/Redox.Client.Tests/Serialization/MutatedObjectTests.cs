@@ -54,7 +54,8 @@ public sealed class MutatedObjectTests
         }
     }
 
-    private static IEnumerable<JsonPlace> Direct(JsonTreeObject tree) => JsonPlace.Of(tree).Where(place => tree.Members.Any(member => ReferenceEquals(member.Value, place.Value))).ToList();
+    private static List<JsonPlace> Direct(JsonTreeObject tree) =>
+        [.. JsonPlace.Of(tree).Where(place => tree.Members.Any(member => ReferenceEquals(member.Value, place.Value)))];
 
     // "ID" as "\u0049D"
     private static string Escaped(string name) => $"\\u{(int)name[0]:x4}{name[1..]}";

@@ -1,4 +1,3 @@
-using System.Text;
 using Redox.Client.Tests.Samples;
 using Redox.Client.Tests.Serialization.Trees;
 

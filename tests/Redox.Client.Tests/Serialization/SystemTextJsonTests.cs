@@ -12,6 +12,10 @@ namespace Redox.Client.Tests.Serialization;
 /// <summary>The same messages through System.Text.Json, by all of its doors.</summary>
 public sealed class SystemTextJsonTests
 {
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions LikeOurs = new() { Encoder = RedoxJson.Options.Encoder };
+    private static readonly JsonSerializerOptions Lenient = new() { AllowTrailingCommas = true, ReadCommentHandling = JsonCommentHandling.Skip };
+
     [Theory]
     [MemberData(nameof(Sample.All), MemberType = typeof(Sample))]
     public async Task Every_door_reads_what_RedoxJson_reads(string name)
@@ -45,9 +49,10 @@ public sealed class SystemTextJsonTests
         Assert.Equal(expected, JsonSerializer.Serialize(message, message.GetType(), RedoxJson.Options));
         Assert.Equal(expected, JsonSerializer.Serialize(message, RedoxJson.Options));
         Assert.Equal(expected, JsonSerializer.Serialize<object>(message, RedoxJson.Options));
+        Assert.Equal(expected, JsonSerializer.Serialize((RedoxMessage)message, RedoxJson.Options));
         Assert.Equal(expected, Encoding.UTF8.GetString(stream.ToArray()));
         Assert.Equal(expected, Encoding.UTF8.GetString(buffer.WrittenSpan));
-        Assert.Null(JsonTree.Difference(JsonTree.Parse(expected), JsonTree.Parse(JsonSerializer.Serialize(message, message.GetType(), new JsonSerializerOptions { WriteIndented = true }))));
+        Assert.Null(JsonTree.Difference(JsonTree.Parse(expected), JsonTree.Parse(JsonSerializer.Serialize(message, message.GetType(), Indented))));
     }
 
     [Fact]
@@ -65,10 +70,9 @@ public sealed class SystemTextJsonTests
     [Fact]
     public void Comments_and_trailing_commas_that_an_application_allows_are_not_written()
     {
-        var options = new JsonSerializerOptions { AllowTrailingCommas = true, ReadCommentHandling = JsonCommentHandling.Skip };
         var json = """{ /*1*/ "Meta": { /*2*/ "Logs": [ /*3*/ 5, ], "New": { "a": [ 1, /*4*/ ], }, }, "Patient": [ /*5*/ { "Notes": [ "x", ], }, ], }""";
 
-        var query = JsonSerializer.Deserialize<PatientSearchResponse>(json, options)!;
+        var query = JsonSerializer.Deserialize<PatientSearchResponse>(json, Lenient)!;
 
         Assert.Equal("""{"Meta":{"Logs":[5],"New":{"a":[1]}},"Patient":[{"Notes":["x"]}]}""", RedoxJson.Serialize(query));
         Assert.Equal(["x"], query.Patient!.Notes);
@@ -102,6 +106,14 @@ public sealed class SystemTextJsonTests
     [Fact]
     public void A_message_of_another_type_than_asked_for_is_a_JsonException() =>
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<IRedoxEvent>(Sample.Read("patientsearch/query.json")));
+
+    [Fact]
+    public void A_query_known_by_its_answer_is_written_completely()
+    {
+        IRedoxQuery<PatientSearchResponse> query = RedoxJson.Parse<PatientSearchQuery>(Sample.Read("patientsearch/query.json"));
+
+        Assert.Equal(RedoxJson.Serialize(query), JsonSerializer.Serialize(query, LikeOurs));
+    }
 
     [Fact]
     public void A_null_is_null()

@@ -32,7 +32,7 @@ public sealed class FullMessageTests
         var message = RedoxJson.Parse(FullJson.Message(name));
 
         Assert.IsNotType<UnknownMessage>(message);
-        Assert.Empty(ObjectWalk.Of(message).Where(found => found.AdditionalProperties.Count > 0));
+        Assert.DoesNotContain(ObjectWalk.Of(message), found => found.AdditionalProperties.Count > 0);
     }
 
     [Theory]

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using Redox.Client.Models;
 
 namespace Redox.Client.Tests.Serialization.Full;

@@ -32,6 +32,13 @@ public abstract record RedoxMessage : RedoxObject, IRedoxMessage
 
     RedoxMessage IRedoxMessage.Object => this;
 
+    /// <inheritdoc/>
+    /// <remarks>An envelope that was never set is written like one that was read with the same content, so both are equal.</remarks>
+    public virtual bool Equals(RedoxMessage? other) => base.Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => base.GetHashCode();
+
     /// <summary>What the data models say about this message; <see langword="null"/> when they do not know it.</summary>
     internal abstract MessageDefinition? KnownAs { get; }
 

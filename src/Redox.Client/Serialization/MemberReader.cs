@@ -9,17 +9,11 @@ internal static class MemberReader
 {
     internal static string? Text(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
     {
-        reader.Read();
-        switch (reader.TokenType)
-        {
-            case JsonTokenType.String when JsonText.TryGet(in reader, out var text):
-                return text;
-            case JsonTokenType.Null:
-                owner.KeepNull(index);
-                return null;
-            default:
-                return OddMember.Text(ref reader, owner, index, issues);
-        }
+        if (IsNull(ref reader, owner, index))
+            return null;
+        return reader.TokenType == JsonTokenType.String && JsonText.TryGet(in reader, out var text)
+            ? text
+            : OddMember.Text(ref reader, owner, index, issues);
     }
 
     internal static T? Value<T>(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
@@ -31,7 +25,8 @@ internal static class MemberReader
 
     internal static bool? Boolean(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
     {
-        reader.Read();
+        if (IsNull(ref reader, owner, index))
+            return null;
         return reader.TokenType switch
         {
             JsonTokenType.True => true,
@@ -42,7 +37,8 @@ internal static class MemberReader
 
     internal static decimal? Decimal(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
     {
-        reader.Read();
+        if (IsNull(ref reader, owner, index))
+            return null;
         return reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out var number) && IsPlain(reader.ValueSpan)
             ? number
             : OddMember.Decimal(ref reader, owner, index, issues);
@@ -50,7 +46,8 @@ internal static class MemberReader
 
     internal static long? Int64(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
     {
-        reader.Read();
+        if (IsNull(ref reader, owner, index))
+            return null;
         return reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number) && IsPlain(reader.ValueSpan)
             ? number
             : OddMember.Int64(ref reader, owner, index, issues);
@@ -58,7 +55,8 @@ internal static class MemberReader
 
     internal static int? Int32(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
     {
-        reader.Read();
+        if (IsNull(ref reader, owner, index))
+            return null;
         return reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var number) && IsPlain(reader.ValueSpan)
             ? number
             : OddMember.Int32(ref reader, owner, index, issues);
@@ -66,7 +64,8 @@ internal static class MemberReader
 
     internal static RedoxDate? Date(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
     {
-        reader.Read();
+        if (IsNull(ref reader, owner, index))
+            return null;
         if (reader.TokenType != JsonTokenType.String || reader.ValueSpan.IsEmpty || !JsonText.IsUnicode(in reader))
             return OddMember.Date(ref reader, owner, index, issues);
         var date = RedoxDate.ReadFrom(ref reader);
@@ -77,7 +76,8 @@ internal static class MemberReader
 
     internal static RedoxDateTime? DateTime(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
     {
-        reader.Read();
+        if (IsNull(ref reader, owner, index))
+            return null;
         if (reader.TokenType != JsonTokenType.String || reader.ValueSpan.IsEmpty || !JsonText.IsUnicode(in reader))
             return OddMember.DateTime(ref reader, owner, index, issues);
         var time = RedoxDateTime.ReadFrom(ref reader);
@@ -89,7 +89,8 @@ internal static class MemberReader
     internal static T? Object<T>(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
         where T : RedoxObject, IWireReadable<T>
     {
-        reader.Read();
+        if (IsNull(ref reader, owner, index))
+            return null;
         return reader.TokenType == JsonTokenType.StartObject
             ? T.Read(ref reader, issues)
             : OddMember.Object<T>(ref reader, owner, index, issues);
@@ -98,7 +99,8 @@ internal static class MemberReader
     internal static ItemList<T>? Objects<T>(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
         where T : RedoxObject, IWireReadable<T>
     {
-        reader.Read();
+        if (IsNull(ref reader, owner, index))
+            return null;
         if (reader.TokenType != JsonTokenType.StartArray)
             return OddMember.Objects<T>(ref reader, owner, index, issues);
 
@@ -120,7 +122,8 @@ internal static class MemberReader
 
     internal static ItemList<string>? Texts(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
     {
-        reader.Read();
+        if (IsNull(ref reader, owner, index))
+            return null;
         if (reader.TokenType != JsonTokenType.StartArray)
             return OddMember.Texts(ref reader, owner, index, issues);
 
@@ -149,6 +152,16 @@ internal static class MemberReader
         foreach (var text in texts.Span)
             values.Add(T.Create(text));
         return values;
+    }
+
+    // Null is legal everywhere, frequent, and no oddity: it is written back.
+    private static bool IsNull(ref Utf8JsonReader reader, RedoxObject owner, int index)
+    {
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.Null)
+            return false;
+        owner.KeepNull(index);
+        return true;
     }
 
     /// <summary>Whether a number is written back with the same characters: no exponent, no negative zero, not more digits than a decimal holds.</summary>

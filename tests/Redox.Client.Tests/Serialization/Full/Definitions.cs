@@ -1,4 +1,3 @@
-using Redox.ModelGenerator;
 using Redox.ModelGenerator.Definitions;
 
 namespace Redox.Client.Tests.Serialization.Full;

@@ -1,3 +1,4 @@
+using Redox.ModelGenerator;
 using Redox.ModelGenerator.Definitions;
 
 namespace Redox.Client.Tests.Serialization.Full;

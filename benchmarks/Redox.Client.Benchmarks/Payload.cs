@@ -55,6 +55,8 @@ internal sealed class Payload<TMessage, TPlain>(string name, JsonTypeInfo<TPlain
 
     private readonly TPlain _plain = JsonSerializer.Deserialize(Resource(name), generated)!;
 
+    internal TPlain Plain => _plain;
+
     internal override byte[] Json { get; } = Resource(name);
 
     internal override IRedoxMessage Message { get; } = RedoxJson.Parse<TMessage>(WithoutNulls(Resource(name)));

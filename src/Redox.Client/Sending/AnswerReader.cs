@@ -45,13 +45,20 @@ internal static class AnswerReader
         return body.Errors.Count == 0 ? new(response, meta) : throw AnswerFailure.Of(call, answer, body);
     }
 
-    private static RedoxLog[] Logs(Meta meta) =>
-    [
-        .. meta.Logs.Select((log, index) => new RedoxLog
+    private static RedoxLog[] Logs(Meta meta)
+    {
+        var logs = new RedoxLog[meta.Logs.Count];
+        for (var index = 0; index < logs.Length; index++)
         {
-            ID = log.ID,
-            AttemptID = log.AttemptID,
-            Destination = meta.Logs.Count == meta.Destinations.Count ? meta.Destinations[index] : null,
-        }),
-    ];
+            var log = meta.Logs[index];
+            logs[index] = new RedoxLog
+            {
+                ID = log.ID,
+                AttemptID = log.AttemptID,
+                Destination = logs.Length == meta.Destinations.Count ? meta.Destinations[index] : null,
+            };
+        }
+
+        return logs;
+    }
 }

@@ -20,20 +20,35 @@ internal sealed class MessageRouting(RedoxClientOptions options)
             throw Invalid(message, $"{destinations.Count} destinations. A query goes to exactly one: send one query to each.");
         }
 
-        return message.Object with
-        {
-            Meta = meta with
-            {
-                Destinations = [.. destinations.Select((destination, index) => Resolve(message, destination, index))],
-                Source = meta.Source ?? (string.IsNullOrEmpty(options.SourceId) ? null : new SystemReference { ID = options.SourceId }),
-                Test = meta.Test ?? (options.Environment is { } environment ? environment != RedoxEnvironment.Production : null),
-            },
-        };
+        var resolved = Resolved(message, destinations);
+        var source = meta.Source ?? (string.IsNullOrEmpty(options.SourceId) ? null : new SystemReference { ID = options.SourceId });
+        var test = meta.Test ?? (options.Environment is { } environment ? environment != RedoxEnvironment.Production : null);
+
+        // A message that is complete goes out as it is.
+        return ReferenceEquals(resolved, meta.Destinations) && ReferenceEquals(source, meta.Source) && test == meta.Test
+            ? message.Object
+            : message.Object with { Meta = meta with { Destinations = resolved, Source = source, Test = test } };
     }
 
     /// <summary>The value of the header <c>Redox-Source-Id</c>, which says the same as the message. Null without a configured source.</summary>
     public string? SourceHeader(RedoxMessage routed) =>
         string.IsNullOrEmpty(options.SourceId) ? null : routed.Meta.Source?.ID ?? options.SourceId;
+
+    private IReadOnlyList<SystemReference> Resolved(IRedoxMessage message, IReadOnlyList<SystemReference> destinations)
+    {
+        for (var index = 0; index < destinations.Count; index++)
+        {
+            if (string.IsNullOrEmpty(destinations[index].ID))
+            {
+                return ResolveAll(message, destinations);
+            }
+        }
+
+        return destinations;
+    }
+
+    private SystemReference[] ResolveAll(IRedoxMessage message, IReadOnlyList<SystemReference> destinations) =>
+        [.. destinations.Select((destination, index) => Resolve(message, destination, index))];
 
     private SystemReference Resolve(IRedoxMessage message, SystemReference destination, int index)
     {

@@ -10,15 +10,17 @@ namespace Redox.Client.Sending;
 /// <summary>Posts a message through the pipeline. What leaves here is a result, an exception of ours, or the caller's own cancellation.</summary>
 internal sealed class MessageSender(IRedoxApi api, MessageRouting routing, RedoxClientOptions options, TimeProvider time, ILogger<MessageSender> logger)
 {
-    public async Task<TResult> SendAsync<TResult>(OutgoingCall call, Func<HttpAnswer, Answer<TResult>> read, CancellationToken cancellationToken)
+    public async Task<TResult> SendAsync<TResult>(
+        CallKind kind, IRedoxMessage message, RedoxCallOptions settings, Func<OutgoingCall, HttpAnswer, Answer<TResult>> read, CancellationToken cancellationToken)
     {
+        var call = Prepare(kind, message, settings);
         var record = new CallRecord(call.Progress, options.BaseAddress, time);
         try
         {
             using var content = new MessageContent(call.Message);
             Check(call, content);
             using var response = await api.PostAsync(content, routing.SourceHeader(call.Message), call.Progress, cancellationToken).ConfigureAwait(false);
-            var answer = read(await HttpAnswer.FromAsync(response, time, cancellationToken).ConfigureAwait(false));
+            var answer = read(call, await HttpAnswer.FromAsync(response, time, cancellationToken).ConfigureAwait(false));
             logger.CallSucceeded(call.MessageType, call.Progress.Attempts);
             record.Succeeded((int)response.StatusCode, answer.Meta);
             return answer.Result;
@@ -45,6 +47,20 @@ internal sealed class MessageSender(IRedoxApi api, MessageRouting routing, Redox
         }
     }
 
+    private OutgoingCall Prepare(CallKind kind, IRedoxMessage message, RedoxCallOptions settings)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        ArgumentNullException.ThrowIfNull(settings, "options");
+        if (settings.AcceptDuplicateDelivery && kind == CallKind.WriteBack)
+        {
+            throw new ArgumentException(
+                $"{nameof(RedoxCallOptions.AcceptDuplicateDelivery)} is set, but a write back changes a chart and is never repeated when it may have arrived. Use other options for it.",
+                "options");
+        }
+
+        return new OutgoingCall(kind, message.Object, routing.Route(message, kind, settings), settings);
+    }
+
     // Everything that can be told before it is sent, with the bytes that would travel.
     private void Check(OutgoingCall call, MessageContent content)
     {
@@ -53,9 +69,10 @@ internal sealed class MessageSender(IRedoxApi api, MessageRouting routing, Redox
             throw new RedoxValidationException(call.MessageType, [TooLarge(content.Length)]);
         }
 
-        if (options.ValidateBeforeSending && MessageValidator.Problems(call.Message.KnownAs, content.Bytes) is { Count: > 0 } problems)
+        if (options.ValidateBeforeSending && !call.Original.IsChecked)
         {
-            throw new RedoxValidationException(call.MessageType, problems);
+            var problems = MessageValidator.Problems(call.Message.KnownAs, content.Bytes);
+            call.Original.IsChecked = problems.Count == 0 ? true : throw new RedoxValidationException(call.MessageType, problems);
         }
     }
 

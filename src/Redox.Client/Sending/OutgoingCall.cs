@@ -3,8 +3,8 @@ using Redox.Client.Transport;
 
 namespace Redox.Client.Sending;
 
-/// <summary>One call: the message as it goes out, and what is known of its fate.</summary>
-internal sealed class OutgoingCall(CallKind kind, RedoxMessage message, RedoxCallOptions options)
+/// <summary>One call: the message as the caller gave it and as it goes out, and what is known of its fate.</summary>
+internal sealed class OutgoingCall(CallKind kind, RedoxMessage original, RedoxMessage routed, RedoxCallOptions options)
 {
     /// <summary>
     /// For all attempts of a call, unless it says otherwise. An attempt has no shorter limit of its own: a destination may take this long to answer
@@ -12,10 +12,12 @@ internal sealed class OutgoingCall(CallKind kind, RedoxMessage message, RedoxCal
     /// </summary>
     private static readonly TimeSpan UsualTimeout = TimeSpan.FromSeconds(120);
 
-    public RedoxMessage Message { get; } = message;
+    public RedoxMessage Original { get; } = original;
+
+    public RedoxMessage Message { get; } = routed;
 
     public CallProgress Progress { get; } = new(
-        new CallLabels(kind, message.Meta.DataModel ?? "", message.Meta.EventType ?? ""),
+        new CallLabels(kind, routed),
         repeatableWhenUnknown: kind == CallKind.Query || (kind == CallKind.Event && options.AcceptDuplicateDelivery),
         options.Timeout ?? UsualTimeout);
 

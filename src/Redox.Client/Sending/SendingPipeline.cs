@@ -49,6 +49,6 @@ internal static class SendingPipeline
         var routing = new MessageRouting(options);
         var time = provider.GetRequiredService<TimeProvider>();
         var logger = provider.GetRequiredService<ILogger<MessageSender>>();
-        return new RedoxClient(new MessageSender(api, routing, options, time, logger), routing);
+        return new RedoxClient(new MessageSender(api, routing, options, time, logger));
     }
 }

@@ -1,11 +1,15 @@
 namespace Redox.Client.Telemetry;
 
 /// <summary>What a call is called in logs, traces, metrics and exceptions: the only words of a message that appear there.</summary>
-internal sealed record CallLabels(CallKind Kind, string DataModel, string EventType)
+internal sealed class CallLabels(CallKind kind, RedoxMessage message)
 {
-    public string MessageType { get; } = $"{DataModel}.{EventType}";
+    public string DataModel { get; } = message.Meta.DataModel ?? "";
 
-    public string Operation => Kind switch
+    public string EventType { get; } = message.Meta.EventType ?? "";
+
+    public string MessageType { get; } = message.KnownAs?.ToString() ?? $"{message.Meta.DataModel}.{message.Meta.EventType}";
+
+    public string Operation => kind switch
     {
         CallKind.Event => "send",
         CallKind.WriteBack => "write_back",

@@ -62,7 +62,10 @@ internal sealed class RollingWindow : IDisposable
         {
             _underWay--;
             _ended.Add(requests);
-            LetIn();
+            if (_waiting.Count > 0)
+            {
+                LetIn();
+            }
         }
     }
 

@@ -8,13 +8,13 @@ using Redox.Client.Transport;
 namespace Redox.Client.Sending;
 
 /// <summary>Posts a message through the pipeline. What leaves here is a result, an exception of ours, or the caller's own cancellation.</summary>
-internal sealed class MessageSender(IRedoxApi api, MessageRouting routing, RedoxClientOptions options, TimeProvider time, ILogger<MessageSender> logger)
+internal sealed class MessageSender(IRedoxApi api, MessageRouting routing, RedoxClientOptions clientOptions, TimeProvider time, ILogger<MessageSender> logger)
 {
     public async Task<TResult> SendAsync<TResult>(
-        CallKind kind, IRedoxMessage message, RedoxCallOptions settings, Func<OutgoingCall, HttpAnswer, Answer<TResult>> read, CancellationToken cancellationToken)
+        CallKind kind, IRedoxMessage message, RedoxCallOptions options, Func<OutgoingCall, HttpAnswer, Answer<TResult>> read, CancellationToken cancellationToken)
     {
-        var call = Prepare(kind, message, settings);
-        var record = new CallRecord(call.Progress, options.BaseAddress, time);
+        var call = Prepare(kind, message, options);
+        var record = new CallRecord(call.Progress, clientOptions.BaseAddress, time);
         try
         {
             using var content = new MessageContent(call.Message);
@@ -47,29 +47,29 @@ internal sealed class MessageSender(IRedoxApi api, MessageRouting routing, Redox
         }
     }
 
-    private OutgoingCall Prepare(CallKind kind, IRedoxMessage message, RedoxCallOptions settings)
+    private OutgoingCall Prepare(CallKind kind, IRedoxMessage message, RedoxCallOptions options)
     {
         ArgumentNullException.ThrowIfNull(message);
-        ArgumentNullException.ThrowIfNull(settings, "options");
-        if (settings.AcceptDuplicateDelivery && kind == CallKind.WriteBack)
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.AcceptDuplicateDelivery && kind == CallKind.WriteBack)
         {
             throw new ArgumentException(
-                $"{nameof(RedoxCallOptions.AcceptDuplicateDelivery)} is set, but a write back changes a chart and is never repeated when it may have arrived. Use other options for it.",
-                "options");
+                $"{nameof(RedoxCallOptions.AcceptDuplicateDelivery)} is set, but a write back changes a chart and is never repeated when it may have arrived. Use other clientOptions for it.",
+                nameof(options));
         }
 
-        return new OutgoingCall(kind, message.Object, routing.Route(message, kind, settings), settings);
+        return new OutgoingCall(kind, message.Object, routing.Route(message, kind, options), options);
     }
 
     // Everything that can be told before it is sent, with the bytes that would travel.
     private void Check(OutgoingCall call, MessageContent content)
     {
-        if (content.Length > options.MaxMessageSize)
+        if (content.Length > clientOptions.MaxMessageSize)
         {
             throw new RedoxValidationException(call.MessageType, [TooLarge(content.Length)]);
         }
 
-        if (options.ValidateBeforeSending && !call.Original.IsChecked)
+        if (clientOptions.ValidateBeforeSending && !call.Original.IsChecked)
         {
             var problems = MessageValidator.Problems(call.Message.KnownAs, content.Bytes);
             call.Original.IsChecked = problems.Count == 0 ? true : throw new RedoxValidationException(call.MessageType, problems);
@@ -78,7 +78,7 @@ internal sealed class MessageSender(IRedoxApi api, MessageRouting routing, Redox
 
     private ValidationProblem TooLarge(int length) => new(
         "$",
-        string.Create(CultureInfo.InvariantCulture, $"the message has {length:N0} bytes as JSON, more than the {options.MaxMessageSize:N0} of {options.Path.To(nameof(options.MaxMessageSize))}. ")
+        string.Create(CultureInfo.InvariantCulture, $"the message has {length:N0} bytes as JSON, more than the {clientOptions.MaxMessageSize:N0} of {clientOptions.Path.To(nameof(clientOptions.MaxMessageSize))}. ")
         + "Upload large files and refer to them instead of embedding them, or send several messages.");
 
     private RedoxException Failed(OutgoingCall call, in CallRecord record, RedoxException exception)

@@ -32,7 +32,7 @@ public sealed class RedoxFake : IAsyncDisposable
     public string ClientId => _client.Id;
 
     /// <summary>The ID of the key in <see cref="PrivateKeyPem"/>: <c>kid</c> of an assertion.</summary>
-    public string KeyId => TestCredentials.KeyId;
+    public string KeyId { get; } = TestCredentials.KeyId;
 
     /// <summary>
     /// The private key to the registered public key: RSA, 2048 bits, PKCS#8 in PEM. Test only: it is the same in every fake and published

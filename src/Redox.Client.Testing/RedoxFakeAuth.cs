@@ -17,10 +17,10 @@ public sealed class RedoxFakeAuth
     public IReadOnlyList<string> KeyIds => [.. _client.KeyIds];
 
     /// <summary>The legacy API key that the fake knows. Test only: it is the same in every fake.</summary>
-    public string LegacyApiKey => TestCredentials.LegacyApiKey;
+    public string LegacyApiKey { get; } = TestCredentials.LegacyApiKey;
 
     /// <summary>The secret of <see cref="LegacyApiKey"/>. Test only: it is the same in every fake.</summary>
-    public string LegacySecret => TestCredentials.LegacySecret;
+    public string LegacySecret { get; } = TestCredentials.LegacySecret;
 
     /// <summary>Registers a further public key of the client, or replaces the one of that ID.</summary>
     /// <param name="keyId">Its <c>kid</c>.</param>

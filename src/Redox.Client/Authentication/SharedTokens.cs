@@ -51,14 +51,14 @@ internal sealed class SharedTokens(
         },
         cancellationToken);
 
-    private Task WriteAsync(AccessToken token, CancellationToken cancellationToken) => TryAsync(
+    private async Task WriteAsync(AccessToken token, CancellationToken cancellationToken) => await TryAsync(
         async timeout =>
         {
             var options = new HybridCacheEntryOptions { Expiration = token.UsableUntil - time.GetUtcNow(), Flags = HybridCacheEntryFlags.DisableLocalCache };
             await cache.SetAsync(key, protector.Protect(Encoding.UTF8.GetBytes(Format(token))), options, cancellationToken: timeout).ConfigureAwait(false);
             return null;
         },
-        cancellationToken);
+        cancellationToken).ConfigureAwait(false);
 
     private async Task<AccessToken?> TryAsync(Func<CancellationToken, Task<AccessToken?>> use, CancellationToken cancellationToken)
     {

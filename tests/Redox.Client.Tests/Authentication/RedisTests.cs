@@ -8,32 +8,32 @@ using Redox.Client.Tests.Setup;
 namespace Redox.Client.Tests.Authentication;
 
 /// <summary>Tokens shared through a real Redis server on loopback. Skipped where none is installed.</summary>
-public sealed class RedisTests : IAsyncLifetime
+public sealed class RedisTests
 {
-    private readonly int _port = FreePort();
-    private Process? _server;
+    private readonly EphemeralDataProtectionProvider _keyRing = new();
 
     [RedisFact]
     public async Task Two_machines_make_one_token_request()
     {
-        var keyRing = new EphemeralDataProtectionProvider();
-        await using var first = Machine(keyRing);
-        await using var second = Machine(keyRing);
+        await using var redis = await RedisServer.StartAsync();
+        await using var first = Machine(redis);
+        await using var second = Machine(redis);
 
         await first.Client.SendAsync(TestApp.Appointment());
         await second.Client.SendAsync(TestApp.Appointment());
 
         Assert.Single(first.Exchange.TokenRequests);
         Assert.Empty(second.Exchange.TokenRequests);
+        Assert.Equal("Bearer CANARY-token-1", second.Exchange.Messages[0].Authorization);
     }
 
     [RedisFact]
     public async Task A_server_that_goes_away_costs_a_token_request_and_no_call()
     {
-        await using var machine = Machine(new EphemeralDataProtectionProvider());
+        var redis = await RedisServer.StartAsync();
+        await using var machine = Machine(redis);
         await machine.Client.SendAsync(TestApp.Appointment());
-        _server!.Kill();
-        await _server.WaitForExitAsync();
+        await redis.DisposeAsync();
 
         machine.Clock.Advance(TimeSpan.FromMinutes(5));
         var sending = machine.Client.SendAsync(TestApp.Appointment());
@@ -47,42 +47,55 @@ public sealed class RedisTests : IAsyncLifetime
         Assert.Equal(2, machine.Exchange.TokenRequests.Count);
     }
 
-    public async Task InitializeAsync()
-    {
-        if (RedisFactAttribute.Server is not { } server)
-        {
-            return;
-        }
+    private TestApp Machine(RedisServer redis) => SharedTokenTests.Machine(
+        services => services.AddStackExchangeRedisCache(options => options.Configuration = $"127.0.0.1:{redis.Port},connectTimeout=1000,syncTimeout=1000,abortConnect=false"), _keyRing);
+}
 
-        _server = new Process
+/// <summary>A server process of this test's own, on a free port of loopback, that keeps nothing on disk.</summary>
+internal sealed class RedisServer : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private RedisServer(Process process, int port) => (_process, Port) = (process, port);
+
+    public int Port { get; }
+
+    public static async Task<RedisServer> StartAsync()
+    {
+        var port = FreePort();
+        var process = new Process
         {
-            StartInfo = new ProcessStartInfo(server, ["--port", $"{_port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]) { RedirectStandardOutput = true },
+            StartInfo = new(RedisFactAttribute.Server!, ["--port", $"{port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]) { RedirectStandardOutput = true },
         };
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _server.OutputDataReceived += (_, line) =>
+        process.OutputDataReceived += (_, line) =>
         {
             if (line.Data?.Contains("Ready to accept connections", StringComparison.Ordinal) == true)
             {
                 ready.TrySetResult();
             }
         };
-        _server.Start();
-        _server.BeginOutputReadLine();
-        await ready.Task.WaitAsync(TimeSpan.FromSeconds(30));
-    }
-
-    public async Task DisposeAsync()
-    {
-        if (_server is not null)
+        process.Start();
+        process.BeginOutputReadLine();
+        var server = new RedisServer(process, port);
+        try
         {
-            _server.Kill();
-            await _server.WaitForExitAsync();
-            _server.Dispose();
+            await ready.Task.WaitAsync(TimeSpan.FromSeconds(30));
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
         }
     }
 
-    private TestApp Machine(IDataProtectionProvider keyRing) => SharedTokenTests.Machine(
-        services => services.AddStackExchangeRedisCache(options => options.Configuration = $"127.0.0.1:{_port},connectTimeout=1000,syncTimeout=1000,abortConnect=false"), keyRing);
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
 
     private static int FreePort()
     {

@@ -31,8 +31,8 @@ public sealed class RedoxFake : IAsyncDisposable
     /// <summary>The ID of the client registered with the fake: <c>iss</c> and <c>sub</c> of an assertion.</summary>
     public string ClientId => _client.Id;
 
-    /// <summary>The ID of the client's registered key: <c>kid</c> of an assertion.</summary>
-    public string KeyId => _client.KeyId;
+    /// <summary>The ID of the key in <see cref="PrivateKeyPem"/>: <c>kid</c> of an assertion.</summary>
+    public string KeyId { get; } = TestCredentials.KeyId;
 
     /// <summary>
     /// The private key to the registered public key: RSA, 2048 bits, PKCS#8 in PEM. Test only: it is the same in every fake and published
@@ -42,6 +42,9 @@ public sealed class RedoxFake : IAsyncDisposable
 
     /// <summary>The fake's one clock, see <see cref="RedoxFakeOptions.TimeProvider"/>.</summary>
     public TimeProvider Clock { get; }
+
+    /// <summary>The API keys that the fake knows, and the tokens it has issued.</summary>
+    public RedoxFakeAuth Auth => _engine.Auth;
 
     /// <summary>What the health system behind the fake knows.</summary>
     public RedoxFakeData Data => _engine.Data;

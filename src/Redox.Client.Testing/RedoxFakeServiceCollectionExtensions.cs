@@ -10,7 +10,8 @@ public static class RedoxFakeServiceCollectionExtensions
 {
     /// <summary>
     /// Lets every Redox client that the application registers talk to the fake. Addresses, credentials and the clock
-    /// (<see cref="TimeProvider"/>) become the fake's; all other settings stay the application's, which itself is not changed.
+    /// (<see cref="TimeProvider"/>) become the fake's; all other settings stay the application's, which itself is not changed. A client with a legacy
+    /// API key gets the fake's legacy key, any other its OAuth key, also in place of a signer. Tokens are not shared through a cache.
     /// </summary>
     /// <remarks>
     /// A fake in memory replaces the clients' primary handlers. A fake on a socket keeps them, so that they are tested too, and only lets them
@@ -35,7 +36,12 @@ public static class RedoxFakeServiceCollectionExtensions
     {
         options.BaseAddress = redox.BaseAddress;
         options.BlobAddress = redox.BaseAddress;
-        options.Credentials = new() { ClientId = redox.ClientId, KeyId = redox.KeyId, PrivateKey = redox.PrivateKeyPem };
+
+        // As a whole, so that nothing of the application's own is left: key files, signers, passwords, a shared cache of tokens.
+        var own = options.Credentials;
+        options.Credentials = string.IsNullOrWhiteSpace(own.ApiKey)
+            ? new() { ClientId = redox.ClientId, KeyId = redox.KeyId, PrivateKey = redox.PrivateKeyPem, Scope = own.Scope }
+            : new() { ApiKey = redox.Auth.LegacyApiKey, Secret = redox.Auth.LegacySecret };
     }
 
     private static void Redirect(HttpMessageHandlerBuilder builder, RedoxFake redox)

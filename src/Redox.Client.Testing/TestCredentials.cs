@@ -44,6 +44,14 @@ internal static class TestCredentials
         -----END PRIVATE KEY-----
         """;
 
-    public static RegisteredClient Register() =>
-        new(ClientId, KeyId, PrivateKeyPem, new Guid("5f0c3b1e-7d42-4c8a-9a56-0b1f2e3d4c5a"), "Fake source");
+    public const string LegacyApiKey = "redox-fake-test-only-legacy-key";
+
+    public const string LegacySecret = "redox-fake-test-only-legacy-secret";
+
+    public static RegisteredClient Register()
+    {
+        var client = new RegisteredClient(ClientId, new Guid("5f0c3b1e-7d42-4c8a-9a56-0b1f2e3d4c5a"), "Fake source");
+        client.Add(new RegisteredKey(KeyId, PrivateKeyPem));
+        return client;
+    }
 }

@@ -2,11 +2,11 @@ namespace Redox.Client;
 
 /// <summary>
 /// Settings of a client. Checked when the host starts, or else at the first use: <see cref="Microsoft.Extensions.Options.OptionsValidationException"/>
-/// names every faulty setting at once. Read once: later changes of the configuration take effect at the next start.
+/// names every faulty setting at once. Read once: later changes of the configuration take effect at the next start, save for the content of key files.
 /// </summary>
 public sealed class RedoxClientOptions
 {
-    /// <summary>The OAuth API key to authenticate with. Required.</summary>
+    /// <summary>The API key to authenticate with. Required.</summary>
     public RedoxCredentials Credentials { get; set; } = new();
 
     /// <summary>
@@ -25,7 +25,7 @@ public sealed class RedoxClientOptions
     public IDictionary<string, string> Destinations { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// The address of the Redox API. The token endpoint and the audience of the assertion follow from it.
+    /// The address of the Redox API. The token endpoint follows from it, and so does the audience of the assertion.
     /// Default: <c>https://api.redoxengine.com</c>. Canada: <c>https://api.ca.redoxengine.com</c>. <c>http</c> is accepted on loopback only.
     /// </summary>
     public Uri BaseAddress { get; set; } = new("https://api.redoxengine.com");

@@ -15,12 +15,7 @@ internal static class RedoxClientOptionsBinder
     {
         options.Path = SettingPath.Section((section as IConfigurationSection)?.Path ?? "");
 
-        var credentials = section.GetSection(nameof(options.Credentials));
-        options.Credentials.ClientId = credentials[nameof(RedoxCredentials.ClientId)] ?? options.Credentials.ClientId;
-        options.Credentials.KeyId = credentials[nameof(RedoxCredentials.KeyId)] ?? options.Credentials.KeyId;
-        options.Credentials.PrivateKey = credentials[nameof(RedoxCredentials.PrivateKey)] ?? options.Credentials.PrivateKey;
-        options.Credentials.PrivateKeyPath = credentials[nameof(RedoxCredentials.PrivateKeyPath)] ?? options.Credentials.PrivateKeyPath;
-
+        Bind(section.GetSection(nameof(options.Credentials)), options.Credentials);
         options.SourceId = section[nameof(options.SourceId)] ?? options.SourceId;
         options.BaseAddress = Address(section[nameof(options.BaseAddress)]) ?? options.BaseAddress;
         options.BlobAddress = Address(section[nameof(options.BlobAddress)]) ?? options.BlobAddress;
@@ -67,6 +62,29 @@ internal static class RedoxClientOptionsBinder
         else
         {
             options.BindingErrors.Add($"{options.Path.To(path)}: '{value}' is not a known value. {remedy}");
+        }
+    }
+
+    private static void Bind(IConfigurationSection section, RedoxCredentials credentials)
+    {
+        credentials.ClientId = section[nameof(credentials.ClientId)] ?? credentials.ClientId;
+        credentials.KeyId = section[nameof(credentials.KeyId)] ?? credentials.KeyId;
+        credentials.PrivateKey = section[nameof(credentials.PrivateKey)] ?? credentials.PrivateKey;
+        credentials.PrivateKeyPath = section[nameof(credentials.PrivateKeyPath)] ?? credentials.PrivateKeyPath;
+        credentials.PrivateKeyPassword = section[nameof(credentials.PrivateKeyPassword)] ?? credentials.PrivateKeyPassword;
+        credentials.Scope = section[nameof(credentials.Scope)] ?? credentials.Scope;
+        credentials.Audience = section[nameof(credentials.Audience)] ?? credentials.Audience;
+        credentials.ApiKey = section[nameof(credentials.ApiKey)] ?? credentials.ApiKey;
+        credentials.Secret = section[nameof(credentials.Secret)] ?? credentials.Secret;
+
+        var previous = section.GetSection(nameof(credentials.PreviousKey));
+        if (previous.GetChildren().Any())
+        {
+            var key = credentials.PreviousKey ??= new RedoxPrivateKey();
+            key.KeyId = previous[nameof(key.KeyId)] ?? key.KeyId;
+            key.PrivateKey = previous[nameof(key.PrivateKey)] ?? key.PrivateKey;
+            key.PrivateKeyPath = previous[nameof(key.PrivateKeyPath)] ?? key.PrivateKeyPath;
+            key.PrivateKeyPassword = previous[nameof(key.PrivateKeyPassword)] ?? key.PrivateKeyPassword;
         }
     }
 

@@ -10,34 +10,13 @@ internal sealed class RedoxClientOptionsValidator : IValidateOptions<RedoxClient
     {
         var path = options.Path == SettingPath.Code && !string.IsNullOrEmpty(name) ? options.Path with { Root = $"{options.Path.Root}[{name}]" } : options.Path;
         var faults = new List<string>(options.BindingErrors);
-        CheckCredentials(options.Credentials, path, faults);
+        CredentialsCheck.Run(options.Credentials, path.Beneath(nameof(options.Credentials)), faults);
         CheckSource(options.SourceId, path, faults);
         CheckDestinations(options.Destinations, path, faults);
         CheckAddress(options.BaseAddress, path.To(nameof(options.BaseAddress)), faults);
         CheckAddress(options.BlobAddress, path.To(nameof(options.BlobAddress)), faults);
         CheckLimits(options, path, faults);
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
-    }
-
-    private static void CheckCredentials(RedoxCredentials credentials, SettingPath path, List<string> faults)
-    {
-        string Setting(string name) => path.To(nameof(RedoxClientOptions.Credentials), name);
-
-        if (string.IsNullOrWhiteSpace(credentials.ClientId))
-        {
-            faults.Add($"{Setting(nameof(credentials.ClientId))}: missing. Set it to the client ID of your API key, as the Redox dashboard shows it.");
-        }
-
-        if (string.IsNullOrWhiteSpace(credentials.KeyId))
-        {
-            faults.Add($"{Setting(nameof(credentials.KeyId))}: missing. Set it to the ID (kid) of the public key that is registered with Redox.");
-        }
-
-        using var key = PrivateKeyLoader.Load(credentials, out var fault);
-        if (fault is { } found)
-        {
-            faults.Add($"{Setting(found.Setting)}: {found.Description}");
-        }
     }
 
     private static void CheckSource(string? sourceId, SettingPath path, List<string> faults)

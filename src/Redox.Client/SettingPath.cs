@@ -7,6 +7,8 @@ internal readonly record struct SettingPath(string Root, char Separator)
 
     public static SettingPath Section(string path) => new(path, ':');
 
+    public SettingPath Beneath(string name) => this with { Root = To(name) };
+
     public string To(params ReadOnlySpan<string> names)
     {
         var path = string.Join(Separator, names!);

@@ -96,6 +96,66 @@ public sealed class UseRedoxFakeTests
         Assert.Equal(Delivery.NotSent, exception.Delivery);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_client_with_a_legacy_key_uses_the_fakes_legacy_key(bool inMemory)
+    {
+        await using var redox = await StartAsync(inMemory);
+        var application = Application();
+        application.Services.AddRedoxClient("legacy", options => (options.Credentials.ApiKey, options.Credentials.Secret, options.ValidateBeforeSending) = ("k", "s", false));
+        using var host = application.UseFake(redox).Build();
+        var client = host.Services.GetRequiredKeyedService<IRedoxClient>("legacy");
+
+        await client.SendAsync(Appointment);
+        _clock.Advance(TimeSpan.FromHours(24));
+        await client.SendAsync(Appointment);
+
+        Assert.Equal(["/auth/authenticate", "/auth/refreshToken"], redox.Requests.Tokens.Select(request => request.Path));
+        Assert.All(redox.Requests, request => Assert.Empty(request.Problems));
+    }
+
+    [Fact]
+    public async Task Every_way_to_sign_and_to_share_tokens_gives_way_to_the_fakes_key()
+    {
+        await using var redox = RedoxFake.InMemory();
+        var application = Application();
+        application.Services.AddRedoxClient(options =>
+        {
+            options.Credentials.PrivateKeyPassword = "p";
+            options.Credentials.Audience = "https://api.redoxengine.com/v2/auth/token";
+            options.Credentials.PreviousKey = new() { PrivateKeyPath = "/run/secrets/none.pem" };
+        }).ShareTokensThroughHybridCache();
+        application.Services.AddRedoxClient("vault", application.Configuration.GetSection("Redox")).UseAssertionSigner<NoVault>();
+        using var host = application.UseFake(redox).Build();
+        await host.StartAsync();
+
+        await host.Services.GetRequiredService<IRedoxClient>().SendAsync(Appointment);
+        await host.Services.GetRequiredKeyedService<IRedoxClient>("vault").SendAsync(Appointment);
+
+        Assert.Equal(2, redox.Requests.ReceivedOf("Scheduling", "New").Count);
+        Assert.All(redox.Requests, request => Assert.Empty(request.Problems));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_revoked_token_is_renewed_and_the_call_replayed(bool inMemory)
+    {
+        await using var redox = await StartAsync(inMemory);
+        using var host = Application().UseFake(redox).Build();
+        var client = host.Services.GetRequiredService<IRedoxClient>();
+
+        for (var i = 0; i < 3; i++)
+        {
+            await client.SendAsync(Appointment);
+            redox.Auth.RevokeTokens();
+        }
+
+        Assert.Equal(3, redox.Requests.ReceivedOf("Scheduling", "New").Count);
+        Assert.Equal(3, redox.Requests.Tokens.Count);
+    }
+
     [Fact]
     public async Task Other_HTTP_clients_of_the_application_are_left_alone()
     {
@@ -124,6 +184,15 @@ public sealed class UseRedoxFakeTests
         application.Services.AddSingleton(TimeProvider.System);
         application.Services.AddRedoxClient(application.Configuration.GetSection("Redox"));
         return application;
+    }
+
+    private sealed class NoVault : IRedoxAssertionSigner
+    {
+        public string Algorithm => "ES384";
+
+        public string KeyId => "none";
+
+        public Task<byte[]> SignAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken = default) => throw new NotSupportedException();
     }
 
     private sealed class Sunshine : HttpMessageHandler

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -7,9 +8,9 @@ using Redox.Client.Tests.Setup;
 namespace Redox.Client.Tests;
 
 /// <summary>Bad settings fail at the start, all at once, each with path, cause and remedy.</summary>
-public sealed class OptionsTests
+public sealed partial class OptionsTests
 {
-    private const string MissingKey = "missing. Set it to the path of a PEM file with your private key, or set PrivateKey to the PEM text.";
+    private const string MissingKey = "missing. Set it to the path of a file with your private key (PEM or JWK), or set PrivateKey to the key's text.";
 
     [Fact]
     public void Every_fault_of_a_section_is_reported_at_once()
@@ -49,42 +50,65 @@ public sealed class OptionsTests
         failures);
     }
 
-    public static TheoryData<string, string> Keys => new()
+    [Fact]
+    public void The_previous_key_is_checked_like_the_key()
     {
-        { "rsa-2048.public", "only the public half of a key. Signing needs the private half." },
-        { "rsa-1024.pkcs8", "an RSA key of 1024 bits. Use 2048 bits or more." },
-        { "ec-p384.pkcs8", "a private key of another kind than RSA. The assertion is signed with RS384: use an RSA key of 2048 bits or more." },
-        { "ec-p384.sec1", "a private key of another kind than RSA. The assertion is signed with RS384: use an RSA key of 2048 bits or more." },
-        { "rsa-2048.encrypted", "an encrypted private key, which is not supported. Decrypt it first, for example with 'openssl pkcs8 -in key.pem -out plain.pem'." },
-        { "rsa-2048.encrypted-pkcs1", "an encrypted private key, which is not supported. Decrypt it first, for example with 'openssl pkcs8 -in key.pem -out plain.pem'." },
-    };
+        var section = Section(text: TestKeys.Rsa);
+        section["Redox:Credentials:PreviousKey:PrivateKeyPath"] = TestKeys.Path("rsa-1024.pkcs8");
 
-    [Theory]
-    [MemberData(nameof(Keys))]
-    public void A_key_that_cannot_sign_is_told_apart(string key, string fault)
-    {
-        Assert.Equal([$"Redox:Credentials:PrivateKeyPath: {fault}"], Failures(Section(path: TestKeys.Path(key))));
-        Assert.Equal([$"Redox:Credentials:PrivateKey: {fault}"], Failures(Section(text: TestKeys.Text(key))));
+        Assert.Equal(
+        [
+            "Redox:Credentials:PreviousKey:KeyId: missing. Set it to the ID (kid) of the public key that is registered with Redox.",
+            "Redox:Credentials:PreviousKey:PrivateKeyPath: an RSA key of 1024 bits. Use 2048 bits or more.",
+        ],
+        Failures(section));
     }
 
     [Fact]
-    public void A_key_that_is_no_key_or_given_twice_or_not_there_is_reported()
+    public void A_legacy_key_is_complete_and_stands_alone()
     {
+        Assert.Empty(Failures(new() { ["Redox:Credentials:ApiKey"] = "CANARY", ["Redox:Credentials:Secret"] = "CANARY" }));
         Assert.Equal(
-            ["Redox:Credentials:PrivateKey: not a PEM: there is no '-----BEGIN ... PRIVATE KEY-----'. Use the private key in PEM form (PKCS#8 or PKCS#1)."],
-            Failures(Section(text: "secret")));
+            ["Redox:Credentials:Secret: missing. Set it to the secret of the legacy API key."],
+            Failures(new() { ["Redox:Credentials:ApiKey"] = "CANARY" }));
         Assert.Equal(
-            ["Redox:Credentials:PrivateKey: a PEM whose content is damaged. Export the private key again."],
-            Failures(Section(text: "-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----")));
+            ["Redox:Credentials:ApiKey: missing. Set it to the legacy API key, or remove Secret."],
+            Failures(new() { ["Redox:Credentials:Secret"] = "CANARY" }));
+
+        var both = Section(path: TestKeys.Path("rsa-2048.pkcs8"));
+        (both["Redox:Credentials:ApiKey"], both["Redox:Credentials:Secret"], both["Redox:Credentials:Scope"]) = ("CANARY", "CANARY", "fhir:production");
         Assert.Equal(
-            ["Redox:Credentials:PrivateKeyPath: set together with PrivateKey. Keep one of the two."],
-            Failures(Section(text: TestKeys.Rsa, path: TestKeys.Path("rsa-2048.pkcs8"))));
+            ["Redox:Credentials:ApiKey: a legacy API key is set together with ClientId, KeyId, PrivateKeyPath, Scope, which belong to an OAuth API key. Keep one of the two kinds."],
+            Failures(both));
+    }
+
+    [Fact]
+    public void A_signer_stands_instead_of_a_key()
+    {
+        var services = new ServiceCollection();
+        services.AddRedoxClient(options => options.Credentials.PrivateKey = TestKeys.Rsa)
+            .UseAssertionSigner(new Authentication.AssertionSignerTests.VaultSigner(null!));
+        using var provider = services.BuildServiceProvider();
+
+        var failures = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IOptions<RedoxClientOptions>>().Value).Failures;
+
         Assert.Equal(
-            ["Redox:Credentials:PrivateKeyPath: the file 'no-such.pem' does not exist. Give the path of a PEM file with your private key."],
-            Failures(Section(path: "no-such.pem")));
+        [
+            "RedoxClientOptions.Credentials.ClientId: missing. Set it to the client ID of your API key, as the Redox dashboard shows it.",
+            "RedoxClientOptions.Credentials: PrivateKey set together with UseAssertionSigner. The signer has the key: keep one of the two.",
+        ],
+        failures);
+    }
+
+    [Fact]
+    public void Plain_http_is_refused_in_production()
+    {
+        var section = Section(text: TestKeys.Rsa);
+        (section["Redox:Environment"], section["Redox:BaseAddress"]) = ("Production", "http://api.redoxengine.com");
+
         Assert.Equal(
-            ["Redox:Credentials:PrivateKeyPath: not a path: it looks like the key itself. Put the PEM text into PrivateKey, or give the path of a file."],
-            Failures(Section(path: TestKeys.Rsa)));
+            ["Redox:BaseAddress: http to 'api.redoxengine.com' would carry patient data and tokens in clear. Use https; http is for loopback only."],
+            Failures(section));
     }
 
     [Theory]
@@ -127,11 +151,18 @@ public sealed class OptionsTests
         section["Redox:MaxMessageSize"] = "10485760";
         section["Redox:RateLimit:Requests"] = "7500";
         section["Redox:RateLimit:Window"] = "00:10:00";
+        section["Redox:Credentials:PrivateKeyPassword"] = "unused";
+        section["Redox:Credentials:Scope"] = "fhir:staging";
+        section["Redox:Credentials:Audience"] = "https://redox.example/token";
+        section["Redox:Credentials:PreviousKey:KeyId"] = "the-old-key";
+        section["Redox:Credentials:PreviousKey:PrivateKey"] = TestKeys.Ec;
         using var provider = Services(section).BuildServiceProvider();
 
         var options = provider.GetRequiredService<IOptions<RedoxClientOptions>>().Value;
 
         Assert.Equal(("the-client", "the-key", TestKeys.Rsa, null), (options.Credentials.ClientId, options.Credentials.KeyId, options.Credentials.PrivateKey, options.Credentials.PrivateKeyPath));
+        Assert.Equal(("unused", "fhir:staging", "https://redox.example/token"), (options.Credentials.PrivateKeyPassword, options.Credentials.Scope, options.Credentials.Audience));
+        Assert.Equal(("the-old-key", TestKeys.Ec), (options.Credentials.PreviousKey?.KeyId, options.Credentials.PreviousKey?.PrivateKey));
         Assert.Equal("7ce6f387-c33c-417d-8682-81e83628cbd9", options.SourceId);
         Assert.Equal(RedoxEnvironment.Staging, options.Environment);
         Assert.Equal(TestApp.HospitalId, options.Destinations["GENERAL HOSPITAL"]);
@@ -142,6 +173,22 @@ public sealed class OptionsTests
         Assert.Equal((10 * 1024 * 1024, 40 * 1024 * 1024), (options.MaxMessageSize, new RedoxClientOptions().MaxMessageSize));
         Assert.Equal((true, 7500, TimeSpan.FromMinutes(10), 1000), (options.RateLimit.Enabled, options.RateLimit.Requests, options.RateLimit.Window, options.RateLimit.QueueLimit));
         Assert.Equal((10_000, TimeSpan.FromMinutes(5)), (new RedoxRateLimitOptions().Requests, new RedoxRateLimitOptions().Window));
+    }
+
+    private static string With(JsonObject jwk, string name, string value)
+    {
+        jwk[name] = value;
+        return jwk.ToJsonString();
+    }
+
+    private static string Without(JsonObject jwk, params string[] names)
+    {
+        foreach (var name in names)
+        {
+            jwk.Remove(name);
+        }
+
+        return jwk.ToJsonString();
     }
 
     private static Dictionary<string, string?> Section(string? text = null, string? path = null) => new()

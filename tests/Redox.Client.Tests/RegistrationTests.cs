@@ -27,6 +27,35 @@ public sealed class RegistrationTests
     }
 
     [Fact]
+    public async Task Each_named_client_signs_as_itself_and_names_its_source()
+    {
+        var other = new Exchange();
+        await using var app = new TestApp(
+            options => options.SourceId = "7ce6f387-c33c-417d-8682-81e83628cbd9",
+            services =>
+            {
+                services.AddRedoxClient("clinic-b", options =>
+                {
+                    Complete(options, "client-b");
+                    options.Credentials.PrivateKey = TestKeys.Ec;
+                    options.BaseAddress = new Uri("https://api.ca.redoxengine.com");
+                    options.SourceId = "0f4bd1d1-451d-4351-8cfd-b767d1b488d6";
+                });
+                services.AddHttpClient(RedoxHttpClientNames.Api("clinic-b")).ConfigurePrimaryHttpMessageHandler(() => other);
+                services.AddHttpClient(RedoxHttpClientNames.Token("clinic-b")).ConfigurePrimaryHttpMessageHandler(() => other);
+            });
+
+        await app.Client.SendAsync(TestApp.Appointment());
+        await app.Named("clinic-b").SendAsync(TestApp.Appointment());
+
+        Assert.Equal("7ce6f387-c33c-417d-8682-81e83628cbd9", app.Exchange.Messages[0].Headers["Redox-Source-Id"]);
+        Assert.Equal("0f4bd1d1-451d-4351-8cfd-b767d1b488d6", other.Messages[0].Headers["Redox-Source-Id"]);
+        Assert.Equal(("the-client", "RS384"), (SentAssertion.Of(app.Exchange.TokenRequests[0]).Issuer, SentAssertion.Of(app.Exchange.TokenRequests[0]).Alg));
+        Assert.Equal(("client-b", "ES384"), (SentAssertion.Of(other.TokenRequests[0]).Issuer, SentAssertion.Of(other.TokenRequests[0]).Alg));
+        Assert.Equal(["https://api.ca.redoxengine.com/v2/auth/token"], SentAssertion.Of(other.TokenRequests[0]).Audiences);
+    }
+
+    [Fact]
     public async Task Adding_a_client_twice_adds_settings_and_no_second_pipeline()
     {
         await using var app = new TestApp(services: services => services.AddRedoxClient(options => options.Destinations["Clinic"] = TestApp.HospitalId));

@@ -12,6 +12,7 @@ internal sealed class ExchangeEngine
 {
     private readonly TimeProvider _clock;
     private readonly TokenEndpoint _tokens;
+    private readonly LegacyEndpoint _legacy;
     private readonly MessageEndpoint _messages;
 
     public ExchangeEngine(RedoxFakeOptions options, Uri baseAddress, RegisteredClient client)
@@ -21,10 +22,14 @@ internal sealed class ExchangeEngine
         var destinations = options.Destinations.ToDictionary(StringComparer.OrdinalIgnoreCase);
         string[] audiences = [new Uri(baseAddress, Routes.Token).AbsoluteUri, .. options.FurtherAudiences];
         _tokens = new(client, new AssertionVerifier(client, audiences, options.TimeProvider), accessTokens);
+        _legacy = new(client, accessTokens);
+        Auth = new(client, accessTokens, _legacy);
         _messages = new(new BearerCheck(accessTokens), new MessageValidator(destinations), new QueryAnswers(Data), new MessageReplies(destinations));
     }
 
     public RedoxRequests Requests { get; } = new();
+
+    public RedoxFakeAuth Auth { get; }
 
     public RedoxFakeData Data { get; } = new();
 
@@ -41,6 +46,8 @@ internal sealed class ExchangeEngine
     private FakeReply Answer(FakeRequest request, RecordedRequest entry) => (request.Method, request.Path) switch
     {
         ("POST", Routes.Token) => _tokens.Answer(request, entry),
+        ("POST", Routes.Authenticate) => _legacy.Authenticate(request, entry),
+        ("POST", Routes.RefreshToken) => _legacy.Refresh(request, entry),
         ("POST", Routes.Endpoint or Routes.Query) => _messages.Answer(request, entry),
         _ => NotFound(request, entry),
     };
@@ -51,7 +58,7 @@ internal sealed class ExchangeEngine
     {
         entry.Report(
             RequestProblemKind.RouteUnknown,
-            $"{request.Method} {request.Path} is no endpoint of the fake. It answers POST {Routes.Token}, {Routes.Endpoint} and {Routes.Query}.");
+            $"{request.Method} {request.Path} is no endpoint of the fake. It answers POST {Routes.Token}, {Routes.Endpoint} and {Routes.Query}, and {Routes.Authenticate} and {Routes.RefreshToken} for legacy keys.");
         return FakeReply.Text(404, "Not Found");
     }
 }

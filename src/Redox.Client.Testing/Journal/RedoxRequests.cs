@@ -37,8 +37,9 @@ public sealed class RedoxRequests : IReadOnlyCollection<RecordedRequest>
     /// <summary>How many requests have arrived since the fake started, forgotten ones included.</summary>
     public long Total => Interlocked.Read(ref _total);
 
-    /// <summary>The requests for a token, refused ones included.</summary>
-    public IReadOnlyList<RecordedRequest> Tokens => [.. Snapshot().Where(request => request.Path == Engine.Routes.Token)];
+    /// <summary>The requests for a token, those with a legacy key and refused ones included.</summary>
+    public IReadOnlyList<RecordedRequest> Tokens =>
+        [.. Snapshot().Where(request => request.Path is Engine.Routes.Token or Engine.Routes.Authenticate or Engine.Routes.RefreshToken)];
 
     /// <summary>The events and queries sent to <c>/endpoint</c> or <c>/query</c>, refused ones included.</summary>
     public IReadOnlyList<RecordedRequest> Messages => [.. Snapshot().Where(request => request.Path is Engine.Routes.Endpoint or Engine.Routes.Query)];

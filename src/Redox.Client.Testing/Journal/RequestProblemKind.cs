@@ -75,11 +75,20 @@ public enum RequestProblemKind
     /// <summary>An earlier assertion of the client had the same <c>jti</c>.</summary>
     AssertionIdReused,
 
+    /// <summary>The legacy API key or its secret is wrong.</summary>
+    LegacyKeyInvalid,
+
+    /// <summary>The fake did not issue this refresh token, or it was used or revoked.</summary>
+    RefreshTokenUnknown,
+
     /// <summary>The request has no <c>Authorization: Bearer</c> header.</summary>
     BearerTokenMissing,
 
     /// <summary>The fake did not issue this bearer token.</summary>
     BearerTokenUnknown,
+
+    /// <summary>The bearer token was revoked.</summary>
+    BearerTokenRevoked,
 
     /// <summary>The bearer token's life is over on the fake's clock.</summary>
     BearerTokenExpired,

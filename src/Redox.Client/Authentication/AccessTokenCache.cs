@@ -1,53 +1,102 @@
+using Microsoft.Extensions.Logging;
+using Redox.Client.Telemetry;
+
 namespace Redox.Client.Authentication;
 
 /// <summary>
-/// The one token of a client. However many callers need a new one, one request is made and all wait for it; a caller that gives up leaves the request
-/// to the others. A failure reaches those who waited and is forgotten: the next caller tries again.
+/// The one token of a client.
+/// <list type="bullet">
+/// <item>However many callers need a new one, one request is made and all wait for it; a caller that gives up leaves the request to the others.</item>
+/// <item>Near its end, but while it still works, a token is renewed in the background: a caller starts that and waits for nothing.</item>
+/// <item>A failure is not kept as a result but paced: for a while callers get it at once and no request is made; the first after that asks again.</item>
+/// </list>
 /// </summary>
-internal sealed class AccessTokenCache(TokenEndpoint endpoint, TimeProvider time) : IDisposable
+internal sealed class AccessTokenCache(ITokenEndpoint endpoint, TimeProvider time, ILogger<AccessTokenCache> logger) : IDisposable
 {
+    // A request has a time limit of its own instead of a caller's token, because many callers may wait for it.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly Lock _gate = new();
+    private readonly Backoff _afterFailure = new(time);
+    private readonly Backoff _afterRefusal = new(time);
     private AccessToken? _current;
+    private AccessToken? _outworn;
+    private RedoxException? _failure;
     private Task<AccessToken>? _renewal;
 
     /// <exception cref="RedoxException">There is no token to be had. <see cref="Delivery.NotSent"/>.</exception>
     public ValueTask<AccessToken> GetAsync(CancellationToken cancellationToken) =>
-        Volatile.Read(ref _current) is { } token && IsFresh(token) ? new(token) : new(JoinRenewal().WaitAsync(cancellationToken));
+        Volatile.Read(ref _current) is { } token && time.GetUtcNow() < token.RenewAt ? new(token) : GetOrRenewAsync(cancellationToken);
 
-    /// <summary>Gives up a token that Redox refused. No effect when it has been replaced meanwhile, so that a burst of refusals renews once.</summary>
+    /// <summary>
+    /// Gives up a token that Redox refused. No effect when it has been replaced meanwhile, so that a burst of refusals renews once; nor when tokens are
+    /// refused that never worked, one after the other: then their age is not the reason, and a new one for each call would not help.
+    /// </summary>
     public void Invalidate(AccessToken token)
     {
         lock (_gate)
         {
-            if (ReferenceEquals(_current, token))
+            if (!ReferenceEquals(_current, token))
             {
-                _current = null;
+                return;
             }
+
+            if (token.WasAccepted)
+            {
+                _afterRefusal.Reset();
+            }
+            else if (!_afterRefusal.IsOver)
+            {
+                return;
+            }
+            else
+            {
+                _afterRefusal.Start();
+            }
+
+            (_current, _outworn) = (null, token);
         }
     }
 
     public void Dispose() => endpoint.Dispose();
 
-    private bool IsFresh(AccessToken token) => time.GetUtcNow() < token.RenewAt;
-
-    private Task<AccessToken> JoinRenewal()
+    private ValueTask<AccessToken> GetOrRenewAsync(CancellationToken cancellationToken)
     {
+        Task<AccessToken> renewal;
         lock (_gate)
         {
-            if (_current is { } token && IsFresh(token))
+            var now = time.GetUtcNow();
+            if (_current is { } fresh && now < fresh.RenewAt)
             {
-                return Task.FromResult(token);
+                return new(fresh);
             }
 
-            return _renewal ??= StartRenewal();
+            if (_renewal is null && _afterFailure.IsOver)
+            {
+                _renewal = StartRenewal(_current ?? _outworn);
+            }
+
+            if (_current is { } aging && now < aging.UsableUntil)
+            {
+                return new(aging);
+            }
+
+            if (_renewal is null)
+            {
+                return ValueTask.FromException<AccessToken>(TokenFailure.Again(_failure!, _afterFailure.Remaining));
+            }
+
+            renewal = _renewal;
         }
+
+        return new(renewal.WaitAsync(cancellationToken));
     }
 
-    private Task<AccessToken> StartRenewal()
+    private Task<AccessToken> StartRenewal(AccessToken? outworn)
     {
-        var renewal = Detached(RenewAsync);
+        var renewal = Detached(() => RenewAsync(outworn));
 
-        // When every caller has given up, nobody looks at its failure. That is all right and no unobserved exception.
+        // When nobody waits for it, or not any more, nobody looks at its failure. That is all right and no unobserved exception.
         _ = renewal.ContinueWith(static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         return renewal;
     }
@@ -66,22 +115,51 @@ internal sealed class AccessTokenCache(TokenEndpoint endpoint, TimeProvider time
         }
     }
 
-    private async Task<AccessToken> RenewAsync()
+    private async Task<AccessToken> RenewAsync(AccessToken? outworn)
     {
         // Off the caller's context and out of its lock before anything happens.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        AccessToken? renewed = null;
+        using var timeout = new CancellationTokenSource(Patience, time);
         try
         {
-            return renewed = await endpoint.RequestAsync().ConfigureAwait(false);
+            return Succeeded(await endpoint.RequestAsync(outworn, timeout.Token).ConfigureAwait(false));
         }
-        finally
+        catch (Exception exception)
         {
-            lock (_gate)
-            {
-                _current = renewed;
-                _renewal = null;
-            }
+            throw Failed(exception as RedoxException ?? Unexpected(exception, timeout.IsCancellationRequested));
         }
     }
+
+    private AccessToken Succeeded(AccessToken token)
+    {
+        lock (_gate)
+        {
+            (_current, _outworn, _failure, _renewal) = (token, null, null, null);
+            _afterFailure.Reset();
+        }
+
+        logger.TokenRenewed(token.RenewAt);
+        return token;
+    }
+
+    private RedoxException Failed(RedoxException failure)
+    {
+        TimeSpan pause;
+        lock (_gate)
+        {
+            pause = _afterFailure.Start(TokenFailure.Pause(failure));
+            (_failure, _renewal) = (failure, null);
+        }
+
+        logger.TokenRequestFailed(failure.GetType().Name, (int?)failure.StatusCode, pause);
+        return TokenFailure.Now(failure, pause);
+    }
+
+    private static RedoxUnavailableException Unexpected(Exception exception, bool outOfTime) => new(outOfTime
+        ? $"The token endpoint did not answer within {Patience.TotalSeconds:0} seconds. The message was not sent. Try again."
+        : $"The token request failed ({exception.GetType().Name}). The message was not sent. Try again.")
+    {
+        IsTransient = true,
+        Delivery = Delivery.NotSent,
+    };
 }

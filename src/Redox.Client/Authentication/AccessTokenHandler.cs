@@ -15,6 +15,7 @@ internal sealed class AccessTokenHandler(AccessTokenCache tokens) : DelegatingHa
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (response.StatusCode != HttpStatusCode.Unauthorized)
         {
+            token.Accepted();
             return response;
         }
 
@@ -23,6 +24,12 @@ internal sealed class AccessTokenHandler(AccessTokenCache tokens) : DelegatingHa
         tokens.Invalidate(token);
         token = await tokens.GetAsync(cancellationToken).ConfigureAwait(false);
         request.Headers.Authorization = token.Header;
-        return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        if (response.StatusCode != HttpStatusCode.Unauthorized)
+        {
+            token.Accepted();
+        }
+
+        return response;
     }
 }

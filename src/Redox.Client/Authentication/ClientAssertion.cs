@@ -3,25 +3,30 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Redox.Client.Authentication.Keys;
 
 namespace Redox.Client.Authentication;
 
-/// <summary>
-/// Signs the assertions by which a client proves who it is (RFC 7523 section 3; Redox: "Authenticate an OAuth API key"). One renewal runs at a time,
-/// so the key is never used by two threads at once.
-/// </summary>
-internal sealed class ClientAssertion(string clientId, string keyId, RSA key, string audience, TimeProvider time) : IDisposable
+/// <summary>Writes the assertions by which a client proves who it is (RFC 7523 section 3; Redox: "Authenticate an OAuth API key").</summary>
+internal sealed class ClientAssertion(string clientId, string audience, TimeProvider time)
 {
     // The longest life that Redox accepts.
     private const int LifeInSeconds = 300;
+    private const int Es384Length = 96;
 
     /// <summary>A fresh assertion. Each has an ID of its own, so that none can be replayed.</summary>
-    public string Create()
+    public async Task<string> SignAsync(IRedoxAssertionSigner signer, CancellationToken cancellationToken)
     {
+        var (algorithm, keyId) = (signer.Algorithm, signer.KeyId);
+        if (algorithm is not (AssertionAlgorithm.Rsa or AssertionAlgorithm.EllipticCurve) || string.IsNullOrWhiteSpace(keyId))
+        {
+            throw Unusable(signer, "Its Algorithm must be RS384 or ES384, and its KeyId the ID of the key that is registered with Redox.");
+        }
+
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         var header = Encode(json =>
         {
-            json.WriteString("alg", "RS384");
+            json.WriteString("alg", algorithm);
             json.WriteString("kid", keyId);
             json.WriteString("typ", "JWT");
         });
@@ -36,11 +41,32 @@ internal sealed class ClientAssertion(string clientId, string keyId, RSA key, st
         });
 
         var signed = $"{header}.{claims}";
-        var signature = key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA384, RSASignaturePadding.Pkcs1);
-        return $"{signed}.{Base64Url.EncodeToString(signature)}";
+        var signature = await SignAsync(signer, Encoding.ASCII.GetBytes(signed), cancellationToken).ConfigureAwait(false);
+        return signature.Length > 0 && (algorithm != AssertionAlgorithm.EllipticCurve || signature.Length == Es384Length)
+            ? $"{signed}.{Base64Url.EncodeToString(signature)}"
+            : throw Unusable(signer, $"Its signature for {algorithm} has {signature.Length} bytes. ES384 wants the two numbers side by side, 96 bytes (RFC 7518 section 3.4), and not DER.");
     }
 
-    public void Dispose() => key.Dispose();
+    private static async Task<byte[]> SignAsync(IRedoxAssertionSigner signer, byte[] data, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await signer.SignAsync(data, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // A vault is a network away, so this may pass. What its client says of it is not ours to show: it may quote keys or tokens.
+            throw new RedoxAuthenticationException(
+                $"The assertion signer {signer.GetType().Name} failed ({exception.GetType().Name}), so no access token could be requested. The message was not sent. Check the signer and its own log.")
+            {
+                IsTransient = true,
+                Delivery = Delivery.NotSent,
+            };
+        }
+    }
+
+    private static RedoxConfigurationException Unusable(IRedoxAssertionSigner signer, string remedy) =>
+        new($"The assertion signer {signer.GetType().Name} cannot be used. {remedy}");
 
     private static string Encode(Action<Utf8JsonWriter> write)
     {

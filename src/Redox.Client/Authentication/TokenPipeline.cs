@@ -1,6 +1,8 @@
+using Microsoft.Extensions.Caching.Hybrid;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Redox.Client.Telemetry;
 using Redox.Client.Transport;
 using Refit;
 
@@ -18,12 +20,31 @@ internal static class TokenPipeline
     {
         var options = provider.GetRequiredService<IOptionsMonitor<RedoxClientOptions>>().Get(name);
         var time = provider.GetRequiredService<TimeProvider>();
+        var endpoint = Endpoint(provider, name, options, time);
+        if (options.Credentials.SharesTokens)
+        {
+            var protector = provider.GetKeyedService<ITokenProtector>(name) ?? provider.GetRequiredService<ITokenProtector>();
+            var logger = provider.GetRequiredService<ILogger<SharedTokens>>();
+            endpoint = new SharedTokens(endpoint, provider.GetRequiredService<HybridCache>(), protector, SharedTokens.KeyFor(options), time, logger);
+        }
+
+        return new AccessTokenCache(endpoint, time, provider.GetRequiredService<ILogger<AccessTokenCache>>());
+    }
+
+    private static ITokenEndpoint Endpoint(IServiceProvider provider, string name, RedoxClientOptions options, TimeProvider time)
+    {
+        var credentials = options.Credentials;
+        var logger = provider.GetRequiredService<ILogger<OAuthTokenEndpoint>>();
         var http = provider.GetRequiredService<IHttpClientFactory>().CreateClient(RedoxHttpClientNames.Token(name));
-        var key = PrivateKeyLoader.Load(options.Credentials, out var fault)
-            ?? throw new RedoxConfigurationException($"{options.Path.To(nameof(options.Credentials), fault!.Value.Setting)}: {fault.Value.Description}");
-        var audience = options.BaseAddress.AbsoluteUri.TrimEnd('/') + ITokenApi.Path;
-        var assertion = new ClientAssertion(options.Credentials.ClientId!, options.Credentials.KeyId!, key, audience, time);
         var api = RestService.ForGenerated<ITokenApi>(http, RefitSetup.Settings);
-        return new AccessTokenCache(new TokenEndpoint(api, assertion, time, provider.GetRequiredService<ILogger<TokenEndpoint>>()), time);
+        if (credentials.IsLegacy)
+        {
+            logger.LegacyKeyUsed();
+            return new LegacyTokenEndpoint(api, credentials.ApiKey!, credentials.Secret!, time);
+        }
+
+        var audience = string.IsNullOrWhiteSpace(credentials.Audience) ? options.BaseAddress.AbsoluteUri.TrimEnd('/') + ITokenApi.Path : credentials.Audience;
+        var keys = new AssertionKeys(options, provider, name, logger);
+        return new OAuthTokenEndpoint(api, new ClientAssertion(credentials.ClientId!, audience, time), keys, credentials.Scope, time, logger);
     }
 }

@@ -26,6 +26,12 @@ public abstract class RedoxException : Exception
     /// <summary>Whether the same call may succeed later without any change.</summary>
     public bool IsTransient { get; init; }
 
+    /// <summary>
+    /// How long to wait before trying again makes sense, where it is known: Redox said so (<c>Retry-After</c>), or this client holds back its token requests
+    /// after failures.
+    /// </summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>Whether the message may have arrived, and so whether sending it again is safe.</summary>
     public Delivery Delivery { get; init; }
 }

@@ -12,9 +12,6 @@ public sealed class RedoxRateLimitException : RedoxException
         IsTransient = true;
     }
 
-    /// <summary>How long Redox asks to wait, if it said so.</summary>
-    public TimeSpan? RetryAfter { get; init; }
-
     /// <summary>The limit that was exceeded (<c>X-RateLimit-Limit</c>), if Redox named it.</summary>
     public int? Limit { get; init; }
 }

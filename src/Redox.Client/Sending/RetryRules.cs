@@ -55,7 +55,7 @@ internal static class RetryRules
 
     private static TimeSpan? Wait(Outcome<HttpResponseMessage> outcome, TimeProvider time) => outcome switch
     {
-        { Exception: RedoxRateLimitException limited } => limited.RetryAfter,
+        { Exception: RedoxException failure } => failure.RetryAfter,
         { Result: { } response } => RetryAfterHeader.Read(response, time),
         _ => null,
     };

@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Redox.Client.Tests.Setup;
 
 namespace Redox.Client.Tests.Authentication;
@@ -26,15 +28,19 @@ public sealed class AccessTokenTests
     }
 
     [Fact]
-    public async Task One_token_serves_all_calls_of_its_life()
+    public async Task One_token_serves_a_hundred_thousand_calls_of_its_life()
     {
-        await using var app = new TestApp();
-
-        for (var i = 0; i < 1000; i++)
+        var network = new Counter();
+        await using var app = new TestApp(options => options.RateLimit.Enabled = false, services =>
         {
-            await app.Client.SendAsync(TestApp.Appointment());
-        }
+            services.AddHttpClient(RedoxHttpClientNames.Api()).ConfigurePrimaryHttpMessageHandler(() => network);
+            services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None)); // It would all be kept.
+        });
+        var appointment = TestApp.Appointment();
 
+        await Parallel.ForAsync(0, 100_000, async (_, cancellationToken) => await app.Client.SendAsync(appointment, cancellationToken));
+
+        Assert.Equal(100_000, network.Calls);
         Assert.Single(app.Exchange.TokenRequests);
     }
 
@@ -65,26 +71,6 @@ public sealed class AccessTokenTests
         Assert.Single(app.Exchange.Messages);
     }
 
-    [Theory]
-    [InlineData(300, 239, 1)]
-    [InlineData(300, 240, 2)]
-    [InlineData(100, 79, 1)]
-    [InlineData(100, 80, 2)]
-    [InlineData(86400, 86339, 1)]
-    [InlineData(86400, 86340, 2)]
-    public async Task A_token_is_renewed_before_it_expires_at_a_margin_that_scales(int life, int secondsLater, int requests)
-    {
-        await using var app = new TestApp();
-        app.Exchange.OnToken = (number, _) => Task.FromResult(Exchange.Token($"token-{number}", life));
-        await app.Client.SendAsync(TestApp.Appointment());
-
-        app.Clock.Advance(TimeSpan.FromSeconds(secondsLater));
-        await app.Client.SendAsync(TestApp.Appointment());
-
-        Assert.Equal(requests, app.Exchange.TokenRequests.Count);
-        Assert.Equal($"Bearer token-{requests}", app.Exchange.Messages[^1].Authorization);
-    }
-
     [Fact]
     public async Task A_refused_token_is_renewed_once_and_the_call_replayed_once()
     {
@@ -112,6 +98,38 @@ public sealed class AccessTokenTests
         Assert.Equal(HttpStatusCode.Unauthorized, exception.StatusCode);
         Assert.Equal(Delivery.Rejected, exception.Delivery);
         Assert.False(exception.IsTransient);
+    }
+
+    [Fact]
+    public async Task Tokens_that_worked_and_are_refused_are_renewed_each_time()
+    {
+        await using var app = new TestApp();
+        app.Exchange.OnMessage = (number, _) => Task.FromResult(number % 2 == 0 ? Exchange.Text("", "text/plain", HttpStatusCode.Unauthorized) : Exchange.Json(Exchange.Accepted));
+
+        for (var i = 0; i < 5; i++)
+        {
+            await app.Client.SendAsync(TestApp.Appointment());
+        }
+
+        Assert.Equal(5, app.Exchange.TokenRequests.Count);
+    }
+
+    [Fact]
+    public async Task An_exchange_that_refuses_every_token_does_not_cause_a_storm_of_renewals()
+    {
+        await using var app = new TestApp();
+        app.Exchange.Answer(() => Exchange.Text("", "text/plain", HttpStatusCode.Unauthorized));
+
+        for (var i = 0; i < 100; i++)
+        {
+            await Assert.ThrowsAsync<RedoxAuthenticationException>(() => app.Client.SendAsync(TestApp.Appointment()));
+        }
+
+        Assert.Equal(2, app.Exchange.TokenRequests.Count);
+
+        app.Clock.Advance(TimeSpan.FromSeconds(1));
+        await Assert.ThrowsAsync<RedoxAuthenticationException>(() => app.Client.SendAsync(TestApp.Appointment()));
+        Assert.Equal(3, app.Exchange.TokenRequests.Count);
     }
 
     [Fact]
@@ -160,6 +178,7 @@ public sealed class AccessTokenTests
         Assert.Equal("https://docs.redoxengine.com/permalink/1", exception.ErrorUri?.AbsoluteUri);
         Assert.Equal(Delivery.NotSent, exception.Delivery);
 
+        app.Clock.Advance(TimeSpan.FromSeconds(5));
         await app.Client.SendAsync(TestApp.Appointment());
         Assert.Equal("Bearer second", Assert.Single(app.Exchange.Messages).Authorization);
     }
@@ -199,7 +218,7 @@ public sealed class AccessTokenTests
         await app.Client.SendAsync(TestApp.Appointment());
         Assert.Single(app.Exchange.TokenRequests);
 
-        app.Clock.Advance(TimeSpan.FromSeconds(1));
+        app.Clock.Advance(TimeSpan.FromSeconds(61));
         await app.Client.SendAsync(TestApp.Appointment());
         Assert.Equal(2, app.Exchange.TokenRequests.Count);
     }
@@ -235,5 +254,18 @@ public sealed class AccessTokenTests
         Assert.Empty(app.Exchange.Messages);
         Assert.Equal(Delivery.NotSent, exception.Delivery);
         Assert.True(exception.IsTransient);
+    }
+
+    private sealed class Counter : HttpMessageHandler
+    {
+        private int _calls;
+
+        public int Calls => _calls;
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _calls);
+            return Task.FromResult(Exchange.Json(Exchange.Accepted));
+        }
     }
 }

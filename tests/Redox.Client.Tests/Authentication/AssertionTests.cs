@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
+using System.Text.Json.Nodes;
 using Redox.Client.Tests.Setup;
 
 namespace Redox.Client.Tests.Authentication;
@@ -8,24 +6,64 @@ namespace Redox.Client.Tests.Authentication;
 /// <summary>The token request, read by another implementation of JWT than ours.</summary>
 public sealed class AssertionTests
 {
+    public static TheoryData<string> RsaForms => ["PKCS#8", "PKCS#1", "encrypted", "JWK", "JWK with leading zeros", "on one line", "beside its certificate"];
+
+    public static TheoryData<string> EcForms => ["PKCS#8", "SEC1", "encrypted", "JWK"];
+
     [Theory]
-    [InlineData("rsa-2048.pkcs8")]
-    [InlineData("rsa-2048.pkcs1")]
-    public async Task The_assertion_is_valid_for_an_independent_reader(string key)
+    [MemberData(nameof(RsaForms))]
+    public async Task An_assertion_by_an_RSA_key_in_any_form_is_valid_for_an_independent_reader(string form)
     {
-        await using var app = new TestApp(options => options.Credentials.PrivateKey = TestKeys.Text(key));
+        await using var app = new TestApp(options => (options.Credentials.PrivateKey, options.Credentials.PrivateKeyPassword) = form switch
+        {
+            "PKCS#8" => (TestKeys.Rsa, null),
+            "PKCS#1" => (TestKeys.Text("rsa-2048.pkcs1"), null),
+            "encrypted" => (TestKeys.Text("rsa-2048.encrypted"), TestKeys.Password),
+            "JWK" => (TestKeys.Jwk(TestKeys.Rsa).ToString(), null),
+            "JWK with leading zeros" => (WithLeadingZeros(TestKeys.Jwk(TestKeys.Rsa)), null),
+            "on one line" => (TestKeys.Rsa.ReplaceLineEndings("\\n"), null),
+            _ => (TestKeys.PublicRsa + TestKeys.Rsa, (string?)null),
+        });
 
         await app.Client.SendAsync(TestApp.Appointment());
 
-        var token = await ValidateAsync(app, "https://api.redoxengine.com/v2/auth/token");
-        Assert.Equal("RS384", token.Alg);
+        var token = await SentAssertion.ValidateAsync(app, SentAssertion.PublicRsa);
         Assert.Equal("the-key", token.Kid);
         Assert.Equal("JWT", token.Typ);
-        Assert.Equal("the-client", token.Issuer);
         Assert.Equal("the-client", token.Subject);
         Assert.Equal(app.Clock.GetUtcNow().UtcDateTime, token.IssuedAt);
         Assert.Equal(app.Clock.GetUtcNow().UtcDateTime.AddSeconds(300), token.ValidTo);
         Assert.NotEmpty(token.Id);
+    }
+
+    [Theory]
+    [MemberData(nameof(EcForms))]
+    public async Task An_assertion_by_an_EC_key_in_any_form_is_valid_for_an_independent_reader(string form)
+    {
+        await using var app = new TestApp(options => (options.Credentials.PrivateKey, options.Credentials.PrivateKeyPassword) = form switch
+        {
+            "PKCS#8" => (TestKeys.Ec, null),
+            "SEC1" => (TestKeys.Text("ec-p384.sec1"), null),
+            "encrypted" => (TestKeys.EncryptedEc(), TestKeys.Password),
+            _ => (TestKeys.Jwk(TestKeys.Ec).ToString(), (string?)null),
+        });
+
+        await app.Client.SendAsync(TestApp.Appointment());
+
+        var key = form == "SEC1" ? TestKeys.Text("ec-p384.sec1") : TestKeys.Ec;
+        Assert.Equal("the-key", (await SentAssertion.ValidateAsync(app, TestKeys.PublicEc(key), "ES384")).Kid);
+    }
+
+    [Theory]
+    [InlineData(null, "kid-of-the-jwk")]
+    [InlineData("kid-of-the-settings", "kid-of-the-settings")]
+    public async Task The_key_ID_of_a_JWK_stands_unless_the_settings_name_one(string? setting, string expected)
+    {
+        await using var app = new TestApp(options => (options.Credentials.KeyId, options.Credentials.PrivateKey) = (setting, TestKeys.Jwk(TestKeys.Rsa, "kid-of-the-jwk").ToString()));
+
+        await app.Client.SendAsync(TestApp.Appointment());
+
+        Assert.Equal(expected, (await SentAssertion.ValidateAsync(app, SentAssertion.PublicRsa)).Kid);
     }
 
     [Fact]
@@ -40,10 +78,20 @@ public sealed class AssertionTests
         Assert.Equal("https://api.redoxengine.com/v2/auth/token", request.Address.AbsoluteUri);
         Assert.Equal("application/x-www-form-urlencoded", request.ContentType);
         Assert.Null(request.Authorization);
-        var form = Form(request);
+        var form = SentAssertion.Form(request);
         Assert.Equal(["client_assertion", "client_assertion_type", "grant_type"], form.Keys.Order());
         Assert.Equal("client_credentials", form["grant_type"]);
         Assert.Equal("urn:ietf:params:oauth:client-assertion-type:jwt-bearer", form["client_assertion_type"]);
+    }
+
+    [Fact]
+    public async Task A_scope_is_sent_when_it_is_configured()
+    {
+        await using var app = new TestApp(options => options.Credentials.Scope = "fhir:production");
+
+        await app.Client.SendAsync(TestApp.Appointment());
+
+        Assert.Equal("fhir:production", SentAssertion.Form(app.Exchange.TokenRequests[0])["scope"]);
     }
 
     [Theory]
@@ -55,9 +103,21 @@ public sealed class AssertionTests
 
         await app.Client.SendAsync(TestApp.Appointment());
 
-        await ValidateAsync(app, expected);
+        await SentAssertion.ValidateAsync(app, SentAssertion.PublicRsa, audience: expected);
         Assert.Equal(expected, app.Exchange.TokenRequests[0].Address.AbsoluteUri);
         Assert.Equal($"{address.TrimEnd('/')}/endpoint", app.Exchange.Messages[0].Address.AbsoluteUri);
+    }
+
+    [Fact]
+    public async Task The_audience_can_be_set_for_a_gateway_that_Redox_does_not_know()
+    {
+        await using var app = new TestApp(options =>
+            (options.BaseAddress, options.Credentials.Audience) = (new Uri("https://gateway.example"), SentAssertion.Audience));
+
+        await app.Client.SendAsync(TestApp.Appointment());
+
+        await SentAssertion.ValidateAsync(app, SentAssertion.PublicRsa, audience: SentAssertion.Audience);
+        Assert.Equal("gateway.example", app.Exchange.TokenRequests[0].Address.Host);
     }
 
     [Fact]
@@ -70,41 +130,14 @@ public sealed class AssertionTests
             app.Clock.Advance(TimeSpan.FromMinutes(5));
         }
 
-        var ids = app.Exchange.TokenRequests.Select(request => new JsonWebToken(Form(request)["client_assertion"]).Id);
-        Assert.Equal(5, ids.Distinct().Count());
+        Assert.Equal(5, app.Exchange.TokenRequests.Select(request => SentAssertion.Of(request).Id).Distinct().Count());
     }
 
-    [Fact]
-    public async Task The_key_may_come_from_a_file_or_on_one_line()
+    private static string WithLeadingZeros(JsonObject jwk)
     {
-        await using var file = new TestApp(options => (options.Credentials.PrivateKey, options.Credentials.PrivateKeyPath) = (null, TestKeys.Path("rsa-2048.pkcs8")));
-        await using var line = new TestApp(options => options.Credentials.PrivateKey = TestKeys.Rsa.ReplaceLineEndings("\\n"));
-
-        foreach (var app in new[] { file, line })
-        {
-            await app.Client.SendAsync(TestApp.Appointment());
-            await ValidateAsync(app, "https://api.redoxengine.com/v2/auth/token");
-        }
-    }
-
-    private static Dictionary<string, string> Form(Exchange.Arrived request) => request.Body.Split('&')
-        .Select(pair => pair.Split('=', 2))
-        .ToDictionary(pair => Uri.UnescapeDataString(pair[0]), pair => Uri.UnescapeDataString(pair[1]));
-
-    private static async Task<JsonWebToken> ValidateAsync(TestApp app, string audience)
-    {
-        using var key = RSA.Create();
-        key.ImportFromPem(TestKeys.PublicRsa);
-        var result = await new JsonWebTokenHandler().ValidateTokenAsync(Form(app.Exchange.TokenRequests[0])["client_assertion"], new TokenValidationParameters
-        {
-            IssuerSigningKey = new RsaSecurityKey(key.ExportParameters(false)),
-            ValidAlgorithms = ["RS384"],
-            ValidIssuer = "the-client",
-            ValidAudience = audience,
-            LifetimeValidator = (from, until, _, _) => until > app.Clock.GetUtcNow().UtcDateTime,
-            RequireExpirationTime = true,
-        });
-        Assert.True(result.IsValid, result.Exception?.Message);
-        return (JsonWebToken)result.SecurityToken;
+        // Some writers put zeros before a number.
+        var exponent = Microsoft.IdentityModel.Tokens.Base64UrlEncoder.DecodeBytes((string)jwk["e"]!);
+        jwk["e"] = Microsoft.IdentityModel.Tokens.Base64UrlEncoder.Encode([0, 0, .. exponent]);
+        return jwk.ToJsonString();
     }
 }

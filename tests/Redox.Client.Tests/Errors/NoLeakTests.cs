@@ -1,6 +1,10 @@
+using System.Diagnostics;
 using System.Net;
+using System.Reflection;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Redox.Client.Models;
 using Redox.Client.Tests.Sending;
 using Redox.Client.Tests.Setup;
@@ -60,12 +64,52 @@ public sealed class NoLeakTests
     }
 
     [Fact]
-    public void The_private_key_is_in_no_dump_of_the_options()
+    public void No_secret_is_in_any_dump_of_the_options()
     {
-        var options = new RedoxClientOptions { Credentials = new RedoxCredentials { PrivateKey = TestKeys.Rsa } };
+        var options = new RedoxClientOptions
+        {
+            Credentials = new()
+            {
+                PrivateKey = "CANARY-key",
+                PrivateKeyPassword = "CANARY-password",
+                ApiKey = "CANARY-legacy",
+                Secret = "CANARY-secret",
+                PreviousKey = new() { PrivateKey = "CANARY-old-key", PrivateKeyPassword = "CANARY-old-password" },
+            },
+        };
 
-        Assert.Equal("RedoxCredentials", options.Credentials.ToString());
-        Assert.DoesNotContain("PRIVATE KEY", $"{options} {options.Credentials} {JsonSerializer.Serialize(options)}", StringComparison.Ordinal);
+        Assert.Equal("RedoxCredentials RedoxPrivateKey", $"{options.Credentials} {options.Credentials.PreviousKey}");
+        Assert.DoesNotContain("CANARY", $"{options} {JsonSerializer.Serialize(options)}", StringComparison.Ordinal);
+        foreach (var type in new[] { typeof(RedoxCredentials), typeof(RedoxPrivateKey) })
+        {
+            var hidden = type.GetProperties()
+                .Where(property => property.GetCustomAttribute<DebuggerBrowsableAttribute>()?.State == DebuggerBrowsableState.Never)
+                .Select(property => property.Name);
+            Assert.Empty(type.GetProperties().Select(property => property.Name).Intersect(["PrivateKey", "PrivateKeyPassword", "ApiKey", "Secret"]).Except(hidden));
+            Assert.Equal(type.Name, type.GetCustomAttribute<DebuggerDisplayAttribute>()?.Value);
+        }
+    }
+
+    [Theory]
+    [InlineData("PrivateKey")]
+    [InlineData("PrivateKeyPath")]
+    [InlineData("PrivateKeyPassword")]
+    [InlineData("Secret")]
+    public void No_secret_is_in_a_failure_of_validation(string setting)
+    {
+        var services = new ServiceCollection();
+        services.AddRedoxClient(options => options.Credentials = setting switch
+        {
+            "PrivateKey" => new() { PrivateKey = "{\"kty\":\"CANARY\",\"d\":\"CANARY\"}" },
+            "PrivateKeyPath" => new() { PrivateKeyPath = "-----BEGIN PRIVATE KEY----- CANARY" },
+            "PrivateKeyPassword" => new() { PrivateKey = TestKeys.Text("rsa-2048.encrypted"), PrivateKeyPassword = "CANARY" },
+            _ => new() { Secret = "CANARY", ClientId = "CANARY" },
+        });
+        using var provider = services.BuildServiceProvider();
+
+        var exception = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IOptions<RedoxClientOptions>>().Value);
+
+        Assert.DoesNotContain("CANARY", exception.ToString(), StringComparison.Ordinal);
     }
 
     /// <summary>The search itself, so that an empty result means something.</summary>

@@ -46,7 +46,7 @@ internal sealed class Exchange : HttpMessageHandler
             request.Headers.ToDictionary(header => header.Key, header => string.Join(' ', header.Value), StringComparer.OrdinalIgnoreCase),
             await request.Content.ReadAsStringAsync(cancellationToken));
 
-        if (arrived.Address.AbsolutePath.EndsWith("/v2/auth/token", StringComparison.Ordinal))
+        if (arrived.Address.AbsolutePath.Contains("/auth/", StringComparison.Ordinal))
         {
             _tokenRequests.Enqueue(arrived);
             return await OnToken(Interlocked.Increment(ref _tokens), cancellationToken);

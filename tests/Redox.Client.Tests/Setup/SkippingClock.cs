@@ -12,10 +12,13 @@ internal sealed class SkippingClock() : FakeTimeProvider(new DateTimeOffset(2026
     /// <summary>The waits that were skipped.</summary>
     public IReadOnlyList<TimeSpan> Waits => [.. _waits];
 
+    /// <summary>Whether waits are skipped at all. Default: yes.</summary>
+    public bool Skips { get; set; } = true;
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = base.CreateTimer(callback, state, dueTime, period);
-        if (dueTime > TimeSpan.Zero && dueTime <= LongestSkip)
+        if (Skips && dueTime > TimeSpan.Zero && dueTime <= LongestSkip)
         {
             _waits.Enqueue(dueTime);
             ThreadPool.QueueUserWorkItem(_ => Advance(dueTime));

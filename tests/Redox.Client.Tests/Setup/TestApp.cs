@@ -36,6 +36,8 @@ internal sealed class TestApp : IAsyncDisposable
 
     public IRedoxClient Client => _services.GetRequiredService<IRedoxClient>();
 
+    public IServiceProvider Services => _services;
+
     public IRedoxClient Named(string name) => _services.GetRequiredKeyedService<IRedoxClient>(name);
 
     public string Log => string.Join('\n', _services.GetFakeLogCollector().GetSnapshot().Select(record => $"{record} {record.Exception} {record.StructuredState?.Count}"));

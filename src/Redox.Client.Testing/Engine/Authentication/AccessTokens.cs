@@ -17,10 +17,10 @@ internal sealed class AccessTokens(TimeProvider clock, TimeSpan lifetime)
 
     public TimeSpan Lifetime => lifetime;
 
-    public AccessToken Issue(RegisteredClient client)
+    public AccessToken Issue(RegisteredClient client, TimeSpan? life = null)
     {
         var now = clock.GetUtcNow();
-        var token = new AccessToken(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)), client, now + lifetime);
+        var token = new AccessToken(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)), client, now + (life ?? lifetime));
         lock (_gate)
         {
             while (_order.TryPeek(out var oldest) && now - oldest.ExpiresAt > Memory)
@@ -43,6 +43,18 @@ internal sealed class AccessTokens(TimeProvider clock, TimeSpan lifetime)
         }
     }
 
+    /// <summary>Makes all tokens issued so far worthless.</summary>
+    public void Revoke()
+    {
+        lock (_gate)
+        {
+            foreach (var token in _order)
+            {
+                token.IsRevoked = true;
+            }
+        }
+    }
+
     public bool IsExpired(AccessToken token) => clock.GetUtcNow() >= token.ExpiresAt;
 }
 
@@ -54,4 +66,6 @@ internal sealed class AccessToken(string value, RegisteredClient client, DateTim
     public RegisteredClient Client => client;
 
     public DateTimeOffset ExpiresAt => expiresAt;
+
+    public bool IsRevoked { get; set; }
 }

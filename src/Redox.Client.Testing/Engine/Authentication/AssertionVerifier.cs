@@ -26,25 +26,28 @@ internal sealed class AssertionVerifier(RegisteredClient client, IReadOnlyCollec
     }
 
     private bool IsSignedByClient(SignedJwt assertion) =>
-        assertion.Header.Text("alg") == RegisteredClient.Algorithm
-        && assertion.Header.Text("kid") == client.KeyId
+        client.Find(assertion.Header.Text("kid")) is { } key
+        && assertion.Header.Text("alg") == key.Algorithm
         && assertion.Claims.Text("iss") == client.Id
-        && client.Verify(assertion.SigningInput, assertion.Signature);
+        && key.Verify(assertion.SigningInput, assertion.Signature);
 
     [Documented("Troubleshoot OAuth API key errors")]
     [Assumed("A wrong signature: no text is documented; the empty one is")]
     private IEnumerable<AssertionRefusal> CheckHeaderAndKey(SignedJwt assertion, bool signed)
     {
         var (algorithm, keyId, issuer) = (assertion.Header.Text("alg"), assertion.Header.Text("kid"), assertion.Claims.Text("iss"));
+        var key = client.Find(keyId);
+        string[] accepted = key is null ? [RegisteredKey.Rs384, RegisteredKey.Es384] : [key.Algorithm];
+        var isAccepted = accepted.Contains(algorithm);
         if (keyId is null)
         {
             yield return new(RequestProblemKind.KeyIdMissing, "The JWT's header has no kid. Name the key registered at Redox.", TokenErrors.KeyIdMissing);
         }
 
-        if (algorithm != RegisteredClient.Algorithm)
+        if (!isAccepted)
         {
             yield return new(
-                RequestProblemKind.AlgorithmNotAccepted, $"alg is '{algorithm}', accepted is {RegisteredClient.Algorithm}.", TokenErrors.None);
+                RequestProblemKind.AlgorithmNotAccepted, $"alg is '{algorithm}', accepted is {string.Join(" or ", accepted)}.", TokenErrors.None);
         }
 
         if (issuer is null)
@@ -55,11 +58,11 @@ internal sealed class AssertionVerifier(RegisteredClient client, IReadOnlyCollec
         {
             yield return new(RequestProblemKind.ClientUnknown, $"iss is '{issuer}', no registered client.", TokenErrors.KeyNotFound);
         }
-        else if (keyId is not null && keyId != client.KeyId)
+        else if (keyId is not null && key is null)
         {
-            yield return new(RequestProblemKind.KeyIdUnknown, $"kid is '{keyId}', registered is '{client.KeyId}'.", TokenErrors.KeyNotFound);
+            yield return new(RequestProblemKind.KeyIdUnknown, $"kid is '{keyId}', registered is '{string.Join("', '", client.KeyIds)}'.", TokenErrors.KeyNotFound);
         }
-        else if (keyId is not null && algorithm == RegisteredClient.Algorithm && !signed)
+        else if (key is not null && isAccepted && !signed)
         {
             yield return new(
                 RequestProblemKind.SignatureInvalid, "The signature does not verify with the registered public key: another key signed.", TokenErrors.None);

@@ -25,11 +25,17 @@ internal sealed class BearerCheck(AccessTokens tokens)
             return null;
         }
 
+        if (token.IsRevoked)
+        {
+            entry.Report(RequestProblemKind.BearerTokenRevoked, $"The bearer token was revoked. Get another from {Routes.Token}.");
+            return null;
+        }
+
         if (tokens.IsExpired(token))
         {
             entry.Report(
                 RequestProblemKind.BearerTokenExpired,
-                $"The bearer token expired at {token.ExpiresAt:O} on the fake's clock. A token lives {tokens.Lifetime.TotalSeconds:0} s.");
+                $"The bearer token expired at {token.ExpiresAt:O} on the fake's clock. An OAuth token lives {tokens.Lifetime.TotalSeconds:0} s.");
             return null;
         }
 

@@ -1,41 +1,32 @@
-using System.Security.Cryptography;
+using System.Collections.Immutable;
 
 namespace Redox.Client.Testing.Engine.Authentication;
 
-/// <summary>An OAuth API key as Redox knows it: the client's ID, the public half of its key, and the source its messages come from.</summary>
-internal sealed class RegisteredClient : IDisposable
+/// <summary>An API key as Redox knows it: the client's ID, its public keys, and the source its messages come from.</summary>
+[Documented("Authenticate an OAuth API key: a client has a set of public keys, told apart by kid")]
+internal sealed class RegisteredClient(string id, Guid sourceId, string sourceName) : IDisposable
 {
-    public const string Algorithm = "RS384";
+    private ImmutableDictionary<string, RegisteredKey> _keys = ImmutableDictionary.Create<string, RegisteredKey>(StringComparer.Ordinal);
 
-    private readonly RSA _publicKey = RSA.Create();
-    private readonly Lock _gate = new();
+    public string Id => id;
 
-    public RegisteredClient(string id, string keyId, string privateKeyPem, Guid sourceId, string sourceName)
+    public string SourceId { get; } = sourceId.ToString();
+
+    public string SourceName => sourceName;
+
+    public IEnumerable<string> KeyIds => _keys.Keys.Order(StringComparer.Ordinal);
+
+    public RegisteredKey? Find(string? keyId) => keyId is null ? null : _keys.GetValueOrDefault(keyId);
+
+    public void Add(RegisteredKey key) => ImmutableInterlocked.Update(ref _keys, static (keys, added) => keys.SetItem(added.Id, added), key);
+
+    public bool Remove(string keyId) => ImmutableInterlocked.TryRemove(ref _keys, keyId, out _);
+
+    public void Dispose()
     {
-        Id = id;
-        KeyId = keyId;
-        SourceId = sourceId.ToString();
-        SourceName = sourceName;
-        _publicKey.ImportFromPem(privateKeyPem);
-    }
-
-    public string Id { get; }
-
-    public string KeyId { get; }
-
-    public string SourceId { get; }
-
-    public string SourceName { get; }
-
-    /// <summary>Checks an RS384 signature (RFC 7518, 3.3).</summary>
-    public bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
-    {
-        // Key objects are not promised to be safe for threads, and many tests share a fake.
-        lock (_gate)
+        foreach (var key in _keys.Values)
         {
-            return _publicKey.VerifyData(data, signature, HashAlgorithmName.SHA384, RSASignaturePadding.Pkcs1);
+            key.Dispose();
         }
     }
-
-    public void Dispose() => _publicKey.Dispose();
 }

@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Redox.Client.Testing.Engine.Authentication;
+
+/// <summary><c>POST /auth/authenticate</c> and <c>POST /auth/refreshToken</c>: a legacy API key and its secret for an access token of a day.</summary>
+[Documented("Authenticate a legacy API key: the two requests, the three members, 24 hours")]
+internal sealed class LegacyEndpoint(RegisteredClient client, AccessTokens tokens)
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
+
+    [Recorded("Replies of 2020: status, text and content type")]
+    private static readonly FakeReply Unauthorized = new(401, "text/html; charset=utf-8", Encoding.UTF8.GetBytes("Invalid request"));
+
+    private readonly ConcurrentDictionary<string, bool> _refreshTokens = new(StringComparer.Ordinal);
+
+    public FakeReply Authenticate(FakeRequest request, RecordedRequest entry)
+    {
+        if (!JsonReading.TryParseObject(request.Body, out var body))
+        {
+            return Refuse(entry, RequestProblemKind.BodyNotJson, "The body is no JSON object. Send {\"apiKey\":\"…\",\"secret\":\"…\"}.");
+        }
+
+        return body.Text("apiKey") == TestCredentials.LegacyApiKey && body.Text("secret") == TestCredentials.LegacySecret
+            ? Grant(entry)
+            : Refuse(entry, RequestProblemKind.LegacyKeyInvalid, "apiKey or secret is not that of the fake's legacy API key.");
+    }
+
+    [Assumed("The answer to a refresh token that is unknown: as to a wrong secret")]
+    [Assumed("A refresh token is good for one use, and another comes with the new token")]
+    public FakeReply Refresh(FakeRequest request, RecordedRequest entry)
+    {
+        if (!JsonReading.TryParseObject(request.Body, out var body))
+        {
+            return Refuse(entry, RequestProblemKind.BodyNotJson, "The body is no JSON object. Send {\"apiKey\":\"…\",\"refreshToken\":\"…\"}.");
+        }
+
+        return body.Text("apiKey") != TestCredentials.LegacyApiKey
+            ? Refuse(entry, RequestProblemKind.LegacyKeyInvalid, "apiKey is not that of the fake's legacy API key.")
+            : body.Text("refreshToken") is { } refreshToken && _refreshTokens.TryRemove(refreshToken, out _)
+                ? Grant(entry)
+                : Refuse(entry, RequestProblemKind.RefreshTokenUnknown, "The fake did not issue this refresh token, or it has been used, or was revoked.");
+    }
+
+    /// <summary>Forgets the refresh tokens; the secret stays good.</summary>
+    public void Revoke() => _refreshTokens.Clear();
+
+    [Documented("Authenticate a legacy API key: expires is an ISO 8601 time in UTC")]
+    private FakeReply Grant(RecordedRequest entry)
+    {
+        entry.Accepted = true;
+        var token = tokens.Issue(client, Lifetime);
+        var refreshToken = RandomNumberGenerator.GetHexString(32, lowercase: true);
+        _refreshTokens[refreshToken] = true;
+        return JsonReply.Object(200, writer =>
+        {
+            writer.WriteString("accessToken", token.Value);
+            writer.WriteString("expires", token.ExpiresAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+            writer.WriteString("refreshToken", refreshToken);
+        });
+    }
+
+    private static FakeReply Refuse(RecordedRequest entry, RequestProblemKind kind, string text)
+    {
+        entry.Report(kind, text);
+        return Unauthorized;
+    }
+}

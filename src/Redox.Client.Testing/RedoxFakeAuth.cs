@@ -1,0 +1,47 @@
+using Redox.Client.Testing.Engine.Authentication;
+
+namespace Redox.Client.Testing;
+
+/// <summary>
+/// The API keys that the fake knows, as the Redox dashboard shows them: register and remove public keys, revoke tokens. Safe for concurrent use.
+/// </summary>
+public sealed class RedoxFakeAuth
+{
+    private readonly RegisteredClient _client;
+    private readonly AccessTokens _tokens;
+    private readonly LegacyEndpoint _legacy;
+
+    internal RedoxFakeAuth(RegisteredClient client, AccessTokens tokens, LegacyEndpoint legacy) => (_client, _tokens, _legacy) = (client, tokens, legacy);
+
+    /// <summary>The IDs of the client's registered keys, in order.</summary>
+    public IReadOnlyList<string> KeyIds => [.. _client.KeyIds];
+
+    /// <summary>The legacy API key that the fake knows. Test only: it is the same in every fake.</summary>
+    public string LegacyApiKey { get; } = TestCredentials.LegacyApiKey;
+
+    /// <summary>The secret of <see cref="LegacyApiKey"/>. Test only: it is the same in every fake.</summary>
+    public string LegacySecret { get; } = TestCredentials.LegacySecret;
+
+    /// <summary>Registers a further public key of the client, or replaces the one of that ID.</summary>
+    /// <param name="keyId">Its <c>kid</c>.</param>
+    /// <param name="pem">The key in PEM form, the public half or the whole: RSA (RS384), or EC on P-384 (ES384).</param>
+    /// <exception cref="ArgumentException">It is neither.</exception>
+    public void RegisterKey(string keyId, string pem)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(keyId);
+        ArgumentException.ThrowIfNullOrWhiteSpace(pem);
+        _client.Add(new RegisteredKey(keyId, pem));
+    }
+
+    /// <summary>Removes a public key: assertions signed with it are refused from now on. Tokens already issued stay good.</summary>
+    /// <param name="keyId">Its <c>kid</c>.</param>
+    /// <returns>Whether there was one.</returns>
+    public bool RemoveKey(string keyId) => _client.Remove(keyId);
+
+    /// <summary>Revokes every access token and refresh token issued so far: messages with them are answered 401.</summary>
+    public void RevokeTokens()
+    {
+        _tokens.Revoke();
+        _legacy.Revoke();
+    }
+}

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Redox.Client.Authentication;
+
+/// <summary>Healthy when there is an access token. Asks as every call does: the one in hand is good enough, and failures are paced.</summary>
+internal sealed class AccessTokenHealthCheck(AccessTokenCache tokens) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await tokens.GetAsync(cancellationToken).ConfigureAwait(false);
+            return HealthCheckResult.Healthy("There is an access token.");
+        }
+        catch (RedoxException exception)
+        {
+            // The message alone: it is free of secrets, and what writes health reports may write whole exceptions.
+            return new HealthCheckResult(context.Registration.FailureStatus, exception.Message);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using Redox.Client.Authentication.Keys;
+
+namespace Redox.Client.Authentication;
+
+/// <summary>Checks the credentials of a client: one kind of API key, complete, with a key that can sign.</summary>
+internal static class CredentialsCheck
+{
+    public static void Run(RedoxCredentials credentials, SettingPath path, List<string> faults)
+    {
+        if (!credentials.IsLegacy)
+        {
+            CheckOAuth(credentials, path, faults);
+            return;
+        }
+
+        Require(credentials.ApiKey, path.To(nameof(credentials.ApiKey)), "Set it to the legacy API key, or remove Secret.", faults);
+        Require(credentials.Secret, path.To(nameof(credentials.Secret)), "Set it to the secret of the legacy API key.", faults);
+        if (OAuthSettings(credentials) is { Length: > 0 } both)
+        {
+            faults.Add($"{path.To(nameof(credentials.ApiKey))}: a legacy API key is set together with {both}, which belong to an OAuth API key. Keep one of the two kinds.");
+        }
+    }
+
+    private static void CheckOAuth(RedoxCredentials credentials, SettingPath path, List<string> faults)
+    {
+        Require(credentials.ClientId, path.To(nameof(credentials.ClientId)), "Set it to the client ID of your API key, as the Redox dashboard shows it.", faults);
+        if (!credentials.UsesSigner)
+        {
+            CheckKey(credentials.Key, path, faults);
+        }
+        else if (KeySettings(credentials.Key) is { Length: > 0 } both)
+        {
+            faults.Add($"{path.Root}: {both} set together with UseAssertionSigner. The signer has the key: keep one of the two.");
+        }
+
+        if (credentials.PreviousKey is { } previous)
+        {
+            CheckKey(previous, path.Beneath(nameof(credentials.PreviousKey)), faults);
+        }
+    }
+
+    private static void CheckKey(RedoxPrivateKey settings, SettingPath path, List<string> faults)
+    {
+        using var key = PrivateKeyLoader.Load(settings, out var fault);
+
+        // A JWK may say its ID itself. Whether a damaged one does is not known.
+        if (string.IsNullOrEmpty(key?.KeyId) && fault is not { InJwk: true })
+        {
+            Require(settings.KeyId, path.To(nameof(settings.KeyId)), "Set it to the ID (kid) of the public key that is registered with Redox.", faults);
+        }
+
+        if (fault is { } found)
+        {
+            faults.Add($"{path.To(found.Setting!)}: {found.Description}");
+        }
+    }
+
+    private static void Require(string? value, string setting, string remedy, List<string> faults)
+    {
+        if (string.IsNullOrWhiteSpace(value))
+        {
+            faults.Add($"{setting}: missing. {remedy}");
+        }
+    }
+
+    private static string OAuthSettings(RedoxCredentials credentials) => Names(
+        (nameof(credentials.ClientId), credentials.ClientId),
+        (nameof(credentials.KeyId), credentials.KeyId),
+        (nameof(credentials.PrivateKey), credentials.PrivateKey),
+        (nameof(credentials.PrivateKeyPath), credentials.PrivateKeyPath),
+        (nameof(credentials.PreviousKey), credentials.PreviousKey?.ToString()),
+        (nameof(credentials.Scope), credentials.Scope),
+        (nameof(credentials.Audience), credentials.Audience),
+        ("UseAssertionSigner", credentials.UsesSigner ? "set" : null));
+
+    private static string KeySettings(RedoxPrivateKey key) =>
+        Names((nameof(key.KeyId), key.KeyId), (nameof(key.PrivateKey), key.PrivateKey), (nameof(key.PrivateKeyPath), key.PrivateKeyPath));
+
+    private static string Names(params ReadOnlySpan<(string Name, string? Value)> settings)
+    {
+        var set = new List<string>();
+        foreach (var (name, value) in settings)
+        {
+            if (!string.IsNullOrWhiteSpace(value))
+            {
+                set.Add(name);
+            }
+        }
+
+        return string.Join(", ", set);
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Redox.Client.Authentication;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds a check of the connection to Redox to the health checks of an application.</summary>
+public static class RedoxHealthCheckBuilderExtensions
+{
+    /// <summary>
+    /// Reports whether the client can get an access token: that Redox is reached, and takes the key. It uses the token in hand when there is one, makes no
+    /// more token requests than calls would, and sends no message.
+    /// </summary>
+    /// <param name="builder">The health checks.</param>
+    /// <param name="clientName">The name of the client. Default: the default client.</param>
+    /// <param name="name">The name of the check. Default: <c>redox</c>, with the client's name after a colon if it has one.</param>
+    /// <param name="failureStatus">What a failure is reported as. Default: <see cref="HealthStatus.Unhealthy"/>.</param>
+    /// <param name="tags">Tags to filter checks by.</param>
+    /// <returns>The same builder.</returns>
+    public static IHealthChecksBuilder AddRedoxHealthCheck(
+        this IHealthChecksBuilder builder, string? clientName = null, string? name = null, HealthStatus? failureStatus = null, IEnumerable<string>? tags = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var client = clientName ?? Options.Options.DefaultName;
+        return builder.Add(new HealthCheckRegistration(
+            name ?? (client.Length == 0 ? "redox" : $"redox:{client}"),
+            provider => new AccessTokenHealthCheck(provider.GetKeyedService<AccessTokenCache>(client)
+                ?? throw new InvalidOperationException($"There is no Redox client '{client}' to check. Call AddRedoxClient first.")),
+            failureStatus,
+            tags));
+    }
+}

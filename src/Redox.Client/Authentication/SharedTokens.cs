@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Caching.Hybrid;
+using Microsoft.Extensions.Logging;
+using Redox.Client.Telemetry;
+
+namespace Redox.Client.Authentication;
+
+/// <summary>
+/// Shares the token with other machines through a cache: whoever needs one looks there first, and puts there what it got itself. Protected, and under a
+/// key that is a hash. A cache that fails costs a token request, never a call.
+/// </summary>
+internal sealed class SharedTokens(
+    ITokenEndpoint endpoint, HybridCache cache, ITokenProtector protector, string key, TimeProvider time, ILogger<SharedTokens> logger) : ITokenEndpoint
+{
+    // Longer than this a token request takes no longer either.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    // The process keeps the token itself. From the cache it wants what is there, never a copy or a factory's result.
+    private const HybridCacheEntryFlags ReadOnly = HybridCacheEntryFlags.DisableLocalCache | HybridCacheEntryFlags.DisableUnderlyingData;
+    private static readonly HybridCacheEntryOptions Reading = new() { Flags = ReadOnly };
+
+    /// <summary>What tokens are shared under: the same for clients that would get the same token, and telling nothing of them.</summary>
+    public static string KeyFor(RedoxClientOptions options)
+    {
+        var credentials = options.Credentials;
+        var identity = string.Join('\n', options.BaseAddress.AbsoluteUri, credentials.ClientId, credentials.ApiKey, credentials.Scope, credentials.Audience);
+        return $"redox.client/token/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)))}";
+    }
+
+    public async Task<AccessToken> RequestAsync(AccessToken? outworn, CancellationToken cancellationToken)
+    {
+        if (await ReadAsync(cancellationToken).ConfigureAwait(false) is { } shared && !shared.IsSameAs(outworn) && time.GetUtcNow() < shared.RenewAt)
+        {
+            return shared;
+        }
+
+        var token = await endpoint.RequestAsync(outworn, cancellationToken).ConfigureAwait(false);
+        await WriteAsync(token, cancellationToken).ConfigureAwait(false);
+        return token;
+    }
+
+    public void Dispose() => endpoint.Dispose();
+
+    private Task<AccessToken?> ReadAsync(CancellationToken cancellationToken) => TryAsync(
+        async timeout =>
+        {
+            var bytes = await cache.GetOrCreateAsync(key, static _ => default(ValueTask<byte[]?>), Reading, cancellationToken: timeout).ConfigureAwait(false);
+            return bytes is { Length: > 0 } ? Parse(Encoding.UTF8.GetString(protector.Unprotect(bytes))) : null;
+        },
+        cancellationToken);
+
+    private async Task WriteAsync(AccessToken token, CancellationToken cancellationToken) => await TryAsync(
+        async timeout =>
+        {
+            var options = new HybridCacheEntryOptions { Expiration = token.UsableUntil - time.GetUtcNow(), Flags = HybridCacheEntryFlags.DisableLocalCache };
+            await cache.SetAsync(key, protector.Protect(Encoding.UTF8.GetBytes(Format(token))), options, cancellationToken: timeout).ConfigureAwait(false);
+            return null;
+        },
+        cancellationToken).ConfigureAwait(false);
+
+    private async Task<AccessToken?> TryAsync(Func<CancellationToken, Task<AccessToken?>> use, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            return await use(timeout.Token).WaitAsync(timeout.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            logger.SharedCacheFailed(exception.GetType().Name);
+            return null;
+        }
+    }
+
+    // The entry's own key goes with it, so that an entry that was moved to another client's place is not taken.
+    private string Format(AccessToken token) =>
+        string.Create(CultureInfo.InvariantCulture, $"{key}\n{token.RequestedAt.UtcTicks}\n{token.Life.Ticks}\n{token.Header.Parameter}");
+
+    private AccessToken? Parse(string entry) =>
+        entry.Split('\n') is [var owner, var requestedAt, var life, var value] && owner == key && value.Length > 0
+        && long.TryParse(requestedAt, CultureInfo.InvariantCulture, out var ticks) && long.TryParse(life, CultureInfo.InvariantCulture, out var lifeTicks)
+            ? new AccessToken(value, new DateTimeOffset(ticks, TimeSpan.Zero), TimeSpan.FromTicks(lifeTicks))
+            : null;
+}

@@ -1,0 +1,114 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.DependencyInjection;
+using Redox.Client.Tests.Setup;
+
+namespace Redox.Client.Tests.Authentication;
+
+/// <summary>Keys that never leave their vault.</summary>
+public sealed class AssertionSignerTests
+{
+    /// <summary>Shown in docs/authentication.md. Stands for a vault: it holds the key itself.</summary>
+    public sealed class VaultSigner(IVault vault) : IRedoxAssertionSigner
+    {
+        public string Algorithm => "ES384";
+
+        public string KeyId => "redox-2026";
+
+        public Task<byte[]> SignAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken = default) =>
+            vault.SignAsync(KeyId, SHA384.HashData(data.Span), cancellationToken);
+    }
+
+    public interface IVault
+    {
+        Task<byte[]> SignAsync(string key, byte[] digest, CancellationToken cancellationToken);
+    }
+
+    [Fact]
+    public async Task A_signer_takes_the_place_of_the_private_key()
+    {
+        await using var app = App(new Vault(), services => services.AddRedoxClient(_ => { }).UseAssertionSigner<VaultSigner>());
+
+        await app.Client.SendAsync(TestApp.Appointment());
+
+        Assert.Equal("redox-2026", (await SentAssertion.ValidateAsync(app, TestKeys.PublicEc(TestKeys.Ec), "ES384")).Kid);
+    }
+
+    [Fact]
+    public async Task A_signer_may_be_given_as_an_instance_to_one_of_several_clients()
+    {
+        var other = new Exchange();
+        await using var app = new TestApp(services: services =>
+        {
+            services.AddRedoxClient("clinic-b", options =>
+            {
+                options.Credentials.ClientId = "the-client";
+                options.Destinations["General Hospital"] = TestApp.HospitalId;
+                options.ValidateBeforeSending = false;
+            }).UseAssertionSigner(new VaultSigner(new Vault()));
+            services.AddHttpClient(RedoxHttpClientNames.Api("clinic-b")).ConfigurePrimaryHttpMessageHandler(() => other);
+            services.AddHttpClient(RedoxHttpClientNames.Token("clinic-b")).ConfigurePrimaryHttpMessageHandler(() => other);
+        });
+
+        await app.Client.SendAsync(TestApp.Appointment());
+        await app.Named("clinic-b").SendAsync(TestApp.Appointment());
+
+        Assert.Equal("RS384", SentAssertion.Of(app.Exchange.TokenRequests[0]).Alg);
+        Assert.Equal("ES384", SentAssertion.Of(other.TokenRequests[0]).Alg);
+    }
+
+    [Fact]
+    public async Task A_signature_in_DER_is_refused_before_it_is_sent()
+    {
+        await using var app = App(new Vault { Format = DSASignatureFormat.Rfc3279DerSequence }, services => services.AddRedoxClient(_ => { }).UseAssertionSigner<VaultSigner>());
+
+        var exception = await Assert.ThrowsAsync<RedoxConfigurationException>(() => app.Client.SendAsync(TestApp.Appointment()));
+
+        Assert.Empty(app.Exchange.TokenRequests);
+        Assert.Contains("The assertion signer VaultSigner cannot be used. Its signature for ES384 has 10", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("ES384 wants the two numbers side by side, 96 bytes (RFC 7518 section 3.4), and not DER.", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_vault_that_fails_is_named_without_what_it_said_and_may_recover()
+    {
+        var vault = new Vault { Failures = 1 };
+        await using var app = App(vault, services => services.AddRedoxClient(_ => { }).UseAssertionSigner<VaultSigner>());
+
+        await app.Client.SendAsync(TestApp.Appointment());
+
+        Assert.Single(app.Exchange.TokenRequests);
+        Assert.Contains("No access token: RedoxAuthenticationException", app.Log, StringComparison.Ordinal);
+
+        vault.Failures = int.MaxValue;
+        app.Clock.Advance(TimeSpan.FromMinutes(5));
+        var exception = await Assert.ThrowsAsync<RedoxAuthenticationException>(() => app.Client.SendAsync(TestApp.Appointment()));
+        Assert.StartsWith("The assertion signer VaultSigner failed (InvalidOperationException), so no access token could be requested.", exception.Message, StringComparison.Ordinal);
+        Assert.True(exception.IsTransient);
+        Assert.Equal(Delivery.NotSent, exception.Delivery);
+        Assert.DoesNotContain("CANARY", exception + app.Log, StringComparison.Ordinal);
+    }
+
+    private static TestApp App(Vault vault, Action<IServiceCollection> use) => new(
+        options => (options.Credentials.KeyId, options.Credentials.PrivateKey) = (null, null),
+        services => use(services.AddSingleton<IVault>(vault)));
+
+    private sealed class Vault : IVault
+    {
+        public DSASignatureFormat Format { get; init; } = DSASignatureFormat.IeeeP1363FixedFieldConcatenation;
+
+        public int Failures { get; set; }
+
+        public async Task<byte[]> SignAsync(string key, byte[] digest, CancellationToken cancellationToken)
+        {
+            await Task.Yield();
+            if (Failures-- > 0)
+            {
+                throw new InvalidOperationException("CANARY: denied");
+            }
+
+            using var ec = ECDsa.Create();
+            ec.ImportFromPem(TestKeys.Ec);
+            return ec.SignHash(digest, Format);
+        }
+    }
+}

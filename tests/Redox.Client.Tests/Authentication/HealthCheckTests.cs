@@ -1,0 +1,59 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Redox.Client.Tests.Setup;
+
+namespace Redox.Client.Tests.Authentication;
+
+public sealed class HealthCheckTests
+{
+    [Fact]
+    public async Task Healthy_means_that_there_is_a_token_and_checking_asks_for_no_more_of_them()
+    {
+        await using var app = new TestApp(services: services => services.AddHealthChecks().AddRedoxHealthCheck());
+
+        for (var i = 0; i < 10; i++)
+        {
+            Assert.Equal(HealthStatus.Healthy, (await CheckAsync(app)).Entries["redox"].Status);
+        }
+
+        await app.Client.SendAsync(TestApp.Appointment());
+        Assert.Single(app.Exchange.TokenRequests);
+        Assert.Single(app.Exchange.Messages);
+    }
+
+    [Fact]
+    public async Task A_failure_is_told_in_words_and_not_hammered()
+    {
+        await using var app = new TestApp(services: services => services.AddHealthChecks().AddRedoxHealthCheck(failureStatus: HealthStatus.Degraded, tags: ["ready"]));
+        app.Exchange.OnToken = (_, _) => Task.FromResult(Exchange.Json("""{"error":"invalid_request","error_description":"Missing client assertion","hint":"CANARY"}""", HttpStatusCode.BadRequest));
+
+        await CheckAsync(app);
+        var entry = (await CheckAsync(app)).Entries["redox"];
+
+        Assert.Equal(HealthStatus.Degraded, entry.Status);
+        Assert.StartsWith("Redox gave no access token (HTTP 400, invalid_request: Missing client assertion).", entry.Description, StringComparison.Ordinal);
+        Assert.Null(entry.Exception);
+        Assert.Equal(["ready"], entry.Tags);
+        Assert.DoesNotContain("CANARY", entry.Description + app.Log, StringComparison.Ordinal);
+        Assert.Single(app.Exchange.TokenRequests);
+    }
+
+    [Fact]
+    public async Task A_named_client_is_checked_by_its_name()
+    {
+        var other = new Exchange();
+        await using var app = new TestApp(services: services =>
+        {
+            services.AddRedoxClient("clinic-b", options => options.Credentials = new() { ClientId = "b", KeyId = "k", PrivateKey = TestKeys.Rsa });
+            services.AddHttpClient(RedoxHttpClientNames.Token("clinic-b")).ConfigurePrimaryHttpMessageHandler(() => other);
+            services.AddHealthChecks().AddRedoxHealthCheck("clinic-b");
+        });
+
+        Assert.Equal(HealthStatus.Healthy, (await CheckAsync(app)).Entries["redox:clinic-b"].Status);
+        Assert.Single(other.TokenRequests);
+        Assert.Empty(app.Exchange.TokenRequests);
+    }
+
+    private static Task<HealthReport> CheckAsync(TestApp app) => app.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync();
+}

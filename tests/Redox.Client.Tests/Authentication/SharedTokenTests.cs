@@ -1,0 +1,216 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Redox.Client.Tests.Setup;
+
+namespace Redox.Client.Tests.Authentication;
+
+/// <summary>Several machines with one cache between them.</summary>
+public sealed class SharedTokenTests
+{
+    /// <summary>Shown in docs/authentication.md.</summary>
+    public sealed class DataProtectionTokenProtector(IDataProtectionProvider provider) : ITokenProtector
+    {
+        private readonly IDataProtector _protector = provider.CreateProtector("Redox.Client.AccessToken");
+
+        public byte[] Protect(byte[] token) => _protector.Protect(token);
+
+        public byte[] Unprotect(byte[] protectedToken) => _protector.Unprotect(protectedToken);
+    }
+
+    private readonly EphemeralDataProtectionProvider _keyRing = new();
+    private readonly SharedCache _cache = new();
+
+    [Fact]
+    public async Task Two_machines_make_one_token_request()
+    {
+        await using var first = Machine();
+        await using var second = Machine();
+
+        await first.Client.SendAsync(TestApp.Appointment());
+        await second.Client.SendAsync(TestApp.Appointment());
+
+        Assert.Single(first.Exchange.TokenRequests);
+        Assert.Empty(second.Exchange.TokenRequests);
+        Assert.Equal("Bearer CANARY-token-1", Assert.Single(second.Exchange.Messages).Authorization);
+    }
+
+    [Fact]
+    public async Task The_token_renewed_by_one_machine_is_taken_over_by_the_other()
+    {
+        await using var first = Machine();
+        await using var second = Machine();
+        await first.Client.SendAsync(TestApp.Appointment());
+        await second.Client.SendAsync(TestApp.Appointment());
+
+        foreach (var machine in new[] { first, second })
+        {
+            machine.Clock.Advance(TimeSpan.FromSeconds(299));
+            await machine.Client.SendAsync(TestApp.Appointment());
+        }
+
+        Assert.Equal(2, first.Exchange.TokenRequests.Count);
+        Assert.Empty(second.Exchange.TokenRequests);
+        Assert.Equal("Bearer CANARY-token-2", second.Exchange.Messages[^1].Authorization);
+    }
+
+    [Fact]
+    public async Task A_refused_token_is_not_taken_from_the_cache_again()
+    {
+        await using var first = Machine();
+        await using var second = Machine();
+        await first.Client.SendAsync(TestApp.Appointment());
+        second.Exchange.OnToken = (_, _) => Task.FromResult(Exchange.Token("CANARY-fresh"));
+        second.Exchange.Answer(() => Exchange.Text("", "text/plain", HttpStatusCode.Unauthorized), () => Exchange.Json(Exchange.Accepted));
+
+        await second.Client.SendAsync(TestApp.Appointment());
+
+        Assert.Equal(["Bearer CANARY-token-1", "Bearer CANARY-fresh"], second.Exchange.Messages.Select(message => message.Authorization));
+    }
+
+    [Fact]
+    public async Task Nothing_in_the_cache_tells_the_token_or_the_client()
+    {
+        await using var machine = Machine();
+
+        await machine.Client.SendAsync(TestApp.Appointment());
+
+        Assert.NotEmpty(_cache.Entries);
+        Assert.All(_cache.Entries, entry =>
+        {
+            Assert.DoesNotContain("CANARY", entry.Key + Encoding.Latin1.GetString(entry.Value), StringComparison.Ordinal);
+            Assert.DoesNotContain("the-client", entry.Key + Encoding.Latin1.GetString(entry.Value), StringComparison.Ordinal);
+        });
+        Assert.DoesNotContain("CANARY", machine.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Clients_that_differ_do_not_meet()
+    {
+        await using var first = Machine();
+        await using var second = Machine(options => options.Credentials.ClientId = "another-client");
+        await using var third = Machine(options => options.BaseAddress = new Uri("https://api.ca.redoxengine.com"));
+
+        foreach (var machine in new[] { first, second, third })
+        {
+            await machine.Client.SendAsync(TestApp.Appointment());
+            Assert.Single(machine.Exchange.TokenRequests);
+        }
+    }
+
+    [Fact]
+    public async Task A_cache_that_fails_costs_a_token_request_and_no_call()
+    {
+        _cache.IsBroken = true;
+        await using var machine = Machine();
+
+        await machine.Client.SendAsync(TestApp.Appointment());
+
+        Assert.Single(machine.Exchange.TokenRequests);
+        Assert.Single(machine.Exchange.Messages);
+    }
+
+    [Fact]
+    public async Task A_cache_that_does_not_answer_is_waited_for_two_seconds()
+    {
+        _cache.Hangs = true;
+        await using var machine = Machine();
+
+        var sending = machine.Client.SendAsync(TestApp.Appointment());
+        while (!sending.IsCompleted)
+        {
+            machine.Clock.Advance(TimeSpan.FromSeconds(0.1));
+            await Task.Yield();
+        }
+
+        await sending;
+        Assert.Contains("The shared cache of access tokens failed (TaskCanceledException).", machine.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_another_key_ring_protected_is_as_good_as_absent()
+    {
+        await using var first = Machine();
+        await first.Client.SendAsync(TestApp.Appointment());
+        await using var second = Machine(keyRing: new EphemeralDataProtectionProvider());
+
+        await second.Client.SendAsync(TestApp.Appointment());
+
+        Assert.Single(second.Exchange.TokenRequests);
+        Assert.Contains("The shared cache of access tokens failed (CryptographicException). This machine uses a token of its own.", second.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_cache_or_a_protector_nothing_starts()
+    {
+        var services = new ServiceCollection();
+        services.AddRedoxClient(options => options.Credentials = new() { ClientId = "c", KeyId = "k", PrivateKey = TestKeys.Rsa }).ShareTokensThroughHybridCache();
+        using var provider = services.BuildServiceProvider();
+
+        var failures = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IOptions<RedoxClientOptions>>().Value).Failures;
+
+        Assert.Equal(
+        [
+            "ShareTokensThroughHybridCache: no HybridCache is registered. Call services.AddHybridCache() (package Microsoft.Extensions.Caching.Hybrid).",
+            "ShareTokensThroughHybridCache: no ITokenProtector is registered. Tokens are never shared in clear: name one with ShareTokensThroughHybridCache<TProtector>().",
+        ],
+        failures);
+    }
+
+    private TestApp Machine(Action<RedoxClientOptions>? configure = null, IDataProtectionProvider? keyRing = null) => Machine(
+        services => services.AddSingleton<IDistributedCache>(_cache), keyRing ?? _keyRing, configure);
+
+    internal static TestApp Machine(Action<IServiceCollection> addCache, IDataProtectionProvider keyRing, Action<RedoxClientOptions>? configure = null)
+    {
+        var app = new TestApp(configure, services =>
+        {
+            addCache(services);
+            services.AddSingleton(keyRing);
+            services.AddHybridCache();
+            services.AddRedoxClient(_ => { }).ShareTokensThroughHybridCache<DataProtectionTokenProtector>();
+        });
+        app.Clock.Skips = false; // The time that the cache is given is not to pass at once.
+        app.Exchange.OnToken = (number, _) => Task.FromResult(Exchange.Token($"CANARY-token-{number}"));
+        return app;
+    }
+
+    /// <summary>Stands for Redis. A class of its own, because HybridCache takes a plain memory cache for no cache at all.</summary>
+    private sealed class SharedCache : IDistributedCache
+    {
+        private readonly MemoryDistributedCache _memory = new(Options.Create(new MemoryDistributedCacheOptions()));
+
+        public ConcurrentDictionary<string, byte[]> Entries { get; } = new();
+
+        public bool IsBroken { get; set; }
+
+        public bool Hangs { get; set; }
+
+        public byte[]? Get(string key) => Check()._memory.Get(key);
+
+        public async Task<byte[]?> GetAsync(string key, CancellationToken token = default)
+        {
+            await (Hangs ? new TaskCompletionSource().Task : Task.CompletedTask);
+            return await Check()._memory.GetAsync(key, token);
+        }
+
+        public void Set(string key, byte[] value, DistributedCacheEntryOptions options) => Check()._memory.Set(key, Entries[key] = value, options);
+
+        public Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default) =>
+            Check()._memory.SetAsync(key, Entries[key] = value, options, token);
+
+        public void Refresh(string key) => _memory.Refresh(key);
+
+        public Task RefreshAsync(string key, CancellationToken token = default) => _memory.RefreshAsync(key, token);
+
+        public void Remove(string key) => _memory.Remove(key);
+
+        public Task RemoveAsync(string key, CancellationToken token = default) => _memory.RemoveAsync(key, token);
+
+        private SharedCache Check() => IsBroken ? throw new InvalidOperationException("broken") : this;
+    }
+}

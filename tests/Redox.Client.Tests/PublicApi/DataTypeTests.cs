@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Redox.Client.Tests.Conventions;
 
 namespace Redox.Client.Tests.PublicApi;
 
@@ -15,7 +16,7 @@ public class DataTypeTests
                         .Concat(actual.Except(expected).Select(name => $"{type.Name} writes {name}"))
                     select name;
 
-        Assert.Empty(wrong);
+        Offenders.None(wrong);
         Assert.True(ApiSurface.DataTypes.Count > 350);
     }
 
@@ -27,12 +28,12 @@ public class DataTypeTests
                     where !value.Equals(Json(value).Deserialize(type, RedoxJson.Options))
                     select type.Name;
 
-        Assert.Empty(wrong);
+        Offenders.None(wrong);
     }
 
     [Fact]
     public void ToString_names_the_type_and_no_value() =>
-        Assert.Empty(ApiSurface.DataTypes.Where(type => FilledObject.Of(type).ToString() != type.Name).Select(type => type.Name));
+        Offenders.None(ApiSurface.DataTypes.Where(type => FilledObject.Of(type).ToString() != type.Name).Select(type => type.Name));
 
     [Fact]
     public void Every_type_has_Build_and_a_builder_with_a_method_for_each_property()
@@ -47,7 +48,7 @@ public class DataTypeTests
                     ]
                     select $"{type.Name}: {problem}";
 
-        Assert.Empty(wrong);
+        Offenders.None(wrong);
     }
 
     private static bool Sets(string method, string property) => method == property || (method, property) == ("Add", "Items");

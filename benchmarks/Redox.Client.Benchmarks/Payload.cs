@@ -65,6 +65,8 @@ internal sealed class Payload<TMessage, TPlain>(string name, JsonTypeInfo<TPlain
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     }.GetTypeInfo(typeof(TPlain));
 
+    internal TPlain Plain => _plain;
+
     internal override byte[] Json { get; } = Resource(name);
 
     internal override IRedoxMessage Message { get; } = RedoxJson.Parse<TMessage>(WithoutNulls(Resource(name)));

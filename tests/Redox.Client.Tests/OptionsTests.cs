@@ -19,6 +19,11 @@ public sealed class OptionsTests
             ["Redox:SourceId"] = "My source",
             ["Redox:Environment"] = "Prod",
             ["Redox:ValidateBeforeSending"] = "maybe",
+            ["Redox:MaxMessageSize"] = "0",
+            ["Redox:RateLimit:Enabled"] = "on",
+            ["Redox:RateLimit:Requests"] = "0",
+            ["Redox:RateLimit:Window"] = "5 minutes",
+            ["Redox:RateLimit:QueueLimit"] = "-1",
             ["Redox:Destinations:General Hospital"] = "General Hospital",
             ["Redox:BaseAddress"] = "api.redoxengine.com",
             ["Redox:BlobAddress"] = "http://blob.redoxengine.com",
@@ -28,6 +33,8 @@ public sealed class OptionsTests
         [
             "Redox:Environment: 'Prod' is not a known value. Use Development, Staging or Production.",
             "Redox:ValidateBeforeSending: 'maybe' is not a known value. Use true or false.",
+            "Redox:RateLimit:Enabled: 'on' is not a known value. Use true or false.",
+            "Redox:RateLimit:Window: '5 minutes' is not a known value. Use hours, minutes and seconds, like 00:05:00.",
             "Redox:Credentials:ClientId: missing. Set it to the client ID of your API key, as the Redox dashboard shows it.",
             "Redox:Credentials:KeyId: missing. Set it to the ID (kid) of the public key that is registered with Redox.",
             $"Redox:Credentials:PrivateKeyPath: {MissingKey}",
@@ -35,6 +42,9 @@ public sealed class OptionsTests
             "Redox:Destinations:General Hospital: 'General Hospital' is not a UUID. Use the ID of the destination, not its name.",
             "Redox:BaseAddress: not an absolute http or https address. Use one like https://api.redoxengine.com.",
             "Redox:BlobAddress: http to 'blob.redoxengine.com' would carry patient data and tokens in clear. Use https; http is for loopback only.",
+            "Redox:MaxMessageSize: 0 is too small. Give the size in bytes; Redox takes 41943040 (40 MB).",
+            "Redox:RateLimit:Requests: 0 is too small. Use 1 or more, or set Enabled to false for no limit.",
+            "Redox:RateLimit:QueueLimit: -1 is too small. Use 0 or more.",
         ],
         failures);
     }
@@ -114,6 +124,9 @@ public sealed class OptionsTests
         section["Redox:environment"] = "staging";
         section["Redox:Destinations:General Hospital"] = TestApp.HospitalId;
         section["Redox:ValidateBeforeSending"] = "false";
+        section["Redox:MaxMessageSize"] = "10485760";
+        section["Redox:RateLimit:Requests"] = "7500";
+        section["Redox:RateLimit:Window"] = "00:10:00";
         using var provider = Services(section).BuildServiceProvider();
 
         var options = provider.GetRequiredService<IOptions<RedoxClientOptions>>().Value;
@@ -126,6 +139,9 @@ public sealed class OptionsTests
         Assert.Equal("https://api.redoxengine.com/", options.BaseAddress.AbsoluteUri);
         Assert.Equal("https://blob.redoxengine.com/", options.BlobAddress.AbsoluteUri);
         Assert.True(new RedoxClientOptions().ValidateBeforeSending);
+        Assert.Equal((10 * 1024 * 1024, 40 * 1024 * 1024), (options.MaxMessageSize, new RedoxClientOptions().MaxMessageSize));
+        Assert.Equal((true, 7500, TimeSpan.FromMinutes(10), 1000), (options.RateLimit.Enabled, options.RateLimit.Requests, options.RateLimit.Window, options.RateLimit.QueueLimit));
+        Assert.Equal((10_000, TimeSpan.FromMinutes(5)), (new RedoxRateLimitOptions().Requests, new RedoxRateLimitOptions().Window));
     }
 
     private static Dictionary<string, string?> Section(string? text = null, string? path = null) => new()

@@ -9,9 +9,11 @@ public sealed class MessageDefinition
     internal delegate RedoxMessage Reader(ref Utf8JsonReader reader, IssueLog? issues);
 
     private readonly Lazy<RequiredMembers> _required;
+    private readonly string _name;
 
     internal MessageDefinition(Type type, string dataModel, string eventType, MessageKind kind, ObjectShape shape, Reader read, string[] required)
     {
+        _name = $"{dataModel}.{eventType}";
         Type = type;
         DataModel = dataModel;
         EventType = eventType;
@@ -49,5 +51,5 @@ public sealed class MessageDefinition
 
     /// <summary>The event as it is written in prose.</summary>
     /// <returns>For example <c>Scheduling.New</c>.</returns>
-    public override string ToString() => $"{DataModel}.{EventType}";
+    public override string ToString() => _name;
 }

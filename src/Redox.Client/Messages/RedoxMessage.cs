@@ -21,6 +21,11 @@ public abstract record RedoxMessage : RedoxObject, IRedoxMessage
     {
     }
 
+    /// <summary>Copies a message for a <c>with</c> expression.</summary>
+    /// <param name="original">The message; it stays as it is.</param>
+    protected RedoxMessage(RedoxMessage original)
+        : base(original) => _meta = original._meta; // Not IsChecked: the copy is about to be changed.
+
     /// <inheritdoc/>
     /// <remarks>
     /// When set, data model and event type are stamped with those of the message's type and everything else is kept.
@@ -50,6 +55,11 @@ public abstract record RedoxMessage : RedoxObject, IRedoxMessage
 
     /// <summary>An envelope that holds the data model and event type of this type and nothing else.</summary>
     private protected abstract Meta TypeMeta { get; }
+
+    /// <summary>
+    /// Whether this very object was checked and found good. It cannot change, so once is enough.
+    /// </summary>
+    internal bool IsChecked { get; set; }
 
     internal bool HasMeta => _meta is not null;
 

@@ -68,6 +68,9 @@ public abstract record RedoxObject
         writer.WriteEndObject();
     }
 
+    /// <summary>Whether a member was read in a form that the type does not expect, other than null.</summary>
+    internal bool HasOddMembers => _extras is { HasOriginals: true };
+
     internal bool IsAsRead(int index) => (_asRead & (1UL << index)) != 0;
 
     internal void WriteAsRead(Utf8JsonWriter writer, JsonEncodedText name, int index)

@@ -22,6 +22,8 @@ internal sealed class WireBuffer : IBufferWriter<byte>, IDisposable
 
     internal ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
 
+    internal ReadOnlyMemory<byte> WrittenMemory => _bytes.AsMemory(0, _length);
+
     /// <summary>Writes an object. Dispose the result when its bytes are no longer needed.</summary>
     internal static WireBuffer Of(RedoxObject value)
     {

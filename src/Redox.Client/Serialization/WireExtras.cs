@@ -19,6 +19,8 @@ internal sealed class WireExtras
 
     internal IReadOnlyDictionary<string, JsonElement> Unknown => _unknown?.AsReadOnly() ?? NoUnknown;
 
+    internal bool HasOriginals => _originals is { Count: > 0 };
+
     internal bool AddUnknown(string name, JsonElement value)
     {
         _unknown ??= new Dictionary<string, JsonElement>(StringComparer.Ordinal);

@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Redox.Client.Models;
-using Redox.ModelGenerator;
 
 namespace Redox.Client.Tests.Messages;
 
@@ -11,9 +10,9 @@ namespace Redox.Client.Tests.Messages;
 [SuppressMessage("Performance", "CA1873", Justification = "A page shows logging in its shortest form.")]
 internal static class MessagesPage
 {
-    public static string Text { get; } = File.ReadAllText(Path.Combine(Repository.Root(), "docs", "messages.md"));
+    public static string Text { get; } = File.ReadAllText(Path.Combine(ModelGenerator.Repository.Root(), "docs", "messages.md"));
 
-    public static string ThisFile { get; } = File.ReadAllText(Path.Combine(Repository.Root(), "tests", "Redox.Client.Tests", "Messages", "MessagesPage.cs"));
+    public static string ThisFile { get; } = File.ReadAllText(Path.Combine(ModelGenerator.Repository.Root(), "tests", "Redox.Client.Tests", "Messages", "MessagesPage.cs"));
 
     /// <summary>The blocks of code, without indentation.</summary>
     public static IEnumerable<string> Snippets => Text.Split("```csharp\n").Skip(1).Select(part => WithoutIndents(part.Split("```")[0]));

@@ -10,9 +10,9 @@ internal sealed class MessageCheck(MessageDefinition? definition)
     private const int Most = 1_000;
 
     private readonly CheckPath _path = new();
-    private readonly List<ValidationProblem> _problems = [];
+    private List<ValidationProblem>? _problems;
 
-    internal IReadOnlyList<ValidationProblem> Problems => _problems;
+    internal IReadOnlyList<ValidationProblem> Problems => _problems ?? [];
 
     internal void Size(int bytes)
     {
@@ -23,10 +23,11 @@ internal sealed class MessageCheck(MessageDefinition? definition)
     /// <summary>Checks the object whose first brace the reader stands on, and leaves the reader on its last.</summary>
     internal void Object(ref Utf8JsonReader reader, ObjectShape shape, RequiredMembers? required)
     {
-        var present = required is null ? null : new HashSet<string>(StringComparer.Ordinal);
+        ulong present = 0;
+        var next = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var member = JsonText.TryGet(in reader, out var name) ? shape.Find(name) : null;
+            var member = Member(ref reader, shape, ref next);
             reader.Read();
             if (member is null)
             {
@@ -34,20 +35,27 @@ internal sealed class MessageCheck(MessageDefinition? definition)
                 continue;
             }
 
+            var below = required?.Find(member.Name);
             _path.Push(member.Name);
-            if (Value(ref reader, member, required?.Children.GetValueOrDefault(name)))
-                present?.Add(name);
+            if (Value(ref reader, member, below))
+                present |= below?.Bit ?? 0;
             else
-                present?.Remove(name); // the last of two members of one name counts
+                present &= ~(below?.Bit ?? 0); // the last of two members of one name counts
             _path.Pop();
         }
 
-        foreach (var (name, child) in required?.Children ?? RequiredMembers.None)
+        if (required is null)
+            return;
+        foreach (var child in required.Children)
         {
-            if (child.IsRequired && !present!.Contains(name))
-                Add(_path.With(name), $"required for {definition?.ToString() ?? "every message"}", isMissing: true);
+            if (child.IsRequired && (present & child.Bit) == 0)
+                Add(_path.With(child.Name), $"required for {definition?.ToString() ?? "every message"}", isMissing: true);
         }
     }
+
+    private static MemberShape? Member(ref Utf8JsonReader reader, ObjectShape shape, ref int next) =>
+        !reader.ValueIsEscaped ? shape.Find(reader.ValueSpan, ref next)
+        : JsonText.TryGet(in reader, out var name) ? shape.Find(name) : null;
 
     // Returns whether there is a value at all: null and the empty text are none.
     private bool Value(ref Utf8JsonReader reader, MemberShape member, RequiredMembers? required)
@@ -118,6 +126,7 @@ internal sealed class MessageCheck(MessageDefinition? definition)
 
     private void Add(string path, string message, bool isMissing = false)
     {
+        _problems ??= [];
         if (_problems.Count < Most)
             _problems.Add(new ValidationProblem(path, message) { IsMissing = isMissing });
     }

@@ -22,8 +22,8 @@ internal sealed class FullJson(int depth)
         return $"{{\"Meta\":{{{meta}}}{(type.Members.Count > 0 ? "," : "")}{json.Members(type.Members)}}}";
     }
 
-    /// <summary>One object; the objects that it holds have their own members, and those of these are empty.</summary>
-    public static string Object(string type) => new FullJson(depth: 2).ObjectText(type);
+    /// <summary>One object; the objects that it holds are empty.</summary>
+    public static string Object(string type) => new FullJson(depth: 1).ObjectText(type);
 
     private string Members(IEnumerable<Member> members, Func<string, string?>? special = null) =>
         string.Join(',', members.Select(member => $"\"{member.Name}\":{special?.Invoke(member.Name) ?? Value(member)}"));

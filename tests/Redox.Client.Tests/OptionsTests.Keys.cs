@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Redox.Client.Tests.Setup;
 
 namespace Redox.Client.Tests;

@@ -1,6 +1,8 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Redox.Client.Serialization;
 
@@ -29,6 +31,8 @@ public abstract class Payload
 
     internal abstract byte[] WriteSourceGenerated();
 
+    internal abstract byte[] WriteSourceGeneratedWithEncoder();
+
     internal abstract void WriteByReflection(Utf8JsonWriter writer);
 
     internal abstract byte[] WriteNewtonsoft();
@@ -47,15 +51,21 @@ internal sealed class Payload<TMessage, TPlain>(string name, JsonTypeInfo<TPlain
 {
     private static readonly JsonSerializerOptions Reflection = new()
     {
-        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 
-    private static readonly Newtonsoft.Json.JsonSerializerSettings Newtonsoft = new() { NullValueHandling = global::Newtonsoft.Json.NullValueHandling.Ignore };
+    private static readonly Newtonsoft.Json.JsonSerializerSettings NewtonsoftSettings = new() { NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore };
 
     private readonly TPlain _plain = JsonSerializer.Deserialize(Resource(name), generated)!;
 
     internal TPlain Plain => _plain;
+
+    // The defaults escape every character outside of ASCII, and + in telephone numbers.
+    private readonly JsonTypeInfo<TPlain> _generatedWithEncoder = (JsonTypeInfo<TPlain>)new JsonSerializerOptions(generated.Options)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    }.GetTypeInfo(typeof(TPlain));
 
     internal override byte[] Json { get; } = Resource(name);
 
@@ -69,9 +79,11 @@ internal sealed class Payload<TMessage, TPlain>(string name, JsonTypeInfo<TPlain
 
     internal override byte[] WriteSourceGenerated() => JsonSerializer.SerializeToUtf8Bytes(_plain, generated);
 
+    internal override byte[] WriteSourceGeneratedWithEncoder() => JsonSerializer.SerializeToUtf8Bytes(_plain, _generatedWithEncoder);
+
     internal override void WriteByReflection(Utf8JsonWriter writer) => JsonSerializer.Serialize(writer, _plain, Reflection);
 
-    internal override byte[] WriteNewtonsoft() => Encoding.UTF8.GetBytes(global::Newtonsoft.Json.JsonConvert.SerializeObject(_plain, Newtonsoft));
+    internal override byte[] WriteNewtonsoft() => Encoding.UTF8.GetBytes(Newtonsoft.Json.JsonConvert.SerializeObject(_plain, NewtonsoftSettings));
 
     internal override IRedoxMessage ReadTyped() => RedoxJson.Parse<TMessage>(Json);
 
@@ -79,7 +91,7 @@ internal sealed class Payload<TMessage, TPlain>(string name, JsonTypeInfo<TPlain
 
     internal override object? ReadByReflection() => JsonSerializer.Deserialize<TPlain>(Json, Reflection);
 
-    internal override object? ReadNewtonsoft() => global::Newtonsoft.Json.JsonConvert.DeserializeObject<TPlain>(Encoding.UTF8.GetString(Json), Newtonsoft);
+    internal override object? ReadNewtonsoft() => Newtonsoft.Json.JsonConvert.DeserializeObject<TPlain>(Encoding.UTF8.GetString(Json), NewtonsoftSettings);
 
     private static byte[] Resource(string name)
     {

@@ -28,6 +28,7 @@ internal static class SameResult
         Same(payload, "reflection", expected, write.Written);
         Same(payload, "RedoxJson.SerializeToUtf8Bytes", expected, write.RedoxBytes());
         Same(payload, "source generation as bytes", expected, write.SourceGenerationBytes());
+        Same(payload, "source generation with an encoder", expected, write.SourceGenerationWithEncoder());
         Same(payload, "Newtonsoft", expected, write.Newtonsoft());
     }
 

@@ -21,7 +21,7 @@ public sealed class MessageDefinition
         Shape = shape;
         Read = read;
         Required = Array.AsReadOnly(required);
-        _required = new Lazy<RequiredMembers>(() => RequiredMembers.Parse(required));
+        _required = new Lazy<RequiredMembers>(() => RequiredMembers.Parse([.. RequiredMembers.Envelope, .. required]));
     }
 
     /// <summary>The message type, e.g. <c>typeof(SchedulingNew)</c>.</summary>
@@ -38,6 +38,7 @@ public sealed class MessageDefinition
 
     /// <summary>
     /// The paths that must hold a value, each whenever its parent is there, e.g. <c>Patient.Identifiers[].ID</c>.
+    /// <c>Meta.DataModel</c> and <c>Meta.EventType</c> belong to every message and are not listed.
     /// Source: the published JSON schemas of 2021 and 2023.
     /// </summary>
     public IReadOnlyList<string> Required { get; }

@@ -1,10 +1,13 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Redox.Client.Models;
 using Redox.Client.Serialization;
 
 namespace Redox.Client;
 
 /// <summary>The base of every message type: an object with an envelope.</summary>
+[JsonConverter(typeof(RedoxMessageConverter))]
 public abstract record RedoxMessage : RedoxObject, IRedoxMessage
 {
     // The members of a message are counted from 0; the largest has 62. Meta takes the last bit of the mask.
@@ -43,6 +46,9 @@ public abstract record RedoxMessage : RedoxObject, IRedoxMessage
 
     /// <inheritdoc/>
     public override int GetHashCode() => base.GetHashCode();
+
+    /// <inheritdoc/>
+    protected override bool PrintMembers(StringBuilder builder) => false;
 
     /// <summary>What the data models say about this message; <see langword="null"/> when they do not know it.</summary>
     internal abstract MessageDefinition? KnownAs { get; }

@@ -18,6 +18,12 @@ internal sealed class IssueLog
 
     internal void Add(ref readonly Utf8JsonReader reader, string expected, string found) => Add(reader.TokenStartIndex, expected, found);
 
+    internal void AddDuplicate(ref readonly Utf8JsonReader reader) => AddDuplicate(reader.TokenStartIndex);
+
+    internal void AddDuplicate(long offset) => Add(offset, "one member of this name", "a duplicate");
+
+    internal void Clear() => _entries?.Clear();
+
     internal void Add(long offset, string expected, string found)
     {
         if (Count < Most)

@@ -37,7 +37,7 @@ internal sealed class ItemList<T> : IReadOnlyList<T>
     /// <summary>Adds an item to the list of a builder or reader, which starts as null or <see cref="Empty"/>.</summary>
     internal static void Append([NotNull] ref ItemList<T>? list, T item)
     {
-        ArgumentNullException.ThrowIfNull((object)item);
+        ArgumentNullException.ThrowIfNull((object)item, "value");
         if (list is null || list == Empty)
             list = new ItemList<T>();
         list.Add(item);

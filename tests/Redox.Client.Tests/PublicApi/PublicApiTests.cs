@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using PublicApiGenerator;
-using Redox.Client.Tests.Repository;
+using Redox.Client.Tests.Conventions;
 
 namespace Redox.Client.Tests.PublicApi;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Redox.Client.Tests.Repository;
+using Redox.Client.Tests.Conventions;
 
 namespace Redox.Client.Tests.Readme;
 

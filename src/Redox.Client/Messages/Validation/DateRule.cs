@@ -16,7 +16,7 @@ internal static class DateRule
             return true;
         if (!reader.ValueIsEscaped)
             return Holds(reader.ValueSpan, kind);
-        return MemberReader.TryGetString(ref reader, out var text) && Holds(System.Text.Encoding.UTF8.GetBytes(text), kind);
+        return JsonText.TryGet(in reader, out var text) && Holds(System.Text.Encoding.UTF8.GetBytes(text), kind);
     }
 
     private static bool Holds(ReadOnlySpan<byte> utf8, MemberKind kind) =>

@@ -4,7 +4,7 @@ using Redox.Client.Serialization;
 namespace Redox.Client;
 
 /// <summary>Walks the JSON of one message along the shape of its type and the required members of its event, and notes every problem.</summary>
-internal sealed class MessageCheck(MessageDefinition definition)
+internal sealed class MessageCheck(MessageDefinition? definition)
 {
     // A hostile message could be nothing but problems; nobody reads more than these.
     private const int Most = 1_000;
@@ -13,6 +13,12 @@ internal sealed class MessageCheck(MessageDefinition definition)
     private List<ValidationProblem>? _problems;
 
     internal IReadOnlyList<ValidationProblem> Problems => _problems ?? [];
+
+    internal void Size(int bytes, int most)
+    {
+        if (bytes > most)
+            Add("$", $"is larger than {most >> 20} MB: upload files, and send their URI in their place");
+    }
 
     /// <summary>Checks the object whose first brace the reader stands on, and leaves the reader on its last.</summary>
     internal void Object(ref Utf8JsonReader reader, ObjectShape shape, RequiredMembers? required)
@@ -30,9 +36,9 @@ internal sealed class MessageCheck(MessageDefinition definition)
             }
 
             var below = required?.Find(member.Name);
+            var bit = below?.Bit ?? 0;
             _path.Push(member.Name);
-            if (Value(ref reader, member, below))
-                present |= below?.Bit ?? 0;
+            present = Value(ref reader, member, below) ? present | bit : present & ~bit; // the last of two members of one name counts
             _path.Pop();
         }
 
@@ -41,13 +47,13 @@ internal sealed class MessageCheck(MessageDefinition definition)
         foreach (var child in required.Children)
         {
             if (child.IsRequired && (present & child.Bit) == 0)
-                Add(_path.With(child.Name), $"required for {definition}");
+                Add(_path.With(child.Name), $"required for {definition?.ToString() ?? "every message"}", isMissing: true);
         }
     }
 
     private static MemberShape? Member(ref Utf8JsonReader reader, ObjectShape shape, ref int next) =>
         !reader.ValueIsEscaped ? shape.Find(reader.ValueSpan, ref next)
-        : MemberReader.TryGetString(ref reader, out var name) ? shape.Find(name) : null;
+        : JsonText.TryGet(in reader, out var name) ? shape.Find(name) : null;
 
     // Returns whether there is a value at all: null and the empty text are none.
     private bool Value(ref Utf8JsonReader reader, MemberShape member, RequiredMembers? required)
@@ -82,7 +88,8 @@ internal sealed class MessageCheck(MessageDefinition definition)
             _path.Pop();
         }
 
-        return index > 0;
+        // An answer without a match has an empty list (recorded: Scheduling.Booked); anywhere else an empty list tells nothing.
+        return index > 0 || definition is { Kind: MessageKind.QueryResponse };
     }
 
     private bool Scalar(ref Utf8JsonReader reader, MemberShape member)
@@ -115,10 +122,10 @@ internal sealed class MessageCheck(MessageDefinition definition)
         reader.Skip();
     }
 
-    private void Add(string path, string message)
+    private void Add(string path, string message, bool isMissing = false)
     {
         _problems ??= [];
         if (_problems.Count < Most)
-            _problems.Add(new ValidationProblem(path, message));
+            _problems.Add(new ValidationProblem(path, message) { IsMissing = isMissing });
     }
 }

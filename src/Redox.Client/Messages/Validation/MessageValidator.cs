@@ -15,14 +15,15 @@ internal static class MessageValidator
         return message.IsChecked ? message : throw new RedoxValidationException(message.KnownAs!.ToString(), problems);
     }
 
-    internal static IReadOnlyList<ValidationProblem> Problems(MessageDefinition? definition, ReadOnlySpan<byte> utf8Json)
+    /// <summary>Checks the JSON of a message; of an event that is not known, only the envelope.</summary>
+    internal static IReadOnlyList<ValidationProblem> Problems(
+        MessageDefinition? definition, ReadOnlySpan<byte> utf8Json, int maxSize = RedoxJson.MaxMessageSize)
     {
-        if (definition is null)
-            return [];
         var check = new MessageCheck(definition);
+        check.Size(utf8Json.Length, maxSize);
         var reader = new Utf8JsonReader(utf8Json, new JsonReaderOptions { MaxDepth = PayloadReader.MaxDepth });
         reader.Read();
-        check.Object(ref reader, definition.Shape, definition.RequiredMembers);
+        check.Object(ref reader, definition?.Shape ?? UnknownMessage.Shape, definition?.RequiredMembers ?? RequiredMembers.OfAnyMessage);
         return check.Problems;
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Redox.Client.Tests.Repository;
+namespace Redox.Client.Tests.Conventions;
 
 public partial class RepositoryTests
 {

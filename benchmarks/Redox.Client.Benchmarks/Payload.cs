@@ -59,13 +59,13 @@ internal sealed class Payload<TMessage, TPlain>(string name, JsonTypeInfo<TPlain
 
     private readonly TPlain _plain = JsonSerializer.Deserialize(Resource(name), generated)!;
 
-    internal TPlain Plain => _plain;
-
     // The defaults escape every character outside of ASCII, and + in telephone numbers.
     private readonly JsonTypeInfo<TPlain> _generatedWithEncoder = (JsonTypeInfo<TPlain>)new JsonSerializerOptions(generated.Options)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     }.GetTypeInfo(typeof(TPlain));
+
+    internal TPlain Plain => _plain;
 
     internal override byte[] Json { get; } = Resource(name);
 

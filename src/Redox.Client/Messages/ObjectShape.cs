@@ -6,14 +6,14 @@ namespace Redox.Client;
 /// <summary>The members that a type knows and what each holds, in the order they are written in. Made by generated code; read when raw JSON is checked.</summary>
 internal sealed class ObjectShape(params MemberShape[] members)
 {
-    private readonly FrozenDictionary<string, MemberShape> _members = members.ToFrozenDictionary(member => member.Name, StringComparer.Ordinal);
+    private readonly FrozenDictionary<string, MemberShape> _byName = members.ToFrozenDictionary(member => member.Name, StringComparer.Ordinal);
 
     /// <summary>What members of any other name hold, where the type is a map.</summary>
     internal MemberShape? Others { get; init; }
 
-    internal bool Knows(string name) => _members.ContainsKey(name);
+    internal bool Knows(string name) => _byName.ContainsKey(name);
 
-    internal MemberShape? Find(string name) => _members.GetValueOrDefault(name) ?? Others;
+    internal MemberShape? Find(string name) => _byName.GetValueOrDefault(name) ?? Others;
 
     /// <summary>
     /// Finds a member by its name as it stands in JSON, without escapes. <paramref name="next"/> is where the search begins: members that come in the

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Redox.Client.Serialization;
@@ -10,10 +11,13 @@ namespace Redox.Client.Serialization;
 internal static class JsonText
 {
     /// <summary>Takes the text the reader stands on; false when it is no Unicode text.</summary>
-    internal static bool TryGet(ref readonly Utf8JsonReader reader, out string text)
+    internal static bool TryGet(ref readonly Utf8JsonReader reader, out string text) =>
+        (!reader.ValueIsEscaped && AsciiText.TryMake(reader.ValueSpan, out text)) || TryDecode(in reader, out text);
+
+    // Apart, because GetString works on a copy of the reader, and every call would make room for that copy.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool TryDecode(ref readonly Utf8JsonReader reader, out string text)
     {
-        if (!reader.ValueIsEscaped && AsciiText.TryMake(reader.ValueSpan, out text))
-            return true;
         var isUnicode = IsUnicode(in reader);
         text = isUnicode ? reader.GetString()! : "";
         return isUnicode;

@@ -10,7 +10,8 @@ namespace Redox.Client.Tests.Coverage;
 /// <summary>Finds out by doing: each event is read, sent by the client to the fake, and its answer looked at.</summary>
 internal sealed class EventCoverage : IAsyncDisposable
 {
-    private static readonly MethodInfo QueryAsync = typeof(IRedoxClient).GetMethod(nameof(IRedoxClient.QueryAsync))!;
+    private static readonly MethodInfo QueryAsync = typeof(IRedoxClient).GetMethods()
+        .Single(method => method.Name == nameof(IRedoxClient.QueryAsync) && method.GetParameters().Length == 2);
 
     private readonly RedoxFake _fake = RedoxFake.InMemory();
     private readonly ServiceProvider _services;

@@ -54,7 +54,7 @@ internal sealed class MessageSender(IRedoxApi api, MessageRouting routing, Redox
         if (options.AcceptDuplicateDelivery && kind == CallKind.WriteBack)
         {
             throw new ArgumentException(
-                $"{nameof(RedoxCallOptions.AcceptDuplicateDelivery)} is set, but a write back changes a chart and is never repeated when it may have arrived. Use other clientOptions for it.",
+                $"{nameof(RedoxCallOptions.AcceptDuplicateDelivery)} is set, but a write back changes a chart and is never repeated when it may have arrived. Use other options for it.",
                 nameof(options));
         }
 
@@ -71,7 +71,7 @@ internal sealed class MessageSender(IRedoxApi api, MessageRouting routing, Redox
 
         if (clientOptions.ValidateBeforeSending && !call.Original.IsChecked)
         {
-            var problems = MessageValidator.Problems(call.Message.KnownAs, content.Bytes);
+            var problems = MessageValidator.Problems(call.Message.KnownAs, content.Bytes, clientOptions.MaxMessageSize);
             call.Original.IsChecked = problems.Count == 0 ? true : throw new RedoxValidationException(call.MessageType, problems);
         }
     }

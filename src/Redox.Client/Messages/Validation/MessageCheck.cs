@@ -14,10 +14,10 @@ internal sealed class MessageCheck(MessageDefinition? definition)
 
     internal IReadOnlyList<ValidationProblem> Problems => _problems ?? [];
 
-    internal void Size(int bytes)
+    internal void Size(int bytes, int most)
     {
-        if (bytes > RedoxJson.MaxMessageSize)
-            Add("$", $"is larger than {RedoxJson.MaxMessageSize >> 20} MB: upload files, and send their URI in their place");
+        if (bytes > most)
+            Add("$", $"is larger than {most >> 20} MB: upload files, and send their URI in their place");
     }
 
     /// <summary>Checks the object whose first brace the reader stands on, and leaves the reader on its last.</summary>
@@ -36,11 +36,9 @@ internal sealed class MessageCheck(MessageDefinition? definition)
             }
 
             var below = required?.Find(member.Name);
+            var bit = below?.Bit ?? 0;
             _path.Push(member.Name);
-            if (Value(ref reader, member, below))
-                present |= below?.Bit ?? 0;
-            else
-                present &= ~(below?.Bit ?? 0); // the last of two members of one name counts
+            present = Value(ref reader, member, below) ? present | bit : present & ~bit; // the last of two members of one name counts
             _path.Pop();
         }
 

@@ -16,10 +16,11 @@ internal static class MessageValidator
     }
 
     /// <summary>Checks the JSON of a message; of an event that is not known, only the envelope.</summary>
-    internal static IReadOnlyList<ValidationProblem> Problems(MessageDefinition? definition, ReadOnlySpan<byte> utf8Json)
+    internal static IReadOnlyList<ValidationProblem> Problems(
+        MessageDefinition? definition, ReadOnlySpan<byte> utf8Json, int maxSize = RedoxJson.MaxMessageSize)
     {
         var check = new MessageCheck(definition);
-        check.Size(utf8Json.Length);
+        check.Size(utf8Json.Length, maxSize);
         var reader = new Utf8JsonReader(utf8Json, new JsonReaderOptions { MaxDepth = PayloadReader.MaxDepth });
         reader.Read();
         check.Object(ref reader, definition?.Shape ?? UnknownMessage.Shape, definition?.RequiredMembers ?? RequiredMembers.OfAnyMessage);

@@ -3,8 +3,6 @@ namespace Redox.Client;
 /// <summary>The required paths of an event as a tree: each node is a member, and knows whether it must be there and what must stand below it.</summary>
 internal sealed class RequiredMembers
 {
-    private readonly List<RequiredMembers> _children = [];
-
     /// <summary>What every message must have, whatever its event (Redox, "Redox Data Model API").</summary>
     internal static readonly string[] Envelope = ["Meta", "Meta.DataModel", "Meta.EventType"];
 
@@ -19,7 +17,7 @@ internal sealed class RequiredMembers
 
     internal bool IsRequired { get; private set; }
 
-    internal List<RequiredMembers> Children => _children;
+    internal List<RequiredMembers> Children { get; } = [];
 
     internal static RequiredMembers Parse(IEnumerable<string> paths)
     {
@@ -38,7 +36,7 @@ internal sealed class RequiredMembers
     // A handful of members: looking through them is faster than a dictionary.
     internal RequiredMembers? Find(string name)
     {
-        foreach (var child in _children)
+        foreach (var child in Children)
         {
             if (child.Name == name)
                 return child;
@@ -51,10 +49,10 @@ internal sealed class RequiredMembers
     {
         if (Find(name) is { } known)
             return known;
-        if (_children.Count == 64)
+        if (Children.Count == 64)
             throw new InvalidOperationException($"'{name}' is one required member too many: there is a bit for 64 of an object.");
-        var child = new RequiredMembers(name, 1UL << _children.Count);
-        _children.Add(child);
+        var child = new RequiredMembers(name, 1UL << Children.Count);
+        Children.Add(child);
         return child;
     }
 }

@@ -22,14 +22,32 @@ public interface IRedoxClient
     /// <returns>Redox's acknowledgement: the event was accepted, not yet delivered.</returns>
     /// <exception cref="RedoxException">The event was not accepted, or it is not known whether it was.</exception>
     Task<RedoxReceipt> SendAsync<TMessage>(TMessage message, CancellationToken cancellationToken = default)
+        where TMessage : IRedoxEvent => SendAsync(message, RedoxCallOptions.Default, cancellationToken);
+
+    /// <summary>
+    /// Sends an event with settings for this call: other destinations, another time limit, or consent to a repetition that may duplicate the event.
+    /// </summary>
+    /// <typeparam name="TMessage">The type of the event.</typeparam>
+    /// <param name="message">The event.</param>
+    /// <param name="options">The settings of this call.</param>
+    /// <param name="cancellationToken">Stops waiting. The event may have arrived nevertheless.</param>
+    /// <returns>Redox's acknowledgement: the event was accepted, not yet delivered.</returns>
+    /// <exception cref="RedoxException">The event was not accepted, or it is not known whether it was.</exception>
+    Task<RedoxReceipt> SendAsync<TMessage>(TMessage message, RedoxCallOptions options, CancellationToken cancellationToken = default)
         where TMessage : IRedoxEvent;
 
     /// <summary>
-    /// Writes to the chart of the destination. On the wire the same as <see cref="SendAsync"/>; kept apart because a write back changes a record:
+    /// Writes to the chart of the destination. On the wire the same as sending; kept apart because a write back changes a record:
     /// it is never repeated unless it surely did not arrive, and no setting changes that.
     /// </summary>
-    /// <inheritdoc cref="SendAsync" path="/typeparam|/param|/returns|/exception"/>
+    /// <inheritdoc cref="SendAsync{TMessage}(TMessage, CancellationToken)" path="/typeparam|/param|/returns|/exception"/>
     Task<RedoxReceipt> WriteBackAsync<TMessage>(TMessage message, CancellationToken cancellationToken = default)
+        where TMessage : IRedoxEvent => WriteBackAsync(message, RedoxCallOptions.Default, cancellationToken);
+
+    /// <summary>Writes to the chart of the destination with settings for this call: other destinations or another time limit.</summary>
+    /// <inheritdoc cref="SendAsync{TMessage}(TMessage, RedoxCallOptions, CancellationToken)" path="/typeparam|/param|/returns|/exception"/>
+    /// <exception cref="ArgumentException"><see cref="RedoxCallOptions.AcceptDuplicateDelivery"/> is set: a write back is never repeated when it may have arrived.</exception>
+    Task<RedoxReceipt> WriteBackAsync<TMessage>(TMessage message, RedoxCallOptions options, CancellationToken cancellationToken = default)
         where TMessage : IRedoxEvent;
 
     /// <summary>
@@ -41,5 +59,15 @@ public interface IRedoxClient
     /// <returns>The destination's answer.</returns>
     /// <exception cref="RedoxException">The query failed at Redox or at the destination.</exception>
     Task<TResponse> QueryAsync<TResponse>(IRedoxQuery<TResponse> query, CancellationToken cancellationToken = default)
+        where TResponse : IRedoxMessage => QueryAsync(query, RedoxCallOptions.Default, cancellationToken);
+
+    /// <summary>Asks one destination with settings for this call: another destination or another time limit.</summary>
+    /// <typeparam name="TResponse">The type of the answer, given by the query.</typeparam>
+    /// <param name="query">The query.</param>
+    /// <param name="options">The settings of this call.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The destination's answer.</returns>
+    /// <exception cref="RedoxException">The query failed at Redox or at the destination.</exception>
+    Task<TResponse> QueryAsync<TResponse>(IRedoxQuery<TResponse> query, RedoxCallOptions options, CancellationToken cancellationToken = default)
         where TResponse : IRedoxMessage;
 }

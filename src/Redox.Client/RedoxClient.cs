@@ -1,32 +1,21 @@
 using Redox.Client.Sending;
+using Redox.Client.Telemetry;
+using Redox.Client.Transport;
 
 namespace Redox.Client;
 
-/// <summary>One call from end to end: address the message, write it, post it, read the answer.</summary>
-internal sealed class RedoxClient(MessageSender sender, MessageRouting routing) : IRedoxClient
+/// <summary>One call from end to end: the message and what reads its answer.</summary>
+internal sealed class RedoxClient(MessageSender sender) : IRedoxClient
 {
-    public Task<RedoxReceipt> SendAsync<TMessage>(TMessage message, CancellationToken cancellationToken = default)
-        where TMessage : IRedoxEvent => AcknowledgedAsync(message, CallKind.Event, cancellationToken);
+    private static readonly Func<OutgoingCall, HttpAnswer, Answer<RedoxReceipt>> Receipt = (call, answer) => AnswerReader.ReadReceipt(call, answer);
 
-    public Task<RedoxReceipt> WriteBackAsync<TMessage>(TMessage message, CancellationToken cancellationToken = default)
-        where TMessage : IRedoxEvent => AcknowledgedAsync(message, CallKind.WriteBack, cancellationToken);
+    public Task<RedoxReceipt> SendAsync<TMessage>(TMessage message, RedoxCallOptions options, CancellationToken cancellationToken = default)
+        where TMessage : IRedoxEvent => sender.SendAsync(CallKind.Event, message, options, Receipt, cancellationToken);
 
-    public async Task<TResponse> QueryAsync<TResponse>(IRedoxQuery<TResponse> query, CancellationToken cancellationToken = default)
-        where TResponse : IRedoxMessage
-    {
-        var call = Prepare(query, CallKind.Query);
-        return await sender.SendAsync(call, answer => AnswerReader.ReadAnswer(call, answer, query), cancellationToken).ConfigureAwait(false);
-    }
+    public Task<RedoxReceipt> WriteBackAsync<TMessage>(TMessage message, RedoxCallOptions options, CancellationToken cancellationToken = default)
+        where TMessage : IRedoxEvent => sender.SendAsync(CallKind.WriteBack, message, options, Receipt, cancellationToken);
 
-    private async Task<RedoxReceipt> AcknowledgedAsync(IRedoxEvent message, CallKind kind, CancellationToken cancellationToken)
-    {
-        var call = Prepare(message, kind);
-        return await sender.SendAsync(call, answer => AnswerReader.ReadReceipt(call, answer), cancellationToken).ConfigureAwait(false);
-    }
-
-    private OutgoingCall Prepare(IRedoxMessage message, CallKind kind)
-    {
-        ArgumentNullException.ThrowIfNull(message);
-        return new OutgoingCall(kind, routing.Route(message, kind));
-    }
+    public Task<TResponse> QueryAsync<TResponse>(IRedoxQuery<TResponse> query, RedoxCallOptions options, CancellationToken cancellationToken = default)
+        where TResponse : IRedoxMessage =>
+        sender.SendAsync(CallKind.Query, query, options, (call, answer) => AnswerReader.ReadAnswer(call, answer, query), cancellationToken);
 }

@@ -36,6 +36,15 @@ public sealed class RedoxClientOptions
     /// <summary>Whether messages are checked against their definition before they are sent. Default: <see langword="true"/>.</summary>
     public bool ValidateBeforeSending { get; set; } = true;
 
+    /// <summary>
+    /// The largest message that is sent, in bytes of JSON; a larger one fails with <see cref="RedoxValidationException"/> before anything is sent.
+    /// Default: 40 MB (41,943,040). Redox's pages contradict each other: 40 MB in "Quotas and constraints", 10 MB in "Error handling and responses".
+    /// </summary>
+    public int MaxMessageSize { get; set; } = 40 * 1024 * 1024;
+
+    /// <summary>The rate limit that the client keeps by itself. Default: 10,000 requests in any 5 minutes.</summary>
+    public RedoxRateLimitOptions RateLimit { get; set; } = new();
+
     /// <summary>Where the settings came from, for messages: the path of a configuration section, or else the name of this type.</summary>
     internal SettingPath Path { get; set; } = SettingPath.Code;
 

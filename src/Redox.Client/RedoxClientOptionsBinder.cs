@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 
 namespace Redox.Client;
@@ -8,6 +9,8 @@ namespace Redox.Client;
 /// </summary>
 internal static class RedoxClientOptionsBinder
 {
+    private const string TrueOrFalse = "Use true or false.";
+
     public static void Bind(IConfiguration section, RedoxClientOptions options)
     {
         options.Path = SettingPath.Section((section as IConfigurationSection)?.Path ?? "");
@@ -30,20 +33,35 @@ internal static class RedoxClientOptionsBinder
             }
             else
             {
-                Unreadable(options, nameof(options.Environment), environment, "Use Development, Staging or Production.");
+                options.BindingErrors.Add($"{options.Path.To(nameof(options.Environment))}: '{environment}' is not a known value. Use Development, Staging or Production.");
             }
         }
 
-        if (Value(section, nameof(options.ValidateBeforeSending)) is { } validate)
+        Read<bool>(section, [nameof(options.ValidateBeforeSending)], options, value => options.ValidateBeforeSending = value, TrueOrFalse);
+        Read<int>(section, [nameof(options.MaxMessageSize)], options, value => options.MaxMessageSize = value, "Use a number of bytes, like 41943040.");
+
+        var limit = options.RateLimit;
+        Read<bool>(section, [nameof(options.RateLimit), nameof(limit.Enabled)], options, value => limit.Enabled = value, TrueOrFalse);
+        Read<int>(section, [nameof(options.RateLimit), nameof(limit.Requests)], options, value => limit.Requests = value, "Use a whole number, like 10000.");
+        Read<TimeSpan>(section, [nameof(options.RateLimit), nameof(limit.Window)], options, value => limit.Window = value, "Use hours, minutes and seconds, like 00:05:00.");
+        Read<int>(section, [nameof(options.RateLimit), nameof(limit.QueueLimit)], options, value => limit.QueueLimit = value, "Use a whole number, like 1000.");
+    }
+
+    private static void Read<T>(IConfiguration section, string[] path, RedoxClientOptions options, Action<T> set, string remedy)
+        where T : IParsable<T>
+    {
+        if (Value(section, string.Join(ConfigurationPath.KeyDelimiter, path)) is not { } value)
         {
-            if (bool.TryParse(validate, out var parsed))
-            {
-                options.ValidateBeforeSending = parsed;
-            }
-            else
-            {
-                Unreadable(options, nameof(options.ValidateBeforeSending), validate, "Use true or false.");
-            }
+            return;
+        }
+
+        if (T.TryParse(value, CultureInfo.InvariantCulture, out var parsed))
+        {
+            set(parsed);
+        }
+        else
+        {
+            options.BindingErrors.Add($"{options.Path.To(path)}: '{value}' is not a known value. {remedy}");
         }
     }
 
@@ -74,7 +92,4 @@ internal static class RedoxClientOptionsBinder
 
     // A relative address is kept, so that the validator can report it.
     private static Uri? Address(string? value) => Uri.TryCreate(value, UriKind.RelativeOrAbsolute, out var address) && value is not "" ? address : null;
-
-    private static void Unreadable(RedoxClientOptions options, string name, string value, string remedy) =>
-        options.BindingErrors.Add($"{options.Path.To(name)}: '{value}' is not a known value. {remedy}");
 }

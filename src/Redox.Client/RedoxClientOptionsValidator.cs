@@ -15,6 +15,7 @@ internal sealed class RedoxClientOptionsValidator : IValidateOptions<RedoxClient
         CheckDestinations(options.Destinations, path, faults);
         CheckAddress(options.BaseAddress, path.To(nameof(options.BaseAddress)), faults);
         CheckAddress(options.BlobAddress, path.To(nameof(options.BlobAddress)), faults);
+        CheckLimits(options, path, faults);
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
@@ -34,6 +35,26 @@ internal sealed class RedoxClientOptionsValidator : IValidateOptions<RedoxClient
             {
                 faults.Add($"{path.To(nameof(RedoxClientOptions.Destinations), name)}: '{id}' is not a UUID. Use the ID of the destination, not its name.");
             }
+        }
+    }
+
+    private static void CheckLimits(RedoxClientOptions options, SettingPath path, List<string> faults)
+    {
+        void AtLeast(int least, int value, string remedy, params ReadOnlySpan<string> names)
+        {
+            if (value < least)
+            {
+                faults.Add($"{path.To(names)}: {value} is too small. {remedy}");
+            }
+        }
+
+        var limit = options.RateLimit;
+        AtLeast(1, options.MaxMessageSize, "Give the size in bytes; Redox takes 41943040 (40 MB).", nameof(options.MaxMessageSize));
+        AtLeast(1, limit.Requests, "Use 1 or more, or set Enabled to false for no limit.", nameof(options.RateLimit), nameof(limit.Requests));
+        AtLeast(0, limit.QueueLimit, "Use 0 or more.", nameof(options.RateLimit), nameof(limit.QueueLimit));
+        if (limit.Window <= TimeSpan.Zero || limit.Window > TimeSpan.FromDays(1))
+        {
+            faults.Add($"{path.To(nameof(options.RateLimit), nameof(limit.Window))}: '{limit.Window}' is out of range. Use more than zero and up to a day; Redox counts in 00:05:00.");
         }
     }
 

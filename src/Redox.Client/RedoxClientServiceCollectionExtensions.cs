@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Redox.Client;
 using Redox.Client.Authentication;
 using Redox.Client.Sending;
+using Redox.Client.Transport;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -69,6 +70,7 @@ public static class RedoxClientServiceCollectionExtensions
         }
 
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<RollingWindows>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedoxClientOptions>, RedoxClientOptionsValidator>());
         services.AddKeyedSingleton(name, (provider, _) => TokenPipeline.Create(provider, name));
         TokenPipeline.AddHttpClient(services, name);

@@ -10,7 +10,8 @@ public abstract partial class ExchangeTests
     private const string Appointment =
         """
         {"Meta":{"DataModel":"Scheduling","EventType":"New","Test":true,"EventDateTime":"2026-01-05T09:00:00.000Z",
-        "Destinations":[{"ID":"22222222-2222-4222-8222-222222222222","Name":"General"}]},"Patient":{"Identifiers":[{"ID":"1","IDType":"MR"}]}}
+        "Destinations":[{"ID":"22222222-2222-4222-8222-222222222222","Name":"General"}]},"Patient":{"Identifiers":[{"ID":"1","IDType":"MR"}]},
+        "Visit":{"VisitNumber":"7","VisitDateTime":"2026-01-06T09:00:00.000Z","Duration":30,"Location":{"Department":"3N"}}}
         """;
 
     [Theory]

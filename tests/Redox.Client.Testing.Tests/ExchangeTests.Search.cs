@@ -77,7 +77,7 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task Booked_appointments_are_an_empty_list_while_there_are_none()
     {
-        var reply = await PostWithTokenAsync(Query("Scheduling", "Booked", "{}"));
+        var reply = await PostWithTokenAsync(Query("Scheduling", "Booked", "{}", "\"StartDateTime\":\"2026-01-05T09:00:00.000Z\""));
 
         Assert.Equal((200, "[]"), (reply.Status, reply.Json["Visits"]?.ToString()));
     }
@@ -85,7 +85,7 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task Any_other_query_gets_a_valid_empty_answer()
     {
-        var reply = await PostWithTokenAsync(Query("Clinical Summary", "PatientQuery", "{}"));
+        var reply = await PostWithTokenAsync(Query("Clinical Summary", "PatientQuery", """{"Identifiers":[{"ID":"1","IDType":"MR"}]}"""));
 
         Assert.Equal((200, "Meta"), (reply.Status, Assert.Single(reply.Json.Properties()).Name));
         Assert.Single(reply.Json["Meta"]!["Logs"]!);
@@ -116,6 +116,6 @@ public abstract partial class ExchangeTests
         .AddPatient(patient => patient.Identifier("HV-2", "MR").Name("Timothy", "Featherstone").Born(2008, 1, 6))
         .AddPatient(new JsonObject { ["Demographics"] = new JsonObject { ["FirstName"] = "Niamh", ["LastName"] = "Okonkwo" } });
 
-    private static string Query(string dataModel, string eventType, string patient) =>
-        $$"""{"Meta":{"DataModel":"{{dataModel}}","EventType":"{{eventType}}","Destinations":[{"ID":"d"}]},"Patient":{{patient}}}""";
+    private static string Query(string dataModel, string eventType, string patient, string? more = null) =>
+        $$"""{"Meta":{"DataModel":"{{dataModel}}","EventType":"{{eventType}}","Destinations":[{"ID":"d"}]},"Patient":{{patient}}{{(more is null ? "" : "," + more)}}}""";
 }

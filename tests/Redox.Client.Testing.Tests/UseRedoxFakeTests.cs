@@ -15,6 +15,13 @@ public sealed class UseRedoxFakeTests
     {
         Meta = new() { Destinations = [new() { ID = "22222222-2222-4222-8222-222222222222" }] },
         Patient = new() { Identifiers = [new() { ID = "0000000001", IDType = "MR" }] },
+        Visit = new()
+        {
+            VisitNumber = "7",
+            VisitDateTime = new DateTimeOffset(2026, 1, 6, 9, 0, 0, TimeSpan.Zero),
+            Duration = 30,
+            Location = new() { Department = "3N" },
+        },
     };
 
     [Theory]
@@ -31,6 +38,7 @@ public sealed class UseRedoxFakeTests
         Assert.NotNull(receipt);
         var sent = Assert.Single(redox.Requests.ReceivedOf("Scheduling", "New"));
         Assert.Empty(sent.Problems);
+        Assert.Equal("3N", Assert.Single(redox.Requests.ReceivedOf<SchedulingNew>()).Visit?.Location?.Department);
         Assert.Empty(Assert.Single(redox.Requests.Tokens).Problems);
     }
 

@@ -1,7 +1,5 @@
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Redox.Client.Tests.Setup;
 
@@ -15,11 +13,16 @@ public sealed class OptionsTests
     [Fact]
     public void Every_fault_of_a_section_is_reported_at_once()
     {
-        var failures = Failures(new()
+        var failures = Settings.Failures(new()
         {
             ["Redox:SourceId"] = "My source",
             ["Redox:Environment"] = "Prod",
             ["Redox:ValidateBeforeSending"] = "maybe",
+            ["Redox:MaxMessageSize"] = "0",
+            ["Redox:RateLimit:Enabled"] = "on",
+            ["Redox:RateLimit:Requests"] = "0",
+            ["Redox:RateLimit:Window"] = "5 minutes",
+            ["Redox:RateLimit:QueueLimit"] = "-1",
             ["Redox:Destinations:General Hospital"] = "General Hospital",
             ["Redox:BaseAddress"] = "api.redoxengine.com",
             ["Redox:BlobAddress"] = "http://blob.redoxengine.com",
@@ -29,6 +32,8 @@ public sealed class OptionsTests
         [
             "Redox:Environment: 'Prod' is not a known value. Use Development, Staging or Production.",
             "Redox:ValidateBeforeSending: 'maybe' is not a known value. Use true or false.",
+            "Redox:RateLimit:Enabled: 'on' is not a known value. Use true or false.",
+            "Redox:RateLimit:Window: '5 minutes' is not a known value. Use hours, minutes and seconds, like 00:05:00.",
             "Redox:Credentials:ClientId: missing. Set it to the client ID of your API key, as the Redox dashboard shows it.",
             "Redox:Credentials:KeyId: missing. Set it to the ID (kid) of the public key that is registered with Redox.",
             $"Redox:Credentials:PrivateKeyPath: {MissingKey}",
@@ -36,171 +41,9 @@ public sealed class OptionsTests
             "Redox:Destinations:General Hospital: 'General Hospital' is not a UUID. Use the ID of the destination, not its name.",
             "Redox:BaseAddress: not an absolute http or https address. Use one like https://api.redoxengine.com.",
             "Redox:BlobAddress: http to 'blob.redoxengine.com' would carry patient data and tokens in clear. Use https; http is for loopback only.",
-        ],
-        failures);
-    }
-
-    public static TheoryData<string, string> Keys => new()
-    {
-        { "rsa-2048.public", "only the public half of a key. Signing needs the private half." },
-        { "rsa-1024.pkcs8", "an RSA key of 1024 bits. Use 2048 bits or more." },
-        { "rsa-2048.encrypted-pkcs1", "a private key encrypted in OpenSSL's old form, which is not supported. Convert it with 'openssl pkcs8 -topk8 -in key.pem -out new.pem'." },
-    };
-
-    [Theory]
-    [MemberData(nameof(Keys))]
-    public void A_key_that_cannot_sign_is_told_apart(string key, string fault)
-    {
-        Assert.Equal([$"Redox:Credentials:PrivateKeyPath: {fault}"], Failures(Section(path: TestKeys.Path(key))));
-        Assert.Equal([$"Redox:Credentials:PrivateKey: {fault}"], Failures(Section(text: TestKeys.Text(key))));
-    }
-
-    [Fact]
-    public void A_key_that_is_no_key_or_given_twice_or_not_there_is_reported()
-    {
-        Assert.Equal(
-            ["Redox:Credentials:PrivateKey: neither a PEM nor a JWK: there is no '-----BEGIN ... PRIVATE KEY-----', and no JSON object."],
-            Failures(Section(text: "secret")));
-        Assert.Equal(
-            ["Redox:Credentials:PrivateKey: a PEM whose content is damaged, or of another kind than RSA and EC. Export the private key again."],
-            Failures(Section(text: "-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----")));
-        Assert.Equal(
-            ["Redox:Credentials:PrivateKeyPath: set together with PrivateKey. Keep one of the two."],
-            Failures(Section(text: TestKeys.Rsa, path: TestKeys.Path("rsa-2048.pkcs8"))));
-        Assert.Equal(
-            ["Redox:Credentials:PrivateKeyPath: the file 'no-such.pem' does not exist. Give the path of a file with your private key (PEM or JWK)."],
-            Failures(Section(path: "no-such.pem")));
-        Assert.Equal(
-            ["Redox:Credentials:PrivateKeyPath: not a path: it looks like the key itself. Put the key's text into PrivateKey, or give the path of a file."],
-            Failures(Section(path: TestKeys.Rsa)));
-    }
-
-    [Theory]
-    [InlineData(null, "Redox:Credentials:PrivateKeyPassword: missing. The private key is encrypted: set its password.")]
-    [InlineData("CANARY", "Redox:Credentials:PrivateKeyPassword: does not open the private key. Check the password, and that the key is an RSA or EC key.")]
-    [InlineData("test", null)]
-    public void The_password_of_an_encrypted_key_is_checked(string? password, string? fault)
-    {
-        var section = Section(path: TestKeys.Path("rsa-2048.encrypted"));
-        section["Redox:Credentials:PrivateKeyPassword"] = password;
-
-        Assert.Equal(fault is null ? [] : [fault], Failures(section));
-    }
-
-    [Fact]
-    public void Another_curve_than_P_384_is_refused()
-    {
-        Assert.Equal(
-            ["Redox:Credentials:PrivateKey: an EC key on another curve than P-384 (secp384r1). ES384 needs that curve."],
-            Failures(Section(text: TestKeys.EcPem(System.Security.Cryptography.ECCurve.NamedCurves.nistP256))));
-    }
-
-    public static TheoryData<string, string> Jwks => new()
-    {
-        { "without d", "a JWK with the public half only (there is no 'd'). Signing needs the private half." },
-        { "without p and q", "a JWK without the members p, q, dp, dq and qi. Export the private key with them." },
-        { "RS256", "a JWK whose 'alg' is not RS384, with which this key would have to sign. Use a key that is made for it." },
-        { "enc", "a JWK whose 'use' is not 'sig'. Use a key that is made for signatures." },
-        { "oct", "a JWK of another kind than RSA and EC. Use an RSA key, or an EC key on P-384." },
-        { "set", "a set of JWKs. Give the one key that signs." },
-        { "broken", "not a JWK: the text begins like JSON but is none. Export the key again." },
-        { "no base64", "a JWK whose members are damaged. Export the key again." },
-        { "P-256", "an EC key on another curve than P-384 (secp384r1). ES384 needs that curve." },
-        { "1024 bits", "an RSA key of 1024 bits. Use 2048 bits or more." },
-    };
-
-    [Theory]
-    [MemberData(nameof(Jwks))]
-    public void A_JWK_that_cannot_sign_is_told_apart(string kind, string fault)
-    {
-        var rsa = TestKeys.Jwk(TestKeys.Rsa, "CANARY");
-        var text = kind switch
-        {
-            "without d" => Without(rsa, "d"),
-            "without p and q" => Without(rsa, "p", "q", "dp", "dq", "qi"),
-            "RS256" => With(rsa, "alg", "RS256"),
-            "enc" => With(rsa, "use", "enc"),
-            "oct" => """{"kty":"oct","k":"CANARY"}""",
-            "set" => $$"""{"keys":[{{rsa}}]}""",
-            "broken" => rsa.ToJsonString()[..^20],
-            "no base64" => With(rsa, "d", "CANARY*"),
-            "P-256" => With(TestKeys.Jwk(TestKeys.Ec), "crv", "P-256"),
-            _ => TestKeys.Jwk(TestKeys.Text("rsa-1024.pkcs8")).ToJsonString(),
-        };
-
-        Assert.Equal([$"Redox:Credentials:PrivateKey: {fault}"], Failures(Section(text: text)));
-    }
-
-    [Fact]
-    public void The_halves_of_two_keys_are_told_apart_from_a_key()
-    {
-        var mixed = TestKeys.Jwk(TestKeys.Ec);
-        var other = TestKeys.Jwk(TestKeys.EcPem(System.Security.Cryptography.ECCurve.NamedCurves.nistP384));
-        (mixed["x"], mixed["y"]) = ((string)other["x"]!, (string)other["y"]!);
-
-        var fault = Assert.Single(Failures(Section(text: mixed.ToJsonString())));
-
-        Assert.Matches("a key whose private half does not belong to its public half|a JWK whose members are damaged", fault);
-    }
-
-    [Fact]
-    public void A_JWK_that_says_its_ID_needs_no_KeyId_and_one_that_does_not_needs_it()
-    {
-        var named = Section(text: TestKeys.Jwk(TestKeys.Rsa, "kid").ToJsonString());
-        var nameless = Section(text: TestKeys.Jwk(TestKeys.Rsa).ToJsonString());
-        named.Remove("Redox:Credentials:KeyId");
-        nameless.Remove("Redox:Credentials:KeyId");
-
-        Assert.Empty(Failures(named));
-        Assert.Equal(["Redox:Credentials:KeyId: missing. Set it to the ID (kid) of the public key that is registered with Redox."], Failures(nameless));
-    }
-
-    [Fact]
-    public void The_previous_key_is_checked_like_the_key()
-    {
-        var section = Section(text: TestKeys.Rsa);
-        section["Redox:Credentials:PreviousKey:PrivateKeyPath"] = TestKeys.Path("rsa-1024.pkcs8");
-
-        Assert.Equal(
-        [
-            "Redox:Credentials:PreviousKey:KeyId: missing. Set it to the ID (kid) of the public key that is registered with Redox.",
-            "Redox:Credentials:PreviousKey:PrivateKeyPath: an RSA key of 1024 bits. Use 2048 bits or more.",
-        ],
-        Failures(section));
-    }
-
-    [Fact]
-    public void A_legacy_key_is_complete_and_stands_alone()
-    {
-        Assert.Empty(Failures(new() { ["Redox:Credentials:ApiKey"] = "CANARY", ["Redox:Credentials:Secret"] = "CANARY" }));
-        Assert.Equal(
-            ["Redox:Credentials:Secret: missing. Set it to the secret of the legacy API key."],
-            Failures(new() { ["Redox:Credentials:ApiKey"] = "CANARY" }));
-        Assert.Equal(
-            ["Redox:Credentials:ApiKey: missing. Set it to the legacy API key, or remove Secret."],
-            Failures(new() { ["Redox:Credentials:Secret"] = "CANARY" }));
-
-        var both = Section(path: TestKeys.Path("rsa-2048.pkcs8"));
-        (both["Redox:Credentials:ApiKey"], both["Redox:Credentials:Secret"], both["Redox:Credentials:Scope"]) = ("CANARY", "CANARY", "fhir:production");
-        Assert.Equal(
-            ["Redox:Credentials:ApiKey: a legacy API key is set together with ClientId, KeyId, PrivateKeyPath, Scope, which belong to an OAuth API key. Keep one of the two kinds."],
-            Failures(both));
-    }
-
-    [Fact]
-    public void A_signer_stands_instead_of_a_key()
-    {
-        var services = new ServiceCollection();
-        services.AddRedoxClient(options => options.Credentials.PrivateKey = TestKeys.Rsa)
-            .UseAssertionSigner(new Authentication.AssertionSignerTests.VaultSigner(null!));
-        using var provider = services.BuildServiceProvider();
-
-        var failures = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IOptions<RedoxClientOptions>>().Value).Failures;
-
-        Assert.Equal(
-        [
-            "RedoxClientOptions.Credentials.ClientId: missing. Set it to the client ID of your API key, as the Redox dashboard shows it.",
-            "RedoxClientOptions.Credentials: PrivateKey set together with UseAssertionSigner. The signer has the key: keep one of the two.",
+            "Redox:MaxMessageSize: 0 is too small. Give the size in bytes; Redox takes 41943040 (40 MB).",
+            "Redox:RateLimit:Requests: 0 is too small. Use 1 or more, or set Enabled to false for no limit.",
+            "Redox:RateLimit:QueueLimit: -1 is too small. Use 0 or more.",
         ],
         failures);
     }
@@ -208,12 +51,12 @@ public sealed class OptionsTests
     [Fact]
     public void Plain_http_is_refused_in_production()
     {
-        var section = Section(text: TestKeys.Rsa);
+        var section = Settings.Section(text: TestKeys.Rsa);
         (section["Redox:Environment"], section["Redox:BaseAddress"]) = ("Production", "http://api.redoxengine.com");
 
         Assert.Equal(
             ["Redox:BaseAddress: http to 'api.redoxengine.com' would carry patient data and tokens in clear. Use https; http is for loopback only."],
-            Failures(section));
+            Settings.Failures(section));
     }
 
     [Theory]
@@ -224,10 +67,10 @@ public sealed class OptionsTests
     [InlineData("https://user:secret@api.redoxengine.com", "user information, query and fragment are not supported. Give scheme, host, port and path only.")]
     public void Addresses_are_https_or_loopback(string address, string? fault)
     {
-        var section = Section(text: TestKeys.Rsa);
+        var section = Settings.Section(text: TestKeys.Rsa);
         section["Redox:BaseAddress"] = address;
 
-        Assert.Equal(fault is null ? [] : [$"Redox:BaseAddress: {fault}"], Failures(section));
+        Assert.Equal(fault is null ? [] : [$"Redox:BaseAddress: {fault}"], Settings.Failures(section));
     }
 
     [Fact]
@@ -248,7 +91,7 @@ public sealed class OptionsTests
     [Fact]
     public void A_section_is_read_in_full_and_the_defaults_stand()
     {
-        var section = Section(text: TestKeys.Rsa);
+        var section = Settings.Section(text: TestKeys.Rsa);
         section["Redox:SourceId"] = "7ce6f387-c33c-417d-8682-81e83628cbd9";
         section["Redox:environment"] = "staging";
         section["Redox:Destinations:General Hospital"] = TestApp.HospitalId;
@@ -258,6 +101,9 @@ public sealed class OptionsTests
         section["Redox:Credentials:Audience"] = "https://redox.example/token";
         section["Redox:Credentials:PreviousKey:KeyId"] = "the-old-key";
         section["Redox:Credentials:PreviousKey:PrivateKey"] = TestKeys.Ec;
+        section["Redox:MaxMessageSize"] = "10485760";
+        section["Redox:RateLimit:Requests"] = "7500";
+        section["Redox:RateLimit:Window"] = "00:10:00";
         using var provider = Services(section).BuildServiceProvider();
 
         var options = provider.GetRequiredService<IOptions<RedoxClientOptions>>().Value;
@@ -272,51 +118,15 @@ public sealed class OptionsTests
         Assert.Equal("https://api.redoxengine.com/", options.BaseAddress.AbsoluteUri);
         Assert.Equal("https://blob.redoxengine.com/", options.BlobAddress.AbsoluteUri);
         Assert.True(new RedoxClientOptions().ValidateBeforeSending);
+        Assert.Equal((10 * 1024 * 1024, 40 * 1024 * 1024), (options.MaxMessageSize, new RedoxClientOptions().MaxMessageSize));
+        Assert.Equal((true, 7500, TimeSpan.FromMinutes(10), 1000), (options.RateLimit.Enabled, options.RateLimit.Requests, options.RateLimit.Window, options.RateLimit.QueueLimit));
+        Assert.Equal((10_000, TimeSpan.FromMinutes(5)), (new RedoxRateLimitOptions().Requests, new RedoxRateLimitOptions().Window));
     }
-
-    private static string With(JsonObject jwk, string name, string value)
-    {
-        jwk[name] = value;
-        return jwk.ToJsonString();
-    }
-
-    private static string Without(JsonObject jwk, params string[] names)
-    {
-        foreach (var name in names)
-        {
-            jwk.Remove(name);
-        }
-
-        return jwk.ToJsonString();
-    }
-
-    private static Dictionary<string, string?> Section(string? text = null, string? path = null) => new()
-    {
-        ["Redox:Credentials:ClientId"] = "the-client",
-        ["Redox:Credentials:KeyId"] = "the-key",
-        ["Redox:Credentials:PrivateKey"] = text,
-        ["Redox:Credentials:PrivateKeyPath"] = path,
-    };
 
     private static ServiceCollection Services(Dictionary<string, string?> settings)
     {
         var services = new ServiceCollection();
         services.AddRedoxClient(new ConfigurationBuilder().AddInMemoryCollection(settings).Build().GetSection("Redox"));
         return services;
-    }
-
-    /// <summary>What a host says at its start.</summary>
-    private static string[] Failures(Dictionary<string, string?> settings)
-    {
-        var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddInMemoryCollection(settings);
-        builder.Services.AddRedoxClient(builder.Configuration.GetSection("Redox"));
-        using var host = builder.Build();
-        return Record.Exception(host.Start) switch
-        {
-            null => [],
-            OptionsValidationException exception => [.. exception.Failures],
-            var other => throw other,
-        };
     }
 }

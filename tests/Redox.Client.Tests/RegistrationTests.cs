@@ -98,13 +98,13 @@ public sealed class RegistrationTests
 
     private sealed class OwnClient : IRedoxClient
     {
-        public Task<RedoxReceipt> SendAsync<TMessage>(TMessage message, CancellationToken cancellationToken = default)
+        public Task<RedoxReceipt> SendAsync<TMessage>(TMessage message, RedoxCallOptions options, CancellationToken cancellationToken = default)
             where TMessage : IRedoxEvent => throw new NotSupportedException();
 
-        public Task<RedoxReceipt> WriteBackAsync<TMessage>(TMessage message, CancellationToken cancellationToken = default)
+        public Task<RedoxReceipt> WriteBackAsync<TMessage>(TMessage message, RedoxCallOptions options, CancellationToken cancellationToken = default)
             where TMessage : IRedoxEvent => throw new NotSupportedException();
 
-        public Task<TResponse> QueryAsync<TResponse>(IRedoxQuery<TResponse> query, CancellationToken cancellationToken = default)
+        public Task<TResponse> QueryAsync<TResponse>(IRedoxQuery<TResponse> query, RedoxCallOptions options, CancellationToken cancellationToken = default)
             where TResponse : IRedoxMessage => throw new NotSupportedException();
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Redox.Client.Serialization;
 using Redox.Client.Testing.Engine;
 
 namespace Redox.Client.Testing;
@@ -83,6 +84,12 @@ public sealed class RecordedRequest
         var problems = string.Concat(Problems.Select(problem => $"{Environment.NewLine}    {problem}"));
         return $"#{Number} {time} {Method} {Path}{what} ({BodyLength} bytes): {status}{problems}";
     }
+
+    internal TMessage Read<TMessage>()
+        where TMessage : RedoxMessage, IWireReadable<TMessage> =>
+        BodyHash is null
+            ? RedoxJson.Parse<TMessage>(Body.Span)
+            : throw new InvalidOperationException($"The body of request #{Number} was not kept: it has {BodyLength} bytes, and {LargestBodyKept} are kept at most.");
 
     internal void Report(RequestProblemKind kind, string text) =>
         ImmutableInterlocked.Update(ref _problems, static (problems, problem) => problems.Add(problem), new RequestProblem(kind, text));

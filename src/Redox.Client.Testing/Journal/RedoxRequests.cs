@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using Redox.Client.Serialization;
 
 namespace Redox.Client.Testing;
 
@@ -59,6 +60,17 @@ public sealed class RedoxRequests : IReadOnlyCollection<RecordedRequest>
 
     /// <summary>The timeline: one line for each request with its problems below it, without any body.</summary>
     public override string ToString() => Count == 0 ? "No request has arrived." : string.Join(Environment.NewLine, Snapshot());
+
+    /// <summary>The messages of one type that the fake took, read with the client's own types, in the order of arrival.</summary>
+    /// <typeparam name="TMessage">The type, for example <c>SchedulingNew</c>.</typeparam>
+    /// <exception cref="InvalidOperationException"><typeparamref name="TMessage"/> is <see cref="UnknownMessage"/>, which is no one event; or a body was too large to be kept.</exception>
+    public IReadOnlyList<TMessage> ReceivedOf<TMessage>()
+        where TMessage : RedoxMessage, IWireReadable<TMessage>
+    {
+        var definition = RedoxJson.Definitions.FirstOrDefault(definition => definition.Type == typeof(TMessage))
+            ?? throw new InvalidOperationException($"{typeof(TMessage).Name} is no one event: use {nameof(ReceivedOf)}(dataModel, eventType).");
+        return [.. ReceivedOf(definition.DataModel, definition.EventType).Select(request => request.Read<TMessage>())];
+    }
 
     internal RecordedRequest Add(Engine.FakeRequest request, DateTimeOffset receivedAt)
     {

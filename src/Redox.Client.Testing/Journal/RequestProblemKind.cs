@@ -113,4 +113,10 @@ public enum RequestProblemKind
 
     /// <summary>A search says nothing to search by.</summary>
     SearchCriteriaMissing,
+
+    /// <summary>The message lacks a member that its event requires.</summary>
+    MemberMissing,
+
+    /// <summary>A member of the message holds another kind of value than its data model says, or no date where one belongs. The exchange takes the message.</summary>
+    MemberMalformed,
 }

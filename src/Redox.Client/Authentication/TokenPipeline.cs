@@ -12,7 +12,9 @@ namespace Redox.Client.Authentication;
 internal static class TokenPipeline
 {
     public static void AddHttpClient(IServiceCollection services, string name) =>
-        services.AddRedoxHttpClient(RedoxHttpClientNames.Token(name), name).AddHttpMessageHandler(() => new TransportHandler());
+        services.AddRedoxHttpClient(RedoxHttpClientNames.Token(name), name)
+            .AddHttpMessageHandler(provider => new TokenRequestHandler(RollingWindows.Of(provider, name)))
+            .AddHttpMessageHandler(() => new TransportHandler());
 
     public static AccessTokenCache Create(IServiceProvider provider, string name)
     {

@@ -16,13 +16,3 @@ public sealed class RedoxValidationException : RedoxException
     /// <summary>Every problem, with its path in the message.</summary>
     public IReadOnlyList<ValidationProblem> Problems { get; }
 }
-
-/// <summary>One thing wrong with a message.</summary>
-/// <param name="Path">The place in the message, for example <c>Visit.Location.Department</c>.</param>
-/// <param name="Description">What is wrong and what to do, without values.</param>
-public sealed record ValidationProblem(string Path, string Description)
-{
-    /// <summary>Path and description.</summary>
-    /// <returns>For example <c>Visit.Location.Department: required for Scheduling.New</c>.</returns>
-    public override string ToString() => $"{Path}: {Description}";
-}

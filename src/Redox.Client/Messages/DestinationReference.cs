@@ -8,6 +8,6 @@ internal static class DestinationReference
     internal static SystemReference Of(string destination)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(destination);
-        return Guid.TryParse(destination, out _) ? new SystemReference { ID = destination } : new SystemReference { Name = destination };
+        return Guid.TryParseExact(destination, "D", out _) ? new SystemReference { ID = destination } : new SystemReference { Name = destination };
     }
 }

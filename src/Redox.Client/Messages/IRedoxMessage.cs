@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using Redox.Client.Models;
+using Redox.Client.Serialization;
 
 namespace Redox.Client;
 
@@ -6,6 +8,7 @@ namespace Redox.Client;
 /// A Redox message: one JSON object whose <see cref="Meta"/> names the data model and the event type that decide its shape.
 /// Implemented by the message types in <see cref="Models"/> and by <see cref="UnknownMessage"/> only.
 /// </summary>
+[JsonConverter(typeof(RedoxMessageConverter))]
 public interface IRedoxMessage
 {
     /// <summary>

@@ -9,9 +9,11 @@ public sealed class MessageDefinition
     internal delegate RedoxMessage Reader(ref Utf8JsonReader reader, IssueLog? issues);
 
     private readonly Lazy<RequiredMembers> _required;
+    private readonly string _name;
 
     internal MessageDefinition(Type type, string dataModel, string eventType, MessageKind kind, ObjectShape shape, Reader read, string[] required)
     {
+        _name = $"{dataModel}.{eventType}";
         Type = type;
         DataModel = dataModel;
         EventType = eventType;
@@ -19,7 +21,7 @@ public sealed class MessageDefinition
         Shape = shape;
         Read = read;
         Required = Array.AsReadOnly(required);
-        _required = new Lazy<RequiredMembers>(() => RequiredMembers.Parse(required));
+        _required = new Lazy<RequiredMembers>(() => RequiredMembers.Parse([.. RequiredMembers.Envelope, .. required]));
     }
 
     /// <summary>The message type, e.g. <c>typeof(SchedulingNew)</c>.</summary>
@@ -36,6 +38,7 @@ public sealed class MessageDefinition
 
     /// <summary>
     /// The paths that must hold a value, each whenever its parent is there, e.g. <c>Patient.Identifiers[].ID</c>.
+    /// <c>Meta.DataModel</c> and <c>Meta.EventType</c> belong to every message and are not listed.
     /// Source: the published JSON schemas of 2021 and 2023.
     /// </summary>
     public IReadOnlyList<string> Required { get; }
@@ -48,5 +51,5 @@ public sealed class MessageDefinition
 
     /// <summary>The event as it is written in prose.</summary>
     /// <returns>For example <c>Scheduling.New</c>.</returns>
-    public override string ToString() => $"{DataModel}.{EventType}";
+    public override string ToString() => _name;
 }

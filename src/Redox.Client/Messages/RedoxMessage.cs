@@ -1,10 +1,13 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Redox.Client.Models;
 using Redox.Client.Serialization;
 
 namespace Redox.Client;
 
 /// <summary>The base of every message type: an object with an envelope.</summary>
+[JsonConverter(typeof(RedoxMessageConverter))]
 public abstract record RedoxMessage : RedoxObject, IRedoxMessage
 {
     // The members of a message are counted from 0; the largest has 62. Meta takes the last bit of the mask.
@@ -17,6 +20,11 @@ public abstract record RedoxMessage : RedoxObject, IRedoxMessage
     private protected RedoxMessage()
     {
     }
+
+    /// <summary>Copies a message for a <c>with</c> expression.</summary>
+    /// <param name="original">The message; it stays as it is.</param>
+    protected RedoxMessage(RedoxMessage original)
+        : base(original) => _meta = original._meta; // Not IsChecked: the copy is about to be changed.
 
     /// <inheritdoc/>
     /// <remarks>
@@ -32,11 +40,26 @@ public abstract record RedoxMessage : RedoxObject, IRedoxMessage
 
     RedoxMessage IRedoxMessage.Object => this;
 
+    /// <inheritdoc/>
+    /// <remarks>An envelope that was never set is written like one that was read with the same content, so both are equal.</remarks>
+    public virtual bool Equals(RedoxMessage? other) => base.Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => base.GetHashCode();
+
+    /// <inheritdoc/>
+    protected override bool PrintMembers(StringBuilder builder) => false;
+
     /// <summary>What the data models say about this message; <see langword="null"/> when they do not know it.</summary>
     internal abstract MessageDefinition? KnownAs { get; }
 
     /// <summary>An envelope that holds the data model and event type of this type and nothing else.</summary>
     private protected abstract Meta TypeMeta { get; }
+
+    /// <summary>
+    /// Whether this very object was checked and found good. It cannot change, so once is enough.
+    /// </summary>
+    internal bool IsChecked { get; set; }
 
     internal bool HasMeta => _meta is not null;
 

@@ -68,6 +68,9 @@ public abstract record RedoxObject
         writer.WriteEndObject();
     }
 
+    /// <summary>Whether a member was read in a form that the type does not expect, other than null.</summary>
+    internal bool HasOddMembers => _extras is { HasOriginals: true };
+
     internal bool IsAsRead(int index) => (_asRead & (1UL << index)) != 0;
 
     internal void WriteAsRead(Utf8JsonWriter writer, JsonEncodedText name, int index)
@@ -88,6 +91,14 @@ public abstract record RedoxObject
     /// <summary>Returns false when a member of that name was there already; the later one wins, as everywhere in System.Text.Json.</summary>
     internal bool KeepUnknown(string name, JsonElement value) => (_extras ??= new WireExtras()).AddUnknown(name, value);
 
+    internal void KeepUnnamed(byte[] escapedName, JsonElement value) => (_extras ??= new WireExtras()).AddUnnamed(escapedName, value);
+
+    /// <summary>Drops an unknown member while the object is read or built.</summary>
+    internal bool DropUnknown(string name) => _extras?.RemoveUnknown(name) == true;
+
+    /// <summary>Leaves unknown members out of an object that may share them with the one it was copied from.</summary>
+    private protected void LeaveOut(Predicate<string> name) => _extras = _extras?.With(_extras.Unknown.Where(member => !name(member.Key)));
+
     /// <summary>Says that member <paramref name="index"/> has a new value, so that the form it was read in no longer counts.</summary>
     private protected void Changed(int index)
     {
@@ -99,12 +110,15 @@ public abstract record RedoxObject
 
     internal void Forget(int index) => Changed(index);
 
+    /// <summary>Whether a name is taken by the type itself, so that it cannot be an additional property.</summary>
+    internal virtual bool IsMember(string name) => WireShape.Knows(name);
+
     private void SetAdditionalProperties(IReadOnlyDictionary<string, JsonElement> value)
     {
         ArgumentNullException.ThrowIfNull(value);
         foreach (var (name, element) in value)
         {
-            if (WireShape.Knows(name))
+            if (IsMember(name))
                 throw new ArgumentException($"'{name}' is a member of {GetType().Name}: set the property instead.", nameof(value));
             if (element.ValueKind == JsonValueKind.Undefined)
                 throw new ArgumentException($"The value of '{name}' is undefined: use JsonSerializer.SerializeToElement to make one.", nameof(value));

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Redox.Client.Models;
 using Redox.Client.Serialization;
 
@@ -9,9 +11,10 @@ namespace Redox.Client;
 /// every other member stands in <see cref="RedoxObject.AdditionalProperties"/> as raw JSON and is written back as it came.
 /// </summary>
 /// <remarks>It can be sent, too: set <see cref="RedoxMessage.Meta"/> with data model and event type, and the members.</remarks>
+[JsonConverter(typeof(RedoxObjectConverter<UnknownMessage>))]
 public sealed record UnknownMessage : RedoxMessage, IRedoxEvent, IWireReadable<UnknownMessage>
 {
-    private static readonly ObjectShape Shape = new(new MemberShape("Meta", MemberKind.Object, Object: Models.Meta.Shape));
+    internal static readonly ObjectShape Shape = new(new MemberShape("Meta", MemberKind.Object, Object: Models.Meta.Shape));
     private static readonly Meta NoMeta = new();
 
     internal override ObjectShape WireShape => Shape;
@@ -19,6 +22,15 @@ public sealed record UnknownMessage : RedoxMessage, IRedoxEvent, IWireReadable<U
     internal override MessageDefinition? KnownAs => null;
 
     private protected override Meta TypeMeta => NoMeta;
+
+    /// <inheritdoc/>
+    public bool Equals(UnknownMessage? other) => base.Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => base.GetHashCode();
+
+    /// <inheritdoc/>
+    protected override bool PrintMembers(StringBuilder builder) => false;
 
     static UnknownMessage IWireReadable<UnknownMessage>.Read(ref Utf8JsonReader reader, IssueLog? issues) => Read(ref reader, issues);
 

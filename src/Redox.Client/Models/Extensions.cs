@@ -14,7 +14,7 @@ namespace Redox.Client.Models;
 [JsonConverter(typeof(RedoxObjectConverter<Extensions>))]
 public sealed record Extensions : RedoxObject, IWireReadable<Extensions>
 {
-    internal static readonly ObjectShape Shape = new();
+    internal static readonly ObjectShape Shape = new() { Others = new MemberShape("?", MemberKind.Object, Object: Extension.Shape) };
 
     private Dictionary<string, Extension>? _items;
 
@@ -23,10 +23,16 @@ public sealed record Extensions : RedoxObject, IWireReadable<Extensions>
     public IReadOnlyDictionary<string, Extension> Items
     {
         get => _items is null ? FrozenDictionary<string, Extension>.Empty : new ReadOnlyDictionary<string, Extension>(_items);
-        init => _items = CopyOf(value);
+        init
+        {
+            _items = CopyOf(value);
+            LeaveOut(IsMember);
+        }
     }
 
     internal override ObjectShape WireShape => Shape;
+
+    internal override bool IsMember(string name) => _items?.ContainsKey(name) == true;
 
     /// <summary>One extension.</summary>
     /// <param name="name">Its name.</param>
@@ -61,7 +67,10 @@ public sealed record Extensions : RedoxObject, IWireReadable<Extensions>
         {
             var ahead = reader;
             ahead.Read();
-            if (ahead.TokenType == JsonTokenType.StartObject && MemberReader.TryGetString(ref reader, out var name))
+            var isNamed = JsonText.TryGet(in reader, out var name);
+            if (value._items?.Remove(name) == true || (ahead.TokenType == JsonTokenType.StartObject && value.DropUnknown(name)))
+                issues?.AddDuplicate(in reader);
+            if (ahead.TokenType == JsonTokenType.StartObject && isNamed)
                 value.Add(name, ref reader, issues);
             else
                 MemberName.KeepUnknown(ref reader, value, issues);
@@ -81,8 +90,6 @@ public sealed record Extensions : RedoxObject, IWireReadable<Extensions>
 
     private void Add(string name, ref Utf8JsonReader reader, IssueLog? issues)
     {
-        if (_items?.ContainsKey(name) == true)
-            issues?.Add(in reader, "one member of this name", "a duplicate");
         reader.Read();
         (_items ??= new(StringComparer.Ordinal))[name] = Extension.Read(ref reader, issues);
     }
@@ -112,6 +119,7 @@ public sealed record Extensions : RedoxObject, IWireReadable<Extensions>
         {
             ArgumentException.ThrowIfNullOrEmpty(name);
             ArgumentNullException.ThrowIfNull(value);
+            Target.DropUnknown(name);
             (Target._items ??= new(StringComparer.Ordinal))[name] = value;
             return this;
         }

@@ -47,9 +47,47 @@ internal static class AnswerFailure
         new($"{call.MessageType}: the answer cannot be read ({Status(answer)}, {kind}, {answer.Body.Length} bytes). {Remedy(call)} Check BaseAddress and what stands between.")
         { StatusCode = answer.Status, Delivery = Delivery.Unknown };
 
-    public static RedoxUnavailableException OutOfTime(OutgoingCall call, TimeSpan limit) =>
-        new($"{call.MessageType}: no answer within {limit.TotalSeconds:0} seconds, in {call.Progress.Attempts} attempt(s). {Remedy(call)}")
+    public static RedoxUnavailableException OutOfTime(OutgoingCall call) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{call.MessageType}: no answer within {call.Progress.Timeout.TotalSeconds:0.###} seconds, in {call.Progress.Attempts} attempt(s). {Remedy(call)}"))
         { IsTransient = true, Delivery = call.Progress.Delivery };
+
+    /// <summary>
+    /// The failure of a call, given that of its last attempt. When that one never left (no token, no room under the rate limit) but one before it may
+    /// have arrived, the call as a whole may have arrived.
+    /// </summary>
+    public static RedoxException InView(OutgoingCall call, RedoxException last)
+    {
+        var delivery = call.Progress.Delivery;
+        if (last.Delivery != Delivery.NotSent || delivery == Delivery.NotSent)
+        {
+            return last;
+        }
+
+        var message = delivery == Delivery.Unknown
+            ? $"{call.MessageType}: an earlier attempt got no answer, so the message may have arrived: look into Redox's logs before you send it again. The repetition was not sent: {last.Message}"
+            : $"{call.MessageType}: Redox refused an earlier attempt. The repetition was not sent: {last.Message}";
+        return last switch
+        {
+            RedoxAuthenticationException authentication => new RedoxAuthenticationException(message)
+            {
+                StatusCode = last.StatusCode,
+                IsTransient = last.IsTransient,
+                Delivery = delivery,
+                Error = authentication.Error,
+                ErrorDescription = authentication.ErrorDescription,
+                ErrorUri = authentication.ErrorUri,
+                RetryAfter = last.RetryAfter,
+            },
+            RedoxRateLimitException limited => new RedoxRateLimitException(message)
+            {
+                StatusCode = last.StatusCode,
+                Delivery = delivery,
+                RetryAfter = limited.RetryAfter,
+                Limit = limited.Limit,
+            },
+            _ => new RedoxUnavailableException(message) { StatusCode = last.StatusCode, IsTransient = last.IsTransient, RetryAfter = last.RetryAfter, Delivery = delivery },
+        };
+    }
 
     // An event for several destinations may have failed at one and arrived at another: which, is not documented.
     private static Delivery OfListedErrors(OutgoingCall call) => call.Message.Meta.Destinations.Count == 1 ? Delivery.Rejected : Delivery.Unknown;

@@ -9,7 +9,7 @@ namespace Redox.Client.Sending;
 /// </summary>
 internal static class AnswerReader
 {
-    public static RedoxReceipt ReadReceipt(OutgoingCall call, in HttpAnswer answer)
+    public static Answer<RedoxReceipt> ReadReceipt(OutgoingCall call, in HttpAnswer answer)
     {
         var body = AnswerBody.Read(answer);
         if (!answer.IsSuccess || body.Errors.Count > 0)
@@ -18,10 +18,10 @@ internal static class AnswerReader
         }
 
         // Without Meta this is not Redox's acknowledgement, whoever else may have said 200.
-        return body.Meta is { } meta ? new RedoxReceipt { Meta = meta, Logs = Logs(meta) } : throw AnswerFailure.Unreadable(call, answer, body.Kind);
+        return body.Meta is { } meta ? new(new RedoxReceipt { Meta = meta, Logs = Logs(meta) }, meta) : throw AnswerFailure.Unreadable(call, answer, body.Kind);
     }
 
-    public static TResponse ReadAnswer<TResponse>(OutgoingCall call, in HttpAnswer answer, IRedoxQuery<TResponse> query)
+    public static Answer<TResponse> ReadAnswer<TResponse>(OutgoingCall call, in HttpAnswer answer, IRedoxQuery<TResponse> query)
         where TResponse : IRedoxMessage
     {
         if (!answer.IsSuccess)
@@ -39,16 +39,26 @@ internal static class AnswerReader
             throw AnswerFailure.Unreadable(call, answer, AnswerBody.Read(answer).Kind);
         }
 
-        return response.Meta.Errors.Count == 0 ? response : throw AnswerFailure.Of(call, answer, new(response.Meta, response.Meta.Errors, "Meta"));
+        // Where Meta has a member in another form than expected, that may be the errors: the answer is then read once more, with an eye on them.
+        var meta = response.Meta;
+        var body = meta.HasOddMembers ? AnswerBody.Read(answer) : new(meta, meta.Errors, "Meta");
+        return body.Errors.Count == 0 ? new(response, meta) : throw AnswerFailure.Of(call, answer, body);
     }
 
-    private static RedoxLog[] Logs(Meta meta) =>
-    [
-        .. meta.Logs.Select((log, index) => new RedoxLog
+    private static RedoxLog[] Logs(Meta meta)
+    {
+        var logs = new RedoxLog[meta.Logs.Count];
+        for (var index = 0; index < logs.Length; index++)
         {
-            ID = log.ID,
-            AttemptID = log.AttemptID,
-            Destination = meta.Logs.Count == meta.Destinations.Count ? meta.Destinations[index] : null,
-        }),
-    ];
+            var log = meta.Logs[index];
+            logs[index] = new RedoxLog
+            {
+                ID = log.ID,
+                AttemptID = log.AttemptID,
+                Destination = logs.Length == meta.Destinations.Count ? meta.Destinations[index] : null,
+            };
+        }
+
+        return logs;
+    }
 }

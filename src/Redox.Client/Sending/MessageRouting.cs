@@ -1,39 +1,54 @@
 using Redox.Client.Models;
+using Redox.Client.Telemetry;
 
 namespace Redox.Client.Sending;
 
-/// <summary>Completes a message's <c>Meta</c> from the options. It adds what is missing and replaces nothing that the caller set.</summary>
+/// <summary>Completes a message's <c>Meta</c> from the options. It adds what is missing, and replaces only what the options of the call say.</summary>
 internal sealed class MessageRouting(RedoxClientOptions options)
 {
-    public static string NameOf(IRedoxMessage message) => $"{message.Meta.DataModel}.{message.Meta.EventType}";
-
-    public RedoxMessage Route(IRedoxMessage message, CallKind kind)
+    public RedoxMessage Route(IRedoxMessage message, CallKind kind, RedoxCallOptions call)
     {
         var meta = message.Meta;
-        if (meta.Destinations.Count == 0)
+        var destinations = call.Destinations.Count == 0 ? meta.Destinations : [.. call.Destinations.Select(DestinationReference.Of)];
+        if (destinations.Count == 0)
         {
             throw Invalid(message, "none. Name at least one, by ID or by a name from the setting Destinations.");
         }
 
-        if (kind == CallKind.Query && meta.Destinations.Count > 1)
+        if (kind == CallKind.Query && destinations.Count > 1)
         {
-            throw Invalid(message, $"{meta.Destinations.Count} destinations. A query goes to exactly one: send one query to each.");
+            throw Invalid(message, $"{destinations.Count} destinations. A query goes to exactly one: send one query to each.");
         }
 
-        return message.Object with
-        {
-            Meta = meta with
-            {
-                Destinations = [.. meta.Destinations.Select((destination, index) => Resolve(message, destination, index))],
-                Source = meta.Source ?? (string.IsNullOrEmpty(options.SourceId) ? null : new SystemReference { ID = options.SourceId }),
-                Test = meta.Test ?? (options.Environment is { } environment ? environment != RedoxEnvironment.Production : null),
-            },
-        };
+        var resolved = Resolved(message, destinations);
+        var source = meta.Source ?? (string.IsNullOrEmpty(options.SourceId) ? null : new SystemReference { ID = options.SourceId });
+        var test = meta.Test ?? (options.Environment is { } environment ? environment != RedoxEnvironment.Production : null);
+
+        // A message that is complete goes out as it is.
+        return ReferenceEquals(resolved, meta.Destinations) && ReferenceEquals(source, meta.Source) && test == meta.Test
+            ? message.Object
+            : message.Object with { Meta = meta with { Destinations = resolved, Source = source, Test = test } };
     }
 
     /// <summary>The value of the header <c>Redox-Source-Id</c>, which says the same as the message. Null without a configured source.</summary>
     public string? SourceHeader(RedoxMessage routed) =>
         string.IsNullOrEmpty(options.SourceId) ? null : routed.Meta.Source?.ID ?? options.SourceId;
+
+    private IReadOnlyList<SystemReference> Resolved(IRedoxMessage message, IReadOnlyList<SystemReference> destinations)
+    {
+        for (var index = 0; index < destinations.Count; index++)
+        {
+            if (string.IsNullOrEmpty(destinations[index].ID))
+            {
+                return ResolveAll(message, destinations);
+            }
+        }
+
+        return destinations;
+    }
+
+    private SystemReference[] ResolveAll(IRedoxMessage message, IReadOnlyList<SystemReference> destinations) =>
+        [.. destinations.Select((destination, index) => Resolve(message, destination, index))];
 
     private SystemReference Resolve(IRedoxMessage message, SystemReference destination, int index)
     {
@@ -58,6 +73,8 @@ internal sealed class MessageRouting(RedoxClientOptions options)
         throw new RedoxConfigurationException(
             $"{options.Path.To(nameof(options.Destinations), destination.Name)}: missing, so the destination '{destination.Name}' of {NameOf(message)} has no ID. {known}. Add the ID (UUID) there, or set it in the message.");
     }
+
+    private static string NameOf(IRedoxMessage message) => $"{message.Meta.DataModel}.{message.Meta.EventType}";
 
     private static RedoxValidationException Invalid(IRedoxMessage message, string description, string place = "") =>
         new(NameOf(message), [new ValidationProblem($"Meta.Destinations{place}", description)]);

@@ -1,46 +1,93 @@
-using System.Net.Http.Headers;
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Polly.Timeout;
+using Redox.Client.Models;
 using Redox.Client.Telemetry;
 using Redox.Client.Transport;
 
 namespace Redox.Client.Sending;
 
 /// <summary>Posts a message through the pipeline. What leaves here is a result, an exception of ours, or the caller's own cancellation.</summary>
-internal sealed class MessageSender(IRedoxApi api, MessageRouting routing, bool validate, TimeProvider time, ILogger<MessageSender> logger)
+internal sealed class MessageSender(IRedoxApi api, MessageRouting routing, RedoxClientOptions clientOptions, TimeProvider time, ILogger<MessageSender> logger)
 {
-    private static readonly MediaTypeHeaderValue Json = new("application/json");
-
-    public async Task<TResult> SendAsync<TResult>(OutgoingCall call, Func<HttpAnswer, TResult> read, CancellationToken cancellationToken)
+    public async Task<TResult> SendAsync<TResult>(
+        CallKind kind, IRedoxMessage message, RedoxCallOptions options, Func<OutgoingCall, HttpAnswer, Answer<TResult>> read, CancellationToken cancellationToken)
     {
+        var call = Prepare(kind, message, options);
+        var record = new CallRecord(call.Progress, clientOptions.BaseAddress, time);
         try
         {
-            var body = RedoxJson.SerializeToUtf8Bytes(call.Message);
-            if (validate && MessageValidator.Problems(call.Message.KnownAs, body) is { Count: > 0 } problems)
-            {
-                throw new RedoxValidationException(call.MessageType, problems);
-            }
-
-            using var content = new ByteArrayContent(body) { Headers = { ContentType = Json } };
+            using var content = new MessageContent(call.Message);
+            Check(call, content);
             using var response = await api.PostAsync(content, routing.SourceHeader(call.Message), call.Progress, cancellationToken).ConfigureAwait(false);
-            var result = read(await HttpAnswer.FromAsync(response, time, cancellationToken).ConfigureAwait(false));
+            var answer = read(call, await HttpAnswer.FromAsync(response, time, cancellationToken).ConfigureAwait(false));
             logger.CallSucceeded(call.MessageType, call.Progress.Attempts);
-            return result;
+            record.Succeeded((int)response.StatusCode, answer.Meta);
+            return answer.Result;
         }
         catch (TimeoutRejectedException)
         {
-            throw Logged(call, AnswerFailure.OutOfTime(call, SendingPipeline.TotalTime));
+            throw Failed(call, record, AnswerFailure.OutOfTime(call));
         }
         catch (RedoxException exception)
         {
-            Logged(call, exception);
+            var failure = AnswerFailure.InView(call, exception);
+            Failed(call, record, failure);
+            if (failure != exception)
+            {
+                throw failure;
+            }
+
+            throw;
+        }
+        catch (Exception exception)
+        {
+            record.Failed(exception); // The caller's cancellation, or the exception of a handler that the application added.
             throw;
         }
     }
 
-    private RedoxException Logged(OutgoingCall call, RedoxException exception)
+    private OutgoingCall Prepare(CallKind kind, IRedoxMessage message, RedoxCallOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.AcceptDuplicateDelivery && kind == CallKind.WriteBack)
+        {
+            throw new ArgumentException(
+                $"{nameof(RedoxCallOptions.AcceptDuplicateDelivery)} is set, but a write back changes a chart and is never repeated when it may have arrived. Use other clientOptions for it.",
+                nameof(options));
+        }
+
+        return new OutgoingCall(kind, message.Object, routing.Route(message, kind, options), options);
+    }
+
+    // Everything that can be told before it is sent, with the bytes that would travel.
+    private void Check(OutgoingCall call, MessageContent content)
+    {
+        if (content.Length > clientOptions.MaxMessageSize)
+        {
+            throw new RedoxValidationException(call.MessageType, [TooLarge(content.Length)]);
+        }
+
+        if (clientOptions.ValidateBeforeSending && !call.Original.IsChecked)
+        {
+            var problems = MessageValidator.Problems(call.Message.KnownAs, content.Bytes);
+            call.Original.IsChecked = problems.Count == 0 ? true : throw new RedoxValidationException(call.MessageType, problems);
+        }
+    }
+
+    private ValidationProblem TooLarge(int length) => new(
+        "$",
+        string.Create(CultureInfo.InvariantCulture, $"the message has {length:N0} bytes as JSON, more than the {clientOptions.MaxMessageSize:N0} of {clientOptions.Path.To(nameof(clientOptions.MaxMessageSize))}. ")
+        + "Upload large files and refer to them instead of embedding them, or send several messages.");
+
+    private RedoxException Failed(OutgoingCall call, in CallRecord record, RedoxException exception)
     {
         logger.CallFailed(call.MessageType, call.Progress.Attempts, exception.GetType().Name, (int?)exception.StatusCode, exception.Delivery);
+        record.Failed(exception);
         return exception;
     }
 }
+
+/// <summary>What an answer was read as, and the <c>Meta</c> in it.</summary>
+internal readonly record struct Answer<TResult>(TResult Result, Meta Meta);

@@ -1,16 +1,27 @@
+using Redox.Client.Telemetry;
 using Redox.Client.Transport;
 
 namespace Redox.Client.Sending;
 
-/// <summary>One call: the message as it goes out, and what is known of its fate.</summary>
-internal sealed class OutgoingCall(CallKind kind, RedoxMessage message)
+/// <summary>One call: the message as the caller gave it and as it goes out, and what is known of its fate.</summary>
+internal sealed class OutgoingCall(CallKind kind, RedoxMessage original, RedoxMessage routed, RedoxCallOptions options)
 {
-    public RedoxMessage Message { get; } = message;
+    /// <summary>
+    /// For all attempts of a call, unless it says otherwise. An attempt has no shorter limit of its own: a destination may take this long to answer
+    /// a query. (Redox: "REQUEST")
+    /// </summary>
+    private static readonly TimeSpan UsualTimeout = TimeSpan.FromSeconds(120);
 
-    public CallProgress Progress { get; } = new(repeatableWhenUnknown: kind == CallKind.Query);
+    public RedoxMessage Original { get; } = original;
+
+    public RedoxMessage Message { get; } = routed;
+
+    public CallProgress Progress { get; } = new(
+        new CallLabels(kind, routed),
+        repeatableWhenUnknown: kind == CallKind.Query || (kind == CallKind.Event && options.AcceptDuplicateDelivery),
+        options.Timeout ?? UsualTimeout);
 
     public bool IsQuery => kind == CallKind.Query;
 
-    /// <summary>Data model and event type: the only words of a message that appear in logs and exceptions.</summary>
-    public string MessageType { get; } = MessageRouting.NameOf(message);
+    public string MessageType => Progress.Call.MessageType;
 }

@@ -1,19 +1,22 @@
 using Microsoft.Extensions.Http.Resilience;
+using Microsoft.Extensions.Logging;
 using Polly;
+using Polly.Retry;
+using Redox.Client.Telemetry;
 using Redox.Client.Transport;
 
 namespace Redox.Client.Sending;
 
 /// <summary>
 /// When an attempt is repeated: the failure is a passing one, and repeating can do no harm (<see cref="CallProgress.IsRepeatable"/>): a query always,
-/// anything else only when Redox surely did not take it.
+/// an event only when Redox surely did not take it or the caller consents, a write back only when Redox surely did not take it.
 /// </summary>
 internal static class RetryRules
 {
     // A longer wait is the caller's decision: it gets the exception with the wait in it.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
-    public static HttpRetryStrategyOptions For(TimeProvider time) => new()
+    public static HttpRetryStrategyOptions For(TimeProvider time, ILogger logger) => new()
     {
         MaxRetryAttempts = 3,
         BackoffType = DelayBackoffType.Exponential,
@@ -26,10 +29,25 @@ internal static class RetryRules
             && !(Wait(args.Outcome, time) > LongestWait)),
         ShouldRetryAfterHeader = false,
         DelayGenerator = args => ValueTask.FromResult(Wait(args.Outcome, time)),
+        OnRetry = args => Report(args, logger),
     };
+
+    private static ValueTask Report(OnRetryArguments<HttpResponseMessage> args, ILogger logger)
+    {
+        if (args.Context.GetRequestMessage() is { } request && CallProgress.Of(request) is { } progress)
+        {
+            var status = (int?)args.Outcome.Result?.StatusCode ?? (int?)(args.Outcome.Exception as RedoxException)?.StatusCode;
+            var error = args.Outcome.Exception is { } exception ? ClientTelemetry.ErrorOf(exception) : $"{status}";
+            logger.CallRetried(progress.Call.MessageType, args.AttemptNumber + 1, error, args.RetryDelay);
+            ClientMeter.Retried(progress.Call, status, error);
+        }
+
+        return ValueTask.CompletedTask;
+    }
 
     private static bool IsPassing(Outcome<HttpResponseMessage> outcome) => outcome switch
     {
+        { Exception: RedoxRateLimitException { StatusCode: null } } => false, // Our own limit refused: whoever may wait has waited there.
         { Exception: RedoxException exception } => exception.IsTransient,
         { Result: { } response } => TransientStatus.Is(response.StatusCode),
         _ => false,

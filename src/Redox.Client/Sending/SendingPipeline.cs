@@ -10,21 +10,17 @@ using Refit;
 namespace Redox.Client.Sending;
 
 /// <summary>
-/// The way of a message, from the outside in: resilience, token, transport, HTTP. The handler that is added first is the outermost.
+/// The way of a message, from the outside in: resilience, rate limit, token, transport, HTTP. The handler that is added first is the outermost.
 /// <list type="number">
-/// <item>Resilience is outermost: the time limit covers everything beneath, and each attempt passes the token handler anew, so that a repetition
-/// never carries a token that has expired meanwhile.</item>
-/// <item>The token comes next. Its one replay after a 401 counts as the same attempt: it neither waits nor spends a retry.</item>
+/// <item>Resilience is outermost: the time limit covers everything beneath, and each attempt passes the rate limit and the token handler anew,
+/// so that a repetition counts as a request and never carries a token that has expired meanwhile.</item>
+/// <item>The rate limit stands before the token, because waiting for a turn may take longer than a token lives.</item>
+/// <item>The token comes next. Its one replay after a 401 belongs to the same attempt: it neither waits nor spends a retry, but the limit counts it.</item>
 /// <item>The transport is innermost: it alone knows whether an attempt left, and no foreign exception gets past it.</item>
 /// </list>
 /// </summary>
 internal static class SendingPipeline
 {
-    /// <summary>
-    /// For all attempts of a call. An attempt has no shorter limit of its own: a destination may take this long to answer a query. (Redox: "REQUEST")
-    /// </summary>
-    public static readonly TimeSpan TotalTime = TimeSpan.FromSeconds(120);
-
     public static void AddHttpClient(IServiceCollection services, string name)
     {
         var http = services.AddRedoxHttpClient(RedoxHttpClientNames.Api(name), name);
@@ -32,9 +28,15 @@ internal static class SendingPipeline
         {
             var time = context.ServiceProvider.GetRequiredService<TimeProvider>();
             pipeline.TimeProvider = time;
-            pipeline.AddTimeout(new HttpTimeoutStrategyOptions { Timeout = TotalTime });
-            pipeline.AddRetry(RetryRules.For(time));
+            pipeline.AddTimeout(new HttpTimeoutStrategyOptions
+            {
+                TimeoutGenerator = args => ValueTask.FromResult(
+                    args.Context.GetRequestMessage() is { } request && CallProgress.Of(request) is { } progress ? progress.Timeout : Timeout.InfiniteTimeSpan),
+            });
+            pipeline.AddRetry(RetryRules.For(time, context.ServiceProvider.GetRequiredService<ILogger<MessageSender>>()));
         });
+        http.AddHttpMessageHandler(provider => new RateLimitHandler(
+            RollingWindows.Of(provider, name), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<RateLimitHandler>>()));
         http.AddHttpMessageHandler(provider => new AccessTokenHandler(provider.GetRequiredKeyedService<AccessTokenCache>(name)));
         http.AddHttpMessageHandler(() => new TransportHandler());
     }
@@ -47,6 +49,6 @@ internal static class SendingPipeline
         var routing = new MessageRouting(options);
         var time = provider.GetRequiredService<TimeProvider>();
         var logger = provider.GetRequiredService<ILogger<MessageSender>>();
-        return new RedoxClient(new MessageSender(api, routing, options.ValidateBeforeSending, time, logger), routing);
+        return new RedoxClient(new MessageSender(api, routing, options, time, logger));
     }
 }

@@ -10,18 +10,24 @@ internal sealed class IssueLog
     // A hostile payload could be nothing but issues; nobody reads more than these.
     internal const int Most = 1_000;
 
-    private readonly List<Entry> _entries = [];
+    private List<Entry>? _entries;
 
-    internal int Count => _entries.Count;
+    internal int Count => _entries?.Count ?? 0;
 
-    internal IReadOnlyList<Entry> Entries => _entries;
+    internal IReadOnlyList<Entry> Entries => _entries ?? [];
 
     internal void Add(ref readonly Utf8JsonReader reader, string expected, string found) => Add(reader.TokenStartIndex, expected, found);
 
+    internal void AddDuplicate(ref readonly Utf8JsonReader reader) => AddDuplicate(reader.TokenStartIndex);
+
+    internal void AddDuplicate(long offset) => Add(offset, "one member of this name", "a duplicate");
+
+    internal void Clear() => _entries?.Clear();
+
     internal void Add(long offset, string expected, string found)
     {
-        if (_entries.Count < Most)
-            _entries.Add(new Entry(offset, expected, found));
+        if (Count < Most)
+            (_entries ??= []).Add(new Entry(offset, expected, found));
     }
 
     internal readonly record struct Entry(long Offset, string Expected, string Found);

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Redox.Client.Serialization;
 
@@ -33,11 +34,13 @@ internal sealed class ItemList<T> : IReadOnlyList<T>
         _items[Count++] = item;
     }
 
-    /// <summary>Adds an item to the list of a builder.</summary>
-    internal static void Append(ref ItemList<T>? list, T item)
+    /// <summary>Adds an item to the list of a builder or reader, which starts as null or <see cref="Empty"/>.</summary>
+    internal static void Append([NotNull] ref ItemList<T>? list, T item)
     {
-        ArgumentNullException.ThrowIfNull((object)item);
-        (list ??= new ItemList<T>()).Add(item);
+        ArgumentNullException.ThrowIfNull((object)item, "value");
+        if (list is null || list == Empty)
+            list = new ItemList<T>();
+        list.Add(item);
     }
 
     /// <summary>A copy that later changes of <paramref name="items"/> do not reach; <see langword="null"/> stays <see langword="null"/>, which is an absent member.</summary>

@@ -17,7 +17,7 @@ internal sealed class JsonPath(ObjectShape root)
         switch (reader.TokenType)
         {
             case JsonTokenType.PropertyName:
-                Name(MemberReader.TryGetString(ref reader, out var name) ? name : "");
+                Name(JsonText.TryGet(in reader, out var name) ? name : "");
                 break;
             case JsonTokenType.StartObject:
                 Next();
@@ -48,7 +48,7 @@ internal sealed class JsonPath(ObjectShape root)
     {
         var step = _steps.Peek();
         var member = step.Shape?.Find(name);
-        step.Name = member is null ? "?" : name;
+        step.Name = member?.Name ?? "?";
         step.Below = member?.Object;
     }
 
@@ -71,9 +71,9 @@ internal sealed class JsonPath(ObjectShape root)
 
         internal void AppendTo(StringBuilder text)
         {
-            if (Index is { } index)
+            if (Index is { } index and >= 0)
                 text.Append(CultureInfo.InvariantCulture, $"[{index}]");
-            else if (Name is not null)
+            else if (Index is null && Name is not null)
                 text.Append(text.Length == 0 ? "" : ".").Append(Name);
         }
     }

@@ -5,7 +5,7 @@ namespace Redox.Client.Serialization;
 /// <summary>Names of members while they are read.</summary>
 internal static class MemberName
 {
-    /// <summary>The name the reader stands on, unescaped.</summary>
+    /// <summary>The name the reader stands on, unescaped; empty when it is no Unicode text, which no known member has.</summary>
     internal static ReadOnlySpan<byte> Of(ref readonly Utf8JsonReader reader) => reader.ValueIsEscaped ? Unescaped(in reader) : reader.ValueSpan;
 
     /// <summary>The first sight of a known member passes; a second one is reported and replaces the first.</summary>
@@ -15,7 +15,7 @@ internal static class MemberName
         if ((seen & bit) != 0)
         {
             owner.Forget(index);
-            issues?.Add(in reader, "one member of this name", "a duplicate");
+            issues?.AddDuplicate(in reader);
         }
 
         seen |= bit;
@@ -24,38 +24,32 @@ internal static class MemberName
     /// <summary>Keeps a member that the type does not know.</summary>
     internal static void KeepUnknown(ref Utf8JsonReader reader, RedoxObject owner, IssueLog? issues)
     {
-        var name = Text(ref reader, issues);
+        if (!JsonText.TryGet(in reader, out var name))
+        {
+            KeepUnnamed(ref reader, owner, issues);
+            return;
+        }
+
         var offset = reader.TokenStartIndex;
         reader.Read();
-        if (!owner.KeepUnknown(name, JsonElement.ParseValue(ref reader)))
-            issues?.Add(offset, "one member of this name", "a duplicate");
+        if (!owner.KeepUnknown(name, RawJson.Read(ref reader)))
+            issues?.AddDuplicate(offset);
+    }
+
+    private static void KeepUnnamed(ref Utf8JsonReader reader, RedoxObject owner, IssueLog? issues)
+    {
+        issues?.Add(in reader, "a name in Unicode", "half a surrogate pair");
+        var escapedName = reader.ValueSpan.ToArray();
+        reader.Read();
+        owner.KeepUnnamed(escapedName, RawJson.Read(ref reader));
     }
 
     private static byte[] Unescaped(ref readonly Utf8JsonReader reader)
     {
-        var buffer = new byte[reader.ValueSpan.Length];
-        try
-        {
-            var length = reader.CopyString(buffer);
-            return buffer[..length];
-        }
-        catch (InvalidOperationException)
-        {
-            // Half a surrogate pair: no known member has such a name.
+        if (!JsonText.IsUnicode(in reader))
             return [];
-        }
-    }
-
-    private static string Text(ref Utf8JsonReader reader, IssueLog? issues)
-    {
-        try
-        {
-            return reader.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            issues?.Add(in reader, "a name in Unicode text", "half a surrogate pair");
-            return System.Text.Encoding.UTF8.GetString(reader.ValueSpan);
-        }
+        var buffer = new byte[reader.ValueSpan.Length];
+        var length = reader.CopyString(buffer);
+        return buffer[..length];
     }
 }

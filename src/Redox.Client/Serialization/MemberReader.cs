@@ -9,8 +9,9 @@ internal static class MemberReader
 {
     internal static string? Text(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
     {
-        reader.Read();
-        return reader.TokenType == JsonTokenType.String && TryGetString(ref reader, out var text)
+        if (IsNull(ref reader, owner, index))
+            return null;
+        return reader.TokenType == JsonTokenType.String && JsonText.TryGet(in reader, out var text)
             ? text
             : OddMember.Text(ref reader, owner, index, issues);
     }
@@ -24,7 +25,8 @@ internal static class MemberReader
 
     internal static bool? Boolean(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
     {
-        reader.Read();
+        if (IsNull(ref reader, owner, index))
+            return null;
         return reader.TokenType switch
         {
             JsonTokenType.True => true,
@@ -35,7 +37,8 @@ internal static class MemberReader
 
     internal static decimal? Decimal(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
     {
-        reader.Read();
+        if (IsNull(ref reader, owner, index))
+            return null;
         return reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out var number) && IsPlain(reader.ValueSpan)
             ? number
             : OddMember.Decimal(ref reader, owner, index, issues);
@@ -43,7 +46,8 @@ internal static class MemberReader
 
     internal static long? Int64(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
     {
-        reader.Read();
+        if (IsNull(ref reader, owner, index))
+            return null;
         return reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number) && IsPlain(reader.ValueSpan)
             ? number
             : OddMember.Int64(ref reader, owner, index, issues);
@@ -51,7 +55,8 @@ internal static class MemberReader
 
     internal static int? Int32(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
     {
-        reader.Read();
+        if (IsNull(ref reader, owner, index))
+            return null;
         return reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var number) && IsPlain(reader.ValueSpan)
             ? number
             : OddMember.Int32(ref reader, owner, index, issues);
@@ -59,10 +64,11 @@ internal static class MemberReader
 
     internal static RedoxDate? Date(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
     {
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.String || reader.ValueIsEscaped || reader.ValueSpan.IsEmpty)
+        if (IsNull(ref reader, owner, index))
+            return null;
+        if (reader.TokenType != JsonTokenType.String || reader.ValueSpan.IsEmpty || !JsonText.IsUnicode(in reader))
             return OddMember.Date(ref reader, owner, index, issues);
-        var date = RedoxDate.FromUtf8(reader.ValueSpan);
+        var date = RedoxDate.ReadFrom(ref reader);
         if (!date.IsUnderstood)
             issues?.Add(in reader, "date", "text that is no date");
         return date;
@@ -70,10 +76,11 @@ internal static class MemberReader
 
     internal static RedoxDateTime? DateTime(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
     {
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.String || reader.ValueIsEscaped || reader.ValueSpan.IsEmpty)
+        if (IsNull(ref reader, owner, index))
+            return null;
+        if (reader.TokenType != JsonTokenType.String || reader.ValueSpan.IsEmpty || !JsonText.IsUnicode(in reader))
             return OddMember.DateTime(ref reader, owner, index, issues);
-        var time = RedoxDateTime.FromUtf8(reader.ValueSpan);
+        var time = RedoxDateTime.ReadFrom(ref reader);
         if (!time.IsUnderstood)
             issues?.Add(in reader, "date or date and time", "text that is neither");
         return time;
@@ -82,7 +89,8 @@ internal static class MemberReader
     internal static T? Object<T>(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
         where T : RedoxObject, IWireReadable<T>
     {
-        reader.Read();
+        if (IsNull(ref reader, owner, index))
+            return null;
         return reader.TokenType == JsonTokenType.StartObject
             ? T.Read(ref reader, issues)
             : OddMember.Object<T>(ref reader, owner, index, issues);
@@ -91,45 +99,47 @@ internal static class MemberReader
     internal static ItemList<T>? Objects<T>(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
         where T : RedoxObject, IWireReadable<T>
     {
-        reader.Read();
+        if (IsNull(ref reader, owner, index))
+            return null;
         if (reader.TokenType != JsonTokenType.StartArray)
             return OddMember.Objects<T>(ref reader, owner, index, issues);
 
         var start = reader;
-        var items = new ItemList<T>();
+        var items = ItemList<T>.Empty;
         var odd = false;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reader.TokenType == JsonTokenType.StartObject)
-                items.Add(T.Read(ref reader, issues));
+                ItemList<T>.Append(ref items, T.Read(ref reader, issues));
             else
                 odd |= OddMember.SkipItem(ref reader, "object", issues);
         }
 
         if (odd)
-            owner.KeepOriginal(index, JsonElement.ParseValue(ref start));
+            owner.KeepOriginal(index, RawJson.Read(ref start));
         return items;
     }
 
     internal static ItemList<string>? Texts(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
     {
-        reader.Read();
+        if (IsNull(ref reader, owner, index))
+            return null;
         if (reader.TokenType != JsonTokenType.StartArray)
             return OddMember.Texts(ref reader, owner, index, issues);
 
         var start = reader;
-        var items = new ItemList<string>();
+        var items = ItemList<string>.Empty;
         var odd = false;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (reader.TokenType == JsonTokenType.String && TryGetString(ref reader, out var text))
-                items.Add(text);
+            if (reader.TokenType == JsonTokenType.String && JsonText.TryGet(in reader, out var text))
+                ItemList<string>.Append(ref items, text);
             else
-                odd |= OddMember.TextItem(ref reader, items, issues);
+                odd |= OddMember.TextItem(ref reader, ref items, issues);
         }
 
         if (odd)
-            owner.KeepOriginal(index, JsonElement.ParseValue(ref start));
+            owner.KeepOriginal(index, RawJson.Read(ref start));
         return items;
     }
 
@@ -144,19 +154,14 @@ internal static class MemberReader
         return values;
     }
 
-    internal static bool TryGetString(ref Utf8JsonReader reader, out string text)
+    // Null is legal everywhere, frequent, and no oddity: it is written back.
+    private static bool IsNull(ref Utf8JsonReader reader, RedoxObject owner, int index)
     {
-        try
-        {
-            text = reader.GetString()!;
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            // Half a surrogate pair or bytes that are no UTF-8: valid JSON to the tokenizer, but no text.
-            text = "";
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.Null)
             return false;
-        }
+        owner.KeepNull(index);
+        return true;
     }
 
     /// <summary>Whether a number is written back with the same characters: no exponent, no negative zero, not more digits than a decimal holds.</summary>

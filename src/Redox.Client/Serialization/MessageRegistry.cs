@@ -7,15 +7,16 @@ internal static class MessageRegistry
 {
     internal static readonly IReadOnlyCollection<MessageDefinition> All = Array.AsReadOnly(KnownMessages.All());
 
-    private static readonly FrozenDictionary<(string, string), MessageDefinition> ByName = KnownMessages.Legacy()
+    // "Clinical Summary" travels with a blank, and is written without one in documentation and in some messages.
+    private static readonly FrozenDictionary<string, FrozenDictionary<string, MessageDefinition>> ByName = KnownMessages.Legacy()
         .Concat(All.Select(definition => (definition.EventType, definition)))
-        .ToFrozenDictionary(entry => Key(entry.Item2.DataModel, entry.Item1), entry => entry.Item2);
+        .GroupBy(entry => WithoutBlanks(entry.Item2.DataModel))
+        .ToFrozenDictionary(model => model.Key, model => model.ToFrozenDictionary(entry => WithoutBlanks(entry.Item1), entry => entry.Item2));
 
     internal static MessageDefinition? Find(string? dataModel, string? eventType) =>
-        dataModel is null || eventType is null ? null : ByName.GetValueOrDefault(Key(dataModel, eventType));
-
-    // "Clinical Summary" travels with a blank, and is written without one in documentation and in some messages.
-    private static (string, string) Key(string dataModel, string eventType) => (WithoutBlanks(dataModel), WithoutBlanks(eventType));
+        dataModel is not null && eventType is not null && ByName.TryGetValue(WithoutBlanks(dataModel), out var events)
+            ? events.GetValueOrDefault(WithoutBlanks(eventType))
+            : null;
 
     private static string WithoutBlanks(string name) => name.Replace(" ", "", StringComparison.Ordinal);
 }

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace Redox.Client.Serialization;
 
-/// <summary>Finds out what a payload is before it is read. Where it is no message, nothing is found and the reading that follows says why.</summary>
+/// <summary>
+/// Finds out what a payload is before it is read: looks at the first <c>Meta</c> that is an object, and no further.
+/// Where it is no message, nothing is found and the reading that follows says why.
+/// </summary>
 internal static class MetaPeek
 {
     internal static (string? DataModel, string? EventType) Read(ReadOnlySpan<byte> payload, JsonReaderOptions options)
@@ -12,7 +15,7 @@ internal static class MetaPeek
             return default;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isMeta = reader.ValueTextEquals("Meta"u8);
+            var isMeta = MemberName.Of(in reader).SequenceEqual("Meta"u8);
             reader.Read();
             if (isMeta && reader.TokenType == JsonTokenType.StartObject)
                 return ReadMeta(ref reader);
@@ -26,12 +29,12 @@ internal static class MetaPeek
     {
         string? dataModel = null;
         string? eventType = null;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        while ((dataModel is null || eventType is null) && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isModel = reader.ValueTextEquals("DataModel"u8);
-            var isEvent = reader.ValueTextEquals("EventType"u8);
+            var isModel = MemberName.Of(in reader).SequenceEqual("DataModel"u8);
+            var isEvent = MemberName.Of(in reader).SequenceEqual("EventType"u8);
             reader.Read();
-            if (reader.TokenType == JsonTokenType.String && (isModel || isEvent) && MemberReader.TryGetString(ref reader, out var text))
+            if (reader.TokenType == JsonTokenType.String && (isModel || isEvent) && JsonText.TryGet(in reader, out var text))
                 (dataModel, eventType) = isModel ? (text, eventType) : (dataModel, text);
             else
                 reader.Skip();

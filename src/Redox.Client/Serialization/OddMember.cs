@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace Redox.Client.Serialization;
@@ -10,37 +11,41 @@ namespace Redox.Client.Serialization;
 internal static class OddMember
 {
     internal static string? Text(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues) =>
-        Keep(ref reader, owner, index, "string", issues) is { } original ? AsText(original) : null;
+        AsText(Keep(ref reader, owner, index, "string", issues));
 
     internal static bool? Boolean(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues) =>
-        Keep(ref reader, owner, index, "boolean", issues) is { } original ? AsBoolean(original) : null;
+        AsText(Keep(ref reader, owner, index, "boolean", issues))?.Trim().ToUpperInvariant() switch
+        {
+            "TRUE" or "1" => true,
+            "FALSE" or "0" => false,
+            _ => null,
+        };
 
     internal static decimal? Decimal(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues) =>
-        Keep(ref reader, owner, index, "number", issues) is { } original ? AsDecimal(original) : null;
+        Number(ref reader, owner, index, "number", "in the range of decimal", number => true, issues);
 
     internal static long? Int64(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues) =>
-        Whole(Keep(ref reader, owner, index, "whole number", issues), long.MinValue, long.MaxValue) is { } number ? (long)number : null;
+        (long?)Number(ref reader, owner, index, "whole number", "of 64 bits", number => IsWhole(number, long.MinValue, long.MaxValue), issues);
 
     internal static int? Int32(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues) =>
-        Whole(Keep(ref reader, owner, index, "whole number", issues), int.MinValue, int.MaxValue) is { } number ? (int)number : null;
+        (int?)Number(ref reader, owner, index, "whole number", "of 32 bits", number => IsWhole(number, int.MinValue, int.MaxValue), issues);
 
-    internal static RedoxDate? Date(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
-    {
-        var text = Text(ref reader, owner, index, issues);
-        return string.IsNullOrEmpty(text) ? null : RedoxDate.FromUtf8(System.Text.Encoding.UTF8.GetBytes(text));
-    }
+    internal static RedoxDate? Date(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues) =>
+        AsText(Keep(ref reader, owner, index, "date", issues)) is { Length: > 0 } text ? RedoxDate.FromUtf8(Encoding.UTF8.GetBytes(text)) : null;
 
-    internal static RedoxDateTime? DateTime(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
-    {
-        var text = Text(ref reader, owner, index, issues);
-        return string.IsNullOrEmpty(text) ? null : RedoxDateTime.FromUtf8(System.Text.Encoding.UTF8.GetBytes(text));
-    }
+    internal static RedoxDateTime? DateTime(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues) =>
+        AsText(Keep(ref reader, owner, index, "date or date and time", issues)) is { Length: > 0 } text
+            ? RedoxDateTime.FromUtf8(Encoding.UTF8.GetBytes(text))
+            : null;
 
     internal static T? Object<T>(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
         where T : RedoxObject, IWireReadable<T>
     {
-        Keep(ref reader, owner, index, "object", issues);
-        return null;
+        var start = reader;
+        if (Keep(ref reader, owner, index, "object", issues) is not { } original || Only(original).ValueKind != JsonValueKind.Object)
+            return null;
+        start.Read();
+        return T.Read(ref start, issues);
     }
 
     internal static ItemList<T>? Objects<T>(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
@@ -56,7 +61,7 @@ internal static class OddMember
 
     internal static ItemList<string>? Texts(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
     {
-        if (Keep(ref reader, owner, index, "array", issues) is not { } original || AsText(original) is not { Length: > 0 } text)
+        if (AsText(Keep(ref reader, owner, index, "array", issues)) is not { Length: > 0 } text)
             return null;
         var items = new ItemList<string>();
         items.Add(text);
@@ -72,13 +77,28 @@ internal static class OddMember
     }
 
     /// <summary>Takes the text of an item that is no string, where it has one; the caller keeps the whole array.</summary>
-    internal static bool TextItem(ref Utf8JsonReader reader, ItemList<string> items, IssueLog? issues)
+    internal static bool TextItem(ref Utf8JsonReader reader, ref ItemList<string> items, IssueLog? issues)
     {
         issues?.Add(in reader, "string", TokenKind.Of(in reader));
         if (AsText(JsonElement.ParseValue(ref reader)) is { } text)
-            items.Add(text);
+            ItemList<string>.Append(ref items, text);
         return true;
     }
+
+    private static decimal? Number(ref Utf8JsonReader reader, RedoxObject owner, int index, string expected, string range, Predicate<decimal> isInRange, IssueLog? issues)
+    {
+        var isNumber = reader.TokenType == JsonTokenType.Number;
+        var offset = reader.TokenStartIndex;
+        var text = AsText(Keep(ref reader, owner, index, expected, isNumber ? null : issues));
+        var result = decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && isInRange(number) ? number : (decimal?)null;
+
+        // An exponent or -0 is legal, and only kept because it would be written differently.
+        if (isNumber && result is null)
+            issues?.Add(offset, $"{expected} {range}", "number");
+        return result;
+    }
+
+    private static bool IsWhole(decimal number, decimal least, decimal most) => number >= least && number <= most && decimal.IsInteger(number);
 
     // Returns null for null, which is legal everywhere and no issue.
     private static JsonElement? Keep(ref Utf8JsonReader reader, RedoxObject owner, int index, string expected, IssueLog? issues)
@@ -89,53 +109,33 @@ internal static class OddMember
             return null;
         }
 
-        var found = TokenKind.Of(in reader);
-        var offset = reader.TokenStartIndex;
-        var original = JsonElement.ParseValue(ref reader);
+        issues?.Add(in reader, expected, TokenKind.Of(in reader));
+        var original = RawJson.Read(ref reader);
         owner.KeepOriginal(index, original);
-
-        // A number with an exponent is legal, and only kept because it would be written differently.
-        if (!(original.ValueKind == JsonValueKind.Number && expected == "number"))
-            issues?.Add(offset, expected, found);
         return original;
     }
 
-    private static string? AsText(JsonElement original)
+    private static string? AsText(JsonElement? original)
     {
-        switch (original.ValueKind)
-        {
-            case JsonValueKind.String:
-                return AsString(original);
-            case JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False:
-                return original.GetRawText();
-            default:
-                return null;
-        }
-    }
-
-    private static string? AsString(JsonElement original)
-    {
-        try
-        {
-            return original.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            // Half a surrogate pair.
+        if (original is not { } element)
             return null;
-        }
+        var value = Only(element);
+        return value.ValueKind switch
+        {
+            JsonValueKind.String => AsString(value),
+            JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
+            _ => null,
+        };
     }
 
-    private static bool? AsBoolean(JsonElement original) => AsText(original)?.Trim().ToUpperInvariant() switch
+    // An array with one item is what some senders make of a single value.
+    private static JsonElement Only(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Array && element.GetArrayLength() == 1 ? element[0] : element;
+
+    private static string? AsString(JsonElement element)
     {
-        "TRUE" or "1" => true,
-        "FALSE" or "0" => false,
-        _ => null,
-    };
-
-    private static decimal? AsDecimal(JsonElement original) =>
-        decimal.TryParse(AsText(original), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-    private static decimal? Whole(JsonElement? original, decimal least, decimal most) =>
-        original is { } element && AsDecimal(element) is { } number && number >= least && number <= most && number == decimal.Truncate(number) ? number : null;
+        var reader = new Utf8JsonReader(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(element));
+        reader.Read();
+        return JsonText.TryGet(in reader, out var text) ? text : null;
+    }
 }

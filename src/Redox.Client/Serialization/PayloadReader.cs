@@ -10,30 +10,45 @@ internal static class PayloadReader
 
     private static readonly JsonReaderOptions Options = new() { MaxDepth = MaxDepth };
 
-    internal static RedoxMessage Read(ReadOnlySpan<byte> payload, IssueLog? issues) => Read(payload, issues, readAs: null);
-
-    internal static TMessage Read<TMessage>(ReadOnlySpan<byte> payload, IssueLog? issues)
-        where TMessage : RedoxMessage, IWireReadable<TMessage> =>
-        (TMessage)Read(payload, issues, static (ref reader, log) => TMessage.Read(ref reader, log));
-
-    internal static ReadOnlySpan<byte> WithoutByteOrderMark(ReadOnlySpan<byte> payload) => payload.StartsWith("\uFEFF"u8) ? payload[3..] : payload;
-
-    private static RedoxMessage Read(ReadOnlySpan<byte> payload, IssueLog? issues, MessageDefinition.Reader? readAs)
+    internal static RedoxMessage Read(ReadOnlySpan<byte> payload, IssueLog? issues)
     {
-        payload = WithoutByteOrderMark(payload);
-        if (!Utf8.IsValid(payload))
-            throw new RedoxPayloadException("The text is not UTF-8. Messages are sent as UTF-8, whatever the sender's own encoding.");
+        payload = Utf8Text(payload);
         try
         {
-            return ReadObject(payload, issues, readAs ?? ReaderFor(payload));
+            var (dataModel, eventType) = MetaPeek.Read(payload, Options);
+            var message = ReadObject(payload, issues, ReaderFor(dataModel, eventType));
+            if (message.Meta.DataModel == dataModel && message.Meta.EventType == eventType)
+                return message;
+
+            // Of two members of one name the last one wins, and here it names another event.
+            issues?.Clear();
+            return ReadObject(payload, issues, ReaderFor(message.Meta.DataModel, message.Meta.EventType));
         }
         catch (JsonException e)
         {
-            // The reader's own message quotes the text, which is a health record.
-            throw new RedoxPayloadException(
-                $"The text is no complete JSON, or nested deeper than {MaxDepth} levels: the error is in line {e.LineNumber + 1}, at byte {e.BytePositionInLine + 1} of that line.");
+            throw NoJson(e);
         }
     }
+
+    internal static TMessage Read<TMessage>(ReadOnlySpan<byte> payload, IssueLog? issues)
+        where TMessage : RedoxMessage, IWireReadable<TMessage>
+    {
+        payload = Utf8Text(payload);
+        try
+        {
+            return (TMessage)ReadObject(payload, issues, static (ref reader, log) => TMessage.Read(ref reader, log));
+        }
+        catch (JsonException e)
+        {
+            throw NoJson(e);
+        }
+    }
+
+    internal static ReadOnlySpan<byte> WithoutByteOrderMark(ReadOnlySpan<byte> payload) => payload.StartsWith("\uFEFF"u8) ? payload[3..] : payload;
+
+    private static ReadOnlySpan<byte> Utf8Text(ReadOnlySpan<byte> payload) => Utf8.IsValid(payload)
+        ? WithoutByteOrderMark(payload)
+        : throw new RedoxPayloadException("The text is not UTF-8. Messages are sent as UTF-8, whatever the sender's own encoding.");
 
     private static RedoxMessage ReadObject(ReadOnlySpan<byte> payload, IssueLog? issues, MessageDefinition.Reader read)
     {
@@ -41,17 +56,18 @@ internal static class PayloadReader
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
             throw new RedoxPayloadException("The text is JSON, but no object. A message is one JSON object with a 'Meta' member.");
         var message = read(ref reader, issues);
-        if (!message.HasMeta)
-            throw new RedoxPayloadException("The object has no 'Meta' object, so it is no message: 'Meta' names the data model and the event type.");
 
         // Throws when anything but white space follows.
         reader.Read();
-        return message;
+        return message.HasMeta
+            ? message
+            : throw new RedoxPayloadException("The object has no 'Meta' object, so it is no message: 'Meta' names the data model and the event type.");
     }
 
-    private static MessageDefinition.Reader ReaderFor(ReadOnlySpan<byte> payload)
-    {
-        var (dataModel, eventType) = MetaPeek.Read(payload, Options);
-        return MessageRegistry.Find(dataModel, eventType)?.Read ?? UnknownMessage.Read;
-    }
+    private static MessageDefinition.Reader ReaderFor(string? dataModel, string? eventType) =>
+        MessageRegistry.Find(dataModel, eventType)?.Read ?? UnknownMessage.Read;
+
+    // The reader's own message quotes the text, which is a health record.
+    private static RedoxPayloadException NoJson(JsonException e) => new(
+        $"The text is no complete JSON, or nested deeper than {MaxDepth} levels: the error is in line {e.LineNumber + 1}, at byte {e.BytePositionInLine + 1} of that line.");
 }

@@ -1,12 +1,70 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Redox.Client.Serialization;
 
-/// <summary>Writes JSON that was read before, byte for byte.</summary>
+/// <summary>Keeps JSON as it was read, and writes it byte for byte.</summary>
 internal static class RawJson
 {
+    /// <summary>Takes the value the reader stands on.</summary>
+    /// <exception cref="JsonException">It is not UTF-8. Payloads are checked as a whole; readers of applications come here unchecked.</exception>
+    internal static JsonElement Read(ref Utf8JsonReader reader)
+    {
+        var element = JsonElement.ParseValue(ref reader);
+        if (!Utf8.IsValid(JsonMarshal.GetRawUtf8Value(element)))
+            throw new JsonException("The text is not UTF-8.");
+        var options = reader.CurrentState.Options;
+        return options.AllowTrailingCommas || options.CommentHandling != JsonCommentHandling.Disallow ? Rewritten(element) : element;
+    }
+
+    /// <summary>A copy that lives on its own, of an element that an application made.</summary>
+    internal static JsonElement Copy(JsonElement element) => IsStrict(JsonMarshal.GetRawUtf8Value(element)) ? element.Clone() : Rewritten(element);
+
     // The element was parsed once: it need not be checked again.
     internal static void Write(Utf8JsonWriter writer, JsonElement element) =>
         writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(element), skipInputValidation: true);
+
+    /// <summary>Writes a member whose name holds half a surrogate pair. The writer cannot write such names, so name and value go as one value.</summary>
+    internal static void WriteMember(Utf8JsonWriter writer, byte[] escapedName, JsonElement value)
+    {
+        if (!writer.Options.SkipValidation)
+        {
+            // An application's own writer counts names and values: it gets the nearest name that it can write.
+            writer.WritePropertyName(Encoding.UTF8.GetString(escapedName));
+            Write(writer, value);
+            return;
+        }
+
+        writer.WriteRawValue([(byte)'"', .. escapedName, (byte)'"', (byte)':', .. JsonMarshal.GetRawUtf8Value(value)], skipInputValidation: true);
+    }
+
+    // An element keeps the comments and trailing commas of its text, which must not travel.
+    private static JsonElement Rewritten(JsonElement element)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, WireForm.WriterOptions))
+            element.WriteTo(writer);
+        var reader = new Utf8JsonReader(buffer.WrittenSpan, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        return JsonElement.ParseValue(ref reader);
+    }
+
+    private static bool IsStrict(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        try
+        {
+            while (reader.Read())
+            {
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 }

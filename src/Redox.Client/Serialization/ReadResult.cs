@@ -5,4 +5,9 @@ namespace Redox.Client;
 /// <param name="Message">The message, complete: what the type could not take is kept beside it and written back.</param>
 /// <param name="Issues">Every deviation from the data model, in the order of the text; empty for a clean message. At most 1,000.</param>
 public sealed record ReadResult<TMessage>(TMessage Message, IReadOnlyList<ReadIssue> Issues)
-    where TMessage : IRedoxMessage;
+    where TMessage : IRedoxMessage
+{
+    /// <summary>One line for a log; it has no value of the message.</summary>
+    /// <returns>For example <c>SchedulingNew, 2 issues</c>.</returns>
+    public override string ToString() => $"{Message}, {Issues.Count} {(Issues.Count == 1 ? "issue" : "issues")}";
+}

@@ -17,6 +17,9 @@ public static class RedoxJson
     /// </summary>
     public static JsonSerializerOptions Options { get; } = MakeOptions();
 
+    /// <summary>The largest message that Redox takes or delivers, in bytes: 40 MB (Redox, "Quotas and constraints", August 2025).</summary>
+    public const int MaxMessageSize = 40 * 1024 * 1024;
+
     /// <summary>Every event type that this package knows.</summary>
     public static IReadOnlyCollection<MessageDefinition> Definitions => MessageRegistry.All;
 
@@ -91,11 +94,34 @@ public static class RedoxJson
         where TMessage : RedoxMessage, IWireReadable<TMessage> =>
         Read<TMessage>(Utf8(json));
 
+    /// <summary>
+    /// Checks the JSON of a message against the definition of its event, as <c>Build</c> does: members that the event requires, kinds of values, dates, size.
+    /// </summary>
+    /// <param name="utf8Json">One JSON object in UTF-8, with or without byte order mark.</param>
+    /// <returns>
+    /// Every problem with its path and without values, at most 1,000; empty when there is none. Of an event that this package does not know, only
+    /// <c>Meta</c> and the size are checked. Members that the definition does not know are no problem. Messages that you receive need not pass:
+    /// senders leave out what is required of you.
+    /// </returns>
+    /// <exception cref="RedoxPayloadException">The text is no message at all.</exception>
+    public static IReadOnlyList<ValidationProblem> Validate(ReadOnlySpan<byte> utf8Json) =>
+        MessageValidator.Problems(PayloadReader.Read(utf8Json, issues: null).KnownAs, PayloadReader.WithoutByteOrderMark(utf8Json));
+
+    /// <inheritdoc cref="Validate(ReadOnlySpan{byte})"/>
+    /// <param name="json">One JSON object.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
+    public static IReadOnlyList<ValidationProblem> Validate(string json) => Validate(Utf8(json));
+
     /// <summary>Writes a message as text.</summary>
     /// <param name="message">The message.</param>
     /// <returns>One JSON object without line breaks.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="message"/> is null.</exception>
-    public static string Serialize(IRedoxMessage message) => Encoding.UTF8.GetString(SerializeToUtf8Bytes(message));
+    public static string Serialize(IRedoxMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        using var bytes = WireBuffer.Of(message.Object);
+        return Encoding.UTF8.GetString(bytes.Written);
+    }
 
     /// <summary>Writes a message as it travels.</summary>
     /// <param name="message">The message.</param>
@@ -103,9 +129,9 @@ public static class RedoxJson
     /// <exception cref="ArgumentNullException"><paramref name="message"/> is null.</exception>
     public static byte[] SerializeToUtf8Bytes(IRedoxMessage message)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        Serialize(message, buffer);
-        return buffer.WrittenSpan.ToArray();
+        ArgumentNullException.ThrowIfNull(message);
+        using var bytes = WireBuffer.Of(message.Object);
+        return bytes.Written.ToArray();
     }
 
     /// <summary>Writes a message as it travels into a buffer.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -18,10 +19,25 @@ public sealed class RedoxObjectConverter<T> : JsonConverter<T>
     {
         if (reader.TokenType != JsonTokenType.StartObject)
             throw new JsonException($"{typeof(T).Name} is read from a JSON object.");
-        var value = T.Read(ref reader, issues: null);
+        var value = reader.Position.GetObject() is null ? T.Read(ref reader, issues: null) : ReadSegments(ref reader);
         return value is RedoxMessage { HasMeta: false } ? throw new JsonException($"{typeof(T).Name}: a message has a 'Meta' object.") : value;
     }
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => value.WriteTo(writer);
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(value);
+        value.WriteTo(writer);
+    }
+
+    // A pipe delivers text in segments and a token may lie across two; the generated code reads one piece of memory.
+    private static T ReadSegments(ref Utf8JsonReader reader)
+    {
+        var options = reader.CurrentState.Options;
+        var element = RawJson.Read(ref reader);
+        var inOnePiece = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(element), options);
+        inOnePiece.Read();
+        return T.Read(ref inOnePiece, issues: null);
+    }
 }

@@ -14,7 +14,12 @@ internal sealed class WireExtras
     private Dictionary<string, JsonElement>? _unknown;
     private Dictionary<int, JsonElement>? _originals;
 
+    // Members whose names hold half a surrogate pair: .NET text and dictionaries of it are no place for them.
+    private List<(byte[] EscapedName, JsonElement Value)>? _unnamed;
+
     internal IReadOnlyDictionary<string, JsonElement> Unknown => _unknown?.AsReadOnly() ?? NoUnknown;
+
+    internal bool HasOriginals => _originals is { Count: > 0 };
 
     internal bool AddUnknown(string name, JsonElement value)
     {
@@ -23,6 +28,11 @@ internal sealed class WireExtras
         _unknown[name] = value;
         return isNew;
     }
+
+    /// <summary>For readers and builders, which own what they fill.</summary>
+    internal bool RemoveUnknown(string name) => _unknown?.Remove(name) == true;
+
+    internal void AddUnnamed(byte[] escapedName, JsonElement value) => (_unnamed ??= []).Add((escapedName, value));
 
     internal void AddOriginal(int index, JsonElement original) => (_originals ??= [])[index] = original;
 
@@ -36,12 +46,19 @@ internal sealed class WireExtras
 
     internal void WriteUnknown(Utf8JsonWriter writer)
     {
-        if (_unknown is null)
-            return;
-        foreach (var (name, value) in _unknown)
+        if (_unknown is not null)
         {
-            writer.WritePropertyName(name);
-            RawJson.Write(writer, value);
+            foreach (var (name, value) in _unknown)
+            {
+                writer.WritePropertyName(name);
+                RawJson.Write(writer, value);
+            }
+        }
+
+        if (_unnamed is not null)
+        {
+            foreach (var (escapedName, value) in _unnamed)
+                RawJson.WriteMember(writer, escapedName, value);
         }
     }
 
@@ -51,14 +68,14 @@ internal sealed class WireExtras
             return this;
         var originals = new Dictionary<int, JsonElement>(_originals);
         originals.Remove(index);
-        return new WireExtras { _unknown = _unknown, _originals = originals };
+        return new WireExtras { _unknown = _unknown, _originals = originals, _unnamed = _unnamed };
     }
 
-    internal WireExtras With(IReadOnlyDictionary<string, JsonElement> unknown)
+    internal WireExtras With(IEnumerable<KeyValuePair<string, JsonElement>> unknown)
     {
-        var copy = new WireExtras { _originals = _originals };
+        var copy = new WireExtras { _originals = _originals, _unnamed = _unnamed };
         foreach (var (name, value) in unknown)
-            copy.AddUnknown(name, value.Clone());
+            copy.AddUnknown(name, RawJson.Copy(value));
         return copy;
     }
 }

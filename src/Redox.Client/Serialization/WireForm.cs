@@ -19,19 +19,18 @@ internal static class WireForm
         value.WriteTo(writer);
     }
 
-    internal static bool Equal(RedoxObject left, RedoxObject right) => Bytes(left).Span.SequenceEqual(Bytes(right).Span);
+    internal static bool Equal(RedoxObject left, RedoxObject right)
+    {
+        using var leftBytes = WireBuffer.Of(left);
+        using var rightBytes = WireBuffer.Of(right);
+        return leftBytes.Written.SequenceEqual(rightBytes.Written);
+    }
 
     internal static int HashCode(RedoxObject value)
     {
+        using var bytes = WireBuffer.Of(value);
         var hash = new HashCode();
-        hash.AddBytes(Bytes(value).Span);
+        hash.AddBytes(bytes.Written);
         return hash.ToHashCode();
-    }
-
-    private static ReadOnlyMemory<byte> Bytes(RedoxObject value)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        Write(value, buffer);
-        return buffer.WrittenMemory;
     }
 }

@@ -13,4 +13,10 @@ internal static partial class Log
 
     [LoggerMessage(3, LogLevel.Warning, "{MessageType} failed after {Attempts} attempt(s): {Failure}, HTTP status {Status}, delivery {Delivery}.")]
     public static partial void CallFailed(this ILogger logger, string messageType, int attempts, string failure, int? status, Delivery delivery);
+
+    [LoggerMessage(4, LogLevel.Information, "{MessageType}: attempt {Attempt} failed ({Failure}); the next one follows in {Wait}.")]
+    public static partial void CallRetried(this ILogger logger, string messageType, int attempt, string failure, TimeSpan wait);
+
+    [LoggerMessage(5, LogLevel.Debug, "{MessageType} waited {Wait} for the rate limit.")]
+    public static partial void WaitedForTurn(this ILogger logger, string messageType, TimeSpan wait);
 }

@@ -1,21 +1,29 @@
+using Redox.Client.Telemetry;
+
 namespace Redox.Client.Transport;
 
 /// <summary>
 /// What is known of one call while it is under way. It travels with the request, so that the handlers share it: the transport records what became
 /// of each attempt, the retry rules decide by it, and the final exception reports it.
 /// </summary>
-internal sealed class CallProgress(bool repeatableWhenUnknown)
+internal sealed class CallProgress(CallLabels call, bool repeatableWhenUnknown, TimeSpan timeout)
 {
     public const string OptionName = "Redox.Client.CallProgress";
 
     private static readonly HttpRequestOptionsKey<CallProgress> Key = new(OptionName);
     private bool _mayHaveArrived;
 
+    /// <summary>What the call is called in logs, traces and metrics.</summary>
+    public CallLabels Call => call;
+
+    /// <summary>The time limit of the whole call.</summary>
+    public TimeSpan Timeout => timeout;
+
     public int Attempts { get; private set; }
 
     public Delivery Delivery { get; private set; } = Delivery.NotSent;
 
-    /// <summary>Whether another attempt can do no harm. A query changes nothing; anything else must surely not have arrived.</summary>
+    /// <summary>Whether another attempt can do no harm. A query changes nothing, and a caller may consent to it; anything else must surely not have arrived.</summary>
     public bool IsRepeatable => repeatableWhenUnknown || Delivery != Delivery.Unknown;
 
     public static CallProgress? Of(HttpRequestMessage request) => request.Options.TryGetValue(Key, out var progress) ? progress : null;

@@ -3,24 +3,36 @@ using System.Net;
 
 namespace Redox.Client.Transport;
 
-/// <summary>What came back: status, the few headers that matter, and the body.</summary>
-internal readonly record struct HttpAnswer(HttpStatusCode Status, string? MediaType, TimeSpan? RetryAfter, int? RateLimit, ReadOnlyMemory<byte> Body)
+/// <summary>What came back: status, the few headers that matter, and the body. Valid until the response is disposed of.</summary>
+internal readonly struct HttpAnswer
 {
-    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+    private readonly HttpResponseMessage _response;
+    private readonly BufferedContent _content;
+    private readonly TimeProvider _time;
 
-    public bool IsSuccess => (int)Status is >= 200 and < 300;
+    private HttpAnswer(HttpResponseMessage response, BufferedContent content, TimeProvider time) => (_response, _content, _time) = (response, content, time);
+
+    public HttpStatusCode Status => _response.StatusCode;
+
+    public bool IsSuccess => _response.IsSuccessStatusCode;
 
     /// <summary>Whether the status says that the same request may succeed later (Redox: "Error handling and responses").</summary>
     public bool IsTransient => TransientStatus.Is(Status);
 
-    public static async Task<HttpAnswer> FromAsync(HttpResponseMessage response, TimeProvider time, CancellationToken cancellationToken)
-    {
-        var content = await BufferedContent.LoadAsync(response, cancellationToken).ConfigureAwait(false);
-        var body = content.Bytes.Span.StartsWith(ByteOrderMark) ? content.Bytes[ByteOrderMark.Length..] : content.Bytes;
-        return new(response.StatusCode, content.Headers.ContentType?.MediaType, RetryAfterHeader.Read(response, time), Limit(response), body);
-    }
+    public string? MediaType => _content.MediaType;
 
-    private static int? Limit(HttpResponseMessage response) =>
-        response.Headers.TryGetValues("X-RateLimit-Limit", out var values)
+    public TimeSpan? RetryAfter => RetryAfterHeader.Read(_response, _time);
+
+    public int? RateLimit => _response.Headers.TryGetValues("X-RateLimit-Limit", out var values)
         && int.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var limit) ? limit : null;
+
+    public ReadOnlyMemory<byte> Body => _content.Bytes.Span.StartsWith(ByteOrderMark) ? _content.Bytes[ByteOrderMark.Length..] : _content.Bytes;
+
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    public static ValueTask<HttpAnswer> FromAsync(HttpResponseMessage response, TimeProvider time, CancellationToken cancellationToken) =>
+        response.Content is BufferedContent content ? new(new HttpAnswer(response, content, time)) : new(LoadAsync(response, time, cancellationToken));
+
+    private static async Task<HttpAnswer> LoadAsync(HttpResponseMessage response, TimeProvider time, CancellationToken cancellationToken) =>
+        new(response, await BufferedContent.LoadAsync(response, cancellationToken).ConfigureAwait(false), time);
 }

@@ -16,8 +16,8 @@ internal static class HttpClientSetup
                 var options = provider.GetRequiredService<IOptionsMonitor<RedoxClientOptions>>().Get(optionsName);
                 http.BaseAddress = new Uri(options.BaseAddress.AbsoluteUri.TrimEnd('/')); // The paths beneath it begin with a slash.
                 http.Timeout = Timeout.InfiniteTimeSpan; // The pipeline and the token endpoint keep the time, by the application's TimeProvider.
-                http.DefaultRequestHeaders.Accept.ParseAdd("application/json");
-                http.DefaultRequestHeaders.UserAgent.ParseAdd(UserAgent);
+                http.DefaultRequestHeaders.TryAddWithoutValidation("Accept", "application/json"); // Unparsed, they are shared by all requests instead of copied.
+                http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", UserAgent);
             })
             .RemoveAllLoggers() // They would log headers and exceptions that we have not looked through.
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan) // The client is a singleton; DNS changes are met by the lifetime of connections instead.

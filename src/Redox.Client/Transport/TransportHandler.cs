@@ -21,10 +21,13 @@ internal sealed class TransportHandler : DelegatingHandler
             progress?.AttemptEnds(Meaning(response.StatusCode));
             return response;
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && TransportFailure.Is(exception))
+        catch (Exception exception) when (TransportFailure.Is(exception) && !(cancellationToken.IsCancellationRequested && exception is OperationCanceledException))
         {
             response?.Dispose();
             progress?.AttemptEnds(TransportFailure.NeverConnected(exception) ? Delivery.NotSent : Delivery.Unknown);
+
+            // A request that is given up may end in any exception, with anything in it.
+            cancellationToken.ThrowIfCancellationRequested();
             throw TransportFailure.Translate(exception, request.RequestUri, progress?.Delivery ?? Delivery.NotSent);
         }
         catch

@@ -31,7 +31,7 @@ public sealed class AccessTokenTests
     public async Task One_token_serves_a_hundred_thousand_calls_of_its_life()
     {
         var network = new Counter();
-        await using var app = new TestApp(services: services =>
+        await using var app = new TestApp(options => options.RateLimit.Enabled = false, services =>
         {
             services.AddHttpClient(RedoxHttpClientNames.Api()).ConfigurePrimaryHttpMessageHandler(() => network);
             services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None)); // It would all be kept.

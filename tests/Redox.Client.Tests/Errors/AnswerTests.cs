@@ -49,6 +49,7 @@ public sealed class AnswerTests
         { 400, "application/json", """{"Meta":{"Errors":["CANARY"]}}""", typeof(RedoxRejectedException), "Scheduling.New: refused (HTTP 400; error). See Errors for Redox's reasons; they may quote the message." },
         { 200, "application/json", """{"Meta":{"Errors":"CANARY"}}""", typeof(RedoxRejectedException), "Scheduling.New: refused (HTTP 200; error). See Errors for Redox's reasons; they may quote the message." },
         { 400, "application/json", """{"errorDetail":"CANARY"}""", typeof(RedoxRejectedException), "Scheduling.New: refused (HTTP 400; error). See Errors for Redox's reasons; they may quote the message." },
+        { 400, "application/json", """{"Meta":{"DataModel":"PatientSearch","EventType":"Query","Message":{"ID":4536334747},"Source":{"ID":"s","Name":"My source"},"Destinations":[{"ID":"d","Name":"Sandbox"}],"Errors":[{"ID":84607512,"Text":"CANARY service returned status code 400","Type":"transmission","Module":"Send"}]}}""", typeof(RedoxRejectedException), "Scheduling.New: refused (HTTP 400; error 84607512 transmission/Send). See Errors for Redox's reasons; they may quote the message." },
         { 413, "text/plain", "CANARY", typeof(RedoxRejectedException), "Scheduling.New: refused (HTTP 413; plain text). The message is too large: upload files and refer to them instead of embedding them." },
         { 401, "text/html", "CANARY Invalid request", typeof(RedoxAuthenticationException), "Scheduling.New: Redox refused the access token, also after it was renewed (HTTP 401; an HTML page or plain text). Check that the API key is active, and allowed to act for the source." },
         { 502, "text/html", "<html>CANARY</html>", typeof(RedoxUnavailableException), "Scheduling.New: Redox failed (HTTP 502; an HTML page or plain text). The message may have arrived: look into Redox's logs before you send it again." },
@@ -110,6 +111,52 @@ public sealed class AnswerTests
         var exception = await Assert.ThrowsAsync<RedoxRejectedException>(() => app.Client.QueryAsync(TestApp.Search()));
 
         Assert.Equal("PatientSearch.Query: refused (HTTP 200; error 5 query/Send). See Errors for Redox's reasons; they may quote the message.", exception.Message);
+    }
+
+    /// <summary>Nobody has met these forms yet. A failure in an odd form is a failure all the same.</summary>
+    [Theory]
+    [InlineData("""{"Text":"CANARY","Module":"Send"}""", "error Send")]
+    [InlineData("\"CANARY\"", "error")]
+    [InlineData("[\"CANARY\"]", "error")]
+    [InlineData("[null]", "error")]
+    [InlineData("7", "error")]
+    [InlineData("true", "error")]
+    public async Task Errors_in_an_odd_form_are_errors_in_every_answer(string errors, string said)
+    {
+        await using var app = new TestApp();
+        app.Exchange.Answer(() => Exchange.Json("""{"Patient":{"Identifiers":[]},"Meta":{"DataModel":"PatientSearch","EventType":"Query","Errors":""" + errors + "}}"));
+
+        var asked = await Assert.ThrowsAsync<RedoxRejectedException>(() => app.Client.QueryAsync(TestApp.Search()));
+        var sent = await Assert.ThrowsAsync<RedoxRejectedException>(() => app.Client.SendAsync(TestApp.Appointment()));
+
+        Assert.StartsWith($"PatientSearch.Query: refused (HTTP 200; {said}).", asked.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"Scheduling.New: refused (HTTP 200; {said}).", sent.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"Patient":{},"Meta":{"DataModel":"PatientSearch","EventType":"Query","Message":{"ID":4569894581},"Source":{"ID":"s"},"Destinations":[{"ID":"d","Name":"n"}]}}""")]
+    [InlineData("""{"Patient":{},"Meta":{"DataModel":"PatientSearch","EventType":"Query","Errors":[]}}""")]
+    [InlineData("""{"Patient":{},"Meta":{"DataModel":"PatientSearch","EventType":"Query","Errors":null,"Logs":{"ID":1}}}""")]
+    [InlineData("""{"Meta":{"DataModel":"PatientSearch","EventType":"Response","Source":"odd","Destinations":null}}""")]
+    public async Task An_answer_without_errors_is_an_answer_however_odd_the_rest_is(string body)
+    {
+        await using var app = new TestApp();
+        app.Exchange.Answer(() => Exchange.Json(body));
+
+        Assert.Equal("PatientSearch", (await app.Client.QueryAsync(TestApp.Search())).Meta.DataModel);
+        Assert.Equal("PatientSearch", (await app.Client.SendAsync(TestApp.Appointment())).Meta.DataModel);
+    }
+
+    [Fact]
+    public async Task The_shape_of_2020_without_logs_is_an_acknowledgement_too()
+    {
+        await using var app = new TestApp();
+        app.Exchange.Answer(() => Exchange.Json("""{"Meta":{"DataModel":"PatientAdmin","EventType":"NewPatient","Message":{"ID":4242},"Source":{"ID":"s"},"Destinations":[{"ID":"d","Name":"Redox EMR"}]}}"""));
+
+        var receipt = await app.Client.SendAsync(TestApp.Appointment());
+
+        Assert.Empty(receipt.Logs);
+        Assert.Equal(4242, receipt.Meta.Message?.ID);
     }
 
     [Theory]

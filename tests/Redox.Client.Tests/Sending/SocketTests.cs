@@ -9,18 +9,22 @@ namespace Redox.Client.Tests.Sending;
 /// <summary>The same over real sockets, where .NET itself decides how failures look. The token still comes from the test's own network.</summary>
 public sealed class SocketTests
 {
-    [Fact]
-    public async Task An_event_that_was_read_by_the_other_side_is_never_sent_a_second_time()
+    [Theory]
+    [InlineData(RetryTests.Call.Send, 1)]
+    [InlineData(RetryTests.Call.WriteBack, 1)]
+    [InlineData(RetryTests.Call.SendWithConsent, 4)]
+    [InlineData(RetryTests.Call.Query, 4)]
+    public async Task What_was_read_by_the_other_side_is_sent_a_second_time_only_with_consent(RetryTests.Call call, int attempts)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         await using var app = Over(listener);
         var connections = ReadAndCloseAsync(listener);
 
-        var exception = await Assert.ThrowsAsync<RedoxUnavailableException>(() => app.Client.SendAsync(TestApp.Appointment()));
+        var exception = await Assert.ThrowsAsync<RedoxUnavailableException>(() => RetryTests.MakeAsync(app, call));
         listener.Stop();
 
-        Assert.Equal(1, await connections);
+        Assert.Equal(attempts, await connections);
         Assert.Equal(Delivery.Unknown, exception.Delivery);
         Assert.Null(exception.InnerException);
         Assert.EndsWith("(ResponseEnded). The message may have arrived: look into Redox's logs before you send it again.", exception.Message, StringComparison.Ordinal);

@@ -47,13 +47,24 @@ internal static class CSharp
     /// <summary>The name of one item of a list: <c>Identifiers</c> hold an <c>Identifier</c>.</summary>
     internal static string Singular(string name) => name switch
     {
-        _ when name.EndsWith("Diagnoses", StringComparison.Ordinal) => name[..^2] + "is",
-        _ when name.EndsWith("ies", StringComparison.Ordinal) => name[..^3] + "y",
-        _ when name.EndsWith("sses", StringComparison.Ordinal) || name.EndsWith("xes", StringComparison.Ordinal) => name[..^2],
-        _ when name.EndsWith("is", StringComparison.Ordinal) || name.EndsWith("ss", StringComparison.Ordinal) || name.EndsWith("us", StringComparison.Ordinal) => name,
-        _ when name.EndsWith('s') => name[..^1],
+        _ when EndsIn(name, "Diagnoses") => name[..^2] + "is",
+        _ when EndsIn(name, "ies") => name[..^3] + "y",
+        _ when EndsIn(name, "sses", "xes", "ches", "Statuses", "Aliases") => name[..^2],
+        _ when EndsIn(name, "is", "ss", "us") => name,
+        _ when EndsIn(name, "s") => name[..^1],
         _ => name,
     };
+
+    private static bool EndsIn(string name, params ReadOnlySpan<string> endings)
+    {
+        foreach (var ending in endings)
+        {
+            if (name.EndsWith(ending, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
+    }
 
     private static readonly HashSet<string> Keywords =
         ["abstract", "base", "bool", "case", "class", "const", "decimal", "default", "event", "extern", "fixed", "in", "int", "internal", "long", "object", "operator", "params", "private", "public", "ref", "string"];

@@ -70,11 +70,20 @@ internal sealed class ObjectEmitter(Catalogue catalogue, RequiredIn requiredIn)
     {
         var field = CSharp.Field(member);
         var item = CSharp.ItemType(member.Type);
-        code.Summary(member.Doc + requiredIn.Sentence(type, member));
+        code.Summary(member.Doc + KnownValues(member) + requiredIn.Sentence(type, member));
         var get = member.IsList ? $"{field} ?? ItemList<{item}>.Empty" : field;
         var set = member.IsList ? $"ItemList<{item}>.Of(value, {CSharp.Literal(member.Name)})" : "value";
         code.Line($"public {CSharp.PropertyType(member)} {member.PropertyName} {{ get => {get}; init {{ {field} = {set}; Changed({index}); }} }}");
         code.Blank();
+    }
+
+    private string KnownValues(Member member)
+    {
+        if (member.Type.Kind != MemberKind.ValueSet)
+            return "";
+        var values = catalogue.ValueSets[member.Type.Reference!].Values;
+        var more = values.Count > 8 ? $" and {values.Count - 6} more" : "";
+        return $" Known values: {string.Join(", ", values.Take(values.Count > 8 ? 6 : 8).Select(value => value.Text))}{more}.";
     }
 
     private static void Build(CodeWriter code, string type, bool isMessage)

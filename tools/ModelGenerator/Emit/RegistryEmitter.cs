@@ -62,7 +62,7 @@ internal static class RegistryEmitter
         code.Line("namespace Redox.Client.Serialization;");
         code.Blank();
         code.Summary("Source-generated System.Text.Json metadata of every type; the reading and writing itself is in the types.");
-        foreach (var type in types)
+        foreach (var type in types.Concat(["UnknownMessage", "IRedoxMessage", "IRedoxEvent", "RedoxMessage"]))
             code.Line($"[JsonSerializable(typeof({type}))]");
         code.Line("internal sealed partial class RedoxJsonContext : JsonSerializerContext;");
         return code.ToString();

@@ -2,7 +2,7 @@ using Redox.Client.Testing.Engine.Queries;
 
 namespace Redox.Client.Testing.Engine.Messages;
 
-/// <summary>What Redox checks before it takes a message, in its order: JSON, data model and event type, destinations, subscription.</summary>
+/// <summary>What Redox checks before it takes a message, in its order: JSON, data model and event type, destinations, subscription, members.</summary>
 /// <param name="knownDestinations">Names by ID; empty: every destination is subscribed.</param>
 [Assumed("The order of the checks; and that later ones do not run after an error")]
 internal sealed class MessageValidator(IReadOnlyDictionary<string, string> knownDestinations)
@@ -11,7 +11,7 @@ internal sealed class MessageValidator(IReadOnlyDictionary<string, string> known
 
     /// <summary>The first error, as the wire tells it; <see langword="null"/> for a good message.</summary>
     public MessageError? Check(MessageEnvelope envelope, RecordedRequest entry) =>
-        CheckKind(envelope, entry) ?? CheckDestinations(envelope, entry);
+        CheckKind(envelope, entry) ?? CheckDestinations(envelope, entry) ?? MemberCheck.Run(envelope, entry);
 
     /// <summary>The error for a body that is not even an envelope.</summary>
     [Assumed("The text")]

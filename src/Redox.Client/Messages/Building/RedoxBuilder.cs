@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Redox.Client.Serialization;
 
 namespace Redox.Client;
 
@@ -25,11 +26,11 @@ public abstract class RedoxBuilder<T, TBuilder>
     public TBuilder AdditionalProperty(string name, JsonElement value)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        if (Target.WireShape.Knows(name))
+        if (Target.IsMember(name))
             throw new ArgumentException($"'{name}' is a member of {typeof(T).Name}: call the builder's method of that name.", nameof(name));
         if (value.ValueKind == JsonValueKind.Undefined)
             throw new ArgumentException($"The value of '{name}' is undefined: use JsonSerializer.SerializeToElement to make one.", nameof(value));
-        Target.KeepUnknown(name, value.Clone());
+        Target.KeepUnknown(name, RawJson.Copy(value));
         return (TBuilder)this;
     }
 

@@ -14,11 +14,13 @@ internal static class DateRule
     {
         if (reader.ValueSpan.IsEmpty)
             return true;
-        if (!MemberReader.TryGetString(ref reader, out var text))
-            return false;
-        var utf8 = System.Text.Encoding.UTF8.GetBytes(text);
-        return kind == MemberKind.Date ? RedoxDate.FromUtf8(utf8).IsUnderstood : RedoxDateTime.FromUtf8(utf8).IsUnderstood;
+        if (!reader.ValueIsEscaped)
+            return Holds(reader.ValueSpan, kind);
+        return JsonText.TryGet(in reader, out var text) && Holds(System.Text.Encoding.UTF8.GetBytes(text), kind);
     }
+
+    private static bool Holds(ReadOnlySpan<byte> utf8, MemberKind kind) =>
+        kind == MemberKind.Date ? RedoxDate.FromUtf8(utf8).IsUnderstood : RedoxDateTime.FromUtf8(utf8).IsUnderstood;
 
     internal static string Expectation(MemberKind kind) => kind switch
     {

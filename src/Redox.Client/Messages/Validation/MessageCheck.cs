@@ -4,23 +4,30 @@ using Redox.Client.Serialization;
 namespace Redox.Client;
 
 /// <summary>Walks the JSON of one message along the shape of its type and the required members of its event, and notes every problem.</summary>
-internal sealed class MessageCheck(MessageDefinition definition)
+internal sealed class MessageCheck(MessageDefinition? definition)
 {
     // A hostile message could be nothing but problems; nobody reads more than these.
     private const int Most = 1_000;
 
     private readonly CheckPath _path = new();
-    private readonly List<ValidationProblem> _problems = [];
+    private List<ValidationProblem>? _problems;
 
-    internal IReadOnlyList<ValidationProblem> Problems => _problems;
+    internal IReadOnlyList<ValidationProblem> Problems => _problems ?? [];
+
+    internal void Size(int bytes)
+    {
+        if (bytes > RedoxJson.MaxMessageSize)
+            Add("$", $"is larger than {RedoxJson.MaxMessageSize >> 20} MB: upload files, and send their URI in their place");
+    }
 
     /// <summary>Checks the object whose first brace the reader stands on, and leaves the reader on its last.</summary>
     internal void Object(ref Utf8JsonReader reader, ObjectShape shape, RequiredMembers? required)
     {
-        var present = required is null ? null : new HashSet<string>(StringComparer.Ordinal);
+        ulong present = 0;
+        var next = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var member = MemberReader.TryGetString(ref reader, out var name) ? shape.Find(name) : null;
+            var member = Member(ref reader, shape, ref next);
             reader.Read();
             if (member is null)
             {
@@ -28,18 +35,27 @@ internal sealed class MessageCheck(MessageDefinition definition)
                 continue;
             }
 
-            _path.Push(name);
-            if (Value(ref reader, member, required?.Children.GetValueOrDefault(name)))
-                present?.Add(name);
+            var below = required?.Find(member.Name);
+            _path.Push(member.Name);
+            if (Value(ref reader, member, below))
+                present |= below?.Bit ?? 0;
+            else
+                present &= ~(below?.Bit ?? 0); // the last of two members of one name counts
             _path.Pop();
         }
 
-        foreach (var (name, child) in required?.Children ?? RequiredMembers.None)
+        if (required is null)
+            return;
+        foreach (var child in required.Children)
         {
-            if (child.IsRequired && !present!.Contains(name))
-                Add(_path.With(name), $"required for {definition}");
+            if (child.IsRequired && (present & child.Bit) == 0)
+                Add(_path.With(child.Name), $"required for {definition?.ToString() ?? "every message"}", isMissing: true);
         }
     }
+
+    private static MemberShape? Member(ref Utf8JsonReader reader, ObjectShape shape, ref int next) =>
+        !reader.ValueIsEscaped ? shape.Find(reader.ValueSpan, ref next)
+        : JsonText.TryGet(in reader, out var name) ? shape.Find(name) : null;
 
     // Returns whether there is a value at all: null and the empty text are none.
     private bool Value(ref Utf8JsonReader reader, MemberShape member, RequiredMembers? required)
@@ -74,7 +90,8 @@ internal sealed class MessageCheck(MessageDefinition definition)
             _path.Pop();
         }
 
-        return index > 0;
+        // An answer without a match has an empty list (recorded: Scheduling.Booked); anywhere else an empty list tells nothing.
+        return index > 0 || definition is { Kind: MessageKind.QueryResponse };
     }
 
     private bool Scalar(ref Utf8JsonReader reader, MemberShape member)
@@ -107,9 +124,10 @@ internal sealed class MessageCheck(MessageDefinition definition)
         reader.Skip();
     }
 
-    private void Add(string path, string message)
+    private void Add(string path, string message, bool isMissing = false)
     {
+        _problems ??= [];
         if (_problems.Count < Most)
-            _problems.Add(new ValidationProblem(path, message));
+            _problems.Add(new ValidationProblem(path, message) { IsMissing = isMissing });
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Redox.Client.Serialization;
 
@@ -10,20 +9,20 @@ internal static class MessageValidator
     internal static T Checked<T>(T message)
         where T : RedoxMessage
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        WireForm.Write(message, buffer);
-        var problems = Problems(message.KnownAs, buffer.WrittenSpan);
-        return problems.Count == 0 ? message : throw new RedoxValidationException(message.KnownAs!.ToString(), problems);
+        using var bytes = WireBuffer.Of(message);
+        var problems = Problems(message.KnownAs, bytes.Written);
+        message.IsChecked = problems.Count == 0;
+        return message.IsChecked ? message : throw new RedoxValidationException(message.KnownAs!.ToString(), problems);
     }
 
+    /// <summary>Checks the JSON of a message; of an event that is not known, only the envelope.</summary>
     internal static IReadOnlyList<ValidationProblem> Problems(MessageDefinition? definition, ReadOnlySpan<byte> utf8Json)
     {
-        if (definition is null)
-            return [];
         var check = new MessageCheck(definition);
+        check.Size(utf8Json.Length);
         var reader = new Utf8JsonReader(utf8Json, new JsonReaderOptions { MaxDepth = PayloadReader.MaxDepth });
         reader.Read();
-        check.Object(ref reader, definition.Shape, definition.RequiredMembers);
+        check.Object(ref reader, definition?.Shape ?? UnknownMessage.Shape, definition?.RequiredMembers ?? RequiredMembers.OfAnyMessage);
         return check.Problems;
     }
 }

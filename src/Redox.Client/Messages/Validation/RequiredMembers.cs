@@ -3,17 +3,27 @@ namespace Redox.Client;
 /// <summary>The required paths of an event as a tree: each node is a member, and knows whether it must be there and what must stand below it.</summary>
 internal sealed class RequiredMembers
 {
-    internal static readonly IReadOnlyDictionary<string, RequiredMembers> None = new Dictionary<string, RequiredMembers>();
+    private readonly List<RequiredMembers> _children = [];
 
-    private readonly Dictionary<string, RequiredMembers> _children = new(StringComparer.Ordinal);
+    /// <summary>What every message must have, whatever its event (Redox, "Redox Data Model API").</summary>
+    internal static readonly string[] Envelope = ["Meta", "Meta.DataModel", "Meta.EventType"];
+
+    internal static readonly RequiredMembers OfAnyMessage = Parse(Envelope);
+
+    private RequiredMembers(string name, ulong bit) => (Name, Bit) = (name, bit);
+
+    internal string Name { get; }
+
+    /// <summary>One bit for each member of the same object, to note which are there.</summary>
+    internal ulong Bit { get; }
 
     internal bool IsRequired { get; private set; }
 
-    internal IReadOnlyDictionary<string, RequiredMembers> Children => _children;
+    internal List<RequiredMembers> Children => _children;
 
     internal static RequiredMembers Parse(IEnumerable<string> paths)
     {
-        var root = new RequiredMembers();
+        var root = new RequiredMembers("", 0);
         foreach (var path in paths)
         {
             var node = root;
@@ -25,10 +35,26 @@ internal sealed class RequiredMembers
         return root;
     }
 
+    // A handful of members: looking through them is faster than a dictionary.
+    internal RequiredMembers? Find(string name)
+    {
+        foreach (var child in _children)
+        {
+            if (child.Name == name)
+                return child;
+        }
+
+        return null;
+    }
+
     private RequiredMembers Child(string name)
     {
-        if (!_children.TryGetValue(name, out var child))
-            _children.Add(name, child = new RequiredMembers());
+        if (Find(name) is { } known)
+            return known;
+        if (_children.Count == 64)
+            throw new InvalidOperationException($"'{name}' is one required member too many: there is a bit for 64 of an object.");
+        var child = new RequiredMembers(name, 1UL << _children.Count);
+        _children.Add(child);
         return child;
     }
 }

@@ -419,4 +419,8 @@ namespace Redox.Client.Serialization;
 [JsonSerializable(typeof(VisitProcedure))]
 [JsonSerializable(typeof(VitalSigns))]
 [JsonSerializable(typeof(Weekday))]
+[JsonSerializable(typeof(UnknownMessage))]
+[JsonSerializable(typeof(IRedoxMessage))]
+[JsonSerializable(typeof(IRedoxEvent))]
+[JsonSerializable(typeof(RedoxMessage))]
 internal sealed partial class RedoxJsonContext : JsonSerializerContext;

@@ -54,10 +54,10 @@ public sealed record ClaimSubscriber : RedoxObject, IWireReadable<ClaimSubscribe
     /// <summary>Date of birth.</summary>
     public RedoxDate? DOB { get => _dob; init { _dob = value; Changed(7); } }
 
-    /// <summary>Sex.</summary>
+    /// <summary>Sex. Known values: Female, Male, Nonbinary, Other, Unknown.</summary>
     public Sex? Sex { get => _sex; init { _sex = value; Changed(8); } }
 
-    /// <summary>Relation to the patient.</summary>
+    /// <summary>Relation to the patient. Known values: Child, Employer, Father, Grandchild, Grandparent, Life Partner and 7 more.</summary>
     public RelationToPatient? RelationToPatient { get => _relationToPatient; init { _relationToPatient = value; Changed(9); } }
 
     /// <summary>Rank of the payer (Primary, Secondary ...).</summary>

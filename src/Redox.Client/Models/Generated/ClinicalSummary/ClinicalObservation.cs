@@ -63,7 +63,7 @@ public sealed record ClinicalObservation : RedoxObject, IWireReadable<ClinicalOb
     /// <summary>Observed value as text.</summary>
     public string? Value { get => _value; init { _value = value; Changed(9); } }
 
-    /// <summary>Data type of the value.</summary>
+    /// <summary>Data type of the value. Known values: PhysicalQuantity, Code.</summary>
     public ClinicalValueType? ValueType { get => _valueType; init { _valueType = value; Changed(10); } }
 
     /// <summary>Units (UCUM where clinical).</summary>

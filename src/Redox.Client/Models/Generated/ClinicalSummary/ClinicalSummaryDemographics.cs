@@ -52,7 +52,7 @@ public sealed record ClinicalSummaryDemographics : RedoxObject, IWireReadable<Cl
     /// <summary>US social security number.</summary>
     public string? SSN { get => _ssn; init { _ssn = value; Changed(4); } }
 
-    /// <summary>Sex.</summary>
+    /// <summary>Sex. Known values: Female, Male, Nonbinary, Other, Unknown.</summary>
     public Sex? Sex { get => _sex; init { _sex = value; Changed(5); } }
 
     /// <summary>Postal address.</summary>

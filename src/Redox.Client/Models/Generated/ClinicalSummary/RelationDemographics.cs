@@ -20,7 +20,7 @@ public sealed record RelationDemographics : RedoxObject, IWireReadable<RelationD
     private Sex? _sex;
     private RedoxDate? _dob;
 
-    /// <summary>Sex.</summary>
+    /// <summary>Sex. Known values: Female, Male, Nonbinary, Other, Unknown.</summary>
     public Sex? Sex { get => _sex; init { _sex = value; Changed(0); } }
 
     /// <summary>Date of birth.</summary>

@@ -115,10 +115,10 @@ public sealed record Normalization : RedoxObject, IWireReadable<Normalization>
         public Builder Matches(IEnumerable<NormalizationMatch>? values) { Target._matches = ItemList<NormalizationMatch>.CopyOf(values, "Matches"); return this; }
 
         /// <inheritdoc cref="Normalization.Matches"/>
-        public Builder AddMatche(NormalizationMatch value) { ItemList<NormalizationMatch>.Append(ref Target._matches, value); return this; }
+        public Builder AddMatch(NormalizationMatch value) { ItemList<NormalizationMatch>.Append(ref Target._matches, value); return this; }
 
         /// <inheritdoc cref="Normalization.Matches"/>
-        public Builder AddMatche(Action<NormalizationMatch.Builder> build) => AddMatche(Models.NormalizationMatch.Build(build));
+        public Builder AddMatch(Action<NormalizationMatch.Builder> build) => AddMatch(Models.NormalizationMatch.Build(build));
 
         /// <inheritdoc cref="Normalization.Score"/>
         public Builder Score(NormalizationScore? value) { Target._score = value; return this; }

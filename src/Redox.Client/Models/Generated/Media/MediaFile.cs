@@ -58,13 +58,13 @@ public sealed record MediaFile : RedoxObject, IWireReadable<MediaFile>
     /// <summary>Provider of the document. Required for Media.Delete, Media.New, Media.Replace.</summary>
     public Provider? Provider { get => _provider; init { _provider = value; Changed(7); } }
 
-    /// <summary>Whether the document has been authenticated; the text "True" or "False".</summary>
+    /// <summary>Whether the document has been authenticated; the text "True" or "False". Known values: True, False.</summary>
     public MediaAuthenticated? Authenticated { get => _authenticated; init { _authenticated = value; Changed(8); } }
 
     /// <summary>Provider who authenticated (signed) the document.</summary>
     public Provider? Authenticator { get => _authenticator; init { _authenticator = value; Changed(9); } }
 
-    /// <summary>Whether the document may be shown. Required for Media.Delete, Media.New, Media.Replace.</summary>
+    /// <summary>Whether the document may be shown. Known values: Available, Unavailable. Required for Media.Delete, Media.New, Media.Replace.</summary>
     public MediaAvailability? Availability { get => _availability; init { _availability = value; Changed(10); } }
 
     /// <summary>Providers to notify about the document.</summary>

@@ -48,7 +48,7 @@ public sealed record MedicationOrder : RedoxObject, IWireReadable<MedicationOrde
     /// <summary>Who verified it.</summary>
     public Provider? VerifiedBy { get => _verifiedBy; init { _verifiedBy = value; Changed(6); } }
 
-    /// <summary>Urgency of the order.</summary>
+    /// <summary>Urgency of the order. Known values: ASAP, Preoperative, Routine, Stat, Timing Critical.</summary>
     public OrderPriority? Priority { get => _priority; init { _priority = value; Changed(7); } }
 
     /// <summary>Pharmacy that dispenses.</summary>

@@ -34,7 +34,7 @@ public sealed record Note : RedoxObject, IWireReadable<Note>
     private string? _fileContents;
     private string? _originalDocumentID;
 
-    /// <summary>How FileContents is encoded. Required for Notes.Delete, Notes.New, Notes.Replace.</summary>
+    /// <summary>How FileContents is encoded. Known values: Base64 Encoded, Plain Text, Rich Text. Required for Notes.Delete, Notes.New, Notes.Replace.</summary>
     public NoteContentType? ContentType { get => _contentType; init { _contentType = value; Changed(0); } }
 
     /// <summary>File name.</summary>
@@ -58,13 +58,13 @@ public sealed record Note : RedoxObject, IWireReadable<Note>
     /// <summary>Provider of the clinical note. Required for Notes.Delete, Notes.New, Notes.Replace.</summary>
     public Provider? Provider { get => _provider; init { _provider = value; Changed(7); } }
 
-    /// <summary>Status of the clinical note.</summary>
+    /// <summary>Status of the clinical note. Known values: Authenticated, In progress.</summary>
     public NoteStatus? Status { get => _status; init { _status = value; Changed(8); } }
 
     /// <summary>Provider who authenticated (signed) the document.</summary>
     public Provider? Authenticator { get => _authenticator; init { _authenticator = value; Changed(9); } }
 
-    /// <summary>Whether the note may be shown.</summary>
+    /// <summary>Whether the note may be shown. Known values: Available, Cancelled, Deleted, Obsolete, Unavailable.</summary>
     public NoteAvailability? Availability { get => _availability; init { _availability = value; Changed(10); } }
 
     /// <summary>Providers to notify about the document.</summary>

@@ -33,7 +33,7 @@ public sealed record NoteDocument : RedoxObject, IWireReadable<NoteDocument>
     /// <summary>The visit (encounter).</summary>
     public BasicVisit? Visit { get => _visit; init { _visit = value; Changed(1); } }
 
-    /// <summary>How FileContents is encoded.</summary>
+    /// <summary>How FileContents is encoded. Known values: Base64 Encoded, Plain Text, Rich Text.</summary>
     public NoteContentType? ContentType { get => _contentType; init { _contentType = value; Changed(2); } }
 
     /// <summary>File name.</summary>

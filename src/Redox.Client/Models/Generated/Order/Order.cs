@@ -42,7 +42,7 @@ public sealed record Order : RedoxObject, IWireReadable<Order>
     /// <summary>Order id assigned by the application that fulfils the order.</summary>
     public string? ApplicationOrderID { get => _applicationOrderID; init { _applicationOrderID = value; Changed(1); } }
 
-    /// <summary>Whether the order is new, updated or cancelled. Required for Order.GroupedOrders.</summary>
+    /// <summary>Whether the order is new, updated or cancelled. Known values: Cancel, New, Update. Required for Order.GroupedOrders.</summary>
     public OrderStatus? Status { get => _status; init { _status = value; Changed(2); } }
 
     /// <summary>When the order was placed or changed.</summary>
@@ -66,7 +66,7 @@ public sealed record Order : RedoxObject, IWireReadable<Order>
     /// <summary>Facility that placed the order.</summary>
     public OrderingFacility? OrderingFacility { get => _orderingFacility; init { _orderingFacility = value; Changed(9); } }
 
-    /// <summary>Urgency of the order.</summary>
+    /// <summary>Urgency of the order. Known values: ASAP, Preoperative, Routine, Stat, Timing Critical.</summary>
     public OrderPriority? Priority { get => _priority; init { _priority = value; Changed(10); } }
 
     /// <summary>When the order becomes invalid.</summary>

@@ -21,7 +21,7 @@ public sealed record DischargeStatus : RedoxObject, IWireReadable<DischargeStatu
     private string? _codeset;
     private string? _description;
 
-    /// <summary>The code.</summary>
+    /// <summary>The code. Known values: 0, 01, 02, 03, 04, 05 and 20 more.</summary>
     public DischargeStatusCode? Code { get => _code; init { _code = value; Changed(0); } }
 
     /// <summary>Code set of the code.</summary>

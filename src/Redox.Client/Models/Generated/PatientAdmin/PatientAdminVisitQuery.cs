@@ -182,7 +182,7 @@ public sealed record PatientAdminVisitQuery : RedoxMessage, IRedoxQuery<PatientA
         public Builder VisitStatuses(IEnumerable<string>? values) { Target._visitStatuses = ItemList<string>.CopyOf(values, "VisitStatuses"); return this; }
 
         /// <inheritdoc cref="PatientAdminVisitQuery.VisitStatuses"/>
-        public Builder AddVisitStatuse(string value) { ItemList<string>.Append(ref Target._visitStatuses, value); return this; }
+        public Builder AddVisitStatus(string value) { ItemList<string>.Append(ref Target._visitStatuses, value); return this; }
 
         /// <inheritdoc cref="PatientAdminVisitQuery.Patients"/>
         public Builder Patients(IEnumerable<PatientRecord>? values) { Target._patients = ItemList<PatientRecord>.CopyOf(values, "Patients"); return this; }

@@ -47,7 +47,7 @@ public sealed record Visit : RedoxObject, IWireReadable<Visit>
     /// <summary>Billing/account number that can span several visits (HL7 PID-18 style).</summary>
     public string? AccountNumber { get => _accountNumber; init { _accountNumber = value; Changed(1); } }
 
-    /// <summary>Class of the visit (Inpatient, Outpatient, Emergency ...).</summary>
+    /// <summary>Class of the visit (Inpatient, Outpatient, Emergency ...). Known values: Inpatient, Outpatient, Emergency.</summary>
     public PatientClass? PatientClass { get => _patientClass; init { _patientClass = value; Changed(2); } }
 
     /// <summary>When the visit starts or took place.</summary>

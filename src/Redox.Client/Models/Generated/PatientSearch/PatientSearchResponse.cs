@@ -128,9 +128,9 @@ public sealed record PatientSearchResponse : RedoxMessage, IWireReadable<Patient
         public Builder PotentialMatches(IEnumerable<PatientRecord>? values) { Target._potentialMatches = ItemList<PatientRecord>.CopyOf(values, "PotentialMatches"); return this; }
 
         /// <inheritdoc cref="PatientSearchResponse.PotentialMatches"/>
-        public Builder AddPotentialMatche(PatientRecord value) { ItemList<PatientRecord>.Append(ref Target._potentialMatches, value); return this; }
+        public Builder AddPotentialMatch(PatientRecord value) { ItemList<PatientRecord>.Append(ref Target._potentialMatches, value); return this; }
 
         /// <inheritdoc cref="PatientSearchResponse.PotentialMatches"/>
-        public Builder AddPotentialMatche(Action<PatientRecord.Builder> build) => AddPotentialMatche(Models.PatientRecord.Build(build));
+        public Builder AddPotentialMatch(Action<PatientRecord.Builder> build) => AddPotentialMatch(Models.PatientRecord.Build(build));
     }
 }

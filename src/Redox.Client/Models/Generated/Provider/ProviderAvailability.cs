@@ -21,7 +21,7 @@ public sealed record ProviderAvailability : RedoxObject, IWireReadable<ProviderA
     private string? _availableStartTime;
     private string? _availableEndTime;
 
-    /// <summary>Weekdays.</summary>
+    /// <summary>Weekdays. Known values: Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday.</summary>
     public IReadOnlyList<Weekday> Days { get => _days ?? ItemList<Weekday>.Empty; init { _days = ItemList<Weekday>.Of(value, "Days"); Changed(0); } }
 
     /// <summary>Start of the daily availability window, local time HH:mm.</summary>

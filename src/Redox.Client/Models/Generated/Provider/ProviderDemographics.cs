@@ -49,7 +49,7 @@ public sealed record ProviderDemographics : RedoxObject, IWireReadable<ProviderD
     /// <summary>Phone numbers.</summary>
     public PhoneNumber? PhoneNumber { get => _phoneNumber; init { _phoneNumber = value; Changed(6); } }
 
-    /// <summary>Sex.</summary>
+    /// <summary>Sex. Known values: Female, Male, Nonbinary, Other, Unknown.</summary>
     public Sex? Sex { get => _sex; init { _sex = value; Changed(7); } }
 
     /// <summary>Date of birth.</summary>

@@ -38,7 +38,7 @@ public sealed record ReferralProvider : RedoxObject, IWireReadable<ReferralProvi
     /// <summary>Free-text contact details.</summary>
     public string? ContactInfo { get => _contactInfo; init { _contactInfo = value; Changed(2); } }
 
-    /// <summary>Part the provider plays in the referral.</summary>
+    /// <summary>Part the provider plays in the referral. Known values: Referring Provider, Referred To Provider, Other, Patient PCP, Service Facility.</summary>
     public ReferralProviderType? Type { get => _type; init { _type = value; Changed(3); } }
 
     /// <summary>First name.</summary>

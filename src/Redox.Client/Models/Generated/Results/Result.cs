@@ -55,7 +55,7 @@ public sealed record Result : RedoxObject, IWireReadable<Result>
     /// <summary>Result value as text; with ValueType "Encapsulated Data" a base64 body or a Redox blob URI. Required for Results.New, Results.NewUnsolicited.</summary>
     public string? Value { get => _value; init { _value = value; Changed(5); } }
 
-    /// <summary>Data type of the value. Required for Results.New, Results.NewUnsolicited.</summary>
+    /// <summary>Data type of the value. Known values: Address, Coded Entry, Date, DateTime, Encapsulated Data, Formatted Text and 11 more. Required for Results.New, Results.NewUnsolicited.</summary>
     public ResultValueType? ValueType { get => _valueType; init { _valueType = value; Changed(6); } }
 
     /// <summary>When the results were put together and released.</summary>
@@ -70,10 +70,10 @@ public sealed record Result : RedoxObject, IWireReadable<Result>
     /// <summary>Notes of the result component.</summary>
     public IReadOnlyList<string> Notes { get => _notes ?? ItemList<string>.Empty; init { _notes = ItemList<string>.Of(value, "Notes"); Changed(10); } }
 
-    /// <summary>How the value compares with what is normal.</summary>
+    /// <summary>How the value compares with what is normal. Known values: Abnormal, Critically Abnormal, Critically High, Critically Low, High, Inconclusive and 11 more.</summary>
     public AbnormalFlag? AbnormalFlag { get => _abnormalFlag; init { _abnormalFlag = value; Changed(11); } }
 
-    /// <summary>Status of this result. Required for Results.New, Results.NewUnsolicited.</summary>
+    /// <summary>Status of this result. Known values: Canceled, Corrected, Deleted, Final, Incomplete, None Specified, Preliminary, Unavailable. Required for Results.New, Results.NewUnsolicited.</summary>
     public ResultStatus? Status { get => _status; init { _status = value; Changed(12); } }
 
     /// <summary>Provider who interpreted the result.</summary>

@@ -54,7 +54,7 @@ public sealed record ResultOrder : RedoxObject, IWireReadable<ResultOrder>
     /// <summary>Notes of the order.</summary>
     public IReadOnlyList<string> Notes { get => _notes ?? ItemList<string>.Empty; init { _notes = ItemList<string>.Of(value, "Notes"); Changed(5); } }
 
-    /// <summary>Overall status of the results of the order.</summary>
+    /// <summary>Overall status of the results of the order. Known values: Canceled, Corrected, Final, In Process, Preliminary, Unavailable.</summary>
     public OverallResultsStatus? ResultsStatus { get => _resultsStatus; init { _resultsStatus = value; Changed(6); } }
 
     /// <summary>Procedure of the order.</summary>
@@ -66,13 +66,13 @@ public sealed record ResultOrder : RedoxObject, IWireReadable<ResultOrder>
     /// <summary>Providers who get a copy of the results.</summary>
     public IReadOnlyList<Provider> ResultCopyProviders { get => _resultCopyProviders ?? ItemList<Provider>.Empty; init { _resultCopyProviders = ItemList<Provider>.Of(value, "ResultCopyProviders"); Changed(9); } }
 
-    /// <summary>Status of the order; Resulted by default. Required for Results.New, Results.NewUnsolicited.</summary>
+    /// <summary>Status of the order; Resulted by default. Known values: Cancel, New, Resulted, Update. Required for Results.New, Results.NewUnsolicited.</summary>
     public ResultOrderStatus? Status { get => _status; init { _status = value; Changed(10); } }
 
-    /// <summary>How much the receiver shall answer (HL7 table 0121).</summary>
+    /// <summary>How much the receiver shall answer (HL7 table 0121). Known values: Acknowledgement, Associated Segments, Confirmations, Exceptions, Replacements.</summary>
     public ResponseFlag? ResponseFlag { get => _responseFlag; init { _responseFlag = value; Changed(11); } }
 
-    /// <summary>Urgency of the order.</summary>
+    /// <summary>Urgency of the order. Known values: ASAP, Preoperative, Routine, Stat, Timing Critical.</summary>
     public OrderPriority? Priority { get => _priority; init { _priority = value; Changed(12); } }
 
     /// <summary>Results. Required for Results.New, Results.NewUnsolicited.</summary>

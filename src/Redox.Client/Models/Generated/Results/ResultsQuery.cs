@@ -179,7 +179,7 @@ public sealed record ResultsQuery : RedoxMessage, IRedoxQuery<ResultsQueryRespon
         public Builder ResultStatuses(IEnumerable<string>? values) { Target._resultStatuses = ItemList<string>.CopyOf(values, "ResultStatuses"); return this; }
 
         /// <inheritdoc cref="ResultsQuery.ResultStatuses"/>
-        public Builder AddResultStatuse(string value) { ItemList<string>.Append(ref Target._resultStatuses, value); return this; }
+        public Builder AddResultStatus(string value) { ItemList<string>.Append(ref Target._resultStatuses, value); return this; }
 
         /// <inheritdoc cref="ResultsQuery.OrderIDs"/>
         public Builder OrderIDs(IEnumerable<string>? values) { Target._orderIDs = ItemList<string>.CopyOf(values, "OrderIDs"); return this; }

@@ -41,7 +41,7 @@ public sealed record Contact : RedoxObject, IWireReadable<Contact>
     /// <summary>Phone numbers.</summary>
     public PhoneNumber? PhoneNumber { get => _phoneNumber; init { _phoneNumber = value; Changed(4); } }
 
-    /// <summary>Relation to the patient.</summary>
+    /// <summary>Relation to the patient. Known values: Child, Employer, Father, Grandchild, Grandparent, Life Partner and 7 more.</summary>
     public RelationToPatient? RelationToPatient { get => _relationToPatient; init { _relationToPatient = value; Changed(5); } }
 
     /// <summary>E-mail addresses.</summary>

@@ -51,16 +51,16 @@ public sealed record Demographics : RedoxObject, IWireReadable<Demographics>
     /// <summary>US social security number.</summary>
     public string? SSN { get => _ssn; init { _ssn = value; Changed(4); } }
 
-    /// <summary>Sex.</summary>
+    /// <summary>Sex. Known values: Female, Male, Nonbinary, Other, Unknown.</summary>
     public Sex? Sex { get => _sex; init { _sex = value; Changed(5); } }
 
-    /// <summary>Race.</summary>
+    /// <summary>Race. Known values: American Indian or Alaska Native, Asian, Black or African American, Native Hawaiian or Other Pacific Islander, Other Race, Unknown, White.</summary>
     public Race? Race { get => _race; init { _race = value; Changed(6); } }
 
     /// <summary>Whether the person is Hispanic or Latino.</summary>
     public bool? IsHispanic { get => _isHispanic; init { _isHispanic = value; Changed(7); } }
 
-    /// <summary>Marital status.</summary>
+    /// <summary>Marital status. Known values: Annulled, Common law, Divorced, Domestic partner, Interlocutory, Legally Separated and 10 more.</summary>
     public MaritalStatus? MaritalStatus { get => _maritalStatus; init { _maritalStatus = value; Changed(8); } }
 
     /// <summary>Whether the person has died.</summary>

@@ -28,13 +28,13 @@ public sealed record Diagnosis : RedoxObject, IWireReadable<Diagnosis>
     /// <summary>Code value within the code set.</summary>
     public string? Code { get => _code; init { _code = value; Changed(0); } }
 
-    /// <summary>Name of the code set the code comes from.</summary>
+    /// <summary>Name of the code set the code comes from. Known values: CPT, HCPCS, ICD-9, ICD-10, Unknown.</summary>
     public DiagnosisCodeset? Codeset { get => _codeset; init { _codeset = value; Changed(1); } }
 
     /// <summary>Name of the diagnosis.</summary>
     public string? Name { get => _name; init { _name = value; Changed(2); } }
 
-    /// <summary>Kind of diagnosis.</summary>
+    /// <summary>Kind of diagnosis. Known values: Admitting, Final, Self, Unknown, Working.</summary>
     public DiagnosisType? Type { get => _type; init { _type = value; Changed(3); } }
 
     /// <summary>Description of the diagnosis (2023 claim batches).</summary>

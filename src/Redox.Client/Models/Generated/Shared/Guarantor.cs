@@ -59,13 +59,13 @@ public sealed record Guarantor : RedoxObject, IWireReadable<Guarantor>
     /// <summary>Phone numbers.</summary>
     public GuarantorPhoneNumber? PhoneNumber { get => _phoneNumber; init { _phoneNumber = value; Changed(8); } }
 
-    /// <summary>Relation to the patient.</summary>
+    /// <summary>Relation to the patient. Known values: Child, Employer, Father, Grandchild, Grandparent, Life Partner and 7 more.</summary>
     public RelationToPatient? RelationToPatient { get => _relationToPatient; init { _relationToPatient = value; Changed(9); } }
 
     /// <summary>US social security number.</summary>
     public string? SSN { get => _ssn; init { _ssn = value; Changed(10); } }
 
-    /// <summary>Sex.</summary>
+    /// <summary>Sex. Known values: Female, Male, Nonbinary, Other, Unknown.</summary>
     public Sex? Sex { get => _sex; init { _sex = value; Changed(11); } }
 
     /// <summary>Spouse of the guarantor.</summary>

@@ -58,10 +58,10 @@ public sealed record Insurance : RedoxObject, IWireReadable<Insurance>
     /// <summary>Rank of the coverage (1 = primary), as text.</summary>
     public string? Priority { get => _priority; init { _priority = value; Changed(8); } }
 
-    /// <summary>Kind of insurance agreement.</summary>
+    /// <summary>Kind of insurance agreement. Known values: Maternity, Standard, Unified.</summary>
     public InsuranceAgreementType? AgreementType { get => _agreementType; init { _agreementType = value; Changed(9); } }
 
-    /// <summary>Who is billed for the coverage.</summary>
+    /// <summary>Who is billed for the coverage. Known values: Clinic, Insurance, Other, Patient.</summary>
     public InsuranceCoverageType? CoverageType { get => _coverageType; init { _coverageType = value; Changed(10); } }
 
     /// <summary>Person who holds the policy.</summary>

@@ -42,13 +42,13 @@ public sealed record InsuredPerson : RedoxObject, IWireReadable<InsuredPerson>
     /// <summary>US social security number.</summary>
     public string? SSN { get => _ssn; init { _ssn = value; Changed(4); } }
 
-    /// <summary>Patient's relation to the insured person.</summary>
+    /// <summary>Patient's relation to the insured person. Known values: Child, Employer, Father, Grandchild, Grandparent, Life Partner and 7 more.</summary>
     public RelationToPatient? Relationship { get => _relationship; init { _relationship = value; Changed(5); } }
 
     /// <summary>Date of birth.</summary>
     public RedoxDate? DOB { get => _dob; init { _dob = value; Changed(6); } }
 
-    /// <summary>Sex.</summary>
+    /// <summary>Sex. Known values: Female, Male, Nonbinary, Other, Unknown.</summary>
     public Sex? Sex { get => _sex; init { _sex = value; Changed(7); } }
 
     /// <summary>Postal address.</summary>

@@ -28,7 +28,7 @@ public sealed record MessageError : RedoxObject, IWireReadable<MessageError>
     /// <summary>Readable message.</summary>
     public string? Text { get => _text; init { _text = value; Changed(1); } }
 
-    /// <summary>Stage that failed.</summary>
+    /// <summary>Stage that failed. Known values: message, transmission.</summary>
     public MessageErrorType? Type { get => _type; init { _type = value; Changed(2); } }
 
     /// <summary>Redox module that failed (e.g. Send, Subscriptions).</summary>

@@ -67,7 +67,7 @@ public sealed record Meta : RedoxObject, IWireReadable<Meta>
     /// <summary>Log entries of this message in Redox; replaces Message and Transmission.</summary>
     public IReadOnlyList<LogReference> Logs { get => _logs ?? ItemList<LogReference>.Empty; init { _logs = ItemList<LogReference>.Of(value, "Logs"); Changed(9); } }
 
-    /// <summary>Event type that this Cancel undoes (e.g. Arrival, Discharge, PreAdmit).</summary>
+    /// <summary>Event type that this Cancel undoes (e.g. Arrival, Discharge, PreAdmit). Known values: Arrival, Discharge, PreAdmit.</summary>
     public CanceledEvent? CanceledEvent { get => _canceledEvent; init { _canceledEvent = value; Changed(10); } }
 
     /// <summary>True when a limit was hit and not all data was returned.</summary>

@@ -39,7 +39,7 @@ public sealed record Observation : RedoxObject, IWireReadable<Observation>
     /// <summary>Observed value as text, interpreted with ValueType. Required for Device.New, Flowsheet.New.</summary>
     public string? Value { get => _value; init { _value = value; Changed(2); } }
 
-    /// <summary>Data type of the value. Required for Device.New, Flowsheet.New.</summary>
+    /// <summary>Data type of the value. Known values: Address, Coded Entry, Date, DateTime, Encapsulated Data, Formatted Text and 11 more. Required for Device.New, Flowsheet.New.</summary>
     public ResultValueType? ValueType { get => _valueType; init { _valueType = value; Changed(3); } }
 
     /// <summary>Units (UCUM where clinical).</summary>
@@ -63,7 +63,7 @@ public sealed record Observation : RedoxObject, IWireReadable<Observation>
     /// <summary>Normal range.</summary>
     public ReferenceRange? ReferenceRange { get => _referenceRange; init { _referenceRange = value; Changed(10); } }
 
-    /// <summary>How the value compares with what is normal.</summary>
+    /// <summary>How the value compares with what is normal. Known values: Abnormal, Critically Abnormal, Critically High, Critically Low, High, Inconclusive and 11 more.</summary>
     public AbnormalFlag? AbnormalFlag { get => _abnormalFlag; init { _abnormalFlag = value; Changed(11); } }
 
     /// <summary>Makes one with a builder.</summary>

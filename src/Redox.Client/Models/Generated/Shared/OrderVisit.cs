@@ -37,7 +37,7 @@ public sealed record OrderVisit : RedoxObject, IWireReadable<OrderVisit>
     /// <summary>Billing/account number that can span several visits (HL7 PID-18 style).</summary>
     public string? AccountNumber { get => _accountNumber; init { _accountNumber = value; Changed(2); } }
 
-    /// <summary>Class of the visit (Inpatient, Outpatient, Emergency ...).</summary>
+    /// <summary>Class of the visit (Inpatient, Outpatient, Emergency ...). Known values: Inpatient, Outpatient, Emergency.</summary>
     public PatientClass? PatientClass { get => _patientClass; init { _patientClass = value; Changed(3); } }
 
     /// <summary>Location of the visit.</summary>

@@ -179,7 +179,7 @@ public sealed record Organization : RedoxObject, IWireReadable<Organization>
         public Builder Aliases(IEnumerable<string>? values) { Target._aliases = ItemList<string>.CopyOf(values, "Aliases"); return this; }
 
         /// <inheritdoc cref="Organization.Aliases"/>
-        public Builder AddAliase(string value) { ItemList<string>.Append(ref Target._aliases, value); return this; }
+        public Builder AddAlias(string value) { ItemList<string>.Append(ref Target._aliases, value); return this; }
 
         /// <inheritdoc cref="Organization.Identifiers"/>
         public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); return this; }

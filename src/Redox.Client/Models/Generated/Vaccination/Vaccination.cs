@@ -63,7 +63,7 @@ public sealed record Vaccination : RedoxObject, IWireReadable<Vaccination>
     /// <summary>Where the vaccine was given.</summary>
     public Location? Location { get => _location; init { _location = value; Changed(10); } }
 
-    /// <summary>Whether the administration is New, Update or Cancel. Required for Vaccination.Administration.</summary>
+    /// <summary>Whether the administration is New, Update or Cancel. Known values: New, Update, Cancel. Required for Vaccination.Administration.</summary>
     public VaccinationAction? Action { get => _action; init { _action = value; Changed(11); } }
 
     /// <summary>Makes one with a builder.</summary>

@@ -39,7 +39,7 @@ public sealed record VaccinationClinicalInfo : RedoxObject, IWireReadable<Vaccin
     /// <summary>Value of the fact.</summary>
     public string? Value { get => _value; init { _value = value; Changed(3); } }
 
-    /// <summary>Data type of the value.</summary>
+    /// <summary>Data type of the value. Known values: Address, Coded Entry, Date, DateTime, Encapsulated Data, Formatted Text and 11 more.</summary>
     public ResultValueType? ValueType { get => _valueType; init { _valueType = value; Changed(4); } }
 
     /// <summary>Units (UCUM where clinical).</summary>

@@ -128,9 +128,9 @@ public sealed record VaccinationPatientQueryResponse : RedoxMessage, IWireReadab
         public Builder PotentialMatches(IEnumerable<VaccinationPatient>? values) { Target._potentialMatches = ItemList<VaccinationPatient>.CopyOf(values, "PotentialMatches"); return this; }
 
         /// <inheritdoc cref="VaccinationPatientQueryResponse.PotentialMatches"/>
-        public Builder AddPotentialMatche(VaccinationPatient value) { ItemList<VaccinationPatient>.Append(ref Target._potentialMatches, value); return this; }
+        public Builder AddPotentialMatch(VaccinationPatient value) { ItemList<VaccinationPatient>.Append(ref Target._potentialMatches, value); return this; }
 
         /// <inheritdoc cref="VaccinationPatientQueryResponse.PotentialMatches"/>
-        public Builder AddPotentialMatche(Action<VaccinationPatient.Builder> build) => AddPotentialMatche(Models.VaccinationPatient.Build(build));
+        public Builder AddPotentialMatch(Action<VaccinationPatient.Builder> build) => AddPotentialMatch(Models.VaccinationPatient.Build(build));
     }
 }

@@ -1,4 +1,4 @@
-namespace Redox.Client.Sending;
+namespace Redox.Client.Telemetry;
 
 /// <summary>What a call does. Event and write back are the same on the wire; they differ in policy and telemetry.</summary>
 internal enum CallKind

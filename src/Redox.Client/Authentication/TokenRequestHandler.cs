@@ -1,0 +1,31 @@
+using Redox.Client.Telemetry;
+using Redox.Client.Transport;
+
+namespace Redox.Client.Authentication;
+
+/// <summary>
+/// Counts token requests, as a metric and under the rate limit: they go to the same address. They do not wait for a turn, because every call that
+/// waits for one needs the token.
+/// </summary>
+internal sealed class TokenRequestHandler(RollingWindow? window) : DelegatingHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            var status = (int)response.StatusCode;
+            ClientMeter.TokenRequested(request.RequestUri, status, status >= 400 ? $"{status}" : null);
+            return response;
+        }
+        catch (Exception exception)
+        {
+            ClientMeter.TokenRequested(request.RequestUri, status: null, ClientTelemetry.ErrorOf(exception));
+            throw;
+        }
+        finally
+        {
+            window?.Count();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Redox.Client.Serialization;
+
+namespace Redox.Client.Sending;
+
+/// <summary>
+/// A message in a pooled buffer, written to each attempt from there. The buffer goes back only when the call is over and no attempt writes any more:
+/// an attempt that was given up may still be at it, and must never send another message's bytes.
+/// </summary>
+internal sealed class MessageContent : HttpContent
+{
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+
+    private readonly WireBuffer _buffer;
+    private int _users = 1;
+    private int _disposed;
+
+    public MessageContent(RedoxMessage message)
+    {
+        _buffer = WireBuffer.Of(message);
+        Length = _buffer.Written.Length;
+        Headers.ContentType = Json;
+    }
+
+    public int Length { get; }
+
+    /// <summary>The message as it travels; until the content is disposed of.</summary>
+    public ReadOnlySpan<byte> Bytes => _buffer.Written;
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        Enter();
+        try
+        {
+            await stream.WriteAsync(_buffer.WrittenMemory, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = Length;
+        return true;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            Leave();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private void Enter()
+    {
+        int users;
+        do
+        {
+            users = Volatile.Read(ref _users);
+            ObjectDisposedException.ThrowIf(users == 0, this);
+        }
+        while (Interlocked.CompareExchange(ref _users, users + 1, users) != users);
+    }
+
+    private void Leave()
+    {
+        if (Interlocked.Decrement(ref _users) == 0)
+        {
+            _buffer.Dispose();
+        }
+    }
+}

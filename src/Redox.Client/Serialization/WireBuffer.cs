@@ -1,0 +1,73 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Redox.Client.Serialization;
+
+/// <summary>
+/// The bytes of one object. Writer and buffer are used again: the writer by the same thread, the buffer through the shared pool, wiped first,
+/// since messages are health records.
+/// </summary>
+internal sealed class WireBuffer : IBufferWriter<byte>, IDisposable
+{
+    private const int FirstSize = 4 * 1024;
+
+    [ThreadStatic]
+    private static WireBuffer? _free;
+
+    private readonly Utf8JsonWriter _writer;
+    private byte[] _bytes = [];
+    private int _length;
+
+    private WireBuffer() => _writer = new Utf8JsonWriter(this, WireForm.WriterOptions);
+
+    internal ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
+
+    internal ReadOnlyMemory<byte> WrittenMemory => _bytes.AsMemory(0, _length);
+
+    /// <summary>Writes an object. Dispose the result when its bytes are no longer needed.</summary>
+    internal static WireBuffer Of(RedoxObject value)
+    {
+        var buffer = _free ?? new WireBuffer();
+        _free = null;
+        value.WriteTo(buffer._writer);
+        buffer._writer.Flush();
+        return buffer;
+    }
+
+    public void Advance(int count) => _length += count;
+
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        var needed = _length + Math.Max(sizeHint, 1);
+        if (needed > _bytes.Length)
+            Move(Math.Max(needed, Math.Max(_bytes.Length * 2, FirstSize)));
+        return _bytes.AsMemory(_length);
+    }
+
+    public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
+
+    public void Dispose()
+    {
+        Return();
+        _bytes = [];
+        _length = 0;
+        _writer.Reset();
+        _free = this;
+    }
+
+    private void Move(int size)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(size);
+        Written.CopyTo(larger);
+        Return();
+        _bytes = larger;
+    }
+
+    private void Return()
+    {
+        if (_bytes.Length == 0)
+            return;
+        _bytes.AsSpan(0, _length).Clear();
+        ArrayPool<byte>.Shared.Return(_bytes);
+    }
+}

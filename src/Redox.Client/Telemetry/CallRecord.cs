@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using Redox.Client.Models;
+using Redox.Client.Transport;
+
+namespace Redox.Client.Telemetry;
+
+/// <summary>Traces and measures one call. Costs nothing while nobody listens.</summary>
+internal readonly struct CallRecord
+{
+    private static readonly ActivitySource Source = new(ClientTelemetry.Name, ClientTelemetry.Version);
+
+    private readonly CallProgress _progress;
+    private readonly Uri _server;
+    private readonly TimeProvider _time;
+    private readonly Activity? _activity;
+    private readonly long? _start;
+
+    public CallRecord(CallProgress progress, Uri server, TimeProvider time)
+    {
+        (_progress, _server, _time) = (progress, server, time);
+        _start = ClientMeter.MeasuresDuration ? time.GetTimestamp() : null;
+        _activity = Source.HasListeners() ? Start(progress.Call, server) : null;
+    }
+
+    public void Succeeded(int status, Meta meta)
+    {
+        Measure(status, error: null);
+        if (_activity is { } activity)
+        {
+            Describe(activity, status, meta.Logs.Select(log => log.ID));
+            activity.Dispose();
+        }
+    }
+
+    public void Failed(Exception exception)
+    {
+        var failure = exception as RedoxException;
+        var (status, error) = ((int?)failure?.StatusCode, ClientTelemetry.ErrorOf(exception));
+        Measure(status, error);
+        if (_activity is { } activity)
+        {
+            Describe(activity, status, failure?.LogIds ?? []);
+            activity.SetTag(ClientTelemetry.ErrorType, error);
+            activity.SetTag(ClientTelemetry.Delivery, (failure?.Delivery ?? _progress.Delivery).ToString());
+            activity.SetStatus(ActivityStatusCode.Error);
+            activity.Dispose();
+        }
+    }
+
+    private static Activity? Start(CallLabels call, Uri server)
+    {
+        var activity = Source.StartActivity($"{call.Operation} {call.MessageType}", ActivityKind.Client);
+        if (activity is { IsAllDataRequested: true })
+        {
+            foreach (var (name, value) in ClientTelemetry.Tags(call))
+            {
+                activity.SetTag(name, value);
+            }
+
+            activity.SetTag(ClientTelemetry.Method, "POST");
+            activity.SetTag(ClientTelemetry.Server, server.Host);
+            activity.SetTag(ClientTelemetry.Port, server.Port);
+        }
+
+        return activity;
+    }
+
+    private void Describe(Activity activity, int? status, IEnumerable<string?> logIds)
+    {
+        activity.SetTag(ClientTelemetry.Status, status);
+        activity.SetTag(ClientTelemetry.Resends, _progress.Attempts > 1 ? _progress.Attempts - 1 : null);
+        activity.SetTag(ClientTelemetry.LogId, string.Join(',', logIds) is { Length: > 0 } ids ? ids : null);
+    }
+
+    private void Measure(int? status, string? error)
+    {
+        if (_start is { } start)
+        {
+            ClientMeter.CallEnded(_progress.Call, _server, _time.GetElapsedTime(start), status, error);
+        }
+    }
+}

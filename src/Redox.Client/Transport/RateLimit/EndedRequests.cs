@@ -1,0 +1,36 @@
+namespace Redox.Client.Transport;
+
+/// <summary>When the requests of the last window of time ended, the oldest first.</summary>
+internal sealed class EndedRequests(TimeSpan window, TimeProvider time)
+{
+    private readonly List<long> _timestamps = [];
+    private int _forgotten;
+
+    public int Count => _timestamps.Count - _forgotten;
+
+    public void Add(int requests)
+    {
+        var now = time.GetTimestamp();
+        for (; requests > 0; requests--)
+        {
+            _timestamps.Add(now);
+        }
+    }
+
+    /// <summary>How long a request still counts.</summary>
+    public TimeSpan Left(int index) => window - time.GetElapsedTime(_timestamps[_forgotten + index]);
+
+    public void Forget()
+    {
+        while (Count > 0 && Left(0) <= TimeSpan.Zero)
+        {
+            _forgotten++;
+        }
+
+        if (_forgotten > _timestamps.Count / 2)
+        {
+            _timestamps.RemoveRange(0, _forgotten);
+            _forgotten = 0;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using Microsoft.Extensions.Logging;
+using Redox.Client.Telemetry;
+
+namespace Redox.Client.Transport;
+
+/// <summary>Lets each attempt wait for its turn, and counts what really went out: nothing when there was no token, two requests after a replay.</summary>
+internal sealed class RateLimitHandler(RollingWindow? window, TimeProvider time, ILogger<RateLimitHandler> logger) : DelegatingHandler
+{
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        window is not null && CallProgress.Of(request) is { } progress
+            ? SendAsync(window, request, progress, cancellationToken)
+            : base.SendAsync(request, cancellationToken);
+
+    private async Task<HttpResponseMessage> SendAsync(RollingWindow limited, HttpRequestMessage request, CallProgress progress, CancellationToken cancellationToken)
+    {
+        var entry = limited.Enter(progress.Timeout, cancellationToken);
+        if (entry.Turn is not { } turn)
+        {
+            ClientMeter.LimiterRefused(progress.Call);
+            throw Refusal(limited.Limit, entry.Wait, progress.Delivery);
+        }
+
+        if (!turn.IsCompletedSuccessfully)
+        {
+            await WaitAsync(turn, progress).ConfigureAwait(false);
+        }
+
+        var before = progress.Attempts;
+        try
+        {
+            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            limited.Leave(progress.Attempts - before);
+        }
+    }
+
+    private async Task WaitAsync(Task turn, CallProgress progress)
+    {
+        var start = time.GetTimestamp();
+        try
+        {
+            await turn.ConfigureAwait(false);
+        }
+        finally
+        {
+            var waited = time.GetElapsedTime(start);
+            ClientMeter.LimiterWaited(progress.Call, waited);
+            logger.WaitedForTurn(progress.Call.MessageType, waited);
+        }
+    }
+
+    private static RedoxRateLimitException Refusal(RateLimit limit, TimeSpan wait, Delivery delivery) =>
+        new($"The limit of {limit.Requests} requests in {limit.Window} is reached, and there is no room to wait: the next turn comes in about {Math.Ceiling(wait.TotalSeconds):0} seconds. "
+            + "Nothing was sent. Send later or less at a time, allow the call more time (RedoxCallOptions.Timeout), or more calls to wait (RateLimit.QueueLimit).")
+        {
+            RetryAfter = wait,
+            Limit = limit.Requests,
+            Delivery = delivery,
+        };
+}

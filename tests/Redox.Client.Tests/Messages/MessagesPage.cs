@@ -1,0 +1,76 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Redox.Client.Models;
+
+namespace Redox.Client.Tests.Messages;
+
+/// <summary>The page docs/messages.md: its table is test data, and its code stands here so that it compiles.</summary>
+[SuppressMessage("Performance", "CA1848", Justification = "A page shows logging in its shortest form.")]
+[SuppressMessage("Performance", "CA1873", Justification = "A page shows logging in its shortest form.")]
+internal static class MessagesPage
+{
+    public static string Text { get; } = File.ReadAllText(Path.Combine(ModelGenerator.Repository.Root(), "docs", "messages.md"));
+
+    public static string ThisFile { get; } = File.ReadAllText(Path.Combine(ModelGenerator.Repository.Root(), "tests", "Redox.Client.Tests", "Messages", "MessagesPage.cs"));
+
+    /// <summary>The blocks of code, without indentation.</summary>
+    public static IEnumerable<string> Snippets => Text.Split("```csharp\n").Skip(1).Select(part => WithoutIndents(part.Split("```")[0]));
+
+    /// <summary>The cells of the table of odd forms, without code marks.</summary>
+    public static IEnumerable<string[]> Rows => Text.Split('\n').Where(line => line.StartsWith("| `\"", StringComparison.Ordinal))
+        .Select(line => line.Split('|').Skip(1).Take(4).Select(cell => cell.Trim().Trim('`')).ToArray());
+
+    public static string WithoutIndents(string code) => string.Join('\n', code.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
+
+    public static PatientAdminNewPatient Build()
+    {
+        var message = PatientAdminNewPatient.Build(m => m
+            .To("22222222-2222-4222-8222-222222222222")
+            .Test()
+            .Patient(p => p
+                .AddIdentifier("0001", "MR")
+                .Demographics(d => d.FirstName("Ada").LastName("Ng").DOB(new DateOnly(1979, 11, 23)).Sex(Sex.Female))));
+        return message;
+    }
+
+    public static PatientSearchQuery Initialise()
+    {
+        var query = new PatientSearchQuery
+        {
+            Meta = new Meta { Destinations = [new SystemReference { ID = "22222222-2222-4222-8222-222222222222" }] },
+            Patient = new Patient { Identifiers = [new Identifier { ID = "0001", IDType = "MR" }] },
+        };
+        return query;
+    }
+
+    public static SchedulingVisit Extend()
+    {
+        var visit = new SchedulingVisit
+        {
+            AdditionalProperties = new Dictionary<string, JsonElement> { ["Telehealth"] = JsonSerializer.SerializeToElement(true) },
+        };
+        return visit;
+    }
+
+    public static SchedulingNew Change(SchedulingNew received)
+    {
+        var moved = received with { Visit = received.Visit! with { VisitDateTime = new DateTimeOffset(2026, 3, 2, 9, 30, 0, TimeSpan.FromHours(-5)) } };
+        return moved;
+    }
+
+    public static async Task ReadAsync(byte[] utf8Json, ILogger logger, Func<SchedulingNew, Task> BookAsync)
+    {
+        var (parsed, issues) = RedoxJson.Read(utf8Json);
+        foreach (var issue in issues)
+            logger.LogInformation("{Path}: expected {Expected}, found {Found}", issue.Path, issue.Expected, issue.Found);
+        if (parsed is SchedulingNew appointment)
+            await BookAsync(appointment);
+    }
+
+    public static void Check(byte[] utf8Json, ILogger logger)
+    {
+        foreach (var problem in RedoxJson.Validate(utf8Json))
+            logger.LogWarning("{Path}: {Description}", problem.Path, problem.Description);
+    }
+}

@@ -1,0 +1,66 @@
+using Microsoft.Extensions.Logging.Testing;
+using Redox.Client.Models;
+using Redox.Client.Tests.Serialization.Trees;
+
+namespace Redox.Client.Tests.Messages;
+
+public sealed class MessagesPageTests
+{
+    public static IEnumerable<object[]> Rows => MessagesPage.Rows;
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void A_row_of_the_table_is_true(string input, string property, string writtenBack, string issue)
+    {
+        var json = """{"Meta":{"DataModel":"PatientSearch","EventType":"Response"},"Patient":{"Demographics":{#}}}""".Replace("#", input, StringComparison.Ordinal);
+        var path = $"Patient.Demographics.{input.Split('"')[1]}";
+
+        var (message, issues) = RedoxJson.Read(json);
+
+        Assert.Equal(property, Shown(((PatientSearchResponse)message).Patient!.Demographics!, input.Split('"')[1]));
+        Assert.Equal(issue == "none" ? [] : [issue.StartsWith('[') ? $"{path}{issue[..3]}:{issue[3..]}" : $"{path}: {issue}"], issues.Select(found => $"{found}"));
+        Assert.Null(JsonTree.Difference(JsonTree.Parse(json), JsonTree.Parse(RedoxJson.Serialize(message))));
+        Assert.Equal(issue.EndsWith("a duplicate", StringComparison.Ordinal) ? "the last one" : "as it came", writtenBack);
+    }
+
+    [Fact]
+    public void The_table_is_found() => Assert.InRange(MessagesPage.Rows.Count(), 20, 50);
+
+    [Fact]
+    public void Every_block_of_code_compiles_here()
+    {
+        var here = MessagesPage.WithoutIndents(MessagesPage.ThisFile);
+
+        Assert.Equal(6, MessagesPage.Snippets.Count());
+        Assert.All(MessagesPage.Snippets, snippet => Assert.Contains(snippet, here, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_blocks_of_code_do_what_the_page_says()
+    {
+        var logger = new FakeLogger();
+        var received = """{"Meta":{"DataModel":"Scheduling","EventType":"New"},"Visit":{"VisitNumber":5}}"""u8.ToArray();
+        SchedulingNew? booked = null;
+        await MessagesPage.ReadAsync(received, logger, appointment =>
+        {
+            booked = appointment;
+            return Task.CompletedTask;
+        });
+        MessagesPage.Check(received, logger);
+
+        Assert.Equal("Visit.VisitNumber: expected string, found number", logger.Collector.GetSnapshot()[0].Message);
+        Assert.Contains("Visit.Location: required for Scheduling.New", logger.Collector.GetSnapshot().Select(record => record.Message));
+        Assert.Equal("""{"Meta":{"DataModel":"Scheduling","EventType":"New"},"Visit":{"VisitNumber":5,"VisitDateTime":"2026-03-02T14:30:00.000Z"}}""", RedoxJson.Serialize(MessagesPage.Change(booked!)));
+        Assert.True(MessagesPage.Build().Meta.Test);
+        Assert.Empty(RedoxJson.Validate(RedoxJson.SerializeToUtf8Bytes(MessagesPage.Initialise())));
+        Assert.Single(MessagesPage.Extend().AdditionalProperties);
+    }
+
+    private static string Shown(Demographics person, string member) => typeof(Demographics).GetProperty(member)!.GetValue(person) switch
+    {
+        null => "null",
+        IReadOnlyList<string> { Count: 0 } => "empty",
+        IReadOnlyList<string> list => string.Join(", ", list),
+        var value => $"{value}",
+    };
+}

@@ -1,0 +1,52 @@
+using System.Text.RegularExpressions;
+using Redox.Client.Tests.Conventions;
+
+namespace Redox.Client.Tests.Readme;
+
+public partial class ReadmeTests
+{
+    private static readonly string Readme = RepositoryFiles.Read("README.md");
+
+    [Fact]
+    public void The_code_in_the_readme_is_the_code_that_is_compiled_and_tested()
+    {
+        var snippets = Region().Matches(RepositoryFiles.Read("tests/Redox.Client.Tests/Readme/ReadmeSnippets.cs"))
+            .GroupBy(match => match.Groups["name"].Value, match => match.Groups["code"].Value)
+            .Select(parts => Unindented(string.Concat(parts)));
+
+        Assert.Equal(snippets.Order(StringComparer.Ordinal), Blocks("csharp").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Two_commands_are_all_that_a_fresh_machine_needs() =>
+        Assert.Equal("dotnet run --project samples/Quickstart\ndotnet test\n", Assert.Single(Blocks("sh")));
+
+    [Fact]
+    public void The_check_before_a_merge_runs_the_test_command_of_the_readme() =>
+        Assert.Contains("grep -m 1 -x 'dotnet test.*' README.md", RepositoryFiles.Read(".ci/run"), StringComparison.Ordinal);
+
+    [Fact]
+    public void Every_link_into_the_repository_leads_to_a_file()
+    {
+        var broken = Link().Matches(Readme).Select(match => match.Groups[1].Value)
+            .Where(target => !target.StartsWith("https://", StringComparison.Ordinal) && !File.Exists(Path.Combine(RepositoryFiles.Root, target)));
+
+        Assert.Empty(broken);
+    }
+
+    private static IEnumerable<string> Blocks(string language) =>
+        Regex.Matches(Readme, $"^```{language}\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline).Select(match => match.Groups[1].Value);
+
+    private static string Unindented(string code)
+    {
+        var lines = code.Split('\n');
+        var indent = lines.Where(line => line.Length > 0).Min(line => line.Length - line.TrimStart().Length);
+        return string.Join('\n', lines.Select(line => line.Length > indent ? line[indent..] : ""));
+    }
+
+    [GeneratedRegex(@"^ *#region (?<name>\w+)\n(?<code>.*?)^ *#endregion$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Region();
+
+    [GeneratedRegex(@"\]\(([^)]+)\)")]
+    private static partial Regex Link();
+}

@@ -1,0 +1,138 @@
+using System.Net;
+using System.Text.Json;
+using Redox.Client.Models;
+using Redox.Client.Tests.Setup;
+
+namespace Redox.Client.Tests.Sending;
+
+/// <summary>Settings of a single call.</summary>
+public sealed class CallOptionsTests
+{
+    private static readonly RedoxCallOptions Consent = new() { AcceptDuplicateDelivery = true };
+
+    [Fact]
+    public async Task Destinations_of_a_call_replace_those_of_the_message_by_ID_or_name()
+    {
+        await using var app = new TestApp(options => options.Destinations["Clinic"] = "0f4bd1d1-451d-4351-8cfd-b767d1b488d6");
+        var message = TestApp.Appointment(new SystemReference { ID = "elsewhere" });
+
+        await app.Client.SendAsync(message, new RedoxCallOptions { Destinations = ["clinic", TestApp.HospitalId] });
+
+        var sent = JsonDocument.Parse(app.Exchange.Messages[0].Body).RootElement.GetProperty("Meta").GetProperty("Destinations");
+        Assert.Equal($$"""[{"ID":"0f4bd1d1-451d-4351-8cfd-b767d1b488d6","Name":"clinic"},{"ID":"{{TestApp.HospitalId}}"}]""", sent.GetRawText());
+        Assert.Equal("elsewhere", Assert.Single(message.Meta.Destinations).ID);
+    }
+
+    [Fact]
+    public async Task A_query_still_goes_to_exactly_one_destination()
+    {
+        await using var app = new TestApp();
+
+        await app.Client.QueryAsync(TestApp.Search(new() { ID = "a" }, new() { ID = "b" }), new RedoxCallOptions { Destinations = ["General Hospital"] });
+        await Assert.ThrowsAsync<RedoxValidationException>(() => app.Client.QueryAsync(TestApp.Search(), new RedoxCallOptions { Destinations = ["a", "b"] }));
+
+        Assert.Single(app.Exchange.Messages);
+    }
+
+    [Fact]
+    public async Task The_time_limit_of_a_call_covers_all_its_attempts()
+    {
+        await using var app = new TestApp();
+        app.Exchange.OnMessage = async (number, cancellation) =>
+        {
+            if (number == 1)
+            {
+                return Exchange.Text("", "text/plain", HttpStatusCode.BadGateway);
+            }
+
+            ThreadPool.QueueUserWorkItem(_ => app.Clock.Advance(TimeSpan.FromSeconds(90)));
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
+            throw new InvalidOperationException("unreachable");
+        };
+
+        var exception = await Assert.ThrowsAsync<RedoxUnavailableException>(
+            () => app.Client.QueryAsync(TestApp.Search(), new RedoxCallOptions { Timeout = TimeSpan.FromSeconds(90) }));
+
+        Assert.Equal("PatientSearch.Query: no answer within 90 seconds, in 2 attempt(s). Try again later.", exception.Message);
+        Assert.Equal(Delivery.Unknown, exception.Delivery);
+    }
+
+    [Fact]
+    public async Task A_time_limit_longer_than_usual_is_kept_too()
+    {
+        await using var app = new TestApp();
+        app.Exchange.OnMessage = async (_, cancellation) =>
+        {
+            ThreadPool.QueueUserWorkItem(_ => app.Clock.Advance(TimeSpan.FromSeconds(121)));
+            await Task.Delay(TimeSpan.FromSeconds(121), app.Clock, cancellation);
+            return Exchange.Json(Exchange.Accepted);
+        };
+
+        await app.Client.SendAsync(TestApp.Appointment(), new RedoxCallOptions { Timeout = TimeSpan.FromMinutes(10) });
+    }
+
+    [Fact]
+    public async Task With_consent_an_event_is_repeated_though_it_may_have_arrived()
+    {
+        await using var app = new TestApp();
+        app.Exchange.OnMessage = (number, _) => number < 4 ? throw new IOException("reset") : Task.FromResult(Exchange.Json(Exchange.Accepted));
+
+        await app.Client.SendAsync(TestApp.Appointment(), Consent);
+
+        Assert.Equal(4, app.Exchange.Messages.Count);
+        Assert.Single(app.Exchange.Messages.Select(message => message.Body).Distinct());
+    }
+
+    [Fact]
+    public async Task A_write_back_takes_no_consent()
+    {
+        await using var app = new TestApp();
+
+        var exception = await Assert.ThrowsAsync<ArgumentException>(() => app.Client.WriteBackAsync(TestApp.Appointment(), Consent));
+
+        Assert.StartsWith("AcceptDuplicateDelivery is set, but a write back changes a chart", exception.Message, StringComparison.Ordinal);
+        Assert.Empty(app.Exchange.Messages);
+    }
+
+    [Fact]
+    public async Task A_repetition_without_a_token_does_not_hide_that_the_event_may_have_arrived()
+    {
+        await using var app = new TestApp();
+        app.Exchange.OnMessage = (_, _) =>
+        {
+            app.Clock.Advance(TimeSpan.FromMinutes(6)); // The token is too old for the repetition.
+            throw new IOException("reset");
+        };
+        app.Exchange.OnToken = (number, _) => Task.FromResult(number == 1 ? Exchange.Token("first") : Exchange.Json("""{"error":"invalid_request"}""", HttpStatusCode.BadRequest));
+
+        var exception = await Assert.ThrowsAsync<RedoxAuthenticationException>(
+            () => app.Client.SendAsync(TestApp.Appointment(), Consent with { Timeout = TimeSpan.FromHours(1) }));
+
+        Assert.Equal(Delivery.Unknown, exception.Delivery);
+        Assert.Equal((HttpStatusCode.BadRequest, "invalid_request"), (exception.StatusCode, exception.Error));
+        Assert.StartsWith("Scheduling.New: an earlier attempt got no answer, so the message may have arrived: look into Redox's logs", exception.Message, StringComparison.Ordinal);
+        Assert.Single(app.Exchange.Messages);
+    }
+
+    [Fact]
+    public async Task A_token_that_was_refused_and_cannot_be_renewed_leaves_the_message_refused()
+    {
+        await using var app = new TestApp();
+        app.Exchange.OnMessage = (_, _) => Task.FromResult(Exchange.Text("", "text/plain", HttpStatusCode.Unauthorized));
+        app.Exchange.OnToken = (number, _) => Task.FromResult(number == 1 ? Exchange.Token("first") : Exchange.Json("{}", HttpStatusCode.BadRequest));
+
+        var exception = await Assert.ThrowsAsync<RedoxAuthenticationException>(() => app.Client.WriteBackAsync(TestApp.Appointment()));
+
+        Assert.Equal(Delivery.Rejected, exception.Delivery);
+    }
+
+    [Fact]
+    public void Settings_are_checked_where_they_are_made()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RedoxCallOptions { Timeout = TimeSpan.Zero });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RedoxCallOptions { Timeout = TimeSpan.FromDays(2) });
+        Assert.Throws<ArgumentException>(() => new RedoxCallOptions { Destinations = ["a", " "] });
+        Assert.Throws<ArgumentNullException>(() => new RedoxCallOptions { Destinations = null! });
+        Assert.False(new RedoxCallOptions().AcceptDuplicateDelivery);
+    }
+}

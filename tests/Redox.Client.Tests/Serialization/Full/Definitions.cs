@@ -1,0 +1,22 @@
+using Redox.ModelGenerator;
+using Redox.ModelGenerator.Definitions;
+
+namespace Redox.Client.Tests.Serialization.Full;
+
+/// <summary>The definitions under <c>models/</c>, read from the files: what the tests hold the generated code against.</summary>
+internal static class Definitions
+{
+    public static Catalogue Catalogue { get; } = CatalogueReader.Read(Path.Combine(Repository.Root(), "models"));
+
+    /// <summary>Every event as <c>Scheduling.New</c>.</summary>
+    public static IEnumerable<string> EventNames => Catalogue.Models.SelectMany(model => model.Events.Select(type => $"{model.Name}.{type.Name}"));
+
+    public static TheoryData<string> Events => [.. EventNames];
+
+    /// <summary>Every type inside messages.</summary>
+    public static TheoryData<string> Types => [.. Catalogue.Types.Keys];
+
+    public static (DataModel Model, EventType Event) Find(string name) => Catalogue.Models
+        .SelectMany(model => model.Events.Select(type => (model, type)))
+        .Single(entry => $"{entry.model.Name}.{entry.type.Name}" == name);
+}

@@ -1,0 +1,162 @@
+using System.Diagnostics;
+using System.Net;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+using Redox.Client.Tests.Setup;
+
+namespace Redox.Client.Tests.Telemetry;
+
+/// <summary>Traces and metrics as an application sees them that collects them with OpenTelemetry. Each test has a host name of its own, to tell its own apart.</summary>
+public sealed class TelemetryTests : IAsyncDisposable
+{
+    private readonly string _host = $"{Guid.NewGuid():N}.example.com";
+    private readonly List<Activity> _activities = [];
+    private readonly List<Metric> _metrics = [];
+    private readonly TracerProvider _tracing;
+    private readonly MeterProvider _metering;
+    private readonly TestApp _app;
+
+    public TelemetryTests()
+    {
+        _tracing = Sdk.CreateTracerProviderBuilder().AddSource("Redox.Client").AddInMemoryExporter(_activities).Build();
+        _metering = Sdk.CreateMeterProviderBuilder().AddMeter("Redox.Client").AddInMemoryExporter(_metrics).Build();
+        _app = new TestApp(options => options.BaseAddress = new Uri($"https://{_host}"));
+    }
+
+    [Fact]
+    public async Task A_call_is_one_client_activity_with_the_names_of_OpenTelemetry()
+    {
+        await _app.Client.SendAsync(TestApp.Appointment());
+
+        var activity = Mine();
+        Assert.Equal(("send Scheduling.New", ActivityKind.Client, ActivityStatusCode.Unset), (activity.DisplayName, activity.Kind, activity.Status));
+        Assert.Equal(
+        [
+            "http.request.method=POST", "http.response.status_code=200", "redox.data_model=Scheduling", "redox.event_type=New", "redox.log_id=log-1",
+            "redox.operation=send", $"server.address={_host}", "server.port=443",
+        ],
+        Tags(activity.TagObjects));
+    }
+
+    [Fact]
+    public async Task A_failed_call_says_why_and_how_often_it_was_tried()
+    {
+        _app.Exchange.OnMessage = (_, _) => Task.FromResult(Exchange.Text("<html/>", "text/html", HttpStatusCode.BadGateway));
+
+        await Assert.ThrowsAsync<RedoxUnavailableException>(() => _app.Client.QueryAsync(TestApp.Search()));
+
+        var activity = Mine();
+        Assert.Equal(ActivityStatusCode.Error, activity.Status);
+        Assert.Empty(activity.Events);
+        Assert.Equal(
+        [
+            "error.type=502", "http.request.method=POST", "http.request.resend_count=3", "http.response.status_code=502", "redox.data_model=PatientSearch",
+            "redox.delivery=Unknown", "redox.event_type=Query", "redox.operation=query", $"server.address={_host}", "server.port=443",
+        ],
+        Tags(activity.TagObjects));
+        Assert.True(Sum("redox.client.call.retries", "redox.event_type=Query", "error.type=502") >= 3);
+    }
+
+    [Fact]
+    public async Task A_failure_without_an_answer_is_called_by_its_kind()
+    {
+        _app.Exchange.OnMessage = (_, _) => throw new IOException("CANARY");
+
+        await Assert.ThrowsAsync<RedoxUnavailableException>(() => _app.Client.WriteBackAsync(TestApp.Appointment()));
+
+        Assert.Equal("RedoxUnavailableException", Mine().GetTagItem("error.type"));
+        Assert.Equal("write_back Scheduling.New", Mine().DisplayName);
+    }
+
+    [Fact]
+    public async Task A_cancelled_call_ends_its_activity()
+    {
+        using var cancellation = new CancellationTokenSource();
+        _app.Exchange.OnMessage = async (_, token) =>
+        {
+            await cancellation.CancelAsync();
+            token.ThrowIfCancellationRequested();
+            throw new InvalidOperationException("unreachable");
+        };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _app.Client.SendAsync(TestApp.Appointment(), cancellation.Token));
+
+        Assert.EndsWith("CanceledException", (string?)Mine().GetTagItem("error.type"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_callers_activity_is_the_parent_and_stays_current()
+    {
+        using var listener = new ActivitySource(_host);
+        using var tracing = Sdk.CreateTracerProviderBuilder().AddSource(_host).Build();
+        using var parent = listener.StartActivity("the caller's");
+
+        await _app.Client.SendAsync(TestApp.Appointment());
+
+        Assert.Same(parent, Activity.Current);
+        Assert.Equal(parent!.SpanId, Mine().ParentSpanId);
+    }
+
+    [Fact]
+    public async Task Duration_token_requests_and_waits_are_measured()
+    {
+        await using var limited = new TestApp(options => (options.BaseAddress, options.RateLimit.Requests) = (new Uri($"https://{_host}"), 2));
+        await limited.Client.SendAsync(TestApp.Appointment());
+        await Assert.ThrowsAsync<RedoxRateLimitException>(() => limited.Client.WriteBackAsync(TestApp.Appointment()));
+        var waiting = limited.Client.SendAsync(TestApp.Appointment(), new RedoxCallOptions { Timeout = TimeSpan.FromHours(1) });
+        limited.Clock.Advance(TimeSpan.FromMinutes(5));
+        await waiting;
+
+        Assert.Equal(2, Count("redox.client.call.duration", $"server.address={_host}", "redox.operation=send", "http.response.status_code=200"));
+        Assert.Equal(1, Count("redox.client.call.duration", $"server.address={_host}", "redox.operation=write_back", "error.type=RedoxRateLimitException"));
+        Assert.Equal(2, Sum("redox.client.token.requests", $"server.address={_host}", "http.response.status_code=200"));
+        Assert.True(Count("redox.client.limiter.wait.duration", "redox.operation=send") >= 1);
+        Assert.True(Sum("redox.client.limiter.refusals", "redox.operation=write_back") >= 1);
+        Assert.Equal("s", _metrics.First(metric => metric.Name == "redox.client.call.duration").Unit);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _tracing.Dispose();
+        _metering.Dispose();
+        return _app.DisposeAsync();
+    }
+
+    private static IEnumerable<string> Tags(IEnumerable<KeyValuePair<string, object?>> tags) => tags.Select(tag => $"{tag.Key}={tag.Value}").Order(StringComparer.Ordinal);
+
+    private Activity Mine()
+    {
+        _tracing.ForceFlush();
+        return Assert.Single(_activities.ToArray(), activity => (string?)activity.GetTagItem("server.address") == _host);
+    }
+
+    private long Sum(string name, params string[] tags) => Points(name, tags).Sum(point => point.GetSumLong());
+
+    private long Count(string name, params string[] tags) => Points(name, tags).Sum(point => point.GetHistogramCount());
+
+    private List<MetricPoint> Points(string name, string[] tags)
+    {
+        _metrics.Clear();
+        _metering.ForceFlush();
+        var points = new List<MetricPoint>();
+        foreach (var metric in _metrics.Where(metric => metric.Name == name))
+        {
+            foreach (ref readonly var point in metric.GetMetricPoints())
+            {
+                var found = new List<string>();
+                foreach (var tag in point.Tags)
+                {
+                    found.Add($"{tag.Key}={tag.Value}");
+                }
+
+                if (tags.All(found.Contains))
+                {
+                    points.Add(point);
+                }
+            }
+        }
+
+        return points;
+    }
+}

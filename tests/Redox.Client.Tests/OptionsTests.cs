@@ -1,21 +1,19 @@
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Redox.Client.Tests.Setup;
 
 namespace Redox.Client.Tests;
 
 /// <summary>Bad settings fail at the start, all at once, each with path, cause and remedy.</summary>
-public sealed partial class OptionsTests
+public sealed class OptionsTests
 {
     private const string MissingKey = "missing. Set it to the path of a file with your private key (PEM or JWK), or set PrivateKey to the key's text.";
 
     [Fact]
     public void Every_fault_of_a_section_is_reported_at_once()
     {
-        var failures = Failures(new()
+        var failures = Settings.Failures(new()
         {
             ["Redox:SourceId"] = "My source",
             ["Redox:Environment"] = "Prod",
@@ -51,64 +49,14 @@ public sealed partial class OptionsTests
     }
 
     [Fact]
-    public void The_previous_key_is_checked_like_the_key()
-    {
-        var section = Section(text: TestKeys.Rsa);
-        section["Redox:Credentials:PreviousKey:PrivateKeyPath"] = TestKeys.Path("rsa-1024.pkcs8");
-
-        Assert.Equal(
-        [
-            "Redox:Credentials:PreviousKey:KeyId: missing. Set it to the ID (kid) of the public key that is registered with Redox.",
-            "Redox:Credentials:PreviousKey:PrivateKeyPath: an RSA key of 1024 bits. Use 2048 bits or more.",
-        ],
-        Failures(section));
-    }
-
-    [Fact]
-    public void A_legacy_key_is_complete_and_stands_alone()
-    {
-        Assert.Empty(Failures(new() { ["Redox:Credentials:ApiKey"] = "CANARY", ["Redox:Credentials:Secret"] = "CANARY" }));
-        Assert.Equal(
-            ["Redox:Credentials:Secret: missing. Set it to the secret of the legacy API key."],
-            Failures(new() { ["Redox:Credentials:ApiKey"] = "CANARY" }));
-        Assert.Equal(
-            ["Redox:Credentials:ApiKey: missing. Set it to the legacy API key, or remove Secret."],
-            Failures(new() { ["Redox:Credentials:Secret"] = "CANARY" }));
-
-        var both = Section(path: TestKeys.Path("rsa-2048.pkcs8"));
-        (both["Redox:Credentials:ApiKey"], both["Redox:Credentials:Secret"], both["Redox:Credentials:Scope"]) = ("CANARY", "CANARY", "fhir:production");
-        Assert.Equal(
-            ["Redox:Credentials:ApiKey: a legacy API key is set together with ClientId, KeyId, PrivateKeyPath, Scope, which belong to an OAuth API key. Keep one of the two kinds."],
-            Failures(both));
-    }
-
-    [Fact]
-    public void A_signer_stands_instead_of_a_key()
-    {
-        var services = new ServiceCollection();
-        services.AddRedoxClient(options => options.Credentials.PrivateKey = TestKeys.Rsa)
-            .UseAssertionSigner(new Authentication.AssertionSignerTests.VaultSigner(null!));
-        using var provider = services.BuildServiceProvider();
-
-        var failures = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IOptions<RedoxClientOptions>>().Value).Failures;
-
-        Assert.Equal(
-        [
-            "RedoxClientOptions.Credentials.ClientId: missing. Set it to the client ID of your API key, as the Redox dashboard shows it.",
-            "RedoxClientOptions.Credentials: PrivateKey set together with UseAssertionSigner. The signer has the key: keep one of the two.",
-        ],
-        failures);
-    }
-
-    [Fact]
     public void Plain_http_is_refused_in_production()
     {
-        var section = Section(text: TestKeys.Rsa);
+        var section = Settings.Section(text: TestKeys.Rsa);
         (section["Redox:Environment"], section["Redox:BaseAddress"]) = ("Production", "http://api.redoxengine.com");
 
         Assert.Equal(
             ["Redox:BaseAddress: http to 'api.redoxengine.com' would carry patient data and tokens in clear. Use https; http is for loopback only."],
-            Failures(section));
+            Settings.Failures(section));
     }
 
     [Theory]
@@ -119,10 +67,10 @@ public sealed partial class OptionsTests
     [InlineData("https://user:secret@api.redoxengine.com", "user information, query and fragment are not supported. Give scheme, host, port and path only.")]
     public void Addresses_are_https_or_loopback(string address, string? fault)
     {
-        var section = Section(text: TestKeys.Rsa);
+        var section = Settings.Section(text: TestKeys.Rsa);
         section["Redox:BaseAddress"] = address;
 
-        Assert.Equal(fault is null ? [] : [$"Redox:BaseAddress: {fault}"], Failures(section));
+        Assert.Equal(fault is null ? [] : [$"Redox:BaseAddress: {fault}"], Settings.Failures(section));
     }
 
     [Fact]
@@ -143,19 +91,19 @@ public sealed partial class OptionsTests
     [Fact]
     public void A_section_is_read_in_full_and_the_defaults_stand()
     {
-        var section = Section(text: TestKeys.Rsa);
+        var section = Settings.Section(text: TestKeys.Rsa);
         section["Redox:SourceId"] = "7ce6f387-c33c-417d-8682-81e83628cbd9";
         section["Redox:environment"] = "staging";
         section["Redox:Destinations:General Hospital"] = TestApp.HospitalId;
         section["Redox:ValidateBeforeSending"] = "false";
-        section["Redox:MaxMessageSize"] = "10485760";
-        section["Redox:RateLimit:Requests"] = "7500";
-        section["Redox:RateLimit:Window"] = "00:10:00";
         section["Redox:Credentials:PrivateKeyPassword"] = "unused";
         section["Redox:Credentials:Scope"] = "fhir:staging";
         section["Redox:Credentials:Audience"] = "https://redox.example/token";
         section["Redox:Credentials:PreviousKey:KeyId"] = "the-old-key";
         section["Redox:Credentials:PreviousKey:PrivateKey"] = TestKeys.Ec;
+        section["Redox:MaxMessageSize"] = "10485760";
+        section["Redox:RateLimit:Requests"] = "7500";
+        section["Redox:RateLimit:Window"] = "00:10:00";
         using var provider = Services(section).BuildServiceProvider();
 
         var options = provider.GetRequiredService<IOptions<RedoxClientOptions>>().Value;
@@ -175,49 +123,10 @@ public sealed partial class OptionsTests
         Assert.Equal((10_000, TimeSpan.FromMinutes(5)), (new RedoxRateLimitOptions().Requests, new RedoxRateLimitOptions().Window));
     }
 
-    private static string With(JsonObject jwk, string name, string value)
-    {
-        jwk[name] = value;
-        return jwk.ToJsonString();
-    }
-
-    private static string Without(JsonObject jwk, params string[] names)
-    {
-        foreach (var name in names)
-        {
-            jwk.Remove(name);
-        }
-
-        return jwk.ToJsonString();
-    }
-
-    private static Dictionary<string, string?> Section(string? text = null, string? path = null) => new()
-    {
-        ["Redox:Credentials:ClientId"] = "the-client",
-        ["Redox:Credentials:KeyId"] = "the-key",
-        ["Redox:Credentials:PrivateKey"] = text,
-        ["Redox:Credentials:PrivateKeyPath"] = path,
-    };
-
     private static ServiceCollection Services(Dictionary<string, string?> settings)
     {
         var services = new ServiceCollection();
         services.AddRedoxClient(new ConfigurationBuilder().AddInMemoryCollection(settings).Build().GetSection("Redox"));
         return services;
-    }
-
-    /// <summary>What a host says at its start.</summary>
-    private static string[] Failures(Dictionary<string, string?> settings)
-    {
-        var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddInMemoryCollection(settings);
-        builder.Services.AddRedoxClient(builder.Configuration.GetSection("Redox"));
-        using var host = builder.Build();
-        return Record.Exception(host.Start) switch
-        {
-            null => [],
-            OptionsValidationException exception => [.. exception.Failures],
-            var other => throw other,
-        };
     }
 }

@@ -76,6 +76,7 @@ internal static class AnswerFailure
                 Error = authentication.Error,
                 ErrorDescription = authentication.ErrorDescription,
                 ErrorUri = authentication.ErrorUri,
+                RetryAfter = last.RetryAfter,
             },
             RedoxRateLimitException limited => new RedoxRateLimitException(message)
             {
@@ -84,7 +85,7 @@ internal static class AnswerFailure
                 RetryAfter = limited.RetryAfter,
                 Limit = limited.Limit,
             },
-            _ => new RedoxUnavailableException(message) { StatusCode = last.StatusCode, IsTransient = last.IsTransient, Delivery = delivery },
+            _ => new RedoxUnavailableException(message) { StatusCode = last.StatusCode, IsTransient = last.IsTransient, RetryAfter = last.RetryAfter, Delivery = delivery },
         };
     }
 

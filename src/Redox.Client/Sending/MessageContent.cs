@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using Redox.Client.Serialization;
 
 namespace Redox.Client.Sending;
@@ -10,8 +9,6 @@ namespace Redox.Client.Sending;
 /// </summary>
 internal sealed class MessageContent : HttpContent
 {
-    private static readonly MediaTypeHeaderValue Json = new("application/json");
-
     private readonly WireBuffer _buffer;
     private int _users = 1;
     private int _disposed;
@@ -20,7 +17,7 @@ internal sealed class MessageContent : HttpContent
     {
         _buffer = WireBuffer.Of(message);
         Length = _buffer.Written.Length;
-        Headers.ContentType = Json;
+        Headers.TryAddWithoutValidation("Content-Type", "application/json"); // Nothing to parse, nothing to keep for it.
     }
 
     public int Length { get; }

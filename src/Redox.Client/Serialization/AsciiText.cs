@@ -2,13 +2,13 @@ using System.Text;
 
 namespace Redox.Client.Serialization;
 
-/// <summary>Makes strings of ASCII, which nearly all of a message is, in half the time of an encoding.</summary>
+/// <summary>Makes strings of ASCII, which nearly all of a message is, in half the time of decoding UTF-8: of ASCII, Latin-1 is the widening of each byte.</summary>
 internal static class AsciiText
 {
     internal static bool TryMake(ReadOnlySpan<byte> utf8, out string text)
     {
         var isAscii = Ascii.IsValid(utf8);
-        text = isAscii ? string.Create(utf8.Length, utf8, static (chars, bytes) => Ascii.ToUtf16(bytes, chars, out _)) : "";
+        text = isAscii ? Encoding.Latin1.GetString(utf8) : "";
         return isAscii;
     }
 }

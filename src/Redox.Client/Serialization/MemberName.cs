@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Redox.Client.Serialization;
@@ -9,15 +10,12 @@ internal static class MemberName
     internal static ReadOnlySpan<byte> Of(ref readonly Utf8JsonReader reader) => reader.ValueIsEscaped ? Unescaped(in reader) : reader.ValueSpan;
 
     /// <summary>The first sight of a known member passes; a second one is reported and replaces the first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Seen(ref ulong seen, int index, RedoxObject owner, ref readonly Utf8JsonReader reader, IssueLog? issues)
     {
         var bit = 1UL << index;
         if ((seen & bit) != 0)
-        {
-            owner.Forget(index);
-            issues?.AddDuplicate(in reader);
-        }
-
+            SeenAgain(index, owner, in reader, issues);
         seen |= bit;
     }
 
@@ -34,6 +32,12 @@ internal static class MemberName
         reader.Read();
         if (!owner.KeepUnknown(name, RawJson.Read(ref reader)))
             issues?.AddDuplicate(offset);
+    }
+
+    private static void SeenAgain(int index, RedoxObject owner, ref readonly Utf8JsonReader reader, IssueLog? issues)
+    {
+        owner.Forget(index);
+        issues?.AddDuplicate(in reader);
     }
 
     private static void KeepUnnamed(ref Utf8JsonReader reader, RedoxObject owner, IssueLog? issues)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Redox.Client.Serialization;
@@ -155,6 +156,7 @@ internal static class MemberReader
     }
 
     // Null is legal everywhere, frequent, and no oddity: it is written back.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsNull(ref Utf8JsonReader reader, RedoxObject owner, int index)
     {
         reader.Read();

@@ -19,7 +19,7 @@ public sealed class RedoxFakeOptions
     public IDictionary<string, string> Destinations { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Values of <c>aud</c> that are accepted beside the fake's own token URL (<see cref="RedoxFake.BaseAddress"/> + <c>v2/auth/token</c>),
+    /// Values of <c>aud</c> that are accepted beside the fake's own token URL (<see cref="RedoxTenant.BaseAddress"/> + <c>v2/auth/token</c>),
     /// compared exactly. Default: none.
     /// </summary>
     public ICollection<string> FurtherAudiences { get; } = [];

@@ -12,6 +12,14 @@ public sealed class RedoxFakeOptions
     /// <summary>How long an access token lives. Default: 5 minutes (Redox's page "Authenticate with JWT"). Whole seconds, above zero.</summary>
     public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How many requests a tenant's journal keeps; older ones are forgotten. Default: 10,000. At least 1.</summary>
+    public int JournalCapacity { get; set; } = 10_000;
+
+    /// <summary>
+    /// The largest body that the journal keeps, in bytes; of a larger one it keeps length and hash. Default: 256 KB (262,144). With 0 it keeps no body.
+    /// </summary>
+    public int LargestBodyKept { get; set; } = 256 * 1024;
+
     /// <summary>
     /// The destinations the client is subscribed to: names by ID. A message to any other is refused, as Redox does. Empty, the default:
     /// every destination with an ID is accepted.

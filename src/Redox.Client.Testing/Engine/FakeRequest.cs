@@ -1,3 +1,5 @@
+using Redox.Client.Testing.Engine.Messages;
+
 namespace Redox.Client.Testing.Engine;
 
 /// <summary>A request as the engine sees it, whichever transport brought it.</summary>
@@ -7,5 +9,11 @@ namespace Redox.Client.Testing.Engine;
 /// <param name="Body">The body's bytes as they came; empty without a body.</param>
 internal sealed record FakeRequest(string Method, string Path, IReadOnlyDictionary<string, string> Headers, byte[] Body)
 {
+    // Read once, used by the journal and the endpoint.
+    private readonly Lazy<MessageEnvelope?> _message = new(() => MessageEnvelope.Read(Body), LazyThreadSafetyMode.None);
+
+    /// <summary>The body as a message; <see langword="null"/> when it is not one JSON object.</summary>
+    public MessageEnvelope? Message => _message.Value;
+
     public string? Header(string name) => Headers.GetValueOrDefault(name);
 }

@@ -8,6 +8,10 @@ namespace Redox.Client.Testing.Engine.Tenants;
 internal sealed record ExchangeSettings(
     RedoxClock Clock, Authentication.AccessTokens Tokens, IReadOnlyCollection<string> Audiences, IReadOnlyDictionary<string, string> Destinations)
 {
+    public required int JournalCapacity { get; init; }
+
+    public required int LargestBodyKept { get; init; }
+
     public static ExchangeSettings From(RedoxFakeOptions options, Uri baseAddress)
     {
         var clock = options.TimeProvider as RedoxClock ?? new RedoxClock(options.TimeProvider);
@@ -15,6 +19,10 @@ internal sealed record ExchangeSettings(
             clock,
             new(clock, options.TokenLifetime),
             [new Uri(baseAddress, Routes.Token).AbsoluteUri, .. options.FurtherAudiences],
-            options.Destinations.ToDictionary(StringComparer.OrdinalIgnoreCase));
+            options.Destinations.ToDictionary(StringComparer.OrdinalIgnoreCase))
+        {
+            JournalCapacity = options.JournalCapacity,
+            LargestBodyKept = options.LargestBodyKept,
+        };
     }
 }

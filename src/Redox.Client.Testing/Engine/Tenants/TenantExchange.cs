@@ -7,7 +7,6 @@ namespace Redox.Client.Testing.Engine.Tenants;
 /// <summary>The exchange as one client sees it: its keys, its data, its journal, and the endpoints that work on them.</summary>
 internal sealed class TenantExchange : IDisposable
 {
-    private readonly TimeProvider _clock;
     private readonly TokenEndpoint _tokens;
     private readonly LegacyEndpoint _legacy;
     private readonly MessageEndpoint _messages;
@@ -15,7 +14,7 @@ internal sealed class TenantExchange : IDisposable
     public TenantExchange(RegisteredClient client, ExchangeSettings settings)
     {
         Client = client;
-        _clock = settings.Clock;
+        Requests = new(settings.Clock, settings.JournalCapacity, settings.LargestBodyKept);
         _tokens = new(client, new AssertionVerifier(client, settings.Audiences, settings.Clock), settings.Tokens);
         _legacy = new(client, settings.Tokens);
         _messages = new(
@@ -29,13 +28,13 @@ internal sealed class TenantExchange : IDisposable
 
     public RedoxFakeData Data { get; } = new();
 
-    public RedoxRequests Requests { get; } = new();
+    public RedoxRequests Requests { get; }
 
     // Asynchronous already, because a reply may come to wait on the fake's clock.
     public ValueTask<FakeReply> HandleAsync(FakeRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var entry = Requests.Add(request, _clock.GetUtcNow());
+        var entry = Requests.Add(request);
         var reply = Answer(request, entry);
         entry.Complete(reply.Status);
         return ValueTask.FromResult(reply);

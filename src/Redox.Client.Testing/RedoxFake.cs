@@ -49,6 +49,9 @@ public sealed class RedoxFake : IAsyncDisposable
     /// <summary>What the health system behind the fake knows.</summary>
     public RedoxFakeData Data => _engine.Data;
 
+    /// <summary>What goes wrong, scripted by the test.</summary>
+    public RedoxFaults Faults => _engine.Faults;
+
     /// <summary>Everything the fake has received.</summary>
     public RedoxRequests Requests => _engine.Requests;
 
@@ -105,6 +108,7 @@ public sealed class RedoxFake : IAsyncDisposable
             throw new ArgumentException($"{nameof(RedoxFakeOptions.TokenLifetime)} is {options.TokenLifetime}. Give a second or more.", nameof(configure));
         }
 
+        options.CheckLimits(nameof(configure));
         return options;
     }
 }

@@ -1,4 +1,5 @@
 using Redox.Client.Testing.Engine.Authentication;
+using Redox.Client.Testing.Engine.Limits;
 using Redox.Client.Testing.Engine.Messages;
 using Redox.Client.Testing.Engine.Queries;
 
@@ -14,6 +15,7 @@ internal sealed class ExchangeEngine
     private readonly TokenEndpoint _tokens;
     private readonly LegacyEndpoint _legacy;
     private readonly MessageEndpoint _messages;
+    private readonly Gate _gate;
 
     public ExchangeEngine(RedoxFakeOptions options, Uri baseAddress, RegisteredClient client)
     {
@@ -24,8 +26,14 @@ internal sealed class ExchangeEngine
         _tokens = new(client, new AssertionVerifier(client, audiences, options.TimeProvider), accessTokens);
         _legacy = new(client, accessTokens);
         Auth = new(client, accessTokens, _legacy);
-        _messages = new(new BearerCheck(accessTokens), new MessageValidator(destinations), new QueryAnswers(Data), new MessageReplies(destinations));
+        var replies = new MessageReplies(destinations);
+        _messages = new(new BearerCheck(accessTokens), new MessageValidator(destinations), new QueryAnswers(Data), replies);
+        MaxMessageSize = options.MaxMessageSize;
+        _gate = new(Faults, new RateLimit(options.RateLimit, options.TimeProvider), MaxMessageSize, options.TimeProvider, accessTokens, replies, client);
     }
+
+    /// <summary>How much of a body a transport keeps.</summary>
+    public int MaxMessageSize { get; }
 
     public RedoxRequests Requests { get; } = new();
 
@@ -33,14 +41,15 @@ internal sealed class ExchangeEngine
 
     public RedoxFakeData Data { get; } = new();
 
-    // Asynchronous already, because a reply may come to wait on the fake's clock.
-    public ValueTask<FakeReply> HandleAsync(FakeRequest request, CancellationToken cancellationToken)
+    public RedoxFaults Faults { get; } = new();
+
+    public async ValueTask<FakeReply> HandleAsync(FakeRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var entry = Requests.Add(request, _clock.GetUtcNow());
-        var reply = Answer(request, entry);
+        var reply = await _gate.PassAsync(request, entry, Answer, cancellationToken).ConfigureAwait(false);
         entry.Complete(reply.Status);
-        return ValueTask.FromResult(reply);
+        return reply;
     }
 
     private FakeReply Answer(FakeRequest request, RecordedRequest entry) => (request.Method, request.Path) switch

@@ -13,13 +13,13 @@ internal sealed class BearerCheck(AccessTokens tokens)
     /// <summary>The client the token was issued to; <see langword="null"/> when there is none, with the reason in the journal.</summary>
     public RegisteredClient? Identify(FakeRequest request, RecordedRequest entry)
     {
-        if (request.Header("Authorization") is not { } header || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        if (TokenOf(request) is not { } value)
         {
             entry.Report(RequestProblemKind.BearerTokenMissing, $"The request has no 'Authorization: Bearer' header. Get a token from {Routes.Token}.");
             return null;
         }
 
-        if (tokens.Find(header[Scheme.Length..]) is not { } token)
+        if (tokens.Find(value) is not { } token)
         {
             entry.Report(RequestProblemKind.BearerTokenUnknown, "This fake did not issue the bearer token. Is it one of another fake, or damaged?");
             return null;
@@ -41,4 +41,8 @@ internal sealed class BearerCheck(AccessTokens tokens)
 
         return token.Client;
     }
+
+    /// <summary>What stands after <c>Authorization: Bearer</c>; <see langword="null"/> without it.</summary>
+    public static string? TokenOf(FakeRequest request) =>
+        request.Header("Authorization") is { } header && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..] : null;
 }

@@ -3,7 +3,7 @@ using Redox.Client.Testing.Engine.Authentication;
 namespace Redox.Client.Testing;
 
 /// <summary>
-/// The API keys that the fake knows, as the Redox dashboard shows them: register and remove public keys, revoke tokens. Safe for concurrent use.
+/// The API keys of one client, as the Redox dashboard shows them: register and remove public keys, revoke tokens. Safe for concurrent use.
 /// </summary>
 public sealed class RedoxFakeAuth
 {
@@ -16,10 +16,10 @@ public sealed class RedoxFakeAuth
     /// <summary>The IDs of the client's registered keys, in order.</summary>
     public IReadOnlyList<string> KeyIds => [.. _client.KeyIds];
 
-    /// <summary>The legacy API key that the fake knows. Test only: it is the same in every fake.</summary>
-    public string LegacyApiKey { get; } = TestCredentials.LegacyApiKey;
+    /// <summary>The client's legacy API key. Test only.</summary>
+    public string LegacyApiKey => _client.LegacyApiKey;
 
-    /// <summary>The secret of <see cref="LegacyApiKey"/>. Test only: it is the same in every fake.</summary>
+    /// <summary>The secret of <see cref="LegacyApiKey"/>. Test only: it is the same for every client.</summary>
     public string LegacySecret { get; } = TestCredentials.LegacySecret;
 
     /// <summary>Registers a further public key of the client, or replaces the one of that ID.</summary>
@@ -38,10 +38,10 @@ public sealed class RedoxFakeAuth
     /// <returns>Whether there was one.</returns>
     public bool RemoveKey(string keyId) => _client.Remove(keyId);
 
-    /// <summary>Revokes every access token and refresh token issued so far: messages with them are answered 401.</summary>
+    /// <summary>Revokes every access token and refresh token issued to the client so far: messages with them are answered 401.</summary>
     public void RevokeTokens()
     {
-        _tokens.Revoke();
+        _tokens.Revoke(_client);
         _legacy.Revoke();
     }
 }

@@ -4,8 +4,8 @@ namespace Redox.Client.Testing;
 public sealed class RedoxFakeOptions
 {
     /// <summary>
-    /// The fake's one clock: token life, the window of an assertion, times in the journal. Default: <see cref="TimeProvider.System"/>.
-    /// A <c>FakeTimeProvider</c> lets a test move on instead of waiting.
+    /// What <see cref="RedoxTenant.Clock"/> goes by. Default: real time, <see cref="TimeProvider.System"/>. With <c>new RedoxClock(start)</c> time
+    /// stands until the test moves it on; a clock of the test's own, such as <c>FakeTimeProvider</c>, is followed.
     /// </summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
@@ -28,7 +28,7 @@ public sealed class RedoxFakeOptions
     public IDictionary<string, string> Destinations { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Values of <c>aud</c> that are accepted beside the fake's own token URL (<see cref="RedoxFake.BaseAddress"/> + <c>v2/auth/token</c>),
+    /// Values of <c>aud</c> that are accepted beside the fake's own token URL (<see cref="RedoxTenant.BaseAddress"/> + <c>v2/auth/token</c>),
     /// compared exactly. Default: none.
     /// </summary>
     public ICollection<string> FurtherAudiences { get; } = [];

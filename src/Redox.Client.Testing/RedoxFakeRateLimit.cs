@@ -17,4 +17,6 @@ public sealed class RedoxFakeRateLimit
 
     /// <summary>The value of <c>X-RateLimit-Limit</c> in a 429. Default: 7,500 (<see cref="DocumentedHeader"/>).</summary>
     public int Header { get; set; } = DocumentedHeader;
+
+    internal RedoxFakeRateLimit Copy() => (RedoxFakeRateLimit)MemberwiseClone();
 }

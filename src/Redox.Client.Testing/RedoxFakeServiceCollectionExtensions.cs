@@ -9,8 +9,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class RedoxFakeServiceCollectionExtensions
 {
     /// <summary>
-    /// Lets every Redox client that the application registers talk to the fake. Addresses, credentials and the clock
-    /// (<see cref="TimeProvider"/>) become the fake's; all other settings stay the application's, which itself is not changed. A client with a legacy
+    /// Lets every Redox client that the application registers talk to the fake, as the given tenant. Addresses, credentials and the clock
+    /// (<see cref="TimeProvider"/>) become the tenant's; all other settings stay the application's, which itself is not changed. A client with a legacy
     /// API key gets the fake's legacy key, any other its OAuth key, also in place of a signer. Tokens are not shared through a cache.
     /// </summary>
     /// <remarks>
@@ -18,21 +18,21 @@ public static class RedoxFakeServiceCollectionExtensions
     /// bypass a proxy. Call this after the application's own registrations.
     /// </remarks>
     /// <param name="services">The application's services, in the test's host.</param>
-    /// <param name="redox">The fake. It has to outlive the host.</param>
+    /// <param name="redox">The fake, or one of its tenants. It has to outlive the host.</param>
     /// <returns>The same services.</returns>
-    public static IServiceCollection UseRedoxFake(this IServiceCollection services, RedoxFake redox)
+    public static IServiceCollection UseRedoxFake(this IServiceCollection services, RedoxTenant redox)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(redox);
 
-        services.RemoveAll<TimeProvider>().AddSingleton(redox.Clock);
+        services.RemoveAll<TimeProvider>().AddSingleton<TimeProvider>(redox.Clock);
         services.PostConfigureAll<RedoxClientOptions>(options => PointAt(redox, options));
         services.PostConfigureAll<HttpClientFactoryOptions>(options =>
             options.HttpMessageHandlerBuilderActions.Add(builder => Redirect(builder, redox)));
         return services;
     }
 
-    private static void PointAt(RedoxFake redox, RedoxClientOptions options)
+    private static void PointAt(RedoxTenant redox, RedoxClientOptions options)
     {
         options.BaseAddress = redox.BaseAddress;
         options.BlobAddress = redox.BaseAddress;
@@ -44,7 +44,7 @@ public static class RedoxFakeServiceCollectionExtensions
             : new() { ApiKey = redox.Auth.LegacyApiKey, Secret = redox.Auth.LegacySecret };
     }
 
-    private static void Redirect(HttpMessageHandlerBuilder builder, RedoxFake redox)
+    private static void Redirect(HttpMessageHandlerBuilder builder, RedoxTenant redox)
     {
         if (builder.Name is { } name && name.StartsWith(RedoxHttpClientNames.Prefix, StringComparison.Ordinal))
         {

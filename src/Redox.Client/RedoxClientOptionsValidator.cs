@@ -10,7 +10,7 @@ internal sealed class RedoxClientOptionsValidator : IValidateOptions<RedoxClient
     {
         var path = options.Path == SettingPath.Code && !string.IsNullOrEmpty(name) ? options.Path with { Root = $"{options.Path.Root}[{name}]" } : options.Path;
         var faults = new List<string>(options.BindingErrors);
-        CredentialsCheck.Run(options.Credentials, path.Beneath(nameof(options.Credentials)), faults);
+        CredentialsCheck.Run(options.Credentials, options.BaseAddress, path.Beneath(nameof(options.Credentials)), faults);
         CheckSource(options.SourceId, path, faults);
         CheckDestinations(options.Destinations, path, faults);
         CheckAddress(options.BaseAddress, path.To(nameof(options.BaseAddress)), faults);

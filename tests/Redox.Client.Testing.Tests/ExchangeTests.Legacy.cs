@@ -55,9 +55,11 @@ public abstract partial class ExchangeTests
         Assert.Equal(200, (await AuthenticateAsync("authenticate", "secret", _redox.Auth.LegacySecret)).Status);
     }
 
-    private async Task<Reply> AuthenticateAsync(string path, string member, string value)
+    private Task<Reply> AuthenticateAsync(string path, string member, string value) => AuthenticateAsync(_redox, path, member, value);
+
+    private async Task<Reply> AuthenticateAsync(RedoxTenant tenant, string path, string member, string value)
     {
-        var body = new JObject { ["apiKey"] = _redox.Auth.LegacyApiKey, [member] = value };
+        var body = new JObject { ["apiKey"] = tenant.Auth.LegacyApiKey, [member] = value };
         using var request = new HttpRequestMessage(HttpMethod.Post, "auth/" + path) { Content = new StringContent(body.ToString(), Encoding.UTF8, "application/json") };
         return await SendAsync(request);
     }

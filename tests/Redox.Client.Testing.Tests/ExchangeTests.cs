@@ -57,9 +57,11 @@ public abstract partial class ExchangeTests : IAsyncLifetime
         return await SendAsync(new HttpRequestMessage(HttpMethod.Post, "v2/auth/token") { Content = content });
     }
 
-    private async Task<string> GetTokenAsync()
+    private Task<string> GetTokenAsync() => GetTokenAsync(_redox);
+
+    private async Task<string> GetTokenAsync(RedoxTenant tenant)
     {
-        var reply = await RequestTokenAsync(GoodAssertion().Sign());
+        var reply = await RequestTokenAsync(new HandMadeAssertion(tenant).Sign());
         Assert.Equal(200, reply.Status);
         return (string)reply.Json["access_token"]!;
     }

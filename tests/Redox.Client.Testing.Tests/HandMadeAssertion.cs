@@ -8,7 +8,7 @@ namespace Redox.Client.Testing.Tests;
 /// <summary>An assertion made by Microsoft.IdentityModel, which knows nothing of this project. Good by default; tests spoil it.</summary>
 internal sealed class HandMadeAssertion
 {
-    public HandMadeAssertion(RedoxFake redox)
+    public HandMadeAssertion(RedoxTenant redox)
     {
         var now = redox.Clock.GetUtcNow().ToUnixTimeSeconds();
         Key = new RsaSecurityKey(ImportKey(redox.PrivateKeyPem)) { KeyId = redox.KeyId };
@@ -33,7 +33,14 @@ internal sealed class HandMadeAssertion
     {
         var handler = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false };
         var payload = Claims.ToString(Newtonsoft.Json.Formatting.None);
-        return Key is null ? handler.CreateToken(payload) : handler.CreateToken(payload, new SigningCredentials(Key, Algorithm));
+        if (Key is null)
+        {
+            return handler.CreateToken(payload);
+        }
+
+        // Its cache is shared by the whole process and may hold a key that another test has disposed.
+        Key.CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false };
+        return handler.CreateToken(payload, new SigningCredentials(Key, Algorithm));
     }
 
     public static RSA ImportKey(string pem)

@@ -60,6 +60,25 @@ public sealed class UseRedoxFakeTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public async Task Two_applications_share_a_fake_and_do_not_meet(bool inMemory)
+    {
+        await using var redox = await StartAsync(inMemory);
+        await using var first = redox.CreateTenant();
+        await using var second = redox.CreateTenant();
+        using var one = Application().UseFake(first).Build();
+        using var two = Application().UseFake(second).Build();
+
+        await one.Services.GetRequiredService<IRedoxClient>().SendAsync(Appointment);
+        await two.Services.GetRequiredService<IRedoxClient>().SendAsync(Appointment);
+
+        Assert.Single(first.Requests.ReceivedOf<SchedulingNew>());
+        Assert.Single(second.Requests.ReceivedOf<SchedulingNew>());
+        Assert.Empty(redox.Requests);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public async Task The_application_lives_on_the_fakes_clock(bool inMemory)
     {
         await using var redox = await StartAsync(inMemory);
@@ -204,7 +223,7 @@ public sealed class UseRedoxFakeTests
 
 file static class HostApplicationBuilderExtensions
 {
-    public static HostApplicationBuilder UseFake(this HostApplicationBuilder application, RedoxFake redox)
+    public static HostApplicationBuilder UseFake(this HostApplicationBuilder application, RedoxTenant redox)
     {
         application.Services.UseRedoxFake(redox);
         return application;

@@ -5,28 +5,29 @@ namespace Redox.Client.Authentication;
 /// <summary>Checks the credentials of a client: one kind of API key, complete, with a key that can sign.</summary>
 internal static class CredentialsCheck
 {
-    public static void Run(RedoxCredentials credentials, SettingPath path, List<string> faults)
+    public static void Run(RedoxCredentials credentials, Uri address, SettingPath path, List<string> faults)
     {
         if (!credentials.IsLegacy)
         {
-            CheckOAuth(credentials, path, faults);
+            CheckOAuth(credentials, address, path, faults);
             return;
         }
 
         Require(credentials.ApiKey, path.To(nameof(credentials.ApiKey)), "Set it to the legacy API key, or remove Secret.", faults);
         Require(credentials.Secret, path.To(nameof(credentials.Secret)), "Set it to the secret of the legacy API key.", faults);
+        Report(PublishedTestKeys.Fault(credentials.ApiKey, address), path.To(nameof(credentials.ApiKey)), faults);
         if (OAuthSettings(credentials) is { Length: > 0 } both)
         {
             faults.Add($"{path.To(nameof(credentials.ApiKey))}: a legacy API key is set together with {both}, which belong to an OAuth API key. Keep one of the two kinds.");
         }
     }
 
-    private static void CheckOAuth(RedoxCredentials credentials, SettingPath path, List<string> faults)
+    private static void CheckOAuth(RedoxCredentials credentials, Uri address, SettingPath path, List<string> faults)
     {
         Require(credentials.ClientId, path.To(nameof(credentials.ClientId)), "Set it to the client ID of your API key, as the Redox dashboard shows it.", faults);
         if (!credentials.UsesSigner)
         {
-            CheckKey(credentials.Key, path, faults);
+            CheckKey(credentials.Key, address, path, faults);
         }
         else if (KeySettings(credentials.Key) is { Length: > 0 } both)
         {
@@ -35,11 +36,11 @@ internal static class CredentialsCheck
 
         if (credentials.PreviousKey is { } previous)
         {
-            CheckKey(previous, path.Beneath(nameof(credentials.PreviousKey)), faults);
+            CheckKey(previous, address, path.Beneath(nameof(credentials.PreviousKey)), faults);
         }
     }
 
-    private static void CheckKey(RedoxPrivateKey settings, SettingPath path, List<string> faults)
+    private static void CheckKey(RedoxPrivateKey settings, Uri address, SettingPath path, List<string> faults)
     {
         using var key = PrivateKeyLoader.Load(settings, out var fault);
 
@@ -52,6 +53,17 @@ internal static class CredentialsCheck
         if (fault is { } found)
         {
             faults.Add($"{path.To(found.Setting!)}: {found.Description}");
+        }
+
+        var setting = string.IsNullOrWhiteSpace(settings.PrivateKey) ? nameof(settings.PrivateKeyPath) : nameof(settings.PrivateKey);
+        Report(PublishedTestKeys.Fault(key, address), path.To(setting), faults);
+    }
+
+    private static void Report(string? fault, string setting, List<string> faults)
+    {
+        if (fault is not null)
+        {
+            faults.Add($"{setting}: {fault}");
         }
     }
 

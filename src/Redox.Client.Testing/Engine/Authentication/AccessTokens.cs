@@ -43,12 +43,12 @@ internal sealed class AccessTokens(TimeProvider clock, TimeSpan lifetime)
         }
     }
 
-    /// <summary>Makes all tokens issued so far worthless.</summary>
-    public void Revoke()
+    /// <summary>Makes all tokens issued to a client so far worthless.</summary>
+    public void Revoke(RegisteredClient client)
     {
         lock (_gate)
         {
-            foreach (var token in _order)
+            foreach (var token in _order.Where(token => token.Client == client))
             {
                 token.IsRevoked = true;
             }

@@ -3,12 +3,16 @@ namespace Redox.Client.Testing.Engine.Authentication;
 /// <summary>Who sends this? The check of <c>Authorization: Bearer …</c> on every API request.</summary>
 [Documented("Authenticate an OAuth API key: Bearer, exactly one space, the token")]
 [Documented("Error handling and responses: 401 for failed authentication and for an expired token")]
-internal sealed class BearerCheck(AccessTokens tokens)
+internal sealed class BearerCheck(RegisteredClient client, AccessTokens tokens)
 {
     private const string Scheme = "Bearer ";
 
     [Assumed("The words of the body: Redox's page has plain text, but not for this case")]
     public static readonly FakeReply Unauthorized = FakeReply.Text(401, "Unauthorized");
+
+    /// <summary>What stands after <c>Authorization: Bearer</c>; <see langword="null"/> without it.</summary>
+    public static string? TokenOf(FakeRequest request) =>
+        request.Header("Authorization") is { } header && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..] : null;
 
     /// <summary>The client the token was issued to; <see langword="null"/> when there is none, with the reason in the journal.</summary>
     public RegisteredClient? Identify(FakeRequest request, RecordedRequest entry)
@@ -19,9 +23,9 @@ internal sealed class BearerCheck(AccessTokens tokens)
             return null;
         }
 
-        if (tokens.Find(value) is not { } token)
+        if (tokens.Find(value) is not { } token || token.Client != client)
         {
-            entry.Report(RequestProblemKind.BearerTokenUnknown, "This fake did not issue the bearer token. Is it one of another fake, or damaged?");
+            entry.Report(RequestProblemKind.BearerTokenUnknown, "This fake did not issue the bearer token. Is it one of another fake, of a disposed tenant, or damaged?");
             return null;
         }
 
@@ -41,8 +45,4 @@ internal sealed class BearerCheck(AccessTokens tokens)
 
         return token.Client;
     }
-
-    /// <summary>What stands after <c>Authorization: Bearer</c>; <see langword="null"/> without it.</summary>
-    public static string? TokenOf(FakeRequest request) =>
-        request.Header("Authorization") is { } header && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..] : null;
 }

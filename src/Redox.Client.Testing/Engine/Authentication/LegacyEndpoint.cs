@@ -23,7 +23,7 @@ internal sealed class LegacyEndpoint(RegisteredClient client, AccessTokens token
             return Refuse(entry, RequestProblemKind.BodyNotJson, "The body is no JSON object. Send {\"apiKey\":\"…\",\"secret\":\"…\"}.");
         }
 
-        return body.Text("apiKey") == TestCredentials.LegacyApiKey && body.Text("secret") == TestCredentials.LegacySecret
+        return body.Text("apiKey") == client.LegacyApiKey && body.Text("secret") == TestCredentials.LegacySecret
             ? Grant(entry)
             : Refuse(entry, RequestProblemKind.LegacyKeyInvalid, "apiKey or secret is not that of the fake's legacy API key.");
     }
@@ -37,7 +37,7 @@ internal sealed class LegacyEndpoint(RegisteredClient client, AccessTokens token
             return Refuse(entry, RequestProblemKind.BodyNotJson, "The body is no JSON object. Send {\"apiKey\":\"…\",\"refreshToken\":\"…\"}.");
         }
 
-        return body.Text("apiKey") != TestCredentials.LegacyApiKey
+        return body.Text("apiKey") != client.LegacyApiKey
             ? Refuse(entry, RequestProblemKind.LegacyKeyInvalid, "apiKey is not that of the fake's legacy API key.")
             : body.Text("refreshToken") is { } refreshToken && _refreshTokens.TryRemove(refreshToken, out _)
                 ? Grant(entry)

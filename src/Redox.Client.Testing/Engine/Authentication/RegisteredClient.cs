@@ -4,11 +4,13 @@ namespace Redox.Client.Testing.Engine.Authentication;
 
 /// <summary>An API key as Redox knows it: the client's ID, its public keys, and the source its messages come from.</summary>
 [Documented("Authenticate an OAuth API key: a client has a set of public keys, told apart by kid")]
-internal sealed class RegisteredClient(string id, Guid sourceId, string sourceName) : IDisposable
+internal sealed class RegisteredClient(string id, string legacyApiKey, Guid sourceId, string sourceName) : IDisposable
 {
     private ImmutableDictionary<string, RegisteredKey> _keys = ImmutableDictionary.Create<string, RegisteredKey>(StringComparer.Ordinal);
 
     public string Id => id;
+
+    public string LegacyApiKey => legacyApiKey;
 
     public string SourceId { get; } = sourceId.ToString();
 

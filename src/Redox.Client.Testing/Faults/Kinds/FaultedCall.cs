@@ -8,8 +8,8 @@ namespace Redox.Client.Testing.Faults.Kinds;
 /// <param name="Request">The request.</param>
 /// <param name="Clock">The fake's clock.</param>
 /// <param name="Tokens">The tokens issued.</param>
+/// <param name="Client">Who sent the request.</param>
 /// <param name="Replies">Writes replies in the form of a message.</param>
-/// <param name="Client">Whose replies those are.</param>
 /// <param name="Answer">Handles the request as if there were no fault.</param>
 internal sealed record FaultedCall(
-    FakeRequest Request, TimeProvider Clock, AccessTokens Tokens, MessageReplies Replies, RegisteredClient Client, Func<FakeReply> Answer);
+    FakeRequest Request, TimeProvider Clock, AccessTokens Tokens, RegisteredClient Client, MessageReplies Replies, Func<FakeReply> Answer);

@@ -23,6 +23,9 @@ internal sealed class SigningKey : IRedoxAssertionSigner, IDisposable
     /// <summary>Empty when neither the settings nor the key itself say it.</summary>
     public string KeyId { get; }
 
+    /// <summary>SHA-256 of the public half (SubjectPublicKeyInfo, RFC 5280), in lower-case hexadecimal digits.</summary>
+    public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(_key.ExportSubjectPublicKeyInfo()));
+
     public static string AlgorithmOf(AsymmetricAlgorithm key) => key is RSA ? AssertionAlgorithm.Rsa : AssertionAlgorithm.EllipticCurve;
 
     /// <summary>Takes the key over, or disposes it when it cannot sign for Redox.</summary>

@@ -1,0 +1,29 @@
+namespace Redox.Client.Testing.Engine.Tenants;
+
+/// <summary>What all tenants of a fake share. A copy of the options, so that later changes of them have no effect.</summary>
+/// <param name="Clock">The fake's one clock.</param>
+/// <param name="Tokens">Every token the fake has issued, each bound to its client.</param>
+/// <param name="Audiences">What <c>aud</c> may be.</param>
+/// <param name="Destinations">Names of the subscribed destinations by ID; empty: every destination is subscribed.</param>
+/// <param name="MaxMessageSize">The largest body that is taken, in bytes.</param>
+/// <param name="RateLimit">How many requests each tenant may send.</param>
+internal sealed record ExchangeSettings(
+    RedoxClock Clock,
+    Authentication.AccessTokens Tokens,
+    IReadOnlyCollection<string> Audiences,
+    IReadOnlyDictionary<string, string> Destinations,
+    int MaxMessageSize,
+    RedoxFakeRateLimit RateLimit)
+{
+    public static ExchangeSettings From(RedoxFakeOptions options, Uri baseAddress)
+    {
+        var clock = options.TimeProvider as RedoxClock ?? new RedoxClock(options.TimeProvider);
+        return new(
+            clock,
+            new(clock, options.TokenLifetime),
+            [new Uri(baseAddress, Routes.Token).AbsoluteUri, .. options.FurtherAudiences],
+            options.Destinations.ToDictionary(StringComparer.OrdinalIgnoreCase),
+            options.MaxMessageSize,
+            options.RateLimit.Copy());
+    }
+}

@@ -1,0 +1,68 @@
+using Redox.Client.Testing.Engine.Authentication;
+using Redox.Client.Testing.Engine.Limits;
+using Redox.Client.Testing.Engine.Messages;
+using Redox.Client.Testing.Engine.Queries;
+
+namespace Redox.Client.Testing.Engine.Tenants;
+
+/// <summary>The exchange as one client sees it: its keys, its data, its journal, and the endpoints that work on them.</summary>
+internal sealed class TenantExchange : IDisposable
+{
+    private readonly TimeProvider _clock;
+    private readonly TokenEndpoint _tokens;
+    private readonly LegacyEndpoint _legacy;
+    private readonly MessageEndpoint _messages;
+    private readonly Gate _gate;
+
+    public TenantExchange(RegisteredClient client, ExchangeSettings settings)
+    {
+        Client = client;
+        _clock = settings.Clock;
+        _tokens = new(client, new AssertionVerifier(client, settings.Audiences, settings.Clock), settings.Tokens);
+        _legacy = new(client, settings.Tokens);
+        var replies = new MessageReplies(settings.Destinations);
+        _messages = new(new BearerCheck(client, settings.Tokens), new MessageValidator(settings.Destinations), new QueryAnswers(Data), replies);
+        _gate = new(Faults, new RateLimit(settings.RateLimit, settings.Clock), settings, client, replies);
+        Auth = new(client, settings.Tokens, _legacy);
+    }
+
+    public RegisteredClient Client { get; }
+
+    public RedoxFakeAuth Auth { get; }
+
+    public RedoxFakeData Data { get; } = new();
+
+    public RedoxFaults Faults { get; } = new();
+
+    public RedoxRequests Requests { get; } = new();
+
+    public async ValueTask<FakeReply> HandleAsync(FakeRequest request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var entry = Requests.Add(request, _clock.GetUtcNow());
+        var reply = await _gate.PassAsync(request, entry, Answer, cancellationToken).ConfigureAwait(false);
+        entry.Complete(reply.Status);
+        return reply;
+    }
+
+    public void Dispose() => Client.Dispose();
+
+    private FakeReply Answer(FakeRequest request, RecordedRequest entry) => (request.Method, request.Path) switch
+    {
+        ("POST", Routes.Token) => _tokens.Answer(request, entry),
+        ("POST", Routes.Authenticate) => _legacy.Authenticate(request, entry),
+        ("POST", Routes.RefreshToken) => _legacy.Refresh(request, entry),
+        ("POST", Routes.Endpoint or Routes.Query) => _messages.Answer(request, entry),
+        _ => NotFound(request, entry),
+    };
+
+    [Documented("Error handling and responses: another verb or path is answered 403 or 404")]
+    [Assumed("404 of the two, and the text of the body")]
+    private static FakeReply NotFound(FakeRequest request, RecordedRequest entry)
+    {
+        entry.Report(
+            RequestProblemKind.RouteUnknown,
+            $"{request.Method} {request.Path} is no endpoint of the fake. It answers POST {Routes.Token}, {Routes.Endpoint} and {Routes.Query}, and {Routes.Authenticate} and {Routes.RefreshToken} for legacy keys.");
+        return FakeReply.Text(404, "Not Found");
+    }
+}

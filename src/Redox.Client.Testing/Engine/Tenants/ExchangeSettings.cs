@@ -4,13 +4,13 @@ namespace Redox.Client.Testing.Engine.Tenants;
 /// <param name="Clock">The fake's one clock.</param>
 /// <param name="Tokens">Every token the fake has issued, each bound to its client.</param>
 /// <param name="Audiences">What <c>aud</c> may be.</param>
-/// <param name="Destinations">Names of the subscribed destinations by ID; empty: every destination is subscribed.</param>
+/// <param name="Subscriptions">Who may send what where.</param>
 internal sealed record ExchangeSettings(
-    TimeProvider Clock, Authentication.AccessTokens Tokens, IReadOnlyCollection<string> Audiences, IReadOnlyDictionary<string, string> Destinations)
+    TimeProvider Clock, Authentication.AccessTokens Tokens, IReadOnlyCollection<string> Audiences, Messages.Subscriptions Subscriptions)
 {
     public static ExchangeSettings From(RedoxFakeOptions options, Uri baseAddress) => new(
         options.TimeProvider,
         new(options.TimeProvider, options.TokenLifetime),
         [new Uri(baseAddress, Routes.Token).AbsoluteUri, .. options.FurtherAudiences],
-        options.Destinations.ToDictionary(StringComparer.OrdinalIgnoreCase));
+        new(options));
 }

@@ -1,6 +1,5 @@
 using Redox.Client.Testing.Engine.Authentication;
 using Redox.Client.Testing.Engine.Messages;
-using Redox.Client.Testing.Engine.Queries;
 
 namespace Redox.Client.Testing.Engine.Tenants;
 
@@ -19,7 +18,7 @@ internal sealed class TenantExchange : IDisposable
         _tokens = new(client, new AssertionVerifier(client, settings.Audiences, settings.Clock), settings.Tokens);
         _legacy = new(client, settings.Tokens);
         _messages = new(
-            new BearerCheck(client, settings.Tokens), new MessageValidator(settings.Destinations), new QueryAnswers(Data), new MessageReplies(settings.Destinations));
+            new BearerCheck(client, settings.Tokens), new MessageValidator(settings.Subscriptions), Data, new MessageReplies(settings.Subscriptions));
         Auth = new(client, settings.Tokens, _legacy);
     }
 

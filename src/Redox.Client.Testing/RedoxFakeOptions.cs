@@ -4,8 +4,8 @@ namespace Redox.Client.Testing;
 public sealed class RedoxFakeOptions
 {
     /// <summary>
-    /// The fake's one clock: token life, the window of an assertion, times in the journal. Default: <see cref="TimeProvider.System"/>.
-    /// A <c>FakeTimeProvider</c> lets a test move on instead of waiting.
+    /// What <see cref="RedoxTenant.Clock"/> goes by. Default: real time, <see cref="TimeProvider.System"/>. With <c>new RedoxClock(start)</c> time
+    /// stands until the test moves it on; a clock of the test's own, such as <c>FakeTimeProvider</c>, is followed.
     /// </summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 

@@ -25,7 +25,7 @@ public static class RedoxFakeServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(redox);
 
-        services.RemoveAll<TimeProvider>().AddSingleton(redox.Clock);
+        services.RemoveAll<TimeProvider>().AddSingleton<TimeProvider>(redox.Clock);
         services.PostConfigureAll<RedoxClientOptions>(options => PointAt(redox, options));
         services.PostConfigureAll<HttpClientFactoryOptions>(options =>
             options.HttpMessageHandlerBuilderActions.Add(builder => Redirect(builder, redox)));

@@ -33,8 +33,8 @@ public abstract partial class RedoxTenant : IAsyncDisposable
     /// <summary>The private key to the registered public key: <see cref="RedoxTestKeys.Rsa"/>. The same for every tenant, which its client ID tells apart.</summary>
     public string PrivateKeyPem { get; } = RedoxTestKeys.Rsa;
 
-    /// <summary>The fake's one clock, see <see cref="RedoxFakeOptions.TimeProvider"/>.</summary>
-    public TimeProvider Clock => Engine.Clock;
+    /// <summary>The fake's one clock, which all tenants share: token life, the window of an assertion, times in the journal, and the time of the application.</summary>
+    public RedoxClock Clock => Engine.Clock;
 
     /// <summary>The API keys of the tenant, and the tokens issued to it.</summary>
     public RedoxFakeAuth Auth => Exchange.Auth;

@@ -24,7 +24,7 @@ internal sealed class ExchangeEngine : IDisposable
     /// <summary>The fake's own tenant. It also answers, and refuses, what belongs to nobody.</summary>
     public TenantExchange Default { get; }
 
-    public TimeProvider Clock => _settings.Clock;
+    public RedoxClock Clock => _settings.Clock;
 
     public TenantExchange AddTenant()
     {

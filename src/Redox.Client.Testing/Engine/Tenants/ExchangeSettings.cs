@@ -6,11 +6,15 @@ namespace Redox.Client.Testing.Engine.Tenants;
 /// <param name="Audiences">What <c>aud</c> may be.</param>
 /// <param name="Subscriptions">Who may send what where.</param>
 internal sealed record ExchangeSettings(
-    TimeProvider Clock, Authentication.AccessTokens Tokens, IReadOnlyCollection<string> Audiences, Messages.Subscriptions Subscriptions)
+    RedoxClock Clock, Authentication.AccessTokens Tokens, IReadOnlyCollection<string> Audiences, Messages.Subscriptions Subscriptions)
 {
-    public static ExchangeSettings From(RedoxFakeOptions options, Uri baseAddress) => new(
-        options.TimeProvider,
-        new(options.TimeProvider, options.TokenLifetime),
-        [new Uri(baseAddress, Routes.Token).AbsoluteUri, .. options.FurtherAudiences],
-        new(options));
+    public static ExchangeSettings From(RedoxFakeOptions options, Uri baseAddress)
+    {
+        var clock = options.TimeProvider as RedoxClock ?? new RedoxClock(options.TimeProvider);
+        return new(
+            clock,
+            new(clock, options.TokenLifetime),
+            [new Uri(baseAddress, Routes.Token).AbsoluteUri, .. options.FurtherAudiences],
+            new(options));
+    }
 }

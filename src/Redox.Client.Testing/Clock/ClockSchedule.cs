@@ -1,0 +1,102 @@
+namespace Redox.Client.Testing;
+
+/// <summary>The timers of a clock in the order they come due; those due at the same time, in the order they were set.</summary>
+internal sealed class ClockSchedule
+{
+    private const int QuietRounds = 8;
+    private const int MostRounds = 1_000;
+
+    private readonly SortedSet<ClockTimer> _timers = new(Comparer<ClockTimer>.Create((a, b) => (a.Due, a.Order).CompareTo((b.Due, b.Order))));
+    private readonly Lock _gate = new();
+    private long _changes;
+
+    /// <summary>When the next timer comes due.</summary>
+    public TimeSpan? NextDue
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _timers.Min?.Due;
+            }
+        }
+    }
+
+    public void Set(ClockTimer timer, TimeSpan now, TimeSpan wait, TimeSpan period)
+    {
+        lock (_gate)
+        {
+            _timers.Remove(timer);
+            timer.Period = period;
+            if (wait != Timeout.InfiniteTimeSpan)
+            {
+                Add(timer, wait < TimeSpan.MaxValue - now ? now + wait : TimeSpan.MaxValue);
+            }
+        }
+    }
+
+    public void Remove(ClockTimer timer)
+    {
+        lock (_gate)
+        {
+            _timers.Remove(timer);
+        }
+    }
+
+    /// <summary>Takes the next timer due by then, and sets it again when it is periodic.</summary>
+    public (ClockTimer Timer, TimeSpan Due)? TakeDue(TimeSpan limit)
+    {
+        lock (_gate)
+        {
+            if (_timers.Min is not { } timer || timer.Due > limit)
+            {
+                return null;
+            }
+
+            var due = timer.Due;
+            _timers.Remove(timer);
+            if (timer.Period > TimeSpan.Zero)
+            {
+                Add(timer, due + timer.Period);
+            }
+
+            return (timer, due);
+        }
+    }
+
+    /// <summary>Calls with the next due time, and lets no change happen meanwhile: so the alarm is never set to an outdated time.</summary>
+    public void SetAlarm(Action<TimeSpan> set)
+    {
+        lock (_gate)
+        {
+            if (_timers.Min is { } next)
+            {
+                set(next.Due);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Lets code that went on asynchronously run until it is idle or waits on the clock. Nobody can know that for sure; here it means that
+    /// the pool had nothing to do and no timer was set for some turns.
+    /// </summary>
+    public async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        var quiet = 0;
+        for (var round = 0; round < MostRounds && quiet < QuietRounds; round++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var before = Interlocked.Read(ref _changes);
+
+            // Behind all that the pool has to do already.
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            quiet = Interlocked.Read(ref _changes) == before && ThreadPool.PendingWorkItemCount == 0 ? quiet + 1 : 0;
+        }
+    }
+
+    private void Add(ClockTimer timer, TimeSpan due)
+    {
+        (timer.Due, timer.Order) = (due, Interlocked.Increment(ref _changes));
+        _timers.Add(timer);
+    }
+}

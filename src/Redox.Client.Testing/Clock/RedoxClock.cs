@@ -1,0 +1,166 @@
+namespace Redox.Client.Testing;
+
+/// <summary>
+/// A clock that a test can move on: time on it is the time of its source, plus all that <see cref="Advance"/> has added. Everything that
+/// waits on it, such as a timer, <c>Task.Delay</c> or a <see cref="CancellationTokenSource"/> with a time limit, comes due on the way.
+/// Safe for concurrent use.
+/// </summary>
+/// <remarks>
+/// By default it runs with real time; made with a start it stands still between two calls of <see cref="Advance"/>. Over a clock of the
+/// test's own, such as <c>FakeTimeProvider</c>, it follows that one too.
+/// </remarks>
+public sealed class RedoxClock : TimeProvider
+{
+    private readonly TimeProvider _source;
+    private readonly long _sourceStart;
+    private readonly ClockSchedule _schedule = new();
+    private readonly ITimer _alarm;
+    private readonly Lock _firing = new();
+    private long _advanced;
+
+    /// <summary>A clock that runs with real time.</summary>
+    public RedoxClock()
+        : this(System)
+    {
+    }
+
+    /// <summary>A clock that stands still, and moves by <see cref="Advance"/> only.</summary>
+    /// <param name="start">The time it shows first.</param>
+    public RedoxClock(DateTimeOffset start)
+        : this(new StandingTime(start))
+    {
+    }
+
+    /// <summary>A clock that goes as another one does.</summary>
+    public RedoxClock(TimeProvider source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        _source = source;
+        _sourceStart = source.GetTimestamp();
+        _alarm = source.CreateTimer(static clock => ((RedoxClock)clock!).FireDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <inheritdoc/>
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <inheritdoc/>
+    public override TimeZoneInfo LocalTimeZone => _source.LocalTimeZone;
+
+    /// <summary>Whether time passes by itself, at the pace of real time.</summary>
+    internal bool Runs => _source == System;
+
+    private TimeSpan Elapsed => _source.GetElapsedTime(_sourceStart) + Advanced;
+
+    private TimeSpan Advanced => new(Interlocked.Read(ref _advanced));
+
+    /// <inheritdoc/>
+    public override DateTimeOffset GetUtcNow() => _source.GetUtcNow() + Advanced;
+
+    /// <inheritdoc/>
+    public override long GetTimestamp() => Elapsed.Ticks;
+
+    /// <inheritdoc/>
+    /// <remarks>Callbacks run one at a time, in the order they come due: on the thread that calls <see cref="Advance"/>, or else on one of the pool.</remarks>
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        var timer = new ClockTimer(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    /// <summary>
+    /// Moves the clock on. What comes due on the way runs before this returns, in order, each at its own time. Code that goes on
+    /// asynchronously and starts another wait may do so only after the clock has moved past it: use <see cref="AdvanceAsync"/> for that.
+    /// </summary>
+    /// <param name="by">How far; zero runs what is due now.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="by"/> is negative.</exception>
+    public void Advance(TimeSpan by)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
+
+        // One at a time, so that callbacks keep their order and every advance counts in full.
+        lock (_firing)
+        {
+            var target = Elapsed + by;
+            while (_schedule.TakeDue(target) is (var timer, var due))
+            {
+                MoveTo(due);
+                timer.Fire();
+            }
+
+            MoveTo(target);
+        }
+
+        SetAlarm();
+    }
+
+    /// <summary>
+    /// Moves the clock on from one due wait to the next, and in between lets the code that was waiting go on until it is idle or waits
+    /// again. So a loop of ten delays of a second passes in ten seconds.
+    /// </summary>
+    /// <remarks>
+    /// It sees work on the thread pool, and no requests under way over a socket: with <see cref="RedoxFake.StartAsync"/>, wait for what has
+    /// to arrive with <see cref="RedoxRequests.Total"/>.
+    /// </remarks>
+    /// <param name="by">How far.</param>
+    /// <param name="cancellationToken">Stops on the way.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="by"/> is negative.</exception>
+    public async Task AdvanceAsync(TimeSpan by, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
+        await _schedule.SettleAsync(cancellationToken).ConfigureAwait(false);
+        var left = by;
+        do
+        {
+            var step = _schedule.NextDue is { } due && due - Elapsed < left ? due - Elapsed : left;
+            step = step < TimeSpan.Zero ? TimeSpan.Zero : step;
+            Advance(step);
+            left -= step;
+            await _schedule.SettleAsync(cancellationToken).ConfigureAwait(false);
+        }
+        while (left > TimeSpan.Zero);
+    }
+
+    internal void Schedule(ClockTimer timer, TimeSpan dueTime, TimeSpan period)
+    {
+        _schedule.Set(timer, Elapsed, dueTime, period);
+        SetAlarm();
+    }
+
+    internal void Unschedule(ClockTimer timer) => _schedule.Remove(timer);
+
+    private void MoveTo(TimeSpan time)
+    {
+        if (time - Elapsed is { Ticks: > 0 } missing)
+        {
+            Interlocked.Add(ref _advanced, missing.Ticks);
+        }
+    }
+
+    private void FireDue()
+    {
+        lock (_firing)
+        {
+            while (_schedule.TakeDue(Elapsed) is (var timer, _))
+            {
+                timer.Fire();
+            }
+        }
+
+        SetAlarm();
+    }
+
+    private void SetAlarm() => _schedule.SetAlarm(wait =>
+    {
+        if (wait - Elapsed is { Ticks: > 0 } left)
+        {
+            _alarm.Change(left, Timeout.InfiniteTimeSpan);
+        }
+        else
+        {
+            // Never inside CreateTimer, as with a real timer: the caller has to get hold of it first.
+            ThreadPool.UnsafeQueueUserWorkItem(static clock => clock.FireDue(), this, preferLocal: false);
+        }
+    });
+}

@@ -1,0 +1,222 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace Redox.Client.Testing.Tests;
+
+/// <summary>A clock that a test moves on. None of these tests waits for real time to pass, save where the clock itself runs.</summary>
+public sealed class ClockTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
+
+    private readonly RedoxClock _clock = new(Start);
+    private readonly List<string> _log = [];
+
+    [Fact]
+    public void A_standing_clock_moves_by_Advance_only()
+    {
+        Assert.Equal(Start, _clock.GetUtcNow());
+        var timestamp = _clock.GetTimestamp();
+
+        _clock.Advance(TimeSpan.FromMinutes(90));
+
+        Assert.Equal(Start.AddMinutes(90), _clock.GetUtcNow());
+        Assert.Equal(TimeSpan.FromMinutes(90), _clock.GetElapsedTime(timestamp));
+        Assert.Throws<ArgumentOutOfRangeException>(() => _clock.Advance(TimeSpan.FromTicks(-1)));
+    }
+
+    [Fact]
+    public void A_running_clock_shows_real_time_and_what_was_added()
+    {
+        var clock = new RedoxClock();
+
+        var before = TimeProvider.System.GetUtcNow();
+        clock.Advance(TimeSpan.FromDays(1));
+
+        Assert.InRange(clock.GetUtcNow(), before.AddDays(1), TimeProvider.System.GetUtcNow().AddDays(1));
+    }
+
+    [Fact]
+    public async Task A_running_clock_fires_by_itself_and_at_once_when_moved_on()
+    {
+        var clock = new RedoxClock();
+        var soon = Task.Delay(TimeSpan.FromMilliseconds(1), clock);
+        var late = Task.Delay(TimeSpan.FromHours(1), clock);
+
+        await soon;
+        Assert.False(late.IsCompleted);
+        clock.Advance(TimeSpan.FromHours(1));
+        await late;
+    }
+
+    [Fact]
+    public void What_comes_due_on_the_way_fires_in_order_each_at_its_own_time()
+    {
+        using var third = Timer("third", 3);
+        using var first = Timer("first", 1);
+        using var second = Timer("second", 2);
+        using var also = Timer("also second", 2);
+        using var never = Timer("never", 11);
+
+        _clock.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(["first at 1", "second at 2", "also second at 2", "third at 3"], _log);
+    }
+
+    [Fact]
+    public void A_periodic_timer_fires_every_time()
+    {
+        using var timer = Timer("tick", 1, 2);
+
+        _clock.Advance(TimeSpan.FromSeconds(6));
+        Assert.Equal(["tick at 1", "tick at 3", "tick at 5"], _log);
+
+        Assert.True(timer.Change(Timeout.InfiniteTimeSpan, TimeSpan.FromSeconds(1)));
+        _clock.Advance(TimeSpan.FromSeconds(6));
+        Assert.Equal(3, _log.Count);
+    }
+
+    [Fact]
+    public void A_callback_may_dispose_and_start_timers()
+    {
+        ITimer? tick = null, other = null;
+        tick = _clock.CreateTimer(
+            _ =>
+            {
+                Log("tick");
+                tick!.Dispose();
+                other!.Dispose();
+                Timer("started", 1);
+            },
+            null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+        other = Timer("other", 2);
+
+        _clock.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Equal(["tick at 1", "started at 2"], _log);
+        Assert.False(tick.Change(TimeSpan.Zero, TimeSpan.Zero));
+    }
+
+    [Fact]
+    public async Task A_timer_due_at_once_fires_without_Advance()
+    {
+        var fired = new TaskCompletionSource();
+        using var timer = _clock.CreateTimer(_ => fired.SetResult(), null, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+
+        await fired.Task;
+    }
+
+    [Theory]
+    [InlineData(-2, 0)]
+    [InlineData(0, -2)]
+    public void A_time_out_of_range_is_refused(int due, int period) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => _clock.CreateTimer(_ => { }, null, TimeSpan.FromSeconds(due), TimeSpan.FromSeconds(period)));
+
+    [Fact]
+    public async Task Delays_time_limits_and_periodic_timers_of_the_library_live_on_it()
+    {
+        var delay = Task.Delay(TimeSpan.FromHours(1), _clock);
+        using var limit = new CancellationTokenSource(TimeSpan.FromHours(1), _clock);
+        var waiting = new TaskCompletionSource().Task.WaitAsync(TimeSpan.FromHours(1), _clock);
+        using var periodic = new PeriodicTimer(TimeSpan.FromHours(1), _clock);
+        var tick = periodic.WaitForNextTickAsync();
+
+        _clock.Advance(TimeSpan.FromHours(1) - TimeSpan.FromTicks(1));
+        Assert.False(delay.IsCompleted || limit.IsCancellationRequested || waiting.IsCompleted || tick.IsCompleted);
+        _clock.Advance(TimeSpan.FromTicks(1));
+
+        await delay;
+        Assert.True(limit.IsCancellationRequested);
+        await Assert.ThrowsAsync<TimeoutException>(() => waiting);
+        Assert.True(await tick);
+    }
+
+    [Fact]
+    public async Task A_loop_of_delays_keeps_its_times_under_AdvanceAsync()
+    {
+        var loop = LoopAsync();
+
+        await _clock.AdvanceAsync(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(Enumerable.Range(1, 10).Select(second => $"loop at {second}"), _log);
+        Assert.False(loop.IsCompleted);
+        Assert.Equal(Start.AddSeconds(10), _clock.GetUtcNow());
+
+        async Task LoopAsync()
+        {
+            while (true)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1), _clock).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+                Log("loop");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task AdvanceAsync_can_be_cancelled() =>
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _clock.AdvanceAsync(TimeSpan.FromSeconds(1), new CancellationToken(canceled: true)));
+
+    [Fact]
+    public async Task Concurrent_advances_add_up_and_fire_every_timer_once_in_order()
+    {
+        var fired = new List<TimeSpan>();
+        for (var i = 1; i <= 1_000; i++)
+        {
+            _clock.CreateTimer(_ => fired.Add(_clock.GetUtcNow() - Start), null, TimeSpan.FromMilliseconds(i), Timeout.InfiniteTimeSpan);
+        }
+
+        await Parallel.ForAsync(0, 200, (_, _) =>
+        {
+            _clock.Advance(TimeSpan.FromMilliseconds(5));
+            return ValueTask.CompletedTask;
+        });
+
+        Assert.Equal(Start.AddSeconds(1), _clock.GetUtcNow());
+        Assert.Equal(Enumerable.Range(1, 1_000).Select(i => TimeSpan.FromMilliseconds(i)), fired);
+    }
+
+    [Fact]
+    public void A_clock_of_the_tests_own_is_followed()
+    {
+        var own = new FakeTimeProvider(Start);
+        var clock = new RedoxClock(own);
+        var fired = 0;
+        using var timer = clock.CreateTimer(_ => fired++, null, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10));
+
+        own.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal((1, Start.AddSeconds(10)), (fired, clock.GetUtcNow()));
+        clock.Advance(TimeSpan.FromSeconds(20));
+        Assert.Equal((3, Start.AddSeconds(30)), (fired, clock.GetUtcNow()));
+        own.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal((4, Start.AddSeconds(40)), (fired, clock.GetUtcNow()));
+    }
+
+    [Fact]
+    public void A_callback_sees_the_ambient_values_of_who_made_the_timer()
+    {
+        var ambient = new AsyncLocal<string> { Value = "maker" };
+        using var timer = _clock.CreateTimer(_ => _log.Add(ambient.Value!), null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
+        ambient.Value = "mover";
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(["maker"], _log);
+    }
+
+    [Fact]
+    public async Task A_fake_lives_on_the_clock_it_is_given()
+    {
+        await using var redox = RedoxFake.InMemory(options => options.TimeProvider = _clock);
+        Assert.Same(_clock, redox.Clock);
+        using var http = redox.CreateHttpClient();
+
+        await http.GetAsync("nothing");
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        await http.GetAsync("nothing");
+
+        Assert.Equal([Start, Start.AddMinutes(1)], redox.Requests.Select(request => request.ReceivedAt));
+    }
+
+    private ITimer Timer(string name, int due, int? period = null) => _clock.CreateTimer(
+        _ => Log(name), null, TimeSpan.FromSeconds(due), period is null ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(period.Value));
+
+    private void Log(string what) => _log.Add($"{what} at {(_clock.GetUtcNow() - Start).TotalSeconds:0.###}");
+}

@@ -68,6 +68,7 @@ public sealed class RedoxFake : RedoxTenant
             throw new ArgumentException($"{nameof(RedoxFakeOptions.TokenLifetime)} is {options.TokenLifetime}. Give a second or more.", nameof(configure));
         }
 
+        options.CheckLimits(nameof(configure));
         return options;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -12,18 +13,8 @@ namespace Redox.Client.Testing.Engine;
 internal static class JsonReading
 {
     /// <summary>The text of a member that is a non-empty string; otherwise <see langword="null"/>.</summary>
-    public static string? Text(this JsonElement element, string name)
-    {
-        try
-        {
-            return element.Member(name) is { ValueKind: JsonValueKind.String } value && value.GetString() is { Length: > 0 } text ? text : null;
-        }
-        catch (InvalidOperationException)
-        {
-            // Half of a surrogate pair, escaped: valid as JSON, and no text.
-            return null;
-        }
-    }
+    public static string? Text(this JsonElement element, string name) =>
+        element.Member(name) is { ValueKind: JsonValueKind.String } value && value.PlainText() is { Length: > 0 } text ? text : null;
 
     /// <summary>The member, or an element of kind <see cref="JsonValueKind.Undefined"/> when there is none.</summary>
     public static JsonElement Member(this JsonElement element, string name)
@@ -48,8 +39,23 @@ internal static class JsonReading
     public static IEnumerable<JsonElement> Items(this JsonElement element) =>
         element.ValueKind == JsonValueKind.Array ? element.EnumerateArray() : [];
 
-    private static bool NameEqualsRaw(this JsonProperty member, string name) =>
-        JsonMarshal.GetRawUtf8PropertyName(member).SequenceEqual(Encoding.UTF8.GetBytes(name));
+    /// <summary>The plain value at <c>Patient.Identifiers[0].ID</c> as text; <see langword="null"/> when there is none.</summary>
+    public static string? At(this JsonElement element, string path)
+    {
+        foreach (var step in path.Split(['.', '['], StringSplitOptions.RemoveEmptyEntries))
+        {
+            element = step.EndsWith(']') && int.TryParse(step[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+                ? element.Items().ElementAtOrDefault(index)
+                : element.Member(step);
+        }
+
+        return element.ValueKind switch
+        {
+            JsonValueKind.String => element.PlainText(),
+            JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => element.GetRawText(),
+            _ => null,
+        };
+    }
 
     /// <summary>Parses bytes that hold one JSON object; anything else is refused.</summary>
     public static bool TryParseObject(ReadOnlySpan<byte> json, out JsonElement element)
@@ -71,4 +77,21 @@ internal static class JsonReading
             return false;
         }
     }
+
+    /// <summary>The text of a string; <see langword="null"/> for anything else, and for what is no text.</summary>
+    public static string? PlainText(this JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, escaped: valid as JSON, and no text.
+            return null;
+        }
+    }
+
+    private static bool NameEqualsRaw(this JsonProperty member, string name) =>
+        JsonMarshal.GetRawUtf8PropertyName(member).SequenceEqual(Encoding.UTF8.GetBytes(name));
 }

@@ -13,6 +13,9 @@ public sealed class RecordedRequest
     /// <summary>A body above this many bytes (256 KB) is not kept; its length and its hash are.</summary>
     public const int LargestBodyKept = 256 * 1024;
 
+    private const int NoReply = -1;
+    private const int Aborted = -2;
+
     private readonly Lazy<JsonElement> _json;
     private ImmutableArray<RequestProblem> _problems = [];
     private int _status;
@@ -24,7 +27,7 @@ public sealed class RecordedRequest
         Method = request.Method;
         Path = request.Path;
         Headers = request.Headers;
-        BodyLength = request.Body.Length;
+        BodyLength = (int)Math.Min(request.BodyLength, int.MaxValue);
         Body = request.Body.Length <= LargestBodyKept ? request.Body : [];
         BodyHash = request.Body.Length <= LargestBodyKept ? null : Convert.ToHexStringLower(SHA256.HashData(request.Body));
         _json = new(() => JsonReading.TryParseObject(Body.Span, out var json) ? json : default);
@@ -51,7 +54,10 @@ public sealed class RecordedRequest
     /// <summary>The body's length in bytes, also when the body is not kept.</summary>
     public int BodyLength { get; }
 
-    /// <summary>SHA-256 of a body that was too large to keep, in lower-case hexadecimal digits; otherwise <see langword="null"/>.</summary>
+    /// <summary>
+    /// SHA-256 of a body that was too large to keep, in lower-case hexadecimal digits; otherwise, and for a body beyond
+    /// <see cref="RedoxFakeOptions.MaxMessageSize"/>, <see langword="null"/>.
+    /// </summary>
     public string? BodyHash { get; }
 
     /// <summary>
@@ -69,20 +75,37 @@ public sealed class RecordedRequest
     /// <summary>Whether the fake took the request: it issued the token, acknowledged the event or answered the query.</summary>
     public bool Accepted { get; internal set; }
 
-    /// <summary>The HTTP status of the reply; <see langword="null"/> until there is one.</summary>
-    public int? Status => Volatile.Read(ref _status) is var status and not 0 ? status : null;
+    /// <summary>The HTTP status of the reply; <see langword="null"/> until there is one, and when there is none (a dropped connection).</summary>
+    public int? Status => Volatile.Read(ref _status) is var status and > 0 ? status : null;
+
+    /// <summary>The scripted fault that this request met, in words: <c>429 Too Many Requests, Retry-After 7 s</c>; otherwise <see langword="null"/>.</summary>
+    public string? Fault { get; internal set; }
+
+    /// <summary>Whether the client gave up, or the fake stopped, while a fault held the reply back. What the fake took before that stays taken.</summary>
+    public bool ClientAborted => Volatile.Read(ref _status) == Aborted;
 
     /// <summary>Everything that is wrong with the request; empty when nothing is.</summary>
     public IReadOnlyList<RequestProblem> Problems => _problems;
+
+    /// <summary>The text, number or other plain value at a place in the body, as text; <see langword="null"/> when there is none.</summary>
+    /// <param name="path">Names with dots and positions: <c>Patient.Identifiers[0].ID</c>.</param>
+    public string? At(string path) => Json.At(path);
 
     /// <summary>One line of the timeline: number, time, what was asked, status, problems. Never a body.</summary>
     public override string ToString()
     {
         var time = ReceivedAt.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
         var what = EventType is null ? "" : $" {DataModel}.{EventType}";
-        var status = Status is { } code ? code.ToString(CultureInfo.InvariantCulture) : "no reply yet";
+        var status = Volatile.Read(ref _status) switch
+        {
+            Aborted => "the client gave up",
+            NoReply => "no reply",
+            0 => "no reply yet",
+            var code => code.ToString(CultureInfo.InvariantCulture),
+        };
+        var fault = Fault is null ? "" : $" [fault: {Fault}]";
         var problems = string.Concat(Problems.Select(problem => $"{Environment.NewLine}    {problem}"));
-        return $"#{Number} {time} {Method} {Path}{what} ({BodyLength} bytes): {status}{problems}";
+        return $"#{Number} {time} {Method} {Path}{what} ({BodyLength} bytes): {status}{fault}{problems}";
     }
 
     internal TMessage Read<TMessage>()
@@ -94,5 +117,7 @@ public sealed class RecordedRequest
     internal void Report(RequestProblemKind kind, string text) =>
         ImmutableInterlocked.Update(ref _problems, static (problems, problem) => problems.Add(problem), new RequestProblem(kind, text));
 
-    internal void Complete(int status) => Volatile.Write(ref _status, status);
+    internal void Complete(int status) => Volatile.Write(ref _status, status == 0 ? NoReply : status);
+
+    internal void Abort() => Volatile.Write(ref _status, Aborted);
 }

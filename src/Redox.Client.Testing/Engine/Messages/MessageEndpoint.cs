@@ -8,16 +8,17 @@ internal sealed class MessageEndpoint(BearerCheck bearer, MessageValidator valid
 {
     public FakeReply Answer(FakeRequest request, RecordedRequest entry)
     {
-        // Read before the token is checked, so that the journal names the message also when its token is refused.
-        var message = MessageEnvelope.Read(request.Body);
-        (entry.DataModel, entry.EventType) = (message?.DataModel, message?.EventType);
-
         if (bearer.Identify(request, entry) is not { } client)
         {
             return BearerCheck.Unauthorized;
         }
 
-        if (message is null)
+        if (ContentTypeCheck.Run(request, entry) is { } wrongType)
+        {
+            return replies.Refuse(request.Message, client, wrongType);
+        }
+
+        if (request.Message is not { } message)
         {
             return replies.Refuse(null, client, MessageValidator.NotJson(entry));
         }

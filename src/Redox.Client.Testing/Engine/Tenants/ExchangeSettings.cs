@@ -5,8 +5,15 @@ namespace Redox.Client.Testing.Engine.Tenants;
 /// <param name="Tokens">Every token the fake has issued, each bound to its client.</param>
 /// <param name="Audiences">What <c>aud</c> may be.</param>
 /// <param name="Subscriptions">Who may send what where.</param>
+/// <param name="MaxMessageSize">The largest body that is taken, in bytes.</param>
+/// <param name="RateLimit">How many requests each tenant may send.</param>
 internal sealed record ExchangeSettings(
-    RedoxClock Clock, Authentication.AccessTokens Tokens, IReadOnlyCollection<string> Audiences, Messages.Subscriptions Subscriptions)
+    RedoxClock Clock,
+    Authentication.AccessTokens Tokens,
+    IReadOnlyCollection<string> Audiences,
+    Messages.Subscriptions Subscriptions,
+    int MaxMessageSize,
+    RedoxFakeRateLimit RateLimit)
 {
     public static ExchangeSettings From(RedoxFakeOptions options, Uri baseAddress)
     {
@@ -15,6 +22,8 @@ internal sealed record ExchangeSettings(
             clock,
             new(clock, options.TokenLifetime),
             [new Uri(baseAddress, Routes.Token).AbsoluteUri, .. options.FurtherAudiences],
-            new(options));
+            new(options),
+            options.MaxMessageSize,
+            options.RateLimit.Copy());
     }
 }

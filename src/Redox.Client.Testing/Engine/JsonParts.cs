@@ -60,19 +60,6 @@ internal static class JsonParts
     /// <summary>Adds the members of another object, which loses them, and returns the same object.</summary>
     public static JsonObject With(this JsonObject json, JsonObject more) => Merge(json, more);
 
-    /// <summary>The text of a string; <see langword="null"/> for anything else, also for half of a surrogate pair.</summary>
-    public static string? AsText(this JsonElement value)
-    {
-        try
-        {
-            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
-
     public static JsonArray ToJsonArray(this IEnumerable<JsonObject> items) => [.. items];
 
     private static JsonObject Merge(JsonObject older, JsonObject newer)
@@ -98,7 +85,7 @@ internal static class JsonParts
         JsonValueKind.Null or JsonValueKind.Undefined => null,
         JsonValueKind.Object => value.Copy(),
         JsonValueKind.Array => new JsonArray([.. value.EnumerateArray().Select(Value).Where(item => item is not null)]),
-        JsonValueKind.String => value.AsText() is { } text ? JsonValue.Create(text) : null,
+        JsonValueKind.String => value.PlainText() is { } text ? JsonValue.Create(text) : null,
         _ => JsonValue.Create(value),
     };
 

@@ -56,8 +56,6 @@ internal static class JsonReading
             _ => null,
         };
     }
-    private static bool NameEqualsRaw(this JsonProperty member, string name) =>
-        JsonMarshal.GetRawUtf8PropertyName(member).SequenceEqual(Encoding.UTF8.GetBytes(name));
 
     /// <summary>Parses bytes that hold one JSON object; anything else is refused.</summary>
     public static bool TryParseObject(ReadOnlySpan<byte> json, out JsonElement element)
@@ -80,11 +78,12 @@ internal static class JsonReading
         }
     }
 
-    private static string? PlainText(this JsonElement value)
+    /// <summary>The text of a string; <see langword="null"/> for anything else, and for what is no text.</summary>
+    public static string? PlainText(this JsonElement value)
     {
         try
         {
-            return value.GetString();
+            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
         }
         catch (InvalidOperationException)
         {
@@ -92,4 +91,7 @@ internal static class JsonReading
             return null;
         }
     }
+
+    private static bool NameEqualsRaw(this JsonProperty member, string name) =>
+        JsonMarshal.GetRawUtf8PropertyName(member).SequenceEqual(Encoding.UTF8.GetBytes(name));
 }

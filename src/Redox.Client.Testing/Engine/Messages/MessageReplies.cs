@@ -44,7 +44,7 @@ internal sealed class MessageReplies(Subscriptions subscriptions)
         WriteLogs(writer, logs);
         writer.WriteStartObject("Source");
         writer.WriteString("ID", message?.SourceId ?? client.SourceId);
-        WriteText(writer, "Name", errors is null ? null : client.SourceName);
+        WriteText(writer, "Name", errors is [_, ..] ? client.SourceName : null);
         writer.WriteEndObject();
         WriteDestinations(writer, message?.Destinations ?? []);
         WriteErrors(writer, errors ?? []);

@@ -26,7 +26,7 @@ internal sealed class Visits(int capacity)
             _ => null,
         };
         var visit = message.Member("Visit");
-        if (visit.ValueKind != JsonValueKind.Object || RecordKey.Identifiers(message.Member("Patient")) is [] || eventType == "VisitMerge")
+        if (visit.ValueKind != JsonValueKind.Object || RecordKey.Identifiers(message.Member("Patient")) is [])
         {
             return;
         }

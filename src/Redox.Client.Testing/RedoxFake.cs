@@ -68,6 +68,8 @@ public sealed class RedoxFake : RedoxTenant
             throw new ArgumentException($"{nameof(RedoxFakeOptions.TokenLifetime)} is {options.TokenLifetime}. Give a second or more.", nameof(configure));
         }
 
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.JournalCapacity, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.LargestBodyKept);
         options.CheckLimits(nameof(configure));
         return options;
     }

@@ -12,6 +12,14 @@ public sealed class RedoxFakeOptions
     /// <summary>How long an access token lives. Default: 5 minutes (Redox's page "Authenticate with JWT"). Whole seconds, above zero.</summary>
     public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How many requests a tenant's journal keeps; older ones are forgotten. Default: 10,000. At least 1.</summary>
+    public int JournalCapacity { get; set; } = 10_000;
+
+    /// <summary>
+    /// The largest body that the journal keeps, in bytes; of a larger one it keeps length and hash. Default: 256 KB (262,144). With 0 it keeps no body.
+    /// </summary>
+    public int LargestBodyKept { get; set; } = 256 * 1024;
+
     /// <summary>
     /// The largest body that is taken, in bytes; a larger one is answered 413, and no more than this is kept in memory. At least 1.
     /// Default: 40 MB (41,943,040; Redox's page "Quotas and constraints"; its page on errors says 10 MB).

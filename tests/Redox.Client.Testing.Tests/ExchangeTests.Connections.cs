@@ -17,7 +17,7 @@ public abstract partial class ExchangeTests
         Assert.Equal(HttpRequestError.ResponseEnded, exception.HttpRequestError);
         Assert.Equal(HttpRequestError.ResponseEnded, Assert.IsType<HttpIOException>(exception.InnerException).HttpRequestError);
         var entry = Assert.Single(_redox.Requests.Messages);
-        Assert.Equal((accepted, null, false), (entry.Accepted, entry.Status, entry.ClientAborted));
+        Assert.Equal((accepted, null, RequestState.Faulted), (entry.Accepted, entry.Status, entry.State));
         Assert.Equal(200, (await PostWithTokenAsync(Appointment)).Status);
     }
 
@@ -111,12 +111,12 @@ public abstract partial class ExchangeTests
 
         var sending = PostRawAsync(Appointment, cancellationToken: patience.Token);
         var entry = await ArrivedAsync();
-        Assert.False(entry.ClientAborted);
+        Assert.NotEqual(RequestState.ClientAborted, entry.State);
         await patience.CancelAsync();
 
         var exception = await Assert.ThrowsAsync<TaskCanceledException>(() => sending);
         Assert.Equal(patience.Token, exception.CancellationToken);
-        await Until(() => entry.ClientAborted);
+        await Until(() => entry.State == RequestState.ClientAborted);
         Assert.Equal((true, null), (entry.Accepted, entry.Status));
         Assert.Contains("the client gave up [fault: ", entry.ToString(), StringComparison.Ordinal);
     }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Redox.Client.Models;
 
 namespace Redox.Client.Testing.Tests;
 
@@ -52,7 +53,7 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task A_large_body_is_kept_as_length_and_hash()
     {
-        var message = Appointment.Replace("\"1\"", $"\"{new string('1', RecordedRequest.LargestBodyKept)}\"", StringComparison.Ordinal);
+        var message = Appointment.Replace("\"1\"", $"\"{new string('1', 256 * 1024)}\"", StringComparison.Ordinal);
         var bytes = Encoding.UTF8.GetBytes(message);
 
         Assert.Equal(200, (await PostWithTokenAsync(message)).Status);
@@ -66,15 +67,50 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task No_entry_is_lost_or_doubled_when_many_send_at_once()
     {
+        await StartOverAsync(options => options.JournalCapacity = StressedMessages + 1);
         var token = "Bearer " + await GetTokenAsync();
+        var (senders, each) = (16, StressedMessages / 16);
 
-        await Parallel.ForAsync(0, 200, async (i, _) => await PostAsync(Appointment.Replace("\"1\"", $"\"{i}\"", StringComparison.Ordinal), token));
+        await Parallel.ForAsync(0, senders, async (sender, _) =>
+        {
+            for (var i = 0; i < each; i++)
+            {
+                await PostAsync(Appointment.Replace("\"1\"", $"\"{(sender * each) + i}\"", StringComparison.Ordinal), token);
+            }
+        });
 
-        var sent = _redox.Requests.ReceivedOf("Scheduling", "New");
-        Assert.Equal(
-            Enumerable.Range(0, 200),
-            sent.Select(entry => int.Parse(entry.Json.GetProperty("Patient").GetProperty("Identifiers")[0].GetProperty("ID").GetString()!, null)).Order());
-        Assert.Equal(Enumerable.Range(1, 201), _redox.Requests.Select(entry => (int)entry.Number));
+        Assert.Equal(Enumerable.Range(0, senders * each), _redox.Requests.ReceivedOf("Scheduling", "New").Select(entry => Id(entry)).Order());
+        Assert.Equal(Enumerable.Range(1, (senders * each) + 1), _redox.Requests.Select(entry => (int)entry.Number));
+        Assert.All(_redox.Requests, entry => Assert.Equal(RequestState.Replied, entry.State));
+
+        static int Id(RecordedRequest entry) => int.Parse(entry.At("Patient.Identifiers[0].ID")!, null);
+    }
+
+    [Theory]
+    [InlineData("Patient.Identifiers[0].IDType", "MR")]
+    [InlineData("Visit.Duration", "30")]
+    [InlineData("Meta.Test", "true")]
+    [InlineData("Visit.Location", null)]
+    [InlineData("Patient.Identifiers[1].ID", null)]
+    [InlineData("Nowhere.At.All", null)]
+    public async Task A_value_is_found_by_its_path(string path, string? value)
+    {
+        await PostWithTokenAsync(Appointment);
+
+        Assert.Equal(value, _redox.Requests.Messages[0].At(path));
+    }
+
+    [Fact]
+    public async Task A_message_is_waited_for_by_its_type()
+    {
+        var waiting = _redox.Requests.WaitForAsync<SchedulingNew>(message => message.Visit?.Location?.Department == "3N", TimeSpan.FromMinutes(1));
+
+        await PostAsync(Appointment, authorization: null);
+        await PostWithTokenAsync(Appointment.Replace("3N", "4N", StringComparison.Ordinal));
+        Assert.False(waiting.IsCompleted);
+        await PostWithTokenAsync(Appointment);
+
+        Assert.Equal("7", (await waiting).Visit?.VisitNumber);
     }
 
     [Fact]

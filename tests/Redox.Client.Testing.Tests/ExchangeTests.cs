@@ -17,6 +17,9 @@ public abstract partial class ExchangeTests : IAsyncLifetime
     private RedoxFake _redox = null!;
     private HttpClient _http = null!;
 
+    /// <summary>How many messages a test of concurrency sends: fewer where a socket is between.</summary>
+    protected abstract int StressedMessages { get; }
+
     protected abstract Task<RedoxFake> StartAsync(Action<RedoxFakeOptions> configure);
 
     public async Task InitializeAsync() => await StartOverAsync();
@@ -95,10 +98,14 @@ public abstract partial class ExchangeTests : IAsyncLifetime
 
 public sealed class InMemoryExchangeTests : ExchangeTests
 {
+    protected override int StressedMessages => 16_000;
+
     protected override Task<RedoxFake> StartAsync(Action<RedoxFakeOptions> configure) => Task.FromResult(RedoxFake.InMemory(configure));
 }
 
 public sealed class LoopbackExchangeTests : ExchangeTests
 {
+    protected override int StressedMessages => 1_600;
+
     protected override Task<RedoxFake> StartAsync(Action<RedoxFakeOptions> configure) => RedoxFake.StartAsync(configure);
 }

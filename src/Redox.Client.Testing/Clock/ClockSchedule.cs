@@ -3,8 +3,11 @@ namespace Redox.Client.Testing;
 /// <summary>The timers of a clock in the order they come due; those due at the same time, in the order they were set.</summary>
 internal sealed class ClockSchedule
 {
-    private const int QuietRounds = 8;
-    private const int MostRounds = 1_000;
+    private const int TurnsOfARound = 8;
+    private const int QuietRounds = 2;
+    private const int MostRounds = 100;
+
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
 
     private readonly SortedSet<ClockTimer> _timers = new(Comparer<ClockTimer>.Create((a, b) => (a.Due, a.Order).CompareTo((b.Due, b.Order))));
     private readonly Lock _gate = new();
@@ -78,18 +81,24 @@ internal sealed class ClockSchedule
 
     /// <summary>
     /// Lets code that went on asynchronously run until it is idle or waits on the clock. Nobody can know that for sure; here it means that
-    /// the pool had nothing to do and no timer was set for some turns.
+    /// for a moment of real time the pool had nothing to do and no timer was set.
     /// </summary>
     public async Task SettleAsync(CancellationToken cancellationToken)
     {
+        // Off the caller's context, so that Task.Yield goes to the end of the pool's queue: behind all that it has to do already.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         var quiet = 0;
         for (var round = 0; round < MostRounds && quiet < QuietRounds; round++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var before = Interlocked.Read(ref _changes);
+            for (var turn = 0; turn < TurnsOfARound; turn++)
+            {
+                await Task.Yield();
+            }
 
-            // Behind all that the pool has to do already.
-            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            // Work in the middle of a turn shows nowhere: a thread may just have been interrupted.
+            await Task.Delay(Moment, TimeProvider.System, CancellationToken.None).ConfigureAwait(false);
             quiet = Interlocked.Read(ref _changes) == before && ThreadPool.PendingWorkItemCount == 0 ? quiet + 1 : 0;
         }
     }

@@ -100,8 +100,9 @@ public sealed class RedoxClock : TimeProvider
     /// again. So a loop of ten delays of a second passes in ten seconds.
     /// </summary>
     /// <remarks>
-    /// It sees work on the thread pool, and no requests under way over a socket: with <see cref="RedoxFake.StartAsync"/>, wait for what has
-    /// to arrive with <see cref="RedoxRequests.Total"/>.
+    /// After each it waits until the thread pool has had nothing to do for 2 ms of real time. It cannot see a request under way over a
+    /// socket: with <see cref="RedoxFake.StartAsync"/>, wait for what has to arrive, with
+    /// <see cref="RedoxRequests.WaitForAsync(Func{RecordedRequest, bool}, TimeSpan?, CancellationToken)"/>.
     /// </remarks>
     /// <param name="by">How far.</param>
     /// <param name="cancellationToken">Stops on the way.</param>

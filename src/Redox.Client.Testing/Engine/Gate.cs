@@ -17,12 +17,6 @@ internal sealed class Gate(RedoxFaults faults, RateLimit rateLimit, ExchangeSett
         FakeRequest request, RecordedRequest entry, Func<FakeRequest, RecordedRequest, FakeReply> answer, CancellationToken cancellationToken)
     {
         var route = Routes.Of(request);
-        if (route == FakeRoute.Messages)
-        {
-            // Before anything else, so that the journal names the message also when it gets no further.
-            (entry.DataModel, entry.EventType) = (request.Message?.DataModel, request.Message?.EventType);
-        }
-
         FakeReply Regular()
         {
             var reply = rateLimit.Check(entry) ?? BodyLimit.Check(request, entry, settings.MaxMessageSize) ?? answer(request, entry);

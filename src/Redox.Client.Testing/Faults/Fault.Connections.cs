@@ -38,10 +38,10 @@ public abstract partial class Fault
     /// <summary>The message is taken, and the reply's body never comes to its end: status, headers and half of the body, then nothing until the client gives up.</summary>
     public static Fault StalledBody { get; } = new SpoiledAnswerFault("body stalled", answer => answer.FirstHalf(ReplyEnding.Stalled));
 
-    /// <summary>The message is taken, and no reply ever comes. When the client gives up, <see cref="RecordedRequest.ClientAborted"/> says so.</summary>
+    /// <summary>The message is taken, and no reply ever comes. When the client gives up, <see cref="RequestState.ClientAborted"/> says so.</summary>
     public static Fault NoReply { get; } = new LateAnswerFault("no reply", Timeout.InfiniteTimeSpan);
 
-    /// <summary>The message is taken at once, and the reply comes late. When the client gives up before, <see cref="RecordedRequest.ClientAborted"/> says so.</summary>
+    /// <summary>The message is taken at once, and the reply comes late. When the client gives up before, <see cref="RequestState.ClientAborted"/> says so.</summary>
     /// <param name="delay">How late, on the fake's clock.</param>
     public static Fault Slow(TimeSpan delay)
     {

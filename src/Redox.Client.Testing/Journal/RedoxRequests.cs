@@ -5,22 +5,19 @@ using Redox.Client.Serialization;
 namespace Redox.Client.Testing;
 
 /// <summary>
-/// What reached a fake, in the order of arrival: the newest 10,000 requests. Safe to read while requests arrive; every enumeration sees
-/// the state at its start.
+/// What reached a fake from one client, in the order of arrival: the newest 10,000 requests, or what
+/// <see cref="RedoxFakeOptions.JournalCapacity"/> says. Safe to read while requests arrive; every enumeration sees the state at its start.
 /// </summary>
 [SuppressMessage("Naming", "CA1710", Justification = "It reads as a sentence: redox.Requests.")]
-public sealed class RedoxRequests : IReadOnlyCollection<RecordedRequest>
+public sealed partial class RedoxRequests : IReadOnlyCollection<RecordedRequest>
 {
-    /// <summary>How many requests are kept (10,000); older ones are forgotten.</summary>
-    public const int Capacity = 10_000;
-
     private readonly Queue<RecordedRequest> _entries = new();
     private readonly Lock _gate = new();
+    private readonly int _capacity;
     private long _total;
 
-    internal RedoxRequests()
-    {
-    }
+    internal RedoxRequests(RedoxClock clock, int capacity, int largestBodyKept) =>
+        (Clock, _capacity, LargestBodyKept) = (clock, capacity, largestBodyKept);
 
     /// <summary>How many requests are kept now.</summary>
     public int Count
@@ -34,7 +31,7 @@ public sealed class RedoxRequests : IReadOnlyCollection<RecordedRequest>
         }
     }
 
-    /// <summary>How many requests have arrived since the fake started, forgotten ones included.</summary>
+    /// <summary>How many requests have arrived since the start, forgotten ones included.</summary>
     public long Total => Interlocked.Read(ref _total);
 
     /// <summary>The requests for a token, those with a legacy key and refused ones included.</summary>
@@ -44,6 +41,10 @@ public sealed class RedoxRequests : IReadOnlyCollection<RecordedRequest>
     /// <summary>The events and queries sent to <c>/endpoint</c> or <c>/query</c>, refused ones included.</summary>
     public IReadOnlyList<RecordedRequest> Messages => [.. Snapshot().Where(request => request.Path is Engine.Routes.Endpoint or Engine.Routes.Query)];
 
+    internal RedoxClock Clock { get; }
+
+    internal int LargestBodyKept { get; }
+
     /// <summary>
     /// The messages of one kind that the fake took, as the application meant them to arrive once: refused attempts (an expired token, a
     /// missing member) are not among them. Those are in <see cref="Messages"/>.
@@ -51,15 +52,7 @@ public sealed class RedoxRequests : IReadOnlyCollection<RecordedRequest>
     /// <param name="dataModel">The data model, such as <c>Scheduling</c>; compared exactly.</param>
     /// <param name="eventType">The event type, such as <c>New</c>; compared exactly.</param>
     public IReadOnlyList<RecordedRequest> ReceivedOf(string dataModel, string eventType) =>
-        [.. Messages.Where(request => request.Accepted && request.DataModel == dataModel && request.EventType == eventType)];
-
-    /// <inheritdoc/>
-    public IEnumerator<RecordedRequest> GetEnumerator() => ((IEnumerable<RecordedRequest>)Snapshot()).GetEnumerator();
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    /// <summary>The timeline: one line for each request with its problems below it, without any body.</summary>
-    public override string ToString() => Count == 0 ? "No request has arrived." : string.Join(Environment.NewLine, Snapshot());
+        [.. Messages.Where(request => request.Accepted && request.Is(dataModel, eventType))];
 
     /// <summary>The messages of one type that the fake took, read with the client's own types, in the order of arrival.</summary>
     /// <typeparam name="TMessage">The type, for example <c>SchedulingNew</c>.</typeparam>
@@ -67,25 +60,68 @@ public sealed class RedoxRequests : IReadOnlyCollection<RecordedRequest>
     public IReadOnlyList<TMessage> ReceivedOf<TMessage>()
         where TMessage : RedoxMessage, IWireReadable<TMessage>
     {
-        var definition = RedoxJson.Definitions.FirstOrDefault(definition => definition.Type == typeof(TMessage))
-            ?? throw new InvalidOperationException($"{typeof(TMessage).Name} is no one event: use {nameof(ReceivedOf)}(dataModel, eventType).");
-        return [.. ReceivedOf(definition.DataModel, definition.EventType).Select(request => request.Read<TMessage>())];
+        var (dataModel, eventType) = KindOf<TMessage>();
+        return [.. ReceivedOf(dataModel, eventType).Select(request => request.Read<TMessage>())];
     }
 
-    internal RecordedRequest Add(Engine.FakeRequest request, DateTimeOffset receivedAt)
+    /// <summary>The times between one request and the next, on the fake's clock: how long a client waited before it tried again.</summary>
+    /// <param name="predicate">Which requests count; without it, all messages.</param>
+    public IReadOnlyList<TimeSpan> Gaps(Func<RecordedRequest, bool>? predicate = null)
+    {
+        var requests = predicate is null ? Messages : [.. Snapshot().Where(predicate)];
+        return [.. requests.Zip(requests.Skip(1), (earlier, later) => later.ReceivedAt - earlier.ReceivedAt)];
+    }
+
+    /// <summary>Forgets the requests so far, such as those that prepared a test. The numbers go on.</summary>
+    public void Clear()
     {
         lock (_gate)
         {
-            var entry = new RecordedRequest(++_total, request, receivedAt);
+            _entries.Clear();
+        }
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<RecordedRequest> GetEnumerator() => ((IEnumerable<RecordedRequest>)Snapshot()).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>The timeline: one line for each request with its problems below it, without any body.</summary>
+    public override string ToString()
+    {
+        var (entries, total) = (Snapshot(), Total);
+        if (total == 0)
+        {
+            return "No request has arrived.";
+        }
+
+        var forgotten = entries is [var oldest, ..] ? oldest.Number - 1 : total;
+        string[] note = forgotten > 0 ? [$"#1 to #{forgotten} are forgotten: the newest {_capacity} are kept, until cleared."] : [];
+        return string.Join(Environment.NewLine, [.. note, .. entries.Select(entry => entry.ToString())]);
+    }
+
+    internal RecordedRequest Add(Engine.FakeRequest request)
+    {
+        // Parsed and hashed outside the lock.
+        var entry = new RecordedRequest(this, request);
+        lock (_gate)
+        {
+            entry.Number = ++_total;
             _entries.Enqueue(entry);
-            if (_entries.Count > Capacity)
+            if (_entries.Count > _capacity)
             {
                 _entries.Dequeue();
             }
-
-            return entry;
         }
+
+        Signal();
+        return entry;
     }
+
+    private static (string DataModel, string EventType) KindOf<TMessage>() =>
+        RedoxJson.Definitions.FirstOrDefault(definition => definition.Type == typeof(TMessage)) is { } definition
+            ? (definition.DataModel, definition.EventType)
+            : throw new InvalidOperationException($"{typeof(TMessage).Name} is no one event: name its data model and event type instead.");
 
     private RecordedRequest[] Snapshot()
     {

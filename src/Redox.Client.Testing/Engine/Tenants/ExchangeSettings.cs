@@ -15,6 +15,10 @@ internal sealed record ExchangeSettings(
     int MaxMessageSize,
     RedoxFakeRateLimit RateLimit)
 {
+    public required int JournalCapacity { get; init; }
+
+    public required int LargestBodyKept { get; init; }
+
     public static ExchangeSettings From(RedoxFakeOptions options, Uri baseAddress)
     {
         var clock = options.TimeProvider as RedoxClock ?? new RedoxClock(options.TimeProvider);
@@ -24,6 +28,10 @@ internal sealed record ExchangeSettings(
             [new Uri(baseAddress, Routes.Token).AbsoluteUri, .. options.FurtherAudiences],
             options.Destinations.ToDictionary(StringComparer.OrdinalIgnoreCase),
             options.MaxMessageSize,
-            options.RateLimit.Copy());
+            options.RateLimit.Copy())
+        {
+            JournalCapacity = options.JournalCapacity,
+            LargestBodyKept = options.LargestBodyKept,
+        };
     }
 }

@@ -8,7 +8,6 @@ namespace Redox.Client.Testing.Engine.Tenants;
 /// <summary>The exchange as one client sees it: its keys, its data, its journal, and the endpoints that work on them.</summary>
 internal sealed class TenantExchange : IDisposable
 {
-    private readonly TimeProvider _clock;
     private readonly TokenEndpoint _tokens;
     private readonly LegacyEndpoint _legacy;
     private readonly MessageEndpoint _messages;
@@ -17,7 +16,7 @@ internal sealed class TenantExchange : IDisposable
     public TenantExchange(RegisteredClient client, ExchangeSettings settings)
     {
         Client = client;
-        _clock = settings.Clock;
+        Requests = new(settings.Clock, settings.JournalCapacity, settings.LargestBodyKept);
         _tokens = new(client, new AssertionVerifier(client, settings.Audiences, settings.Clock), settings.Tokens);
         _legacy = new(client, settings.Tokens);
         var replies = new MessageReplies(settings.Destinations);
@@ -34,12 +33,12 @@ internal sealed class TenantExchange : IDisposable
 
     public RedoxFaults Faults { get; } = new();
 
-    public RedoxRequests Requests { get; } = new();
+    public RedoxRequests Requests { get; }
 
     public async ValueTask<FakeReply> HandleAsync(FakeRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var entry = Requests.Add(request, _clock.GetUtcNow());
+        var entry = Requests.Add(request);
         var reply = await _gate.PassAsync(request, entry, Answer, cancellationToken).ConfigureAwait(false);
         entry.Complete(reply.Status);
         return reply;

@@ -1,0 +1,129 @@
+using Redox.Client.Serialization;
+
+namespace Redox.Client.Testing;
+
+public sealed partial class RedoxRequests
+{
+    /// <summary>How long <c>WaitForAsync</c> waits by default: 5 seconds of real time.</summary>
+    public static readonly TimeSpan DefaultWait = TimeSpan.FromSeconds(5);
+
+    private TaskCompletionSource? _change;
+
+    /// <summary>Waits until a request is there: for an application that sends in the background. One that has arrived already counts.</summary>
+    /// <remarks>
+    /// A request is looked at when it arrives and again when it is completed. The wait is in real time, also when the fake's clock stands:
+    /// it is for work under way, and what waits on the clock itself needs <see cref="RedoxClock.Advance"/>.
+    /// </remarks>
+    /// <param name="predicate">Which request.</param>
+    /// <param name="within">How long, in real time. Default: <see cref="DefaultWait"/>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The first such request.</returns>
+    /// <exception cref="RedoxVerificationException">None has come in time.</exception>
+    public async Task<RecordedRequest> WaitForAsync(
+        Func<RecordedRequest, bool> predicate, TimeSpan? within = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(predicate);
+        return await WaitForAsync(predicate, "request", within, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Waits until the fake has taken a message of a type. One that it took already counts.</summary>
+    /// <inheritdoc cref="WaitForAsync(Func{RecordedRequest, bool}, TimeSpan?, CancellationToken)" path="/remarks"/>
+    /// <typeparam name="TMessage">The type, for example <c>SchedulingNew</c>.</typeparam>
+    /// <param name="predicate">Which of them; default: any.</param>
+    /// <param name="within">How long, in real time. Default: <see cref="DefaultWait"/>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The first such message.</returns>
+    /// <exception cref="RedoxVerificationException">None has come in time.</exception>
+    /// <exception cref="InvalidOperationException"><typeparamref name="TMessage"/> is <see cref="UnknownMessage"/>; or a body was too large to be kept.</exception>
+    public async Task<TMessage> WaitForAsync<TMessage>(
+        Func<TMessage, bool>? predicate = null, TimeSpan? within = null, CancellationToken cancellationToken = default)
+        where TMessage : RedoxMessage, IWireReadable<TMessage>
+    {
+        var (dataModel, eventType) = KindOf<TMessage>();
+        var request = await WaitForAsync(IsMeant, $"{dataModel}.{eventType}", within, cancellationToken).ConfigureAwait(false);
+        return request.Read<TMessage>();
+
+        bool IsMeant(RecordedRequest request) =>
+            request.Accepted && request.Is(dataModel, eventType) && (predicate is null || predicate(request.Read<TMessage>()));
+    }
+
+    /// <summary>Makes sure that no further request comes for some time on the fake's clock. Those that were there before do not count.</summary>
+    /// <remarks>
+    /// A clock that runs with real time is waited for. Any other is moved on, as by <see cref="RedoxClock.AdvanceAsync"/>, so that half
+    /// an hour takes no time at all.
+    /// </remarks>
+    /// <param name="predicate">Which requests must not come.</param>
+    /// <param name="during">How long, on the fake's clock.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="RedoxVerificationException">One has come.</exception>
+    public async Task NeverAsync(Func<RecordedRequest, bool> predicate, TimeSpan during, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(predicate);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var before = Total;
+        var wait = Clock.Runs ? Task.Delay(during, Clock, end.Token) : Clock.AdvanceAsync(during, end.Token);
+        var found = await FindAsync(request => request.Number > before && predicate(request), wait, end, cancellationToken).ConfigureAwait(false);
+        if (found is not null)
+        {
+            throw new RedoxVerificationException($"No such request was to come within {during}, but one did:{Environment.NewLine}{found}");
+        }
+    }
+
+    internal void Signal()
+    {
+        lock (_gate)
+        {
+            _change?.TrySetResult();
+            _change = null;
+        }
+    }
+
+    private async Task<RecordedRequest> WaitForAsync(Func<RecordedRequest, bool> predicate, string what, TimeSpan? within, CancellationToken cancellationToken)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var limit = within ?? DefaultWait;
+        return await FindAsync(predicate, Task.Delay(limit, TimeProvider.System, end.Token), end, cancellationToken).ConfigureAwait(false)
+            ?? throw new RedoxVerificationException(
+                $"No such {what} has come within {limit}.{(Clock.Runs ? "" : $" The fake's clock does not run by itself: what waits on it needs {nameof(RedoxClock.Advance)}.")}"
+                + $"{Environment.NewLine}{this}");
+    }
+
+    /// <summary>The first request that fits; <see langword="null"/> when there is none by the end of the wait.</summary>
+    private async Task<RecordedRequest?> FindAsync(Func<RecordedRequest, bool> predicate, Task wait, CancellationTokenSource end, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true)
+            {
+                // In this order, so that nothing is missed in between.
+                var isOver = wait.IsCompleted;
+                var change = NextChange();
+                if (Array.Find(Snapshot(), request => predicate(request)) is { } found)
+                {
+                    return found;
+                }
+
+                if (isOver)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    await wait.ConfigureAwait(false);
+                    return null;
+                }
+
+                await Task.WhenAny(change, wait).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            await end.CancelAsync().ConfigureAwait(false);
+        }
+    }
+
+    private Task NextChange()
+    {
+        lock (_gate)
+        {
+            return (_change ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+    }
+}

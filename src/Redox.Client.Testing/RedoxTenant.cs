@@ -13,7 +13,7 @@ namespace Redox.Client.Testing;
 /// A token request belongs to the tenant whose client ID it names, any other request to the tenant whose token it carries. What names no
 /// tenant and carries no token of one belongs to the fake itself.
 /// </remarks>
-public abstract class RedoxTenant : IAsyncDisposable
+public abstract partial class RedoxTenant : IAsyncDisposable
 {
     internal RedoxTenant(string name, TenantExchange exchange, ExchangeEngine engine, IFakeTransport transport) =>
         (Name, Exchange, Engine, Transport) = (name, exchange, engine, transport);

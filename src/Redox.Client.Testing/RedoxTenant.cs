@@ -13,7 +13,7 @@ namespace Redox.Client.Testing;
 /// A token request belongs to the tenant whose client ID it names, any other request to the tenant whose token it carries. What names no
 /// tenant and carries no token of one belongs to the fake itself.
 /// </remarks>
-public abstract class RedoxTenant : IAsyncDisposable
+public abstract partial class RedoxTenant : IAsyncDisposable
 {
     internal RedoxTenant(string name, TenantExchange exchange, ExchangeEngine engine, IFakeTransport transport) =>
         (Name, Exchange, Engine, Transport) = (name, exchange, engine, transport);
@@ -58,6 +58,7 @@ public abstract class RedoxTenant : IAsyncDisposable
     public HttpClient CreateHttpClient() => new(CreateHandler()) { BaseAddress = BaseAddress };
 
     /// <summary>Ends the tenant: from now on its client is unknown. The journal stays readable.</summary>
+    /// <exception cref="RedoxVerificationException">A request had a problem that the test did not ask for; see <see cref="RedoxFakeOptions.Strictness"/>.</exception>
     public abstract ValueTask DisposeAsync();
 
     /// <summary>The timeline of <see cref="Requests"/>: what to print when a test has failed. Without any body.</summary>

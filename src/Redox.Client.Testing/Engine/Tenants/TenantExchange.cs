@@ -30,6 +30,9 @@ internal sealed class TenantExchange : IDisposable
 
     public RedoxRequests Requests { get; }
 
+    /// <summary>What the test scripted and no request has used, in words.</summary>
+    public IReadOnlyList<string> Unused => [];
+
     // Asynchronous already, because a reply may come to wait on the fake's clock.
     public ValueTask<FakeReply> HandleAsync(FakeRequest request, CancellationToken cancellationToken)
     {

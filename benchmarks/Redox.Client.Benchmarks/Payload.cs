@@ -33,6 +33,8 @@ public abstract class Payload
 
     internal abstract byte[] WriteSourceGeneratedWithEncoder();
 
+    internal abstract byte[] WriteSourceGeneratedKeepingUnknown();
+
     internal abstract void WriteByReflection(Utf8JsonWriter writer);
 
     internal abstract byte[] WriteNewtonsoft();
@@ -40,6 +42,8 @@ public abstract class Payload
     internal abstract IRedoxMessage ReadTyped();
 
     internal abstract object? ReadSourceGenerated();
+
+    internal abstract object? ReadSourceGeneratedKeepingUnknown();
 
     internal abstract object? ReadByReflection();
 
@@ -65,6 +69,13 @@ internal sealed class Payload<TMessage, TPlain>(string name, JsonTypeInfo<TPlain
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     }.GetTypeInfo(typeof(TPlain));
 
+    // Does what RedoxJson does with members that the application does not know yet: keeps them, and writes them back.
+    private readonly JsonTypeInfo<TPlain> _generatedKeepingUnknown = (JsonTypeInfo<TPlain>)new JsonSerializerOptions(generated.Options)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        TypeInfoResolver = generated.Options.TypeInfoResolver!.WithAddedModifier(PlainObject.KeepUnknown),
+    }.GetTypeInfo(typeof(TPlain));
+
     internal TPlain Plain => _plain;
 
     internal override byte[] Json { get; } = Resource(name);
@@ -81,6 +92,8 @@ internal sealed class Payload<TMessage, TPlain>(string name, JsonTypeInfo<TPlain
 
     internal override byte[] WriteSourceGeneratedWithEncoder() => JsonSerializer.SerializeToUtf8Bytes(_plain, _generatedWithEncoder);
 
+    internal override byte[] WriteSourceGeneratedKeepingUnknown() => JsonSerializer.SerializeToUtf8Bytes(_plain, _generatedKeepingUnknown);
+
     internal override void WriteByReflection(Utf8JsonWriter writer) => JsonSerializer.Serialize(writer, _plain, Reflection);
 
     internal override byte[] WriteNewtonsoft() => Encoding.UTF8.GetBytes(Newtonsoft.Json.JsonConvert.SerializeObject(_plain, NewtonsoftSettings));
@@ -88,6 +101,8 @@ internal sealed class Payload<TMessage, TPlain>(string name, JsonTypeInfo<TPlain
     internal override IRedoxMessage ReadTyped() => RedoxJson.Parse<TMessage>(Json);
 
     internal override object? ReadSourceGenerated() => JsonSerializer.Deserialize(Json, generated);
+
+    internal override object? ReadSourceGeneratedKeepingUnknown() => JsonSerializer.Deserialize(Json, _generatedKeepingUnknown);
 
     internal override object? ReadByReflection() => JsonSerializer.Deserialize<TPlain>(Json, Reflection);
 

@@ -21,7 +21,10 @@ public class ReadBenchmarks
         var reader = new Utf8JsonReader(Payload.Json);
         var count = 0;
         while (reader.Read())
+        {
             count++;
+        }
+
         return count;
     }
 
@@ -36,6 +39,10 @@ public class ReadBenchmarks
     /// <summary>System.Text.Json, source generation.</summary>
     [Benchmark(Description = "STJ source generation")]
     public object? SourceGeneration() => Payload.ReadSourceGenerated();
+
+    /// <summary>System.Text.Json, source generation that keeps unknown members, as ours does.</summary>
+    [Benchmark(Description = "STJ source generation keeping unknown members")]
+    public object? SourceGenerationKeepingUnknown() => Payload.ReadSourceGeneratedKeepingUnknown();
 
     /// <summary>System.Text.Json, reflection.</summary>
     [Benchmark(Description = "STJ reflection")]

@@ -29,6 +29,7 @@ internal static class SameResult
         Same(payload, "RedoxJson.SerializeToUtf8Bytes", expected, write.RedoxBytes());
         Same(payload, "source generation as bytes", expected, write.SourceGenerationBytes());
         Same(payload, "source generation with an encoder", expected, write.SourceGenerationWithEncoder());
+        Same(payload, "source generation keeping unknown members", expected, write.SourceGenerationKeepingUnknown());
         Same(payload, "Newtonsoft", expected, write.Newtonsoft());
     }
 
@@ -40,6 +41,7 @@ internal static class SameResult
 
         var expected = JsonSerializer.SerializeToUtf8Bytes(read.SourceGeneration());
         Same(payload, "reflection", expected, JsonSerializer.SerializeToUtf8Bytes(read.Reflection()));
+        Same(payload, "source generation keeping unknown members", expected, JsonSerializer.SerializeToUtf8Bytes(read.SourceGenerationKeepingUnknown()));
         Same(payload, "Newtonsoft", expected, JsonSerializer.SerializeToUtf8Bytes(read.Newtonsoft()));
     }
 

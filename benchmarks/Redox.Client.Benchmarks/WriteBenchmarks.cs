@@ -74,6 +74,10 @@ public class WriteBenchmarks
     [Benchmark(Description = "STJ source generation with Encoder, bytes")]
     public byte[] SourceGenerationWithEncoder() => Payload.WriteSourceGeneratedWithEncoder();
 
+    /// <summary>System.Text.Json, source generation that keeps unknown members, as ours does, as a new array.</summary>
+    [Benchmark(Description = "STJ source generation keeping unknown members, bytes")]
+    public byte[] SourceGenerationKeepingUnknown() => Payload.WriteSourceGeneratedKeepingUnknown();
+
     /// <summary>Newtonsoft.Json, as a new array.</summary>
     [Benchmark(Description = "Newtonsoft.Json, bytes")]
     public byte[] Newtonsoft() => Payload.WriteNewtonsoft();

@@ -72,6 +72,7 @@ public sealed class RedoxFake : RedoxTenant
 
         ArgumentOutOfRangeException.ThrowIfLessThan(options.JournalCapacity, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(options.LargestBodyKept);
+        options.CheckLimits(nameof(configure));
         return options;
     }
 

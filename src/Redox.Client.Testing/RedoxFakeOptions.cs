@@ -27,6 +27,15 @@ public sealed class RedoxFakeOptions
     public int LargestBodyKept { get; set; } = 256 * 1024;
 
     /// <summary>
+    /// The largest body that is taken, in bytes; a larger one is answered 413, and no more than this is kept in memory. At least 1.
+    /// Default: 40 MB (41,943,040; Redox's page "Quotas and constraints"; its page on errors says 10 MB).
+    /// </summary>
+    public int MaxMessageSize { get; set; } = 40 * 1024 * 1024;
+
+    /// <summary>How many requests a client may send. Default: 10,000 in any 5 minutes (Redox's page "Quotas and constraints").</summary>
+    public RedoxFakeRateLimit RateLimit { get; set; } = new();
+
+    /// <summary>
     /// The destinations the client is subscribed to: names by ID. A message to any other is refused, as Redox does. Empty, the default:
     /// every destination with an ID is accepted.
     /// </summary>
@@ -37,4 +46,23 @@ public sealed class RedoxFakeOptions
     /// compared exactly. Default: none.
     /// </summary>
     public ICollection<string> FurtherAudiences { get; } = [];
+
+    internal void CheckLimits(string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(RateLimit);
+        if (MaxMessageSize < 1)
+        {
+            throw new ArgumentException($"{nameof(MaxMessageSize)} is {MaxMessageSize}. Give a byte or more.", parameter);
+        }
+
+        if (RateLimit.Requests < 1)
+        {
+            throw new ArgumentException($"{nameof(RateLimit)}.{nameof(RateLimit.Requests)} is {RateLimit.Requests}. Give 1 or more, or set Enabled to false.", parameter);
+        }
+
+        if (RateLimit.Window <= TimeSpan.Zero)
+        {
+            throw new ArgumentException($"{nameof(RateLimit)}.{nameof(RateLimit.Window)} is {RateLimit.Window}. Give more than zero.", parameter);
+        }
+    }
 }

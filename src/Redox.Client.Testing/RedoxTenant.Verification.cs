@@ -58,7 +58,7 @@ public abstract partial class RedoxTenant
         }
     }
 
-    private IEnumerable<string> Unmet() => [.. _expected.Select(expected => expected.Unmet(Requests)).OfType<string>(), .. Exchange.Unused];
+    private IEnumerable<string> Unmet() => [.. _expected.Select(expected => expected.Unmet(Requests)).OfType<string>(), .. Faults.Unused.Select(step => $"Scripted and not used: {step}")];
 
     private void Add(ExpectedMessage expected) => ImmutableInterlocked.Update(ref _expected, static (all, added) => all.Add(added), expected);
 

@@ -42,6 +42,9 @@ public abstract partial class RedoxTenant : IAsyncDisposable
     /// <summary>What the health system knows for this tenant.</summary>
     public RedoxFakeData Data => Exchange.Data;
 
+    /// <summary>What goes wrong for this tenant, scripted by the test.</summary>
+    public RedoxFaults Faults => Exchange.Faults;
+
     /// <summary>Everything that was received from this tenant.</summary>
     public RedoxRequests Requests => Exchange.Requests;
 

@@ -25,6 +25,11 @@ public sealed class RedoxClientOptions
     public IDictionary<string, string> Destinations { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
+    /// Where messages go that name no destination themselves: a name from <see cref="Destinations"/>, or an ID (UUID). Default: none, every message names its own.
+    /// </summary>
+    public string? DefaultDestination { get; set; }
+
+    /// <summary>
     /// The address of the Redox API. The token endpoint follows from it, and so does the audience of the assertion.
     /// Default: <c>https://api.redoxengine.com</c>. Canada: <c>https://api.ca.redoxengine.com</c>. <c>http</c> is accepted on loopback only.
     /// </summary>

@@ -17,6 +17,7 @@ internal static class RedoxClientOptionsBinder
 
         Bind(section.GetSection(nameof(options.Credentials)), options.Credentials);
         options.SourceId = section[nameof(options.SourceId)] ?? options.SourceId;
+        options.DefaultDestination = section[nameof(options.DefaultDestination)] ?? options.DefaultDestination;
         options.BaseAddress = Address(section[nameof(options.BaseAddress)]) ?? options.BaseAddress;
         options.BlobAddress = Address(section[nameof(options.BlobAddress)]) ?? options.BlobAddress;
 

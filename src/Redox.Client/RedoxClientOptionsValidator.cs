@@ -13,6 +13,7 @@ internal sealed class RedoxClientOptionsValidator : IValidateOptions<RedoxClient
         CredentialsCheck.Run(options.Credentials, options.BaseAddress, path.Beneath(nameof(options.Credentials)), faults);
         CheckSource(options.SourceId, path, faults);
         CheckDestinations(options.Destinations, path, faults);
+        CheckDefaultDestination(options, path, faults);
         CheckAddress(options.BaseAddress, path.To(nameof(options.BaseAddress)), faults);
         CheckAddress(options.BlobAddress, path.To(nameof(options.BlobAddress)), faults);
         CheckLimits(options, path, faults);
@@ -37,6 +38,18 @@ internal sealed class RedoxClientOptionsValidator : IValidateOptions<RedoxClient
             }
         }
     }
+
+    private static void CheckDefaultDestination(RedoxClientOptions options, SettingPath path, List<string> faults)
+    {
+        if (options.DefaultDestination is { Length: > 0 } name && !options.Destinations.ContainsKey(name) && !Guid.TryParseExact(name, "D", out _))
+        {
+            faults.Add($"{path.To(nameof(options.DefaultDestination))}: '{name}' is neither a UUID nor a name in {path.To(nameof(options.Destinations))}. {KnownNames(options)}.");
+        }
+    }
+
+    internal static string KnownNames(RedoxClientOptions options) => options.Destinations.Count == 0
+        ? "No names are configured"
+        : $"Known names: {string.Join(", ", options.Destinations.Keys.Order(StringComparer.OrdinalIgnoreCase).Select(name => $"'{name}'"))}";
 
     private static void CheckLimits(RedoxClientOptions options, SettingPath path, List<string> faults)
     {

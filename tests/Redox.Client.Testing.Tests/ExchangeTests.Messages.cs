@@ -123,7 +123,7 @@ public abstract partial class ExchangeTests
     public async Task A_body_that_is_not_UTF8_is_refused()
     {
         byte[] body = [.. "{\"Meta\":{\"DataModel\":\"N"u8, 0xFF, .. "\"}}"u8];
-        using var request = new HttpRequestMessage(HttpMethod.Post, "endpoint") { Content = new ByteArrayContent(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "endpoint") { Content = new ByteArrayContent(body) { Headers = { ContentType = new("application/json") } } };
         request.Headers.Authorization = new("Bearer", await GetTokenAsync());
 
         AssertRejected(await SendAsync(request), "The request body is not a valid JSON object", "DataModels", "BodyNotJson");

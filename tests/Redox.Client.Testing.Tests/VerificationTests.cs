@@ -150,6 +150,19 @@ public sealed class VerificationTests
     }
 
     [Fact]
+    public async Task A_fault_is_no_finding_once_it_is_used()
+    {
+        _redox.Faults.Next(Fault.Unauthorized);
+
+        var exception = await Assert.ThrowsAsync<RedoxVerificationException>(() => _redox.VerifyAsync(TimeSpan.Zero));
+        Assert.Contains("Scripted and not used: ", exception.Message, StringComparison.Ordinal);
+
+        await SendAsync(_redox, "1");
+        await _redox.VerifyAsync(TimeSpan.Zero);
+        Assert.Equal([401, 200], _redox.Requests.Messages.Select(request => request.Status));
+    }
+
+    [Fact]
     public async Task What_did_not_happen_never_hides_the_failure_of_a_test()
     {
         _redox.Expect<SchedulingNew>();

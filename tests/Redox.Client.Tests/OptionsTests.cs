@@ -24,6 +24,7 @@ public sealed class OptionsTests
             ["Redox:RateLimit:Window"] = "5 minutes",
             ["Redox:RateLimit:QueueLimit"] = "-1",
             ["Redox:Destinations:General Hospital"] = "General Hospital",
+            ["Redox:DefaultDestination"] = "St. Elsewhere",
             ["Redox:BaseAddress"] = "api.redoxengine.com",
             ["Redox:BlobAddress"] = "http://blob.redoxengine.com",
         });
@@ -39,6 +40,7 @@ public sealed class OptionsTests
             $"Redox:Credentials:PrivateKeyPath: {MissingKey}",
             "Redox:SourceId: 'My source' is not a UUID. Use the ID of the source, not its name.",
             "Redox:Destinations:General Hospital: 'General Hospital' is not a UUID. Use the ID of the destination, not its name.",
+            "Redox:DefaultDestination: 'St. Elsewhere' is neither a UUID nor a name in Redox:Destinations. Known names: 'General Hospital'.",
             "Redox:BaseAddress: not an absolute http or https address. Use one like https://api.redoxengine.com.",
             "Redox:BlobAddress: http to 'blob.redoxengine.com' would carry patient data and tokens in clear. Use https; http is for loopback only.",
             "Redox:MaxMessageSize: 0 is too small. Give the size in bytes; Redox takes 41943040 (40 MB).",
@@ -95,6 +97,7 @@ public sealed class OptionsTests
         section["Redox:SourceId"] = "7ce6f387-c33c-417d-8682-81e83628cbd9";
         section["Redox:environment"] = "staging";
         section["Redox:Destinations:General Hospital"] = TestApp.HospitalId;
+        section["Redox:DefaultDestination"] = "general hospital";
         section["Redox:ValidateBeforeSending"] = "false";
         section["Redox:Credentials:PrivateKeyPassword"] = "unused";
         section["Redox:Credentials:Scope"] = "fhir:staging";
@@ -114,6 +117,7 @@ public sealed class OptionsTests
         Assert.Equal("7ce6f387-c33c-417d-8682-81e83628cbd9", options.SourceId);
         Assert.Equal(RedoxEnvironment.Staging, options.Environment);
         Assert.Equal(TestApp.HospitalId, options.Destinations["GENERAL HOSPITAL"]);
+        Assert.Equal("general hospital", options.DefaultDestination);
         Assert.False(options.ValidateBeforeSending);
         Assert.Equal("https://api.redoxengine.com/", options.BaseAddress.AbsoluteUri);
         Assert.Equal("https://blob.redoxengine.com/", options.BlobAddress.AbsoluteUri);

@@ -1,6 +1,6 @@
 namespace Redox.Client.Benchmarks.Large;
 
-public sealed class Problem
+public sealed class Problem : PlainObject
 {
     public string? Code { get; set; }
     public string? CodeSystem { get; set; }
@@ -16,7 +16,7 @@ public sealed class Problem
     public List<string>? Comments { get; set; }
 }
 
-public sealed class Procedure
+public sealed class Procedure : PlainObject
 {
     public List<Observation>? Observations { get; set; }
     public string? Code { get; set; }
@@ -32,7 +32,7 @@ public sealed class Procedure
     public List<string>? Services { get; set; }
 }
 
-public sealed class Observation
+public sealed class Observation : PlainObject
 {
     public string? Code { get; set; }
     public string? CodeSystem { get; set; }
@@ -51,7 +51,7 @@ public sealed class Observation
     public ReferenceRange? ReferenceRange { get; set; }
 }
 
-public sealed class Result
+public sealed class Result : PlainObject
 {
     public string? Code { get; set; }
     public string? CodeSystem { get; set; }
@@ -65,7 +65,7 @@ public sealed class Result
     public List<Observation>? Observations { get; set; }
 }
 
-public sealed class Producer
+public sealed class Producer : PlainObject
 {
     public string? ID { get; set; }
     public string? IDType { get; set; }
@@ -73,7 +73,7 @@ public sealed class Producer
     public Address? Address { get; set; }
 }
 
-public sealed class Specimen
+public sealed class Specimen : PlainObject
 {
     public List<string>? Identifiers { get; set; }
     public CodedValue? Source { get; set; }
@@ -81,14 +81,14 @@ public sealed class Specimen
     public string? CollectionDateTime { get; set; }
 }
 
-public sealed class ReferenceRange
+public sealed class ReferenceRange : PlainObject
 {
     public string? Low { get; set; }
     public string? High { get; set; }
     public string? Text { get; set; }
 }
 
-public sealed class VitalSign
+public sealed class VitalSign : PlainObject
 {
     public string? DateTime { get; set; }
     public List<Observation>? Observations { get; set; }

@@ -1,6 +1,6 @@
 namespace Redox.Client.Benchmarks.Large;
 
-public sealed class Allergy
+public sealed class Allergy : PlainObject
 {
     public CodedValue? Type { get; set; }
     public CodedValue? Substance { get; set; }
@@ -15,7 +15,7 @@ public sealed class Allergy
     public bool? IsNegativeIndicator { get; set; }
 }
 
-public sealed class Reaction
+public sealed class Reaction : PlainObject
 {
     public string? Code { get; set; }
     public string? CodeSystem { get; set; }
@@ -26,12 +26,12 @@ public sealed class Reaction
     public string? Text { get; set; }
 }
 
-public sealed class Comment
+public sealed class Comment : PlainObject
 {
     public string? Text { get; set; }
 }
 
-public sealed class Encounter
+public sealed class Encounter : PlainObject
 {
     public List<Identifier>? Identifiers { get; set; }
     public CodedValue? Type { get; set; }
@@ -45,7 +45,7 @@ public sealed class Encounter
     public CodedValue? DischargeDisposition { get; set; }
 }
 
-public sealed class Provider
+public sealed class Provider : PlainObject
 {
     public string? ID { get; set; }
     public string? IDType { get; set; }
@@ -60,7 +60,7 @@ public sealed class Provider
     public CodedValue? Role { get; set; }
 }
 
-public sealed class ProviderLocation
+public sealed class ProviderLocation : PlainObject
 {
     public string? Type { get; set; }
     public string? Facility { get; set; }
@@ -70,7 +70,7 @@ public sealed class ProviderLocation
     public string? Room { get; set; }
 }
 
-public sealed class EncounterLocation
+public sealed class EncounterLocation : PlainObject
 {
     public List<string>? Identifiers { get; set; }
     public Address? Address { get; set; }
@@ -79,7 +79,7 @@ public sealed class EncounterLocation
     public List<string>? Telecom { get; set; }
 }
 
-public sealed class Diagnosis
+public sealed class Diagnosis : PlainObject
 {
     public string? Code { get; set; }
     public string? CodeSystem { get; set; }
@@ -93,7 +93,7 @@ public sealed class Diagnosis
     public bool? IsNegativeIndicator { get; set; }
 }
 
-public sealed class Immunization
+public sealed class Immunization : PlainObject
 {
     public string? DateTime { get; set; }
     public CodedValue? Route { get; set; }
@@ -102,7 +102,7 @@ public sealed class Immunization
     public string? Status { get; set; }
 }
 
-public sealed class Product
+public sealed class Product : PlainObject
 {
     public string? Code { get; set; }
     public string? CodeSystem { get; set; }
@@ -113,13 +113,13 @@ public sealed class Product
     public string? LotNumber { get; set; }
 }
 
-public sealed class Dose
+public sealed class Dose : PlainObject
 {
     public string? Quantity { get; set; }
     public string? Units { get; set; }
 }
 
-public sealed class Medication
+public sealed class Medication : PlainObject
 {
     public bool? Prescription { get; set; }
     public string? FreeTextSig { get; set; }
@@ -137,13 +137,13 @@ public sealed class Medication
     public SupplyOrder? SupplyOrder { get; set; }
 }
 
-public sealed class Rate
+public sealed class Rate : PlainObject
 {
     public string? Quantity { get; set; }
     public string? Units { get; set; }
 }
 
-public sealed class Frequency
+public sealed class Frequency : PlainObject
 {
     public string? Period { get; set; }
     public string? PeriodMax { get; set; }
@@ -152,7 +152,7 @@ public sealed class Frequency
     public bool? InstitutionSpecified { get; set; }
 }
 
-public sealed class SupplyOrder
+public sealed class SupplyOrder : PlainObject
 {
     public string? Quantity { get; set; }
     public string? Units { get; set; }

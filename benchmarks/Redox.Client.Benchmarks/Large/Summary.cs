@@ -1,10 +1,11 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Redox.Client.Benchmarks.Large;
 
 // What an application would write for Clinical Summary.PatientPush without Redox.Client: the members that the payload has, and no more.
 
-public sealed class Summary
+public sealed class Summary : PlainObject
 {
     public Meta? Meta { get; set; }
     public Header? Header { get; set; }
@@ -18,7 +19,7 @@ public sealed class Summary
     public List<VitalSign>? VitalSigns { get; set; }
 }
 
-public sealed class Meta
+public sealed class Meta : PlainObject
 {
     public string? DataModel { get; set; }
     public string? EventType { get; set; }
@@ -32,35 +33,35 @@ public sealed class Meta
     public string? FacilityCode { get; set; }
 }
 
-public sealed class Source
+public sealed class Source : PlainObject
 {
     public string? ID { get; set; }
     public string? Name { get; set; }
 }
 
-public sealed class Destination
+public sealed class Destination : PlainObject
 {
     public string? ID { get; set; }
     public string? Name { get; set; }
 }
 
-public sealed class Log
+public sealed class Log : PlainObject
 {
     public string? ID { get; set; }
     public string? AttemptID { get; set; }
 }
 
-public sealed class Message
+public sealed class Message : PlainObject
 {
     public long? ID { get; set; }
 }
 
-public sealed class Transmission
+public sealed class Transmission : PlainObject
 {
     public long? ID { get; set; }
 }
 
-public sealed class Header
+public sealed class Header : PlainObject
 {
     public string? DirectAddressFrom { get; set; }
     public string? DirectAddressTo { get; set; }
@@ -69,7 +70,7 @@ public sealed class Header
     public PCP? PCP { get; set; }
 }
 
-public sealed class Document
+public sealed class Document : PlainObject
 {
     public Author? Author { get; set; }
     public string? ID { get; set; }
@@ -82,7 +83,7 @@ public sealed class Document
     public Custodian? Custodian { get; set; }
 }
 
-public sealed class Author
+public sealed class Author : PlainObject
 {
     public string? ID { get; set; }
     public string? IDType { get; set; }
@@ -96,7 +97,7 @@ public sealed class Author
     public string? Type { get; set; }
 }
 
-public sealed class Address
+public sealed class Address : PlainObject
 {
     public string? StreetAddress { get; set; }
     public string? City { get; set; }
@@ -106,14 +107,14 @@ public sealed class Address
     public string? Country { get; set; }
 }
 
-public sealed class PhoneNumber
+public sealed class PhoneNumber : PlainObject
 {
     public string? Office { get; set; }
     public string? Home { get; set; }
     public string? Mobile { get; set; }
 }
 
-public sealed class AuthorLocation
+public sealed class AuthorLocation : PlainObject
 {
     public string? Type { get; set; }
     public string? Facility { get; set; }
@@ -123,19 +124,19 @@ public sealed class AuthorLocation
     public string? Room { get; set; }
 }
 
-public sealed class FacilityIdentifier
+public sealed class FacilityIdentifier : PlainObject
 {
     public string? ID { get; set; }
     public string? IDType { get; set; }
 }
 
-public sealed class DepartmentIdentifier
+public sealed class DepartmentIdentifier : PlainObject
 {
     public string? ID { get; set; }
     public string? IDType { get; set; }
 }
 
-public sealed class CodedValue
+public sealed class CodedValue : PlainObject
 {
     public string? Code { get; set; }
     public string? CodeSystem { get; set; }
@@ -144,7 +145,7 @@ public sealed class CodedValue
     public List<CodedValue>? AltCodes { get; set; }
 }
 
-public sealed class Custodian
+public sealed class Custodian : PlainObject
 {
     public List<Identifier>? Identifiers { get; set; }
     public string? Name { get; set; }
@@ -153,28 +154,28 @@ public sealed class Custodian
     public CodedValue? Type { get; set; }
 }
 
-public sealed class Identifier
+public sealed class Identifier : PlainObject
 {
     public string? ID { get; set; }
     public string? IDType { get; set; }
     public string? Type { get; set; }
 }
 
-public sealed class Telecom
+public sealed class Telecom : PlainObject
 {
     public string? System { get; set; }
     public string? Value { get; set; }
     public string? Use { get; set; }
 }
 
-public sealed class Patient
+public sealed class Patient : PlainObject
 {
     public List<Identifier>? Identifiers { get; set; }
     public Demographic? Demographics { get; set; }
     public Organization? Organization { get; set; }
 }
 
-public sealed class Demographic
+public sealed class Demographic : PlainObject
 {
     public string? FirstName { get; set; }
     public string? MiddleName { get; set; }
@@ -196,12 +197,12 @@ public sealed class Demographic
     public string? DeathDateTime { get; set; }
 }
 
-public sealed class EmailAddress
+public sealed class EmailAddress : PlainObject
 {
     public string? Address { get; set; }
 }
 
-public sealed class Organization
+public sealed class Organization : PlainObject
 {
     public List<string>? Identifiers { get; set; }
     public string? Name { get; set; }
@@ -210,7 +211,7 @@ public sealed class Organization
     public CodedValue? Type { get; set; }
 }
 
-public sealed class PCP
+public sealed class PCP : PlainObject
 {
     public string? ID { get; set; }
     public string? IDType { get; set; }
@@ -224,7 +225,7 @@ public sealed class PCP
     public string? Type { get; set; }
 }
 
-public sealed class PCPLocation
+public sealed class PCPLocation : PlainObject
 {
     public string? Type { get; set; }
     public string? Facility { get; set; }
@@ -236,4 +237,5 @@ public sealed class PCPLocation
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Summary))]
+[JsonSerializable(typeof(Dictionary<string, JsonElement>))]
 internal sealed partial class SummaryContext : JsonSerializerContext;

@@ -1,10 +1,11 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Redox.Client.Benchmarks.Medium;
 
 // What an application would write for Scheduling.New without Redox.Client: the members that the payload has, and no more.
 
-public sealed class Appointment
+public sealed class Appointment : PlainObject
 {
     public Meta? Meta { get; set; }
     public Patient? Patient { get; set; }
@@ -12,7 +13,7 @@ public sealed class Appointment
     public Visit? Visit { get; set; }
 }
 
-public sealed class Meta
+public sealed class Meta : PlainObject
 {
     public string? DataModel { get; set; }
     public string? EventType { get; set; }
@@ -26,48 +27,48 @@ public sealed class Meta
     public string? FacilityCode { get; set; }
 }
 
-public sealed class Source
+public sealed class Source : PlainObject
 {
     public string? ID { get; set; }
     public string? Name { get; set; }
 }
 
-public sealed class Destination
+public sealed class Destination : PlainObject
 {
     public string? ID { get; set; }
     public string? Name { get; set; }
 }
 
-public sealed class Log
+public sealed class Log : PlainObject
 {
     public string? ID { get; set; }
     public string? AttemptID { get; set; }
 }
 
-public sealed class Message
+public sealed class Message : PlainObject
 {
     public long? ID { get; set; }
 }
 
-public sealed class Transmission
+public sealed class Transmission : PlainObject
 {
     public long? ID { get; set; }
 }
 
-public sealed class Patient
+public sealed class Patient : PlainObject
 {
     public List<Identifier>? Identifiers { get; set; }
     public Demographic? Demographics { get; set; }
     public List<string>? Notes { get; set; }
 }
 
-public sealed class Identifier
+public sealed class Identifier : PlainObject
 {
     public string? ID { get; set; }
     public string? IDType { get; set; }
 }
 
-public sealed class Demographic
+public sealed class Demographic : PlainObject
 {
     public string? FirstName { get; set; }
     public string? MiddleName { get; set; }
@@ -88,14 +89,14 @@ public sealed class Demographic
     public Address? Address { get; set; }
 }
 
-public sealed class PhoneNumber
+public sealed class PhoneNumber : PlainObject
 {
     public string? Home { get; set; }
     public string? Office { get; set; }
     public string? Mobile { get; set; }
 }
 
-public sealed class Address
+public sealed class Address : PlainObject
 {
     public string? StreetAddress { get; set; }
     public string? City { get; set; }
@@ -105,7 +106,7 @@ public sealed class Address
     public string? Country { get; set; }
 }
 
-public sealed class AppointmentInfo
+public sealed class AppointmentInfo : PlainObject
 {
     public string? Code { get; set; }
     public string? Codeset { get; set; }
@@ -113,7 +114,7 @@ public sealed class AppointmentInfo
     public string? Value { get; set; }
 }
 
-public sealed class Visit
+public sealed class Visit : PlainObject
 {
     public string? VisitNumber { get; set; }
     public string? AccountNumber { get; set; }
@@ -134,7 +135,7 @@ public sealed class Visit
     public List<Equipment>? Equipment { get; set; }
 }
 
-public sealed class Provider
+public sealed class Provider : PlainObject
 {
     public string? ID { get; set; }
     public string? IDType { get; set; }
@@ -147,7 +148,7 @@ public sealed class Provider
     public Location? Location { get; set; }
 }
 
-public sealed class Location
+public sealed class Location : PlainObject
 {
     public string? Type { get; set; }
     public string? Facility { get; set; }
@@ -157,19 +158,19 @@ public sealed class Location
     public string? Room { get; set; }
 }
 
-public sealed class FacilityIdentifier
+public sealed class FacilityIdentifier : PlainObject
 {
     public string? ID { get; set; }
     public string? IDType { get; set; }
 }
 
-public sealed class DepartmentIdentifier
+public sealed class DepartmentIdentifier : PlainObject
 {
     public string? ID { get; set; }
     public string? IDType { get; set; }
 }
 
-public sealed class AdditionalStaff
+public sealed class AdditionalStaff : PlainObject
 {
     public string? ID { get; set; }
     public string? IDType { get; set; }
@@ -185,14 +186,14 @@ public sealed class AdditionalStaff
     public long? Duration { get; set; }
 }
 
-public sealed class Role
+public sealed class Role : PlainObject
 {
     public string? Code { get; set; }
     public string? Codeset { get; set; }
     public string? Description { get; set; }
 }
 
-public sealed class Diagnosis
+public sealed class Diagnosis : PlainObject
 {
     public string? Code { get; set; }
     public string? Codeset { get; set; }
@@ -201,7 +202,7 @@ public sealed class Diagnosis
     public string? DocumentedDateTime { get; set; }
 }
 
-public sealed class Equipment
+public sealed class Equipment : PlainObject
 {
     public string? Code { get; set; }
     public string? Codeset { get; set; }
@@ -212,4 +213,5 @@ public sealed class Equipment
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Appointment))]
+[JsonSerializable(typeof(Dictionary<string, JsonElement>))]
 internal sealed partial class AppointmentContext : JsonSerializerContext;

@@ -1,16 +1,17 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Redox.Client.Benchmarks.Small;
 
 // What an application would write for PatientSearch.Query without Redox.Client: the members that the payload has, and no more.
 
-public sealed class Query
+public sealed class Query : PlainObject
 {
     public Meta? Meta { get; set; }
     public Patient? Patient { get; set; }
 }
 
-public sealed class Meta
+public sealed class Meta : PlainObject
 {
     public string? DataModel { get; set; }
     public string? EventType { get; set; }
@@ -22,32 +23,32 @@ public sealed class Meta
     public List<Log>? Logs { get; set; }
 }
 
-public sealed class Destination
+public sealed class Destination : PlainObject
 {
     public string? ID { get; set; }
     public string? Name { get; set; }
 }
 
-public sealed class Source
+public sealed class Source : PlainObject
 {
     public string? ID { get; set; }
     public string? Name { get; set; }
 }
 
-public sealed class Log
+public sealed class Log : PlainObject
 {
     public string? ID { get; set; }
     public string? AttemptID { get; set; }
 }
 
-public sealed class Patient
+public sealed class Patient : PlainObject
 {
     public Demographic? Demographics { get; set; }
     public List<string>? Notes { get; set; }
     public List<Identifier>? Identifiers { get; set; }
 }
 
-public sealed class Demographic
+public sealed class Demographic : PlainObject
 {
     public string? FirstName { get; set; }
     public string? MiddleName { get; set; }
@@ -60,7 +61,7 @@ public sealed class Demographic
     public List<string>? EmailAddresses { get; set; }
 }
 
-public sealed class Address
+public sealed class Address : PlainObject
 {
     public string? StreetAddress { get; set; }
     public string? City { get; set; }
@@ -70,14 +71,14 @@ public sealed class Address
     public string? Country { get; set; }
 }
 
-public sealed class PhoneNumber
+public sealed class PhoneNumber : PlainObject
 {
     public string? Home { get; set; }
     public string? Office { get; set; }
     public string? Mobile { get; set; }
 }
 
-public sealed class Identifier
+public sealed class Identifier : PlainObject
 {
     public string? ID { get; set; }
     public string? IDType { get; set; }
@@ -85,4 +86,5 @@ public sealed class Identifier
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Query))]
+[JsonSerializable(typeof(Dictionary<string, JsonElement>))]
 internal sealed partial class QueryContext : JsonSerializerContext;

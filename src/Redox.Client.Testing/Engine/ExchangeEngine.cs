@@ -29,6 +29,9 @@ internal sealed class ExchangeEngine : IDisposable
 
     public RedoxClock Clock => _settings.Clock;
 
+    /// <summary>How much of a body a transport keeps.</summary>
+    public int MaxMessageSize => _settings.MaxMessageSize;
+
     public TenantExchange AddTenant()
     {
         ObjectDisposedException.ThrowIf(_disposed, typeof(RedoxFake));

@@ -3,13 +3,40 @@ using System.Text;
 namespace Redox.Client.Testing.Engine;
 
 /// <summary>A reply of the engine, for whichever transport writes it.</summary>
+/// <param name="Status">The HTTP status; 0 when there is no reply.</param>
+/// <param name="ContentType">Empty: none is sent.</param>
+/// <param name="Body">The bytes that are sent.</param>
 internal sealed record FakeReply(int Status, string ContentType, ReadOnlyMemory<byte> Body)
 {
+    /// <summary>The connection closes instead of a reply.</summary>
+    public static readonly FakeReply Dropped = Empty(0) with { Ending = ReplyEnding.Dropped };
+
+    /// <summary>The connection is reset instead of a reply.</summary>
+    public static readonly FakeReply Reset = Empty(0) with { Ending = ReplyEnding.Reset };
+
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    public ReplyEnding Ending { get; init; }
+
+    /// <summary>The <c>Content-Length</c> of a body whose end does not come.</summary>
+    public int? PromisedLength { private get; init; }
+
+    /// <summary><see langword="null"/> for the replies that have none (RFC 9110, 8.6).</summary>
+    public int? ContentLength => Status is 204 or 304 ? null : PromisedLength ?? Body.Length;
 
     [Recorded("Replies of 2020 and 2021: content type with this spelling")]
     public static FakeReply Json(int status, ReadOnlyMemory<byte> body) => new(status, "application/json; charset=utf-8", body);
 
     [Documented("HTTP status codes: authentication failures are plain text")]
     public static FakeReply Text(int status, string text) => new(status, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(text));
+
+    public static FakeReply Empty(int status) => new(status, "", default);
+
+    /// <summary>The first half of the body. Unless it ends there as a whole, its length is promised as before.</summary>
+    public FakeReply FirstHalf(ReplyEnding ending) => this with
+    {
+        Body = Body[..(Body.Length / 2)],
+        Ending = ending,
+        PromisedLength = ending == ReplyEnding.Complete ? null : Math.Max(Body.Length, 1),
+    };
 }

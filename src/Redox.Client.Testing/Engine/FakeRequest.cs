@@ -3,17 +3,34 @@ using Redox.Client.Testing.Engine.Messages;
 namespace Redox.Client.Testing.Engine;
 
 /// <summary>A request as the engine sees it, whichever transport brought it.</summary>
-/// <param name="Method">The HTTP verb, in capitals.</param>
-/// <param name="Path">The path without host and query, as it stands in the request line.</param>
-/// <param name="Headers">All headers by name (without regard to case); several values are joined by commas.</param>
-/// <param name="Body">The body's bytes as they came; empty without a body.</param>
-internal sealed record FakeRequest(string Method, string Path, IReadOnlyDictionary<string, string> Headers, byte[] Body)
+/// <param name="method">The HTTP verb, in capitals.</param>
+/// <param name="path">The path without host and query, as it stands in the request line.</param>
+/// <param name="headers">All headers by name (without regard to case); several values are joined by commas.</param>
+/// <param name="body">The body.</param>
+internal sealed class FakeRequest(string method, string path, IReadOnlyDictionary<string, string> headers, ReceivedBody body)
 {
-    // Read once, used by the journal and the endpoint.
-    private readonly Lazy<MessageEnvelope?> _message = new(() => MessageEnvelope.Read(Body), LazyThreadSafetyMode.None);
+    // Read once and used by the journal, the faults and the endpoint.
+    private readonly Lazy<MessageEnvelope?> _message = new(() => MessageEnvelope.Read(body.Bytes), LazyThreadSafetyMode.None);
+
+    public string Method => method;
+
+    public string Path => path;
+
+    public IReadOnlyDictionary<string, string> Headers => headers;
+
+    /// <summary>The body's bytes as they came; empty without a body, or when it is too large.</summary>
+    public byte[] Body => body.Bytes;
+
+    /// <summary>The body's length, also when it was too large to be kept.</summary>
+    public long BodyLength => body.Length;
+
+    public bool IsTooLarge => body.IsTooLarge;
 
     /// <summary>The body as a message; <see langword="null"/> when it is not one JSON object.</summary>
     public MessageEnvelope? Message => _message.Value;
 
-    public string? Header(string name) => Headers.GetValueOrDefault(name);
+    /// <summary>The content type without its parameters.</summary>
+    public string? MediaType => Header("Content-Type")?.Split(';')[0].Trim();
+
+    public string? Header(string name) => headers.GetValueOrDefault(name);
 }

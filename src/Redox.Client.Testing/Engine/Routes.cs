@@ -17,4 +17,12 @@ internal static class Routes
 
     [Documented("Queries: the older path; both take events and queries alike")]
     public const string Query = "/query";
+
+    /// <summary>What a request is for; <see langword="null"/> when no endpoint answers it.</summary>
+    public static FakeRoute? Of(FakeRequest request) => request.Method != "POST" ? null : request.Path switch
+    {
+        Endpoint or Query => FakeRoute.Messages,
+        Token or Authenticate or RefreshToken => FakeRoute.Token,
+        _ => null,
+    };
 }

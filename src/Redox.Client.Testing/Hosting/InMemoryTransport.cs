@@ -9,7 +9,7 @@ internal sealed class InMemoryTransport(ExchangeEngine engine) : IFakeTransport
     // A reserved name (RFC 2606) that resolves nowhere: a request that misses the handler cannot reach anybody.
     public static readonly Uri Address = new("https://redox-fake.invalid/");
 
-    private volatile bool _stopped;
+    private readonly CancellationTokenSource _stopping = new();
 
     public Uri BaseAddress => Address;
 
@@ -23,7 +23,8 @@ internal sealed class InMemoryTransport(ExchangeEngine engine) : IFakeTransport
 
     public ValueTask DisposeAsync()
     {
-        _stopped = true;
+        // Not disposed: requests that are still under way hold on to it.
+        _stopping.Cancel();
         return ValueTask.CompletedTask;
     }
 
@@ -35,8 +36,26 @@ internal sealed class InMemoryTransport(ExchangeEngine engine) : IFakeTransport
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             ThrowIfUnreachable(request.RequestUri!);
             var received = await ReadAsync(request, cancellationToken).ConfigureAwait(false);
-            var reply = await engine.HandleAsync(received, cancellationToken).ConfigureAwait(false);
-            return Write(reply, request);
+            var reply = await HandleAsync(received, cancellationToken).ConfigureAwait(false);
+            return reply.Ending is ReplyEnding.Dropped or ReplyEnding.Reset ? throw BrokenConnection.InsteadOfReply(reply.Ending) : Write(reply, request);
+        }
+
+        private async Task<FakeReply> HandleAsync(FakeRequest request, CancellationToken cancellationToken)
+        {
+            var stopping = transport._stopping.Token;
+            using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping);
+            try
+            {
+                return await engine.HandleAsync(request, ends.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            {
+                return FakeReply.Dropped;
+            }
+            catch (OperationCanceledException exception) when (exception.CancellationToken != cancellationToken)
+            {
+                throw new TaskCanceledException(exception.Message, exception, cancellationToken);
+            }
         }
 
         // The same exceptions that a socket handler throws for a name that does not resolve and a port that nobody listens on.
@@ -50,16 +69,23 @@ internal sealed class InMemoryTransport(ExchangeEngine engine) : IFakeTransport
                     new SocketException((int)SocketError.HostNotFound));
             }
 
-            if (transport._stopped)
+            if (transport._stopping.IsCancellationRequested)
             {
                 throw new HttpRequestException(
                     HttpRequestError.ConnectionError, "The fake is disposed and serves no more.", new SocketException((int)SocketError.ConnectionRefused));
             }
         }
 
-        private static async Task<FakeRequest> ReadAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        private async Task<FakeRequest> ReadAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+            // Asking for the length adds the header, as sending it over a socket would.
+            var length = request.Content?.Headers.ContentLength;
+            var body = new ReceivedBody(engine.MaxMessageSize, length);
+            if (request.Content is not null)
+            {
+                await request.Content.CopyToAsync(body, cancellationToken).ConfigureAwait(false);
+            }
+
             var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Host"] = request.RequestUri!.Authority };
             foreach (var (name, values) in request.Headers.NonValidated)
             {
@@ -72,22 +98,36 @@ internal sealed class InMemoryTransport(ExchangeEngine engine) : IFakeTransport
                 {
                     headers[name] = values.ToString();
                 }
+
+                if (length is null)
+                {
+                    headers["Transfer-Encoding"] = "chunked";
+                }
             }
 
             return new(request.Method.Method, request.RequestUri.AbsolutePath, headers, body);
         }
 
-        private static HttpResponseMessage Write(FakeReply reply, HttpRequestMessage request)
+        private HttpResponseMessage Write(FakeReply reply, HttpRequestMessage request)
         {
             var response = new HttpResponseMessage((System.Net.HttpStatusCode)reply.Status)
             {
                 RequestMessage = request,
-                Content = new ReadOnlyMemoryContent(reply.Body),
+                Content = reply.Ending == ReplyEnding.Complete ? new ReadOnlyMemoryContent(reply.Body) : new StreamContent(new BrokenBody(reply, transport._stopping.Token)),
             };
-            response.Content.Headers.TryAddWithoutValidation("Content-Type", reply.ContentType);
+            response.Content.Headers.ContentLength = reply.ContentLength;
+            if (reply.ContentType.Length > 0)
+            {
+                response.Content.Headers.TryAddWithoutValidation("Content-Type", reply.ContentType);
+            }
+
             foreach (var (name, value) in reply.Headers)
             {
-                response.Headers.TryAddWithoutValidation(name, value);
+                // .NET keeps the headers that describe the content apart.
+                if (!response.Headers.TryAddWithoutValidation(name, value))
+                {
+                    response.Content.Headers.TryAddWithoutValidation(name, value);
+                }
             }
 
             return response;

@@ -1,5 +1,8 @@
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Redox.Client.Testing.Engine;
@@ -15,6 +18,7 @@ internal sealed class WireMockTransport : IFakeTransport
     private static readonly SemaphoreSlim OneStopAtATime = new(1, 1);
 
     private readonly WireMockServer _server;
+    private readonly CancellationTokenSource _stopping = new();
     private volatile ExchangeEngine? _engine;
     private int _disposed;
 
@@ -69,6 +73,8 @@ internal sealed class WireMockTransport : IFakeTransport
             return;
         }
 
+        // Replies that are being held back would hold up the stop.
+        await _stopping.CancelAsync().ConfigureAwait(false);
         await OneStopAtATime.WaitAsync().ConfigureAwait(false);
         try
         {
@@ -84,6 +90,7 @@ internal sealed class WireMockTransport : IFakeTransport
     private static void IgnoreEnvironment(IServiceCollection services) => services.PostConfigure<KestrelServerOptions>(options =>
     {
         var defaults = new KestrelServerLimits { MaxRequestBodySize = null };
+        options.AddServerHeader = false;
         foreach (var limit in typeof(KestrelServerLimits).GetProperties().Where(property => property.CanWrite))
         {
             limit.SetValue(options.Limits, limit.GetValue(defaults));
@@ -105,30 +112,61 @@ internal sealed class WireMockTransport : IFakeTransport
             return;
         }
 
-        var request = await ReadAsync(context).ConfigureAwait(false);
-        var reply = await engine.HandleAsync(request, context.RequestAborted).ConfigureAwait(false);
-        await WriteAsync(reply, context).ConfigureAwait(false);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _stopping.Token);
+        try
+        {
+            var request = await ReadAsync(context, engine.MaxMessageSize, ends.Token).ConfigureAwait(false);
+            var reply = await engine.HandleAsync(request, ends.Token).ConfigureAwait(false);
+            await WriteAsync(reply, context, ends.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException)
+        {
+            // The client has gone, or the fake is stopping: there is nobody to answer.
+            context.Abort();
+        }
     }
 
-    private static async Task<FakeRequest> ReadAsync(HttpContext context)
+    private static async Task<FakeRequest> ReadAsync(HttpContext context, int limit, CancellationToken cancellationToken)
     {
-        using var body = new MemoryStream();
-        await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
+        var body = new ReceivedBody(limit, context.Request.ContentLength);
+        await context.Request.Body.CopyToAsync(body, cancellationToken).ConfigureAwait(false);
         var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        return new(context.Request.Method, context.Request.Path.ToUriComponent(), headers, body.ToArray());
+        return new(context.Request.Method, context.Request.Path.ToUriComponent(), headers, body);
     }
 
-    private static async Task WriteAsync(FakeReply reply, HttpContext context)
+    private static async Task WriteAsync(FakeReply reply, HttpContext context, CancellationToken cancellationToken)
     {
+        switch (reply.Ending)
+        {
+            case ReplyEnding.Reset:
+                context.Abort();
+                return;
+            case ReplyEnding.Dropped:
+                // Kestrel's own Abort resets the connection. Without it the client sees an orderly end, and Kestrel finds nobody to write to.
+                context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket.Shutdown(SocketShutdown.Send);
+                return;
+        }
+
         var response = context.Response;
         response.StatusCode = reply.Status;
-        response.ContentType = reply.ContentType;
-        response.ContentLength = reply.Body.Length;
+        response.ContentLength = reply.ContentLength;
+        if (reply.ContentType.Length > 0)
+        {
+            response.ContentType = reply.ContentType;
+        }
+
         foreach (var (name, value) in reply.Headers)
         {
             response.Headers[name] = value;
         }
 
-        await response.Body.WriteAsync(reply.Body, context.RequestAborted).ConfigureAwait(false);
+        await response.Body.WriteAsync(reply.Body, cancellationToken).ConfigureAwait(false);
+        if (reply.Ending == ReplyEnding.Stalled)
+        {
+            await response.Body.FlushAsync(cancellationToken).ConfigureAwait(false);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+        }
+
+        // A body cut off ends here: Kestrel closes the connection when it is shorter than its Content-Length.
     }
 }

@@ -26,7 +26,7 @@ public sealed class RecordedRequest
         Method = request.Method;
         Path = request.Path;
         Headers = request.Headers;
-        BodyLength = request.Body.Length;
+        BodyLength = (int)Math.Min(request.BodyLength, int.MaxValue);
         var isKept = request.Body.Length <= journal.LargestBodyKept;
         Body = isKept ? request.Body : [];
         BodyHash = isKept ? null : Convert.ToHexStringLower(SHA256.HashData(request.Body));
@@ -71,7 +71,10 @@ public sealed class RecordedRequest
     /// <summary>The body's length in bytes, also when the body is not kept.</summary>
     public int BodyLength { get; }
 
-    /// <summary>SHA-256 of a body that was too large to keep, in lower-case hexadecimal digits; otherwise <see langword="null"/>.</summary>
+    /// <summary>
+    /// SHA-256 of a body that was too large to keep, in lower-case hexadecimal digits; otherwise, and for a body beyond
+    /// <see cref="RedoxFakeOptions.MaxMessageSize"/>, <see langword="null"/>.
+    /// </summary>
     public string? BodyHash { get; }
 
     /// <summary>

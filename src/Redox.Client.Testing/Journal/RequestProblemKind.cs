@@ -93,6 +93,15 @@ public enum RequestProblemKind
     /// <summary>The bearer token's life is over on the fake's clock.</summary>
     BearerTokenExpired,
 
+    /// <summary>A message is not <c>application/json</c>.</summary>
+    ContentTypeNotJson,
+
+    /// <summary>The body is larger than the exchange takes.</summary>
+    BodyTooLarge,
+
+    /// <summary>The client has sent more requests than its rate limit allows.</summary>
+    RateLimitExceeded,
+
     /// <summary>The body is not one JSON object.</summary>
     BodyNotJson,
 

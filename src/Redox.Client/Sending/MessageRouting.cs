@@ -9,10 +9,10 @@ internal sealed class MessageRouting(RedoxClientOptions options)
     public RedoxMessage Route(IRedoxMessage message, CallKind kind, RedoxCallOptions call)
     {
         var meta = message.Meta;
-        var destinations = call.Destinations.Count == 0 ? meta.Destinations : [.. call.Destinations.Select(DestinationReference.Of)];
+        var destinations = Destinations(meta, call);
         if (destinations.Count == 0)
         {
-            throw Invalid(message, "none. Name at least one, by ID or by a name from the setting Destinations.");
+            throw Invalid(message, "none. Name at least one, by ID or by a name from the setting Destinations, or set DefaultDestination.");
         }
 
         if (kind == CallKind.Query && destinations.Count > 1)
@@ -29,6 +29,11 @@ internal sealed class MessageRouting(RedoxClientOptions options)
             ? message.Object
             : message.Object with { Meta = meta with { Destinations = resolved, Source = source, Test = test } };
     }
+
+    private IReadOnlyList<SystemReference> Destinations(Meta meta, RedoxCallOptions call) =>
+        call.Destinations.Count > 0 ? [.. call.Destinations.Select(DestinationReference.Of)]
+        : meta.Destinations.Count > 0 || string.IsNullOrEmpty(options.DefaultDestination) ? meta.Destinations
+        : [DestinationReference.Of(options.DefaultDestination)];
 
     /// <summary>The value of the header <c>Redox-Source-Id</c>, which says the same as the message. Null without a configured source.</summary>
     public string? SourceHeader(RedoxMessage routed) =>
@@ -67,11 +72,8 @@ internal sealed class MessageRouting(RedoxClientOptions options)
             return destination with { ID = id };
         }
 
-        var known = options.Destinations.Count == 0
-            ? "No names are configured"
-            : $"Known names: {string.Join(", ", options.Destinations.Keys.Order(StringComparer.OrdinalIgnoreCase).Select(name => $"'{name}'"))}";
         throw new RedoxConfigurationException(
-            $"{options.Path.To(nameof(options.Destinations), destination.Name)}: missing, so the destination '{destination.Name}' of {NameOf(message)} has no ID. {known}. Add the ID (UUID) there, or set it in the message.");
+            $"{options.Path.To(nameof(options.Destinations), destination.Name)}: missing, so the destination '{destination.Name}' of {NameOf(message)} has no ID. {RedoxClientOptionsValidator.KnownNames(options)}. Add the ID (UUID) there, or set it in the message.");
     }
 
     private static string NameOf(IRedoxMessage message) => $"{message.Meta.DataModel}.{message.Meta.EventType}";

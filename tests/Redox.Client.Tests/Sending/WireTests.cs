@@ -105,9 +105,23 @@ public sealed class WireTests
         var none = await Assert.ThrowsAsync<RedoxValidationException>(() => app.Client.SendAsync(new SchedulingNew()));
         var empty = await Assert.ThrowsAsync<RedoxValidationException>(() => app.Client.SendAsync(TestApp.Appointment(new SystemReference())));
 
-        Assert.Equal("Meta.Destinations: none. Name at least one, by ID or by a name from the setting Destinations.", Assert.Single(none.Problems).ToString());
+        Assert.Equal("Meta.Destinations: none. Name at least one, by ID or by a name from the setting Destinations, or set DefaultDestination.", Assert.Single(none.Problems).ToString());
         Assert.Equal("Meta.Destinations[0]: neither ID nor name. Set one of them.", Assert.Single(empty.Problems).ToString());
         Assert.Empty(app.Exchange.TokenRequests);
+    }
+
+    [Theory]
+    [InlineData("General Hospital", TestApp.HospitalId)]
+    [InlineData("0a2b3c4d-0000-4000-8000-000000000009", "0a2b3c4d-0000-4000-8000-000000000009")]
+    public async Task A_message_without_destination_goes_to_the_default_one_and_any_other_does_not(string configured, string expected)
+    {
+        await using var app = new TestApp(options => options.DefaultDestination = configured);
+
+        await app.Client.SendAsync(new SchedulingNew());
+        Assert.Equal(expected, Meta(app).GetProperty("Destinations")[0].GetProperty("ID").GetString());
+
+        await app.Client.SendAsync(TestApp.Appointment(new SystemReference { ID = "elsewhere" }));
+        Assert.Equal("elsewhere", Meta(app).GetProperty("Destinations")[0].GetProperty("ID").GetString());
     }
 
     [Fact]

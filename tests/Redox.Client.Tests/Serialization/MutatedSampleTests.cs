@@ -69,9 +69,10 @@ public sealed class MutatedSampleTests
         var sample = Sample.Read(name);
         var end = sample.AsSpan().LastIndexOf((byte)'}');
 
-        // Every byte of the first kilobytes and of the last; in between, steps that meet every kind of token.
-        for (var length = 0; length <= end; length += length < 1500 || length > end - 200 ? 1 : 37)
+        for (var length = 0; length <= end; length++)
+        {
             Assert.Throws<RedoxPayloadException>(() => RedoxJson.Read(sample.AsSpan(0, length)));
+        }
     }
 
     [Theory]

@@ -36,12 +36,16 @@ internal sealed class CapturedTelemetry : IDisposable
         _meters.Dispose();
     }
 
+    internal static string Text(Activity activity) =>
+        $"{activity.Source.Name} {activity.DisplayName} {activity.StatusDescription} {Text(activity.TagObjects)} {Text(activity.Baggage.Select(item => KeyValuePair.Create(item.Key, (object?)item.Value)))}"
+        + string.Concat(activity.Events.Select(item => $"{item.Name} {Text(item.Tags)}"));
+
+    internal static string Text(Instrument instrument, ReadOnlySpan<KeyValuePair<string, object?>> tags) => $"{instrument.Meter.Name} {instrument.Name} {Text(tags.ToArray())}";
+
     private static string Text(IEnumerable<KeyValuePair<string, object?>> tags) => string.Join(' ', tags.Select(tag => $"{tag.Key}={tag.Value}"));
 
-    private void Capture(Activity activity) => _captured.Enqueue(
-        $"{activity.Source.Name} {activity.DisplayName} {activity.StatusDescription} {Text(activity.TagObjects)} {Text(activity.Baggage.Select(item => KeyValuePair.Create(item.Key, (object?)item.Value)))}"
-        + string.Concat(activity.Events.Select(item => $"{item.Name} {Text(item.Tags)}")));
+    private void Capture(Activity activity) => _captured.Enqueue(Text(activity));
 
     private void Capture<T>(Instrument instrument, T value, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state) =>
-        _captured.Enqueue($"{instrument.Meter.Name} {instrument.Name} {value} {Text(tags.ToArray())}");
+        _captured.Enqueue($"{Text(instrument, tags)} {value}");
 }

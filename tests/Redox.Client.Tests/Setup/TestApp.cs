@@ -13,7 +13,7 @@ internal sealed class TestApp : IAsyncDisposable
     public TestApp(Action<RedoxClientOptions>? configure = null, Action<IServiceCollection>? services = null)
     {
         var collection = new ServiceCollection();
-        collection.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddFakeLogging());
+        collection.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddFakeLogging().AddProvider(LeakWatch.Logs));
         collection.AddSingleton<TimeProvider>(Clock);
         collection.AddRedoxClient(options =>
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Redox.ModelGenerator.Definitions;
 
 namespace Redox.ModelGenerator.Emit;
@@ -28,21 +29,13 @@ internal static class JsonEmitter
             code.Line("ulong seen = 0;");
             using (code.Open("while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)"))
             {
-                code.Line("var index = IndexOf(MemberName.Of(in reader));");
-                using (code.Open("if (index < 0)"))
+                code.Line("var name = MemberName.Of(in reader);");
+                using (code.Open("switch (name.Length)"))
                 {
-                    code.Line("MemberName.KeepUnknown(ref reader, value, issues);");
-                    code.Line("continue;");
-                }
-
-                code.Blank();
-                code.Line("MemberName.Seen(ref seen, index, value, in reader, issues);");
-                using (code.Open("switch (index)"))
-                {
-                    for (var i = 0; i < members.Count; i++)
-                        code.Line($"case {i}: value.{CSharp.Field(members[i])} = MemberReader.{Method(members[i])}(ref reader, value, {i}, issues); break;");
-                    if (isMessage)
-                        code.Line("case MetaIndex: value.ReadMeta(ref reader, issues); break;");
+                    Cases(code, members, isMessage);
+                    code.Line("default:");
+                    code.Line("    MemberName.KeepUnknown(ref reader, value, issues);");
+                    code.Line("    break;");
                 }
             }
 
@@ -51,7 +44,6 @@ internal static class JsonEmitter
         }
 
         code.Blank();
-        IndexOf(code, members, isMessage);
     }
 
     internal static void Writer(CodeWriter code, IReadOnlyList<Member> members, bool isMessage)
@@ -67,18 +59,25 @@ internal static class JsonEmitter
         code.Blank();
     }
 
-    private static void IndexOf(CodeWriter code, IReadOnlyList<Member> members, bool isMessage)
+    // By length first, which tells nearly all names of a type apart without a look at their letters.
+    private static void Cases(CodeWriter code, IReadOnlyList<Member> members, bool isMessage)
     {
-        var names = members.Select((member, index) => (member.Name, Index: index.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        var cases = members.Select((member, index) => (
+            member.Name,
+            Index: index.ToString(CultureInfo.InvariantCulture),
+            Read: $"value.{CSharp.Field(member)} = MemberReader.{Method(member)}(ref reader, value, {index}, issues);"));
         if (isMessage)
-            names = names.Prepend(("Meta", "MetaIndex"));
-        code.Line("private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch");
-        code.Line("{");
-        foreach (var (name, index) in names.OrderBy(entry => entry.Name.Length))
-            code.Line($"    {name.Length} when name.SequenceEqual({CSharp.Literal(name)}u8) => {index},");
-        code.Line("    _ => -1,");
-        code.Line("};");
-        code.Blank();
+        {
+            cases = cases.Prepend(("Meta", "MetaIndex", "value.ReadMeta(ref reader, issues);"));
+        }
+
+        foreach (var (name, index, read) in cases.OrderBy(entry => entry.Name.Length))
+        {
+            code.Line($"case {name.Length} when name.SequenceEqual({CSharp.Literal(name)}u8):");
+            code.Line($"    MemberName.Seen(ref seen, {index}, value, in reader, issues);");
+            code.Line($"    {read}");
+            code.Line("    break;");
+        }
     }
 
     private static string MemberShape(Member member)

@@ -65,7 +65,9 @@ internal sealed class AccessToken(string value, RegisteredClient client, DateTim
 
     public RegisteredClient Client => client;
 
-    public DateTimeOffset ExpiresAt => expiresAt;
+    public DateTimeOffset ExpiresAt { get; private set; } = expiresAt;
 
     public bool IsRevoked { get; set; }
+
+    public void Expire(DateTimeOffset now) => ExpiresAt = now;
 }

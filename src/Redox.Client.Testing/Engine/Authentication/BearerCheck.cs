@@ -10,6 +10,7 @@ internal sealed class BearerCheck(RegisteredClient client, AccessTokens tokens)
     [Assumed("The words of the body: Redox's page has plain text, but not for this case")]
     public static readonly FakeReply Unauthorized = FakeReply.Text(401, "Unauthorized");
 
+    /// <summary>What stands after <c>Authorization: Bearer</c>; <see langword="null"/> without it.</summary>
     public static string? TokenOf(FakeRequest request) =>
         request.Header("Authorization") is { } header && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..] : null;
 

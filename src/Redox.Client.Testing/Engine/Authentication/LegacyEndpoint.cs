@@ -12,7 +12,7 @@ internal sealed class LegacyEndpoint(RegisteredClient client, AccessTokens token
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
     [Recorded("Replies of 2020: status, text and content type")]
-    private static readonly FakeReply Unauthorized = new(401, "text/html; charset=utf-8", Encoding.UTF8.GetBytes("Invalid request"));
+    public static readonly FakeReply Unauthorized = new(401, "text/html; charset=utf-8", Encoding.UTF8.GetBytes("Invalid request"));
 
     private readonly ConcurrentDictionary<string, bool> _refreshTokens = new(StringComparer.Ordinal);
 

@@ -35,8 +35,8 @@ internal sealed class TokenEndpoint(RegisteredClient client, AssertionVerifier v
         return reply with { Headers = [new("Cache-Control", "no-store")] };
     }
 
-    [Documented("Troubleshoot OAuth API key errors: the body")]
-    [Assumed("Status 400, the rule of RFC 6749, 5.2; and the address in error_uri, which Redox's page shows shortened")]
+    [Documented("Troubleshoot OAuth API key errors: the code")]
+    [Assumed("Status 400, the rule of RFC 6749, 5.2")]
     private static FakeReply Refuse(RecordedRequest entry, List<AssertionRefusal> refusals)
     {
         foreach (var refusal in refusals)
@@ -44,11 +44,6 @@ internal sealed class TokenEndpoint(RegisteredClient client, AssertionVerifier v
             entry.Report(refusal.Kind, refusal.Text);
         }
 
-        return JsonReply.Object(400, writer =>
-        {
-            writer.WriteString("error", "invalid_request");
-            writer.WriteString("error_description", refusals[0].Description);
-            writer.WriteString("error_uri", "https://docs.redoxengine.com/permalink/oauth-api-key-errors");
-        });
+        return TokenErrors.Reply(400, "invalid_request", refusals[0].Description);
     }
 }

@@ -16,5 +16,14 @@ internal static class TokenErrors
     public const string KeyIdMissing = "JWT header kid property is required";
     public const string KeyNotFound = "Public key not found, check client_id, kid and Redox dashboard settings";
 
+    [Documented("Troubleshoot OAuth API key errors: the body")]
+    [Assumed("The address in error_uri, which Redox's page shows shortened")]
+    public static FakeReply Reply(int status, string error, string description) => JsonReply.Object(status, writer =>
+    {
+        writer.WriteString("error", error);
+        writer.WriteString("error_description", description);
+        writer.WriteString("error_uri", "https://docs.redoxengine.com/permalink/oauth-api-key-errors");
+    });
+
     public static string Unexpected(string name) => $"Unexpected {name} claim value";
 }

@@ -13,6 +13,11 @@ internal sealed class MessageEndpoint(BearerCheck bearer, MessageValidator valid
             return BearerCheck.Unauthorized;
         }
 
+        if (ContentTypeCheck.Run(request, entry) is { } wrongType)
+        {
+            return replies.Refuse(request.Message, client, wrongType);
+        }
+
         if (request.Message is not { } message)
         {
             return replies.Refuse(null, client, MessageValidator.NotJson(entry));

@@ -26,10 +26,10 @@ internal sealed class MessageReplies(IReadOnlyDictionary<string, string> knownDe
 
     [Recorded("An error of 2020: Meta with the source's name and Errors")]
     [Assumed("A log also for what was refused")]
-    public FakeReply Refuse(MessageEnvelope? message, RegisteredClient client, MessageError error) =>
-        JsonReply.Object(error.Status, writer => WriteMeta(writer, message, client, logs: 1, error));
+    public FakeReply Refuse(MessageEnvelope? message, RegisteredClient client, params MessageError[] errors) =>
+        JsonReply.Object(errors[0].Status, writer => WriteMeta(writer, message, client, logs: 1, errors));
 
-    private void WriteMeta(Utf8JsonWriter writer, MessageEnvelope? message, RegisteredClient client, int logs, MessageError? error = null)
+    private void WriteMeta(Utf8JsonWriter writer, MessageEnvelope? message, RegisteredClient client, int logs, params MessageError[] errors)
     {
         writer.WriteStartObject("Meta");
         WriteText(writer, "DataModel", message?.DataModel);
@@ -37,10 +37,10 @@ internal sealed class MessageReplies(IReadOnlyDictionary<string, string> knownDe
         WriteLogs(writer, logs);
         writer.WriteStartObject("Source");
         writer.WriteString("ID", message?.SourceId ?? client.SourceId);
-        WriteText(writer, "Name", error is null ? null : client.SourceName);
+        WriteText(writer, "Name", errors.Length == 0 ? null : client.SourceName);
         writer.WriteEndObject();
         WriteDestinations(writer, message?.Destinations ?? []);
-        WriteError(writer, error);
+        WriteErrors(writer, errors);
         writer.WriteEndObject();
     }
 
@@ -75,20 +75,24 @@ internal sealed class MessageReplies(IReadOnlyDictionary<string, string> knownDe
     }
 
     [Recorded("Errors of 2020: ID is a rising number of 6 to 8 digits")]
-    private void WriteError(Utf8JsonWriter writer, MessageError? error)
+    private void WriteErrors(Utf8JsonWriter writer, MessageError[] errors)
     {
-        if (error is null)
+        if (errors.Length == 0)
         {
             return;
         }
 
         writer.WriteStartArray("Errors");
-        writer.WriteStartObject();
-        writer.WriteNumber("ID", Interlocked.Increment(ref _errorId));
-        writer.WriteString("Text", error.Text);
-        writer.WriteString("Type", error.Type);
-        writer.WriteString("Module", error.Module);
-        writer.WriteEndObject();
+        foreach (var error in errors)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("ID", Interlocked.Increment(ref _errorId));
+            writer.WriteString("Text", error.Text);
+            writer.WriteString("Type", error.Type);
+            writer.WriteString("Module", error.Module);
+            writer.WriteEndObject();
+        }
+
         writer.WriteEndArray();
     }
 

@@ -5,8 +5,15 @@ namespace Redox.Client.Testing.Engine.Tenants;
 /// <param name="Tokens">Every token the fake has issued, each bound to its client.</param>
 /// <param name="Audiences">What <c>aud</c> may be.</param>
 /// <param name="Destinations">Names of the subscribed destinations by ID; empty: every destination is subscribed.</param>
+/// <param name="MaxMessageSize">The largest body that is taken, in bytes.</param>
+/// <param name="RateLimit">How many requests each tenant may send.</param>
 internal sealed record ExchangeSettings(
-    RedoxClock Clock, Authentication.AccessTokens Tokens, IReadOnlyCollection<string> Audiences, IReadOnlyDictionary<string, string> Destinations)
+    RedoxClock Clock,
+    Authentication.AccessTokens Tokens,
+    IReadOnlyCollection<string> Audiences,
+    IReadOnlyDictionary<string, string> Destinations,
+    int MaxMessageSize,
+    RedoxFakeRateLimit RateLimit)
 {
     public required int JournalCapacity { get; init; }
 
@@ -19,7 +26,9 @@ internal sealed record ExchangeSettings(
             clock,
             new(clock, options.TokenLifetime),
             [new Uri(baseAddress, Routes.Token).AbsoluteUri, .. options.FurtherAudiences],
-            options.Destinations.ToDictionary(StringComparer.OrdinalIgnoreCase))
+            options.Destinations.ToDictionary(StringComparer.OrdinalIgnoreCase),
+            options.MaxMessageSize,
+            options.RateLimit.Copy())
         {
             JournalCapacity = options.JournalCapacity,
             LargestBodyKept = options.LargestBodyKept,

@@ -1,4 +1,5 @@
 using Redox.Client.Testing.Engine.Authentication;
+using Redox.Client.Testing.Engine.Limits;
 using Redox.Client.Testing.Engine.Messages;
 using Redox.Client.Testing.Engine.Queries;
 
@@ -10,6 +11,7 @@ internal sealed class TenantExchange : IDisposable
     private readonly TokenEndpoint _tokens;
     private readonly LegacyEndpoint _legacy;
     private readonly MessageEndpoint _messages;
+    private readonly Gate _gate;
 
     public TenantExchange(RegisteredClient client, ExchangeSettings settings)
     {
@@ -17,8 +19,9 @@ internal sealed class TenantExchange : IDisposable
         Requests = new(settings.Clock, settings.JournalCapacity, settings.LargestBodyKept);
         _tokens = new(client, new AssertionVerifier(client, settings.Audiences, settings.Clock), settings.Tokens);
         _legacy = new(client, settings.Tokens);
-        _messages = new(
-            new BearerCheck(client, settings.Tokens), new MessageValidator(settings.Destinations), new QueryAnswers(Data), new MessageReplies(settings.Destinations));
+        var replies = new MessageReplies(settings.Destinations);
+        _messages = new(new BearerCheck(client, settings.Tokens), new MessageValidator(settings.Destinations), new QueryAnswers(Data), replies);
+        _gate = new(Faults, new RateLimit(settings.RateLimit, settings.Clock), settings, client, replies);
         Auth = new(client, settings.Tokens, _legacy);
     }
 
@@ -28,19 +31,17 @@ internal sealed class TenantExchange : IDisposable
 
     public RedoxFakeData Data { get; } = new();
 
+    public RedoxFaults Faults { get; } = new();
+
     public RedoxRequests Requests { get; }
 
-    /// <summary>What the test scripted and no request has used, in words.</summary>
-    public IReadOnlyList<string> Unused => [];
-
-    // Asynchronous already, because a reply may come to wait on the fake's clock.
-    public ValueTask<FakeReply> HandleAsync(FakeRequest request, CancellationToken cancellationToken)
+    public async ValueTask<FakeReply> HandleAsync(FakeRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var entry = Requests.Add(request);
-        var reply = Answer(request, entry);
+        var reply = await _gate.PassAsync(request, entry, Answer, cancellationToken).ConfigureAwait(false);
         entry.Complete(reply.Status);
-        return ValueTask.FromResult(reply);
+        return reply;
     }
 
     public void Dispose() => Client.Dispose();

@@ -14,12 +14,6 @@ internal sealed class MessageCheck(MessageDefinition? definition)
 
     internal IReadOnlyList<ValidationProblem> Problems => _problems ?? [];
 
-    internal void Size(int bytes, int most)
-    {
-        if (bytes > most)
-            Add("$", $"is larger than {most >> 20} MB: upload files, and send their URI in their place");
-    }
-
     /// <summary>Checks the object whose first brace the reader stands on, and leaves the reader on its last.</summary>
     internal void Object(ref Utf8JsonReader reader, ObjectShape shape, RequiredMembers? required)
     {

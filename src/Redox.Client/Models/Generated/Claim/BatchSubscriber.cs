@@ -81,38 +81,41 @@ public sealed record BatchSubscriber : RedoxObject, IWireReadable<BatchSubscribe
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._demographics = MemberReader.Object<Demographics>(ref reader, value, 0, issues); break;
-                case 1: value._identifiers = MemberReader.Objects<Identifier>(ref reader, value, 1, issues); break;
-                case 2: value._insurance = MemberReader.Object<Insurance>(ref reader, value, 2, issues); break;
-                case 3: value._organizationName = MemberReader.Text(ref reader, value, 3, issues); break;
-                case 4: value._patients = MemberReader.Objects<SubscriberPatient>(ref reader, value, 4, issues); break;
-                case 5: value._responsibilityLevel = MemberReader.Text(ref reader, value, 5, issues); break;
+                case 8 when name.SequenceEqual("Patients"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._patients = MemberReader.Objects<SubscriberPatient>(ref reader, value, 4, issues);
+                    break;
+                case 9 when name.SequenceEqual("Insurance"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._insurance = MemberReader.Object<Insurance>(ref reader, value, 2, issues);
+                    break;
+                case 11 when name.SequenceEqual("Identifiers"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._identifiers = MemberReader.Objects<Identifier>(ref reader, value, 1, issues);
+                    break;
+                case 12 when name.SequenceEqual("Demographics"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._demographics = MemberReader.Object<Demographics>(ref reader, value, 0, issues);
+                    break;
+                case 16 when name.SequenceEqual("OrganizationName"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._organizationName = MemberReader.Text(ref reader, value, 3, issues);
+                    break;
+                case 19 when name.SequenceEqual("ResponsibilityLevel"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._responsibilityLevel = MemberReader.Text(ref reader, value, 5, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        8 when name.SequenceEqual("Patients"u8) => 4,
-        9 when name.SequenceEqual("Insurance"u8) => 2,
-        11 when name.SequenceEqual("Identifiers"u8) => 1,
-        12 when name.SequenceEqual("Demographics"u8) => 0,
-        16 when name.SequenceEqual("OrganizationName"u8) => 3,
-        19 when name.SequenceEqual("ResponsibilityLevel"u8) => 5,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -106,48 +106,61 @@ public sealed record ClaimLine : RedoxObject, IWireReadable<ClaimLine>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._id = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._amount = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._diagnoses = MemberReader.Objects<Diagnosis>(ref reader, value, 2, issues); break;
-                case 3: value._procedure = MemberReader.Object<ClaimProcedure>(ref reader, value, 3, issues); break;
-                case 4: value._serviceDateTime = MemberReader.DateTime(ref reader, value, 4, issues); break;
-                case 5: value._serviceEndDateTime = MemberReader.DateTime(ref reader, value, 5, issues); break;
-                case 6: value._revenueCode = MemberReader.Text(ref reader, value, 6, issues); break;
-                case 7: value._unitCount = MemberReader.Text(ref reader, value, 7, issues); break;
-                case 8: value._units = MemberReader.Text(ref reader, value, 8, issues); break;
-                case 9: value._isEmergency = MemberReader.Boolean(ref reader, value, 9, issues); break;
-                case 10: value._notes = MemberReader.Text(ref reader, value, 10, issues); break;
+                case 2 when name.SequenceEqual("ID"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._id = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 5 when name.SequenceEqual("Units"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._units = MemberReader.Text(ref reader, value, 8, issues);
+                    break;
+                case 5 when name.SequenceEqual("Notes"u8):
+                    MemberName.Seen(ref seen, 10, value, in reader, issues);
+                    value._notes = MemberReader.Text(ref reader, value, 10, issues);
+                    break;
+                case 6 when name.SequenceEqual("Amount"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._amount = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 9 when name.SequenceEqual("Diagnoses"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._diagnoses = MemberReader.Objects<Diagnosis>(ref reader, value, 2, issues);
+                    break;
+                case 9 when name.SequenceEqual("Procedure"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._procedure = MemberReader.Object<ClaimProcedure>(ref reader, value, 3, issues);
+                    break;
+                case 9 when name.SequenceEqual("UnitCount"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._unitCount = MemberReader.Text(ref reader, value, 7, issues);
+                    break;
+                case 11 when name.SequenceEqual("RevenueCode"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._revenueCode = MemberReader.Text(ref reader, value, 6, issues);
+                    break;
+                case 11 when name.SequenceEqual("IsEmergency"u8):
+                    MemberName.Seen(ref seen, 9, value, in reader, issues);
+                    value._isEmergency = MemberReader.Boolean(ref reader, value, 9, issues);
+                    break;
+                case 15 when name.SequenceEqual("ServiceDateTime"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._serviceDateTime = MemberReader.DateTime(ref reader, value, 4, issues);
+                    break;
+                case 18 when name.SequenceEqual("ServiceEndDateTime"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._serviceEndDateTime = MemberReader.DateTime(ref reader, value, 5, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        2 when name.SequenceEqual("ID"u8) => 0,
-        5 when name.SequenceEqual("Units"u8) => 8,
-        5 when name.SequenceEqual("Notes"u8) => 10,
-        6 when name.SequenceEqual("Amount"u8) => 1,
-        9 when name.SequenceEqual("Diagnoses"u8) => 2,
-        9 when name.SequenceEqual("Procedure"u8) => 3,
-        9 when name.SequenceEqual("UnitCount"u8) => 7,
-        11 when name.SequenceEqual("RevenueCode"u8) => 6,
-        11 when name.SequenceEqual("IsEmergency"u8) => 9,
-        15 when name.SequenceEqual("ServiceDateTime"u8) => 4,
-        18 when name.SequenceEqual("ServiceEndDateTime"u8) => 5,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -76,36 +76,37 @@ public sealed record ClaimPatient : RedoxObject, IWireReadable<ClaimPatient>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._identifiers = MemberReader.Objects<Identifier>(ref reader, value, 0, issues); break;
-                case 1: value._demographics = MemberReader.Object<Demographics>(ref reader, value, 1, issues); break;
-                case 2: value._notes = MemberReader.Texts(ref reader, value, 2, issues); break;
-                case 3: value._weight = MemberReader.Text(ref reader, value, 3, issues); break;
-                case 4: value._isPregnant = MemberReader.Text(ref reader, value, 4, issues); break;
+                case 5 when name.SequenceEqual("Notes"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._notes = MemberReader.Texts(ref reader, value, 2, issues);
+                    break;
+                case 6 when name.SequenceEqual("Weight"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._weight = MemberReader.Text(ref reader, value, 3, issues);
+                    break;
+                case 10 when name.SequenceEqual("IsPregnant"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._isPregnant = MemberReader.Text(ref reader, value, 4, issues);
+                    break;
+                case 11 when name.SequenceEqual("Identifiers"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._identifiers = MemberReader.Objects<Identifier>(ref reader, value, 0, issues);
+                    break;
+                case 12 when name.SequenceEqual("Demographics"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._demographics = MemberReader.Object<Demographics>(ref reader, value, 1, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        5 when name.SequenceEqual("Notes"u8) => 2,
-        6 when name.SequenceEqual("Weight"u8) => 3,
-        10 when name.SequenceEqual("IsPregnant"u8) => 4,
-        11 when name.SequenceEqual("Identifiers"u8) => 0,
-        12 when name.SequenceEqual("Demographics"u8) => 1,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

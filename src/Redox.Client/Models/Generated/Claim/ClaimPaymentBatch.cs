@@ -89,36 +89,37 @@ public sealed record ClaimPaymentBatch : RedoxMessage, IRedoxEvent, IWireReadabl
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._batch = MemberReader.Objects<PaymentBatchEntry>(ref reader, value, 0, issues); break;
-                case 1: value._submitter = MemberReader.Object<ClaimParty>(ref reader, value, 1, issues); break;
-                case 2: value._receiver = MemberReader.Object<ClaimParty>(ref reader, value, 2, issues); break;
-                case 3: value._transactions = MemberReader.Objects<PaymentTransaction>(ref reader, value, 3, issues); break;
-                case MetaIndex: value.ReadMeta(ref reader, issues); break;
+                case 4 when name.SequenceEqual("Meta"u8):
+                    MemberName.Seen(ref seen, MetaIndex, value, in reader, issues);
+                    value.ReadMeta(ref reader, issues);
+                    break;
+                case 5 when name.SequenceEqual("Batch"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._batch = MemberReader.Objects<PaymentBatchEntry>(ref reader, value, 0, issues);
+                    break;
+                case 8 when name.SequenceEqual("Receiver"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._receiver = MemberReader.Object<ClaimParty>(ref reader, value, 2, issues);
+                    break;
+                case 9 when name.SequenceEqual("Submitter"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._submitter = MemberReader.Object<ClaimParty>(ref reader, value, 1, issues);
+                    break;
+                case 12 when name.SequenceEqual("Transactions"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._transactions = MemberReader.Objects<PaymentTransaction>(ref reader, value, 3, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Meta"u8) => MetaIndex,
-        5 when name.SequenceEqual("Batch"u8) => 0,
-        8 when name.SequenceEqual("Receiver"u8) => 2,
-        9 when name.SequenceEqual("Submitter"u8) => 1,
-        12 when name.SequenceEqual("Transactions"u8) => 3,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

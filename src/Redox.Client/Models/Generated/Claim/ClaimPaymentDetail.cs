@@ -71,34 +71,33 @@ public sealed record ClaimPaymentDetail : RedoxObject, IWireReadable<ClaimPaymen
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._dateTime = MemberReader.DateTime(ref reader, value, 0, issues); break;
-                case 1: value._patient = MemberReader.Object<ClaimPatient>(ref reader, value, 1, issues); break;
-                case 2: value._claim = MemberReader.Object<PaidClaim>(ref reader, value, 2, issues); break;
-                case 3: value._claims = MemberReader.Objects<PaidClaim>(ref reader, value, 3, issues); break;
+                case 5 when name.SequenceEqual("Claim"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._claim = MemberReader.Object<PaidClaim>(ref reader, value, 2, issues);
+                    break;
+                case 6 when name.SequenceEqual("Claims"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._claims = MemberReader.Objects<PaidClaim>(ref reader, value, 3, issues);
+                    break;
+                case 7 when name.SequenceEqual("Patient"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._patient = MemberReader.Object<ClaimPatient>(ref reader, value, 1, issues);
+                    break;
+                case 8 when name.SequenceEqual("DateTime"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._dateTime = MemberReader.DateTime(ref reader, value, 0, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        5 when name.SequenceEqual("Claim"u8) => 2,
-        6 when name.SequenceEqual("Claims"u8) => 3,
-        7 when name.SequenceEqual("Patient"u8) => 1,
-        8 when name.SequenceEqual("DateTime"u8) => 0,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -121,54 +121,73 @@ public sealed record ClaimService : RedoxObject, IWireReadable<ClaimService>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._amount = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._code = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._codeset = MemberReader.Text(ref reader, value, 2, issues); break;
-                case 3: value._description = MemberReader.Text(ref reader, value, 3, issues); break;
-                case 4: value._diagnoses = MemberReader.Objects<Diagnosis>(ref reader, value, 4, issues); break;
-                case 5: value._drug = MemberReader.Object<ClaimDrug>(ref reader, value, 5, issues); break;
-                case 6: value._endDateTime = MemberReader.DateTime(ref reader, value, 6, issues); break;
-                case 7: value._isEmergency = MemberReader.Boolean(ref reader, value, 7, issues); break;
-                case 8: value._modifiers = MemberReader.Texts(ref reader, value, 8, issues); break;
-                case 9: value._notes = MemberReader.Text(ref reader, value, 9, issues); break;
-                case 10: value._quantity = MemberReader.Object<QuantityValue>(ref reader, value, 10, issues); break;
-                case 11: value._referenceNumbers = MemberReader.Objects<ReferenceNumber>(ref reader, value, 11, issues); break;
-                case 12: value._revenueCode = MemberReader.Text(ref reader, value, 12, issues); break;
-                case 13: value._startDateTime = MemberReader.DateTime(ref reader, value, 13, issues); break;
+                case 4 when name.SequenceEqual("Code"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._code = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 4 when name.SequenceEqual("Drug"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._drug = MemberReader.Object<ClaimDrug>(ref reader, value, 5, issues);
+                    break;
+                case 5 when name.SequenceEqual("Notes"u8):
+                    MemberName.Seen(ref seen, 9, value, in reader, issues);
+                    value._notes = MemberReader.Text(ref reader, value, 9, issues);
+                    break;
+                case 6 when name.SequenceEqual("Amount"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._amount = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 7 when name.SequenceEqual("Codeset"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._codeset = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                case 8 when name.SequenceEqual("Quantity"u8):
+                    MemberName.Seen(ref seen, 10, value, in reader, issues);
+                    value._quantity = MemberReader.Object<QuantityValue>(ref reader, value, 10, issues);
+                    break;
+                case 9 when name.SequenceEqual("Diagnoses"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._diagnoses = MemberReader.Objects<Diagnosis>(ref reader, value, 4, issues);
+                    break;
+                case 9 when name.SequenceEqual("Modifiers"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._modifiers = MemberReader.Texts(ref reader, value, 8, issues);
+                    break;
+                case 11 when name.SequenceEqual("Description"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._description = MemberReader.Text(ref reader, value, 3, issues);
+                    break;
+                case 11 when name.SequenceEqual("EndDateTime"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._endDateTime = MemberReader.DateTime(ref reader, value, 6, issues);
+                    break;
+                case 11 when name.SequenceEqual("IsEmergency"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._isEmergency = MemberReader.Boolean(ref reader, value, 7, issues);
+                    break;
+                case 11 when name.SequenceEqual("RevenueCode"u8):
+                    MemberName.Seen(ref seen, 12, value, in reader, issues);
+                    value._revenueCode = MemberReader.Text(ref reader, value, 12, issues);
+                    break;
+                case 13 when name.SequenceEqual("StartDateTime"u8):
+                    MemberName.Seen(ref seen, 13, value, in reader, issues);
+                    value._startDateTime = MemberReader.DateTime(ref reader, value, 13, issues);
+                    break;
+                case 16 when name.SequenceEqual("ReferenceNumbers"u8):
+                    MemberName.Seen(ref seen, 11, value, in reader, issues);
+                    value._referenceNumbers = MemberReader.Objects<ReferenceNumber>(ref reader, value, 11, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Code"u8) => 1,
-        4 when name.SequenceEqual("Drug"u8) => 5,
-        5 when name.SequenceEqual("Notes"u8) => 9,
-        6 when name.SequenceEqual("Amount"u8) => 0,
-        7 when name.SequenceEqual("Codeset"u8) => 2,
-        8 when name.SequenceEqual("Quantity"u8) => 10,
-        9 when name.SequenceEqual("Diagnoses"u8) => 4,
-        9 when name.SequenceEqual("Modifiers"u8) => 8,
-        11 when name.SequenceEqual("Description"u8) => 3,
-        11 when name.SequenceEqual("EndDateTime"u8) => 6,
-        11 when name.SequenceEqual("IsEmergency"u8) => 7,
-        11 when name.SequenceEqual("RevenueCode"u8) => 12,
-        13 when name.SequenceEqual("StartDateTime"u8) => 13,
-        16 when name.SequenceEqual("ReferenceNumbers"u8) => 11,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -111,50 +111,65 @@ public sealed record ClaimSubscriber : RedoxObject, IWireReadable<ClaimSubscribe
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._id = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._idType = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._firstName = MemberReader.Text(ref reader, value, 2, issues); break;
-                case 3: value._middleName = MemberReader.Text(ref reader, value, 3, issues); break;
-                case 4: value._lastName = MemberReader.Text(ref reader, value, 4, issues); break;
-                case 5: value._organizationName = MemberReader.Text(ref reader, value, 5, issues); break;
-                case 6: value._address = MemberReader.Object<Address>(ref reader, value, 6, issues); break;
-                case 7: value._dob = MemberReader.Date(ref reader, value, 7, issues); break;
-                case 8: value._sex = MemberReader.Value<Sex>(ref reader, value, 8, issues); break;
-                case 9: value._relationToPatient = MemberReader.Value<RelationToPatient>(ref reader, value, 9, issues); break;
-                case 10: value._responsibilityLevel = MemberReader.Text(ref reader, value, 10, issues); break;
-                case 11: value._insurance = MemberReader.Object<Insurance>(ref reader, value, 11, issues); break;
+                case 2 when name.SequenceEqual("ID"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._id = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 3 when name.SequenceEqual("DOB"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._dob = MemberReader.Date(ref reader, value, 7, issues);
+                    break;
+                case 3 when name.SequenceEqual("Sex"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._sex = MemberReader.Value<Sex>(ref reader, value, 8, issues);
+                    break;
+                case 6 when name.SequenceEqual("IDType"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._idType = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 7 when name.SequenceEqual("Address"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._address = MemberReader.Object<Address>(ref reader, value, 6, issues);
+                    break;
+                case 8 when name.SequenceEqual("LastName"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._lastName = MemberReader.Text(ref reader, value, 4, issues);
+                    break;
+                case 9 when name.SequenceEqual("FirstName"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._firstName = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                case 9 when name.SequenceEqual("Insurance"u8):
+                    MemberName.Seen(ref seen, 11, value, in reader, issues);
+                    value._insurance = MemberReader.Object<Insurance>(ref reader, value, 11, issues);
+                    break;
+                case 10 when name.SequenceEqual("MiddleName"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._middleName = MemberReader.Text(ref reader, value, 3, issues);
+                    break;
+                case 16 when name.SequenceEqual("OrganizationName"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._organizationName = MemberReader.Text(ref reader, value, 5, issues);
+                    break;
+                case 17 when name.SequenceEqual("RelationToPatient"u8):
+                    MemberName.Seen(ref seen, 9, value, in reader, issues);
+                    value._relationToPatient = MemberReader.Value<RelationToPatient>(ref reader, value, 9, issues);
+                    break;
+                case 19 when name.SequenceEqual("ResponsibilityLevel"u8):
+                    MemberName.Seen(ref seen, 10, value, in reader, issues);
+                    value._responsibilityLevel = MemberReader.Text(ref reader, value, 10, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        2 when name.SequenceEqual("ID"u8) => 0,
-        3 when name.SequenceEqual("DOB"u8) => 7,
-        3 when name.SequenceEqual("Sex"u8) => 8,
-        6 when name.SequenceEqual("IDType"u8) => 1,
-        7 when name.SequenceEqual("Address"u8) => 6,
-        8 when name.SequenceEqual("LastName"u8) => 4,
-        9 when name.SequenceEqual("FirstName"u8) => 2,
-        9 when name.SequenceEqual("Insurance"u8) => 11,
-        10 when name.SequenceEqual("MiddleName"u8) => 3,
-        16 when name.SequenceEqual("OrganizationName"u8) => 5,
-        17 when name.SequenceEqual("RelationToPatient"u8) => 9,
-        19 when name.SequenceEqual("ResponsibilityLevel"u8) => 10,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

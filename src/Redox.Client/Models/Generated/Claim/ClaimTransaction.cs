@@ -101,46 +101,57 @@ public sealed record ClaimTransaction : RedoxObject, IWireReadable<ClaimTransact
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._id = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._idType = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._type = MemberReader.Text(ref reader, value, 2, issues); break;
-                case 3: value._submitter = MemberReader.Object<ClaimParty>(ref reader, value, 3, issues); break;
-                case 4: value._receiver = MemberReader.Object<ClaimParty>(ref reader, value, 4, issues); break;
-                case 5: value._totalPaymentAmount = MemberReader.Text(ref reader, value, 5, issues); break;
-                case 6: value._creditOrDebit = MemberReader.Text(ref reader, value, 6, issues); break;
-                case 7: value._paymentMethod = MemberReader.Text(ref reader, value, 7, issues); break;
-                case 8: value._paymentDateTime = MemberReader.DateTime(ref reader, value, 8, issues); break;
-                case 9: value._trackingNumber = MemberReader.Text(ref reader, value, 9, issues); break;
+                case 2 when name.SequenceEqual("ID"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._id = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 4 when name.SequenceEqual("Type"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._type = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                case 6 when name.SequenceEqual("IDType"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._idType = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 8 when name.SequenceEqual("Receiver"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._receiver = MemberReader.Object<ClaimParty>(ref reader, value, 4, issues);
+                    break;
+                case 9 when name.SequenceEqual("Submitter"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._submitter = MemberReader.Object<ClaimParty>(ref reader, value, 3, issues);
+                    break;
+                case 13 when name.SequenceEqual("CreditOrDebit"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._creditOrDebit = MemberReader.Text(ref reader, value, 6, issues);
+                    break;
+                case 13 when name.SequenceEqual("PaymentMethod"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._paymentMethod = MemberReader.Text(ref reader, value, 7, issues);
+                    break;
+                case 14 when name.SequenceEqual("TrackingNumber"u8):
+                    MemberName.Seen(ref seen, 9, value, in reader, issues);
+                    value._trackingNumber = MemberReader.Text(ref reader, value, 9, issues);
+                    break;
+                case 15 when name.SequenceEqual("PaymentDateTime"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._paymentDateTime = MemberReader.DateTime(ref reader, value, 8, issues);
+                    break;
+                case 18 when name.SequenceEqual("TotalPaymentAmount"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._totalPaymentAmount = MemberReader.Text(ref reader, value, 5, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        2 when name.SequenceEqual("ID"u8) => 0,
-        4 when name.SequenceEqual("Type"u8) => 2,
-        6 when name.SequenceEqual("IDType"u8) => 1,
-        8 when name.SequenceEqual("Receiver"u8) => 4,
-        9 when name.SequenceEqual("Submitter"u8) => 3,
-        13 when name.SequenceEqual("CreditOrDebit"u8) => 6,
-        13 when name.SequenceEqual("PaymentMethod"u8) => 7,
-        14 when name.SequenceEqual("TrackingNumber"u8) => 9,
-        15 when name.SequenceEqual("PaymentDateTime"u8) => 8,
-        18 when name.SequenceEqual("TotalPaymentAmount"u8) => 5,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

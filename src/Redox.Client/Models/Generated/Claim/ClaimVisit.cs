@@ -81,38 +81,41 @@ public sealed record ClaimVisit : RedoxObject, IWireReadable<ClaimVisit>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._visitNumber = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._dateTime = MemberReader.DateTime(ref reader, value, 1, issues); break;
-                case 2: value._dischargeDateTime = MemberReader.DateTime(ref reader, value, 2, issues); break;
-                case 3: value._type = MemberReader.Text(ref reader, value, 3, issues); break;
-                case 4: value._location = MemberReader.Object<Location>(ref reader, value, 4, issues); break;
-                case 5: value._previousLocation = MemberReader.Object<Location>(ref reader, value, 5, issues); break;
+                case 4 when name.SequenceEqual("Type"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._type = MemberReader.Text(ref reader, value, 3, issues);
+                    break;
+                case 8 when name.SequenceEqual("DateTime"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._dateTime = MemberReader.DateTime(ref reader, value, 1, issues);
+                    break;
+                case 8 when name.SequenceEqual("Location"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._location = MemberReader.Object<Location>(ref reader, value, 4, issues);
+                    break;
+                case 11 when name.SequenceEqual("VisitNumber"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._visitNumber = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 16 when name.SequenceEqual("PreviousLocation"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._previousLocation = MemberReader.Object<Location>(ref reader, value, 5, issues);
+                    break;
+                case 17 when name.SequenceEqual("DischargeDateTime"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._dischargeDateTime = MemberReader.DateTime(ref reader, value, 2, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Type"u8) => 3,
-        8 when name.SequenceEqual("DateTime"u8) => 1,
-        8 when name.SequenceEqual("Location"u8) => 4,
-        11 when name.SequenceEqual("VisitNumber"u8) => 0,
-        16 when name.SequenceEqual("PreviousLocation"u8) => 5,
-        17 when name.SequenceEqual("DischargeDateTime"u8) => 2,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -126,56 +126,77 @@ public sealed record PaidClaim : RedoxObject, IWireReadable<PaidClaim>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._number = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._submissionNumber = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._receivedDate = MemberReader.Date(ref reader, value, 2, issues); break;
-                case 3: value._serviceDateTime = MemberReader.DateTime(ref reader, value, 3, issues); break;
-                case 4: value._serviceEndDateTime = MemberReader.DateTime(ref reader, value, 4, issues); break;
-                case 5: value._status = MemberReader.Text(ref reader, value, 5, issues); break;
-                case 6: value._chargedAmount = MemberReader.Text(ref reader, value, 6, issues); break;
-                case 7: value._paymentAmount = MemberReader.Text(ref reader, value, 7, issues); break;
-                case 8: value._patientResponsibilityAmount = MemberReader.Text(ref reader, value, 8, issues); break;
-                case 9: value._adjustments = MemberReader.Objects<ClaimAdjustment>(ref reader, value, 9, issues); break;
-                case 10: value._referenceNumbers = MemberReader.Objects<ReferenceNumber>(ref reader, value, 10, issues); break;
-                case 11: value._services = MemberReader.Objects<PaidService>(ref reader, value, 11, issues); break;
-                case 12: value._controlNumber = MemberReader.Text(ref reader, value, 12, issues); break;
-                case 13: value._endDateTime = MemberReader.DateTime(ref reader, value, 13, issues); break;
-                case 14: value._startDateTime = MemberReader.DateTime(ref reader, value, 14, issues); break;
+                case 6 when name.SequenceEqual("Number"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._number = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 6 when name.SequenceEqual("Status"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._status = MemberReader.Text(ref reader, value, 5, issues);
+                    break;
+                case 8 when name.SequenceEqual("Services"u8):
+                    MemberName.Seen(ref seen, 11, value, in reader, issues);
+                    value._services = MemberReader.Objects<PaidService>(ref reader, value, 11, issues);
+                    break;
+                case 11 when name.SequenceEqual("Adjustments"u8):
+                    MemberName.Seen(ref seen, 9, value, in reader, issues);
+                    value._adjustments = MemberReader.Objects<ClaimAdjustment>(ref reader, value, 9, issues);
+                    break;
+                case 11 when name.SequenceEqual("EndDateTime"u8):
+                    MemberName.Seen(ref seen, 13, value, in reader, issues);
+                    value._endDateTime = MemberReader.DateTime(ref reader, value, 13, issues);
+                    break;
+                case 12 when name.SequenceEqual("ReceivedDate"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._receivedDate = MemberReader.Date(ref reader, value, 2, issues);
+                    break;
+                case 13 when name.SequenceEqual("ChargedAmount"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._chargedAmount = MemberReader.Text(ref reader, value, 6, issues);
+                    break;
+                case 13 when name.SequenceEqual("PaymentAmount"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._paymentAmount = MemberReader.Text(ref reader, value, 7, issues);
+                    break;
+                case 13 when name.SequenceEqual("ControlNumber"u8):
+                    MemberName.Seen(ref seen, 12, value, in reader, issues);
+                    value._controlNumber = MemberReader.Text(ref reader, value, 12, issues);
+                    break;
+                case 13 when name.SequenceEqual("StartDateTime"u8):
+                    MemberName.Seen(ref seen, 14, value, in reader, issues);
+                    value._startDateTime = MemberReader.DateTime(ref reader, value, 14, issues);
+                    break;
+                case 15 when name.SequenceEqual("ServiceDateTime"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._serviceDateTime = MemberReader.DateTime(ref reader, value, 3, issues);
+                    break;
+                case 16 when name.SequenceEqual("SubmissionNumber"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._submissionNumber = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 16 when name.SequenceEqual("ReferenceNumbers"u8):
+                    MemberName.Seen(ref seen, 10, value, in reader, issues);
+                    value._referenceNumbers = MemberReader.Objects<ReferenceNumber>(ref reader, value, 10, issues);
+                    break;
+                case 18 when name.SequenceEqual("ServiceEndDateTime"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._serviceEndDateTime = MemberReader.DateTime(ref reader, value, 4, issues);
+                    break;
+                case 27 when name.SequenceEqual("PatientResponsibilityAmount"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._patientResponsibilityAmount = MemberReader.Text(ref reader, value, 8, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        6 when name.SequenceEqual("Number"u8) => 0,
-        6 when name.SequenceEqual("Status"u8) => 5,
-        8 when name.SequenceEqual("Services"u8) => 11,
-        11 when name.SequenceEqual("Adjustments"u8) => 9,
-        11 when name.SequenceEqual("EndDateTime"u8) => 13,
-        12 when name.SequenceEqual("ReceivedDate"u8) => 2,
-        13 when name.SequenceEqual("ChargedAmount"u8) => 6,
-        13 when name.SequenceEqual("PaymentAmount"u8) => 7,
-        13 when name.SequenceEqual("ControlNumber"u8) => 12,
-        13 when name.SequenceEqual("StartDateTime"u8) => 14,
-        15 when name.SequenceEqual("ServiceDateTime"u8) => 3,
-        16 when name.SequenceEqual("SubmissionNumber"u8) => 1,
-        16 when name.SequenceEqual("ReferenceNumbers"u8) => 10,
-        18 when name.SequenceEqual("ServiceEndDateTime"u8) => 4,
-        27 when name.SequenceEqual("PatientResponsibilityAmount"u8) => 8,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

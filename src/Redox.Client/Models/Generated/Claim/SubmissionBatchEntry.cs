@@ -76,36 +76,37 @@ public sealed record SubmissionBatchEntry : RedoxObject, IWireReadable<Submissio
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._transaction = MemberReader.Object<ClaimTransaction>(ref reader, value, 0, issues); break;
-                case 1: value._billingProvider = MemberReader.Object<ClaimBillingProvider>(ref reader, value, 1, issues); break;
-                case 2: value._subscriber = MemberReader.Object<ClaimSubscriber>(ref reader, value, 2, issues); break;
-                case 3: value._patient = MemberReader.Object<ClaimPatient>(ref reader, value, 3, issues); break;
-                case 4: value._claims = MemberReader.Objects<SubmittedClaim>(ref reader, value, 4, issues); break;
+                case 6 when name.SequenceEqual("Claims"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._claims = MemberReader.Objects<SubmittedClaim>(ref reader, value, 4, issues);
+                    break;
+                case 7 when name.SequenceEqual("Patient"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._patient = MemberReader.Object<ClaimPatient>(ref reader, value, 3, issues);
+                    break;
+                case 10 when name.SequenceEqual("Subscriber"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._subscriber = MemberReader.Object<ClaimSubscriber>(ref reader, value, 2, issues);
+                    break;
+                case 11 when name.SequenceEqual("Transaction"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._transaction = MemberReader.Object<ClaimTransaction>(ref reader, value, 0, issues);
+                    break;
+                case 15 when name.SequenceEqual("BillingProvider"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._billingProvider = MemberReader.Object<ClaimBillingProvider>(ref reader, value, 1, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        6 when name.SequenceEqual("Claims"u8) => 4,
-        7 when name.SequenceEqual("Patient"u8) => 3,
-        10 when name.SequenceEqual("Subscriber"u8) => 2,
-        11 when name.SequenceEqual("Transaction"u8) => 0,
-        15 when name.SequenceEqual("BillingProvider"u8) => 1,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -141,62 +141,89 @@ public sealed record SubmittedClaim : RedoxObject, IWireReadable<SubmittedClaim>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._id = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._type = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._totalAmount = MemberReader.Text(ref reader, value, 2, issues); break;
-                case 3: value._copayAmount = MemberReader.Text(ref reader, value, 3, issues); break;
-                case 4: value._isProviderSignatureOnFile = MemberReader.Boolean(ref reader, value, 4, issues); break;
-                case 5: value._isReleaseOfInformationOnFile = MemberReader.Boolean(ref reader, value, 5, issues); break;
-                case 6: value._referenceNumbers = MemberReader.Objects<ReferenceNumber>(ref reader, value, 6, issues); break;
-                case 7: value._visit = MemberReader.Object<ClaimVisit>(ref reader, value, 7, issues); break;
-                case 8: value._additionalDates = MemberReader.Objects<TypedDate>(ref reader, value, 8, issues); break;
-                case 9: value._diagnoses = MemberReader.Objects<Diagnosis>(ref reader, value, 9, issues); break;
-                case 10: value._diagnosisRelatedGroup = MemberReader.Text(ref reader, value, 10, issues); break;
-                case 11: value._procedures = MemberReader.Objects<ClaimProcedure>(ref reader, value, 11, issues); break;
-                case 12: value._lines = MemberReader.Objects<ClaimLine>(ref reader, value, 12, issues); break;
-                case 13: value._providers = MemberReader.Objects<ClaimProvider>(ref reader, value, 13, issues); break;
-                case 14: value._benefitsAssignmentCode = MemberReader.Boolean(ref reader, value, 14, issues); break;
-                case 15: value._providerAcceptanceCode = MemberReader.Text(ref reader, value, 15, issues); break;
-                case 16: value._services = MemberReader.Objects<ClaimService>(ref reader, value, 16, issues); break;
-                case 17: value._submissionNumber = MemberReader.Text(ref reader, value, 17, issues); break;
+                case 2 when name.SequenceEqual("ID"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._id = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 4 when name.SequenceEqual("Type"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._type = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 5 when name.SequenceEqual("Visit"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._visit = MemberReader.Object<ClaimVisit>(ref reader, value, 7, issues);
+                    break;
+                case 5 when name.SequenceEqual("Lines"u8):
+                    MemberName.Seen(ref seen, 12, value, in reader, issues);
+                    value._lines = MemberReader.Objects<ClaimLine>(ref reader, value, 12, issues);
+                    break;
+                case 8 when name.SequenceEqual("Services"u8):
+                    MemberName.Seen(ref seen, 16, value, in reader, issues);
+                    value._services = MemberReader.Objects<ClaimService>(ref reader, value, 16, issues);
+                    break;
+                case 9 when name.SequenceEqual("Diagnoses"u8):
+                    MemberName.Seen(ref seen, 9, value, in reader, issues);
+                    value._diagnoses = MemberReader.Objects<Diagnosis>(ref reader, value, 9, issues);
+                    break;
+                case 9 when name.SequenceEqual("Providers"u8):
+                    MemberName.Seen(ref seen, 13, value, in reader, issues);
+                    value._providers = MemberReader.Objects<ClaimProvider>(ref reader, value, 13, issues);
+                    break;
+                case 10 when name.SequenceEqual("Procedures"u8):
+                    MemberName.Seen(ref seen, 11, value, in reader, issues);
+                    value._procedures = MemberReader.Objects<ClaimProcedure>(ref reader, value, 11, issues);
+                    break;
+                case 11 when name.SequenceEqual("TotalAmount"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._totalAmount = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                case 11 when name.SequenceEqual("CopayAmount"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._copayAmount = MemberReader.Text(ref reader, value, 3, issues);
+                    break;
+                case 15 when name.SequenceEqual("AdditionalDates"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._additionalDates = MemberReader.Objects<TypedDate>(ref reader, value, 8, issues);
+                    break;
+                case 16 when name.SequenceEqual("ReferenceNumbers"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._referenceNumbers = MemberReader.Objects<ReferenceNumber>(ref reader, value, 6, issues);
+                    break;
+                case 16 when name.SequenceEqual("SubmissionNumber"u8):
+                    MemberName.Seen(ref seen, 17, value, in reader, issues);
+                    value._submissionNumber = MemberReader.Text(ref reader, value, 17, issues);
+                    break;
+                case 21 when name.SequenceEqual("DiagnosisRelatedGroup"u8):
+                    MemberName.Seen(ref seen, 10, value, in reader, issues);
+                    value._diagnosisRelatedGroup = MemberReader.Text(ref reader, value, 10, issues);
+                    break;
+                case 22 when name.SequenceEqual("BenefitsAssignmentCode"u8):
+                    MemberName.Seen(ref seen, 14, value, in reader, issues);
+                    value._benefitsAssignmentCode = MemberReader.Boolean(ref reader, value, 14, issues);
+                    break;
+                case 22 when name.SequenceEqual("ProviderAcceptanceCode"u8):
+                    MemberName.Seen(ref seen, 15, value, in reader, issues);
+                    value._providerAcceptanceCode = MemberReader.Text(ref reader, value, 15, issues);
+                    break;
+                case 25 when name.SequenceEqual("IsProviderSignatureOnFile"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._isProviderSignatureOnFile = MemberReader.Boolean(ref reader, value, 4, issues);
+                    break;
+                case 28 when name.SequenceEqual("IsReleaseOfInformationOnFile"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._isReleaseOfInformationOnFile = MemberReader.Boolean(ref reader, value, 5, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        2 when name.SequenceEqual("ID"u8) => 0,
-        4 when name.SequenceEqual("Type"u8) => 1,
-        5 when name.SequenceEqual("Visit"u8) => 7,
-        5 when name.SequenceEqual("Lines"u8) => 12,
-        8 when name.SequenceEqual("Services"u8) => 16,
-        9 when name.SequenceEqual("Diagnoses"u8) => 9,
-        9 when name.SequenceEqual("Providers"u8) => 13,
-        10 when name.SequenceEqual("Procedures"u8) => 11,
-        11 when name.SequenceEqual("TotalAmount"u8) => 2,
-        11 when name.SequenceEqual("CopayAmount"u8) => 3,
-        15 when name.SequenceEqual("AdditionalDates"u8) => 8,
-        16 when name.SequenceEqual("ReferenceNumbers"u8) => 6,
-        16 when name.SequenceEqual("SubmissionNumber"u8) => 17,
-        21 when name.SequenceEqual("DiagnosisRelatedGroup"u8) => 10,
-        22 when name.SequenceEqual("BenefitsAssignmentCode"u8) => 14,
-        22 when name.SequenceEqual("ProviderAcceptanceCode"u8) => 15,
-        25 when name.SequenceEqual("IsProviderSignatureOnFile"u8) => 4,
-        28 when name.SequenceEqual("IsReleaseOfInformationOnFile"u8) => 5,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

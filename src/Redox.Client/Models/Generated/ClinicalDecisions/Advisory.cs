@@ -91,42 +91,49 @@ public sealed record Advisory : RedoxObject, IWireReadable<Advisory>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._showAlert = MemberReader.Boolean(ref reader, value, 0, issues); break;
-                case 1: value._session = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._removableUnsignedOrders = MemberReader.Objects<RemovableOrder>(ref reader, value, 2, issues); break;
-                case 3: value._additionalUnsignedOrders = MemberReader.Objects<SuggestedOrder>(ref reader, value, 3, issues); break;
-                case 4: value._description = MemberReader.Text(ref reader, value, 4, issues); break;
-                case 5: value._notes = MemberReader.Objects<AdvisoryNote>(ref reader, value, 5, issues); break;
-                case 6: value._additionalInfo = MemberReader.Objects<AdvisoryInfo>(ref reader, value, 6, issues); break;
-                case 7: value._errors = MemberReader.Objects<CodeWithDescription>(ref reader, value, 7, issues); break;
+                case 5 when name.SequenceEqual("Notes"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._notes = MemberReader.Objects<AdvisoryNote>(ref reader, value, 5, issues);
+                    break;
+                case 6 when name.SequenceEqual("Errors"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._errors = MemberReader.Objects<CodeWithDescription>(ref reader, value, 7, issues);
+                    break;
+                case 7 when name.SequenceEqual("Session"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._session = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 9 when name.SequenceEqual("ShowAlert"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._showAlert = MemberReader.Boolean(ref reader, value, 0, issues);
+                    break;
+                case 11 when name.SequenceEqual("Description"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._description = MemberReader.Text(ref reader, value, 4, issues);
+                    break;
+                case 14 when name.SequenceEqual("AdditionalInfo"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._additionalInfo = MemberReader.Objects<AdvisoryInfo>(ref reader, value, 6, issues);
+                    break;
+                case 23 when name.SequenceEqual("RemovableUnsignedOrders"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._removableUnsignedOrders = MemberReader.Objects<RemovableOrder>(ref reader, value, 2, issues);
+                    break;
+                case 24 when name.SequenceEqual("AdditionalUnsignedOrders"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._additionalUnsignedOrders = MemberReader.Objects<SuggestedOrder>(ref reader, value, 3, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        5 when name.SequenceEqual("Notes"u8) => 5,
-        6 when name.SequenceEqual("Errors"u8) => 7,
-        7 when name.SequenceEqual("Session"u8) => 1,
-        9 when name.SequenceEqual("ShowAlert"u8) => 0,
-        11 when name.SequenceEqual("Description"u8) => 4,
-        14 when name.SequenceEqual("AdditionalInfo"u8) => 6,
-        23 when name.SequenceEqual("RemovableUnsignedOrders"u8) => 2,
-        24 when name.SequenceEqual("AdditionalUnsignedOrders"u8) => 3,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

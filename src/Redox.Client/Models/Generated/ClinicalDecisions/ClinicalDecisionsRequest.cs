@@ -101,40 +101,45 @@ public sealed record ClinicalDecisionsRequest : RedoxMessage, IRedoxQuery<Clinic
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._session = MemberReader.Object<DecisionSession>(ref reader, value, 0, issues); break;
-                case 1: value._patient = MemberReader.Object<Patient>(ref reader, value, 1, issues); break;
-                case 2: value._orderingProvider = MemberReader.Object<Provider>(ref reader, value, 2, issues); break;
-                case 3: value._authorizingProvider = MemberReader.Object<Provider>(ref reader, value, 3, issues); break;
-                case 4: value._unsignedMedicationOrders = MemberReader.Objects<UnsignedMedicationOrder>(ref reader, value, 4, issues); break;
-                case 5: value._unsignedProcedureOrders = MemberReader.Objects<UnsignedProcedureOrder>(ref reader, value, 5, issues); break;
-                case MetaIndex: value.ReadMeta(ref reader, issues); break;
+                case 4 when name.SequenceEqual("Meta"u8):
+                    MemberName.Seen(ref seen, MetaIndex, value, in reader, issues);
+                    value.ReadMeta(ref reader, issues);
+                    break;
+                case 7 when name.SequenceEqual("Session"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._session = MemberReader.Object<DecisionSession>(ref reader, value, 0, issues);
+                    break;
+                case 7 when name.SequenceEqual("Patient"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._patient = MemberReader.Object<Patient>(ref reader, value, 1, issues);
+                    break;
+                case 16 when name.SequenceEqual("OrderingProvider"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._orderingProvider = MemberReader.Object<Provider>(ref reader, value, 2, issues);
+                    break;
+                case 19 when name.SequenceEqual("AuthorizingProvider"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._authorizingProvider = MemberReader.Object<Provider>(ref reader, value, 3, issues);
+                    break;
+                case 23 when name.SequenceEqual("UnsignedProcedureOrders"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._unsignedProcedureOrders = MemberReader.Objects<UnsignedProcedureOrder>(ref reader, value, 5, issues);
+                    break;
+                case 24 when name.SequenceEqual("UnsignedMedicationOrders"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._unsignedMedicationOrders = MemberReader.Objects<UnsignedMedicationOrder>(ref reader, value, 4, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Meta"u8) => MetaIndex,
-        7 when name.SequenceEqual("Session"u8) => 0,
-        7 when name.SequenceEqual("Patient"u8) => 1,
-        16 when name.SequenceEqual("OrderingProvider"u8) => 2,
-        19 when name.SequenceEqual("AuthorizingProvider"u8) => 3,
-        23 when name.SequenceEqual("UnsignedProcedureOrders"u8) => 5,
-        24 when name.SequenceEqual("UnsignedMedicationOrders"u8) => 4,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

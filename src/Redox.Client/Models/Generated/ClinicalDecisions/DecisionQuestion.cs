@@ -61,30 +61,25 @@ public sealed record DecisionQuestion : RedoxObject, IWireReadable<DecisionQuest
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._question = MemberReader.Object<CodeWithDescription>(ref reader, value, 0, issues); break;
-                case 1: value._answer = MemberReader.Object<CodeWithDescription>(ref reader, value, 1, issues); break;
+                case 6 when name.SequenceEqual("Answer"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._answer = MemberReader.Object<CodeWithDescription>(ref reader, value, 1, issues);
+                    break;
+                case 8 when name.SequenceEqual("Question"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._question = MemberReader.Object<CodeWithDescription>(ref reader, value, 0, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        6 when name.SequenceEqual("Answer"u8) => 1,
-        8 when name.SequenceEqual("Question"u8) => 0,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -66,32 +66,29 @@ public sealed record MixtureComponent : RedoxObject, IWireReadable<MixtureCompon
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._code = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._codeType = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._dose = MemberReader.Object<Dose>(ref reader, value, 2, issues); break;
+                case 4 when name.SequenceEqual("Code"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._code = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 4 when name.SequenceEqual("Dose"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._dose = MemberReader.Object<Dose>(ref reader, value, 2, issues);
+                    break;
+                case 8 when name.SequenceEqual("CodeType"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._codeType = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Code"u8) => 0,
-        4 when name.SequenceEqual("Dose"u8) => 2,
-        8 when name.SequenceEqual("CodeType"u8) => 1,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -71,34 +71,33 @@ public sealed record SuggestedOrder : RedoxObject, IWireReadable<SuggestedOrder>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._id = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._idType = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._title = MemberReader.Text(ref reader, value, 2, issues); break;
-                case 3: value._questions = MemberReader.Objects<SuggestedOrderQuestion>(ref reader, value, 3, issues); break;
+                case 2 when name.SequenceEqual("ID"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._id = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 5 when name.SequenceEqual("Title"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._title = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                case 6 when name.SequenceEqual("IDType"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._idType = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 9 when name.SequenceEqual("Questions"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._questions = MemberReader.Objects<SuggestedOrderQuestion>(ref reader, value, 3, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        2 when name.SequenceEqual("ID"u8) => 0,
-        5 when name.SequenceEqual("Title"u8) => 2,
-        6 when name.SequenceEqual("IDType"u8) => 1,
-        9 when name.SequenceEqual("Questions"u8) => 3,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

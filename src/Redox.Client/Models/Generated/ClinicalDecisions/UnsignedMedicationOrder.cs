@@ -116,52 +116,69 @@ public sealed record UnsignedMedicationOrder : RedoxObject, IWireReadable<Unsign
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._identifiers = MemberReader.Objects<Identifier>(ref reader, value, 0, issues); break;
-                case 1: value._frequency = MemberReader.Object<Frequency>(ref reader, value, 1, issues); break;
-                case 2: value._product = MemberReader.Object<CodeWithName>(ref reader, value, 2, issues); break;
-                case 3: value._priority = MemberReader.Text(ref reader, value, 3, issues); break;
-                case 4: value._dose = MemberReader.Object<NumericDose>(ref reader, value, 4, issues); break;
-                case 5: value._mode = MemberReader.Text(ref reader, value, 5, issues); break;
-                case 6: value._route = MemberReader.Text(ref reader, value, 6, issues); break;
-                case 7: value._startDate = MemberReader.DateTime(ref reader, value, 7, issues); break;
-                case 8: value._endDate = MemberReader.DateTime(ref reader, value, 8, issues); break;
-                case 9: value._mixtureType = MemberReader.Text(ref reader, value, 9, issues); break;
-                case 10: value._mixtureComponents = MemberReader.Objects<MixtureComponent>(ref reader, value, 10, issues); break;
-                case 11: value._questions = MemberReader.Objects<DecisionQuestion>(ref reader, value, 11, issues); break;
-                case 12: value._notes = MemberReader.Texts(ref reader, value, 12, issues); break;
+                case 4 when name.SequenceEqual("Dose"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._dose = MemberReader.Object<NumericDose>(ref reader, value, 4, issues);
+                    break;
+                case 4 when name.SequenceEqual("Mode"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._mode = MemberReader.Text(ref reader, value, 5, issues);
+                    break;
+                case 5 when name.SequenceEqual("Route"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._route = MemberReader.Text(ref reader, value, 6, issues);
+                    break;
+                case 5 when name.SequenceEqual("Notes"u8):
+                    MemberName.Seen(ref seen, 12, value, in reader, issues);
+                    value._notes = MemberReader.Texts(ref reader, value, 12, issues);
+                    break;
+                case 7 when name.SequenceEqual("Product"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._product = MemberReader.Object<CodeWithName>(ref reader, value, 2, issues);
+                    break;
+                case 7 when name.SequenceEqual("EndDate"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._endDate = MemberReader.DateTime(ref reader, value, 8, issues);
+                    break;
+                case 8 when name.SequenceEqual("Priority"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._priority = MemberReader.Text(ref reader, value, 3, issues);
+                    break;
+                case 9 when name.SequenceEqual("Frequency"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._frequency = MemberReader.Object<Frequency>(ref reader, value, 1, issues);
+                    break;
+                case 9 when name.SequenceEqual("StartDate"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._startDate = MemberReader.DateTime(ref reader, value, 7, issues);
+                    break;
+                case 9 when name.SequenceEqual("Questions"u8):
+                    MemberName.Seen(ref seen, 11, value, in reader, issues);
+                    value._questions = MemberReader.Objects<DecisionQuestion>(ref reader, value, 11, issues);
+                    break;
+                case 11 when name.SequenceEqual("Identifiers"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._identifiers = MemberReader.Objects<Identifier>(ref reader, value, 0, issues);
+                    break;
+                case 11 when name.SequenceEqual("MixtureType"u8):
+                    MemberName.Seen(ref seen, 9, value, in reader, issues);
+                    value._mixtureType = MemberReader.Text(ref reader, value, 9, issues);
+                    break;
+                case 17 when name.SequenceEqual("MixtureComponents"u8):
+                    MemberName.Seen(ref seen, 10, value, in reader, issues);
+                    value._mixtureComponents = MemberReader.Objects<MixtureComponent>(ref reader, value, 10, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Dose"u8) => 4,
-        4 when name.SequenceEqual("Mode"u8) => 5,
-        5 when name.SequenceEqual("Route"u8) => 6,
-        5 when name.SequenceEqual("Notes"u8) => 12,
-        7 when name.SequenceEqual("Product"u8) => 2,
-        7 when name.SequenceEqual("EndDate"u8) => 8,
-        8 when name.SequenceEqual("Priority"u8) => 3,
-        9 when name.SequenceEqual("Frequency"u8) => 1,
-        9 when name.SequenceEqual("StartDate"u8) => 7,
-        9 when name.SequenceEqual("Questions"u8) => 11,
-        11 when name.SequenceEqual("Identifiers"u8) => 0,
-        11 when name.SequenceEqual("MixtureType"u8) => 9,
-        17 when name.SequenceEqual("MixtureComponents"u8) => 10,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -106,48 +106,61 @@ public sealed record UnsignedProcedureOrder : RedoxObject, IWireReadable<Unsigne
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._code = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._codeset = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._description = MemberReader.Text(ref reader, value, 2, issues); break;
-                case 3: value._identifiers = MemberReader.Objects<Identifier>(ref reader, value, 3, issues); break;
-                case 4: value._scheduledDate = MemberReader.DateTime(ref reader, value, 4, issues); break;
-                case 5: value._mode = MemberReader.Text(ref reader, value, 5, issues); break;
-                case 6: value._bodySite = MemberReader.Object<CodeWithDescription>(ref reader, value, 6, issues); break;
-                case 7: value._startDate = MemberReader.DateTime(ref reader, value, 7, issues); break;
-                case 8: value._endDate = MemberReader.DateTime(ref reader, value, 8, issues); break;
-                case 9: value._questions = MemberReader.Objects<DecisionQuestion>(ref reader, value, 9, issues); break;
-                case 10: value._notes = MemberReader.Texts(ref reader, value, 10, issues); break;
+                case 4 when name.SequenceEqual("Code"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._code = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 4 when name.SequenceEqual("Mode"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._mode = MemberReader.Text(ref reader, value, 5, issues);
+                    break;
+                case 5 when name.SequenceEqual("Notes"u8):
+                    MemberName.Seen(ref seen, 10, value, in reader, issues);
+                    value._notes = MemberReader.Texts(ref reader, value, 10, issues);
+                    break;
+                case 7 when name.SequenceEqual("Codeset"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._codeset = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 7 when name.SequenceEqual("EndDate"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._endDate = MemberReader.DateTime(ref reader, value, 8, issues);
+                    break;
+                case 8 when name.SequenceEqual("BodySite"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._bodySite = MemberReader.Object<CodeWithDescription>(ref reader, value, 6, issues);
+                    break;
+                case 9 when name.SequenceEqual("StartDate"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._startDate = MemberReader.DateTime(ref reader, value, 7, issues);
+                    break;
+                case 9 when name.SequenceEqual("Questions"u8):
+                    MemberName.Seen(ref seen, 9, value, in reader, issues);
+                    value._questions = MemberReader.Objects<DecisionQuestion>(ref reader, value, 9, issues);
+                    break;
+                case 11 when name.SequenceEqual("Description"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._description = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                case 11 when name.SequenceEqual("Identifiers"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._identifiers = MemberReader.Objects<Identifier>(ref reader, value, 3, issues);
+                    break;
+                case 13 when name.SequenceEqual("ScheduledDate"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._scheduledDate = MemberReader.DateTime(ref reader, value, 4, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Code"u8) => 0,
-        4 when name.SequenceEqual("Mode"u8) => 5,
-        5 when name.SequenceEqual("Notes"u8) => 10,
-        7 when name.SequenceEqual("Codeset"u8) => 1,
-        7 when name.SequenceEqual("EndDate"u8) => 8,
-        8 when name.SequenceEqual("BodySite"u8) => 6,
-        9 when name.SequenceEqual("StartDate"u8) => 7,
-        9 when name.SequenceEqual("Questions"u8) => 9,
-        11 when name.SequenceEqual("Description"u8) => 2,
-        11 when name.SequenceEqual("Identifiers"u8) => 3,
-        13 when name.SequenceEqual("ScheduledDate"u8) => 4,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -76,36 +76,37 @@ public sealed record AssessmentDiagnosis : RedoxObject, IWireReadable<Assessment
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._value = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._dateTime = MemberReader.DateTime(ref reader, value, 1, issues); break;
-                case 2: value._isNegativeIndicator = MemberReader.Boolean(ref reader, value, 2, issues); break;
-                case 3: value._codes = MemberReader.Objects<BasicCode>(ref reader, value, 3, issues); break;
-                case 4: value._comments = MemberReader.Objects<Comment>(ref reader, value, 4, issues); break;
+                case 5 when name.SequenceEqual("Value"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._value = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 5 when name.SequenceEqual("Codes"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._codes = MemberReader.Objects<BasicCode>(ref reader, value, 3, issues);
+                    break;
+                case 8 when name.SequenceEqual("DateTime"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._dateTime = MemberReader.DateTime(ref reader, value, 1, issues);
+                    break;
+                case 8 when name.SequenceEqual("Comments"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._comments = MemberReader.Objects<Comment>(ref reader, value, 4, issues);
+                    break;
+                case 19 when name.SequenceEqual("IsNegativeIndicator"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._isNegativeIndicator = MemberReader.Boolean(ref reader, value, 2, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        5 when name.SequenceEqual("Value"u8) => 0,
-        5 when name.SequenceEqual("Codes"u8) => 3,
-        8 when name.SequenceEqual("DateTime"u8) => 1,
-        8 when name.SequenceEqual("Comments"u8) => 4,
-        19 when name.SequenceEqual("IsNegativeIndicator"u8) => 2,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

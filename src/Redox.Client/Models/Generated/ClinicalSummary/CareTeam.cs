@@ -81,38 +81,41 @@ public sealed record CareTeam : RedoxObject, IWireReadable<CareTeam>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._encounter = MemberReader.Object<EncounterReference>(ref reader, value, 0, issues); break;
-                case 1: value._members = MemberReader.Objects<CareTeamMember>(ref reader, value, 1, issues); break;
-                case 2: value._name = MemberReader.Text(ref reader, value, 2, issues); break;
-                case 3: value._organization = MemberReader.Object<ClinicalOrganization>(ref reader, value, 3, issues); break;
-                case 4: value._status = MemberReader.Text(ref reader, value, 4, issues); break;
-                case 5: value._types = MemberReader.Objects<ClinicalCode>(ref reader, value, 5, issues); break;
+                case 4 when name.SequenceEqual("Name"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._name = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                case 5 when name.SequenceEqual("Types"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._types = MemberReader.Objects<ClinicalCode>(ref reader, value, 5, issues);
+                    break;
+                case 6 when name.SequenceEqual("Status"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._status = MemberReader.Text(ref reader, value, 4, issues);
+                    break;
+                case 7 when name.SequenceEqual("Members"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._members = MemberReader.Objects<CareTeamMember>(ref reader, value, 1, issues);
+                    break;
+                case 9 when name.SequenceEqual("Encounter"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._encounter = MemberReader.Object<EncounterReference>(ref reader, value, 0, issues);
+                    break;
+                case 12 when name.SequenceEqual("Organization"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._organization = MemberReader.Object<ClinicalOrganization>(ref reader, value, 3, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Name"u8) => 2,
-        5 when name.SequenceEqual("Types"u8) => 5,
-        6 when name.SequenceEqual("Status"u8) => 4,
-        7 when name.SequenceEqual("Members"u8) => 1,
-        9 when name.SequenceEqual("Encounter"u8) => 0,
-        12 when name.SequenceEqual("Organization"u8) => 3,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -111,50 +111,65 @@ public sealed record ClinicalProblem : RedoxObject, IWireReadable<ClinicalProble
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._startDate = MemberReader.DateTime(ref reader, value, 0, issues); break;
-                case 1: value._endDate = MemberReader.DateTime(ref reader, value, 1, issues); break;
-                case 2: value._code = MemberReader.Text(ref reader, value, 2, issues); break;
-                case 3: value._codeSystem = MemberReader.Text(ref reader, value, 3, issues); break;
-                case 4: value._codeSystemName = MemberReader.Text(ref reader, value, 4, issues); break;
-                case 5: value._name = MemberReader.Text(ref reader, value, 5, issues); break;
-                case 6: value._altCodes = MemberReader.Objects<BasicCode>(ref reader, value, 6, issues); break;
-                case 7: value._category = MemberReader.Object<ClinicalCode>(ref reader, value, 7, issues); break;
-                case 8: value._healthStatus = MemberReader.Object<ClinicalCode>(ref reader, value, 8, issues); break;
-                case 9: value._status = MemberReader.Object<BasicCode>(ref reader, value, 9, issues); break;
-                case 10: value._comment = MemberReader.Text(ref reader, value, 10, issues); break;
-                case 11: value._comments = MemberReader.Objects<Comment>(ref reader, value, 11, issues); break;
+                case 4 when name.SequenceEqual("Code"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._code = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                case 4 when name.SequenceEqual("Name"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._name = MemberReader.Text(ref reader, value, 5, issues);
+                    break;
+                case 6 when name.SequenceEqual("Status"u8):
+                    MemberName.Seen(ref seen, 9, value, in reader, issues);
+                    value._status = MemberReader.Object<BasicCode>(ref reader, value, 9, issues);
+                    break;
+                case 7 when name.SequenceEqual("EndDate"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._endDate = MemberReader.DateTime(ref reader, value, 1, issues);
+                    break;
+                case 7 when name.SequenceEqual("Comment"u8):
+                    MemberName.Seen(ref seen, 10, value, in reader, issues);
+                    value._comment = MemberReader.Text(ref reader, value, 10, issues);
+                    break;
+                case 8 when name.SequenceEqual("AltCodes"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._altCodes = MemberReader.Objects<BasicCode>(ref reader, value, 6, issues);
+                    break;
+                case 8 when name.SequenceEqual("Category"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._category = MemberReader.Object<ClinicalCode>(ref reader, value, 7, issues);
+                    break;
+                case 8 when name.SequenceEqual("Comments"u8):
+                    MemberName.Seen(ref seen, 11, value, in reader, issues);
+                    value._comments = MemberReader.Objects<Comment>(ref reader, value, 11, issues);
+                    break;
+                case 9 when name.SequenceEqual("StartDate"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._startDate = MemberReader.DateTime(ref reader, value, 0, issues);
+                    break;
+                case 10 when name.SequenceEqual("CodeSystem"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._codeSystem = MemberReader.Text(ref reader, value, 3, issues);
+                    break;
+                case 12 when name.SequenceEqual("HealthStatus"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._healthStatus = MemberReader.Object<ClinicalCode>(ref reader, value, 8, issues);
+                    break;
+                case 14 when name.SequenceEqual("CodeSystemName"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._codeSystemName = MemberReader.Text(ref reader, value, 4, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Code"u8) => 2,
-        4 when name.SequenceEqual("Name"u8) => 5,
-        6 when name.SequenceEqual("Status"u8) => 9,
-        7 when name.SequenceEqual("EndDate"u8) => 1,
-        7 when name.SequenceEqual("Comment"u8) => 10,
-        8 when name.SequenceEqual("AltCodes"u8) => 6,
-        8 when name.SequenceEqual("Category"u8) => 7,
-        8 when name.SequenceEqual("Comments"u8) => 11,
-        9 when name.SequenceEqual("StartDate"u8) => 0,
-        10 when name.SequenceEqual("CodeSystem"u8) => 3,
-        12 when name.SequenceEqual("HealthStatus"u8) => 8,
-        14 when name.SequenceEqual("CodeSystemName"u8) => 4,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -101,46 +101,57 @@ public sealed record ClinicalResult : RedoxObject, IWireReadable<ClinicalResult>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._code = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._codeSystem = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._codeSystemName = MemberReader.Text(ref reader, value, 2, issues); break;
-                case 3: value._name = MemberReader.Text(ref reader, value, 3, issues); break;
-                case 4: value._altCodes = MemberReader.Objects<BasicCode>(ref reader, value, 4, issues); break;
-                case 5: value._status = MemberReader.Text(ref reader, value, 5, issues); break;
-                case 6: value._producer = MemberReader.Object<Producer>(ref reader, value, 6, issues); break;
-                case 7: value._observations = MemberReader.Objects<ClinicalObservation>(ref reader, value, 7, issues); break;
-                case 8: value._encounter = MemberReader.Object<EncounterReference>(ref reader, value, 8, issues); break;
-                case 9: value._specimen = MemberReader.Object<ClinicalSpecimen>(ref reader, value, 9, issues); break;
+                case 4 when name.SequenceEqual("Code"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._code = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 4 when name.SequenceEqual("Name"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._name = MemberReader.Text(ref reader, value, 3, issues);
+                    break;
+                case 6 when name.SequenceEqual("Status"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._status = MemberReader.Text(ref reader, value, 5, issues);
+                    break;
+                case 8 when name.SequenceEqual("AltCodes"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._altCodes = MemberReader.Objects<BasicCode>(ref reader, value, 4, issues);
+                    break;
+                case 8 when name.SequenceEqual("Producer"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._producer = MemberReader.Object<Producer>(ref reader, value, 6, issues);
+                    break;
+                case 8 when name.SequenceEqual("Specimen"u8):
+                    MemberName.Seen(ref seen, 9, value, in reader, issues);
+                    value._specimen = MemberReader.Object<ClinicalSpecimen>(ref reader, value, 9, issues);
+                    break;
+                case 9 when name.SequenceEqual("Encounter"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._encounter = MemberReader.Object<EncounterReference>(ref reader, value, 8, issues);
+                    break;
+                case 10 when name.SequenceEqual("CodeSystem"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._codeSystem = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 12 when name.SequenceEqual("Observations"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._observations = MemberReader.Objects<ClinicalObservation>(ref reader, value, 7, issues);
+                    break;
+                case 14 when name.SequenceEqual("CodeSystemName"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._codeSystemName = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Code"u8) => 0,
-        4 when name.SequenceEqual("Name"u8) => 3,
-        6 when name.SequenceEqual("Status"u8) => 5,
-        8 when name.SequenceEqual("AltCodes"u8) => 4,
-        8 when name.SequenceEqual("Producer"u8) => 6,
-        8 when name.SequenceEqual("Specimen"u8) => 9,
-        9 when name.SequenceEqual("Encounter"u8) => 8,
-        10 when name.SequenceEqual("CodeSystem"u8) => 1,
-        12 when name.SequenceEqual("Observations"u8) => 7,
-        14 when name.SequenceEqual("CodeSystemName"u8) => 2,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

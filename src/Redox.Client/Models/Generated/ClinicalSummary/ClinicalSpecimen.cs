@@ -71,34 +71,33 @@ public sealed record ClinicalSpecimen : RedoxObject, IWireReadable<ClinicalSpeci
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._collectionDateTime = MemberReader.DateTime(ref reader, value, 0, issues); break;
-                case 1: value._identifiers = MemberReader.Texts(ref reader, value, 1, issues); break;
-                case 2: value._source = MemberReader.Object<BasicCode>(ref reader, value, 2, issues); break;
-                case 3: value._targetSite = MemberReader.Object<BasicCode>(ref reader, value, 3, issues); break;
+                case 6 when name.SequenceEqual("Source"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._source = MemberReader.Object<BasicCode>(ref reader, value, 2, issues);
+                    break;
+                case 10 when name.SequenceEqual("TargetSite"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._targetSite = MemberReader.Object<BasicCode>(ref reader, value, 3, issues);
+                    break;
+                case 11 when name.SequenceEqual("Identifiers"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._identifiers = MemberReader.Texts(ref reader, value, 1, issues);
+                    break;
+                case 18 when name.SequenceEqual("CollectionDateTime"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._collectionDateTime = MemberReader.DateTime(ref reader, value, 0, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        6 when name.SequenceEqual("Source"u8) => 2,
-        10 when name.SequenceEqual("TargetSite"u8) => 3,
-        11 when name.SequenceEqual("Identifiers"u8) => 1,
-        18 when name.SequenceEqual("CollectionDateTime"u8) => 0,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

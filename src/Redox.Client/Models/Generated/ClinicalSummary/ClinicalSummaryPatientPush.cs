@@ -269,108 +269,181 @@ public sealed record ClinicalSummaryPatientPush : RedoxMessage, IRedoxEvent, IWi
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._header = MemberReader.Object<SummaryHeader>(ref reader, value, 0, issues); break;
-                case 1: value._advanceDirectivesText = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._advanceDirectives = MemberReader.Objects<AdvanceDirective>(ref reader, value, 2, issues); break;
-                case 3: value._allergyText = MemberReader.Text(ref reader, value, 3, issues); break;
-                case 4: value._allergies = MemberReader.Objects<ClinicalAllergy>(ref reader, value, 4, issues); break;
-                case 5: value._encountersText = MemberReader.Text(ref reader, value, 5, issues); break;
-                case 6: value._encounters = MemberReader.Objects<Encounter>(ref reader, value, 6, issues); break;
-                case 7: value._familyHistoryText = MemberReader.Text(ref reader, value, 7, issues); break;
-                case 8: value._familyHistory = MemberReader.Objects<FamilyHistory>(ref reader, value, 8, issues); break;
-                case 9: value._immunizationText = MemberReader.Text(ref reader, value, 9, issues); break;
-                case 10: value._immunizations = MemberReader.Objects<Immunization>(ref reader, value, 10, issues); break;
-                case 11: value._insurancesText = MemberReader.Text(ref reader, value, 11, issues); break;
-                case 12: value._insurances = MemberReader.Objects<Insurance>(ref reader, value, 12, issues); break;
-                case 13: value._medicalEquipmentText = MemberReader.Text(ref reader, value, 13, issues); break;
-                case 14: value._medicalEquipment = MemberReader.Objects<MedicalEquipment>(ref reader, value, 14, issues); break;
-                case 15: value._medicationsText = MemberReader.Text(ref reader, value, 15, issues); break;
-                case 16: value._medications = MemberReader.Objects<SummaryMedication>(ref reader, value, 16, issues); break;
-                case 17: value._planOfCareText = MemberReader.Text(ref reader, value, 17, issues); break;
-                case 18: value._planOfCare = MemberReader.Object<PlanOfCare>(ref reader, value, 18, issues); break;
-                case 19: value._problemsText = MemberReader.Text(ref reader, value, 19, issues); break;
-                case 20: value._problems = MemberReader.Objects<ClinicalProblem>(ref reader, value, 20, issues); break;
-                case 21: value._proceduresText = MemberReader.Text(ref reader, value, 21, issues); break;
-                case 22: value._procedures = MemberReader.Object<ProcedureSection>(ref reader, value, 22, issues); break;
-                case 23: value._resultText = MemberReader.Text(ref reader, value, 23, issues); break;
-                case 24: value._results = MemberReader.Objects<ClinicalResult>(ref reader, value, 24, issues); break;
-                case 25: value._socialHistoryText = MemberReader.Text(ref reader, value, 25, issues); break;
-                case 26: value._socialHistory = MemberReader.Object<SocialHistory>(ref reader, value, 26, issues); break;
-                case 27: value._vitalSignsText = MemberReader.Text(ref reader, value, 27, issues); break;
-                case 28: value._vitalSigns = MemberReader.Objects<VitalSigns>(ref reader, value, 28, issues); break;
-                case 29: value._careTeams = MemberReader.Objects<CareTeam>(ref reader, value, 29, issues); break;
-                case 30: value._functionalStatus = MemberReader.Object<FunctionalStatus>(ref reader, value, 30, issues); break;
-                case 31: value._functionalStatusText = MemberReader.Text(ref reader, value, 31, issues); break;
-                case 32: value._goals = MemberReader.Objects<Goal>(ref reader, value, 32, issues); break;
-                case 33: value._goalsText = MemberReader.Text(ref reader, value, 33, issues); break;
-                case 34: value._healthConcerns = MemberReader.Objects<HealthConcern>(ref reader, value, 34, issues); break;
-                case 35: value._healthConcernsText = MemberReader.Text(ref reader, value, 35, issues); break;
-                case 36: value._medicalHistoryText = MemberReader.Text(ref reader, value, 36, issues); break;
-                case 37: value._noteSections = MemberReader.Objects<NoteSection>(ref reader, value, 37, issues); break;
-                case 38: value._resolvedProblems = MemberReader.Objects<ClinicalProblem>(ref reader, value, 38, issues); break;
-                case 39: value._resolvedProblemsText = MemberReader.Text(ref reader, value, 39, issues); break;
-                case MetaIndex: value.ReadMeta(ref reader, issues); break;
+                case 4 when name.SequenceEqual("Meta"u8):
+                    MemberName.Seen(ref seen, MetaIndex, value, in reader, issues);
+                    value.ReadMeta(ref reader, issues);
+                    break;
+                case 5 when name.SequenceEqual("Goals"u8):
+                    MemberName.Seen(ref seen, 32, value, in reader, issues);
+                    value._goals = MemberReader.Objects<Goal>(ref reader, value, 32, issues);
+                    break;
+                case 6 when name.SequenceEqual("Header"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._header = MemberReader.Object<SummaryHeader>(ref reader, value, 0, issues);
+                    break;
+                case 7 when name.SequenceEqual("Results"u8):
+                    MemberName.Seen(ref seen, 24, value, in reader, issues);
+                    value._results = MemberReader.Objects<ClinicalResult>(ref reader, value, 24, issues);
+                    break;
+                case 8 when name.SequenceEqual("Problems"u8):
+                    MemberName.Seen(ref seen, 20, value, in reader, issues);
+                    value._problems = MemberReader.Objects<ClinicalProblem>(ref reader, value, 20, issues);
+                    break;
+                case 9 when name.SequenceEqual("Allergies"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._allergies = MemberReader.Objects<ClinicalAllergy>(ref reader, value, 4, issues);
+                    break;
+                case 9 when name.SequenceEqual("CareTeams"u8):
+                    MemberName.Seen(ref seen, 29, value, in reader, issues);
+                    value._careTeams = MemberReader.Objects<CareTeam>(ref reader, value, 29, issues);
+                    break;
+                case 9 when name.SequenceEqual("GoalsText"u8):
+                    MemberName.Seen(ref seen, 33, value, in reader, issues);
+                    value._goalsText = MemberReader.Text(ref reader, value, 33, issues);
+                    break;
+                case 10 when name.SequenceEqual("Encounters"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._encounters = MemberReader.Objects<Encounter>(ref reader, value, 6, issues);
+                    break;
+                case 10 when name.SequenceEqual("Insurances"u8):
+                    MemberName.Seen(ref seen, 12, value, in reader, issues);
+                    value._insurances = MemberReader.Objects<Insurance>(ref reader, value, 12, issues);
+                    break;
+                case 10 when name.SequenceEqual("PlanOfCare"u8):
+                    MemberName.Seen(ref seen, 18, value, in reader, issues);
+                    value._planOfCare = MemberReader.Object<PlanOfCare>(ref reader, value, 18, issues);
+                    break;
+                case 10 when name.SequenceEqual("Procedures"u8):
+                    MemberName.Seen(ref seen, 22, value, in reader, issues);
+                    value._procedures = MemberReader.Object<ProcedureSection>(ref reader, value, 22, issues);
+                    break;
+                case 10 when name.SequenceEqual("ResultText"u8):
+                    MemberName.Seen(ref seen, 23, value, in reader, issues);
+                    value._resultText = MemberReader.Text(ref reader, value, 23, issues);
+                    break;
+                case 10 when name.SequenceEqual("VitalSigns"u8):
+                    MemberName.Seen(ref seen, 28, value, in reader, issues);
+                    value._vitalSigns = MemberReader.Objects<VitalSigns>(ref reader, value, 28, issues);
+                    break;
+                case 11 when name.SequenceEqual("AllergyText"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._allergyText = MemberReader.Text(ref reader, value, 3, issues);
+                    break;
+                case 11 when name.SequenceEqual("Medications"u8):
+                    MemberName.Seen(ref seen, 16, value, in reader, issues);
+                    value._medications = MemberReader.Objects<SummaryMedication>(ref reader, value, 16, issues);
+                    break;
+                case 12 when name.SequenceEqual("ProblemsText"u8):
+                    MemberName.Seen(ref seen, 19, value, in reader, issues);
+                    value._problemsText = MemberReader.Text(ref reader, value, 19, issues);
+                    break;
+                case 12 when name.SequenceEqual("NoteSections"u8):
+                    MemberName.Seen(ref seen, 37, value, in reader, issues);
+                    value._noteSections = MemberReader.Objects<NoteSection>(ref reader, value, 37, issues);
+                    break;
+                case 13 when name.SequenceEqual("FamilyHistory"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._familyHistory = MemberReader.Objects<FamilyHistory>(ref reader, value, 8, issues);
+                    break;
+                case 13 when name.SequenceEqual("Immunizations"u8):
+                    MemberName.Seen(ref seen, 10, value, in reader, issues);
+                    value._immunizations = MemberReader.Objects<Immunization>(ref reader, value, 10, issues);
+                    break;
+                case 13 when name.SequenceEqual("SocialHistory"u8):
+                    MemberName.Seen(ref seen, 26, value, in reader, issues);
+                    value._socialHistory = MemberReader.Object<SocialHistory>(ref reader, value, 26, issues);
+                    break;
+                case 14 when name.SequenceEqual("EncountersText"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._encountersText = MemberReader.Text(ref reader, value, 5, issues);
+                    break;
+                case 14 when name.SequenceEqual("InsurancesText"u8):
+                    MemberName.Seen(ref seen, 11, value, in reader, issues);
+                    value._insurancesText = MemberReader.Text(ref reader, value, 11, issues);
+                    break;
+                case 14 when name.SequenceEqual("PlanOfCareText"u8):
+                    MemberName.Seen(ref seen, 17, value, in reader, issues);
+                    value._planOfCareText = MemberReader.Text(ref reader, value, 17, issues);
+                    break;
+                case 14 when name.SequenceEqual("ProceduresText"u8):
+                    MemberName.Seen(ref seen, 21, value, in reader, issues);
+                    value._proceduresText = MemberReader.Text(ref reader, value, 21, issues);
+                    break;
+                case 14 when name.SequenceEqual("VitalSignsText"u8):
+                    MemberName.Seen(ref seen, 27, value, in reader, issues);
+                    value._vitalSignsText = MemberReader.Text(ref reader, value, 27, issues);
+                    break;
+                case 14 when name.SequenceEqual("HealthConcerns"u8):
+                    MemberName.Seen(ref seen, 34, value, in reader, issues);
+                    value._healthConcerns = MemberReader.Objects<HealthConcern>(ref reader, value, 34, issues);
+                    break;
+                case 15 when name.SequenceEqual("MedicationsText"u8):
+                    MemberName.Seen(ref seen, 15, value, in reader, issues);
+                    value._medicationsText = MemberReader.Text(ref reader, value, 15, issues);
+                    break;
+                case 16 when name.SequenceEqual("ImmunizationText"u8):
+                    MemberName.Seen(ref seen, 9, value, in reader, issues);
+                    value._immunizationText = MemberReader.Text(ref reader, value, 9, issues);
+                    break;
+                case 16 when name.SequenceEqual("MedicalEquipment"u8):
+                    MemberName.Seen(ref seen, 14, value, in reader, issues);
+                    value._medicalEquipment = MemberReader.Objects<MedicalEquipment>(ref reader, value, 14, issues);
+                    break;
+                case 16 when name.SequenceEqual("FunctionalStatus"u8):
+                    MemberName.Seen(ref seen, 30, value, in reader, issues);
+                    value._functionalStatus = MemberReader.Object<FunctionalStatus>(ref reader, value, 30, issues);
+                    break;
+                case 16 when name.SequenceEqual("ResolvedProblems"u8):
+                    MemberName.Seen(ref seen, 38, value, in reader, issues);
+                    value._resolvedProblems = MemberReader.Objects<ClinicalProblem>(ref reader, value, 38, issues);
+                    break;
+                case 17 when name.SequenceEqual("AdvanceDirectives"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._advanceDirectives = MemberReader.Objects<AdvanceDirective>(ref reader, value, 2, issues);
+                    break;
+                case 17 when name.SequenceEqual("FamilyHistoryText"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._familyHistoryText = MemberReader.Text(ref reader, value, 7, issues);
+                    break;
+                case 17 when name.SequenceEqual("SocialHistoryText"u8):
+                    MemberName.Seen(ref seen, 25, value, in reader, issues);
+                    value._socialHistoryText = MemberReader.Text(ref reader, value, 25, issues);
+                    break;
+                case 18 when name.SequenceEqual("HealthConcernsText"u8):
+                    MemberName.Seen(ref seen, 35, value, in reader, issues);
+                    value._healthConcernsText = MemberReader.Text(ref reader, value, 35, issues);
+                    break;
+                case 18 when name.SequenceEqual("MedicalHistoryText"u8):
+                    MemberName.Seen(ref seen, 36, value, in reader, issues);
+                    value._medicalHistoryText = MemberReader.Text(ref reader, value, 36, issues);
+                    break;
+                case 20 when name.SequenceEqual("MedicalEquipmentText"u8):
+                    MemberName.Seen(ref seen, 13, value, in reader, issues);
+                    value._medicalEquipmentText = MemberReader.Text(ref reader, value, 13, issues);
+                    break;
+                case 20 when name.SequenceEqual("FunctionalStatusText"u8):
+                    MemberName.Seen(ref seen, 31, value, in reader, issues);
+                    value._functionalStatusText = MemberReader.Text(ref reader, value, 31, issues);
+                    break;
+                case 20 when name.SequenceEqual("ResolvedProblemsText"u8):
+                    MemberName.Seen(ref seen, 39, value, in reader, issues);
+                    value._resolvedProblemsText = MemberReader.Text(ref reader, value, 39, issues);
+                    break;
+                case 21 when name.SequenceEqual("AdvanceDirectivesText"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._advanceDirectivesText = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Meta"u8) => MetaIndex,
-        5 when name.SequenceEqual("Goals"u8) => 32,
-        6 when name.SequenceEqual("Header"u8) => 0,
-        7 when name.SequenceEqual("Results"u8) => 24,
-        8 when name.SequenceEqual("Problems"u8) => 20,
-        9 when name.SequenceEqual("Allergies"u8) => 4,
-        9 when name.SequenceEqual("CareTeams"u8) => 29,
-        9 when name.SequenceEqual("GoalsText"u8) => 33,
-        10 when name.SequenceEqual("Encounters"u8) => 6,
-        10 when name.SequenceEqual("Insurances"u8) => 12,
-        10 when name.SequenceEqual("PlanOfCare"u8) => 18,
-        10 when name.SequenceEqual("Procedures"u8) => 22,
-        10 when name.SequenceEqual("ResultText"u8) => 23,
-        10 when name.SequenceEqual("VitalSigns"u8) => 28,
-        11 when name.SequenceEqual("AllergyText"u8) => 3,
-        11 when name.SequenceEqual("Medications"u8) => 16,
-        12 when name.SequenceEqual("ProblemsText"u8) => 19,
-        12 when name.SequenceEqual("NoteSections"u8) => 37,
-        13 when name.SequenceEqual("FamilyHistory"u8) => 8,
-        13 when name.SequenceEqual("Immunizations"u8) => 10,
-        13 when name.SequenceEqual("SocialHistory"u8) => 26,
-        14 when name.SequenceEqual("EncountersText"u8) => 5,
-        14 when name.SequenceEqual("InsurancesText"u8) => 11,
-        14 when name.SequenceEqual("PlanOfCareText"u8) => 17,
-        14 when name.SequenceEqual("ProceduresText"u8) => 21,
-        14 when name.SequenceEqual("VitalSignsText"u8) => 27,
-        14 when name.SequenceEqual("HealthConcerns"u8) => 34,
-        15 when name.SequenceEqual("MedicationsText"u8) => 15,
-        16 when name.SequenceEqual("ImmunizationText"u8) => 9,
-        16 when name.SequenceEqual("MedicalEquipment"u8) => 14,
-        16 when name.SequenceEqual("FunctionalStatus"u8) => 30,
-        16 when name.SequenceEqual("ResolvedProblems"u8) => 38,
-        17 when name.SequenceEqual("AdvanceDirectives"u8) => 2,
-        17 when name.SequenceEqual("FamilyHistoryText"u8) => 7,
-        17 when name.SequenceEqual("SocialHistoryText"u8) => 25,
-        18 when name.SequenceEqual("HealthConcernsText"u8) => 35,
-        18 when name.SequenceEqual("MedicalHistoryText"u8) => 36,
-        20 when name.SequenceEqual("MedicalEquipmentText"u8) => 13,
-        20 when name.SequenceEqual("FunctionalStatusText"u8) => 31,
-        20 when name.SequenceEqual("ResolvedProblemsText"u8) => 39,
-        21 when name.SequenceEqual("AdvanceDirectivesText"u8) => 1,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

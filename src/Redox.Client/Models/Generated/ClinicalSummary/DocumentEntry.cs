@@ -96,44 +96,53 @@ public sealed record DocumentEntry : RedoxObject, IWireReadable<DocumentEntry>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._location = MemberReader.Object<Location>(ref reader, value, 0, issues); break;
-                case 1: value._author = MemberReader.Object<ClinicalProvider>(ref reader, value, 1, issues); break;
-                case 2: value._visit = MemberReader.Object<DocumentTimeframe>(ref reader, value, 2, issues); break;
-                case 3: value._dateTime = MemberReader.DateTime(ref reader, value, 3, issues); break;
-                case 4: value._id = MemberReader.Text(ref reader, value, 4, issues); break;
-                case 5: value._locale = MemberReader.Text(ref reader, value, 5, issues); break;
-                case 6: value._title = MemberReader.Text(ref reader, value, 6, issues); break;
-                case 7: value._type = MemberReader.Object<CodeWithName>(ref reader, value, 7, issues); break;
-                case 8: value._fileType = MemberReader.Text(ref reader, value, 8, issues); break;
+                case 2 when name.SequenceEqual("ID"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._id = MemberReader.Text(ref reader, value, 4, issues);
+                    break;
+                case 4 when name.SequenceEqual("Type"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._type = MemberReader.Object<CodeWithName>(ref reader, value, 7, issues);
+                    break;
+                case 5 when name.SequenceEqual("Visit"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._visit = MemberReader.Object<DocumentTimeframe>(ref reader, value, 2, issues);
+                    break;
+                case 5 when name.SequenceEqual("Title"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._title = MemberReader.Text(ref reader, value, 6, issues);
+                    break;
+                case 6 when name.SequenceEqual("Author"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._author = MemberReader.Object<ClinicalProvider>(ref reader, value, 1, issues);
+                    break;
+                case 6 when name.SequenceEqual("Locale"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._locale = MemberReader.Text(ref reader, value, 5, issues);
+                    break;
+                case 8 when name.SequenceEqual("Location"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._location = MemberReader.Object<Location>(ref reader, value, 0, issues);
+                    break;
+                case 8 when name.SequenceEqual("DateTime"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._dateTime = MemberReader.DateTime(ref reader, value, 3, issues);
+                    break;
+                case 8 when name.SequenceEqual("FileType"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._fileType = MemberReader.Text(ref reader, value, 8, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        2 when name.SequenceEqual("ID"u8) => 4,
-        4 when name.SequenceEqual("Type"u8) => 7,
-        5 when name.SequenceEqual("Visit"u8) => 2,
-        5 when name.SequenceEqual("Title"u8) => 6,
-        6 when name.SequenceEqual("Author"u8) => 1,
-        6 when name.SequenceEqual("Locale"u8) => 5,
-        8 when name.SequenceEqual("Location"u8) => 0,
-        8 when name.SequenceEqual("DateTime"u8) => 3,
-        8 when name.SequenceEqual("FileType"u8) => 8,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -86,40 +86,45 @@ public sealed record DocumentVisit : RedoxObject, IWireReadable<DocumentVisit>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._location = MemberReader.Object<Location>(ref reader, value, 0, issues); break;
-                case 1: value._startDateTime = MemberReader.DateTime(ref reader, value, 1, issues); break;
-                case 2: value._endDateTime = MemberReader.DateTime(ref reader, value, 2, issues); break;
-                case 3: value._reason = MemberReader.Text(ref reader, value, 3, issues); break;
-                case 4: value._visitNumber = MemberReader.Text(ref reader, value, 4, issues); break;
-                case 5: value._dischargeDisposition = MemberReader.Object<ClinicalCode>(ref reader, value, 5, issues); break;
-                case 6: value._type = MemberReader.Object<ClinicalCode>(ref reader, value, 6, issues); break;
+                case 4 when name.SequenceEqual("Type"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._type = MemberReader.Object<ClinicalCode>(ref reader, value, 6, issues);
+                    break;
+                case 6 when name.SequenceEqual("Reason"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._reason = MemberReader.Text(ref reader, value, 3, issues);
+                    break;
+                case 8 when name.SequenceEqual("Location"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._location = MemberReader.Object<Location>(ref reader, value, 0, issues);
+                    break;
+                case 11 when name.SequenceEqual("EndDateTime"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._endDateTime = MemberReader.DateTime(ref reader, value, 2, issues);
+                    break;
+                case 11 when name.SequenceEqual("VisitNumber"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._visitNumber = MemberReader.Text(ref reader, value, 4, issues);
+                    break;
+                case 13 when name.SequenceEqual("StartDateTime"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._startDateTime = MemberReader.DateTime(ref reader, value, 1, issues);
+                    break;
+                case 20 when name.SequenceEqual("DischargeDisposition"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._dischargeDisposition = MemberReader.Object<ClinicalCode>(ref reader, value, 5, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Type"u8) => 6,
-        6 when name.SequenceEqual("Reason"u8) => 3,
-        8 when name.SequenceEqual("Location"u8) => 0,
-        11 when name.SequenceEqual("EndDateTime"u8) => 2,
-        11 when name.SequenceEqual("VisitNumber"u8) => 4,
-        13 when name.SequenceEqual("StartDateTime"u8) => 1,
-        20 when name.SequenceEqual("DischargeDisposition"u8) => 5,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

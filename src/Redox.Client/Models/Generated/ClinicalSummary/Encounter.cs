@@ -101,46 +101,57 @@ public sealed record Encounter : RedoxObject, IWireReadable<Encounter>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._identifiers = MemberReader.Objects<Identifier>(ref reader, value, 0, issues); break;
-                case 1: value._type = MemberReader.Object<ClinicalCode>(ref reader, value, 1, issues); break;
-                case 2: value._dateTime = MemberReader.DateTime(ref reader, value, 2, issues); break;
-                case 3: value._endDateTime = MemberReader.DateTime(ref reader, value, 3, issues); break;
-                case 4: value._providers = MemberReader.Objects<EncounterProvider>(ref reader, value, 4, issues); break;
-                case 5: value._locations = MemberReader.Objects<EncounterLocation>(ref reader, value, 5, issues); break;
-                case 6: value._diagnosis = MemberReader.Objects<ClinicalDiagnosis>(ref reader, value, 6, issues); break;
-                case 7: value._reasonForVisit = MemberReader.Objects<ClinicalCode>(ref reader, value, 7, issues); break;
-                case 8: value._dischargeDisposition = MemberReader.Object<ClinicalCode>(ref reader, value, 8, issues); break;
-                case 9: value._status = MemberReader.Text(ref reader, value, 9, issues); break;
+                case 4 when name.SequenceEqual("Type"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._type = MemberReader.Object<ClinicalCode>(ref reader, value, 1, issues);
+                    break;
+                case 6 when name.SequenceEqual("Status"u8):
+                    MemberName.Seen(ref seen, 9, value, in reader, issues);
+                    value._status = MemberReader.Text(ref reader, value, 9, issues);
+                    break;
+                case 8 when name.SequenceEqual("DateTime"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._dateTime = MemberReader.DateTime(ref reader, value, 2, issues);
+                    break;
+                case 9 when name.SequenceEqual("Providers"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._providers = MemberReader.Objects<EncounterProvider>(ref reader, value, 4, issues);
+                    break;
+                case 9 when name.SequenceEqual("Locations"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._locations = MemberReader.Objects<EncounterLocation>(ref reader, value, 5, issues);
+                    break;
+                case 9 when name.SequenceEqual("Diagnosis"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._diagnosis = MemberReader.Objects<ClinicalDiagnosis>(ref reader, value, 6, issues);
+                    break;
+                case 11 when name.SequenceEqual("Identifiers"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._identifiers = MemberReader.Objects<Identifier>(ref reader, value, 0, issues);
+                    break;
+                case 11 when name.SequenceEqual("EndDateTime"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._endDateTime = MemberReader.DateTime(ref reader, value, 3, issues);
+                    break;
+                case 14 when name.SequenceEqual("ReasonForVisit"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._reasonForVisit = MemberReader.Objects<ClinicalCode>(ref reader, value, 7, issues);
+                    break;
+                case 20 when name.SequenceEqual("DischargeDisposition"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._dischargeDisposition = MemberReader.Object<ClinicalCode>(ref reader, value, 8, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Type"u8) => 1,
-        6 when name.SequenceEqual("Status"u8) => 9,
-        8 when name.SequenceEqual("DateTime"u8) => 2,
-        9 when name.SequenceEqual("Providers"u8) => 4,
-        9 when name.SequenceEqual("Locations"u8) => 5,
-        9 when name.SequenceEqual("Diagnosis"u8) => 6,
-        11 when name.SequenceEqual("Identifiers"u8) => 0,
-        11 when name.SequenceEqual("EndDateTime"u8) => 3,
-        14 when name.SequenceEqual("ReasonForVisit"u8) => 7,
-        20 when name.SequenceEqual("DischargeDisposition"u8) => 8,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -76,36 +76,37 @@ public sealed record EncounterReference : RedoxObject, IWireReadable<EncounterRe
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._dateTime = MemberReader.DateTime(ref reader, value, 0, issues); break;
-                case 1: value._endDateTime = MemberReader.DateTime(ref reader, value, 1, issues); break;
-                case 2: value._identifiers = MemberReader.Objects<Identifier>(ref reader, value, 2, issues); break;
-                case 3: value._status = MemberReader.Text(ref reader, value, 3, issues); break;
-                case 4: value._type = MemberReader.Object<ClinicalCode>(ref reader, value, 4, issues); break;
+                case 4 when name.SequenceEqual("Type"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._type = MemberReader.Object<ClinicalCode>(ref reader, value, 4, issues);
+                    break;
+                case 6 when name.SequenceEqual("Status"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._status = MemberReader.Text(ref reader, value, 3, issues);
+                    break;
+                case 8 when name.SequenceEqual("DateTime"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._dateTime = MemberReader.DateTime(ref reader, value, 0, issues);
+                    break;
+                case 11 when name.SequenceEqual("EndDateTime"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._endDateTime = MemberReader.DateTime(ref reader, value, 1, issues);
+                    break;
+                case 11 when name.SequenceEqual("Identifiers"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._identifiers = MemberReader.Objects<Identifier>(ref reader, value, 2, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Type"u8) => 4,
-        6 when name.SequenceEqual("Status"u8) => 3,
-        8 when name.SequenceEqual("DateTime"u8) => 0,
-        11 when name.SequenceEqual("EndDateTime"u8) => 1,
-        11 when name.SequenceEqual("Identifiers"u8) => 2,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

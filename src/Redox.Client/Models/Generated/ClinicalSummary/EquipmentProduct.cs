@@ -146,64 +146,93 @@ public sealed record EquipmentProduct : RedoxObject, IWireReadable<EquipmentProd
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._code = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._codeSystem = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._codeSystemName = MemberReader.Text(ref reader, value, 2, issues); break;
-                case 3: value._name = MemberReader.Text(ref reader, value, 3, issues); break;
-                case 4: value._altCodes = MemberReader.Objects<BasicCode>(ref reader, value, 4, issues); break;
-                case 5: value._brandName = MemberReader.Text(ref reader, value, 5, issues); break;
-                case 6: value._catalogNumber = MemberReader.Text(ref reader, value, 6, issues); break;
-                case 7: value._deviceID = MemberReader.Text(ref reader, value, 7, issues); break;
-                case 8: value._distinctID = MemberReader.Text(ref reader, value, 8, issues); break;
-                case 9: value._expirationDate = MemberReader.DateTime(ref reader, value, 9, issues); break;
-                case 10: value._identifiers = MemberReader.Objects<Identifier>(ref reader, value, 10, issues); break;
-                case 11: value._issuer = MemberReader.Text(ref reader, value, 11, issues); break;
-                case 12: value._lotNumber = MemberReader.Text(ref reader, value, 12, issues); break;
-                case 13: value._manufactureDate = MemberReader.DateTime(ref reader, value, 13, issues); break;
-                case 14: value._manufacturerName = MemberReader.Text(ref reader, value, 14, issues); break;
-                case 15: value._modelNumber = MemberReader.Text(ref reader, value, 15, issues); break;
-                case 16: value._safetyObservations = MemberReader.Objects<ClinicalCode>(ref reader, value, 16, issues); break;
-                case 17: value._serialNumber = MemberReader.Text(ref reader, value, 17, issues); break;
-                case 18: value._status = MemberReader.Object<BasicCode>(ref reader, value, 18, issues); break;
+                case 4 when name.SequenceEqual("Code"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._code = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 4 when name.SequenceEqual("Name"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._name = MemberReader.Text(ref reader, value, 3, issues);
+                    break;
+                case 6 when name.SequenceEqual("Issuer"u8):
+                    MemberName.Seen(ref seen, 11, value, in reader, issues);
+                    value._issuer = MemberReader.Text(ref reader, value, 11, issues);
+                    break;
+                case 6 when name.SequenceEqual("Status"u8):
+                    MemberName.Seen(ref seen, 18, value, in reader, issues);
+                    value._status = MemberReader.Object<BasicCode>(ref reader, value, 18, issues);
+                    break;
+                case 8 when name.SequenceEqual("AltCodes"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._altCodes = MemberReader.Objects<BasicCode>(ref reader, value, 4, issues);
+                    break;
+                case 8 when name.SequenceEqual("DeviceID"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._deviceID = MemberReader.Text(ref reader, value, 7, issues);
+                    break;
+                case 9 when name.SequenceEqual("BrandName"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._brandName = MemberReader.Text(ref reader, value, 5, issues);
+                    break;
+                case 9 when name.SequenceEqual("LotNumber"u8):
+                    MemberName.Seen(ref seen, 12, value, in reader, issues);
+                    value._lotNumber = MemberReader.Text(ref reader, value, 12, issues);
+                    break;
+                case 10 when name.SequenceEqual("CodeSystem"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._codeSystem = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 10 when name.SequenceEqual("DistinctID"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._distinctID = MemberReader.Text(ref reader, value, 8, issues);
+                    break;
+                case 11 when name.SequenceEqual("Identifiers"u8):
+                    MemberName.Seen(ref seen, 10, value, in reader, issues);
+                    value._identifiers = MemberReader.Objects<Identifier>(ref reader, value, 10, issues);
+                    break;
+                case 11 when name.SequenceEqual("ModelNumber"u8):
+                    MemberName.Seen(ref seen, 15, value, in reader, issues);
+                    value._modelNumber = MemberReader.Text(ref reader, value, 15, issues);
+                    break;
+                case 12 when name.SequenceEqual("SerialNumber"u8):
+                    MemberName.Seen(ref seen, 17, value, in reader, issues);
+                    value._serialNumber = MemberReader.Text(ref reader, value, 17, issues);
+                    break;
+                case 13 when name.SequenceEqual("CatalogNumber"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._catalogNumber = MemberReader.Text(ref reader, value, 6, issues);
+                    break;
+                case 14 when name.SequenceEqual("CodeSystemName"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._codeSystemName = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                case 14 when name.SequenceEqual("ExpirationDate"u8):
+                    MemberName.Seen(ref seen, 9, value, in reader, issues);
+                    value._expirationDate = MemberReader.DateTime(ref reader, value, 9, issues);
+                    break;
+                case 15 when name.SequenceEqual("ManufactureDate"u8):
+                    MemberName.Seen(ref seen, 13, value, in reader, issues);
+                    value._manufactureDate = MemberReader.DateTime(ref reader, value, 13, issues);
+                    break;
+                case 16 when name.SequenceEqual("ManufacturerName"u8):
+                    MemberName.Seen(ref seen, 14, value, in reader, issues);
+                    value._manufacturerName = MemberReader.Text(ref reader, value, 14, issues);
+                    break;
+                case 18 when name.SequenceEqual("SafetyObservations"u8):
+                    MemberName.Seen(ref seen, 16, value, in reader, issues);
+                    value._safetyObservations = MemberReader.Objects<ClinicalCode>(ref reader, value, 16, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Code"u8) => 0,
-        4 when name.SequenceEqual("Name"u8) => 3,
-        6 when name.SequenceEqual("Issuer"u8) => 11,
-        6 when name.SequenceEqual("Status"u8) => 18,
-        8 when name.SequenceEqual("AltCodes"u8) => 4,
-        8 when name.SequenceEqual("DeviceID"u8) => 7,
-        9 when name.SequenceEqual("BrandName"u8) => 5,
-        9 when name.SequenceEqual("LotNumber"u8) => 12,
-        10 when name.SequenceEqual("CodeSystem"u8) => 1,
-        10 when name.SequenceEqual("DistinctID"u8) => 8,
-        11 when name.SequenceEqual("Identifiers"u8) => 10,
-        11 when name.SequenceEqual("ModelNumber"u8) => 15,
-        12 when name.SequenceEqual("SerialNumber"u8) => 17,
-        13 when name.SequenceEqual("CatalogNumber"u8) => 6,
-        14 when name.SequenceEqual("CodeSystemName"u8) => 2,
-        14 when name.SequenceEqual("ExpirationDate"u8) => 9,
-        15 when name.SequenceEqual("ManufactureDate"u8) => 13,
-        16 when name.SequenceEqual("ManufacturerName"u8) => 14,
-        18 when name.SequenceEqual("SafetyObservations"u8) => 16,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -76,36 +76,37 @@ public sealed record Immunization : RedoxObject, IWireReadable<Immunization>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._dateTime = MemberReader.DateTime(ref reader, value, 0, issues); break;
-                case 1: value._route = MemberReader.Object<ClinicalCode>(ref reader, value, 1, issues); break;
-                case 2: value._product = MemberReader.Object<ImmunizationProduct>(ref reader, value, 2, issues); break;
-                case 3: value._dose = MemberReader.Object<Dose>(ref reader, value, 3, issues); break;
-                case 4: value._status = MemberReader.Text(ref reader, value, 4, issues); break;
+                case 4 when name.SequenceEqual("Dose"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._dose = MemberReader.Object<Dose>(ref reader, value, 3, issues);
+                    break;
+                case 5 when name.SequenceEqual("Route"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._route = MemberReader.Object<ClinicalCode>(ref reader, value, 1, issues);
+                    break;
+                case 6 when name.SequenceEqual("Status"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._status = MemberReader.Text(ref reader, value, 4, issues);
+                    break;
+                case 7 when name.SequenceEqual("Product"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._product = MemberReader.Object<ImmunizationProduct>(ref reader, value, 2, issues);
+                    break;
+                case 8 when name.SequenceEqual("DateTime"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._dateTime = MemberReader.DateTime(ref reader, value, 0, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Dose"u8) => 3,
-        5 when name.SequenceEqual("Route"u8) => 1,
-        6 when name.SequenceEqual("Status"u8) => 4,
-        7 when name.SequenceEqual("Product"u8) => 2,
-        8 when name.SequenceEqual("DateTime"u8) => 0,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

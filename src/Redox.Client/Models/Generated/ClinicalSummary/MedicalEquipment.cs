@@ -81,38 +81,41 @@ public sealed record MedicalEquipment : RedoxObject, IWireReadable<MedicalEquipm
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._status = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._startDate = MemberReader.DateTime(ref reader, value, 1, issues); break;
-                case 2: value._quantity = MemberReader.Text(ref reader, value, 2, issues); break;
-                case 3: value._product = MemberReader.Object<EquipmentProduct>(ref reader, value, 3, issues); break;
-                case 4: value._comments = MemberReader.Objects<Comment>(ref reader, value, 4, issues); break;
-                case 5: value._procedure = MemberReader.Object<EquipmentProcedure>(ref reader, value, 5, issues); break;
+                case 6 when name.SequenceEqual("Status"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._status = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 7 when name.SequenceEqual("Product"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._product = MemberReader.Object<EquipmentProduct>(ref reader, value, 3, issues);
+                    break;
+                case 8 when name.SequenceEqual("Quantity"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._quantity = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                case 8 when name.SequenceEqual("Comments"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._comments = MemberReader.Objects<Comment>(ref reader, value, 4, issues);
+                    break;
+                case 9 when name.SequenceEqual("StartDate"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._startDate = MemberReader.DateTime(ref reader, value, 1, issues);
+                    break;
+                case 9 when name.SequenceEqual("Procedure"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._procedure = MemberReader.Object<EquipmentProcedure>(ref reader, value, 5, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        6 when name.SequenceEqual("Status"u8) => 0,
-        7 when name.SequenceEqual("Product"u8) => 3,
-        8 when name.SequenceEqual("Quantity"u8) => 2,
-        8 when name.SequenceEqual("Comments"u8) => 4,
-        9 when name.SequenceEqual("StartDate"u8) => 1,
-        9 when name.SequenceEqual("Procedure"u8) => 5,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -91,42 +91,49 @@ public sealed record NoteSection : RedoxObject, IWireReadable<NoteSection>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._altCodes = MemberReader.Objects<BasicCode>(ref reader, value, 0, issues); break;
-                case 1: value._code = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._codeSystem = MemberReader.Text(ref reader, value, 2, issues); break;
-                case 3: value._codeSystemName = MemberReader.Text(ref reader, value, 3, issues); break;
-                case 4: value._name = MemberReader.Text(ref reader, value, 4, issues); break;
-                case 5: value._notes = MemberReader.Objects<SectionNote>(ref reader, value, 5, issues); break;
-                case 6: value._text = MemberReader.Text(ref reader, value, 6, issues); break;
-                case 7: value._title = MemberReader.Text(ref reader, value, 7, issues); break;
+                case 4 when name.SequenceEqual("Code"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._code = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 4 when name.SequenceEqual("Name"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._name = MemberReader.Text(ref reader, value, 4, issues);
+                    break;
+                case 4 when name.SequenceEqual("Text"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._text = MemberReader.Text(ref reader, value, 6, issues);
+                    break;
+                case 5 when name.SequenceEqual("Notes"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._notes = MemberReader.Objects<SectionNote>(ref reader, value, 5, issues);
+                    break;
+                case 5 when name.SequenceEqual("Title"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._title = MemberReader.Text(ref reader, value, 7, issues);
+                    break;
+                case 8 when name.SequenceEqual("AltCodes"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._altCodes = MemberReader.Objects<BasicCode>(ref reader, value, 0, issues);
+                    break;
+                case 10 when name.SequenceEqual("CodeSystem"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._codeSystem = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                case 14 when name.SequenceEqual("CodeSystemName"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._codeSystemName = MemberReader.Text(ref reader, value, 3, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Code"u8) => 1,
-        4 when name.SequenceEqual("Name"u8) => 4,
-        4 when name.SequenceEqual("Text"u8) => 6,
-        5 when name.SequenceEqual("Notes"u8) => 5,
-        5 when name.SequenceEqual("Title"u8) => 7,
-        8 when name.SequenceEqual("AltCodes"u8) => 0,
-        10 when name.SequenceEqual("CodeSystem"u8) => 2,
-        14 when name.SequenceEqual("CodeSystemName"u8) => 3,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

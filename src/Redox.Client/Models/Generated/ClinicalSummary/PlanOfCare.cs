@@ -81,38 +81,41 @@ public sealed record PlanOfCare : RedoxObject, IWireReadable<PlanOfCare>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._orders = MemberReader.Objects<PlannedItem>(ref reader, value, 0, issues); break;
-                case 1: value._procedures = MemberReader.Objects<PlannedItem>(ref reader, value, 1, issues); break;
-                case 2: value._encounters = MemberReader.Objects<PlannedEncounter>(ref reader, value, 2, issues); break;
-                case 3: value._medicationAdministration = MemberReader.Objects<PlannedMedication>(ref reader, value, 3, issues); break;
-                case 4: value._supplies = MemberReader.Objects<PlannedItem>(ref reader, value, 4, issues); break;
-                case 5: value._services = MemberReader.Objects<PlannedItem>(ref reader, value, 5, issues); break;
+                case 6 when name.SequenceEqual("Orders"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._orders = MemberReader.Objects<PlannedItem>(ref reader, value, 0, issues);
+                    break;
+                case 8 when name.SequenceEqual("Supplies"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._supplies = MemberReader.Objects<PlannedItem>(ref reader, value, 4, issues);
+                    break;
+                case 8 when name.SequenceEqual("Services"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._services = MemberReader.Objects<PlannedItem>(ref reader, value, 5, issues);
+                    break;
+                case 10 when name.SequenceEqual("Procedures"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._procedures = MemberReader.Objects<PlannedItem>(ref reader, value, 1, issues);
+                    break;
+                case 10 when name.SequenceEqual("Encounters"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._encounters = MemberReader.Objects<PlannedEncounter>(ref reader, value, 2, issues);
+                    break;
+                case 24 when name.SequenceEqual("MedicationAdministration"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._medicationAdministration = MemberReader.Objects<PlannedMedication>(ref reader, value, 3, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        6 when name.SequenceEqual("Orders"u8) => 0,
-        8 when name.SequenceEqual("Supplies"u8) => 4,
-        8 when name.SequenceEqual("Services"u8) => 5,
-        10 when name.SequenceEqual("Procedures"u8) => 1,
-        10 when name.SequenceEqual("Encounters"u8) => 2,
-        24 when name.SequenceEqual("MedicationAdministration"u8) => 3,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

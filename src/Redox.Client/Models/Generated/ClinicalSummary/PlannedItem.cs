@@ -86,40 +86,45 @@ public sealed record PlannedItem : RedoxObject, IWireReadable<PlannedItem>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._code = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._codeSystem = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._codeSystemName = MemberReader.Text(ref reader, value, 2, issues); break;
-                case 3: value._name = MemberReader.Text(ref reader, value, 3, issues); break;
-                case 4: value._altCodes = MemberReader.Objects<BasicCode>(ref reader, value, 4, issues); break;
-                case 5: value._status = MemberReader.Text(ref reader, value, 5, issues); break;
-                case 6: value._dateTime = MemberReader.DateTime(ref reader, value, 6, issues); break;
+                case 4 when name.SequenceEqual("Code"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._code = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 4 when name.SequenceEqual("Name"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._name = MemberReader.Text(ref reader, value, 3, issues);
+                    break;
+                case 6 when name.SequenceEqual("Status"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._status = MemberReader.Text(ref reader, value, 5, issues);
+                    break;
+                case 8 when name.SequenceEqual("AltCodes"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._altCodes = MemberReader.Objects<BasicCode>(ref reader, value, 4, issues);
+                    break;
+                case 8 when name.SequenceEqual("DateTime"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._dateTime = MemberReader.DateTime(ref reader, value, 6, issues);
+                    break;
+                case 10 when name.SequenceEqual("CodeSystem"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._codeSystem = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 14 when name.SequenceEqual("CodeSystemName"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._codeSystemName = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Code"u8) => 0,
-        4 when name.SequenceEqual("Name"u8) => 3,
-        6 when name.SequenceEqual("Status"u8) => 5,
-        8 when name.SequenceEqual("AltCodes"u8) => 4,
-        8 when name.SequenceEqual("DateTime"u8) => 6,
-        10 when name.SequenceEqual("CodeSystem"u8) => 1,
-        14 when name.SequenceEqual("CodeSystemName"u8) => 2,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -91,42 +91,49 @@ public sealed record PlannedMedication : RedoxObject, IWireReadable<PlannedMedic
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._status = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._dose = MemberReader.Object<Dose>(ref reader, value, 1, issues); break;
-                case 2: value._rate = MemberReader.Object<Dose>(ref reader, value, 2, issues); break;
-                case 3: value._route = MemberReader.Object<ClinicalCode>(ref reader, value, 3, issues); break;
-                case 4: value._startDate = MemberReader.DateTime(ref reader, value, 4, issues); break;
-                case 5: value._endDate = MemberReader.DateTime(ref reader, value, 5, issues); break;
-                case 6: value._frequency = MemberReader.Object<Frequency>(ref reader, value, 6, issues); break;
-                case 7: value._product = MemberReader.Object<ClinicalCode>(ref reader, value, 7, issues); break;
+                case 4 when name.SequenceEqual("Dose"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._dose = MemberReader.Object<Dose>(ref reader, value, 1, issues);
+                    break;
+                case 4 when name.SequenceEqual("Rate"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._rate = MemberReader.Object<Dose>(ref reader, value, 2, issues);
+                    break;
+                case 5 when name.SequenceEqual("Route"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._route = MemberReader.Object<ClinicalCode>(ref reader, value, 3, issues);
+                    break;
+                case 6 when name.SequenceEqual("Status"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._status = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 7 when name.SequenceEqual("EndDate"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._endDate = MemberReader.DateTime(ref reader, value, 5, issues);
+                    break;
+                case 7 when name.SequenceEqual("Product"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._product = MemberReader.Object<ClinicalCode>(ref reader, value, 7, issues);
+                    break;
+                case 9 when name.SequenceEqual("StartDate"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._startDate = MemberReader.DateTime(ref reader, value, 4, issues);
+                    break;
+                case 9 when name.SequenceEqual("Frequency"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._frequency = MemberReader.Object<Frequency>(ref reader, value, 6, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Dose"u8) => 1,
-        4 when name.SequenceEqual("Rate"u8) => 2,
-        5 when name.SequenceEqual("Route"u8) => 3,
-        6 when name.SequenceEqual("Status"u8) => 0,
-        7 when name.SequenceEqual("EndDate"u8) => 5,
-        7 when name.SequenceEqual("Product"u8) => 7,
-        9 when name.SequenceEqual("StartDate"u8) => 4,
-        9 when name.SequenceEqual("Frequency"u8) => 6,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -71,34 +71,33 @@ public sealed record Pregnancy : RedoxObject, IWireReadable<Pregnancy>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._startDate = MemberReader.DateTime(ref reader, value, 0, issues); break;
-                case 1: value._endDate = MemberReader.DateTime(ref reader, value, 1, issues); break;
-                case 2: value._estimatedDelivery = MemberReader.DateTime(ref reader, value, 2, issues); break;
-                case 3: value._comments = MemberReader.Objects<Comment>(ref reader, value, 3, issues); break;
+                case 7 when name.SequenceEqual("EndDate"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._endDate = MemberReader.DateTime(ref reader, value, 1, issues);
+                    break;
+                case 8 when name.SequenceEqual("Comments"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._comments = MemberReader.Objects<Comment>(ref reader, value, 3, issues);
+                    break;
+                case 9 when name.SequenceEqual("StartDate"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._startDate = MemberReader.DateTime(ref reader, value, 0, issues);
+                    break;
+                case 17 when name.SequenceEqual("EstimatedDelivery"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._estimatedDelivery = MemberReader.DateTime(ref reader, value, 2, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        7 when name.SequenceEqual("EndDate"u8) => 1,
-        8 when name.SequenceEqual("Comments"u8) => 3,
-        9 when name.SequenceEqual("StartDate"u8) => 0,
-        17 when name.SequenceEqual("EstimatedDelivery"u8) => 2,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

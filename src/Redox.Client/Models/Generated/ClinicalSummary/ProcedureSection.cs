@@ -66,32 +66,29 @@ public sealed record ProcedureSection : RedoxObject, IWireReadable<ProcedureSect
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._observations = MemberReader.Objects<PerformedProcedure>(ref reader, value, 0, issues); break;
-                case 1: value._procedures = MemberReader.Objects<PerformedProcedure>(ref reader, value, 1, issues); break;
-                case 2: value._services = MemberReader.Objects<PerformedProcedure>(ref reader, value, 2, issues); break;
+                case 8 when name.SequenceEqual("Services"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._services = MemberReader.Objects<PerformedProcedure>(ref reader, value, 2, issues);
+                    break;
+                case 10 when name.SequenceEqual("Procedures"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._procedures = MemberReader.Objects<PerformedProcedure>(ref reader, value, 1, issues);
+                    break;
+                case 12 when name.SequenceEqual("Observations"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._observations = MemberReader.Objects<PerformedProcedure>(ref reader, value, 0, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        8 when name.SequenceEqual("Services"u8) => 2,
-        10 when name.SequenceEqual("Procedures"u8) => 1,
-        12 when name.SequenceEqual("Observations"u8) => 0,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -106,48 +106,61 @@ public sealed record SummaryDocument : RedoxObject, IWireReadable<SummaryDocumen
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._author = MemberReader.Object<ClinicalProvider>(ref reader, value, 0, issues); break;
-                case 1: value._id = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._locale = MemberReader.Text(ref reader, value, 2, issues); break;
-                case 3: value._title = MemberReader.Text(ref reader, value, 3, issues); break;
-                case 4: value._dateTime = MemberReader.DateTime(ref reader, value, 4, issues); break;
-                case 5: value._type = MemberReader.Text(ref reader, value, 5, issues); break;
-                case 6: value._typeCode = MemberReader.Object<BasicCode>(ref reader, value, 6, issues); break;
-                case 7: value._visit = MemberReader.Object<DocumentVisit>(ref reader, value, 7, issues); break;
-                case 8: value._confidentiality = MemberReader.Object<BasicCode>(ref reader, value, 8, issues); break;
-                case 9: value._custodian = MemberReader.Object<ClinicalOrganization>(ref reader, value, 9, issues); break;
-                case 10: value._extensions = MemberReader.Object<Extensions>(ref reader, value, 10, issues); break;
+                case 2 when name.SequenceEqual("ID"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._id = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 4 when name.SequenceEqual("Type"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._type = MemberReader.Text(ref reader, value, 5, issues);
+                    break;
+                case 5 when name.SequenceEqual("Title"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._title = MemberReader.Text(ref reader, value, 3, issues);
+                    break;
+                case 5 when name.SequenceEqual("Visit"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._visit = MemberReader.Object<DocumentVisit>(ref reader, value, 7, issues);
+                    break;
+                case 6 when name.SequenceEqual("Author"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._author = MemberReader.Object<ClinicalProvider>(ref reader, value, 0, issues);
+                    break;
+                case 6 when name.SequenceEqual("Locale"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._locale = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                case 8 when name.SequenceEqual("DateTime"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._dateTime = MemberReader.DateTime(ref reader, value, 4, issues);
+                    break;
+                case 8 when name.SequenceEqual("TypeCode"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._typeCode = MemberReader.Object<BasicCode>(ref reader, value, 6, issues);
+                    break;
+                case 9 when name.SequenceEqual("Custodian"u8):
+                    MemberName.Seen(ref seen, 9, value, in reader, issues);
+                    value._custodian = MemberReader.Object<ClinicalOrganization>(ref reader, value, 9, issues);
+                    break;
+                case 10 when name.SequenceEqual("Extensions"u8):
+                    MemberName.Seen(ref seen, 10, value, in reader, issues);
+                    value._extensions = MemberReader.Object<Extensions>(ref reader, value, 10, issues);
+                    break;
+                case 15 when name.SequenceEqual("Confidentiality"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._confidentiality = MemberReader.Object<BasicCode>(ref reader, value, 8, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        2 when name.SequenceEqual("ID"u8) => 1,
-        4 when name.SequenceEqual("Type"u8) => 5,
-        5 when name.SequenceEqual("Title"u8) => 3,
-        5 when name.SequenceEqual("Visit"u8) => 7,
-        6 when name.SequenceEqual("Author"u8) => 0,
-        6 when name.SequenceEqual("Locale"u8) => 2,
-        8 when name.SequenceEqual("DateTime"u8) => 4,
-        8 when name.SequenceEqual("TypeCode"u8) => 6,
-        9 when name.SequenceEqual("Custodian"u8) => 9,
-        10 when name.SequenceEqual("Extensions"u8) => 10,
-        15 when name.SequenceEqual("Confidentiality"u8) => 8,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

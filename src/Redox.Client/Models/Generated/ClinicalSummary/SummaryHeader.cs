@@ -76,36 +76,37 @@ public sealed record SummaryHeader : RedoxObject, IWireReadable<SummaryHeader>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._directAddressFrom = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._directAddressTo = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._document = MemberReader.Object<SummaryDocument>(ref reader, value, 2, issues); break;
-                case 3: value._patient = MemberReader.Object<ClinicalSummaryPatient>(ref reader, value, 3, issues); break;
-                case 4: value._pcp = MemberReader.Object<ClinicalProvider>(ref reader, value, 4, issues); break;
+                case 3 when name.SequenceEqual("PCP"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._pcp = MemberReader.Object<ClinicalProvider>(ref reader, value, 4, issues);
+                    break;
+                case 7 when name.SequenceEqual("Patient"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._patient = MemberReader.Object<ClinicalSummaryPatient>(ref reader, value, 3, issues);
+                    break;
+                case 8 when name.SequenceEqual("Document"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._document = MemberReader.Object<SummaryDocument>(ref reader, value, 2, issues);
+                    break;
+                case 15 when name.SequenceEqual("DirectAddressTo"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._directAddressTo = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 17 when name.SequenceEqual("DirectAddressFrom"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._directAddressFrom = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        3 when name.SequenceEqual("PCP"u8) => 4,
-        7 when name.SequenceEqual("Patient"u8) => 3,
-        8 when name.SequenceEqual("Document"u8) => 2,
-        15 when name.SequenceEqual("DirectAddressTo"u8) => 1,
-        17 when name.SequenceEqual("DirectAddressFrom"u8) => 0,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

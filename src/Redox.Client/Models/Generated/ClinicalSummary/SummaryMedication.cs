@@ -126,56 +126,77 @@ public sealed record SummaryMedication : RedoxObject, IWireReadable<SummaryMedic
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._prescription = MemberReader.Boolean(ref reader, value, 0, issues); break;
-                case 1: value._freeTextSig = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._dose = MemberReader.Object<Dose>(ref reader, value, 2, issues); break;
-                case 3: value._rate = MemberReader.Object<Dose>(ref reader, value, 3, issues); break;
-                case 4: value._route = MemberReader.Object<ClinicalCode>(ref reader, value, 4, issues); break;
-                case 5: value._startDate = MemberReader.DateTime(ref reader, value, 5, issues); break;
-                case 6: value._endDate = MemberReader.DateTime(ref reader, value, 6, issues); break;
-                case 7: value._frequency = MemberReader.Object<Frequency>(ref reader, value, 7, issues); break;
-                case 8: value._isPRN = MemberReader.Boolean(ref reader, value, 8, issues); break;
-                case 9: value._product = MemberReader.Object<ClinicalCode>(ref reader, value, 9, issues); break;
-                case 10: value._indications = MemberReader.Objects<ClinicalCode>(ref reader, value, 10, issues); break;
-                case 11: value._numberOfRefillsRemaining = MemberReader.Int32(ref reader, value, 11, issues); break;
-                case 12: value._status = MemberReader.Text(ref reader, value, 12, issues); break;
-                case 13: value._supplyOrder = MemberReader.Object<SupplyOrder>(ref reader, value, 13, issues); break;
-                case 14: value._extensions = MemberReader.Object<Extensions>(ref reader, value, 14, issues); break;
+                case 4 when name.SequenceEqual("Dose"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._dose = MemberReader.Object<Dose>(ref reader, value, 2, issues);
+                    break;
+                case 4 when name.SequenceEqual("Rate"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._rate = MemberReader.Object<Dose>(ref reader, value, 3, issues);
+                    break;
+                case 5 when name.SequenceEqual("Route"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._route = MemberReader.Object<ClinicalCode>(ref reader, value, 4, issues);
+                    break;
+                case 5 when name.SequenceEqual("IsPRN"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._isPRN = MemberReader.Boolean(ref reader, value, 8, issues);
+                    break;
+                case 6 when name.SequenceEqual("Status"u8):
+                    MemberName.Seen(ref seen, 12, value, in reader, issues);
+                    value._status = MemberReader.Text(ref reader, value, 12, issues);
+                    break;
+                case 7 when name.SequenceEqual("EndDate"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._endDate = MemberReader.DateTime(ref reader, value, 6, issues);
+                    break;
+                case 7 when name.SequenceEqual("Product"u8):
+                    MemberName.Seen(ref seen, 9, value, in reader, issues);
+                    value._product = MemberReader.Object<ClinicalCode>(ref reader, value, 9, issues);
+                    break;
+                case 9 when name.SequenceEqual("StartDate"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._startDate = MemberReader.DateTime(ref reader, value, 5, issues);
+                    break;
+                case 9 when name.SequenceEqual("Frequency"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._frequency = MemberReader.Object<Frequency>(ref reader, value, 7, issues);
+                    break;
+                case 10 when name.SequenceEqual("Extensions"u8):
+                    MemberName.Seen(ref seen, 14, value, in reader, issues);
+                    value._extensions = MemberReader.Object<Extensions>(ref reader, value, 14, issues);
+                    break;
+                case 11 when name.SequenceEqual("FreeTextSig"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._freeTextSig = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 11 when name.SequenceEqual("Indications"u8):
+                    MemberName.Seen(ref seen, 10, value, in reader, issues);
+                    value._indications = MemberReader.Objects<ClinicalCode>(ref reader, value, 10, issues);
+                    break;
+                case 11 when name.SequenceEqual("SupplyOrder"u8):
+                    MemberName.Seen(ref seen, 13, value, in reader, issues);
+                    value._supplyOrder = MemberReader.Object<SupplyOrder>(ref reader, value, 13, issues);
+                    break;
+                case 12 when name.SequenceEqual("Prescription"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._prescription = MemberReader.Boolean(ref reader, value, 0, issues);
+                    break;
+                case 24 when name.SequenceEqual("NumberOfRefillsRemaining"u8):
+                    MemberName.Seen(ref seen, 11, value, in reader, issues);
+                    value._numberOfRefillsRemaining = MemberReader.Int32(ref reader, value, 11, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Dose"u8) => 2,
-        4 when name.SequenceEqual("Rate"u8) => 3,
-        5 when name.SequenceEqual("Route"u8) => 4,
-        5 when name.SequenceEqual("IsPRN"u8) => 8,
-        6 when name.SequenceEqual("Status"u8) => 12,
-        7 when name.SequenceEqual("EndDate"u8) => 6,
-        7 when name.SequenceEqual("Product"u8) => 9,
-        9 when name.SequenceEqual("StartDate"u8) => 5,
-        9 when name.SequenceEqual("Frequency"u8) => 7,
-        10 when name.SequenceEqual("Extensions"u8) => 14,
-        11 when name.SequenceEqual("FreeTextSig"u8) => 1,
-        11 when name.SequenceEqual("Indications"u8) => 10,
-        11 when name.SequenceEqual("SupplyOrder"u8) => 13,
-        12 when name.SequenceEqual("Prescription"u8) => 0,
-        24 when name.SequenceEqual("NumberOfRefillsRemaining"u8) => 11,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

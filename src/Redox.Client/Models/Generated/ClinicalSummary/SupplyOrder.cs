@@ -76,36 +76,37 @@ public sealed record SupplyOrder : RedoxObject, IWireReadable<SupplyOrder>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._endDate = MemberReader.DateTime(ref reader, value, 0, issues); break;
-                case 1: value._numberOfRefillsRemaining = MemberReader.Int32(ref reader, value, 1, issues); break;
-                case 2: value._quantity = MemberReader.Text(ref reader, value, 2, issues); break;
-                case 3: value._startDate = MemberReader.DateTime(ref reader, value, 3, issues); break;
-                case 4: value._units = MemberReader.Text(ref reader, value, 4, issues); break;
+                case 5 when name.SequenceEqual("Units"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._units = MemberReader.Text(ref reader, value, 4, issues);
+                    break;
+                case 7 when name.SequenceEqual("EndDate"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._endDate = MemberReader.DateTime(ref reader, value, 0, issues);
+                    break;
+                case 8 when name.SequenceEqual("Quantity"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._quantity = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                case 9 when name.SequenceEqual("StartDate"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._startDate = MemberReader.DateTime(ref reader, value, 3, issues);
+                    break;
+                case 24 when name.SequenceEqual("NumberOfRefillsRemaining"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._numberOfRefillsRemaining = MemberReader.Int32(ref reader, value, 1, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        5 when name.SequenceEqual("Units"u8) => 4,
-        7 when name.SequenceEqual("EndDate"u8) => 0,
-        8 when name.SequenceEqual("Quantity"u8) => 2,
-        9 when name.SequenceEqual("StartDate"u8) => 3,
-        24 when name.SequenceEqual("NumberOfRefillsRemaining"u8) => 1,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

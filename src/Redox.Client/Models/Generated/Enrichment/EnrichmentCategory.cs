@@ -61,30 +61,25 @@ public sealed record EnrichmentCategory : RedoxObject, IWireReadable<EnrichmentC
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._certaintyScore = MemberReader.Decimal(ref reader, value, 0, issues); break;
-                case 1: value._name = MemberReader.Text(ref reader, value, 1, issues); break;
+                case 4 when name.SequenceEqual("Name"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._name = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 14 when name.SequenceEqual("CertaintyScore"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._certaintyScore = MemberReader.Decimal(ref reader, value, 0, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Name"u8) => 1,
-        14 when name.SequenceEqual("CertaintyScore"u8) => 0,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

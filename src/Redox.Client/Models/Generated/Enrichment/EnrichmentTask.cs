@@ -66,32 +66,29 @@ public sealed record EnrichmentTask : RedoxObject, IWireReadable<EnrichmentTask>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._id = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._message = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._status = MemberReader.Text(ref reader, value, 2, issues); break;
+                case 2 when name.SequenceEqual("ID"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._id = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 6 when name.SequenceEqual("Status"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._status = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                case 7 when name.SequenceEqual("Message"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._message = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        2 when name.SequenceEqual("ID"u8) => 0,
-        6 when name.SequenceEqual("Status"u8) => 2,
-        7 when name.SequenceEqual("Message"u8) => 1,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -61,30 +61,25 @@ public sealed record EnrichmentText : RedoxObject, IWireReadable<EnrichmentText>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._contents = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._position = MemberReader.Object<TextPosition>(ref reader, value, 1, issues); break;
+                case 8 when name.SequenceEqual("Contents"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._contents = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 8 when name.SequenceEqual("Position"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._position = MemberReader.Object<TextPosition>(ref reader, value, 1, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        8 when name.SequenceEqual("Contents"u8) => 0,
-        8 when name.SequenceEqual("Position"u8) => 1,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

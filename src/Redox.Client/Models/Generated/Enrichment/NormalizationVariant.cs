@@ -71,34 +71,33 @@ public sealed record NormalizationVariant : RedoxObject, IWireReadable<Normaliza
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._extendedProperties = MemberReader.Objects<ExtendedProperties>(ref reader, value, 0, issues); break;
-                case 1: value._title = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._titleStatus = MemberReader.Text(ref reader, value, 2, issues); break;
-                case 3: value._titleType = MemberReader.Text(ref reader, value, 3, issues); break;
+                case 5 when name.SequenceEqual("Title"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._title = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 9 when name.SequenceEqual("TitleType"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._titleType = MemberReader.Text(ref reader, value, 3, issues);
+                    break;
+                case 11 when name.SequenceEqual("TitleStatus"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._titleStatus = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                case 18 when name.SequenceEqual("ExtendedProperties"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._extendedProperties = MemberReader.Objects<ExtendedProperties>(ref reader, value, 0, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        5 when name.SequenceEqual("Title"u8) => 1,
-        9 when name.SequenceEqual("TitleType"u8) => 3,
-        11 when name.SequenceEqual("TitleStatus"u8) => 2,
-        18 when name.SequenceEqual("ExtendedProperties"u8) => 0,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -81,38 +81,41 @@ public sealed record NormalizedEntry : RedoxObject, IWireReadable<NormalizedEntr
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._category = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._error = MemberReader.Object<EnrichmentError>(ref reader, value, 1, issues); break;
-                case 2: value._normalization = MemberReader.Objects<Normalization>(ref reader, value, 2, issues); break;
-                case 3: value._status = MemberReader.Text(ref reader, value, 3, issues); break;
-                case 4: value._submitted = MemberReader.Object<NormalizationEntry>(ref reader, value, 4, issues); break;
-                case 5: value._transaction = MemberReader.Object<EnrichmentTransaction>(ref reader, value, 5, issues); break;
+                case 5 when name.SequenceEqual("Error"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._error = MemberReader.Object<EnrichmentError>(ref reader, value, 1, issues);
+                    break;
+                case 6 when name.SequenceEqual("Status"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._status = MemberReader.Text(ref reader, value, 3, issues);
+                    break;
+                case 8 when name.SequenceEqual("Category"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._category = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 9 when name.SequenceEqual("Submitted"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._submitted = MemberReader.Object<NormalizationEntry>(ref reader, value, 4, issues);
+                    break;
+                case 11 when name.SequenceEqual("Transaction"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._transaction = MemberReader.Object<EnrichmentTransaction>(ref reader, value, 5, issues);
+                    break;
+                case 13 when name.SequenceEqual("Normalization"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._normalization = MemberReader.Objects<Normalization>(ref reader, value, 2, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        5 when name.SequenceEqual("Error"u8) => 1,
-        6 when name.SequenceEqual("Status"u8) => 3,
-        8 when name.SequenceEqual("Category"u8) => 0,
-        9 when name.SequenceEqual("Submitted"u8) => 4,
-        11 when name.SequenceEqual("Transaction"u8) => 5,
-        13 when name.SequenceEqual("Normalization"u8) => 2,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

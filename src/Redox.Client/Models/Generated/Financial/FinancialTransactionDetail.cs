@@ -111,50 +111,65 @@ public sealed record FinancialTransactionDetail : RedoxObject, IWireReadable<Fin
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._id = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._type = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._dateTimeOfService = MemberReader.DateTime(ref reader, value, 2, issues); break;
-                case 3: value._endDateTime = MemberReader.DateTime(ref reader, value, 3, issues); break;
-                case 4: value._chargeable = MemberReader.Object<Chargeable>(ref reader, value, 4, issues); break;
-                case 5: value._department = MemberReader.Object<CodeWithName>(ref reader, value, 5, issues); break;
-                case 6: value._diagnoses = MemberReader.Objects<Diagnosis>(ref reader, value, 6, issues); break;
-                case 7: value._performers = MemberReader.Objects<Provider>(ref reader, value, 7, issues); break;
-                case 8: value._orderingProviders = MemberReader.Objects<Provider>(ref reader, value, 8, issues); break;
-                case 9: value._orderID = MemberReader.Text(ref reader, value, 9, issues); break;
-                case 10: value._procedure = MemberReader.Object<BilledProcedure>(ref reader, value, 10, issues); break;
-                case 11: value._ndc = MemberReader.Object<NDC>(ref reader, value, 11, issues); break;
+                case 2 when name.SequenceEqual("ID"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._id = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 3 when name.SequenceEqual("NDC"u8):
+                    MemberName.Seen(ref seen, 11, value, in reader, issues);
+                    value._ndc = MemberReader.Object<NDC>(ref reader, value, 11, issues);
+                    break;
+                case 4 when name.SequenceEqual("Type"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._type = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 7 when name.SequenceEqual("OrderID"u8):
+                    MemberName.Seen(ref seen, 9, value, in reader, issues);
+                    value._orderID = MemberReader.Text(ref reader, value, 9, issues);
+                    break;
+                case 9 when name.SequenceEqual("Diagnoses"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._diagnoses = MemberReader.Objects<Diagnosis>(ref reader, value, 6, issues);
+                    break;
+                case 9 when name.SequenceEqual("Procedure"u8):
+                    MemberName.Seen(ref seen, 10, value, in reader, issues);
+                    value._procedure = MemberReader.Object<BilledProcedure>(ref reader, value, 10, issues);
+                    break;
+                case 10 when name.SequenceEqual("Chargeable"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._chargeable = MemberReader.Object<Chargeable>(ref reader, value, 4, issues);
+                    break;
+                case 10 when name.SequenceEqual("Department"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._department = MemberReader.Object<CodeWithName>(ref reader, value, 5, issues);
+                    break;
+                case 10 when name.SequenceEqual("Performers"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._performers = MemberReader.Objects<Provider>(ref reader, value, 7, issues);
+                    break;
+                case 11 when name.SequenceEqual("EndDateTime"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._endDateTime = MemberReader.DateTime(ref reader, value, 3, issues);
+                    break;
+                case 17 when name.SequenceEqual("DateTimeOfService"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._dateTimeOfService = MemberReader.DateTime(ref reader, value, 2, issues);
+                    break;
+                case 17 when name.SequenceEqual("OrderingProviders"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._orderingProviders = MemberReader.Objects<Provider>(ref reader, value, 8, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        2 when name.SequenceEqual("ID"u8) => 0,
-        3 when name.SequenceEqual("NDC"u8) => 11,
-        4 when name.SequenceEqual("Type"u8) => 1,
-        7 when name.SequenceEqual("OrderID"u8) => 9,
-        9 when name.SequenceEqual("Diagnoses"u8) => 6,
-        9 when name.SequenceEqual("Procedure"u8) => 10,
-        10 when name.SequenceEqual("Chargeable"u8) => 4,
-        10 when name.SequenceEqual("Department"u8) => 5,
-        10 when name.SequenceEqual("Performers"u8) => 7,
-        11 when name.SequenceEqual("EndDateTime"u8) => 3,
-        17 when name.SequenceEqual("DateTimeOfService"u8) => 2,
-        17 when name.SequenceEqual("OrderingProviders"u8) => 8,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

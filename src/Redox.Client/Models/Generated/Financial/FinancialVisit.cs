@@ -131,58 +131,81 @@ public sealed record FinancialVisit : RedoxObject, IWireReadable<FinancialVisit>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._visitDateTime = MemberReader.DateTime(ref reader, value, 0, issues); break;
-                case 1: value._visitNumber = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._accountNumber = MemberReader.Text(ref reader, value, 2, issues); break;
-                case 3: value._patientClass = MemberReader.Text(ref reader, value, 3, issues); break;
-                case 4: value._location = MemberReader.Object<VisitLocation>(ref reader, value, 4, issues); break;
-                case 5: value._attendingProvider = MemberReader.Object<Provider>(ref reader, value, 5, issues); break;
-                case 6: value._referringProvider = MemberReader.Object<Provider>(ref reader, value, 6, issues); break;
-                case 7: value._consultingProvider = MemberReader.Object<Provider>(ref reader, value, 7, issues); break;
-                case 8: value._dischargeDateTime = MemberReader.DateTime(ref reader, value, 8, issues); break;
-                case 9: value._diagnoses = MemberReader.Objects<Diagnosis>(ref reader, value, 9, issues); break;
-                case 10: value._diagnosisRelatedGroup = MemberReader.Int32(ref reader, value, 10, issues); break;
-                case 11: value._diagnosisRelatedGroupType = MemberReader.Int32(ref reader, value, 11, issues); break;
-                case 12: value._balance = MemberReader.Decimal(ref reader, value, 12, issues); break;
-                case 13: value._insurances = MemberReader.Objects<Insurance>(ref reader, value, 13, issues); break;
-                case 14: value._procedures = MemberReader.Objects<VisitProcedure>(ref reader, value, 14, issues); break;
-                case 15: value._guarantor = MemberReader.Object<Guarantor>(ref reader, value, 15, issues); break;
+                case 7 when name.SequenceEqual("Balance"u8):
+                    MemberName.Seen(ref seen, 12, value, in reader, issues);
+                    value._balance = MemberReader.Decimal(ref reader, value, 12, issues);
+                    break;
+                case 8 when name.SequenceEqual("Location"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._location = MemberReader.Object<VisitLocation>(ref reader, value, 4, issues);
+                    break;
+                case 9 when name.SequenceEqual("Diagnoses"u8):
+                    MemberName.Seen(ref seen, 9, value, in reader, issues);
+                    value._diagnoses = MemberReader.Objects<Diagnosis>(ref reader, value, 9, issues);
+                    break;
+                case 9 when name.SequenceEqual("Guarantor"u8):
+                    MemberName.Seen(ref seen, 15, value, in reader, issues);
+                    value._guarantor = MemberReader.Object<Guarantor>(ref reader, value, 15, issues);
+                    break;
+                case 10 when name.SequenceEqual("Insurances"u8):
+                    MemberName.Seen(ref seen, 13, value, in reader, issues);
+                    value._insurances = MemberReader.Objects<Insurance>(ref reader, value, 13, issues);
+                    break;
+                case 10 when name.SequenceEqual("Procedures"u8):
+                    MemberName.Seen(ref seen, 14, value, in reader, issues);
+                    value._procedures = MemberReader.Objects<VisitProcedure>(ref reader, value, 14, issues);
+                    break;
+                case 11 when name.SequenceEqual("VisitNumber"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._visitNumber = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 12 when name.SequenceEqual("PatientClass"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._patientClass = MemberReader.Text(ref reader, value, 3, issues);
+                    break;
+                case 13 when name.SequenceEqual("VisitDateTime"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._visitDateTime = MemberReader.DateTime(ref reader, value, 0, issues);
+                    break;
+                case 13 when name.SequenceEqual("AccountNumber"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._accountNumber = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                case 17 when name.SequenceEqual("AttendingProvider"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._attendingProvider = MemberReader.Object<Provider>(ref reader, value, 5, issues);
+                    break;
+                case 17 when name.SequenceEqual("ReferringProvider"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._referringProvider = MemberReader.Object<Provider>(ref reader, value, 6, issues);
+                    break;
+                case 17 when name.SequenceEqual("DischargeDateTime"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._dischargeDateTime = MemberReader.DateTime(ref reader, value, 8, issues);
+                    break;
+                case 18 when name.SequenceEqual("ConsultingProvider"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._consultingProvider = MemberReader.Object<Provider>(ref reader, value, 7, issues);
+                    break;
+                case 21 when name.SequenceEqual("DiagnosisRelatedGroup"u8):
+                    MemberName.Seen(ref seen, 10, value, in reader, issues);
+                    value._diagnosisRelatedGroup = MemberReader.Int32(ref reader, value, 10, issues);
+                    break;
+                case 25 when name.SequenceEqual("DiagnosisRelatedGroupType"u8):
+                    MemberName.Seen(ref seen, 11, value, in reader, issues);
+                    value._diagnosisRelatedGroupType = MemberReader.Int32(ref reader, value, 11, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        7 when name.SequenceEqual("Balance"u8) => 12,
-        8 when name.SequenceEqual("Location"u8) => 4,
-        9 when name.SequenceEqual("Diagnoses"u8) => 9,
-        9 when name.SequenceEqual("Guarantor"u8) => 15,
-        10 when name.SequenceEqual("Insurances"u8) => 13,
-        10 when name.SequenceEqual("Procedures"u8) => 14,
-        11 when name.SequenceEqual("VisitNumber"u8) => 1,
-        12 when name.SequenceEqual("PatientClass"u8) => 3,
-        13 when name.SequenceEqual("VisitDateTime"u8) => 0,
-        13 when name.SequenceEqual("AccountNumber"u8) => 2,
-        17 when name.SequenceEqual("AttendingProvider"u8) => 5,
-        17 when name.SequenceEqual("ReferringProvider"u8) => 6,
-        17 when name.SequenceEqual("DischargeDateTime"u8) => 8,
-        18 when name.SequenceEqual("ConsultingProvider"u8) => 7,
-        21 when name.SequenceEqual("DiagnosisRelatedGroup"u8) => 10,
-        25 when name.SequenceEqual("DiagnosisRelatedGroupType"u8) => 11,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -141,62 +141,89 @@ public sealed record InventoryItem : RedoxObject, IWireReadable<InventoryItem>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._identifiers = MemberReader.Objects<Identifier>(ref reader, value, 0, issues); break;
-                case 1: value._description = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._quantity = MemberReader.Decimal(ref reader, value, 2, issues); break;
-                case 3: value._type = MemberReader.Text(ref reader, value, 3, issues); break;
-                case 4: value._units = MemberReader.Text(ref reader, value, 4, issues); break;
-                case 5: value._procedure = MemberReader.Object<InventoryProcedure>(ref reader, value, 5, issues); break;
-                case 6: value._notes = MemberReader.Text(ref reader, value, 6, issues); break;
-                case 7: value._vendor = MemberReader.Object<InventoryVendor>(ref reader, value, 7, issues); break;
-                case 8: value._wastedQuantity = MemberReader.Decimal(ref reader, value, 8, issues); break;
-                case 9: value._usedQuantity = MemberReader.Decimal(ref reader, value, 9, issues); break;
-                case 10: value._serialNumber = MemberReader.Text(ref reader, value, 10, issues); break;
-                case 11: value._lotNumber = MemberReader.Text(ref reader, value, 11, issues); break;
-                case 12: value._location = MemberReader.Object<InventoryLocation>(ref reader, value, 12, issues); break;
-                case 13: value._orderingProvider = MemberReader.Object<Provider>(ref reader, value, 13, issues); break;
-                case 14: value._status = MemberReader.Text(ref reader, value, 14, issues); break;
-                case 15: value._isChargeable = MemberReader.Boolean(ref reader, value, 15, issues); break;
-                case 16: value._containsLatex = MemberReader.Boolean(ref reader, value, 16, issues); break;
-                case 17: value._price = MemberReader.Decimal(ref reader, value, 17, issues); break;
+                case 4 when name.SequenceEqual("Type"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._type = MemberReader.Text(ref reader, value, 3, issues);
+                    break;
+                case 5 when name.SequenceEqual("Units"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._units = MemberReader.Text(ref reader, value, 4, issues);
+                    break;
+                case 5 when name.SequenceEqual("Notes"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._notes = MemberReader.Text(ref reader, value, 6, issues);
+                    break;
+                case 5 when name.SequenceEqual("Price"u8):
+                    MemberName.Seen(ref seen, 17, value, in reader, issues);
+                    value._price = MemberReader.Decimal(ref reader, value, 17, issues);
+                    break;
+                case 6 when name.SequenceEqual("Vendor"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._vendor = MemberReader.Object<InventoryVendor>(ref reader, value, 7, issues);
+                    break;
+                case 6 when name.SequenceEqual("Status"u8):
+                    MemberName.Seen(ref seen, 14, value, in reader, issues);
+                    value._status = MemberReader.Text(ref reader, value, 14, issues);
+                    break;
+                case 8 when name.SequenceEqual("Quantity"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._quantity = MemberReader.Decimal(ref reader, value, 2, issues);
+                    break;
+                case 8 when name.SequenceEqual("Location"u8):
+                    MemberName.Seen(ref seen, 12, value, in reader, issues);
+                    value._location = MemberReader.Object<InventoryLocation>(ref reader, value, 12, issues);
+                    break;
+                case 9 when name.SequenceEqual("Procedure"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._procedure = MemberReader.Object<InventoryProcedure>(ref reader, value, 5, issues);
+                    break;
+                case 9 when name.SequenceEqual("LotNumber"u8):
+                    MemberName.Seen(ref seen, 11, value, in reader, issues);
+                    value._lotNumber = MemberReader.Text(ref reader, value, 11, issues);
+                    break;
+                case 11 when name.SequenceEqual("Identifiers"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._identifiers = MemberReader.Objects<Identifier>(ref reader, value, 0, issues);
+                    break;
+                case 11 when name.SequenceEqual("Description"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._description = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 12 when name.SequenceEqual("UsedQuantity"u8):
+                    MemberName.Seen(ref seen, 9, value, in reader, issues);
+                    value._usedQuantity = MemberReader.Decimal(ref reader, value, 9, issues);
+                    break;
+                case 12 when name.SequenceEqual("SerialNumber"u8):
+                    MemberName.Seen(ref seen, 10, value, in reader, issues);
+                    value._serialNumber = MemberReader.Text(ref reader, value, 10, issues);
+                    break;
+                case 12 when name.SequenceEqual("IsChargeable"u8):
+                    MemberName.Seen(ref seen, 15, value, in reader, issues);
+                    value._isChargeable = MemberReader.Boolean(ref reader, value, 15, issues);
+                    break;
+                case 13 when name.SequenceEqual("ContainsLatex"u8):
+                    MemberName.Seen(ref seen, 16, value, in reader, issues);
+                    value._containsLatex = MemberReader.Boolean(ref reader, value, 16, issues);
+                    break;
+                case 14 when name.SequenceEqual("WastedQuantity"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._wastedQuantity = MemberReader.Decimal(ref reader, value, 8, issues);
+                    break;
+                case 16 when name.SequenceEqual("OrderingProvider"u8):
+                    MemberName.Seen(ref seen, 13, value, in reader, issues);
+                    value._orderingProvider = MemberReader.Object<Provider>(ref reader, value, 13, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Type"u8) => 3,
-        5 when name.SequenceEqual("Units"u8) => 4,
-        5 when name.SequenceEqual("Notes"u8) => 6,
-        5 when name.SequenceEqual("Price"u8) => 17,
-        6 when name.SequenceEqual("Vendor"u8) => 7,
-        6 when name.SequenceEqual("Status"u8) => 14,
-        8 when name.SequenceEqual("Quantity"u8) => 2,
-        8 when name.SequenceEqual("Location"u8) => 12,
-        9 when name.SequenceEqual("Procedure"u8) => 5,
-        9 when name.SequenceEqual("LotNumber"u8) => 11,
-        11 when name.SequenceEqual("Identifiers"u8) => 0,
-        11 when name.SequenceEqual("Description"u8) => 1,
-        12 when name.SequenceEqual("UsedQuantity"u8) => 9,
-        12 when name.SequenceEqual("SerialNumber"u8) => 10,
-        12 when name.SequenceEqual("IsChargeable"u8) => 15,
-        13 when name.SequenceEqual("ContainsLatex"u8) => 16,
-        14 when name.SequenceEqual("WastedQuantity"u8) => 8,
-        16 when name.SequenceEqual("OrderingProvider"u8) => 13,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -101,46 +101,57 @@ public sealed record MediaDocument : RedoxObject, IWireReadable<MediaDocument>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._patient = MemberReader.Object<Patient>(ref reader, value, 0, issues); break;
-                case 1: value._visit = MemberReader.Object<BasicVisit>(ref reader, value, 1, issues); break;
-                case 2: value._fileType = MemberReader.Text(ref reader, value, 2, issues); break;
-                case 3: value._fileName = MemberReader.Text(ref reader, value, 3, issues); break;
-                case 4: value._fileContents = MemberReader.Text(ref reader, value, 4, issues); break;
-                case 5: value._documentType = MemberReader.Text(ref reader, value, 5, issues); break;
-                case 6: value._documentID = MemberReader.Text(ref reader, value, 6, issues); break;
-                case 7: value._documentDescription = MemberReader.Text(ref reader, value, 7, issues); break;
-                case 8: value._creationDateTime = MemberReader.DateTime(ref reader, value, 8, issues); break;
-                case 9: value._serviceDateTime = MemberReader.DateTime(ref reader, value, 9, issues); break;
+                case 5 when name.SequenceEqual("Visit"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._visit = MemberReader.Object<BasicVisit>(ref reader, value, 1, issues);
+                    break;
+                case 7 when name.SequenceEqual("Patient"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._patient = MemberReader.Object<Patient>(ref reader, value, 0, issues);
+                    break;
+                case 8 when name.SequenceEqual("FileType"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._fileType = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                case 8 when name.SequenceEqual("FileName"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._fileName = MemberReader.Text(ref reader, value, 3, issues);
+                    break;
+                case 10 when name.SequenceEqual("DocumentID"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._documentID = MemberReader.Text(ref reader, value, 6, issues);
+                    break;
+                case 12 when name.SequenceEqual("FileContents"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._fileContents = MemberReader.Text(ref reader, value, 4, issues);
+                    break;
+                case 12 when name.SequenceEqual("DocumentType"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._documentType = MemberReader.Text(ref reader, value, 5, issues);
+                    break;
+                case 15 when name.SequenceEqual("ServiceDateTime"u8):
+                    MemberName.Seen(ref seen, 9, value, in reader, issues);
+                    value._serviceDateTime = MemberReader.DateTime(ref reader, value, 9, issues);
+                    break;
+                case 16 when name.SequenceEqual("CreationDateTime"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._creationDateTime = MemberReader.DateTime(ref reader, value, 8, issues);
+                    break;
+                case 19 when name.SequenceEqual("DocumentDescription"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._documentDescription = MemberReader.Text(ref reader, value, 7, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        5 when name.SequenceEqual("Visit"u8) => 1,
-        7 when name.SequenceEqual("Patient"u8) => 0,
-        8 when name.SequenceEqual("FileType"u8) => 2,
-        8 when name.SequenceEqual("FileName"u8) => 3,
-        10 when name.SequenceEqual("DocumentID"u8) => 6,
-        12 when name.SequenceEqual("FileContents"u8) => 4,
-        12 when name.SequenceEqual("DocumentType"u8) => 5,
-        15 when name.SequenceEqual("ServiceDateTime"u8) => 9,
-        16 when name.SequenceEqual("CreationDateTime"u8) => 8,
-        19 when name.SequenceEqual("DocumentDescription"u8) => 7,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

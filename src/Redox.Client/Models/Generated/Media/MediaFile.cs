@@ -131,58 +131,81 @@ public sealed record MediaFile : RedoxObject, IWireReadable<MediaFile>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._fileType = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._fileName = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._documentType = MemberReader.Text(ref reader, value, 2, issues); break;
-                case 3: value._documentID = MemberReader.Text(ref reader, value, 3, issues); break;
-                case 4: value._documentDescription = MemberReader.Text(ref reader, value, 4, issues); break;
-                case 5: value._creationDateTime = MemberReader.DateTime(ref reader, value, 5, issues); break;
-                case 6: value._serviceDateTime = MemberReader.DateTime(ref reader, value, 6, issues); break;
-                case 7: value._provider = MemberReader.Object<Provider>(ref reader, value, 7, issues); break;
-                case 8: value._authenticated = MemberReader.Value<MediaAuthenticated>(ref reader, value, 8, issues); break;
-                case 9: value._authenticator = MemberReader.Object<Provider>(ref reader, value, 9, issues); break;
-                case 10: value._availability = MemberReader.Value<MediaAvailability>(ref reader, value, 10, issues); break;
-                case 11: value._notifications = MemberReader.Objects<Provider>(ref reader, value, 11, issues); break;
-                case 12: value._directAddressFrom = MemberReader.Text(ref reader, value, 12, issues); break;
-                case 13: value._directAddressTo = MemberReader.Text(ref reader, value, 13, issues); break;
-                case 14: value._fileContents = MemberReader.Text(ref reader, value, 14, issues); break;
-                case 15: value._originalDocumentID = MemberReader.Text(ref reader, value, 15, issues); break;
+                case 8 when name.SequenceEqual("FileType"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._fileType = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 8 when name.SequenceEqual("FileName"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._fileName = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 8 when name.SequenceEqual("Provider"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._provider = MemberReader.Object<Provider>(ref reader, value, 7, issues);
+                    break;
+                case 10 when name.SequenceEqual("DocumentID"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._documentID = MemberReader.Text(ref reader, value, 3, issues);
+                    break;
+                case 12 when name.SequenceEqual("DocumentType"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._documentType = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                case 12 when name.SequenceEqual("Availability"u8):
+                    MemberName.Seen(ref seen, 10, value, in reader, issues);
+                    value._availability = MemberReader.Value<MediaAvailability>(ref reader, value, 10, issues);
+                    break;
+                case 12 when name.SequenceEqual("FileContents"u8):
+                    MemberName.Seen(ref seen, 14, value, in reader, issues);
+                    value._fileContents = MemberReader.Text(ref reader, value, 14, issues);
+                    break;
+                case 13 when name.SequenceEqual("Authenticated"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._authenticated = MemberReader.Value<MediaAuthenticated>(ref reader, value, 8, issues);
+                    break;
+                case 13 when name.SequenceEqual("Authenticator"u8):
+                    MemberName.Seen(ref seen, 9, value, in reader, issues);
+                    value._authenticator = MemberReader.Object<Provider>(ref reader, value, 9, issues);
+                    break;
+                case 13 when name.SequenceEqual("Notifications"u8):
+                    MemberName.Seen(ref seen, 11, value, in reader, issues);
+                    value._notifications = MemberReader.Objects<Provider>(ref reader, value, 11, issues);
+                    break;
+                case 15 when name.SequenceEqual("ServiceDateTime"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._serviceDateTime = MemberReader.DateTime(ref reader, value, 6, issues);
+                    break;
+                case 15 when name.SequenceEqual("DirectAddressTo"u8):
+                    MemberName.Seen(ref seen, 13, value, in reader, issues);
+                    value._directAddressTo = MemberReader.Text(ref reader, value, 13, issues);
+                    break;
+                case 16 when name.SequenceEqual("CreationDateTime"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._creationDateTime = MemberReader.DateTime(ref reader, value, 5, issues);
+                    break;
+                case 17 when name.SequenceEqual("DirectAddressFrom"u8):
+                    MemberName.Seen(ref seen, 12, value, in reader, issues);
+                    value._directAddressFrom = MemberReader.Text(ref reader, value, 12, issues);
+                    break;
+                case 18 when name.SequenceEqual("OriginalDocumentID"u8):
+                    MemberName.Seen(ref seen, 15, value, in reader, issues);
+                    value._originalDocumentID = MemberReader.Text(ref reader, value, 15, issues);
+                    break;
+                case 19 when name.SequenceEqual("DocumentDescription"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._documentDescription = MemberReader.Text(ref reader, value, 4, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        8 when name.SequenceEqual("FileType"u8) => 0,
-        8 when name.SequenceEqual("FileName"u8) => 1,
-        8 when name.SequenceEqual("Provider"u8) => 7,
-        10 when name.SequenceEqual("DocumentID"u8) => 3,
-        12 when name.SequenceEqual("DocumentType"u8) => 2,
-        12 when name.SequenceEqual("Availability"u8) => 10,
-        12 when name.SequenceEqual("FileContents"u8) => 14,
-        13 when name.SequenceEqual("Authenticated"u8) => 8,
-        13 when name.SequenceEqual("Authenticator"u8) => 9,
-        13 when name.SequenceEqual("Notifications"u8) => 11,
-        15 when name.SequenceEqual("ServiceDateTime"u8) => 6,
-        15 when name.SequenceEqual("DirectAddressTo"u8) => 13,
-        16 when name.SequenceEqual("CreationDateTime"u8) => 5,
-        17 when name.SequenceEqual("DirectAddressFrom"u8) => 12,
-        18 when name.SequenceEqual("OriginalDocumentID"u8) => 15,
-        19 when name.SequenceEqual("DocumentDescription"u8) => 4,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -91,36 +91,37 @@ public sealed record MediaQuery : RedoxMessage, IRedoxQuery<MediaQueryResponse>,
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._patients = MemberReader.Objects<Patient>(ref reader, value, 0, issues); break;
-                case 1: value._visitNumbers = MemberReader.Texts(ref reader, value, 1, issues); break;
-                case 2: value._documentTypes = MemberReader.Texts(ref reader, value, 2, issues); break;
-                case 3: value._documentIDs = MemberReader.Texts(ref reader, value, 3, issues); break;
-                case MetaIndex: value.ReadMeta(ref reader, issues); break;
+                case 4 when name.SequenceEqual("Meta"u8):
+                    MemberName.Seen(ref seen, MetaIndex, value, in reader, issues);
+                    value.ReadMeta(ref reader, issues);
+                    break;
+                case 8 when name.SequenceEqual("Patients"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._patients = MemberReader.Objects<Patient>(ref reader, value, 0, issues);
+                    break;
+                case 11 when name.SequenceEqual("DocumentIDs"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._documentIDs = MemberReader.Texts(ref reader, value, 3, issues);
+                    break;
+                case 12 when name.SequenceEqual("VisitNumbers"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._visitNumbers = MemberReader.Texts(ref reader, value, 1, issues);
+                    break;
+                case 13 when name.SequenceEqual("DocumentTypes"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._documentTypes = MemberReader.Texts(ref reader, value, 2, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Meta"u8) => MetaIndex,
-        8 when name.SequenceEqual("Patients"u8) => 0,
-        11 when name.SequenceEqual("DocumentIDs"u8) => 3,
-        12 when name.SequenceEqual("VisitNumbers"u8) => 1,
-        13 when name.SequenceEqual("DocumentTypes"u8) => 2,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -91,42 +91,49 @@ public sealed record AdministeredMedication : RedoxObject, IWireReadable<Adminis
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._order = MemberReader.Object<OrderReference>(ref reader, value, 0, issues); break;
-                case 1: value._lotNumber = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._dose = MemberReader.Object<NumericDose>(ref reader, value, 2, issues); break;
-                case 3: value._rate = MemberReader.Object<NumericDose>(ref reader, value, 3, issues); break;
-                case 4: value._route = MemberReader.Object<ClinicalCode>(ref reader, value, 4, issues); break;
-                case 5: value._product = MemberReader.Object<ClinicalCode>(ref reader, value, 5, issues); break;
-                case 6: value._components = MemberReader.Objects<MedicationComponent>(ref reader, value, 6, issues); break;
-                case 7: value._indications = MemberReader.Objects<CodeWithDescription>(ref reader, value, 7, issues); break;
+                case 4 when name.SequenceEqual("Dose"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._dose = MemberReader.Object<NumericDose>(ref reader, value, 2, issues);
+                    break;
+                case 4 when name.SequenceEqual("Rate"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._rate = MemberReader.Object<NumericDose>(ref reader, value, 3, issues);
+                    break;
+                case 5 when name.SequenceEqual("Order"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._order = MemberReader.Object<OrderReference>(ref reader, value, 0, issues);
+                    break;
+                case 5 when name.SequenceEqual("Route"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._route = MemberReader.Object<ClinicalCode>(ref reader, value, 4, issues);
+                    break;
+                case 7 when name.SequenceEqual("Product"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._product = MemberReader.Object<ClinicalCode>(ref reader, value, 5, issues);
+                    break;
+                case 9 when name.SequenceEqual("LotNumber"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._lotNumber = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 10 when name.SequenceEqual("Components"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._components = MemberReader.Objects<MedicationComponent>(ref reader, value, 6, issues);
+                    break;
+                case 11 when name.SequenceEqual("Indications"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._indications = MemberReader.Objects<CodeWithDescription>(ref reader, value, 7, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Dose"u8) => 2,
-        4 when name.SequenceEqual("Rate"u8) => 3,
-        5 when name.SequenceEqual("Order"u8) => 0,
-        5 when name.SequenceEqual("Route"u8) => 4,
-        7 when name.SequenceEqual("Product"u8) => 5,
-        9 when name.SequenceEqual("LotNumber"u8) => 1,
-        10 when name.SequenceEqual("Components"u8) => 6,
-        11 when name.SequenceEqual("Indications"u8) => 7,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

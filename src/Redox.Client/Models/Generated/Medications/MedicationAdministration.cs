@@ -86,40 +86,45 @@ public sealed record MedicationAdministration : RedoxObject, IWireReadable<Medic
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._status = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._medication = MemberReader.Object<AdministeredMedication>(ref reader, value, 1, issues); break;
-                case 2: value._startDate = MemberReader.DateTime(ref reader, value, 2, issues); break;
-                case 3: value._endDate = MemberReader.DateTime(ref reader, value, 3, issues); break;
-                case 4: value._administeringProvider = MemberReader.Object<Provider>(ref reader, value, 4, issues); break;
-                case 5: value._orderedBy = MemberReader.Object<Provider>(ref reader, value, 5, issues); break;
-                case 6: value._verifiedBy = MemberReader.Object<Provider>(ref reader, value, 6, issues); break;
+                case 6 when name.SequenceEqual("Status"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._status = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 7 when name.SequenceEqual("EndDate"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._endDate = MemberReader.DateTime(ref reader, value, 3, issues);
+                    break;
+                case 9 when name.SequenceEqual("StartDate"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._startDate = MemberReader.DateTime(ref reader, value, 2, issues);
+                    break;
+                case 9 when name.SequenceEqual("OrderedBy"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._orderedBy = MemberReader.Object<Provider>(ref reader, value, 5, issues);
+                    break;
+                case 10 when name.SequenceEqual("Medication"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._medication = MemberReader.Object<AdministeredMedication>(ref reader, value, 1, issues);
+                    break;
+                case 10 when name.SequenceEqual("VerifiedBy"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._verifiedBy = MemberReader.Object<Provider>(ref reader, value, 6, issues);
+                    break;
+                case 21 when name.SequenceEqual("AdministeringProvider"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._administeringProvider = MemberReader.Object<Provider>(ref reader, value, 4, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        6 when name.SequenceEqual("Status"u8) => 0,
-        7 when name.SequenceEqual("EndDate"u8) => 3,
-        9 when name.SequenceEqual("StartDate"u8) => 2,
-        9 when name.SequenceEqual("OrderedBy"u8) => 5,
-        10 when name.SequenceEqual("Medication"u8) => 1,
-        10 when name.SequenceEqual("VerifiedBy"u8) => 6,
-        21 when name.SequenceEqual("AdministeringProvider"u8) => 4,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -96,44 +96,53 @@ public sealed record MedicationOrder : RedoxObject, IWireReadable<MedicationOrde
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._id = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._notes = MemberReader.Texts(ref reader, value, 1, issues); break;
-                case 2: value._medication = MemberReader.Object<OrderedMedication>(ref reader, value, 2, issues); break;
-                case 3: value._indications = MemberReader.Objects<CodeWithDescription>(ref reader, value, 3, issues); break;
-                case 4: value._provider = MemberReader.Object<Provider>(ref reader, value, 4, issues); break;
-                case 5: value._enteredBy = MemberReader.Object<Provider>(ref reader, value, 5, issues); break;
-                case 6: value._verifiedBy = MemberReader.Object<Provider>(ref reader, value, 6, issues); break;
-                case 7: value._priority = MemberReader.Value<OrderPriority>(ref reader, value, 7, issues); break;
-                case 8: value._pharmacy = MemberReader.Object<Pharmacy>(ref reader, value, 8, issues); break;
+                case 2 when name.SequenceEqual("ID"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._id = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 5 when name.SequenceEqual("Notes"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._notes = MemberReader.Texts(ref reader, value, 1, issues);
+                    break;
+                case 8 when name.SequenceEqual("Provider"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._provider = MemberReader.Object<Provider>(ref reader, value, 4, issues);
+                    break;
+                case 8 when name.SequenceEqual("Priority"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._priority = MemberReader.Value<OrderPriority>(ref reader, value, 7, issues);
+                    break;
+                case 8 when name.SequenceEqual("Pharmacy"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._pharmacy = MemberReader.Object<Pharmacy>(ref reader, value, 8, issues);
+                    break;
+                case 9 when name.SequenceEqual("EnteredBy"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._enteredBy = MemberReader.Object<Provider>(ref reader, value, 5, issues);
+                    break;
+                case 10 when name.SequenceEqual("Medication"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._medication = MemberReader.Object<OrderedMedication>(ref reader, value, 2, issues);
+                    break;
+                case 10 when name.SequenceEqual("VerifiedBy"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._verifiedBy = MemberReader.Object<Provider>(ref reader, value, 6, issues);
+                    break;
+                case 11 when name.SequenceEqual("Indications"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._indications = MemberReader.Objects<CodeWithDescription>(ref reader, value, 3, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        2 when name.SequenceEqual("ID"u8) => 0,
-        5 when name.SequenceEqual("Notes"u8) => 1,
-        8 when name.SequenceEqual("Provider"u8) => 4,
-        8 when name.SequenceEqual("Priority"u8) => 7,
-        8 when name.SequenceEqual("Pharmacy"u8) => 8,
-        9 when name.SequenceEqual("EnteredBy"u8) => 5,
-        10 when name.SequenceEqual("Medication"u8) => 2,
-        10 when name.SequenceEqual("VerifiedBy"u8) => 6,
-        11 when name.SequenceEqual("Indications"u8) => 3,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

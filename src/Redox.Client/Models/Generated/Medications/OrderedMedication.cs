@@ -111,50 +111,65 @@ public sealed record OrderedMedication : RedoxObject, IWireReadable<OrderedMedic
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._dose = MemberReader.Object<NumericDose>(ref reader, value, 0, issues); break;
-                case 1: value._rate = MemberReader.Object<NumericDose>(ref reader, value, 1, issues); break;
-                case 2: value._route = MemberReader.Object<ClinicalCode>(ref reader, value, 2, issues); break;
-                case 3: value._product = MemberReader.Object<ClinicalCode>(ref reader, value, 3, issues); break;
-                case 4: value._freeTextSig = MemberReader.Text(ref reader, value, 4, issues); break;
-                case 5: value._startDate = MemberReader.DateTime(ref reader, value, 5, issues); break;
-                case 6: value._endDate = MemberReader.DateTime(ref reader, value, 6, issues); break;
-                case 7: value._frequency = MemberReader.Object<NumericFrequency>(ref reader, value, 7, issues); break;
-                case 8: value._isPRN = MemberReader.Boolean(ref reader, value, 8, issues); break;
-                case 9: value._dispense = MemberReader.Object<Dispense>(ref reader, value, 9, issues); break;
-                case 10: value._numberOfRefillsRemaining = MemberReader.Int32(ref reader, value, 10, issues); break;
-                case 11: value._components = MemberReader.Objects<MedicationComponent>(ref reader, value, 11, issues); break;
+                case 4 when name.SequenceEqual("Dose"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._dose = MemberReader.Object<NumericDose>(ref reader, value, 0, issues);
+                    break;
+                case 4 when name.SequenceEqual("Rate"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._rate = MemberReader.Object<NumericDose>(ref reader, value, 1, issues);
+                    break;
+                case 5 when name.SequenceEqual("Route"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._route = MemberReader.Object<ClinicalCode>(ref reader, value, 2, issues);
+                    break;
+                case 5 when name.SequenceEqual("IsPRN"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._isPRN = MemberReader.Boolean(ref reader, value, 8, issues);
+                    break;
+                case 7 when name.SequenceEqual("Product"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._product = MemberReader.Object<ClinicalCode>(ref reader, value, 3, issues);
+                    break;
+                case 7 when name.SequenceEqual("EndDate"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._endDate = MemberReader.DateTime(ref reader, value, 6, issues);
+                    break;
+                case 8 when name.SequenceEqual("Dispense"u8):
+                    MemberName.Seen(ref seen, 9, value, in reader, issues);
+                    value._dispense = MemberReader.Object<Dispense>(ref reader, value, 9, issues);
+                    break;
+                case 9 when name.SequenceEqual("StartDate"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._startDate = MemberReader.DateTime(ref reader, value, 5, issues);
+                    break;
+                case 9 when name.SequenceEqual("Frequency"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._frequency = MemberReader.Object<NumericFrequency>(ref reader, value, 7, issues);
+                    break;
+                case 10 when name.SequenceEqual("Components"u8):
+                    MemberName.Seen(ref seen, 11, value, in reader, issues);
+                    value._components = MemberReader.Objects<MedicationComponent>(ref reader, value, 11, issues);
+                    break;
+                case 11 when name.SequenceEqual("FreeTextSig"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._freeTextSig = MemberReader.Text(ref reader, value, 4, issues);
+                    break;
+                case 24 when name.SequenceEqual("NumberOfRefillsRemaining"u8):
+                    MemberName.Seen(ref seen, 10, value, in reader, issues);
+                    value._numberOfRefillsRemaining = MemberReader.Int32(ref reader, value, 10, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Dose"u8) => 0,
-        4 when name.SequenceEqual("Rate"u8) => 1,
-        5 when name.SequenceEqual("Route"u8) => 2,
-        5 when name.SequenceEqual("IsPRN"u8) => 8,
-        7 when name.SequenceEqual("Product"u8) => 3,
-        7 when name.SequenceEqual("EndDate"u8) => 6,
-        8 when name.SequenceEqual("Dispense"u8) => 9,
-        9 when name.SequenceEqual("StartDate"u8) => 5,
-        9 when name.SequenceEqual("Frequency"u8) => 7,
-        10 when name.SequenceEqual("Components"u8) => 11,
-        11 when name.SequenceEqual("FreeTextSig"u8) => 4,
-        24 when name.SequenceEqual("NumberOfRefillsRemaining"u8) => 10,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

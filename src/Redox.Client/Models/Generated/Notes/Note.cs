@@ -131,58 +131,81 @@ public sealed record Note : RedoxObject, IWireReadable<Note>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._contentType = MemberReader.Value<NoteContentType>(ref reader, value, 0, issues); break;
-                case 1: value._fileName = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._components = MemberReader.Objects<NoteComponent>(ref reader, value, 2, issues); break;
-                case 3: value._documentType = MemberReader.Text(ref reader, value, 3, issues); break;
-                case 4: value._documentID = MemberReader.Text(ref reader, value, 4, issues); break;
-                case 5: value._serviceDateTime = MemberReader.DateTime(ref reader, value, 5, issues); break;
-                case 6: value._documentationDateTime = MemberReader.DateTime(ref reader, value, 6, issues); break;
-                case 7: value._provider = MemberReader.Object<Provider>(ref reader, value, 7, issues); break;
-                case 8: value._status = MemberReader.Value<NoteStatus>(ref reader, value, 8, issues); break;
-                case 9: value._authenticator = MemberReader.Object<Provider>(ref reader, value, 9, issues); break;
-                case 10: value._availability = MemberReader.Value<NoteAvailability>(ref reader, value, 10, issues); break;
-                case 11: value._notifications = MemberReader.Objects<Provider>(ref reader, value, 11, issues); break;
-                case 12: value._documentDescription = MemberReader.Text(ref reader, value, 12, issues); break;
-                case 13: value._fileType = MemberReader.Text(ref reader, value, 13, issues); break;
-                case 14: value._fileContents = MemberReader.Text(ref reader, value, 14, issues); break;
-                case 15: value._originalDocumentID = MemberReader.Text(ref reader, value, 15, issues); break;
+                case 6 when name.SequenceEqual("Status"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._status = MemberReader.Value<NoteStatus>(ref reader, value, 8, issues);
+                    break;
+                case 8 when name.SequenceEqual("FileName"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._fileName = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 8 when name.SequenceEqual("Provider"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._provider = MemberReader.Object<Provider>(ref reader, value, 7, issues);
+                    break;
+                case 8 when name.SequenceEqual("FileType"u8):
+                    MemberName.Seen(ref seen, 13, value, in reader, issues);
+                    value._fileType = MemberReader.Text(ref reader, value, 13, issues);
+                    break;
+                case 10 when name.SequenceEqual("Components"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._components = MemberReader.Objects<NoteComponent>(ref reader, value, 2, issues);
+                    break;
+                case 10 when name.SequenceEqual("DocumentID"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._documentID = MemberReader.Text(ref reader, value, 4, issues);
+                    break;
+                case 11 when name.SequenceEqual("ContentType"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._contentType = MemberReader.Value<NoteContentType>(ref reader, value, 0, issues);
+                    break;
+                case 12 when name.SequenceEqual("DocumentType"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._documentType = MemberReader.Text(ref reader, value, 3, issues);
+                    break;
+                case 12 when name.SequenceEqual("Availability"u8):
+                    MemberName.Seen(ref seen, 10, value, in reader, issues);
+                    value._availability = MemberReader.Value<NoteAvailability>(ref reader, value, 10, issues);
+                    break;
+                case 12 when name.SequenceEqual("FileContents"u8):
+                    MemberName.Seen(ref seen, 14, value, in reader, issues);
+                    value._fileContents = MemberReader.Text(ref reader, value, 14, issues);
+                    break;
+                case 13 when name.SequenceEqual("Authenticator"u8):
+                    MemberName.Seen(ref seen, 9, value, in reader, issues);
+                    value._authenticator = MemberReader.Object<Provider>(ref reader, value, 9, issues);
+                    break;
+                case 13 when name.SequenceEqual("Notifications"u8):
+                    MemberName.Seen(ref seen, 11, value, in reader, issues);
+                    value._notifications = MemberReader.Objects<Provider>(ref reader, value, 11, issues);
+                    break;
+                case 15 when name.SequenceEqual("ServiceDateTime"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._serviceDateTime = MemberReader.DateTime(ref reader, value, 5, issues);
+                    break;
+                case 18 when name.SequenceEqual("OriginalDocumentID"u8):
+                    MemberName.Seen(ref seen, 15, value, in reader, issues);
+                    value._originalDocumentID = MemberReader.Text(ref reader, value, 15, issues);
+                    break;
+                case 19 when name.SequenceEqual("DocumentDescription"u8):
+                    MemberName.Seen(ref seen, 12, value, in reader, issues);
+                    value._documentDescription = MemberReader.Text(ref reader, value, 12, issues);
+                    break;
+                case 21 when name.SequenceEqual("DocumentationDateTime"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._documentationDateTime = MemberReader.DateTime(ref reader, value, 6, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        6 when name.SequenceEqual("Status"u8) => 8,
-        8 when name.SequenceEqual("FileName"u8) => 1,
-        8 when name.SequenceEqual("Provider"u8) => 7,
-        8 when name.SequenceEqual("FileType"u8) => 13,
-        10 when name.SequenceEqual("Components"u8) => 2,
-        10 when name.SequenceEqual("DocumentID"u8) => 4,
-        11 when name.SequenceEqual("ContentType"u8) => 0,
-        12 when name.SequenceEqual("DocumentType"u8) => 3,
-        12 when name.SequenceEqual("Availability"u8) => 10,
-        12 when name.SequenceEqual("FileContents"u8) => 14,
-        13 when name.SequenceEqual("Authenticator"u8) => 9,
-        13 when name.SequenceEqual("Notifications"u8) => 11,
-        15 when name.SequenceEqual("ServiceDateTime"u8) => 5,
-        18 when name.SequenceEqual("OriginalDocumentID"u8) => 15,
-        19 when name.SequenceEqual("DocumentDescription"u8) => 12,
-        21 when name.SequenceEqual("DocumentationDateTime"u8) => 6,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

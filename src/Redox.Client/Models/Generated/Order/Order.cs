@@ -141,62 +141,89 @@ public sealed record Order : RedoxObject, IWireReadable<Order>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._id = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._applicationOrderID = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._status = MemberReader.Value<OrderStatus>(ref reader, value, 2, issues); break;
-                case 3: value._transactionDateTime = MemberReader.DateTime(ref reader, value, 3, issues); break;
-                case 4: value._collectionDateTime = MemberReader.DateTime(ref reader, value, 4, issues); break;
-                case 5: value._specimen = MemberReader.Object<Specimen>(ref reader, value, 5, issues); break;
-                case 6: value._procedure = MemberReader.Object<CodeWithDescription>(ref reader, value, 6, issues); break;
-                case 7: value._provider = MemberReader.Object<Provider>(ref reader, value, 7, issues); break;
-                case 8: value._resultCopyProviders = MemberReader.Objects<Provider>(ref reader, value, 8, issues); break;
-                case 9: value._orderingFacility = MemberReader.Object<OrderingFacility>(ref reader, value, 9, issues); break;
-                case 10: value._priority = MemberReader.Value<OrderPriority>(ref reader, value, 10, issues); break;
-                case 11: value._expiration = MemberReader.Date(ref reader, value, 11, issues); break;
-                case 12: value._comments = MemberReader.Text(ref reader, value, 12, issues); break;
-                case 13: value._notes = MemberReader.Texts(ref reader, value, 13, issues); break;
-                case 14: value._diagnoses = MemberReader.Objects<Diagnosis>(ref reader, value, 14, issues); break;
-                case 15: value._clinicalInfo = MemberReader.Objects<ClinicalInfo>(ref reader, value, 15, issues); break;
-                case 16: value._patient = MemberReader.Object<Patient>(ref reader, value, 16, issues); break;
-                case 17: value._visit = MemberReader.Object<BasicVisit>(ref reader, value, 17, issues); break;
+                case 2 when name.SequenceEqual("ID"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._id = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 5 when name.SequenceEqual("Notes"u8):
+                    MemberName.Seen(ref seen, 13, value, in reader, issues);
+                    value._notes = MemberReader.Texts(ref reader, value, 13, issues);
+                    break;
+                case 5 when name.SequenceEqual("Visit"u8):
+                    MemberName.Seen(ref seen, 17, value, in reader, issues);
+                    value._visit = MemberReader.Object<BasicVisit>(ref reader, value, 17, issues);
+                    break;
+                case 6 when name.SequenceEqual("Status"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._status = MemberReader.Value<OrderStatus>(ref reader, value, 2, issues);
+                    break;
+                case 7 when name.SequenceEqual("Patient"u8):
+                    MemberName.Seen(ref seen, 16, value, in reader, issues);
+                    value._patient = MemberReader.Object<Patient>(ref reader, value, 16, issues);
+                    break;
+                case 8 when name.SequenceEqual("Specimen"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._specimen = MemberReader.Object<Specimen>(ref reader, value, 5, issues);
+                    break;
+                case 8 when name.SequenceEqual("Provider"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._provider = MemberReader.Object<Provider>(ref reader, value, 7, issues);
+                    break;
+                case 8 when name.SequenceEqual("Priority"u8):
+                    MemberName.Seen(ref seen, 10, value, in reader, issues);
+                    value._priority = MemberReader.Value<OrderPriority>(ref reader, value, 10, issues);
+                    break;
+                case 8 when name.SequenceEqual("Comments"u8):
+                    MemberName.Seen(ref seen, 12, value, in reader, issues);
+                    value._comments = MemberReader.Text(ref reader, value, 12, issues);
+                    break;
+                case 9 when name.SequenceEqual("Procedure"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._procedure = MemberReader.Object<CodeWithDescription>(ref reader, value, 6, issues);
+                    break;
+                case 9 when name.SequenceEqual("Diagnoses"u8):
+                    MemberName.Seen(ref seen, 14, value, in reader, issues);
+                    value._diagnoses = MemberReader.Objects<Diagnosis>(ref reader, value, 14, issues);
+                    break;
+                case 10 when name.SequenceEqual("Expiration"u8):
+                    MemberName.Seen(ref seen, 11, value, in reader, issues);
+                    value._expiration = MemberReader.Date(ref reader, value, 11, issues);
+                    break;
+                case 12 when name.SequenceEqual("ClinicalInfo"u8):
+                    MemberName.Seen(ref seen, 15, value, in reader, issues);
+                    value._clinicalInfo = MemberReader.Objects<ClinicalInfo>(ref reader, value, 15, issues);
+                    break;
+                case 16 when name.SequenceEqual("OrderingFacility"u8):
+                    MemberName.Seen(ref seen, 9, value, in reader, issues);
+                    value._orderingFacility = MemberReader.Object<OrderingFacility>(ref reader, value, 9, issues);
+                    break;
+                case 18 when name.SequenceEqual("ApplicationOrderID"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._applicationOrderID = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 18 when name.SequenceEqual("CollectionDateTime"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._collectionDateTime = MemberReader.DateTime(ref reader, value, 4, issues);
+                    break;
+                case 19 when name.SequenceEqual("TransactionDateTime"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._transactionDateTime = MemberReader.DateTime(ref reader, value, 3, issues);
+                    break;
+                case 19 when name.SequenceEqual("ResultCopyProviders"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._resultCopyProviders = MemberReader.Objects<Provider>(ref reader, value, 8, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        2 when name.SequenceEqual("ID"u8) => 0,
-        5 when name.SequenceEqual("Notes"u8) => 13,
-        5 when name.SequenceEqual("Visit"u8) => 17,
-        6 when name.SequenceEqual("Status"u8) => 2,
-        7 when name.SequenceEqual("Patient"u8) => 16,
-        8 when name.SequenceEqual("Specimen"u8) => 5,
-        8 when name.SequenceEqual("Provider"u8) => 7,
-        8 when name.SequenceEqual("Priority"u8) => 10,
-        8 when name.SequenceEqual("Comments"u8) => 12,
-        9 when name.SequenceEqual("Procedure"u8) => 6,
-        9 when name.SequenceEqual("Diagnoses"u8) => 14,
-        10 when name.SequenceEqual("Expiration"u8) => 11,
-        12 when name.SequenceEqual("ClinicalInfo"u8) => 15,
-        16 when name.SequenceEqual("OrderingFacility"u8) => 9,
-        18 when name.SequenceEqual("ApplicationOrderID"u8) => 1,
-        18 when name.SequenceEqual("CollectionDateTime"u8) => 4,
-        19 when name.SequenceEqual("TransactionDateTime"u8) => 3,
-        19 when name.SequenceEqual("ResultCopyProviders"u8) => 8,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -66,32 +66,29 @@ public sealed record OrderingFacility : RedoxObject, IWireReadable<OrderingFacil
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._name = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._address = MemberReader.Object<Address>(ref reader, value, 1, issues); break;
-                case 2: value._phoneNumber = MemberReader.Text(ref reader, value, 2, issues); break;
+                case 4 when name.SequenceEqual("Name"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._name = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 7 when name.SequenceEqual("Address"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._address = MemberReader.Object<Address>(ref reader, value, 1, issues);
+                    break;
+                case 11 when name.SequenceEqual("PhoneNumber"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._phoneNumber = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Name"u8) => 0,
-        7 when name.SequenceEqual("Address"u8) => 1,
-        11 when name.SequenceEqual("PhoneNumber"u8) => 2,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

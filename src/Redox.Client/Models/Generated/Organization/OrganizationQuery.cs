@@ -116,46 +116,57 @@ public sealed record OrganizationQuery : RedoxMessage, IRedoxQuery<OrganizationQ
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._directory = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._identifier = MemberReader.Object<Identifier>(ref reader, value, 1, issues); break;
-                case 2: value._nameSearch = MemberReader.Object<OrganizationNameSearch>(ref reader, value, 2, issues); break;
-                case 3: value._state = MemberReader.Text(ref reader, value, 3, issues); break;
-                case 4: value._radiusSearch = MemberReader.Object<OrganizationRadiusSearch>(ref reader, value, 4, issues); break;
-                case 5: value._lastUpdated = MemberReader.DateTime(ref reader, value, 5, issues); break;
-                case 6: value._index = MemberReader.Text(ref reader, value, 6, issues); break;
-                case 7: value._limit = MemberReader.Text(ref reader, value, 7, issues); break;
-                case 8: value._active = MemberReader.Boolean(ref reader, value, 8, issues); break;
-                case MetaIndex: value.ReadMeta(ref reader, issues); break;
+                case 4 when name.SequenceEqual("Meta"u8):
+                    MemberName.Seen(ref seen, MetaIndex, value, in reader, issues);
+                    value.ReadMeta(ref reader, issues);
+                    break;
+                case 5 when name.SequenceEqual("State"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._state = MemberReader.Text(ref reader, value, 3, issues);
+                    break;
+                case 5 when name.SequenceEqual("Index"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._index = MemberReader.Text(ref reader, value, 6, issues);
+                    break;
+                case 5 when name.SequenceEqual("Limit"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._limit = MemberReader.Text(ref reader, value, 7, issues);
+                    break;
+                case 6 when name.SequenceEqual("Active"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._active = MemberReader.Boolean(ref reader, value, 8, issues);
+                    break;
+                case 9 when name.SequenceEqual("Directory"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._directory = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 10 when name.SequenceEqual("Identifier"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._identifier = MemberReader.Object<Identifier>(ref reader, value, 1, issues);
+                    break;
+                case 10 when name.SequenceEqual("NameSearch"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._nameSearch = MemberReader.Object<OrganizationNameSearch>(ref reader, value, 2, issues);
+                    break;
+                case 11 when name.SequenceEqual("LastUpdated"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._lastUpdated = MemberReader.DateTime(ref reader, value, 5, issues);
+                    break;
+                case 12 when name.SequenceEqual("RadiusSearch"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._radiusSearch = MemberReader.Object<OrganizationRadiusSearch>(ref reader, value, 4, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Meta"u8) => MetaIndex,
-        5 when name.SequenceEqual("State"u8) => 3,
-        5 when name.SequenceEqual("Index"u8) => 6,
-        5 when name.SequenceEqual("Limit"u8) => 7,
-        6 when name.SequenceEqual("Active"u8) => 8,
-        9 when name.SequenceEqual("Directory"u8) => 0,
-        10 when name.SequenceEqual("Identifier"u8) => 1,
-        10 when name.SequenceEqual("NameSearch"u8) => 2,
-        11 when name.SequenceEqual("LastUpdated"u8) => 5,
-        12 when name.SequenceEqual("RadiusSearch"u8) => 4,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

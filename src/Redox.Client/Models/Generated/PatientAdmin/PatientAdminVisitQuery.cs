@@ -106,42 +106,49 @@ public sealed record PatientAdminVisitQuery : RedoxMessage, IRedoxQuery<PatientA
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._patientClasses = MemberReader.Texts(ref reader, value, 0, issues); break;
-                case 1: value._departments = MemberReader.Texts(ref reader, value, 1, issues); break;
-                case 2: value._facilities = MemberReader.Texts(ref reader, value, 2, issues); break;
-                case 3: value._visitStatuses = MemberReader.Texts(ref reader, value, 3, issues); break;
-                case 4: value._patients = MemberReader.Objects<PatientRecord>(ref reader, value, 4, issues); break;
-                case 5: value._visitNumbers = MemberReader.Texts(ref reader, value, 5, issues); break;
-                case 6: value._visitStartDateTime = MemberReader.DateTime(ref reader, value, 6, issues); break;
-                case MetaIndex: value.ReadMeta(ref reader, issues); break;
+                case 4 when name.SequenceEqual("Meta"u8):
+                    MemberName.Seen(ref seen, MetaIndex, value, in reader, issues);
+                    value.ReadMeta(ref reader, issues);
+                    break;
+                case 8 when name.SequenceEqual("Patients"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._patients = MemberReader.Objects<PatientRecord>(ref reader, value, 4, issues);
+                    break;
+                case 10 when name.SequenceEqual("Facilities"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._facilities = MemberReader.Texts(ref reader, value, 2, issues);
+                    break;
+                case 11 when name.SequenceEqual("Departments"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._departments = MemberReader.Texts(ref reader, value, 1, issues);
+                    break;
+                case 12 when name.SequenceEqual("VisitNumbers"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._visitNumbers = MemberReader.Texts(ref reader, value, 5, issues);
+                    break;
+                case 13 when name.SequenceEqual("VisitStatuses"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._visitStatuses = MemberReader.Texts(ref reader, value, 3, issues);
+                    break;
+                case 14 when name.SequenceEqual("PatientClasses"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._patientClasses = MemberReader.Texts(ref reader, value, 0, issues);
+                    break;
+                case 18 when name.SequenceEqual("VisitStartDateTime"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._visitStartDateTime = MemberReader.DateTime(ref reader, value, 6, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Meta"u8) => MetaIndex,
-        8 when name.SequenceEqual("Patients"u8) => 4,
-        10 when name.SequenceEqual("Facilities"u8) => 2,
-        11 when name.SequenceEqual("Departments"u8) => 1,
-        12 when name.SequenceEqual("VisitNumbers"u8) => 5,
-        13 when name.SequenceEqual("VisitStatuses"u8) => 3,
-        14 when name.SequenceEqual("PatientClasses"u8) => 0,
-        18 when name.SequenceEqual("VisitStartDateTime"u8) => 6,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -166,72 +166,109 @@ public sealed record Visit : RedoxObject, IWireReadable<Visit>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._visitNumber = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._accountNumber = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._patientClass = MemberReader.Value<PatientClass>(ref reader, value, 2, issues); break;
-                case 3: value._visitDateTime = MemberReader.DateTime(ref reader, value, 3, issues); break;
-                case 4: value._duration = MemberReader.Decimal(ref reader, value, 4, issues); break;
-                case 5: value._reason = MemberReader.Text(ref reader, value, 5, issues); break;
-                case 6: value._instructions = MemberReader.Texts(ref reader, value, 6, issues); break;
-                case 7: value._balance = MemberReader.Decimal(ref reader, value, 7, issues); break;
-                case 8: value._diagnosisRelatedGroup = MemberReader.Int32(ref reader, value, 8, issues); break;
-                case 9: value._diagnosisRelatedGroupType = MemberReader.Int32(ref reader, value, 9, issues); break;
-                case 10: value._attendingProvider = MemberReader.Object<Provider>(ref reader, value, 10, issues); break;
-                case 11: value._consultingProvider = MemberReader.Object<Provider>(ref reader, value, 11, issues); break;
-                case 12: value._referringProvider = MemberReader.Object<Provider>(ref reader, value, 12, issues); break;
-                case 13: value._admittingProvider = MemberReader.Object<Provider>(ref reader, value, 13, issues); break;
-                case 14: value._location = MemberReader.Object<VisitLocation>(ref reader, value, 14, issues); break;
-                case 15: value._guarantor = MemberReader.Object<Guarantor>(ref reader, value, 15, issues); break;
-                case 16: value._insurances = MemberReader.Objects<Insurance>(ref reader, value, 16, issues); break;
-                case 17: value._additionalStaff = MemberReader.Objects<Staff>(ref reader, value, 17, issues); break;
-                case 18: value._dischargeDateTime = MemberReader.DateTime(ref reader, value, 18, issues); break;
-                case 19: value._dischargeStatus = MemberReader.Object<DischargeStatus>(ref reader, value, 19, issues); break;
-                case 20: value._dischargeLocation = MemberReader.Object<Location>(ref reader, value, 20, issues); break;
-                case 21: value._previousLocation = MemberReader.Object<VisitLocation>(ref reader, value, 21, issues); break;
-                case 22: value._status = MemberReader.Text(ref reader, value, 22, issues); break;
+                case 6 when name.SequenceEqual("Reason"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._reason = MemberReader.Text(ref reader, value, 5, issues);
+                    break;
+                case 6 when name.SequenceEqual("Status"u8):
+                    MemberName.Seen(ref seen, 22, value, in reader, issues);
+                    value._status = MemberReader.Text(ref reader, value, 22, issues);
+                    break;
+                case 7 when name.SequenceEqual("Balance"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._balance = MemberReader.Decimal(ref reader, value, 7, issues);
+                    break;
+                case 8 when name.SequenceEqual("Duration"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._duration = MemberReader.Decimal(ref reader, value, 4, issues);
+                    break;
+                case 8 when name.SequenceEqual("Location"u8):
+                    MemberName.Seen(ref seen, 14, value, in reader, issues);
+                    value._location = MemberReader.Object<VisitLocation>(ref reader, value, 14, issues);
+                    break;
+                case 9 when name.SequenceEqual("Guarantor"u8):
+                    MemberName.Seen(ref seen, 15, value, in reader, issues);
+                    value._guarantor = MemberReader.Object<Guarantor>(ref reader, value, 15, issues);
+                    break;
+                case 10 when name.SequenceEqual("Insurances"u8):
+                    MemberName.Seen(ref seen, 16, value, in reader, issues);
+                    value._insurances = MemberReader.Objects<Insurance>(ref reader, value, 16, issues);
+                    break;
+                case 11 when name.SequenceEqual("VisitNumber"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._visitNumber = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 12 when name.SequenceEqual("PatientClass"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._patientClass = MemberReader.Value<PatientClass>(ref reader, value, 2, issues);
+                    break;
+                case 12 when name.SequenceEqual("Instructions"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._instructions = MemberReader.Texts(ref reader, value, 6, issues);
+                    break;
+                case 13 when name.SequenceEqual("AccountNumber"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._accountNumber = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 13 when name.SequenceEqual("VisitDateTime"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._visitDateTime = MemberReader.DateTime(ref reader, value, 3, issues);
+                    break;
+                case 15 when name.SequenceEqual("AdditionalStaff"u8):
+                    MemberName.Seen(ref seen, 17, value, in reader, issues);
+                    value._additionalStaff = MemberReader.Objects<Staff>(ref reader, value, 17, issues);
+                    break;
+                case 15 when name.SequenceEqual("DischargeStatus"u8):
+                    MemberName.Seen(ref seen, 19, value, in reader, issues);
+                    value._dischargeStatus = MemberReader.Object<DischargeStatus>(ref reader, value, 19, issues);
+                    break;
+                case 16 when name.SequenceEqual("PreviousLocation"u8):
+                    MemberName.Seen(ref seen, 21, value, in reader, issues);
+                    value._previousLocation = MemberReader.Object<VisitLocation>(ref reader, value, 21, issues);
+                    break;
+                case 17 when name.SequenceEqual("AttendingProvider"u8):
+                    MemberName.Seen(ref seen, 10, value, in reader, issues);
+                    value._attendingProvider = MemberReader.Object<Provider>(ref reader, value, 10, issues);
+                    break;
+                case 17 when name.SequenceEqual("ReferringProvider"u8):
+                    MemberName.Seen(ref seen, 12, value, in reader, issues);
+                    value._referringProvider = MemberReader.Object<Provider>(ref reader, value, 12, issues);
+                    break;
+                case 17 when name.SequenceEqual("AdmittingProvider"u8):
+                    MemberName.Seen(ref seen, 13, value, in reader, issues);
+                    value._admittingProvider = MemberReader.Object<Provider>(ref reader, value, 13, issues);
+                    break;
+                case 17 when name.SequenceEqual("DischargeDateTime"u8):
+                    MemberName.Seen(ref seen, 18, value, in reader, issues);
+                    value._dischargeDateTime = MemberReader.DateTime(ref reader, value, 18, issues);
+                    break;
+                case 17 when name.SequenceEqual("DischargeLocation"u8):
+                    MemberName.Seen(ref seen, 20, value, in reader, issues);
+                    value._dischargeLocation = MemberReader.Object<Location>(ref reader, value, 20, issues);
+                    break;
+                case 18 when name.SequenceEqual("ConsultingProvider"u8):
+                    MemberName.Seen(ref seen, 11, value, in reader, issues);
+                    value._consultingProvider = MemberReader.Object<Provider>(ref reader, value, 11, issues);
+                    break;
+                case 21 when name.SequenceEqual("DiagnosisRelatedGroup"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._diagnosisRelatedGroup = MemberReader.Int32(ref reader, value, 8, issues);
+                    break;
+                case 25 when name.SequenceEqual("DiagnosisRelatedGroupType"u8):
+                    MemberName.Seen(ref seen, 9, value, in reader, issues);
+                    value._diagnosisRelatedGroupType = MemberReader.Int32(ref reader, value, 9, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        6 when name.SequenceEqual("Reason"u8) => 5,
-        6 when name.SequenceEqual("Status"u8) => 22,
-        7 when name.SequenceEqual("Balance"u8) => 7,
-        8 when name.SequenceEqual("Duration"u8) => 4,
-        8 when name.SequenceEqual("Location"u8) => 14,
-        9 when name.SequenceEqual("Guarantor"u8) => 15,
-        10 when name.SequenceEqual("Insurances"u8) => 16,
-        11 when name.SequenceEqual("VisitNumber"u8) => 0,
-        12 when name.SequenceEqual("PatientClass"u8) => 2,
-        12 when name.SequenceEqual("Instructions"u8) => 6,
-        13 when name.SequenceEqual("AccountNumber"u8) => 1,
-        13 when name.SequenceEqual("VisitDateTime"u8) => 3,
-        15 when name.SequenceEqual("AdditionalStaff"u8) => 17,
-        15 when name.SequenceEqual("DischargeStatus"u8) => 19,
-        16 when name.SequenceEqual("PreviousLocation"u8) => 21,
-        17 when name.SequenceEqual("AttendingProvider"u8) => 10,
-        17 when name.SequenceEqual("ReferringProvider"u8) => 12,
-        17 when name.SequenceEqual("AdmittingProvider"u8) => 13,
-        17 when name.SequenceEqual("DischargeDateTime"u8) => 18,
-        17 when name.SequenceEqual("DischargeLocation"u8) => 20,
-        18 when name.SequenceEqual("ConsultingProvider"u8) => 11,
-        21 when name.SequenceEqual("DiagnosisRelatedGroup"u8) => 8,
-        25 when name.SequenceEqual("DiagnosisRelatedGroupType"u8) => 9,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -76,36 +76,37 @@ public sealed record EducationAssignee : RedoxObject, IWireReadable<EducationAss
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._learner = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._contentType = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._readiness = MemberReader.Text(ref reader, value, 2, issues); break;
-                case 3: value._response = MemberReader.Text(ref reader, value, 3, issues); break;
-                case 4: value._notes = MemberReader.Texts(ref reader, value, 4, issues); break;
+                case 5 when name.SequenceEqual("Notes"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._notes = MemberReader.Texts(ref reader, value, 4, issues);
+                    break;
+                case 7 when name.SequenceEqual("Learner"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._learner = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 8 when name.SequenceEqual("Response"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._response = MemberReader.Text(ref reader, value, 3, issues);
+                    break;
+                case 9 when name.SequenceEqual("Readiness"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._readiness = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                case 11 when name.SequenceEqual("ContentType"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._contentType = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        5 when name.SequenceEqual("Notes"u8) => 4,
-        7 when name.SequenceEqual("Learner"u8) => 0,
-        8 when name.SequenceEqual("Response"u8) => 3,
-        9 when name.SequenceEqual("Readiness"u8) => 2,
-        11 when name.SequenceEqual("ContentType"u8) => 1,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -101,46 +101,57 @@ public sealed record EducationAssignment : RedoxObject, IWireReadable<EducationA
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._code = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._codeset = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._description = MemberReader.Text(ref reader, value, 2, issues); break;
-                case 3: value._topic = MemberReader.Object<CodeWithDescription>(ref reader, value, 3, issues); break;
-                case 4: value._instanceID = MemberReader.Text(ref reader, value, 4, issues); break;
-                case 5: value._createdDateTime = MemberReader.DateTime(ref reader, value, 5, issues); break;
-                case 6: value._status = MemberReader.Text(ref reader, value, 6, issues); break;
-                case 7: value._actionStatus = MemberReader.Text(ref reader, value, 7, issues); break;
-                case 8: value._actionDateTime = MemberReader.DateTime(ref reader, value, 8, issues); break;
-                case 9: value._assignees = MemberReader.Objects<EducationAssignee>(ref reader, value, 9, issues); break;
+                case 4 when name.SequenceEqual("Code"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._code = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 5 when name.SequenceEqual("Topic"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._topic = MemberReader.Object<CodeWithDescription>(ref reader, value, 3, issues);
+                    break;
+                case 6 when name.SequenceEqual("Status"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._status = MemberReader.Text(ref reader, value, 6, issues);
+                    break;
+                case 7 when name.SequenceEqual("Codeset"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._codeset = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 9 when name.SequenceEqual("Assignees"u8):
+                    MemberName.Seen(ref seen, 9, value, in reader, issues);
+                    value._assignees = MemberReader.Objects<EducationAssignee>(ref reader, value, 9, issues);
+                    break;
+                case 10 when name.SequenceEqual("InstanceID"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._instanceID = MemberReader.Text(ref reader, value, 4, issues);
+                    break;
+                case 11 when name.SequenceEqual("Description"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._description = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                case 12 when name.SequenceEqual("ActionStatus"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._actionStatus = MemberReader.Text(ref reader, value, 7, issues);
+                    break;
+                case 14 when name.SequenceEqual("ActionDateTime"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._actionDateTime = MemberReader.DateTime(ref reader, value, 8, issues);
+                    break;
+                case 15 when name.SequenceEqual("CreatedDateTime"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._createdDateTime = MemberReader.DateTime(ref reader, value, 5, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Code"u8) => 0,
-        5 when name.SequenceEqual("Topic"u8) => 3,
-        6 when name.SequenceEqual("Status"u8) => 6,
-        7 when name.SequenceEqual("Codeset"u8) => 1,
-        9 when name.SequenceEqual("Assignees"u8) => 9,
-        10 when name.SequenceEqual("InstanceID"u8) => 4,
-        11 when name.SequenceEqual("Description"u8) => 2,
-        12 when name.SequenceEqual("ActionStatus"u8) => 7,
-        14 when name.SequenceEqual("ActionDateTime"u8) => 8,
-        15 when name.SequenceEqual("CreatedDateTime"u8) => 5,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

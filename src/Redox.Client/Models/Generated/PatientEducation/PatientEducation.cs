@@ -86,40 +86,45 @@ public sealed record PatientEducation : RedoxObject, IWireReadable<PatientEducat
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._subject = MemberReader.Object<CodeWithDescription>(ref reader, value, 0, issues); break;
-                case 1: value._instanceID = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._createdDateTime = MemberReader.DateTime(ref reader, value, 2, issues); break;
-                case 3: value._status = MemberReader.Text(ref reader, value, 3, issues); break;
-                case 4: value._actionStatus = MemberReader.Text(ref reader, value, 4, issues); break;
-                case 5: value._actionDateTime = MemberReader.DateTime(ref reader, value, 5, issues); break;
-                case 6: value._assignments = MemberReader.Objects<EducationAssignment>(ref reader, value, 6, issues); break;
+                case 6 when name.SequenceEqual("Status"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._status = MemberReader.Text(ref reader, value, 3, issues);
+                    break;
+                case 7 when name.SequenceEqual("Subject"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._subject = MemberReader.Object<CodeWithDescription>(ref reader, value, 0, issues);
+                    break;
+                case 10 when name.SequenceEqual("InstanceID"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._instanceID = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 11 when name.SequenceEqual("Assignments"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._assignments = MemberReader.Objects<EducationAssignment>(ref reader, value, 6, issues);
+                    break;
+                case 12 when name.SequenceEqual("ActionStatus"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._actionStatus = MemberReader.Text(ref reader, value, 4, issues);
+                    break;
+                case 14 when name.SequenceEqual("ActionDateTime"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._actionDateTime = MemberReader.DateTime(ref reader, value, 5, issues);
+                    break;
+                case 15 when name.SequenceEqual("CreatedDateTime"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._createdDateTime = MemberReader.DateTime(ref reader, value, 2, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        6 when name.SequenceEqual("Status"u8) => 3,
-        7 when name.SequenceEqual("Subject"u8) => 0,
-        10 when name.SequenceEqual("InstanceID"u8) => 1,
-        11 when name.SequenceEqual("Assignments"u8) => 6,
-        12 when name.SequenceEqual("ActionStatus"u8) => 4,
-        14 when name.SequenceEqual("ActionDateTime"u8) => 5,
-        15 when name.SequenceEqual("CreatedDateTime"u8) => 2,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -86,40 +86,45 @@ public sealed record ProviderAddress : RedoxObject, IWireReadable<ProviderAddres
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._use = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._streetAddress = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._city = MemberReader.Text(ref reader, value, 2, issues); break;
-                case 3: value._state = MemberReader.Text(ref reader, value, 3, issues); break;
-                case 4: value._zip = MemberReader.Text(ref reader, value, 4, issues); break;
-                case 5: value._county = MemberReader.Text(ref reader, value, 5, issues); break;
-                case 6: value._country = MemberReader.Text(ref reader, value, 6, issues); break;
+                case 3 when name.SequenceEqual("Use"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._use = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 3 when name.SequenceEqual("ZIP"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._zip = MemberReader.Text(ref reader, value, 4, issues);
+                    break;
+                case 4 when name.SequenceEqual("City"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._city = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                case 5 when name.SequenceEqual("State"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._state = MemberReader.Text(ref reader, value, 3, issues);
+                    break;
+                case 6 when name.SequenceEqual("County"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._county = MemberReader.Text(ref reader, value, 5, issues);
+                    break;
+                case 7 when name.SequenceEqual("Country"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._country = MemberReader.Text(ref reader, value, 6, issues);
+                    break;
+                case 13 when name.SequenceEqual("StreetAddress"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._streetAddress = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        3 when name.SequenceEqual("Use"u8) => 0,
-        3 when name.SequenceEqual("ZIP"u8) => 4,
-        4 when name.SequenceEqual("City"u8) => 2,
-        5 when name.SequenceEqual("State"u8) => 3,
-        6 when name.SequenceEqual("County"u8) => 5,
-        7 when name.SequenceEqual("Country"u8) => 6,
-        13 when name.SequenceEqual("StreetAddress"u8) => 1,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

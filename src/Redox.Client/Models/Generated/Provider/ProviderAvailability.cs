@@ -66,32 +66,29 @@ public sealed record ProviderAvailability : RedoxObject, IWireReadable<ProviderA
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._days = MemberReader.Values<Weekday>(ref reader, value, 0, issues); break;
-                case 1: value._availableStartTime = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._availableEndTime = MemberReader.Text(ref reader, value, 2, issues); break;
+                case 4 when name.SequenceEqual("Days"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._days = MemberReader.Values<Weekday>(ref reader, value, 0, issues);
+                    break;
+                case 16 when name.SequenceEqual("AvailableEndTime"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._availableEndTime = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                case 18 when name.SequenceEqual("AvailableStartTime"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._availableStartTime = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Days"u8) => 0,
-        16 when name.SequenceEqual("AvailableEndTime"u8) => 2,
-        18 when name.SequenceEqual("AvailableStartTime"u8) => 1,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

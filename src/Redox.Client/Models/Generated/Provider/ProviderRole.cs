@@ -81,38 +81,41 @@ public sealed record ProviderRole : RedoxObject, IWireReadable<ProviderRole>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._identifiers = MemberReader.Objects<Identifier>(ref reader, value, 0, issues); break;
-                case 1: value._organization = MemberReader.Object<ProviderOrganization>(ref reader, value, 1, issues); break;
-                case 2: value._specialties = MemberReader.Objects<CodeWithDescription>(ref reader, value, 2, issues); break;
-                case 3: value._locations = MemberReader.Objects<ProviderRoleLocation>(ref reader, value, 3, issues); break;
-                case 4: value._services = MemberReader.Objects<ProviderService>(ref reader, value, 4, issues); break;
-                case 5: value._availability = MemberReader.Objects<ProviderAvailability>(ref reader, value, 5, issues); break;
+                case 8 when name.SequenceEqual("Services"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._services = MemberReader.Objects<ProviderService>(ref reader, value, 4, issues);
+                    break;
+                case 9 when name.SequenceEqual("Locations"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._locations = MemberReader.Objects<ProviderRoleLocation>(ref reader, value, 3, issues);
+                    break;
+                case 11 when name.SequenceEqual("Identifiers"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._identifiers = MemberReader.Objects<Identifier>(ref reader, value, 0, issues);
+                    break;
+                case 11 when name.SequenceEqual("Specialties"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._specialties = MemberReader.Objects<CodeWithDescription>(ref reader, value, 2, issues);
+                    break;
+                case 12 when name.SequenceEqual("Organization"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._organization = MemberReader.Object<ProviderOrganization>(ref reader, value, 1, issues);
+                    break;
+                case 12 when name.SequenceEqual("Availability"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._availability = MemberReader.Objects<ProviderAvailability>(ref reader, value, 5, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        8 when name.SequenceEqual("Services"u8) => 4,
-        9 when name.SequenceEqual("Locations"u8) => 3,
-        11 when name.SequenceEqual("Identifiers"u8) => 0,
-        11 when name.SequenceEqual("Specialties"u8) => 2,
-        12 when name.SequenceEqual("Organization"u8) => 1,
-        12 when name.SequenceEqual("Availability"u8) => 5,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

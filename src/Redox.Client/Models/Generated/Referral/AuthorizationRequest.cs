@@ -176,76 +176,117 @@ public sealed record AuthorizationRequest : RedoxObject, IWireReadable<Authoriza
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._request = MemberReader.Object<Identifier>(ref reader, value, 0, issues); break;
-                case 1: value._alternateID = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._number = MemberReader.Text(ref reader, value, 2, issues); break;
-                case 3: value._category = MemberReader.Text(ref reader, value, 3, issues); break;
-                case 4: value._certificationCode = MemberReader.Text(ref reader, value, 4, issues); break;
-                case 5: value._serviceType = MemberReader.Text(ref reader, value, 5, issues); break;
-                case 6: value._serviceLocation = MemberReader.Text(ref reader, value, 6, issues); break;
-                case 7: value._relatedCause = MemberReader.Text(ref reader, value, 7, issues); break;
-                case 8: value._serviceLevel = MemberReader.Text(ref reader, value, 8, issues); break;
-                case 9: value._eventDate = MemberReader.Date(ref reader, value, 9, issues); break;
-                case 10: value._quantity = MemberReader.Object<QuantityValue>(ref reader, value, 10, issues); break;
-                case 11: value._admissionSource = MemberReader.Text(ref reader, value, 11, issues); break;
-                case 12: value._admissionType = MemberReader.Text(ref reader, value, 12, issues); break;
-                case 13: value._decision = MemberReader.Text(ref reader, value, 13, issues); break;
-                case 14: value._decisionReason = MemberReader.Text(ref reader, value, 14, issues); break;
-                case 15: value._effectiveDate = MemberReader.Date(ref reader, value, 15, issues); break;
-                case 16: value._expirationDateTime = MemberReader.DateTime(ref reader, value, 16, issues); break;
-                case 17: value._diagnoses = MemberReader.Objects<Diagnosis>(ref reader, value, 17, issues); break;
-                case 18: value._services = MemberReader.Objects<AuthorizationService>(ref reader, value, 18, issues); break;
-                case 19: value._providers = MemberReader.Objects<ReferralProvider>(ref reader, value, 19, issues); break;
-                case 20: value._additionalDates = MemberReader.Objects<TypedDate>(ref reader, value, 20, issues); break;
-                case 21: value._expirationDate = MemberReader.Date(ref reader, value, 21, issues); break;
-                case 22: value._issueDate = MemberReader.Date(ref reader, value, 22, issues); break;
-                case 23: value._notes = MemberReader.Texts(ref reader, value, 23, issues); break;
-                case 24: value._type = MemberReader.Text(ref reader, value, 24, issues); break;
+                case 4 when name.SequenceEqual("Type"u8):
+                    MemberName.Seen(ref seen, 24, value, in reader, issues);
+                    value._type = MemberReader.Text(ref reader, value, 24, issues);
+                    break;
+                case 5 when name.SequenceEqual("Notes"u8):
+                    MemberName.Seen(ref seen, 23, value, in reader, issues);
+                    value._notes = MemberReader.Texts(ref reader, value, 23, issues);
+                    break;
+                case 6 when name.SequenceEqual("Number"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._number = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                case 7 when name.SequenceEqual("Request"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._request = MemberReader.Object<Identifier>(ref reader, value, 0, issues);
+                    break;
+                case 8 when name.SequenceEqual("Category"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._category = MemberReader.Text(ref reader, value, 3, issues);
+                    break;
+                case 8 when name.SequenceEqual("Quantity"u8):
+                    MemberName.Seen(ref seen, 10, value, in reader, issues);
+                    value._quantity = MemberReader.Object<QuantityValue>(ref reader, value, 10, issues);
+                    break;
+                case 8 when name.SequenceEqual("Decision"u8):
+                    MemberName.Seen(ref seen, 13, value, in reader, issues);
+                    value._decision = MemberReader.Text(ref reader, value, 13, issues);
+                    break;
+                case 8 when name.SequenceEqual("Services"u8):
+                    MemberName.Seen(ref seen, 18, value, in reader, issues);
+                    value._services = MemberReader.Objects<AuthorizationService>(ref reader, value, 18, issues);
+                    break;
+                case 9 when name.SequenceEqual("EventDate"u8):
+                    MemberName.Seen(ref seen, 9, value, in reader, issues);
+                    value._eventDate = MemberReader.Date(ref reader, value, 9, issues);
+                    break;
+                case 9 when name.SequenceEqual("Diagnoses"u8):
+                    MemberName.Seen(ref seen, 17, value, in reader, issues);
+                    value._diagnoses = MemberReader.Objects<Diagnosis>(ref reader, value, 17, issues);
+                    break;
+                case 9 when name.SequenceEqual("Providers"u8):
+                    MemberName.Seen(ref seen, 19, value, in reader, issues);
+                    value._providers = MemberReader.Objects<ReferralProvider>(ref reader, value, 19, issues);
+                    break;
+                case 9 when name.SequenceEqual("IssueDate"u8):
+                    MemberName.Seen(ref seen, 22, value, in reader, issues);
+                    value._issueDate = MemberReader.Date(ref reader, value, 22, issues);
+                    break;
+                case 11 when name.SequenceEqual("AlternateID"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._alternateID = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 11 when name.SequenceEqual("ServiceType"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._serviceType = MemberReader.Text(ref reader, value, 5, issues);
+                    break;
+                case 12 when name.SequenceEqual("RelatedCause"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._relatedCause = MemberReader.Text(ref reader, value, 7, issues);
+                    break;
+                case 12 when name.SequenceEqual("ServiceLevel"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._serviceLevel = MemberReader.Text(ref reader, value, 8, issues);
+                    break;
+                case 13 when name.SequenceEqual("AdmissionType"u8):
+                    MemberName.Seen(ref seen, 12, value, in reader, issues);
+                    value._admissionType = MemberReader.Text(ref reader, value, 12, issues);
+                    break;
+                case 13 when name.SequenceEqual("EffectiveDate"u8):
+                    MemberName.Seen(ref seen, 15, value, in reader, issues);
+                    value._effectiveDate = MemberReader.Date(ref reader, value, 15, issues);
+                    break;
+                case 14 when name.SequenceEqual("DecisionReason"u8):
+                    MemberName.Seen(ref seen, 14, value, in reader, issues);
+                    value._decisionReason = MemberReader.Text(ref reader, value, 14, issues);
+                    break;
+                case 14 when name.SequenceEqual("ExpirationDate"u8):
+                    MemberName.Seen(ref seen, 21, value, in reader, issues);
+                    value._expirationDate = MemberReader.Date(ref reader, value, 21, issues);
+                    break;
+                case 15 when name.SequenceEqual("ServiceLocation"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._serviceLocation = MemberReader.Text(ref reader, value, 6, issues);
+                    break;
+                case 15 when name.SequenceEqual("AdmissionSource"u8):
+                    MemberName.Seen(ref seen, 11, value, in reader, issues);
+                    value._admissionSource = MemberReader.Text(ref reader, value, 11, issues);
+                    break;
+                case 15 when name.SequenceEqual("AdditionalDates"u8):
+                    MemberName.Seen(ref seen, 20, value, in reader, issues);
+                    value._additionalDates = MemberReader.Objects<TypedDate>(ref reader, value, 20, issues);
+                    break;
+                case 17 when name.SequenceEqual("CertificationCode"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._certificationCode = MemberReader.Text(ref reader, value, 4, issues);
+                    break;
+                case 18 when name.SequenceEqual("ExpirationDateTime"u8):
+                    MemberName.Seen(ref seen, 16, value, in reader, issues);
+                    value._expirationDateTime = MemberReader.DateTime(ref reader, value, 16, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Type"u8) => 24,
-        5 when name.SequenceEqual("Notes"u8) => 23,
-        6 when name.SequenceEqual("Number"u8) => 2,
-        7 when name.SequenceEqual("Request"u8) => 0,
-        8 when name.SequenceEqual("Category"u8) => 3,
-        8 when name.SequenceEqual("Quantity"u8) => 10,
-        8 when name.SequenceEqual("Decision"u8) => 13,
-        8 when name.SequenceEqual("Services"u8) => 18,
-        9 when name.SequenceEqual("EventDate"u8) => 9,
-        9 when name.SequenceEqual("Diagnoses"u8) => 17,
-        9 when name.SequenceEqual("Providers"u8) => 19,
-        9 when name.SequenceEqual("IssueDate"u8) => 22,
-        11 when name.SequenceEqual("AlternateID"u8) => 1,
-        11 when name.SequenceEqual("ServiceType"u8) => 5,
-        12 when name.SequenceEqual("RelatedCause"u8) => 7,
-        12 when name.SequenceEqual("ServiceLevel"u8) => 8,
-        13 when name.SequenceEqual("AdmissionType"u8) => 12,
-        13 when name.SequenceEqual("EffectiveDate"u8) => 15,
-        14 when name.SequenceEqual("DecisionReason"u8) => 14,
-        14 when name.SequenceEqual("ExpirationDate"u8) => 21,
-        15 when name.SequenceEqual("ServiceLocation"u8) => 6,
-        15 when name.SequenceEqual("AdmissionSource"u8) => 11,
-        15 when name.SequenceEqual("AdditionalDates"u8) => 20,
-        17 when name.SequenceEqual("CertificationCode"u8) => 4,
-        18 when name.SequenceEqual("ExpirationDateTime"u8) => 16,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

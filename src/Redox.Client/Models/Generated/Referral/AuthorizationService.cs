@@ -126,56 +126,77 @@ public sealed record AuthorizationService : RedoxObject, IWireReadable<Authoriza
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._code = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._codeset = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._description = MemberReader.Text(ref reader, value, 2, issues); break;
-                case 3: value._quantity = MemberReader.Object<QuantityValue>(ref reader, value, 3, issues); break;
-                case 4: value._modifiers = MemberReader.Texts(ref reader, value, 4, issues); break;
-                case 5: value._decision = MemberReader.Text(ref reader, value, 5, issues); break;
-                case 6: value._decisionReason = MemberReader.Text(ref reader, value, 6, issues); break;
-                case 7: value._effectiveDate = MemberReader.Date(ref reader, value, 7, issues); break;
-                case 8: value._expirationDateTime = MemberReader.DateTime(ref reader, value, 8, issues); break;
-                case 9: value._notes = MemberReader.Texts(ref reader, value, 9, issues); break;
-                case 10: value._authorizationNumber = MemberReader.Text(ref reader, value, 10, issues); break;
-                case 11: value._expirationDate = MemberReader.Date(ref reader, value, 11, issues); break;
-                case 12: value._issueDate = MemberReader.Date(ref reader, value, 12, issues); break;
-                case 13: value._revenueCode = MemberReader.Text(ref reader, value, 13, issues); break;
-                case 14: value._serviceDate = MemberReader.Date(ref reader, value, 14, issues); break;
+                case 4 when name.SequenceEqual("Code"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._code = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 5 when name.SequenceEqual("Notes"u8):
+                    MemberName.Seen(ref seen, 9, value, in reader, issues);
+                    value._notes = MemberReader.Texts(ref reader, value, 9, issues);
+                    break;
+                case 7 when name.SequenceEqual("Codeset"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._codeset = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 8 when name.SequenceEqual("Quantity"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._quantity = MemberReader.Object<QuantityValue>(ref reader, value, 3, issues);
+                    break;
+                case 8 when name.SequenceEqual("Decision"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._decision = MemberReader.Text(ref reader, value, 5, issues);
+                    break;
+                case 9 when name.SequenceEqual("Modifiers"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._modifiers = MemberReader.Texts(ref reader, value, 4, issues);
+                    break;
+                case 9 when name.SequenceEqual("IssueDate"u8):
+                    MemberName.Seen(ref seen, 12, value, in reader, issues);
+                    value._issueDate = MemberReader.Date(ref reader, value, 12, issues);
+                    break;
+                case 11 when name.SequenceEqual("Description"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._description = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                case 11 when name.SequenceEqual("RevenueCode"u8):
+                    MemberName.Seen(ref seen, 13, value, in reader, issues);
+                    value._revenueCode = MemberReader.Text(ref reader, value, 13, issues);
+                    break;
+                case 11 when name.SequenceEqual("ServiceDate"u8):
+                    MemberName.Seen(ref seen, 14, value, in reader, issues);
+                    value._serviceDate = MemberReader.Date(ref reader, value, 14, issues);
+                    break;
+                case 13 when name.SequenceEqual("EffectiveDate"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._effectiveDate = MemberReader.Date(ref reader, value, 7, issues);
+                    break;
+                case 14 when name.SequenceEqual("DecisionReason"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._decisionReason = MemberReader.Text(ref reader, value, 6, issues);
+                    break;
+                case 14 when name.SequenceEqual("ExpirationDate"u8):
+                    MemberName.Seen(ref seen, 11, value, in reader, issues);
+                    value._expirationDate = MemberReader.Date(ref reader, value, 11, issues);
+                    break;
+                case 18 when name.SequenceEqual("ExpirationDateTime"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._expirationDateTime = MemberReader.DateTime(ref reader, value, 8, issues);
+                    break;
+                case 19 when name.SequenceEqual("AuthorizationNumber"u8):
+                    MemberName.Seen(ref seen, 10, value, in reader, issues);
+                    value._authorizationNumber = MemberReader.Text(ref reader, value, 10, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Code"u8) => 0,
-        5 when name.SequenceEqual("Notes"u8) => 9,
-        7 when name.SequenceEqual("Codeset"u8) => 1,
-        8 when name.SequenceEqual("Quantity"u8) => 3,
-        8 when name.SequenceEqual("Decision"u8) => 5,
-        9 when name.SequenceEqual("Modifiers"u8) => 4,
-        9 when name.SequenceEqual("IssueDate"u8) => 12,
-        11 when name.SequenceEqual("Description"u8) => 2,
-        11 when name.SequenceEqual("RevenueCode"u8) => 13,
-        11 when name.SequenceEqual("ServiceDate"u8) => 14,
-        13 when name.SequenceEqual("EffectiveDate"u8) => 7,
-        14 when name.SequenceEqual("DecisionReason"u8) => 6,
-        14 when name.SequenceEqual("ExpirationDate"u8) => 11,
-        18 when name.SequenceEqual("ExpirationDateTime"u8) => 8,
-        19 when name.SequenceEqual("AuthorizationNumber"u8) => 10,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -166,72 +166,109 @@ public sealed record Referral : RedoxObject, IWireReadable<Referral>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._id = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._idType = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._alternateID = MemberReader.Text(ref reader, value, 2, issues); break;
-                case 3: value._type = MemberReader.Text(ref reader, value, 3, issues); break;
-                case 4: value._category = MemberReader.Text(ref reader, value, 4, issues); break;
-                case 5: value._priority = MemberReader.Text(ref reader, value, 5, issues); break;
-                case 6: value._status = MemberReader.Text(ref reader, value, 6, issues); break;
-                case 7: value._dateTime = MemberReader.DateTime(ref reader, value, 7, issues); break;
-                case 8: value._expirationDateTime = MemberReader.DateTime(ref reader, value, 8, issues); break;
-                case 9: value._processDateTime = MemberReader.DateTime(ref reader, value, 9, issues); break;
-                case 10: value._reason = MemberReader.Text(ref reader, value, 10, issues); break;
-                case 11: value._providerSpecialty = MemberReader.Text(ref reader, value, 11, issues); break;
-                case 12: value._departmentSpecialty = MemberReader.Text(ref reader, value, 12, issues); break;
-                case 13: value._notes = MemberReader.Texts(ref reader, value, 13, issues); break;
-                case 14: value._authorization = MemberReader.Object<ReferralAuthorization>(ref reader, value, 14, issues); break;
-                case 15: value._diagnoses = MemberReader.Objects<Diagnosis>(ref reader, value, 15, issues); break;
-                case 16: value._procedures = MemberReader.Objects<ReferralProcedure>(ref reader, value, 16, issues); break;
-                case 17: value._providers = MemberReader.Objects<ReferralProvider>(ref reader, value, 17, issues); break;
-                case 18: value._visit = MemberReader.Object<BasicVisit>(ref reader, value, 18, issues); break;
-                case 19: value._serviceLocation = MemberReader.Text(ref reader, value, 19, issues); break;
-                case 20: value._requestType = MemberReader.Text(ref reader, value, 20, issues); break;
-                case 21: value._relatedCause = MemberReader.Text(ref reader, value, 21, issues); break;
-                case 22: value._statusReason = MemberReader.Text(ref reader, value, 22, issues); break;
+                case 2 when name.SequenceEqual("ID"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._id = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 4 when name.SequenceEqual("Type"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._type = MemberReader.Text(ref reader, value, 3, issues);
+                    break;
+                case 5 when name.SequenceEqual("Notes"u8):
+                    MemberName.Seen(ref seen, 13, value, in reader, issues);
+                    value._notes = MemberReader.Texts(ref reader, value, 13, issues);
+                    break;
+                case 5 when name.SequenceEqual("Visit"u8):
+                    MemberName.Seen(ref seen, 18, value, in reader, issues);
+                    value._visit = MemberReader.Object<BasicVisit>(ref reader, value, 18, issues);
+                    break;
+                case 6 when name.SequenceEqual("IDType"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._idType = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 6 when name.SequenceEqual("Status"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._status = MemberReader.Text(ref reader, value, 6, issues);
+                    break;
+                case 6 when name.SequenceEqual("Reason"u8):
+                    MemberName.Seen(ref seen, 10, value, in reader, issues);
+                    value._reason = MemberReader.Text(ref reader, value, 10, issues);
+                    break;
+                case 8 when name.SequenceEqual("Category"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._category = MemberReader.Text(ref reader, value, 4, issues);
+                    break;
+                case 8 when name.SequenceEqual("Priority"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._priority = MemberReader.Text(ref reader, value, 5, issues);
+                    break;
+                case 8 when name.SequenceEqual("DateTime"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._dateTime = MemberReader.DateTime(ref reader, value, 7, issues);
+                    break;
+                case 9 when name.SequenceEqual("Diagnoses"u8):
+                    MemberName.Seen(ref seen, 15, value, in reader, issues);
+                    value._diagnoses = MemberReader.Objects<Diagnosis>(ref reader, value, 15, issues);
+                    break;
+                case 9 when name.SequenceEqual("Providers"u8):
+                    MemberName.Seen(ref seen, 17, value, in reader, issues);
+                    value._providers = MemberReader.Objects<ReferralProvider>(ref reader, value, 17, issues);
+                    break;
+                case 10 when name.SequenceEqual("Procedures"u8):
+                    MemberName.Seen(ref seen, 16, value, in reader, issues);
+                    value._procedures = MemberReader.Objects<ReferralProcedure>(ref reader, value, 16, issues);
+                    break;
+                case 11 when name.SequenceEqual("AlternateID"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._alternateID = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                case 11 when name.SequenceEqual("RequestType"u8):
+                    MemberName.Seen(ref seen, 20, value, in reader, issues);
+                    value._requestType = MemberReader.Text(ref reader, value, 20, issues);
+                    break;
+                case 12 when name.SequenceEqual("RelatedCause"u8):
+                    MemberName.Seen(ref seen, 21, value, in reader, issues);
+                    value._relatedCause = MemberReader.Text(ref reader, value, 21, issues);
+                    break;
+                case 12 when name.SequenceEqual("StatusReason"u8):
+                    MemberName.Seen(ref seen, 22, value, in reader, issues);
+                    value._statusReason = MemberReader.Text(ref reader, value, 22, issues);
+                    break;
+                case 13 when name.SequenceEqual("Authorization"u8):
+                    MemberName.Seen(ref seen, 14, value, in reader, issues);
+                    value._authorization = MemberReader.Object<ReferralAuthorization>(ref reader, value, 14, issues);
+                    break;
+                case 15 when name.SequenceEqual("ProcessDateTime"u8):
+                    MemberName.Seen(ref seen, 9, value, in reader, issues);
+                    value._processDateTime = MemberReader.DateTime(ref reader, value, 9, issues);
+                    break;
+                case 15 when name.SequenceEqual("ServiceLocation"u8):
+                    MemberName.Seen(ref seen, 19, value, in reader, issues);
+                    value._serviceLocation = MemberReader.Text(ref reader, value, 19, issues);
+                    break;
+                case 17 when name.SequenceEqual("ProviderSpecialty"u8):
+                    MemberName.Seen(ref seen, 11, value, in reader, issues);
+                    value._providerSpecialty = MemberReader.Text(ref reader, value, 11, issues);
+                    break;
+                case 18 when name.SequenceEqual("ExpirationDateTime"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._expirationDateTime = MemberReader.DateTime(ref reader, value, 8, issues);
+                    break;
+                case 19 when name.SequenceEqual("DepartmentSpecialty"u8):
+                    MemberName.Seen(ref seen, 12, value, in reader, issues);
+                    value._departmentSpecialty = MemberReader.Text(ref reader, value, 12, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        2 when name.SequenceEqual("ID"u8) => 0,
-        4 when name.SequenceEqual("Type"u8) => 3,
-        5 when name.SequenceEqual("Notes"u8) => 13,
-        5 when name.SequenceEqual("Visit"u8) => 18,
-        6 when name.SequenceEqual("IDType"u8) => 1,
-        6 when name.SequenceEqual("Status"u8) => 6,
-        6 when name.SequenceEqual("Reason"u8) => 10,
-        8 when name.SequenceEqual("Category"u8) => 4,
-        8 when name.SequenceEqual("Priority"u8) => 5,
-        8 when name.SequenceEqual("DateTime"u8) => 7,
-        9 when name.SequenceEqual("Diagnoses"u8) => 15,
-        9 when name.SequenceEqual("Providers"u8) => 17,
-        10 when name.SequenceEqual("Procedures"u8) => 16,
-        11 when name.SequenceEqual("AlternateID"u8) => 2,
-        11 when name.SequenceEqual("RequestType"u8) => 20,
-        12 when name.SequenceEqual("RelatedCause"u8) => 21,
-        12 when name.SequenceEqual("StatusReason"u8) => 22,
-        13 when name.SequenceEqual("Authorization"u8) => 14,
-        15 when name.SequenceEqual("ProcessDateTime"u8) => 9,
-        15 when name.SequenceEqual("ServiceLocation"u8) => 19,
-        17 when name.SequenceEqual("ProviderSpecialty"u8) => 11,
-        18 when name.SequenceEqual("ExpirationDateTime"u8) => 8,
-        19 when name.SequenceEqual("DepartmentSpecialty"u8) => 12,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

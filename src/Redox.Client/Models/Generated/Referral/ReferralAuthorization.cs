@@ -101,46 +101,57 @@ public sealed record ReferralAuthorization : RedoxObject, IWireReadable<Referral
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._plan = MemberReader.Object<InsurancePlan>(ref reader, value, 0, issues); break;
-                case 1: value._company = MemberReader.Object<InsuranceCompany>(ref reader, value, 1, issues); break;
-                case 2: value._dateTime = MemberReader.DateTime(ref reader, value, 2, issues); break;
-                case 3: value._expirationDateTime = MemberReader.DateTime(ref reader, value, 3, issues); break;
-                case 4: value._number = MemberReader.Text(ref reader, value, 4, issues); break;
-                case 5: value._reimbursementLimit = MemberReader.Text(ref reader, value, 5, issues); break;
-                case 6: value._requestedTreatmentCount = MemberReader.Text(ref reader, value, 6, issues); break;
-                case 7: value._requestedTreatmentUnits = MemberReader.Text(ref reader, value, 7, issues); break;
-                case 8: value._authorizedTreatmentCount = MemberReader.Text(ref reader, value, 8, issues); break;
-                case 9: value._notes = MemberReader.Texts(ref reader, value, 9, issues); break;
+                case 4 when name.SequenceEqual("Plan"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._plan = MemberReader.Object<InsurancePlan>(ref reader, value, 0, issues);
+                    break;
+                case 5 when name.SequenceEqual("Notes"u8):
+                    MemberName.Seen(ref seen, 9, value, in reader, issues);
+                    value._notes = MemberReader.Texts(ref reader, value, 9, issues);
+                    break;
+                case 6 when name.SequenceEqual("Number"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._number = MemberReader.Text(ref reader, value, 4, issues);
+                    break;
+                case 7 when name.SequenceEqual("Company"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._company = MemberReader.Object<InsuranceCompany>(ref reader, value, 1, issues);
+                    break;
+                case 8 when name.SequenceEqual("DateTime"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._dateTime = MemberReader.DateTime(ref reader, value, 2, issues);
+                    break;
+                case 18 when name.SequenceEqual("ExpirationDateTime"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._expirationDateTime = MemberReader.DateTime(ref reader, value, 3, issues);
+                    break;
+                case 18 when name.SequenceEqual("ReimbursementLimit"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._reimbursementLimit = MemberReader.Text(ref reader, value, 5, issues);
+                    break;
+                case 23 when name.SequenceEqual("RequestedTreatmentCount"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._requestedTreatmentCount = MemberReader.Text(ref reader, value, 6, issues);
+                    break;
+                case 23 when name.SequenceEqual("RequestedTreatmentUnits"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._requestedTreatmentUnits = MemberReader.Text(ref reader, value, 7, issues);
+                    break;
+                case 24 when name.SequenceEqual("AuthorizedTreatmentCount"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._authorizedTreatmentCount = MemberReader.Text(ref reader, value, 8, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Plan"u8) => 0,
-        5 when name.SequenceEqual("Notes"u8) => 9,
-        6 when name.SequenceEqual("Number"u8) => 4,
-        7 when name.SequenceEqual("Company"u8) => 1,
-        8 when name.SequenceEqual("DateTime"u8) => 2,
-        18 when name.SequenceEqual("ExpirationDateTime"u8) => 3,
-        18 when name.SequenceEqual("ReimbursementLimit"u8) => 5,
-        23 when name.SequenceEqual("RequestedTreatmentCount"u8) => 6,
-        23 when name.SequenceEqual("RequestedTreatmentUnits"u8) => 7,
-        24 when name.SequenceEqual("AuthorizedTreatmentCount"u8) => 8,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

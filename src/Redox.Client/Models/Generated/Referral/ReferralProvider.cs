@@ -106,48 +106,61 @@ public sealed record ReferralProvider : RedoxObject, IWireReadable<ReferralProvi
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._id = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._idType = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._contactInfo = MemberReader.Text(ref reader, value, 2, issues); break;
-                case 3: value._type = MemberReader.Value<ReferralProviderType>(ref reader, value, 3, issues); break;
-                case 4: value._firstName = MemberReader.Text(ref reader, value, 4, issues); break;
-                case 5: value._lastName = MemberReader.Text(ref reader, value, 5, issues); break;
-                case 6: value._credentials = MemberReader.Texts(ref reader, value, 6, issues); break;
-                case 7: value._address = MemberReader.Object<Address>(ref reader, value, 7, issues); break;
-                case 8: value._emailAddresses = MemberReader.Texts(ref reader, value, 8, issues); break;
-                case 9: value._phoneNumber = MemberReader.Object<PhoneNumber>(ref reader, value, 9, issues); break;
-                case 10: value._location = MemberReader.Object<Location>(ref reader, value, 10, issues); break;
+                case 2 when name.SequenceEqual("ID"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._id = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 4 when name.SequenceEqual("Type"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._type = MemberReader.Value<ReferralProviderType>(ref reader, value, 3, issues);
+                    break;
+                case 6 when name.SequenceEqual("IDType"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._idType = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 7 when name.SequenceEqual("Address"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._address = MemberReader.Object<Address>(ref reader, value, 7, issues);
+                    break;
+                case 8 when name.SequenceEqual("LastName"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._lastName = MemberReader.Text(ref reader, value, 5, issues);
+                    break;
+                case 8 when name.SequenceEqual("Location"u8):
+                    MemberName.Seen(ref seen, 10, value, in reader, issues);
+                    value._location = MemberReader.Object<Location>(ref reader, value, 10, issues);
+                    break;
+                case 9 when name.SequenceEqual("FirstName"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._firstName = MemberReader.Text(ref reader, value, 4, issues);
+                    break;
+                case 11 when name.SequenceEqual("ContactInfo"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._contactInfo = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                case 11 when name.SequenceEqual("Credentials"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._credentials = MemberReader.Texts(ref reader, value, 6, issues);
+                    break;
+                case 11 when name.SequenceEqual("PhoneNumber"u8):
+                    MemberName.Seen(ref seen, 9, value, in reader, issues);
+                    value._phoneNumber = MemberReader.Object<PhoneNumber>(ref reader, value, 9, issues);
+                    break;
+                case 14 when name.SequenceEqual("EmailAddresses"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._emailAddresses = MemberReader.Texts(ref reader, value, 8, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        2 when name.SequenceEqual("ID"u8) => 0,
-        4 when name.SequenceEqual("Type"u8) => 3,
-        6 when name.SequenceEqual("IDType"u8) => 1,
-        7 when name.SequenceEqual("Address"u8) => 7,
-        8 when name.SequenceEqual("LastName"u8) => 5,
-        8 when name.SequenceEqual("Location"u8) => 10,
-        9 when name.SequenceEqual("FirstName"u8) => 4,
-        11 when name.SequenceEqual("ContactInfo"u8) => 2,
-        11 when name.SequenceEqual("Credentials"u8) => 6,
-        11 when name.SequenceEqual("PhoneNumber"u8) => 9,
-        14 when name.SequenceEqual("EmailAddresses"u8) => 8,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -79,32 +79,29 @@ public sealed record ResearchStudy : RedoxMessage, IRedoxEvent, IWireReadable<Re
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._study = MemberReader.Object<Study>(ref reader, value, 0, issues); break;
-                case 1: value._protocols = MemberReader.Objects<StudyProtocol>(ref reader, value, 1, issues); break;
-                case MetaIndex: value.ReadMeta(ref reader, issues); break;
+                case 4 when name.SequenceEqual("Meta"u8):
+                    MemberName.Seen(ref seen, MetaIndex, value, in reader, issues);
+                    value.ReadMeta(ref reader, issues);
+                    break;
+                case 5 when name.SequenceEqual("Study"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._study = MemberReader.Object<Study>(ref reader, value, 0, issues);
+                    break;
+                case 9 when name.SequenceEqual("Protocols"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._protocols = MemberReader.Objects<StudyProtocol>(ref reader, value, 1, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Meta"u8) => MetaIndex,
-        5 when name.SequenceEqual("Study"u8) => 0,
-        9 when name.SequenceEqual("Protocols"u8) => 1,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

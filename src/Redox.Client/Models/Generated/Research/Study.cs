@@ -116,52 +116,69 @@ public sealed record Study : RedoxObject, IWireReadable<Study>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._identifiers = MemberReader.Objects<Identifier>(ref reader, value, 0, issues); break;
-                case 1: value._title = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._type = MemberReader.Text(ref reader, value, 2, issues); break;
-                case 3: value._sponsor = MemberReader.Object<StudySponsor>(ref reader, value, 3, issues); break;
-                case 4: value._principalInvestigator = MemberReader.Object<Provider>(ref reader, value, 4, issues); break;
-                case 5: value._coordinators = MemberReader.Objects<Provider>(ref reader, value, 5, issues); break;
-                case 6: value._description = MemberReader.Text(ref reader, value, 6, issues); break;
-                case 7: value._status = MemberReader.Text(ref reader, value, 7, issues); break;
-                case 8: value._startDateTime = MemberReader.DateTime(ref reader, value, 8, issues); break;
-                case 9: value._conditions = MemberReader.Objects<ClinicalCode>(ref reader, value, 9, issues); break;
-                case 10: value._design = MemberReader.Object<StudyDesign>(ref reader, value, 10, issues); break;
-                case 11: value._eligibility = MemberReader.Object<StudyEligibility>(ref reader, value, 11, issues); break;
-                case 12: value._location = MemberReader.Object<VisitLocation>(ref reader, value, 12, issues); break;
+                case 4 when name.SequenceEqual("Type"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._type = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                case 5 when name.SequenceEqual("Title"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._title = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 6 when name.SequenceEqual("Status"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._status = MemberReader.Text(ref reader, value, 7, issues);
+                    break;
+                case 6 when name.SequenceEqual("Design"u8):
+                    MemberName.Seen(ref seen, 10, value, in reader, issues);
+                    value._design = MemberReader.Object<StudyDesign>(ref reader, value, 10, issues);
+                    break;
+                case 7 when name.SequenceEqual("Sponsor"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._sponsor = MemberReader.Object<StudySponsor>(ref reader, value, 3, issues);
+                    break;
+                case 8 when name.SequenceEqual("Location"u8):
+                    MemberName.Seen(ref seen, 12, value, in reader, issues);
+                    value._location = MemberReader.Object<VisitLocation>(ref reader, value, 12, issues);
+                    break;
+                case 10 when name.SequenceEqual("Conditions"u8):
+                    MemberName.Seen(ref seen, 9, value, in reader, issues);
+                    value._conditions = MemberReader.Objects<ClinicalCode>(ref reader, value, 9, issues);
+                    break;
+                case 11 when name.SequenceEqual("Identifiers"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._identifiers = MemberReader.Objects<Identifier>(ref reader, value, 0, issues);
+                    break;
+                case 11 when name.SequenceEqual("Description"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._description = MemberReader.Text(ref reader, value, 6, issues);
+                    break;
+                case 11 when name.SequenceEqual("Eligibility"u8):
+                    MemberName.Seen(ref seen, 11, value, in reader, issues);
+                    value._eligibility = MemberReader.Object<StudyEligibility>(ref reader, value, 11, issues);
+                    break;
+                case 12 when name.SequenceEqual("Coordinators"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._coordinators = MemberReader.Objects<Provider>(ref reader, value, 5, issues);
+                    break;
+                case 13 when name.SequenceEqual("StartDateTime"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._startDateTime = MemberReader.DateTime(ref reader, value, 8, issues);
+                    break;
+                case 21 when name.SequenceEqual("PrincipalInvestigator"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._principalInvestigator = MemberReader.Object<Provider>(ref reader, value, 4, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Type"u8) => 2,
-        5 when name.SequenceEqual("Title"u8) => 1,
-        6 when name.SequenceEqual("Status"u8) => 7,
-        6 when name.SequenceEqual("Design"u8) => 10,
-        7 when name.SequenceEqual("Sponsor"u8) => 3,
-        8 when name.SequenceEqual("Location"u8) => 12,
-        10 when name.SequenceEqual("Conditions"u8) => 9,
-        11 when name.SequenceEqual("Identifiers"u8) => 0,
-        11 when name.SequenceEqual("Description"u8) => 6,
-        11 when name.SequenceEqual("Eligibility"u8) => 11,
-        12 when name.SequenceEqual("Coordinators"u8) => 5,
-        13 when name.SequenceEqual("StartDateTime"u8) => 8,
-        21 when name.SequenceEqual("PrincipalInvestigator"u8) => 4,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -81,38 +81,41 @@ public sealed record StudyCycle : RedoxObject, IWireReadable<StudyCycle>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._id = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._idType = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._description = MemberReader.Text(ref reader, value, 2, issues); break;
-                case 3: value._startDate = MemberReader.Date(ref reader, value, 3, issues); break;
-                case 4: value._endDate = MemberReader.Date(ref reader, value, 4, issues); break;
-                case 5: value._days = MemberReader.Objects<StudyDay>(ref reader, value, 5, issues); break;
+                case 2 when name.SequenceEqual("ID"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._id = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 4 when name.SequenceEqual("Days"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._days = MemberReader.Objects<StudyDay>(ref reader, value, 5, issues);
+                    break;
+                case 6 when name.SequenceEqual("IDType"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._idType = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 7 when name.SequenceEqual("EndDate"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._endDate = MemberReader.Date(ref reader, value, 4, issues);
+                    break;
+                case 9 when name.SequenceEqual("StartDate"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._startDate = MemberReader.Date(ref reader, value, 3, issues);
+                    break;
+                case 11 when name.SequenceEqual("Description"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._description = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        2 when name.SequenceEqual("ID"u8) => 0,
-        4 when name.SequenceEqual("Days"u8) => 5,
-        6 when name.SequenceEqual("IDType"u8) => 1,
-        7 when name.SequenceEqual("EndDate"u8) => 4,
-        9 when name.SequenceEqual("StartDate"u8) => 3,
-        11 when name.SequenceEqual("Description"u8) => 2,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -86,40 +86,45 @@ public sealed record StudyDay : RedoxObject, IWireReadable<StudyDay>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._id = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._idType = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._description = MemberReader.Text(ref reader, value, 2, issues); break;
-                case 3: value._procedures = MemberReader.Objects<StudyProcedure>(ref reader, value, 3, issues); break;
-                case 4: value._activityDateTime = MemberReader.DateTime(ref reader, value, 4, issues); break;
-                case 5: value._earliestDateTime = MemberReader.DateTime(ref reader, value, 5, issues); break;
-                case 6: value._latestDateTime = MemberReader.DateTime(ref reader, value, 6, issues); break;
+                case 2 when name.SequenceEqual("ID"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._id = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 6 when name.SequenceEqual("IDType"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._idType = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 10 when name.SequenceEqual("Procedures"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._procedures = MemberReader.Objects<StudyProcedure>(ref reader, value, 3, issues);
+                    break;
+                case 11 when name.SequenceEqual("Description"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._description = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                case 14 when name.SequenceEqual("LatestDateTime"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._latestDateTime = MemberReader.DateTime(ref reader, value, 6, issues);
+                    break;
+                case 16 when name.SequenceEqual("ActivityDateTime"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._activityDateTime = MemberReader.DateTime(ref reader, value, 4, issues);
+                    break;
+                case 16 when name.SequenceEqual("EarliestDateTime"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._earliestDateTime = MemberReader.DateTime(ref reader, value, 5, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        2 when name.SequenceEqual("ID"u8) => 0,
-        6 when name.SequenceEqual("IDType"u8) => 1,
-        10 when name.SequenceEqual("Procedures"u8) => 3,
-        11 when name.SequenceEqual("Description"u8) => 2,
-        14 when name.SequenceEqual("LatestDateTime"u8) => 6,
-        16 when name.SequenceEqual("ActivityDateTime"u8) => 4,
-        16 when name.SequenceEqual("EarliestDateTime"u8) => 5,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

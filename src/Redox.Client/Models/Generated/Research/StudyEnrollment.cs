@@ -71,34 +71,33 @@ public sealed record StudyEnrollment : RedoxObject, IWireReadable<StudyEnrollmen
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._subjectStatus = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._startDateTime = MemberReader.DateTime(ref reader, value, 1, issues); break;
-                case 2: value._endDateTime = MemberReader.DateTime(ref reader, value, 2, issues); break;
-                case 3: value._coordinators = MemberReader.Objects<Provider>(ref reader, value, 3, issues); break;
+                case 11 when name.SequenceEqual("EndDateTime"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._endDateTime = MemberReader.DateTime(ref reader, value, 2, issues);
+                    break;
+                case 12 when name.SequenceEqual("Coordinators"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._coordinators = MemberReader.Objects<Provider>(ref reader, value, 3, issues);
+                    break;
+                case 13 when name.SequenceEqual("SubjectStatus"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._subjectStatus = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 13 when name.SequenceEqual("StartDateTime"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._startDateTime = MemberReader.DateTime(ref reader, value, 1, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        11 when name.SequenceEqual("EndDateTime"u8) => 2,
-        12 when name.SequenceEqual("Coordinators"u8) => 3,
-        13 when name.SequenceEqual("SubjectStatus"u8) => 0,
-        13 when name.SequenceEqual("StartDateTime"u8) => 1,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -146,64 +146,93 @@ public sealed record Result : RedoxObject, IWireReadable<Result>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._code = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._codeset = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._description = MemberReader.Text(ref reader, value, 2, issues); break;
-                case 3: value._relatedGroupID = MemberReader.Text(ref reader, value, 3, issues); break;
-                case 4: value._specimen = MemberReader.Object<Specimen>(ref reader, value, 4, issues); break;
-                case 5: value._value = MemberReader.Text(ref reader, value, 5, issues); break;
-                case 6: value._valueType = MemberReader.Value<ResultValueType>(ref reader, value, 6, issues); break;
-                case 7: value._completionDateTime = MemberReader.DateTime(ref reader, value, 7, issues); break;
-                case 8: value._fileType = MemberReader.Text(ref reader, value, 8, issues); break;
-                case 9: value._units = MemberReader.Text(ref reader, value, 9, issues); break;
-                case 10: value._notes = MemberReader.Texts(ref reader, value, 10, issues); break;
-                case 11: value._abnormalFlag = MemberReader.Value<AbnormalFlag>(ref reader, value, 11, issues); break;
-                case 12: value._status = MemberReader.Value<ResultStatus>(ref reader, value, 12, issues); break;
-                case 13: value._primaryResultsInterpreter = MemberReader.Object<Provider>(ref reader, value, 13, issues); break;
-                case 14: value._producer = MemberReader.Object<Producer>(ref reader, value, 14, issues); break;
-                case 15: value._performer = MemberReader.Object<Provider>(ref reader, value, 15, issues); break;
-                case 16: value._referenceRange = MemberReader.Object<ReferenceRange>(ref reader, value, 16, issues); break;
-                case 17: value._observationMethod = MemberReader.Object<CodeWithDescription>(ref reader, value, 17, issues); break;
-                case 18: value._extensions = MemberReader.Object<Extensions>(ref reader, value, 18, issues); break;
+                case 4 when name.SequenceEqual("Code"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._code = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 5 when name.SequenceEqual("Value"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._value = MemberReader.Text(ref reader, value, 5, issues);
+                    break;
+                case 5 when name.SequenceEqual("Units"u8):
+                    MemberName.Seen(ref seen, 9, value, in reader, issues);
+                    value._units = MemberReader.Text(ref reader, value, 9, issues);
+                    break;
+                case 5 when name.SequenceEqual("Notes"u8):
+                    MemberName.Seen(ref seen, 10, value, in reader, issues);
+                    value._notes = MemberReader.Texts(ref reader, value, 10, issues);
+                    break;
+                case 6 when name.SequenceEqual("Status"u8):
+                    MemberName.Seen(ref seen, 12, value, in reader, issues);
+                    value._status = MemberReader.Value<ResultStatus>(ref reader, value, 12, issues);
+                    break;
+                case 7 when name.SequenceEqual("Codeset"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._codeset = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 8 when name.SequenceEqual("Specimen"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._specimen = MemberReader.Object<Specimen>(ref reader, value, 4, issues);
+                    break;
+                case 8 when name.SequenceEqual("FileType"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._fileType = MemberReader.Text(ref reader, value, 8, issues);
+                    break;
+                case 8 when name.SequenceEqual("Producer"u8):
+                    MemberName.Seen(ref seen, 14, value, in reader, issues);
+                    value._producer = MemberReader.Object<Producer>(ref reader, value, 14, issues);
+                    break;
+                case 9 when name.SequenceEqual("ValueType"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._valueType = MemberReader.Value<ResultValueType>(ref reader, value, 6, issues);
+                    break;
+                case 9 when name.SequenceEqual("Performer"u8):
+                    MemberName.Seen(ref seen, 15, value, in reader, issues);
+                    value._performer = MemberReader.Object<Provider>(ref reader, value, 15, issues);
+                    break;
+                case 10 when name.SequenceEqual("Extensions"u8):
+                    MemberName.Seen(ref seen, 18, value, in reader, issues);
+                    value._extensions = MemberReader.Object<Extensions>(ref reader, value, 18, issues);
+                    break;
+                case 11 when name.SequenceEqual("Description"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._description = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                case 12 when name.SequenceEqual("AbnormalFlag"u8):
+                    MemberName.Seen(ref seen, 11, value, in reader, issues);
+                    value._abnormalFlag = MemberReader.Value<AbnormalFlag>(ref reader, value, 11, issues);
+                    break;
+                case 14 when name.SequenceEqual("RelatedGroupID"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._relatedGroupID = MemberReader.Text(ref reader, value, 3, issues);
+                    break;
+                case 14 when name.SequenceEqual("ReferenceRange"u8):
+                    MemberName.Seen(ref seen, 16, value, in reader, issues);
+                    value._referenceRange = MemberReader.Object<ReferenceRange>(ref reader, value, 16, issues);
+                    break;
+                case 17 when name.SequenceEqual("ObservationMethod"u8):
+                    MemberName.Seen(ref seen, 17, value, in reader, issues);
+                    value._observationMethod = MemberReader.Object<CodeWithDescription>(ref reader, value, 17, issues);
+                    break;
+                case 18 when name.SequenceEqual("CompletionDateTime"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._completionDateTime = MemberReader.DateTime(ref reader, value, 7, issues);
+                    break;
+                case 25 when name.SequenceEqual("PrimaryResultsInterpreter"u8):
+                    MemberName.Seen(ref seen, 13, value, in reader, issues);
+                    value._primaryResultsInterpreter = MemberReader.Object<Provider>(ref reader, value, 13, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Code"u8) => 0,
-        5 when name.SequenceEqual("Value"u8) => 5,
-        5 when name.SequenceEqual("Units"u8) => 9,
-        5 when name.SequenceEqual("Notes"u8) => 10,
-        6 when name.SequenceEqual("Status"u8) => 12,
-        7 when name.SequenceEqual("Codeset"u8) => 1,
-        8 when name.SequenceEqual("Specimen"u8) => 4,
-        8 when name.SequenceEqual("FileType"u8) => 8,
-        8 when name.SequenceEqual("Producer"u8) => 14,
-        9 when name.SequenceEqual("ValueType"u8) => 6,
-        9 when name.SequenceEqual("Performer"u8) => 15,
-        10 when name.SequenceEqual("Extensions"u8) => 18,
-        11 when name.SequenceEqual("Description"u8) => 2,
-        12 when name.SequenceEqual("AbnormalFlag"u8) => 11,
-        14 when name.SequenceEqual("RelatedGroupID"u8) => 3,
-        14 when name.SequenceEqual("ReferenceRange"u8) => 16,
-        17 when name.SequenceEqual("ObservationMethod"u8) => 17,
-        18 when name.SequenceEqual("CompletionDateTime"u8) => 7,
-        25 when name.SequenceEqual("PrimaryResultsInterpreter"u8) => 13,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

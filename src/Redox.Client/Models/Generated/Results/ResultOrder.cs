@@ -141,62 +141,89 @@ public sealed record ResultOrder : RedoxObject, IWireReadable<ResultOrder>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._id = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._applicationOrderID = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._transactionDateTime = MemberReader.DateTime(ref reader, value, 2, issues); break;
-                case 3: value._collectionDateTime = MemberReader.DateTime(ref reader, value, 3, issues); break;
-                case 4: value._completionDateTime = MemberReader.DateTime(ref reader, value, 4, issues); break;
-                case 5: value._notes = MemberReader.Texts(ref reader, value, 5, issues); break;
-                case 6: value._resultsStatus = MemberReader.Value<OverallResultsStatus>(ref reader, value, 6, issues); break;
-                case 7: value._procedure = MemberReader.Object<CodeWithDescription>(ref reader, value, 7, issues); break;
-                case 8: value._provider = MemberReader.Object<Provider>(ref reader, value, 8, issues); break;
-                case 9: value._resultCopyProviders = MemberReader.Objects<Provider>(ref reader, value, 9, issues); break;
-                case 10: value._status = MemberReader.Value<ResultOrderStatus>(ref reader, value, 10, issues); break;
-                case 11: value._responseFlag = MemberReader.Value<ResponseFlag>(ref reader, value, 11, issues); break;
-                case 12: value._priority = MemberReader.Value<OrderPriority>(ref reader, value, 12, issues); break;
-                case 13: value._results = MemberReader.Objects<Result>(ref reader, value, 13, issues); break;
-                case 14: value._patient = MemberReader.Object<Patient>(ref reader, value, 14, issues); break;
-                case 15: value._visit = MemberReader.Object<BasicVisit>(ref reader, value, 15, issues); break;
-                case 16: value._lastUpdated = MemberReader.DateTime(ref reader, value, 16, issues); break;
-                case 17: value._extensions = MemberReader.Object<Extensions>(ref reader, value, 17, issues); break;
+                case 2 when name.SequenceEqual("ID"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._id = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 5 when name.SequenceEqual("Notes"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._notes = MemberReader.Texts(ref reader, value, 5, issues);
+                    break;
+                case 5 when name.SequenceEqual("Visit"u8):
+                    MemberName.Seen(ref seen, 15, value, in reader, issues);
+                    value._visit = MemberReader.Object<BasicVisit>(ref reader, value, 15, issues);
+                    break;
+                case 6 when name.SequenceEqual("Status"u8):
+                    MemberName.Seen(ref seen, 10, value, in reader, issues);
+                    value._status = MemberReader.Value<ResultOrderStatus>(ref reader, value, 10, issues);
+                    break;
+                case 7 when name.SequenceEqual("Results"u8):
+                    MemberName.Seen(ref seen, 13, value, in reader, issues);
+                    value._results = MemberReader.Objects<Result>(ref reader, value, 13, issues);
+                    break;
+                case 7 when name.SequenceEqual("Patient"u8):
+                    MemberName.Seen(ref seen, 14, value, in reader, issues);
+                    value._patient = MemberReader.Object<Patient>(ref reader, value, 14, issues);
+                    break;
+                case 8 when name.SequenceEqual("Provider"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._provider = MemberReader.Object<Provider>(ref reader, value, 8, issues);
+                    break;
+                case 8 when name.SequenceEqual("Priority"u8):
+                    MemberName.Seen(ref seen, 12, value, in reader, issues);
+                    value._priority = MemberReader.Value<OrderPriority>(ref reader, value, 12, issues);
+                    break;
+                case 9 when name.SequenceEqual("Procedure"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._procedure = MemberReader.Object<CodeWithDescription>(ref reader, value, 7, issues);
+                    break;
+                case 10 when name.SequenceEqual("Extensions"u8):
+                    MemberName.Seen(ref seen, 17, value, in reader, issues);
+                    value._extensions = MemberReader.Object<Extensions>(ref reader, value, 17, issues);
+                    break;
+                case 11 when name.SequenceEqual("LastUpdated"u8):
+                    MemberName.Seen(ref seen, 16, value, in reader, issues);
+                    value._lastUpdated = MemberReader.DateTime(ref reader, value, 16, issues);
+                    break;
+                case 12 when name.SequenceEqual("ResponseFlag"u8):
+                    MemberName.Seen(ref seen, 11, value, in reader, issues);
+                    value._responseFlag = MemberReader.Value<ResponseFlag>(ref reader, value, 11, issues);
+                    break;
+                case 13 when name.SequenceEqual("ResultsStatus"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._resultsStatus = MemberReader.Value<OverallResultsStatus>(ref reader, value, 6, issues);
+                    break;
+                case 18 when name.SequenceEqual("ApplicationOrderID"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._applicationOrderID = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 18 when name.SequenceEqual("CollectionDateTime"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._collectionDateTime = MemberReader.DateTime(ref reader, value, 3, issues);
+                    break;
+                case 18 when name.SequenceEqual("CompletionDateTime"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._completionDateTime = MemberReader.DateTime(ref reader, value, 4, issues);
+                    break;
+                case 19 when name.SequenceEqual("TransactionDateTime"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._transactionDateTime = MemberReader.DateTime(ref reader, value, 2, issues);
+                    break;
+                case 19 when name.SequenceEqual("ResultCopyProviders"u8):
+                    MemberName.Seen(ref seen, 9, value, in reader, issues);
+                    value._resultCopyProviders = MemberReader.Objects<Provider>(ref reader, value, 9, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        2 when name.SequenceEqual("ID"u8) => 0,
-        5 when name.SequenceEqual("Notes"u8) => 5,
-        5 when name.SequenceEqual("Visit"u8) => 15,
-        6 when name.SequenceEqual("Status"u8) => 10,
-        7 when name.SequenceEqual("Results"u8) => 13,
-        7 when name.SequenceEqual("Patient"u8) => 14,
-        8 when name.SequenceEqual("Provider"u8) => 8,
-        8 when name.SequenceEqual("Priority"u8) => 12,
-        9 when name.SequenceEqual("Procedure"u8) => 7,
-        10 when name.SequenceEqual("Extensions"u8) => 17,
-        11 when name.SequenceEqual("LastUpdated"u8) => 16,
-        12 when name.SequenceEqual("ResponseFlag"u8) => 11,
-        13 when name.SequenceEqual("ResultsStatus"u8) => 6,
-        18 when name.SequenceEqual("ApplicationOrderID"u8) => 1,
-        18 when name.SequenceEqual("CollectionDateTime"u8) => 3,
-        18 when name.SequenceEqual("CompletionDateTime"u8) => 4,
-        19 when name.SequenceEqual("TransactionDateTime"u8) => 2,
-        19 when name.SequenceEqual("ResultCopyProviders"u8) => 9,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

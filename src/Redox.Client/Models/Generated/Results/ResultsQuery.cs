@@ -106,42 +106,49 @@ public sealed record ResultsQuery : RedoxMessage, IRedoxQuery<ResultsQueryRespon
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._patients = MemberReader.Objects<Patient>(ref reader, value, 0, issues); break;
-                case 1: value._completion = MemberReader.Object<DateTimeRange>(ref reader, value, 1, issues); break;
-                case 2: value._resultStatuses = MemberReader.Texts(ref reader, value, 2, issues); break;
-                case 3: value._orderIDs = MemberReader.Texts(ref reader, value, 3, issues); break;
-                case 4: value._procedures = MemberReader.Objects<CodeWithDescription>(ref reader, value, 4, issues); break;
-                case 5: value._lastUpdated = MemberReader.Object<DateTimeRange>(ref reader, value, 5, issues); break;
-                case 6: value._location = MemberReader.Object<Location>(ref reader, value, 6, issues); break;
-                case MetaIndex: value.ReadMeta(ref reader, issues); break;
+                case 4 when name.SequenceEqual("Meta"u8):
+                    MemberName.Seen(ref seen, MetaIndex, value, in reader, issues);
+                    value.ReadMeta(ref reader, issues);
+                    break;
+                case 8 when name.SequenceEqual("Patients"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._patients = MemberReader.Objects<Patient>(ref reader, value, 0, issues);
+                    break;
+                case 8 when name.SequenceEqual("OrderIDs"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._orderIDs = MemberReader.Texts(ref reader, value, 3, issues);
+                    break;
+                case 8 when name.SequenceEqual("Location"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._location = MemberReader.Object<Location>(ref reader, value, 6, issues);
+                    break;
+                case 10 when name.SequenceEqual("Completion"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._completion = MemberReader.Object<DateTimeRange>(ref reader, value, 1, issues);
+                    break;
+                case 10 when name.SequenceEqual("Procedures"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._procedures = MemberReader.Objects<CodeWithDescription>(ref reader, value, 4, issues);
+                    break;
+                case 11 when name.SequenceEqual("LastUpdated"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._lastUpdated = MemberReader.Object<DateTimeRange>(ref reader, value, 5, issues);
+                    break;
+                case 14 when name.SequenceEqual("ResultStatuses"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._resultStatuses = MemberReader.Texts(ref reader, value, 2, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Meta"u8) => MetaIndex,
-        8 when name.SequenceEqual("Patients"u8) => 0,
-        8 when name.SequenceEqual("OrderIDs"u8) => 3,
-        8 when name.SequenceEqual("Location"u8) => 6,
-        10 when name.SequenceEqual("Completion"u8) => 1,
-        10 when name.SequenceEqual("Procedures"u8) => 4,
-        11 when name.SequenceEqual("LastUpdated"u8) => 5,
-        14 when name.SequenceEqual("ResultStatuses"u8) => 2,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -76,36 +76,37 @@ public sealed record AvailableSlotsCriteria : RedoxObject, IWireReadable<Availab
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._reasons = MemberReader.Texts(ref reader, value, 0, issues); break;
-                case 1: value._attendingProviders = MemberReader.Objects<Provider>(ref reader, value, 1, issues); break;
-                case 2: value._locations = MemberReader.Objects<SlotLocation>(ref reader, value, 2, issues); break;
-                case 3: value._visitPreference = MemberReader.Objects<SlotPreference>(ref reader, value, 3, issues); break;
-                case 4: value._visitType = MemberReader.Objects<CodeWithDescription>(ref reader, value, 4, issues); break;
+                case 7 when name.SequenceEqual("Reasons"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._reasons = MemberReader.Texts(ref reader, value, 0, issues);
+                    break;
+                case 9 when name.SequenceEqual("Locations"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._locations = MemberReader.Objects<SlotLocation>(ref reader, value, 2, issues);
+                    break;
+                case 9 when name.SequenceEqual("VisitType"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._visitType = MemberReader.Objects<CodeWithDescription>(ref reader, value, 4, issues);
+                    break;
+                case 15 when name.SequenceEqual("VisitPreference"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._visitPreference = MemberReader.Objects<SlotPreference>(ref reader, value, 3, issues);
+                    break;
+                case 18 when name.SequenceEqual("AttendingProviders"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._attendingProviders = MemberReader.Objects<Provider>(ref reader, value, 1, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        7 when name.SequenceEqual("Reasons"u8) => 0,
-        9 when name.SequenceEqual("Locations"u8) => 2,
-        9 when name.SequenceEqual("VisitType"u8) => 4,
-        15 when name.SequenceEqual("VisitPreference"u8) => 3,
-        18 when name.SequenceEqual("AttendingProviders"u8) => 1,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

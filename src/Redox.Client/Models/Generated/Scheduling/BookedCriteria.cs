@@ -81,38 +81,41 @@ public sealed record BookedCriteria : RedoxObject, IWireReadable<BookedCriteria>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._reason = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._attendingProviders = MemberReader.Objects<Provider>(ref reader, value, 1, issues); break;
-                case 2: value._visitProvider = MemberReader.Object<Provider>(ref reader, value, 2, issues); break;
-                case 3: value._location = MemberReader.Object<Location>(ref reader, value, 3, issues); break;
-                case 4: value._patients = MemberReader.Objects<Patient>(ref reader, value, 4, issues); break;
-                case 5: value._visitNumber = MemberReader.Text(ref reader, value, 5, issues); break;
+                case 6 when name.SequenceEqual("Reason"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._reason = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 8 when name.SequenceEqual("Location"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._location = MemberReader.Object<Location>(ref reader, value, 3, issues);
+                    break;
+                case 8 when name.SequenceEqual("Patients"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._patients = MemberReader.Objects<Patient>(ref reader, value, 4, issues);
+                    break;
+                case 11 when name.SequenceEqual("VisitNumber"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._visitNumber = MemberReader.Text(ref reader, value, 5, issues);
+                    break;
+                case 13 when name.SequenceEqual("VisitProvider"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._visitProvider = MemberReader.Object<Provider>(ref reader, value, 2, issues);
+                    break;
+                case 18 when name.SequenceEqual("AttendingProviders"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._attendingProviders = MemberReader.Objects<Provider>(ref reader, value, 1, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        6 when name.SequenceEqual("Reason"u8) => 0,
-        8 when name.SequenceEqual("Location"u8) => 3,
-        8 when name.SequenceEqual("Patients"u8) => 4,
-        11 when name.SequenceEqual("VisitNumber"u8) => 5,
-        13 when name.SequenceEqual("VisitProvider"u8) => 2,
-        18 when name.SequenceEqual("AttendingProviders"u8) => 1,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -86,34 +86,33 @@ public sealed record SchedulingBooked : RedoxMessage, IRedoxQuery<SchedulingBook
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._startDateTime = MemberReader.DateTime(ref reader, value, 0, issues); break;
-                case 1: value._endDateTime = MemberReader.DateTime(ref reader, value, 1, issues); break;
-                case 2: value._visit = MemberReader.Object<BookedCriteria>(ref reader, value, 2, issues); break;
-                case MetaIndex: value.ReadMeta(ref reader, issues); break;
+                case 4 when name.SequenceEqual("Meta"u8):
+                    MemberName.Seen(ref seen, MetaIndex, value, in reader, issues);
+                    value.ReadMeta(ref reader, issues);
+                    break;
+                case 5 when name.SequenceEqual("Visit"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._visit = MemberReader.Object<BookedCriteria>(ref reader, value, 2, issues);
+                    break;
+                case 11 when name.SequenceEqual("EndDateTime"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._endDateTime = MemberReader.DateTime(ref reader, value, 1, issues);
+                    break;
+                case 13 when name.SequenceEqual("StartDateTime"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._startDateTime = MemberReader.DateTime(ref reader, value, 0, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Meta"u8) => MetaIndex,
-        5 when name.SequenceEqual("Visit"u8) => 2,
-        11 when name.SequenceEqual("EndDateTime"u8) => 1,
-        13 when name.SequenceEqual("StartDateTime"u8) => 0,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -181,78 +181,121 @@ public sealed record SchedulingVisit : RedoxObject, IWireReadable<SchedulingVisi
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._visitNumber = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._accountNumber = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._visitDateTime = MemberReader.DateTime(ref reader, value, 2, issues); break;
-                case 3: value._patientClass = MemberReader.Text(ref reader, value, 3, issues); break;
-                case 4: value._status = MemberReader.Text(ref reader, value, 4, issues); break;
-                case 5: value._duration = MemberReader.Decimal(ref reader, value, 5, issues); break;
-                case 6: value._reason = MemberReader.Text(ref reader, value, 6, issues); break;
-                case 7: value._cancelReason = MemberReader.Text(ref reader, value, 7, issues); break;
-                case 8: value._lastUpdated = MemberReader.DateTime(ref reader, value, 8, issues); break;
-                case 9: value._scheduledDateTime = MemberReader.DateTime(ref reader, value, 9, issues); break;
-                case 10: value._cancelDateTime = MemberReader.DateTime(ref reader, value, 10, issues); break;
-                case 11: value._type = MemberReader.Text(ref reader, value, 11, issues); break;
-                case 12: value._instructions = MemberReader.Texts(ref reader, value, 12, issues); break;
-                case 13: value._attendingProvider = MemberReader.Object<Provider>(ref reader, value, 13, issues); break;
-                case 14: value._consultingProvider = MemberReader.Object<Provider>(ref reader, value, 14, issues); break;
-                case 15: value._referringProvider = MemberReader.Object<Provider>(ref reader, value, 15, issues); break;
-                case 16: value._visitProvider = MemberReader.Object<Provider>(ref reader, value, 16, issues); break;
-                case 17: value._location = MemberReader.Object<Location>(ref reader, value, 17, issues); break;
-                case 18: value._additionalStaff = MemberReader.Objects<Staff>(ref reader, value, 18, issues); break;
-                case 19: value._diagnoses = MemberReader.Objects<Diagnosis>(ref reader, value, 19, issues); break;
-                case 20: value._equipment = MemberReader.Objects<Equipment>(ref reader, value, 20, issues); break;
-                case 21: value._patient = MemberReader.Object<PatientWithContacts>(ref reader, value, 21, issues); break;
-                case 22: value._appointmentInfo = MemberReader.Objects<CodeWithValue>(ref reader, value, 22, issues); break;
-                case 23: value._noShowReason = MemberReader.Text(ref reader, value, 23, issues); break;
-                case 24: value._oldVisitNumber = MemberReader.Text(ref reader, value, 24, issues); break;
-                case 25: value._oldDateTime = MemberReader.DateTime(ref reader, value, 25, issues); break;
+                case 4 when name.SequenceEqual("Type"u8):
+                    MemberName.Seen(ref seen, 11, value, in reader, issues);
+                    value._type = MemberReader.Text(ref reader, value, 11, issues);
+                    break;
+                case 6 when name.SequenceEqual("Status"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._status = MemberReader.Text(ref reader, value, 4, issues);
+                    break;
+                case 6 when name.SequenceEqual("Reason"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._reason = MemberReader.Text(ref reader, value, 6, issues);
+                    break;
+                case 7 when name.SequenceEqual("Patient"u8):
+                    MemberName.Seen(ref seen, 21, value, in reader, issues);
+                    value._patient = MemberReader.Object<PatientWithContacts>(ref reader, value, 21, issues);
+                    break;
+                case 8 when name.SequenceEqual("Duration"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._duration = MemberReader.Decimal(ref reader, value, 5, issues);
+                    break;
+                case 8 when name.SequenceEqual("Location"u8):
+                    MemberName.Seen(ref seen, 17, value, in reader, issues);
+                    value._location = MemberReader.Object<Location>(ref reader, value, 17, issues);
+                    break;
+                case 9 when name.SequenceEqual("Diagnoses"u8):
+                    MemberName.Seen(ref seen, 19, value, in reader, issues);
+                    value._diagnoses = MemberReader.Objects<Diagnosis>(ref reader, value, 19, issues);
+                    break;
+                case 9 when name.SequenceEqual("Equipment"u8):
+                    MemberName.Seen(ref seen, 20, value, in reader, issues);
+                    value._equipment = MemberReader.Objects<Equipment>(ref reader, value, 20, issues);
+                    break;
+                case 11 when name.SequenceEqual("VisitNumber"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._visitNumber = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 11 when name.SequenceEqual("LastUpdated"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._lastUpdated = MemberReader.DateTime(ref reader, value, 8, issues);
+                    break;
+                case 11 when name.SequenceEqual("OldDateTime"u8):
+                    MemberName.Seen(ref seen, 25, value, in reader, issues);
+                    value._oldDateTime = MemberReader.DateTime(ref reader, value, 25, issues);
+                    break;
+                case 12 when name.SequenceEqual("PatientClass"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._patientClass = MemberReader.Text(ref reader, value, 3, issues);
+                    break;
+                case 12 when name.SequenceEqual("CancelReason"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._cancelReason = MemberReader.Text(ref reader, value, 7, issues);
+                    break;
+                case 12 when name.SequenceEqual("Instructions"u8):
+                    MemberName.Seen(ref seen, 12, value, in reader, issues);
+                    value._instructions = MemberReader.Texts(ref reader, value, 12, issues);
+                    break;
+                case 12 when name.SequenceEqual("NoShowReason"u8):
+                    MemberName.Seen(ref seen, 23, value, in reader, issues);
+                    value._noShowReason = MemberReader.Text(ref reader, value, 23, issues);
+                    break;
+                case 13 when name.SequenceEqual("AccountNumber"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._accountNumber = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 13 when name.SequenceEqual("VisitDateTime"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._visitDateTime = MemberReader.DateTime(ref reader, value, 2, issues);
+                    break;
+                case 13 when name.SequenceEqual("VisitProvider"u8):
+                    MemberName.Seen(ref seen, 16, value, in reader, issues);
+                    value._visitProvider = MemberReader.Object<Provider>(ref reader, value, 16, issues);
+                    break;
+                case 14 when name.SequenceEqual("CancelDateTime"u8):
+                    MemberName.Seen(ref seen, 10, value, in reader, issues);
+                    value._cancelDateTime = MemberReader.DateTime(ref reader, value, 10, issues);
+                    break;
+                case 14 when name.SequenceEqual("OldVisitNumber"u8):
+                    MemberName.Seen(ref seen, 24, value, in reader, issues);
+                    value._oldVisitNumber = MemberReader.Text(ref reader, value, 24, issues);
+                    break;
+                case 15 when name.SequenceEqual("AdditionalStaff"u8):
+                    MemberName.Seen(ref seen, 18, value, in reader, issues);
+                    value._additionalStaff = MemberReader.Objects<Staff>(ref reader, value, 18, issues);
+                    break;
+                case 15 when name.SequenceEqual("AppointmentInfo"u8):
+                    MemberName.Seen(ref seen, 22, value, in reader, issues);
+                    value._appointmentInfo = MemberReader.Objects<CodeWithValue>(ref reader, value, 22, issues);
+                    break;
+                case 17 when name.SequenceEqual("ScheduledDateTime"u8):
+                    MemberName.Seen(ref seen, 9, value, in reader, issues);
+                    value._scheduledDateTime = MemberReader.DateTime(ref reader, value, 9, issues);
+                    break;
+                case 17 when name.SequenceEqual("AttendingProvider"u8):
+                    MemberName.Seen(ref seen, 13, value, in reader, issues);
+                    value._attendingProvider = MemberReader.Object<Provider>(ref reader, value, 13, issues);
+                    break;
+                case 17 when name.SequenceEqual("ReferringProvider"u8):
+                    MemberName.Seen(ref seen, 15, value, in reader, issues);
+                    value._referringProvider = MemberReader.Object<Provider>(ref reader, value, 15, issues);
+                    break;
+                case 18 when name.SequenceEqual("ConsultingProvider"u8):
+                    MemberName.Seen(ref seen, 14, value, in reader, issues);
+                    value._consultingProvider = MemberReader.Object<Provider>(ref reader, value, 14, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Type"u8) => 11,
-        6 when name.SequenceEqual("Status"u8) => 4,
-        6 when name.SequenceEqual("Reason"u8) => 6,
-        7 when name.SequenceEqual("Patient"u8) => 21,
-        8 when name.SequenceEqual("Duration"u8) => 5,
-        8 when name.SequenceEqual("Location"u8) => 17,
-        9 when name.SequenceEqual("Diagnoses"u8) => 19,
-        9 when name.SequenceEqual("Equipment"u8) => 20,
-        11 when name.SequenceEqual("VisitNumber"u8) => 0,
-        11 when name.SequenceEqual("LastUpdated"u8) => 8,
-        11 when name.SequenceEqual("OldDateTime"u8) => 25,
-        12 when name.SequenceEqual("PatientClass"u8) => 3,
-        12 when name.SequenceEqual("CancelReason"u8) => 7,
-        12 when name.SequenceEqual("Instructions"u8) => 12,
-        12 when name.SequenceEqual("NoShowReason"u8) => 23,
-        13 when name.SequenceEqual("AccountNumber"u8) => 1,
-        13 when name.SequenceEqual("VisitDateTime"u8) => 2,
-        13 when name.SequenceEqual("VisitProvider"u8) => 16,
-        14 when name.SequenceEqual("CancelDateTime"u8) => 10,
-        14 when name.SequenceEqual("OldVisitNumber"u8) => 24,
-        15 when name.SequenceEqual("AdditionalStaff"u8) => 18,
-        15 when name.SequenceEqual("AppointmentInfo"u8) => 22,
-        17 when name.SequenceEqual("ScheduledDateTime"u8) => 9,
-        17 when name.SequenceEqual("AttendingProvider"u8) => 13,
-        17 when name.SequenceEqual("ReferringProvider"u8) => 15,
-        18 when name.SequenceEqual("ConsultingProvider"u8) => 14,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -86,40 +86,45 @@ public sealed record Slot : RedoxObject, IWireReadable<Slot>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._id = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._dateTime = MemberReader.DateTime(ref reader, value, 1, issues); break;
-                case 2: value._reason = MemberReader.Text(ref reader, value, 2, issues); break;
-                case 3: value._duration = MemberReader.Decimal(ref reader, value, 3, issues); break;
-                case 4: value._provider = MemberReader.Object<Provider>(ref reader, value, 4, issues); break;
-                case 5: value._location = MemberReader.Object<Location>(ref reader, value, 5, issues); break;
-                case 6: value._notes = MemberReader.Texts(ref reader, value, 6, issues); break;
+                case 2 when name.SequenceEqual("ID"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._id = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 5 when name.SequenceEqual("Notes"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._notes = MemberReader.Texts(ref reader, value, 6, issues);
+                    break;
+                case 6 when name.SequenceEqual("Reason"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._reason = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                case 8 when name.SequenceEqual("DateTime"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._dateTime = MemberReader.DateTime(ref reader, value, 1, issues);
+                    break;
+                case 8 when name.SequenceEqual("Duration"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._duration = MemberReader.Decimal(ref reader, value, 3, issues);
+                    break;
+                case 8 when name.SequenceEqual("Provider"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._provider = MemberReader.Object<Provider>(ref reader, value, 4, issues);
+                    break;
+                case 8 when name.SequenceEqual("Location"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._location = MemberReader.Object<Location>(ref reader, value, 5, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        2 when name.SequenceEqual("ID"u8) => 0,
-        5 when name.SequenceEqual("Notes"u8) => 6,
-        6 when name.SequenceEqual("Reason"u8) => 2,
-        8 when name.SequenceEqual("DateTime"u8) => 1,
-        8 when name.SequenceEqual("Duration"u8) => 3,
-        8 when name.SequenceEqual("Provider"u8) => 4,
-        8 when name.SequenceEqual("Location"u8) => 5,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

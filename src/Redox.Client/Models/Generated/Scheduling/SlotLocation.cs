@@ -81,38 +81,41 @@ public sealed record SlotLocation : RedoxObject, IWireReadable<SlotLocation>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._type = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._facility = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._department = MemberReader.Text(ref reader, value, 2, issues); break;
-                case 3: value._room = MemberReader.Text(ref reader, value, 3, issues); break;
-                case 4: value._id = MemberReader.Text(ref reader, value, 4, issues); break;
-                case 5: value._specialtyDepartment = MemberReader.Object<CodeWithDescription>(ref reader, value, 5, issues); break;
+                case 2 when name.SequenceEqual("ID"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._id = MemberReader.Text(ref reader, value, 4, issues);
+                    break;
+                case 4 when name.SequenceEqual("Type"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._type = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 4 when name.SequenceEqual("Room"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._room = MemberReader.Text(ref reader, value, 3, issues);
+                    break;
+                case 8 when name.SequenceEqual("Facility"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._facility = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 10 when name.SequenceEqual("Department"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._department = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                case 19 when name.SequenceEqual("SpecialtyDepartment"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._specialtyDepartment = MemberReader.Object<CodeWithDescription>(ref reader, value, 5, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        2 when name.SequenceEqual("ID"u8) => 4,
-        4 when name.SequenceEqual("Type"u8) => 0,
-        4 when name.SequenceEqual("Room"u8) => 3,
-        8 when name.SequenceEqual("Facility"u8) => 1,
-        10 when name.SequenceEqual("Department"u8) => 2,
-        19 when name.SequenceEqual("SpecialtyDepartment"u8) => 5,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -91,42 +91,49 @@ public sealed record Allergy : RedoxObject, IWireReadable<Allergy>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._code = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._codeset = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._name = MemberReader.Text(ref reader, value, 2, issues); break;
-                case 3: value._type = MemberReader.Object<CodeWithName>(ref reader, value, 3, issues); break;
-                case 4: value._onsetDateTime = MemberReader.DateTime(ref reader, value, 4, issues); break;
-                case 5: value._reaction = MemberReader.Objects<CodeWithName>(ref reader, value, 5, issues); break;
-                case 6: value._severity = MemberReader.Object<CodeWithName>(ref reader, value, 6, issues); break;
-                case 7: value._status = MemberReader.Text(ref reader, value, 7, issues); break;
+                case 4 when name.SequenceEqual("Code"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._code = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 4 when name.SequenceEqual("Name"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._name = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                case 4 when name.SequenceEqual("Type"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._type = MemberReader.Object<CodeWithName>(ref reader, value, 3, issues);
+                    break;
+                case 6 when name.SequenceEqual("Status"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._status = MemberReader.Text(ref reader, value, 7, issues);
+                    break;
+                case 7 when name.SequenceEqual("Codeset"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._codeset = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 8 when name.SequenceEqual("Reaction"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._reaction = MemberReader.Objects<CodeWithName>(ref reader, value, 5, issues);
+                    break;
+                case 8 when name.SequenceEqual("Severity"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._severity = MemberReader.Object<CodeWithName>(ref reader, value, 6, issues);
+                    break;
+                case 13 when name.SequenceEqual("OnsetDateTime"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._onsetDateTime = MemberReader.DateTime(ref reader, value, 4, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Code"u8) => 0,
-        4 when name.SequenceEqual("Name"u8) => 2,
-        4 when name.SequenceEqual("Type"u8) => 3,
-        6 when name.SequenceEqual("Status"u8) => 7,
-        7 when name.SequenceEqual("Codeset"u8) => 1,
-        8 when name.SequenceEqual("Reaction"u8) => 5,
-        8 when name.SequenceEqual("Severity"u8) => 6,
-        13 when name.SequenceEqual("OnsetDateTime"u8) => 4,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

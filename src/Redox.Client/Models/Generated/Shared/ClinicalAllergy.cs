@@ -131,58 +131,81 @@ public sealed record ClinicalAllergy : RedoxObject, IWireReadable<ClinicalAllerg
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._type = MemberReader.Object<ClinicalCode>(ref reader, value, 0, issues); break;
-                case 1: value._substance = MemberReader.Object<ClinicalCode>(ref reader, value, 1, issues); break;
-                case 2: value._reaction = MemberReader.Objects<ClinicalReaction>(ref reader, value, 2, issues); break;
-                case 3: value._severity = MemberReader.Object<BasicCode>(ref reader, value, 3, issues); break;
-                case 4: value._criticality = MemberReader.Object<BasicCode>(ref reader, value, 4, issues); break;
-                case 5: value._status = MemberReader.Object<BasicCode>(ref reader, value, 5, issues); break;
-                case 6: value._startDate = MemberReader.DateTime(ref reader, value, 6, issues); break;
-                case 7: value._endDate = MemberReader.DateTime(ref reader, value, 7, issues); break;
-                case 8: value._comment = MemberReader.Text(ref reader, value, 8, issues); break;
-                case 9: value._comments = MemberReader.Objects<Comment>(ref reader, value, 9, issues); break;
-                case 10: value._isNegativeIndicator = MemberReader.Boolean(ref reader, value, 10, issues); break;
-                case 11: value._code = MemberReader.Text(ref reader, value, 11, issues); break;
-                case 12: value._codeSystem = MemberReader.Text(ref reader, value, 12, issues); break;
-                case 13: value._codeSystemName = MemberReader.Text(ref reader, value, 13, issues); break;
-                case 14: value._name = MemberReader.Text(ref reader, value, 14, issues); break;
-                case 15: value._altCodes = MemberReader.Objects<BasicCode>(ref reader, value, 15, issues); break;
+                case 4 when name.SequenceEqual("Type"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._type = MemberReader.Object<ClinicalCode>(ref reader, value, 0, issues);
+                    break;
+                case 4 when name.SequenceEqual("Code"u8):
+                    MemberName.Seen(ref seen, 11, value, in reader, issues);
+                    value._code = MemberReader.Text(ref reader, value, 11, issues);
+                    break;
+                case 4 when name.SequenceEqual("Name"u8):
+                    MemberName.Seen(ref seen, 14, value, in reader, issues);
+                    value._name = MemberReader.Text(ref reader, value, 14, issues);
+                    break;
+                case 6 when name.SequenceEqual("Status"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._status = MemberReader.Object<BasicCode>(ref reader, value, 5, issues);
+                    break;
+                case 7 when name.SequenceEqual("EndDate"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._endDate = MemberReader.DateTime(ref reader, value, 7, issues);
+                    break;
+                case 7 when name.SequenceEqual("Comment"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._comment = MemberReader.Text(ref reader, value, 8, issues);
+                    break;
+                case 8 when name.SequenceEqual("Reaction"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._reaction = MemberReader.Objects<ClinicalReaction>(ref reader, value, 2, issues);
+                    break;
+                case 8 when name.SequenceEqual("Severity"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._severity = MemberReader.Object<BasicCode>(ref reader, value, 3, issues);
+                    break;
+                case 8 when name.SequenceEqual("Comments"u8):
+                    MemberName.Seen(ref seen, 9, value, in reader, issues);
+                    value._comments = MemberReader.Objects<Comment>(ref reader, value, 9, issues);
+                    break;
+                case 8 when name.SequenceEqual("AltCodes"u8):
+                    MemberName.Seen(ref seen, 15, value, in reader, issues);
+                    value._altCodes = MemberReader.Objects<BasicCode>(ref reader, value, 15, issues);
+                    break;
+                case 9 when name.SequenceEqual("Substance"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._substance = MemberReader.Object<ClinicalCode>(ref reader, value, 1, issues);
+                    break;
+                case 9 when name.SequenceEqual("StartDate"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._startDate = MemberReader.DateTime(ref reader, value, 6, issues);
+                    break;
+                case 10 when name.SequenceEqual("CodeSystem"u8):
+                    MemberName.Seen(ref seen, 12, value, in reader, issues);
+                    value._codeSystem = MemberReader.Text(ref reader, value, 12, issues);
+                    break;
+                case 11 when name.SequenceEqual("Criticality"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._criticality = MemberReader.Object<BasicCode>(ref reader, value, 4, issues);
+                    break;
+                case 14 when name.SequenceEqual("CodeSystemName"u8):
+                    MemberName.Seen(ref seen, 13, value, in reader, issues);
+                    value._codeSystemName = MemberReader.Text(ref reader, value, 13, issues);
+                    break;
+                case 19 when name.SequenceEqual("IsNegativeIndicator"u8):
+                    MemberName.Seen(ref seen, 10, value, in reader, issues);
+                    value._isNegativeIndicator = MemberReader.Boolean(ref reader, value, 10, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Type"u8) => 0,
-        4 when name.SequenceEqual("Code"u8) => 11,
-        4 when name.SequenceEqual("Name"u8) => 14,
-        6 when name.SequenceEqual("Status"u8) => 5,
-        7 when name.SequenceEqual("EndDate"u8) => 7,
-        7 when name.SequenceEqual("Comment"u8) => 8,
-        8 when name.SequenceEqual("Reaction"u8) => 2,
-        8 when name.SequenceEqual("Severity"u8) => 3,
-        8 when name.SequenceEqual("Comments"u8) => 9,
-        8 when name.SequenceEqual("AltCodes"u8) => 15,
-        9 when name.SequenceEqual("Substance"u8) => 1,
-        9 when name.SequenceEqual("StartDate"u8) => 6,
-        10 when name.SequenceEqual("CodeSystem"u8) => 12,
-        11 when name.SequenceEqual("Criticality"u8) => 4,
-        14 when name.SequenceEqual("CodeSystemName"u8) => 13,
-        19 when name.SequenceEqual("IsNegativeIndicator"u8) => 10,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

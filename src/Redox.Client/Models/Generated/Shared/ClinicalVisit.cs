@@ -91,42 +91,49 @@ public sealed record ClinicalVisit : RedoxObject, IWireReadable<ClinicalVisit>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._visitNumber = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._accountNumber = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._visitDateTime = MemberReader.DateTime(ref reader, value, 2, issues); break;
-                case 3: value._location = MemberReader.Object<VisitLocation>(ref reader, value, 3, issues); break;
-                case 4: value._additionalStaff = MemberReader.Objects<Staff>(ref reader, value, 4, issues); break;
-                case 5: value._patientClass = MemberReader.Text(ref reader, value, 5, issues); break;
-                case 6: value._attendingProvider = MemberReader.Object<Provider>(ref reader, value, 6, issues); break;
-                case 7: value._referringProvider = MemberReader.Object<Provider>(ref reader, value, 7, issues); break;
+                case 8 when name.SequenceEqual("Location"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._location = MemberReader.Object<VisitLocation>(ref reader, value, 3, issues);
+                    break;
+                case 11 when name.SequenceEqual("VisitNumber"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._visitNumber = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 12 when name.SequenceEqual("PatientClass"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._patientClass = MemberReader.Text(ref reader, value, 5, issues);
+                    break;
+                case 13 when name.SequenceEqual("AccountNumber"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._accountNumber = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 13 when name.SequenceEqual("VisitDateTime"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._visitDateTime = MemberReader.DateTime(ref reader, value, 2, issues);
+                    break;
+                case 15 when name.SequenceEqual("AdditionalStaff"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._additionalStaff = MemberReader.Objects<Staff>(ref reader, value, 4, issues);
+                    break;
+                case 17 when name.SequenceEqual("AttendingProvider"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._attendingProvider = MemberReader.Object<Provider>(ref reader, value, 6, issues);
+                    break;
+                case 17 when name.SequenceEqual("ReferringProvider"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._referringProvider = MemberReader.Object<Provider>(ref reader, value, 7, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        8 when name.SequenceEqual("Location"u8) => 3,
-        11 when name.SequenceEqual("VisitNumber"u8) => 0,
-        12 when name.SequenceEqual("PatientClass"u8) => 5,
-        13 when name.SequenceEqual("AccountNumber"u8) => 1,
-        13 when name.SequenceEqual("VisitDateTime"u8) => 2,
-        15 when name.SequenceEqual("AdditionalStaff"u8) => 4,
-        17 when name.SequenceEqual("AttendingProvider"u8) => 6,
-        17 when name.SequenceEqual("ReferringProvider"u8) => 7,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

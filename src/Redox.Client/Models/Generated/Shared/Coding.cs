@@ -66,32 +66,29 @@ public sealed record Coding : RedoxObject, IWireReadable<Coding>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._code = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._display = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._system = MemberReader.Text(ref reader, value, 2, issues); break;
+                case 4 when name.SequenceEqual("code"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._code = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 6 when name.SequenceEqual("system"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._system = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                case 7 when name.SequenceEqual("display"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._display = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("code"u8) => 0,
-        6 when name.SequenceEqual("system"u8) => 2,
-        7 when name.SequenceEqual("display"u8) => 1,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

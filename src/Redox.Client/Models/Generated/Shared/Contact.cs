@@ -91,42 +91,49 @@ public sealed record Contact : RedoxObject, IWireReadable<Contact>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._firstName = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._middleName = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._lastName = MemberReader.Text(ref reader, value, 2, issues); break;
-                case 3: value._address = MemberReader.Object<Address>(ref reader, value, 3, issues); break;
-                case 4: value._phoneNumber = MemberReader.Object<PhoneNumber>(ref reader, value, 4, issues); break;
-                case 5: value._relationToPatient = MemberReader.Value<RelationToPatient>(ref reader, value, 5, issues); break;
-                case 6: value._emailAddresses = MemberReader.Texts(ref reader, value, 6, issues); break;
-                case 7: value._roles = MemberReader.Texts(ref reader, value, 7, issues); break;
+                case 5 when name.SequenceEqual("Roles"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._roles = MemberReader.Texts(ref reader, value, 7, issues);
+                    break;
+                case 7 when name.SequenceEqual("Address"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._address = MemberReader.Object<Address>(ref reader, value, 3, issues);
+                    break;
+                case 8 when name.SequenceEqual("LastName"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._lastName = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                case 9 when name.SequenceEqual("FirstName"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._firstName = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 10 when name.SequenceEqual("MiddleName"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._middleName = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 11 when name.SequenceEqual("PhoneNumber"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._phoneNumber = MemberReader.Object<PhoneNumber>(ref reader, value, 4, issues);
+                    break;
+                case 14 when name.SequenceEqual("EmailAddresses"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._emailAddresses = MemberReader.Texts(ref reader, value, 6, issues);
+                    break;
+                case 17 when name.SequenceEqual("RelationToPatient"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._relationToPatient = MemberReader.Value<RelationToPatient>(ref reader, value, 5, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        5 when name.SequenceEqual("Roles"u8) => 7,
-        7 when name.SequenceEqual("Address"u8) => 3,
-        8 when name.SequenceEqual("LastName"u8) => 2,
-        9 when name.SequenceEqual("FirstName"u8) => 0,
-        10 when name.SequenceEqual("MiddleName"u8) => 1,
-        11 when name.SequenceEqual("PhoneNumber"u8) => 4,
-        14 when name.SequenceEqual("EmailAddresses"u8) => 6,
-        17 when name.SequenceEqual("RelationToPatient"u8) => 5,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

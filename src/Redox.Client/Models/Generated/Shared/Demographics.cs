@@ -141,62 +141,89 @@ public sealed record Demographics : RedoxObject, IWireReadable<Demographics>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._firstName = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._middleName = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._lastName = MemberReader.Text(ref reader, value, 2, issues); break;
-                case 3: value._dob = MemberReader.Date(ref reader, value, 3, issues); break;
-                case 4: value._ssn = MemberReader.Text(ref reader, value, 4, issues); break;
-                case 5: value._sex = MemberReader.Value<Sex>(ref reader, value, 5, issues); break;
-                case 6: value._race = MemberReader.Value<Race>(ref reader, value, 6, issues); break;
-                case 7: value._isHispanic = MemberReader.Boolean(ref reader, value, 7, issues); break;
-                case 8: value._maritalStatus = MemberReader.Value<MaritalStatus>(ref reader, value, 8, issues); break;
-                case 9: value._isDeceased = MemberReader.Boolean(ref reader, value, 9, issues); break;
-                case 10: value._deathDateTime = MemberReader.DateTime(ref reader, value, 10, issues); break;
-                case 11: value._phoneNumber = MemberReader.Object<PhoneNumber>(ref reader, value, 11, issues); break;
-                case 12: value._emailAddresses = MemberReader.Texts(ref reader, value, 12, issues); break;
-                case 13: value._language = MemberReader.Text(ref reader, value, 13, issues); break;
-                case 14: value._citizenship = MemberReader.Texts(ref reader, value, 14, issues); break;
-                case 15: value._address = MemberReader.Object<Address>(ref reader, value, 15, issues); break;
-                case 16: value._religion = MemberReader.Text(ref reader, value, 16, issues); break;
-                case 17: value._nickname = MemberReader.Text(ref reader, value, 17, issues); break;
+                case 3 when name.SequenceEqual("DOB"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._dob = MemberReader.Date(ref reader, value, 3, issues);
+                    break;
+                case 3 when name.SequenceEqual("SSN"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._ssn = MemberReader.Text(ref reader, value, 4, issues);
+                    break;
+                case 3 when name.SequenceEqual("Sex"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._sex = MemberReader.Value<Sex>(ref reader, value, 5, issues);
+                    break;
+                case 4 when name.SequenceEqual("Race"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._race = MemberReader.Value<Race>(ref reader, value, 6, issues);
+                    break;
+                case 7 when name.SequenceEqual("Address"u8):
+                    MemberName.Seen(ref seen, 15, value, in reader, issues);
+                    value._address = MemberReader.Object<Address>(ref reader, value, 15, issues);
+                    break;
+                case 8 when name.SequenceEqual("LastName"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._lastName = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                case 8 when name.SequenceEqual("Language"u8):
+                    MemberName.Seen(ref seen, 13, value, in reader, issues);
+                    value._language = MemberReader.Text(ref reader, value, 13, issues);
+                    break;
+                case 8 when name.SequenceEqual("Religion"u8):
+                    MemberName.Seen(ref seen, 16, value, in reader, issues);
+                    value._religion = MemberReader.Text(ref reader, value, 16, issues);
+                    break;
+                case 8 when name.SequenceEqual("Nickname"u8):
+                    MemberName.Seen(ref seen, 17, value, in reader, issues);
+                    value._nickname = MemberReader.Text(ref reader, value, 17, issues);
+                    break;
+                case 9 when name.SequenceEqual("FirstName"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._firstName = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 10 when name.SequenceEqual("MiddleName"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._middleName = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 10 when name.SequenceEqual("IsHispanic"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._isHispanic = MemberReader.Boolean(ref reader, value, 7, issues);
+                    break;
+                case 10 when name.SequenceEqual("IsDeceased"u8):
+                    MemberName.Seen(ref seen, 9, value, in reader, issues);
+                    value._isDeceased = MemberReader.Boolean(ref reader, value, 9, issues);
+                    break;
+                case 11 when name.SequenceEqual("PhoneNumber"u8):
+                    MemberName.Seen(ref seen, 11, value, in reader, issues);
+                    value._phoneNumber = MemberReader.Object<PhoneNumber>(ref reader, value, 11, issues);
+                    break;
+                case 11 when name.SequenceEqual("Citizenship"u8):
+                    MemberName.Seen(ref seen, 14, value, in reader, issues);
+                    value._citizenship = MemberReader.Texts(ref reader, value, 14, issues);
+                    break;
+                case 13 when name.SequenceEqual("MaritalStatus"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._maritalStatus = MemberReader.Value<MaritalStatus>(ref reader, value, 8, issues);
+                    break;
+                case 13 when name.SequenceEqual("DeathDateTime"u8):
+                    MemberName.Seen(ref seen, 10, value, in reader, issues);
+                    value._deathDateTime = MemberReader.DateTime(ref reader, value, 10, issues);
+                    break;
+                case 14 when name.SequenceEqual("EmailAddresses"u8):
+                    MemberName.Seen(ref seen, 12, value, in reader, issues);
+                    value._emailAddresses = MemberReader.Texts(ref reader, value, 12, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        3 when name.SequenceEqual("DOB"u8) => 3,
-        3 when name.SequenceEqual("SSN"u8) => 4,
-        3 when name.SequenceEqual("Sex"u8) => 5,
-        4 when name.SequenceEqual("Race"u8) => 6,
-        7 when name.SequenceEqual("Address"u8) => 15,
-        8 when name.SequenceEqual("LastName"u8) => 2,
-        8 when name.SequenceEqual("Language"u8) => 13,
-        8 when name.SequenceEqual("Religion"u8) => 16,
-        8 when name.SequenceEqual("Nickname"u8) => 17,
-        9 when name.SequenceEqual("FirstName"u8) => 0,
-        10 when name.SequenceEqual("MiddleName"u8) => 1,
-        10 when name.SequenceEqual("IsHispanic"u8) => 7,
-        10 when name.SequenceEqual("IsDeceased"u8) => 9,
-        11 when name.SequenceEqual("PhoneNumber"u8) => 11,
-        11 when name.SequenceEqual("Citizenship"u8) => 14,
-        13 when name.SequenceEqual("MaritalStatus"u8) => 8,
-        13 when name.SequenceEqual("DeathDateTime"u8) => 10,
-        14 when name.SequenceEqual("EmailAddresses"u8) => 12,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -86,40 +86,45 @@ public sealed record Diagnosis : RedoxObject, IWireReadable<Diagnosis>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._code = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._codeset = MemberReader.Value<DiagnosisCodeset>(ref reader, value, 1, issues); break;
-                case 2: value._name = MemberReader.Text(ref reader, value, 2, issues); break;
-                case 3: value._type = MemberReader.Value<DiagnosisType>(ref reader, value, 3, issues); break;
-                case 4: value._description = MemberReader.Text(ref reader, value, 4, issues); break;
-                case 5: value._documentedDateTime = MemberReader.DateTime(ref reader, value, 5, issues); break;
-                case 6: value._notes = MemberReader.Texts(ref reader, value, 6, issues); break;
+                case 4 when name.SequenceEqual("Code"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._code = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 4 when name.SequenceEqual("Name"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._name = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                case 4 when name.SequenceEqual("Type"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._type = MemberReader.Value<DiagnosisType>(ref reader, value, 3, issues);
+                    break;
+                case 5 when name.SequenceEqual("Notes"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._notes = MemberReader.Texts(ref reader, value, 6, issues);
+                    break;
+                case 7 when name.SequenceEqual("Codeset"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._codeset = MemberReader.Value<DiagnosisCodeset>(ref reader, value, 1, issues);
+                    break;
+                case 11 when name.SequenceEqual("Description"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._description = MemberReader.Text(ref reader, value, 4, issues);
+                    break;
+                case 18 when name.SequenceEqual("DocumentedDateTime"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._documentedDateTime = MemberReader.DateTime(ref reader, value, 5, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Code"u8) => 0,
-        4 when name.SequenceEqual("Name"u8) => 2,
-        4 when name.SequenceEqual("Type"u8) => 3,
-        5 when name.SequenceEqual("Notes"u8) => 6,
-        7 when name.SequenceEqual("Codeset"u8) => 1,
-        11 when name.SequenceEqual("Description"u8) => 4,
-        18 when name.SequenceEqual("DocumentedDateTime"u8) => 5,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -76,36 +76,37 @@ public sealed record Equipment : RedoxObject, IWireReadable<Equipment>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._code = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._codeset = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._description = MemberReader.Text(ref reader, value, 2, issues); break;
-                case 3: value._startDateTime = MemberReader.DateTime(ref reader, value, 3, issues); break;
-                case 4: value._duration = MemberReader.Decimal(ref reader, value, 4, issues); break;
+                case 4 when name.SequenceEqual("Code"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._code = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 7 when name.SequenceEqual("Codeset"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._codeset = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 8 when name.SequenceEqual("Duration"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._duration = MemberReader.Decimal(ref reader, value, 4, issues);
+                    break;
+                case 11 when name.SequenceEqual("Description"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._description = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                case 13 when name.SequenceEqual("StartDateTime"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._startDateTime = MemberReader.DateTime(ref reader, value, 3, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Code"u8) => 0,
-        7 when name.SequenceEqual("Codeset"u8) => 1,
-        8 when name.SequenceEqual("Duration"u8) => 4,
-        11 when name.SequenceEqual("Description"u8) => 2,
-        13 when name.SequenceEqual("StartDateTime"u8) => 3,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

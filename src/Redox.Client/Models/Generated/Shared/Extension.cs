@@ -106,48 +106,61 @@ public sealed record Extension : RedoxObject, IWireReadable<Extension>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._url = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._string = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._integer = MemberReader.Int64(ref reader, value, 2, issues); break;
-                case 3: value._boolean = MemberReader.Boolean(ref reader, value, 3, issues); break;
-                case 4: value._decimal = MemberReader.Decimal(ref reader, value, 4, issues); break;
-                case 5: value._date = MemberReader.Date(ref reader, value, 5, issues); break;
-                case 6: value._dateTime = MemberReader.DateTime(ref reader, value, 6, issues); break;
-                case 7: value._coding = MemberReader.Object<Coding>(ref reader, value, 7, issues); break;
-                case 8: value._identifier = MemberReader.Object<ExtensionIdentifier>(ref reader, value, 8, issues); break;
-                case 9: value._humanName = MemberReader.Object<HumanName>(ref reader, value, 9, issues); break;
-                case 10: value._address = MemberReader.Object<ExtensionAddress>(ref reader, value, 10, issues); break;
+                case 3 when name.SequenceEqual("url"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._url = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 4 when name.SequenceEqual("date"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._date = MemberReader.Date(ref reader, value, 5, issues);
+                    break;
+                case 6 when name.SequenceEqual("string"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._string = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 6 when name.SequenceEqual("coding"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._coding = MemberReader.Object<Coding>(ref reader, value, 7, issues);
+                    break;
+                case 7 when name.SequenceEqual("integer"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._integer = MemberReader.Int64(ref reader, value, 2, issues);
+                    break;
+                case 7 when name.SequenceEqual("boolean"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._boolean = MemberReader.Boolean(ref reader, value, 3, issues);
+                    break;
+                case 7 when name.SequenceEqual("decimal"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._decimal = MemberReader.Decimal(ref reader, value, 4, issues);
+                    break;
+                case 7 when name.SequenceEqual("address"u8):
+                    MemberName.Seen(ref seen, 10, value, in reader, issues);
+                    value._address = MemberReader.Object<ExtensionAddress>(ref reader, value, 10, issues);
+                    break;
+                case 8 when name.SequenceEqual("dateTime"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._dateTime = MemberReader.DateTime(ref reader, value, 6, issues);
+                    break;
+                case 9 when name.SequenceEqual("humanName"u8):
+                    MemberName.Seen(ref seen, 9, value, in reader, issues);
+                    value._humanName = MemberReader.Object<HumanName>(ref reader, value, 9, issues);
+                    break;
+                case 10 when name.SequenceEqual("identifier"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._identifier = MemberReader.Object<ExtensionIdentifier>(ref reader, value, 8, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        3 when name.SequenceEqual("url"u8) => 0,
-        4 when name.SequenceEqual("date"u8) => 5,
-        6 when name.SequenceEqual("string"u8) => 1,
-        6 when name.SequenceEqual("coding"u8) => 7,
-        7 when name.SequenceEqual("integer"u8) => 2,
-        7 when name.SequenceEqual("boolean"u8) => 3,
-        7 when name.SequenceEqual("decimal"u8) => 4,
-        7 when name.SequenceEqual("address"u8) => 10,
-        8 when name.SequenceEqual("dateTime"u8) => 6,
-        9 when name.SequenceEqual("humanName"u8) => 9,
-        10 when name.SequenceEqual("identifier"u8) => 8,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

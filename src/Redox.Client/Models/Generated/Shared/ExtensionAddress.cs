@@ -96,44 +96,53 @@ public sealed record ExtensionAddress : RedoxObject, IWireReadable<ExtensionAddr
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._use = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._type = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._text = MemberReader.Text(ref reader, value, 2, issues); break;
-                case 3: value._line = MemberReader.Texts(ref reader, value, 3, issues); break;
-                case 4: value._city = MemberReader.Text(ref reader, value, 4, issues); break;
-                case 5: value._district = MemberReader.Text(ref reader, value, 5, issues); break;
-                case 6: value._state = MemberReader.Text(ref reader, value, 6, issues); break;
-                case 7: value._postalCode = MemberReader.Text(ref reader, value, 7, issues); break;
-                case 8: value._country = MemberReader.Text(ref reader, value, 8, issues); break;
+                case 3 when name.SequenceEqual("use"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._use = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 4 when name.SequenceEqual("type"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._type = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 4 when name.SequenceEqual("text"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._text = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                case 4 when name.SequenceEqual("line"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._line = MemberReader.Texts(ref reader, value, 3, issues);
+                    break;
+                case 4 when name.SequenceEqual("city"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._city = MemberReader.Text(ref reader, value, 4, issues);
+                    break;
+                case 5 when name.SequenceEqual("state"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._state = MemberReader.Text(ref reader, value, 6, issues);
+                    break;
+                case 7 when name.SequenceEqual("country"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._country = MemberReader.Text(ref reader, value, 8, issues);
+                    break;
+                case 8 when name.SequenceEqual("district"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._district = MemberReader.Text(ref reader, value, 5, issues);
+                    break;
+                case 10 when name.SequenceEqual("postalCode"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._postalCode = MemberReader.Text(ref reader, value, 7, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        3 when name.SequenceEqual("use"u8) => 0,
-        4 when name.SequenceEqual("type"u8) => 1,
-        4 when name.SequenceEqual("text"u8) => 2,
-        4 when name.SequenceEqual("line"u8) => 3,
-        4 when name.SequenceEqual("city"u8) => 4,
-        5 when name.SequenceEqual("state"u8) => 6,
-        7 when name.SequenceEqual("country"u8) => 8,
-        8 when name.SequenceEqual("district"u8) => 5,
-        10 when name.SequenceEqual("postalCode"u8) => 7,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -76,36 +76,37 @@ public sealed record Frequency : RedoxObject, IWireReadable<Frequency>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._period = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._unit = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._eventCode = MemberReader.Text(ref reader, value, 2, issues); break;
-                case 3: value._institutionSpecified = MemberReader.Boolean(ref reader, value, 3, issues); break;
-                case 4: value._periodMax = MemberReader.Text(ref reader, value, 4, issues); break;
+                case 4 when name.SequenceEqual("Unit"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._unit = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 6 when name.SequenceEqual("Period"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._period = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 9 when name.SequenceEqual("EventCode"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._eventCode = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                case 9 when name.SequenceEqual("PeriodMax"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._periodMax = MemberReader.Text(ref reader, value, 4, issues);
+                    break;
+                case 20 when name.SequenceEqual("InstitutionSpecified"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._institutionSpecified = MemberReader.Boolean(ref reader, value, 3, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Unit"u8) => 1,
-        6 when name.SequenceEqual("Period"u8) => 0,
-        9 when name.SequenceEqual("EventCode"u8) => 2,
-        9 when name.SequenceEqual("PeriodMax"u8) => 4,
-        20 when name.SequenceEqual("InstitutionSpecified"u8) => 3,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -121,54 +121,73 @@ public sealed record Guarantor : RedoxObject, IWireReadable<Guarantor>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._address = MemberReader.Object<Address>(ref reader, value, 0, issues); break;
-                case 1: value._dob = MemberReader.Date(ref reader, value, 1, issues); break;
-                case 2: value._emailAddresses = MemberReader.Texts(ref reader, value, 2, issues); break;
-                case 3: value._employer = MemberReader.Object<Employer>(ref reader, value, 3, issues); break;
-                case 4: value._firstName = MemberReader.Text(ref reader, value, 4, issues); break;
-                case 5: value._lastName = MemberReader.Text(ref reader, value, 5, issues); break;
-                case 6: value._middleName = MemberReader.Text(ref reader, value, 6, issues); break;
-                case 7: value._number = MemberReader.Text(ref reader, value, 7, issues); break;
-                case 8: value._phoneNumber = MemberReader.Object<GuarantorPhoneNumber>(ref reader, value, 8, issues); break;
-                case 9: value._relationToPatient = MemberReader.Value<RelationToPatient>(ref reader, value, 9, issues); break;
-                case 10: value._ssn = MemberReader.Text(ref reader, value, 10, issues); break;
-                case 11: value._sex = MemberReader.Value<Sex>(ref reader, value, 11, issues); break;
-                case 12: value._spouse = MemberReader.Object<GuarantorSpouse>(ref reader, value, 12, issues); break;
-                case 13: value._type = MemberReader.Text(ref reader, value, 13, issues); break;
+                case 3 when name.SequenceEqual("DOB"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._dob = MemberReader.Date(ref reader, value, 1, issues);
+                    break;
+                case 3 when name.SequenceEqual("SSN"u8):
+                    MemberName.Seen(ref seen, 10, value, in reader, issues);
+                    value._ssn = MemberReader.Text(ref reader, value, 10, issues);
+                    break;
+                case 3 when name.SequenceEqual("Sex"u8):
+                    MemberName.Seen(ref seen, 11, value, in reader, issues);
+                    value._sex = MemberReader.Value<Sex>(ref reader, value, 11, issues);
+                    break;
+                case 4 when name.SequenceEqual("Type"u8):
+                    MemberName.Seen(ref seen, 13, value, in reader, issues);
+                    value._type = MemberReader.Text(ref reader, value, 13, issues);
+                    break;
+                case 6 when name.SequenceEqual("Number"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._number = MemberReader.Text(ref reader, value, 7, issues);
+                    break;
+                case 6 when name.SequenceEqual("Spouse"u8):
+                    MemberName.Seen(ref seen, 12, value, in reader, issues);
+                    value._spouse = MemberReader.Object<GuarantorSpouse>(ref reader, value, 12, issues);
+                    break;
+                case 7 when name.SequenceEqual("Address"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._address = MemberReader.Object<Address>(ref reader, value, 0, issues);
+                    break;
+                case 8 when name.SequenceEqual("Employer"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._employer = MemberReader.Object<Employer>(ref reader, value, 3, issues);
+                    break;
+                case 8 when name.SequenceEqual("LastName"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._lastName = MemberReader.Text(ref reader, value, 5, issues);
+                    break;
+                case 9 when name.SequenceEqual("FirstName"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._firstName = MemberReader.Text(ref reader, value, 4, issues);
+                    break;
+                case 10 when name.SequenceEqual("MiddleName"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._middleName = MemberReader.Text(ref reader, value, 6, issues);
+                    break;
+                case 11 when name.SequenceEqual("PhoneNumber"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._phoneNumber = MemberReader.Object<GuarantorPhoneNumber>(ref reader, value, 8, issues);
+                    break;
+                case 14 when name.SequenceEqual("EmailAddresses"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._emailAddresses = MemberReader.Texts(ref reader, value, 2, issues);
+                    break;
+                case 17 when name.SequenceEqual("RelationToPatient"u8):
+                    MemberName.Seen(ref seen, 9, value, in reader, issues);
+                    value._relationToPatient = MemberReader.Value<RelationToPatient>(ref reader, value, 9, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        3 when name.SequenceEqual("DOB"u8) => 1,
-        3 when name.SequenceEqual("SSN"u8) => 10,
-        3 when name.SequenceEqual("Sex"u8) => 11,
-        4 when name.SequenceEqual("Type"u8) => 13,
-        6 when name.SequenceEqual("Number"u8) => 7,
-        6 when name.SequenceEqual("Spouse"u8) => 12,
-        7 when name.SequenceEqual("Address"u8) => 0,
-        8 when name.SequenceEqual("Employer"u8) => 3,
-        8 when name.SequenceEqual("LastName"u8) => 5,
-        9 when name.SequenceEqual("FirstName"u8) => 4,
-        10 when name.SequenceEqual("MiddleName"u8) => 6,
-        11 when name.SequenceEqual("PhoneNumber"u8) => 8,
-        14 when name.SequenceEqual("EmailAddresses"u8) => 2,
-        17 when name.SequenceEqual("RelationToPatient"u8) => 9,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -81,38 +81,41 @@ public sealed record HumanName : RedoxObject, IWireReadable<HumanName>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._use = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._text = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._family = MemberReader.Text(ref reader, value, 2, issues); break;
-                case 3: value._given = MemberReader.Texts(ref reader, value, 3, issues); break;
-                case 4: value._prefix = MemberReader.Texts(ref reader, value, 4, issues); break;
-                case 5: value._suffix = MemberReader.Texts(ref reader, value, 5, issues); break;
+                case 3 when name.SequenceEqual("use"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._use = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 4 when name.SequenceEqual("text"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._text = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 5 when name.SequenceEqual("given"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._given = MemberReader.Texts(ref reader, value, 3, issues);
+                    break;
+                case 6 when name.SequenceEqual("family"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._family = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                case 6 when name.SequenceEqual("prefix"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._prefix = MemberReader.Texts(ref reader, value, 4, issues);
+                    break;
+                case 6 when name.SequenceEqual("suffix"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._suffix = MemberReader.Texts(ref reader, value, 5, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        3 when name.SequenceEqual("use"u8) => 0,
-        4 when name.SequenceEqual("text"u8) => 1,
-        5 when name.SequenceEqual("given"u8) => 3,
-        6 when name.SequenceEqual("family"u8) => 2,
-        6 when name.SequenceEqual("prefix"u8) => 4,
-        6 when name.SequenceEqual("suffix"u8) => 5,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

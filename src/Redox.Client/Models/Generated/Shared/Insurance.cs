@@ -116,52 +116,69 @@ public sealed record Insurance : RedoxObject, IWireReadable<Insurance>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._plan = MemberReader.Object<InsurancePlan>(ref reader, value, 0, issues); break;
-                case 1: value._memberNumber = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._company = MemberReader.Object<InsuranceCompany>(ref reader, value, 2, issues); break;
-                case 3: value._groupNumber = MemberReader.Text(ref reader, value, 3, issues); break;
-                case 4: value._groupName = MemberReader.Text(ref reader, value, 4, issues); break;
-                case 5: value._effectiveDate = MemberReader.Date(ref reader, value, 5, issues); break;
-                case 6: value._expirationDate = MemberReader.Date(ref reader, value, 6, issues); break;
-                case 7: value._policyNumber = MemberReader.Text(ref reader, value, 7, issues); break;
-                case 8: value._priority = MemberReader.Text(ref reader, value, 8, issues); break;
-                case 9: value._agreementType = MemberReader.Value<InsuranceAgreementType>(ref reader, value, 9, issues); break;
-                case 10: value._coverageType = MemberReader.Value<InsuranceCoverageType>(ref reader, value, 10, issues); break;
-                case 11: value._insured = MemberReader.Object<InsuredPerson>(ref reader, value, 11, issues); break;
-                case 12: value._extensions = MemberReader.Object<Extensions>(ref reader, value, 12, issues); break;
+                case 4 when name.SequenceEqual("Plan"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._plan = MemberReader.Object<InsurancePlan>(ref reader, value, 0, issues);
+                    break;
+                case 7 when name.SequenceEqual("Company"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._company = MemberReader.Object<InsuranceCompany>(ref reader, value, 2, issues);
+                    break;
+                case 7 when name.SequenceEqual("Insured"u8):
+                    MemberName.Seen(ref seen, 11, value, in reader, issues);
+                    value._insured = MemberReader.Object<InsuredPerson>(ref reader, value, 11, issues);
+                    break;
+                case 8 when name.SequenceEqual("Priority"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._priority = MemberReader.Text(ref reader, value, 8, issues);
+                    break;
+                case 9 when name.SequenceEqual("GroupName"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._groupName = MemberReader.Text(ref reader, value, 4, issues);
+                    break;
+                case 10 when name.SequenceEqual("Extensions"u8):
+                    MemberName.Seen(ref seen, 12, value, in reader, issues);
+                    value._extensions = MemberReader.Object<Extensions>(ref reader, value, 12, issues);
+                    break;
+                case 11 when name.SequenceEqual("GroupNumber"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._groupNumber = MemberReader.Text(ref reader, value, 3, issues);
+                    break;
+                case 12 when name.SequenceEqual("MemberNumber"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._memberNumber = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 12 when name.SequenceEqual("PolicyNumber"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._policyNumber = MemberReader.Text(ref reader, value, 7, issues);
+                    break;
+                case 12 when name.SequenceEqual("CoverageType"u8):
+                    MemberName.Seen(ref seen, 10, value, in reader, issues);
+                    value._coverageType = MemberReader.Value<InsuranceCoverageType>(ref reader, value, 10, issues);
+                    break;
+                case 13 when name.SequenceEqual("EffectiveDate"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._effectiveDate = MemberReader.Date(ref reader, value, 5, issues);
+                    break;
+                case 13 when name.SequenceEqual("AgreementType"u8):
+                    MemberName.Seen(ref seen, 9, value, in reader, issues);
+                    value._agreementType = MemberReader.Value<InsuranceAgreementType>(ref reader, value, 9, issues);
+                    break;
+                case 14 when name.SequenceEqual("ExpirationDate"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._expirationDate = MemberReader.Date(ref reader, value, 6, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Plan"u8) => 0,
-        7 when name.SequenceEqual("Company"u8) => 2,
-        7 when name.SequenceEqual("Insured"u8) => 11,
-        8 when name.SequenceEqual("Priority"u8) => 8,
-        9 when name.SequenceEqual("GroupName"u8) => 4,
-        10 when name.SequenceEqual("Extensions"u8) => 12,
-        11 when name.SequenceEqual("GroupNumber"u8) => 3,
-        12 when name.SequenceEqual("MemberNumber"u8) => 1,
-        12 when name.SequenceEqual("PolicyNumber"u8) => 7,
-        12 when name.SequenceEqual("CoverageType"u8) => 10,
-        13 when name.SequenceEqual("EffectiveDate"u8) => 5,
-        13 when name.SequenceEqual("AgreementType"u8) => 9,
-        14 when name.SequenceEqual("ExpirationDate"u8) => 6,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

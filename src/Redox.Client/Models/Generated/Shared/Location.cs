@@ -86,40 +86,45 @@ public sealed record Location : RedoxObject, IWireReadable<Location>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._type = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._facility = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._department = MemberReader.Text(ref reader, value, 2, issues); break;
-                case 3: value._room = MemberReader.Text(ref reader, value, 3, issues); break;
-                case 4: value._departmentIdentifiers = MemberReader.Objects<Identifier>(ref reader, value, 4, issues); break;
-                case 5: value._facilityIdentifiers = MemberReader.Objects<Identifier>(ref reader, value, 5, issues); break;
-                case 6: value._extensions = MemberReader.Object<Extensions>(ref reader, value, 6, issues); break;
+                case 4 when name.SequenceEqual("Type"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._type = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 4 when name.SequenceEqual("Room"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._room = MemberReader.Text(ref reader, value, 3, issues);
+                    break;
+                case 8 when name.SequenceEqual("Facility"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._facility = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 10 when name.SequenceEqual("Department"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._department = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                case 10 when name.SequenceEqual("Extensions"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._extensions = MemberReader.Object<Extensions>(ref reader, value, 6, issues);
+                    break;
+                case 19 when name.SequenceEqual("FacilityIdentifiers"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._facilityIdentifiers = MemberReader.Objects<Identifier>(ref reader, value, 5, issues);
+                    break;
+                case 21 when name.SequenceEqual("DepartmentIdentifiers"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._departmentIdentifiers = MemberReader.Objects<Identifier>(ref reader, value, 4, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Type"u8) => 0,
-        4 when name.SequenceEqual("Room"u8) => 3,
-        8 when name.SequenceEqual("Facility"u8) => 1,
-        10 when name.SequenceEqual("Department"u8) => 2,
-        10 when name.SequenceEqual("Extensions"u8) => 6,
-        19 when name.SequenceEqual("FacilityIdentifiers"u8) => 5,
-        21 when name.SequenceEqual("DepartmentIdentifiers"u8) => 4,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -71,34 +71,33 @@ public sealed record MessageError : RedoxObject, IWireReadable<MessageError>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._id = MemberReader.Int64(ref reader, value, 0, issues); break;
-                case 1: value._text = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._type = MemberReader.Value<MessageErrorType>(ref reader, value, 2, issues); break;
-                case 3: value._module = MemberReader.Text(ref reader, value, 3, issues); break;
+                case 2 when name.SequenceEqual("ID"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._id = MemberReader.Int64(ref reader, value, 0, issues);
+                    break;
+                case 4 when name.SequenceEqual("Text"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._text = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 4 when name.SequenceEqual("Type"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._type = MemberReader.Value<MessageErrorType>(ref reader, value, 2, issues);
+                    break;
+                case 6 when name.SequenceEqual("Module"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._module = MemberReader.Text(ref reader, value, 3, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        2 when name.SequenceEqual("ID"u8) => 0,
-        4 when name.SequenceEqual("Text"u8) => 1,
-        4 when name.SequenceEqual("Type"u8) => 2,
-        6 when name.SequenceEqual("Module"u8) => 3,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

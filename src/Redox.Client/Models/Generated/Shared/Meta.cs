@@ -146,64 +146,93 @@ public sealed record Meta : RedoxObject, IWireReadable<Meta>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._dataModel = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._eventType = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._eventDateTime = MemberReader.DateTime(ref reader, value, 2, issues); break;
-                case 3: value._test = MemberReader.Boolean(ref reader, value, 3, issues); break;
-                case 4: value._source = MemberReader.Object<SystemReference>(ref reader, value, 4, issues); break;
-                case 5: value._destinations = MemberReader.Objects<SystemReference>(ref reader, value, 5, issues); break;
-                case 6: value._message = MemberReader.Object<NumericIdentifier>(ref reader, value, 6, issues); break;
-                case 7: value._transmission = MemberReader.Object<NumericIdentifier>(ref reader, value, 7, issues); break;
-                case 8: value._facilityCode = MemberReader.Text(ref reader, value, 8, issues); break;
-                case 9: value._logs = MemberReader.Objects<LogReference>(ref reader, value, 9, issues); break;
-                case 10: value._canceledEvent = MemberReader.Value<CanceledEvent>(ref reader, value, 10, issues); break;
-                case 11: value._isIncomplete = MemberReader.Boolean(ref reader, value, 11, issues); break;
-                case 12: value._batchID = MemberReader.Text(ref reader, value, 12, issues); break;
-                case 13: value._currentBatch = MemberReader.Text(ref reader, value, 13, issues); break;
-                case 14: value._totalBatches = MemberReader.Text(ref reader, value, 14, issues); break;
-                case 15: value._sessionBaseURL = MemberReader.Text(ref reader, value, 15, issues); break;
-                case 16: value._sessionID = MemberReader.Text(ref reader, value, 16, issues); break;
-                case 17: value._errors = MemberReader.Objects<MessageError>(ref reader, value, 17, issues); break;
-                case 18: value._extensions = MemberReader.Object<Extensions>(ref reader, value, 18, issues); break;
+                case 4 when name.SequenceEqual("Test"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._test = MemberReader.Boolean(ref reader, value, 3, issues);
+                    break;
+                case 4 when name.SequenceEqual("Logs"u8):
+                    MemberName.Seen(ref seen, 9, value, in reader, issues);
+                    value._logs = MemberReader.Objects<LogReference>(ref reader, value, 9, issues);
+                    break;
+                case 6 when name.SequenceEqual("Source"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._source = MemberReader.Object<SystemReference>(ref reader, value, 4, issues);
+                    break;
+                case 6 when name.SequenceEqual("Errors"u8):
+                    MemberName.Seen(ref seen, 17, value, in reader, issues);
+                    value._errors = MemberReader.Objects<MessageError>(ref reader, value, 17, issues);
+                    break;
+                case 7 when name.SequenceEqual("Message"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._message = MemberReader.Object<NumericIdentifier>(ref reader, value, 6, issues);
+                    break;
+                case 7 when name.SequenceEqual("BatchID"u8):
+                    MemberName.Seen(ref seen, 12, value, in reader, issues);
+                    value._batchID = MemberReader.Text(ref reader, value, 12, issues);
+                    break;
+                case 9 when name.SequenceEqual("DataModel"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._dataModel = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 9 when name.SequenceEqual("EventType"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._eventType = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 9 when name.SequenceEqual("SessionID"u8):
+                    MemberName.Seen(ref seen, 16, value, in reader, issues);
+                    value._sessionID = MemberReader.Text(ref reader, value, 16, issues);
+                    break;
+                case 10 when name.SequenceEqual("Extensions"u8):
+                    MemberName.Seen(ref seen, 18, value, in reader, issues);
+                    value._extensions = MemberReader.Object<Extensions>(ref reader, value, 18, issues);
+                    break;
+                case 12 when name.SequenceEqual("Destinations"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._destinations = MemberReader.Objects<SystemReference>(ref reader, value, 5, issues);
+                    break;
+                case 12 when name.SequenceEqual("Transmission"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._transmission = MemberReader.Object<NumericIdentifier>(ref reader, value, 7, issues);
+                    break;
+                case 12 when name.SequenceEqual("FacilityCode"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._facilityCode = MemberReader.Text(ref reader, value, 8, issues);
+                    break;
+                case 12 when name.SequenceEqual("IsIncomplete"u8):
+                    MemberName.Seen(ref seen, 11, value, in reader, issues);
+                    value._isIncomplete = MemberReader.Boolean(ref reader, value, 11, issues);
+                    break;
+                case 12 when name.SequenceEqual("CurrentBatch"u8):
+                    MemberName.Seen(ref seen, 13, value, in reader, issues);
+                    value._currentBatch = MemberReader.Text(ref reader, value, 13, issues);
+                    break;
+                case 12 when name.SequenceEqual("TotalBatches"u8):
+                    MemberName.Seen(ref seen, 14, value, in reader, issues);
+                    value._totalBatches = MemberReader.Text(ref reader, value, 14, issues);
+                    break;
+                case 13 when name.SequenceEqual("EventDateTime"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._eventDateTime = MemberReader.DateTime(ref reader, value, 2, issues);
+                    break;
+                case 13 when name.SequenceEqual("CanceledEvent"u8):
+                    MemberName.Seen(ref seen, 10, value, in reader, issues);
+                    value._canceledEvent = MemberReader.Value<CanceledEvent>(ref reader, value, 10, issues);
+                    break;
+                case 14 when name.SequenceEqual("SessionBaseURL"u8):
+                    MemberName.Seen(ref seen, 15, value, in reader, issues);
+                    value._sessionBaseURL = MemberReader.Text(ref reader, value, 15, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Test"u8) => 3,
-        4 when name.SequenceEqual("Logs"u8) => 9,
-        6 when name.SequenceEqual("Source"u8) => 4,
-        6 when name.SequenceEqual("Errors"u8) => 17,
-        7 when name.SequenceEqual("Message"u8) => 6,
-        7 when name.SequenceEqual("BatchID"u8) => 12,
-        9 when name.SequenceEqual("DataModel"u8) => 0,
-        9 when name.SequenceEqual("EventType"u8) => 1,
-        9 when name.SequenceEqual("SessionID"u8) => 16,
-        10 when name.SequenceEqual("Extensions"u8) => 18,
-        12 when name.SequenceEqual("Destinations"u8) => 5,
-        12 when name.SequenceEqual("Transmission"u8) => 7,
-        12 when name.SequenceEqual("FacilityCode"u8) => 8,
-        12 when name.SequenceEqual("IsIncomplete"u8) => 11,
-        12 when name.SequenceEqual("CurrentBatch"u8) => 13,
-        12 when name.SequenceEqual("TotalBatches"u8) => 14,
-        13 when name.SequenceEqual("EventDateTime"u8) => 2,
-        13 when name.SequenceEqual("CanceledEvent"u8) => 10,
-        14 when name.SequenceEqual("SessionBaseURL"u8) => 15,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -111,50 +111,65 @@ public sealed record Observation : RedoxObject, IWireReadable<Observation>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._dateTime = MemberReader.DateTime(ref reader, value, 0, issues); break;
-                case 1: value._code = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._value = MemberReader.Text(ref reader, value, 2, issues); break;
-                case 3: value._valueType = MemberReader.Value<ResultValueType>(ref reader, value, 3, issues); break;
-                case 4: value._units = MemberReader.Text(ref reader, value, 4, issues); break;
-                case 5: value._codeset = MemberReader.Text(ref reader, value, 5, issues); break;
-                case 6: value._description = MemberReader.Text(ref reader, value, 6, issues); break;
-                case 7: value._status = MemberReader.Text(ref reader, value, 7, issues); break;
-                case 8: value._notes = MemberReader.Texts(ref reader, value, 8, issues); break;
-                case 9: value._observer = MemberReader.Object<Observer>(ref reader, value, 9, issues); break;
-                case 10: value._referenceRange = MemberReader.Object<ReferenceRange>(ref reader, value, 10, issues); break;
-                case 11: value._abnormalFlag = MemberReader.Value<AbnormalFlag>(ref reader, value, 11, issues); break;
+                case 4 when name.SequenceEqual("Code"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._code = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 5 when name.SequenceEqual("Value"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._value = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                case 5 when name.SequenceEqual("Units"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._units = MemberReader.Text(ref reader, value, 4, issues);
+                    break;
+                case 5 when name.SequenceEqual("Notes"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._notes = MemberReader.Texts(ref reader, value, 8, issues);
+                    break;
+                case 6 when name.SequenceEqual("Status"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._status = MemberReader.Text(ref reader, value, 7, issues);
+                    break;
+                case 7 when name.SequenceEqual("Codeset"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._codeset = MemberReader.Text(ref reader, value, 5, issues);
+                    break;
+                case 8 when name.SequenceEqual("DateTime"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._dateTime = MemberReader.DateTime(ref reader, value, 0, issues);
+                    break;
+                case 8 when name.SequenceEqual("Observer"u8):
+                    MemberName.Seen(ref seen, 9, value, in reader, issues);
+                    value._observer = MemberReader.Object<Observer>(ref reader, value, 9, issues);
+                    break;
+                case 9 when name.SequenceEqual("ValueType"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._valueType = MemberReader.Value<ResultValueType>(ref reader, value, 3, issues);
+                    break;
+                case 11 when name.SequenceEqual("Description"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._description = MemberReader.Text(ref reader, value, 6, issues);
+                    break;
+                case 12 when name.SequenceEqual("AbnormalFlag"u8):
+                    MemberName.Seen(ref seen, 11, value, in reader, issues);
+                    value._abnormalFlag = MemberReader.Value<AbnormalFlag>(ref reader, value, 11, issues);
+                    break;
+                case 14 when name.SequenceEqual("ReferenceRange"u8):
+                    MemberName.Seen(ref seen, 10, value, in reader, issues);
+                    value._referenceRange = MemberReader.Object<ReferenceRange>(ref reader, value, 10, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Code"u8) => 1,
-        5 when name.SequenceEqual("Value"u8) => 2,
-        5 when name.SequenceEqual("Units"u8) => 4,
-        5 when name.SequenceEqual("Notes"u8) => 8,
-        6 when name.SequenceEqual("Status"u8) => 7,
-        7 when name.SequenceEqual("Codeset"u8) => 5,
-        8 when name.SequenceEqual("DateTime"u8) => 0,
-        8 when name.SequenceEqual("Observer"u8) => 9,
-        9 when name.SequenceEqual("ValueType"u8) => 3,
-        11 when name.SequenceEqual("Description"u8) => 6,
-        12 when name.SequenceEqual("AbnormalFlag"u8) => 11,
-        14 when name.SequenceEqual("ReferenceRange"u8) => 10,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

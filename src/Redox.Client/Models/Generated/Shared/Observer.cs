@@ -71,34 +71,33 @@ public sealed record Observer : RedoxObject, IWireReadable<Observer>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._id = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._idType = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._firstName = MemberReader.Text(ref reader, value, 2, issues); break;
-                case 3: value._lastName = MemberReader.Text(ref reader, value, 3, issues); break;
+                case 2 when name.SequenceEqual("ID"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._id = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 6 when name.SequenceEqual("IDType"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._idType = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 8 when name.SequenceEqual("LastName"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._lastName = MemberReader.Text(ref reader, value, 3, issues);
+                    break;
+                case 9 when name.SequenceEqual("FirstName"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._firstName = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        2 when name.SequenceEqual("ID"u8) => 0,
-        6 when name.SequenceEqual("IDType"u8) => 1,
-        8 when name.SequenceEqual("LastName"u8) => 3,
-        9 when name.SequenceEqual("FirstName"u8) => 2,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

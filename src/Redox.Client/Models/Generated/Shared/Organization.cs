@@ -106,48 +106,61 @@ public sealed record Organization : RedoxObject, IWireReadable<Organization>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._active = MemberReader.Boolean(ref reader, value, 0, issues); break;
-                case 1: value._name = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._aliases = MemberReader.Texts(ref reader, value, 2, issues); break;
-                case 3: value._identifiers = MemberReader.Objects<Identifier>(ref reader, value, 3, issues); break;
-                case 4: value._type = MemberReader.Object<SystemCode>(ref reader, value, 4, issues); break;
-                case 5: value._partOf = MemberReader.Object<OrganizationReference>(ref reader, value, 5, issues); break;
-                case 6: value._contacts = MemberReader.Objects<OrganizationContact>(ref reader, value, 6, issues); break;
-                case 7: value._address = MemberReader.Object<Address>(ref reader, value, 7, issues); break;
-                case 8: value._endpoints = MemberReader.Objects<OrganizationEndpoint>(ref reader, value, 8, issues); break;
-                case 9: value._destinationID = MemberReader.Text(ref reader, value, 9, issues); break;
-                case 10: value._managingOrg = MemberReader.Text(ref reader, value, 10, issues); break;
+                case 4 when name.SequenceEqual("Name"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._name = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 4 when name.SequenceEqual("Type"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._type = MemberReader.Object<SystemCode>(ref reader, value, 4, issues);
+                    break;
+                case 6 when name.SequenceEqual("Active"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._active = MemberReader.Boolean(ref reader, value, 0, issues);
+                    break;
+                case 6 when name.SequenceEqual("PartOf"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._partOf = MemberReader.Object<OrganizationReference>(ref reader, value, 5, issues);
+                    break;
+                case 7 when name.SequenceEqual("Aliases"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._aliases = MemberReader.Texts(ref reader, value, 2, issues);
+                    break;
+                case 7 when name.SequenceEqual("Address"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._address = MemberReader.Object<Address>(ref reader, value, 7, issues);
+                    break;
+                case 8 when name.SequenceEqual("Contacts"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._contacts = MemberReader.Objects<OrganizationContact>(ref reader, value, 6, issues);
+                    break;
+                case 9 when name.SequenceEqual("Endpoints"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._endpoints = MemberReader.Objects<OrganizationEndpoint>(ref reader, value, 8, issues);
+                    break;
+                case 11 when name.SequenceEqual("Identifiers"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._identifiers = MemberReader.Objects<Identifier>(ref reader, value, 3, issues);
+                    break;
+                case 11 when name.SequenceEqual("ManagingOrg"u8):
+                    MemberName.Seen(ref seen, 10, value, in reader, issues);
+                    value._managingOrg = MemberReader.Text(ref reader, value, 10, issues);
+                    break;
+                case 13 when name.SequenceEqual("DestinationID"u8):
+                    MemberName.Seen(ref seen, 9, value, in reader, issues);
+                    value._destinationID = MemberReader.Text(ref reader, value, 9, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Name"u8) => 1,
-        4 when name.SequenceEqual("Type"u8) => 4,
-        6 when name.SequenceEqual("Active"u8) => 0,
-        6 when name.SequenceEqual("PartOf"u8) => 5,
-        7 when name.SequenceEqual("Aliases"u8) => 2,
-        7 when name.SequenceEqual("Address"u8) => 7,
-        8 when name.SequenceEqual("Contacts"u8) => 6,
-        9 when name.SequenceEqual("Endpoints"u8) => 8,
-        11 when name.SequenceEqual("Identifiers"u8) => 3,
-        11 when name.SequenceEqual("ManagingOrg"u8) => 10,
-        13 when name.SequenceEqual("DestinationID"u8) => 9,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

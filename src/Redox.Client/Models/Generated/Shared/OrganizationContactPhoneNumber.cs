@@ -66,32 +66,29 @@ public sealed record OrganizationContactPhoneNumber : RedoxObject, IWireReadable
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._home = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._work = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._mobile = MemberReader.Text(ref reader, value, 2, issues); break;
+                case 4 when name.SequenceEqual("Home"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._home = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 4 when name.SequenceEqual("Work"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._work = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 6 when name.SequenceEqual("Mobile"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._mobile = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Home"u8) => 0,
-        4 when name.SequenceEqual("Work"u8) => 1,
-        6 when name.SequenceEqual("Mobile"u8) => 2,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -81,38 +81,41 @@ public sealed record OrganizationEndpoint : RedoxObject, IWireReadable<Organizat
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._identifiers = MemberReader.Objects<SystemIdentifier>(ref reader, value, 0, issues); break;
-                case 1: value._connectionType = MemberReader.Object<SystemCode>(ref reader, value, 1, issues); break;
-                case 2: value._name = MemberReader.Text(ref reader, value, 2, issues); break;
-                case 3: value._address = MemberReader.Text(ref reader, value, 3, issues); break;
-                case 4: value._mimeType = MemberReader.Text(ref reader, value, 4, issues); break;
-                case 5: value._attributes = MemberReader.Object<OrganizationEndpointAttributes>(ref reader, value, 5, issues); break;
+                case 4 when name.SequenceEqual("Name"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._name = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                case 7 when name.SequenceEqual("Address"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._address = MemberReader.Text(ref reader, value, 3, issues);
+                    break;
+                case 8 when name.SequenceEqual("MIMEType"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._mimeType = MemberReader.Text(ref reader, value, 4, issues);
+                    break;
+                case 10 when name.SequenceEqual("Attributes"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._attributes = MemberReader.Object<OrganizationEndpointAttributes>(ref reader, value, 5, issues);
+                    break;
+                case 11 when name.SequenceEqual("Identifiers"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._identifiers = MemberReader.Objects<SystemIdentifier>(ref reader, value, 0, issues);
+                    break;
+                case 14 when name.SequenceEqual("ConnectionType"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._connectionType = MemberReader.Object<SystemCode>(ref reader, value, 1, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Name"u8) => 2,
-        7 when name.SequenceEqual("Address"u8) => 3,
-        8 when name.SequenceEqual("MIMEType"u8) => 4,
-        10 when name.SequenceEqual("Attributes"u8) => 5,
-        11 when name.SequenceEqual("Identifiers"u8) => 0,
-        14 when name.SequenceEqual("ConnectionType"u8) => 1,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -81,38 +81,41 @@ public sealed record OrganizationEndpointAttributes : RedoxObject, IWireReadable
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._transaction = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._actor = MemberReader.Object<SystemCode>(ref reader, value, 1, issues); break;
-                case 2: value._version = MemberReader.Object<SystemCode>(ref reader, value, 2, issues); break;
-                case 3: value._useCases = MemberReader.Objects<SystemCode>(ref reader, value, 3, issues); break;
-                case 4: value._purposeOfUse = MemberReader.Objects<SystemCode>(ref reader, value, 4, issues); break;
-                case 5: value._roles = MemberReader.Objects<SystemCode>(ref reader, value, 5, issues); break;
+                case 5 when name.SequenceEqual("Actor"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._actor = MemberReader.Object<SystemCode>(ref reader, value, 1, issues);
+                    break;
+                case 5 when name.SequenceEqual("Roles"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._roles = MemberReader.Objects<SystemCode>(ref reader, value, 5, issues);
+                    break;
+                case 7 when name.SequenceEqual("Version"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._version = MemberReader.Object<SystemCode>(ref reader, value, 2, issues);
+                    break;
+                case 8 when name.SequenceEqual("UseCases"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._useCases = MemberReader.Objects<SystemCode>(ref reader, value, 3, issues);
+                    break;
+                case 11 when name.SequenceEqual("Transaction"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._transaction = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 12 when name.SequenceEqual("PurposeOfUse"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._purposeOfUse = MemberReader.Objects<SystemCode>(ref reader, value, 4, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        5 when name.SequenceEqual("Actor"u8) => 1,
-        5 when name.SequenceEqual("Roles"u8) => 5,
-        7 when name.SequenceEqual("Version"u8) => 2,
-        8 when name.SequenceEqual("UseCases"u8) => 3,
-        11 when name.SequenceEqual("Transaction"u8) => 0,
-        12 when name.SequenceEqual("PurposeOfUse"u8) => 4,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

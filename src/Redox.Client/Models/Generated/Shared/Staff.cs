@@ -111,50 +111,65 @@ public sealed record Staff : RedoxObject, IWireReadable<Staff>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._address = MemberReader.Object<Address>(ref reader, value, 0, issues); break;
-                case 1: value._credentials = MemberReader.Texts(ref reader, value, 1, issues); break;
-                case 2: value._emailAddresses = MemberReader.Texts(ref reader, value, 2, issues); break;
-                case 3: value._firstName = MemberReader.Text(ref reader, value, 3, issues); break;
-                case 4: value._id = MemberReader.Text(ref reader, value, 4, issues); break;
-                case 5: value._idType = MemberReader.Text(ref reader, value, 5, issues); break;
-                case 6: value._lastName = MemberReader.Text(ref reader, value, 6, issues); break;
-                case 7: value._location = MemberReader.Object<Location>(ref reader, value, 7, issues); break;
-                case 8: value._phoneNumber = MemberReader.Object<PhoneNumber>(ref reader, value, 8, issues); break;
-                case 9: value._role = MemberReader.Object<CodeWithDescription>(ref reader, value, 9, issues); break;
-                case 10: value._startDateTime = MemberReader.DateTime(ref reader, value, 10, issues); break;
-                case 11: value._duration = MemberReader.Decimal(ref reader, value, 11, issues); break;
+                case 2 when name.SequenceEqual("ID"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._id = MemberReader.Text(ref reader, value, 4, issues);
+                    break;
+                case 4 when name.SequenceEqual("Role"u8):
+                    MemberName.Seen(ref seen, 9, value, in reader, issues);
+                    value._role = MemberReader.Object<CodeWithDescription>(ref reader, value, 9, issues);
+                    break;
+                case 6 when name.SequenceEqual("IDType"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._idType = MemberReader.Text(ref reader, value, 5, issues);
+                    break;
+                case 7 when name.SequenceEqual("Address"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._address = MemberReader.Object<Address>(ref reader, value, 0, issues);
+                    break;
+                case 8 when name.SequenceEqual("LastName"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._lastName = MemberReader.Text(ref reader, value, 6, issues);
+                    break;
+                case 8 when name.SequenceEqual("Location"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._location = MemberReader.Object<Location>(ref reader, value, 7, issues);
+                    break;
+                case 8 when name.SequenceEqual("Duration"u8):
+                    MemberName.Seen(ref seen, 11, value, in reader, issues);
+                    value._duration = MemberReader.Decimal(ref reader, value, 11, issues);
+                    break;
+                case 9 when name.SequenceEqual("FirstName"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._firstName = MemberReader.Text(ref reader, value, 3, issues);
+                    break;
+                case 11 when name.SequenceEqual("Credentials"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._credentials = MemberReader.Texts(ref reader, value, 1, issues);
+                    break;
+                case 11 when name.SequenceEqual("PhoneNumber"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._phoneNumber = MemberReader.Object<PhoneNumber>(ref reader, value, 8, issues);
+                    break;
+                case 13 when name.SequenceEqual("StartDateTime"u8):
+                    MemberName.Seen(ref seen, 10, value, in reader, issues);
+                    value._startDateTime = MemberReader.DateTime(ref reader, value, 10, issues);
+                    break;
+                case 14 when name.SequenceEqual("EmailAddresses"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._emailAddresses = MemberReader.Texts(ref reader, value, 2, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        2 when name.SequenceEqual("ID"u8) => 4,
-        4 when name.SequenceEqual("Role"u8) => 9,
-        6 when name.SequenceEqual("IDType"u8) => 5,
-        7 when name.SequenceEqual("Address"u8) => 0,
-        8 when name.SequenceEqual("LastName"u8) => 6,
-        8 when name.SequenceEqual("Location"u8) => 7,
-        8 when name.SequenceEqual("Duration"u8) => 11,
-        9 when name.SequenceEqual("FirstName"u8) => 3,
-        11 when name.SequenceEqual("Credentials"u8) => 1,
-        11 when name.SequenceEqual("PhoneNumber"u8) => 8,
-        13 when name.SequenceEqual("StartDateTime"u8) => 10,
-        14 when name.SequenceEqual("EmailAddresses"u8) => 2,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

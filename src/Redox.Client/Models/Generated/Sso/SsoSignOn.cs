@@ -154,62 +154,89 @@ public sealed record SsoSignOn : RedoxMessage, IWireReadable<SsoSignOn>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._subject = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._expiration = MemberReader.DateTime(ref reader, value, 1, issues); break;
-                case 2: value._issuedAt = MemberReader.DateTime(ref reader, value, 2, issues); break;
-                case 3: value._userId = MemberReader.Text(ref reader, value, 3, issues); break;
-                case 4: value._name = MemberReader.Text(ref reader, value, 4, issues); break;
-                case 5: value._firstName = MemberReader.Text(ref reader, value, 5, issues); break;
-                case 6: value._lastName = MemberReader.Text(ref reader, value, 6, issues); break;
-                case 7: value._middleName = MemberReader.Text(ref reader, value, 7, issues); break;
-                case 8: value._emailAddress = MemberReader.Text(ref reader, value, 8, issues); break;
-                case 9: value._npi = MemberReader.Text(ref reader, value, 9, issues); break;
-                case 10: value._providerSpecialty = MemberReader.Text(ref reader, value, 10, issues); break;
-                case 11: value._timeZone = MemberReader.Text(ref reader, value, 11, issues); break;
-                case 12: value._locale = MemberReader.Text(ref reader, value, 12, issues); break;
-                case 13: value._phoneNumber = MemberReader.Object<PhoneNumber>(ref reader, value, 13, issues); break;
-                case 14: value._patient = MemberReader.Object<Patient>(ref reader, value, 14, issues); break;
-                case 15: value._visit = MemberReader.Object<BasicVisit>(ref reader, value, 15, issues); break;
-                case 16: value._order = MemberReader.Object<OrderReference>(ref reader, value, 16, issues); break;
-                case MetaIndex: value.ReadMeta(ref reader, issues); break;
+                case 3 when name.SequenceEqual("NPI"u8):
+                    MemberName.Seen(ref seen, 9, value, in reader, issues);
+                    value._npi = MemberReader.Text(ref reader, value, 9, issues);
+                    break;
+                case 4 when name.SequenceEqual("Meta"u8):
+                    MemberName.Seen(ref seen, MetaIndex, value, in reader, issues);
+                    value.ReadMeta(ref reader, issues);
+                    break;
+                case 4 when name.SequenceEqual("Name"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._name = MemberReader.Text(ref reader, value, 4, issues);
+                    break;
+                case 5 when name.SequenceEqual("Visit"u8):
+                    MemberName.Seen(ref seen, 15, value, in reader, issues);
+                    value._visit = MemberReader.Object<BasicVisit>(ref reader, value, 15, issues);
+                    break;
+                case 5 when name.SequenceEqual("Order"u8):
+                    MemberName.Seen(ref seen, 16, value, in reader, issues);
+                    value._order = MemberReader.Object<OrderReference>(ref reader, value, 16, issues);
+                    break;
+                case 6 when name.SequenceEqual("UserId"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._userId = MemberReader.Text(ref reader, value, 3, issues);
+                    break;
+                case 6 when name.SequenceEqual("Locale"u8):
+                    MemberName.Seen(ref seen, 12, value, in reader, issues);
+                    value._locale = MemberReader.Text(ref reader, value, 12, issues);
+                    break;
+                case 7 when name.SequenceEqual("Subject"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._subject = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 7 when name.SequenceEqual("Patient"u8):
+                    MemberName.Seen(ref seen, 14, value, in reader, issues);
+                    value._patient = MemberReader.Object<Patient>(ref reader, value, 14, issues);
+                    break;
+                case 8 when name.SequenceEqual("IssuedAt"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._issuedAt = MemberReader.DateTime(ref reader, value, 2, issues);
+                    break;
+                case 8 when name.SequenceEqual("LastName"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._lastName = MemberReader.Text(ref reader, value, 6, issues);
+                    break;
+                case 8 when name.SequenceEqual("TimeZone"u8):
+                    MemberName.Seen(ref seen, 11, value, in reader, issues);
+                    value._timeZone = MemberReader.Text(ref reader, value, 11, issues);
+                    break;
+                case 9 when name.SequenceEqual("FirstName"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._firstName = MemberReader.Text(ref reader, value, 5, issues);
+                    break;
+                case 10 when name.SequenceEqual("Expiration"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._expiration = MemberReader.DateTime(ref reader, value, 1, issues);
+                    break;
+                case 10 when name.SequenceEqual("MiddleName"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._middleName = MemberReader.Text(ref reader, value, 7, issues);
+                    break;
+                case 11 when name.SequenceEqual("PhoneNumber"u8):
+                    MemberName.Seen(ref seen, 13, value, in reader, issues);
+                    value._phoneNumber = MemberReader.Object<PhoneNumber>(ref reader, value, 13, issues);
+                    break;
+                case 12 when name.SequenceEqual("EmailAddress"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._emailAddress = MemberReader.Text(ref reader, value, 8, issues);
+                    break;
+                case 17 when name.SequenceEqual("ProviderSpecialty"u8):
+                    MemberName.Seen(ref seen, 10, value, in reader, issues);
+                    value._providerSpecialty = MemberReader.Text(ref reader, value, 10, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        3 when name.SequenceEqual("NPI"u8) => 9,
-        4 when name.SequenceEqual("Meta"u8) => MetaIndex,
-        4 when name.SequenceEqual("Name"u8) => 4,
-        5 when name.SequenceEqual("Visit"u8) => 15,
-        5 when name.SequenceEqual("Order"u8) => 16,
-        6 when name.SequenceEqual("UserId"u8) => 3,
-        6 when name.SequenceEqual("Locale"u8) => 12,
-        7 when name.SequenceEqual("Subject"u8) => 0,
-        7 when name.SequenceEqual("Patient"u8) => 14,
-        8 when name.SequenceEqual("IssuedAt"u8) => 2,
-        8 when name.SequenceEqual("LastName"u8) => 6,
-        8 when name.SequenceEqual("TimeZone"u8) => 11,
-        9 when name.SequenceEqual("FirstName"u8) => 5,
-        10 when name.SequenceEqual("Expiration"u8) => 1,
-        10 when name.SequenceEqual("MiddleName"u8) => 7,
-        11 when name.SequenceEqual("PhoneNumber"u8) => 13,
-        12 when name.SequenceEqual("EmailAddress"u8) => 8,
-        17 when name.SequenceEqual("ProviderSpecialty"u8) => 10,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

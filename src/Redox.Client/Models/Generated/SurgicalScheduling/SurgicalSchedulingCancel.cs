@@ -99,40 +99,45 @@ public sealed record SurgicalSchedulingCancel : RedoxMessage, IRedoxEvent, IWire
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._visit = MemberReader.Object<SurgicalVisit>(ref reader, value, 0, issues); break;
-                case 1: value._patient = MemberReader.Object<Patient>(ref reader, value, 1, issues); break;
-                case 2: value._procedures = MemberReader.Objects<SurgicalProcedure>(ref reader, value, 2, issues); break;
-                case 3: value._surgeryStaff = MemberReader.Objects<Staff>(ref reader, value, 3, issues); break;
-                case 4: value._surgicalInfo = MemberReader.Objects<CodeWithValue>(ref reader, value, 4, issues); break;
-                case 5: value._surgicalCase = MemberReader.Object<SurgicalCase>(ref reader, value, 5, issues); break;
-                case MetaIndex: value.ReadMeta(ref reader, issues); break;
+                case 4 when name.SequenceEqual("Meta"u8):
+                    MemberName.Seen(ref seen, MetaIndex, value, in reader, issues);
+                    value.ReadMeta(ref reader, issues);
+                    break;
+                case 5 when name.SequenceEqual("Visit"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._visit = MemberReader.Object<SurgicalVisit>(ref reader, value, 0, issues);
+                    break;
+                case 7 when name.SequenceEqual("Patient"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._patient = MemberReader.Object<Patient>(ref reader, value, 1, issues);
+                    break;
+                case 10 when name.SequenceEqual("Procedures"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._procedures = MemberReader.Objects<SurgicalProcedure>(ref reader, value, 2, issues);
+                    break;
+                case 12 when name.SequenceEqual("SurgeryStaff"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._surgeryStaff = MemberReader.Objects<Staff>(ref reader, value, 3, issues);
+                    break;
+                case 12 when name.SequenceEqual("SurgicalInfo"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._surgicalInfo = MemberReader.Objects<CodeWithValue>(ref reader, value, 4, issues);
+                    break;
+                case 12 when name.SequenceEqual("SurgicalCase"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._surgicalCase = MemberReader.Object<SurgicalCase>(ref reader, value, 5, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Meta"u8) => MetaIndex,
-        5 when name.SequenceEqual("Visit"u8) => 0,
-        7 when name.SequenceEqual("Patient"u8) => 1,
-        10 when name.SequenceEqual("Procedures"u8) => 2,
-        12 when name.SequenceEqual("SurgeryStaff"u8) => 3,
-        12 when name.SequenceEqual("SurgicalInfo"u8) => 4,
-        12 when name.SequenceEqual("SurgicalCase"u8) => 5,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

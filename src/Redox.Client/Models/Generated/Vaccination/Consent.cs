@@ -66,32 +66,29 @@ public sealed record Consent : RedoxObject, IWireReadable<Consent>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._status = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._effectiveDate = MemberReader.DateTime(ref reader, value, 1, issues); break;
-                case 2: value._notification = MemberReader.Text(ref reader, value, 2, issues); break;
+                case 6 when name.SequenceEqual("Status"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._status = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 12 when name.SequenceEqual("Notification"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._notification = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                case 13 when name.SequenceEqual("EffectiveDate"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._effectiveDate = MemberReader.DateTime(ref reader, value, 1, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        6 when name.SequenceEqual("Status"u8) => 0,
-        12 when name.SequenceEqual("Notification"u8) => 2,
-        13 when name.SequenceEqual("EffectiveDate"u8) => 1,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

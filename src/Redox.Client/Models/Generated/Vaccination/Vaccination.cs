@@ -111,50 +111,65 @@ public sealed record Vaccination : RedoxObject, IWireReadable<Vaccination>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._dateTime = MemberReader.DateTime(ref reader, value, 0, issues); break;
-                case 1: value._product = MemberReader.Object<VaccineProduct>(ref reader, value, 1, issues); break;
-                case 2: value._route = MemberReader.Object<CodeWithName>(ref reader, value, 2, issues); break;
-                case 3: value._site = MemberReader.Object<CodeWithName>(ref reader, value, 3, issues); break;
-                case 4: value._dose = MemberReader.Object<Dose>(ref reader, value, 4, issues); break;
-                case 5: value._order = MemberReader.Object<VaccinationOrder>(ref reader, value, 5, issues); break;
-                case 6: value._clinicalInfo = MemberReader.Objects<VaccinationClinicalInfo>(ref reader, value, 6, issues); break;
-                case 7: value._notes = MemberReader.Texts(ref reader, value, 7, issues); break;
-                case 8: value._refusalReason = MemberReader.Text(ref reader, value, 8, issues); break;
-                case 9: value._provider = MemberReader.Object<Provider>(ref reader, value, 9, issues); break;
-                case 10: value._location = MemberReader.Object<Location>(ref reader, value, 10, issues); break;
-                case 11: value._action = MemberReader.Value<VaccinationAction>(ref reader, value, 11, issues); break;
+                case 4 when name.SequenceEqual("Site"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._site = MemberReader.Object<CodeWithName>(ref reader, value, 3, issues);
+                    break;
+                case 4 when name.SequenceEqual("Dose"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._dose = MemberReader.Object<Dose>(ref reader, value, 4, issues);
+                    break;
+                case 5 when name.SequenceEqual("Route"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._route = MemberReader.Object<CodeWithName>(ref reader, value, 2, issues);
+                    break;
+                case 5 when name.SequenceEqual("Order"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._order = MemberReader.Object<VaccinationOrder>(ref reader, value, 5, issues);
+                    break;
+                case 5 when name.SequenceEqual("Notes"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._notes = MemberReader.Texts(ref reader, value, 7, issues);
+                    break;
+                case 6 when name.SequenceEqual("Action"u8):
+                    MemberName.Seen(ref seen, 11, value, in reader, issues);
+                    value._action = MemberReader.Value<VaccinationAction>(ref reader, value, 11, issues);
+                    break;
+                case 7 when name.SequenceEqual("Product"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._product = MemberReader.Object<VaccineProduct>(ref reader, value, 1, issues);
+                    break;
+                case 8 when name.SequenceEqual("DateTime"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._dateTime = MemberReader.DateTime(ref reader, value, 0, issues);
+                    break;
+                case 8 when name.SequenceEqual("Provider"u8):
+                    MemberName.Seen(ref seen, 9, value, in reader, issues);
+                    value._provider = MemberReader.Object<Provider>(ref reader, value, 9, issues);
+                    break;
+                case 8 when name.SequenceEqual("Location"u8):
+                    MemberName.Seen(ref seen, 10, value, in reader, issues);
+                    value._location = MemberReader.Object<Location>(ref reader, value, 10, issues);
+                    break;
+                case 12 when name.SequenceEqual("ClinicalInfo"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._clinicalInfo = MemberReader.Objects<VaccinationClinicalInfo>(ref reader, value, 6, issues);
+                    break;
+                case 13 when name.SequenceEqual("RefusalReason"u8):
+                    MemberName.Seen(ref seen, 8, value, in reader, issues);
+                    value._refusalReason = MemberReader.Text(ref reader, value, 8, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Site"u8) => 3,
-        4 when name.SequenceEqual("Dose"u8) => 4,
-        5 when name.SequenceEqual("Route"u8) => 2,
-        5 when name.SequenceEqual("Order"u8) => 5,
-        5 when name.SequenceEqual("Notes"u8) => 7,
-        6 when name.SequenceEqual("Action"u8) => 11,
-        7 when name.SequenceEqual("Product"u8) => 1,
-        8 when name.SequenceEqual("DateTime"u8) => 0,
-        8 when name.SequenceEqual("Provider"u8) => 9,
-        8 when name.SequenceEqual("Location"u8) => 10,
-        12 when name.SequenceEqual("ClinicalInfo"u8) => 6,
-        13 when name.SequenceEqual("RefusalReason"u8) => 8,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

@@ -86,40 +86,45 @@ public sealed record VaccinationPatient : RedoxObject, IWireReadable<Vaccination
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._identifiers = MemberReader.Objects<Identifier>(ref reader, value, 0, issues); break;
-                case 1: value._demographics = MemberReader.Object<Demographics>(ref reader, value, 1, issues); break;
-                case 2: value._notes = MemberReader.Texts(ref reader, value, 2, issues); break;
-                case 3: value._contacts = MemberReader.Objects<Contact>(ref reader, value, 3, issues); break;
-                case 4: value._consent = MemberReader.Object<Consent>(ref reader, value, 4, issues); break;
-                case 5: value._pcp = MemberReader.Object<Provider>(ref reader, value, 5, issues); break;
-                case 6: value._vaccinations = MemberReader.Objects<Vaccination>(ref reader, value, 6, issues); break;
+                case 3 when name.SequenceEqual("PCP"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._pcp = MemberReader.Object<Provider>(ref reader, value, 5, issues);
+                    break;
+                case 5 when name.SequenceEqual("Notes"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._notes = MemberReader.Texts(ref reader, value, 2, issues);
+                    break;
+                case 7 when name.SequenceEqual("Consent"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._consent = MemberReader.Object<Consent>(ref reader, value, 4, issues);
+                    break;
+                case 8 when name.SequenceEqual("Contacts"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._contacts = MemberReader.Objects<Contact>(ref reader, value, 3, issues);
+                    break;
+                case 11 when name.SequenceEqual("Identifiers"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._identifiers = MemberReader.Objects<Identifier>(ref reader, value, 0, issues);
+                    break;
+                case 12 when name.SequenceEqual("Demographics"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._demographics = MemberReader.Object<Demographics>(ref reader, value, 1, issues);
+                    break;
+                case 12 when name.SequenceEqual("Vaccinations"u8):
+                    MemberName.Seen(ref seen, 6, value, in reader, issues);
+                    value._vaccinations = MemberReader.Objects<Vaccination>(ref reader, value, 6, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        3 when name.SequenceEqual("PCP"u8) => 5,
-        5 when name.SequenceEqual("Notes"u8) => 2,
-        7 when name.SequenceEqual("Consent"u8) => 4,
-        8 when name.SequenceEqual("Contacts"u8) => 3,
-        11 when name.SequenceEqual("Identifiers"u8) => 0,
-        12 when name.SequenceEqual("Demographics"u8) => 1,
-        12 when name.SequenceEqual("Vaccinations"u8) => 6,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

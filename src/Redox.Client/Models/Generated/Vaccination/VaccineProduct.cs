@@ -81,38 +81,41 @@ public sealed record VaccineProduct : RedoxObject, IWireReadable<VaccineProduct>
         ulong seen = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var index = IndexOf(MemberName.Of(in reader));
-            if (index < 0)
+            var name = MemberName.Of(in reader);
+            switch (name.Length)
             {
-                MemberName.KeepUnknown(ref reader, value, issues);
-                continue;
-            }
-
-            MemberName.Seen(ref seen, index, value, in reader, issues);
-            switch (index)
-            {
-                case 0: value._code = MemberReader.Text(ref reader, value, 0, issues); break;
-                case 1: value._codeset = MemberReader.Text(ref reader, value, 1, issues); break;
-                case 2: value._description = MemberReader.Text(ref reader, value, 2, issues); break;
-                case 3: value._lotNumber = MemberReader.Text(ref reader, value, 3, issues); break;
-                case 4: value._expirationDate = MemberReader.DateTime(ref reader, value, 4, issues); break;
-                case 5: value._manufacturer = MemberReader.Object<CodeWithName>(ref reader, value, 5, issues); break;
+                case 4 when name.SequenceEqual("Code"u8):
+                    MemberName.Seen(ref seen, 0, value, in reader, issues);
+                    value._code = MemberReader.Text(ref reader, value, 0, issues);
+                    break;
+                case 7 when name.SequenceEqual("Codeset"u8):
+                    MemberName.Seen(ref seen, 1, value, in reader, issues);
+                    value._codeset = MemberReader.Text(ref reader, value, 1, issues);
+                    break;
+                case 9 when name.SequenceEqual("LotNumber"u8):
+                    MemberName.Seen(ref seen, 3, value, in reader, issues);
+                    value._lotNumber = MemberReader.Text(ref reader, value, 3, issues);
+                    break;
+                case 11 when name.SequenceEqual("Description"u8):
+                    MemberName.Seen(ref seen, 2, value, in reader, issues);
+                    value._description = MemberReader.Text(ref reader, value, 2, issues);
+                    break;
+                case 12 when name.SequenceEqual("Manufacturer"u8):
+                    MemberName.Seen(ref seen, 5, value, in reader, issues);
+                    value._manufacturer = MemberReader.Object<CodeWithName>(ref reader, value, 5, issues);
+                    break;
+                case 14 when name.SequenceEqual("ExpirationDate"u8):
+                    MemberName.Seen(ref seen, 4, value, in reader, issues);
+                    value._expirationDate = MemberReader.DateTime(ref reader, value, 4, issues);
+                    break;
+                default:
+                    MemberName.KeepUnknown(ref reader, value, issues);
+                    break;
             }
         }
 
         return value;
     }
-
-    private static int IndexOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        4 when name.SequenceEqual("Code"u8) => 0,
-        7 when name.SequenceEqual("Codeset"u8) => 1,
-        9 when name.SequenceEqual("LotNumber"u8) => 3,
-        11 when name.SequenceEqual("Description"u8) => 2,
-        12 when name.SequenceEqual("Manufacturer"u8) => 5,
-        14 when name.SequenceEqual("ExpirationDate"u8) => 4,
-        _ => -1,
-    };
 
     private protected override void WriteMembers(Utf8JsonWriter writer)
     {

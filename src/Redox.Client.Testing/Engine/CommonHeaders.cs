@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace Redox.Client.Testing.Engine;
+
+/// <summary>The headers that replies have in common.</summary>
+internal static class CommonHeaders
+{
+    [Recorded("Replies of 2020 to messages. Left out: etag, which nobody needs, and vary, since the fake compresses nothing")]
+    private static readonly KeyValuePair<string, string>[] Messages =
+    [
+        new("Cache-Control", "private, no-cache, no-store, must-revalidate"),
+        new("Expires", "-1"),
+        new("Pragma", "no-cache"),
+        new("Strict-Transport-Security", "max-age=300; includeSubdomains;"),
+        new("X-Content-Type-Options", "nosniff"),
+        new("X-Frame-Options", "deny"),
+        new("Referrer-Policy", "same-origin"),
+        new("X-XSS-Protection", "1; mode=block"),
+    ];
+
+    public static FakeReply WithMessageHeaders(this FakeReply reply) => reply with { Headers = [.. reply.Headers, .. Messages] };
+
+    /// <summary>RFC 9110, 6.6.1; on the fake's clock, so that it fits a <c>Retry-After</c> with a date.</summary>
+    public static FakeReply WithDate(this FakeReply reply, DateTimeOffset now) =>
+        reply with { Headers = [.. reply.Headers, new("Date", now.ToString("R", CultureInfo.InvariantCulture))] };
+}

@@ -1,0 +1,43 @@
+using Redox.Client.Testing.Engine.Authentication;
+using Redox.Client.Testing.Engine.Limits;
+using Redox.Client.Testing.Engine.Messages;
+using Redox.Client.Testing.Engine.Tenants;
+using Redox.Client.Testing.Faults.Kinds;
+
+namespace Redox.Client.Testing.Engine;
+
+/// <summary>What a request passes before the exchange looks at it: scripted faults first, then the limits.</summary>
+internal sealed class Gate(RedoxFaults faults, RateLimit rateLimit, ExchangeSettings settings, RegisteredClient client, MessageReplies replies)
+{
+    /// <param name="request">The request.</param>
+    /// <param name="entry">Its entry in the journal.</param>
+    /// <param name="answer">The exchange behind the gate.</param>
+    /// <param name="cancellationToken">The client has given up.</param>
+    public async ValueTask<FakeReply> PassAsync(
+        FakeRequest request, RecordedRequest entry, Func<FakeRequest, RecordedRequest, FakeReply> answer, CancellationToken cancellationToken)
+    {
+        var route = Routes.Of(request);
+        FakeReply Regular()
+        {
+            var reply = rateLimit.Check(entry) ?? BodyLimit.Check(request, entry, settings.MaxMessageSize) ?? answer(request, entry);
+            return route == FakeRoute.Messages ? reply.WithMessageHeaders() : reply;
+        }
+
+        if (route is null || faults.Take(route.Value, entry) is not { } fault)
+        {
+            return Regular().WithDate(settings.Clock.GetUtcNow());
+        }
+
+        entry.Fault = fault.ToString();
+        try
+        {
+            var reply = await fault.ApplyAsync(new(request, settings.Clock, settings.Tokens, client, replies, Regular), cancellationToken).ConfigureAwait(false);
+            return reply.WithDate(settings.Clock.GetUtcNow());
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            entry.Abort();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+namespace Redox.Client.Testing.Engine.Messages;
+
+/// <summary>A message is JSON, and says so.</summary>
+internal static class ContentTypeCheck
+{
+    private const string Json = "application/json";
+
+    [Documented("Data model reference: messages are sent as application/json")]
+    [Assumed("A refusal, its status and its text")]
+    public static MessageError? Run(FakeRequest request, RecordedRequest entry)
+    {
+        var mediaType = request.MediaType;
+        if (Json.Equals(mediaType, StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        entry.Report(RequestProblemKind.ContentTypeNotJson, $"Content-Type is '{mediaType}'. Send {Json}.");
+        return MessageError.DataModels("Content-Type must be application/json");
+    }
+}

@@ -1,0 +1,67 @@
+namespace Redox.Client.Testing.Engine;
+
+/// <summary>Takes the body of a request from a transport, up to a limit. What exceeds it is counted and not kept.</summary>
+/// <param name="limit">The largest body that is kept, in bytes.</param>
+/// <param name="announced">What <c>Content-Length</c> says; <see langword="null"/> without it.</param>
+internal sealed class ReceivedBody(int limit, long? announced) : Stream
+{
+    private const int LargestGuess = 1024 * 1024;
+
+    private MemoryStream _kept = new((int)Math.Min(announced ?? 0, Math.Min(limit, LargestGuess)));
+    private byte[]? _bytes;
+    private long _length;
+
+    /// <summary>The body; empty when it was too large.</summary>
+    public byte[] Bytes => _bytes ??= _kept.Length == _kept.Capacity ? _kept.GetBuffer() : _kept.ToArray();
+
+    public bool IsTooLarge => _length > limit;
+
+    public override long Length => _length;
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Position
+    {
+        get => _length;
+        set => throw new NotSupportedException();
+    }
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        _length += buffer.Length;
+        if (!IsTooLarge)
+        {
+            _kept.Write(buffer);
+        }
+        else if (_kept.Length > 0)
+        {
+            _kept = new();
+        }
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Write(buffer.Span);
+        return ValueTask.CompletedTask;
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+}

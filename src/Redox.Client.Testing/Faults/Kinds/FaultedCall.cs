@@ -1,0 +1,15 @@
+using Redox.Client.Testing.Engine;
+using Redox.Client.Testing.Engine.Authentication;
+using Redox.Client.Testing.Engine.Messages;
+
+namespace Redox.Client.Testing.Faults.Kinds;
+
+/// <summary>A request that a fault happens to, with all that a fault may use.</summary>
+/// <param name="Request">The request.</param>
+/// <param name="Clock">The fake's clock.</param>
+/// <param name="Tokens">The tokens issued.</param>
+/// <param name="Client">Who sent the request.</param>
+/// <param name="Replies">Writes replies in the form of a message.</param>
+/// <param name="Answer">Handles the request as if there were no fault.</param>
+internal sealed record FaultedCall(
+    FakeRequest Request, TimeProvider Clock, AccessTokens Tokens, RegisteredClient Client, MessageReplies Replies, Func<FakeReply> Answer);

@@ -1,0 +1,14 @@
+using Redox.Client.Testing.Engine;
+
+namespace Redox.Client.Testing.Faults.Kinds;
+
+/// <summary>Answers something else, or not at all: the request gets no further.</summary>
+internal sealed class RefusalFault(string text, Func<FaultedCall, FakeReply> reply, FakeRoute? only = null) : Fault(text, only)
+{
+    public RefusalFault(string text, FakeReply reply, FakeRoute? only = null)
+        : this(text, _ => reply, only)
+    {
+    }
+
+    internal override ValueTask<FakeReply> ApplyAsync(FaultedCall call, CancellationToken cancellationToken) => new(reply(call));
+}

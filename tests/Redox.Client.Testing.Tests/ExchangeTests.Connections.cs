@@ -1,0 +1,209 @@
+using System.Net.Sockets;
+
+namespace Redox.Client.Testing.Tests;
+
+public abstract partial class ExchangeTests
+{
+    [Theory]
+    [InlineData(nameof(Fault.DropBeforeAcceptance), false)]
+    [InlineData(nameof(Fault.DropAfterAcceptance), true)]
+    public async Task A_dropped_connection_ends_the_response(string name, bool accepted)
+    {
+        await GetTokenAsync();
+        _redox.Faults.Next(Named(name));
+
+        var exception = await Assert.ThrowsAsync<HttpRequestException>(() => PostRawAsync(Appointment));
+
+        Assert.Equal(HttpRequestError.ResponseEnded, exception.HttpRequestError);
+        Assert.Equal(HttpRequestError.ResponseEnded, Assert.IsType<HttpIOException>(exception.InnerException).HttpRequestError);
+        var entry = Assert.Single(_redox.Requests.Messages);
+        Assert.Equal((accepted, null, RequestState.Faulted), (entry.Accepted, entry.Status, entry.State));
+        Assert.Equal(200, (await PostWithTokenAsync(Appointment)).Status);
+    }
+
+    [Theory]
+    [InlineData(nameof(Fault.ResetBeforeAcceptance), false)]
+    [InlineData(nameof(Fault.ResetAfterAcceptance), true)]
+    public async Task A_reset_connection_is_a_failure_of_the_socket(string name, bool accepted)
+    {
+        _redox.Faults.Next(Named(name));
+
+        var exception = await Assert.ThrowsAsync<HttpRequestException>(() => PostRawAsync(Appointment));
+
+        Assert.Equal(HttpRequestError.Unknown, exception.HttpRequestError);
+        var socket = Assert.IsType<SocketException>(Assert.IsType<IOException>(exception.InnerException).InnerException);
+        Assert.Equal(SocketError.ConnectionReset, socket.SocketErrorCode);
+        Assert.Equal(accepted, Assert.Single(_redox.Requests.Messages).Accepted);
+    }
+
+    [Fact]
+    public async Task A_dropped_token_request_ends_the_response_too()
+    {
+        _redox.Faults.NextToken(Fault.DropBeforeAcceptance);
+
+        var exception = await Assert.ThrowsAsync<HttpRequestException>(() => RequestTokenAsync(GoodAssertion().Sign()));
+
+        Assert.Equal(HttpRequestError.ResponseEnded, exception.HttpRequestError);
+    }
+
+    [Fact]
+    public async Task A_body_cut_off_fails_while_it_is_read()
+    {
+        _redox.Faults.Next(Fault.TruncatedBody).Then(Fault.TruncatedBody);
+
+        var whole = await Assert.ThrowsAsync<HttpRequestException>(() => PostRawAsync(Appointment));
+        using var response = await PostRawAsync(Appointment, HttpCompletionOption.ResponseHeadersRead);
+        await using var body = await response.Content.ReadAsStreamAsync();
+        using var received = new MemoryStream();
+        var piecemeal = await Assert.ThrowsAsync<HttpIOException>(() => body.CopyToAsync(received));
+
+        Assert.Equal(HttpRequestError.ResponseEnded, whole.HttpRequestError);
+        Assert.IsType<HttpIOException>(whole.InnerException);
+        Assert.Equal(200, (int)response.StatusCode);
+        Assert.Equal(HttpRequestError.ResponseEnded, piecemeal.HttpRequestError);
+        Assert.InRange(received.Length, 1, response.Content.Headers.ContentLength!.Value - 1);
+        Assert.All(_redox.Requests.Messages, entry => Assert.True(entry.Accepted));
+    }
+
+    [Fact]
+    public async Task A_stalled_body_waits_until_the_reader_gives_up()
+    {
+        _redox.Faults.Next(Fault.StalledBody);
+        using var response = await PostRawAsync(Appointment, HttpCompletionOption.ResponseHeadersRead);
+        await using var body = await response.Content.ReadAsStreamAsync();
+        var half = new byte[(int)response.Content.Headers.ContentLength!.Value / 2];
+        await body.ReadExactlyAsync(half);
+
+        using var patience = new CancellationTokenSource();
+        var reading = body.ReadAsync(new byte[1], patience.Token).AsTask();
+        Assert.False(reading.IsCompleted);
+        await patience.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+    }
+
+    [Fact]
+    public async Task A_slow_reply_comes_when_its_time_has_come()
+    {
+        _redox.Faults.Next(Fault.Slow(TimeSpan.FromSeconds(40)));
+        var start = _clock.GetUtcNow();
+
+        var sending = PostWithTokenAsync(Appointment);
+        await ArrivedAsync();
+        while (!sending.IsCompleted)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        Assert.Equal(200, (await sending).Status);
+        Assert.InRange((_clock.GetUtcNow() - start).TotalSeconds, 40, double.MaxValue);
+        Assert.Equal("reply 40 s late", _redox.Requests.Messages[0].Fault);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_client_that_gives_up_is_in_the_journal_and_its_message_stays_taken(bool endless)
+    {
+        _redox.Faults.Next(endless ? Fault.NoReply : Fault.Slow(TimeSpan.FromMinutes(5)));
+        using var patience = new CancellationTokenSource();
+
+        var sending = PostRawAsync(Appointment, cancellationToken: patience.Token);
+        var entry = await ArrivedAsync();
+        Assert.NotEqual(RequestState.ClientAborted, entry.State);
+        await patience.CancelAsync();
+
+        var exception = await Assert.ThrowsAsync<TaskCanceledException>(() => sending);
+        Assert.Equal(patience.Token, exception.CancellationToken);
+        await Until(() => entry.State == RequestState.ClientAborted);
+        Assert.Equal((true, null), (entry.Accepted, entry.Status));
+        Assert.Contains("the client gave up [fault: ", entry.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_client_whose_time_is_over_gets_its_own_timeout()
+    {
+        _redox.Faults.Next(Fault.NoReply);
+        using var impatient = _redox.CreateHttpClient();
+        impatient.Timeout = TimeSpan.FromMilliseconds(1);
+        using var request = await WithTokenAsync(Appointment);
+
+        var exception = await Assert.ThrowsAsync<TaskCanceledException>(() => impatient.SendAsync(request));
+
+        Assert.IsType<TimeoutException>(exception.InnerException);
+    }
+
+    [Theory]
+    [InlineData(nameof(Fault.NoReply))]
+    [InlineData(nameof(Fault.StalledBody))]
+    public async Task A_fake_that_stops_lets_go_of_those_who_wait(string name)
+    {
+        _redox.Faults.Next(Named(name));
+        var sending = PostRawAsync(Appointment);
+        await ArrivedAsync();
+
+        await _redox.DisposeAsync();
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => sending);
+    }
+
+    [Fact]
+    public async Task A_client_that_gives_up_while_it_sends_leaves_no_entry()
+    {
+        using var patience = new CancellationTokenSource();
+        using var request = await WithTokenAsync(Appointment);
+        var halting = new HaltingContent();
+        request.Content = halting;
+
+        var sending = _http.SendAsync(request, patience.Token);
+        await halting.Halted;
+        await patience.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
+        Assert.Equal(200, (await PostWithTokenAsync(Appointment)).Status);
+        Assert.Single(_redox.Requests.Messages);
+    }
+
+    private async Task<RecordedRequest> ArrivedAsync()
+    {
+        await Until(() => _redox.Requests.Messages is [{ Accepted: true }]);
+        return _redox.Requests.Messages[0];
+    }
+
+    // What is awaited happens on another thread, without a signal to wait for.
+    private static async Task Until(Func<bool> condition)
+    {
+        while (!condition())
+        {
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>A body whose second half never comes.</summary>
+    private sealed class HaltingContent : HttpContent
+    {
+        private readonly TaskCompletionSource _halted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public HaltingContent() => Headers.ContentType = new("application/json");
+
+        public Task Halted => _halted.Task;
+
+        protected override Task SerializeToStreamAsync(Stream stream, System.Net.TransportContext? context) =>
+            SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+        protected override async Task SerializeToStreamAsync(Stream stream, System.Net.TransportContext? context, CancellationToken cancellationToken)
+        {
+            await stream.WriteAsync("{\"Meta\":"u8.ToArray(), cancellationToken);
+            await stream.FlushAsync(cancellationToken);
+            _halted.SetResult();
+            await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 1000;
+            return true;
+        }
+    }
+}

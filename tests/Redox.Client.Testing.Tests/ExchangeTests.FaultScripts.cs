@@ -1,0 +1,134 @@
+using System.Collections.Concurrent;
+using Newtonsoft.Json.Linq;
+
+namespace Redox.Client.Testing.Tests;
+
+public abstract partial class ExchangeTests
+{
+    [Fact]
+    public async Task Each_step_is_used_exactly_once_however_many_send_at_once()
+    {
+        var token = "Bearer " + await GetTokenAsync();
+        _redox.Faults.On(FakeRoute.Messages)
+            .Then(Fault.ServerError, times: 20)
+            .ThenOk(times: 10)
+            .Then(Fault.GatewayTimeout)
+            .Then(Fault.TooManyRequests(), times: 30);
+
+        var statuses = new ConcurrentBag<int>();
+        await Parallel.ForAsync(0, 200, async (_, _) => statuses.Add((await PostAsync(Appointment, token)).Status));
+
+        Assert.Equal(
+            [(200, 149), (429, 30), (500, 20), (504, 1)],
+            statuses.CountBy(status => status).Select(count => (count.Key, count.Value)).Order());
+        Assert.Empty(_redox.Faults.Unused);
+    }
+
+    [Fact]
+    public async Task Each_key_has_the_script_for_itself()
+    {
+        var token = "Bearer " + await GetTokenAsync();
+        _redox.Faults.On(FakeRoute.Messages).For("Scheduling", "New").PerKey(request => request.At("Patient.Identifiers[0].ID"))
+            .Then(Fault.ServerError)
+            .Then(Fault.ServiceUnavailable(), times: 2)
+            .ThenOk();
+
+        var statuses = new ConcurrentDictionary<int, ConcurrentQueue<int>>();
+        await Parallel.ForAsync(0, 20, async (patient, _) =>
+        {
+            for (var i = 0; i < 5; i++)
+            {
+                statuses.GetOrAdd(patient, _ => new()).Enqueue((await PostAsync(For(patient), token)).Status);
+            }
+        });
+
+        Assert.All(statuses.Values, sequence => Assert.Equal([500, 503, 503, 200, 200], sequence));
+        Assert.Equal(200, (await PostAsync(Unknown, token)).Status);
+        Assert.Empty(_redox.Faults.Unused);
+    }
+
+    [Fact]
+    public async Task Scripts_apply_to_what_they_are_for_in_the_order_of_scripting()
+    {
+        _redox.Faults.On(FakeRoute.Messages).For("Scheduling", "Cancel").Then(Fault.ServerError);
+        _redox.Faults.On(FakeRoute.Messages).For("Scheduling").When(request => request.At("Visit.Duration") == "30").Then(Fault.Forbidden);
+        _redox.Faults.Next(Fault.NotFound);
+
+        Assert.Equal(404, (await PostWithTokenAsync(Unknown)).Status);
+        Assert.Equal(403, (await PostWithTokenAsync(Appointment)).Status);
+        Assert.Equal(200, (await PostWithTokenAsync(Appointment)).Status);
+        Assert.Equal(["On(Messages).For(\"Scheduling\", \"Cancel\"): not used: 500 Internal Server Error. No request met this script."], _redox.Faults.Unused);
+    }
+
+    [Fact]
+    public async Task A_fault_without_end_lasts_until_it_is_cleared()
+    {
+        _redox.Faults.On(FakeRoute.Messages).ThenOk().ThenAlways(Fault.BadGateway);
+
+        Assert.Equal(200, (await PostWithTokenAsync(Appointment)).Status);
+        Assert.Equal(["On(Messages): not used: 502 Bad Gateway, always."], _redox.Faults.Unused);
+        Assert.Equal(502, (await PostWithTokenAsync(Appointment)).Status);
+        Assert.Equal(502, (await PostWithTokenAsync(Appointment)).Status);
+        Assert.Empty(_redox.Faults.Unused);
+
+        _redox.Faults.Clear();
+        Assert.Equal(200, (await PostWithTokenAsync(Appointment)).Status);
+    }
+
+    [Fact]
+    public async Task What_was_not_used_is_told_without_the_keys()
+    {
+        _redox.Faults.On(FakeRoute.Messages).PerKey(request => request.At("Patient.Identifiers[0].ID")).Then(Fault.ServerError, times: 3).Then(Fault.NoReply);
+        _redox.Faults.NextToken(Fault.Slow(TimeSpan.Zero)).Then(Fault.InvalidRequest());
+
+        await PostWithTokenAsync(For(4711));
+
+        Assert.Equal(
+            [
+                "On(Messages).PerKey(...): not used for 1 of 1 keys: 500 Internal Server Error, 2 times, then no reply.",
+                "On(Token): not used: 400 invalid_request.",
+            ],
+            _redox.Faults.Unused);
+    }
+
+    [Fact]
+    public async Task A_filter_that_fails_does_not_fail_the_request_and_is_told()
+    {
+        _redox.Faults.On(FakeRoute.Messages).When(request => request.Json.GetProperty("Nothing").GetBoolean()).Then(Fault.ServerError);
+
+        Assert.Equal(200, (await PostWithTokenAsync(Appointment)).Status);
+
+        Assert.EndsWith("When or PerKey failed with KeyNotFoundException at request #2.", Assert.Single(_redox.Faults.Unused), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_fault_of_another_route_is_refused()
+    {
+        var exception = Assert.Throws<ArgumentException>(() => _redox.Faults.NextToken(Fault.ExpiredToken));
+
+        Assert.Contains("'the token expired' is a fault of FakeRoute.Messages, and the script is for FakeRoute.Token.", exception.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => _redox.Faults.Next(Fault.InvalidRequest()));
+        Assert.Throws<ArgumentOutOfRangeException>(() => _redox.Faults.On(FakeRoute.Messages).Then(Fault.ServerError, times: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Fault.Reply(101));
+        Assert.Throws<ArgumentException>(() => Fault.Reply(204, "{}"));
+        Assert.Empty(_redox.Faults.Unused);
+    }
+
+    [Fact]
+    public async Task A_place_in_a_message_is_found_by_its_path()
+    {
+        await PostWithTokenAsync("""{"Meta":{"DataModel":"Weather","EventType":"New","Destinations":[{"ID":"a"}]},"a":[{"b":1.50},{"b":true}],"c":null,"d":"\ud800"}""");
+        var entry = _redox.Requests.Messages[0];
+
+        Assert.Equal(
+            ["Weather", "a", "1.50", "true", null, null, null, null, null],
+            new[] { "Meta.DataModel", "Meta.Destinations[0].ID", "a[0].b", "a[1].b", "a[2].b", "c", "d", "a", "Meta.DataModel.x" }.Select(entry.At));
+    }
+
+    private static string For(int patient)
+    {
+        var message = JObject.Parse(Appointment);
+        message["Patient"]!["Identifiers"]![0]!["ID"] = patient.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return message.ToString();
+    }
+}

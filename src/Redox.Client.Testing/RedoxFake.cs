@@ -52,10 +52,12 @@ public sealed class RedoxFake : RedoxTenant
     public RedoxTenant CreateTenant(string? name = null) => new Guest(name, Engine.AddTenant(), Engine, Transport);
 
     /// <summary>Stops serving before it returns. The journal stays readable.</summary>
+    /// <inheritdoc path="/exception"/>
     public override async ValueTask DisposeAsync()
     {
         await Transport.DisposeAsync().ConfigureAwait(false);
         Engine.Dispose();
+        VerifyAtEnd();
     }
 
     private static RedoxFakeOptions Configure(Action<RedoxFakeOptions>? configure)
@@ -81,6 +83,7 @@ public sealed class RedoxFake : RedoxTenant
         public override ValueTask DisposeAsync()
         {
             Engine.Remove(Exchange);
+            VerifyAtEnd();
             return ValueTask.CompletedTask;
         }
     }

@@ -12,6 +12,12 @@ public sealed class RedoxFakeOptions
     /// <summary>How long an access token lives. Default: 5 minutes (Redox's page "Authenticate with JWT"). Whole seconds, above zero.</summary>
     public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>
+    /// Whether the end of a tenant throws when something went wrong that the test did not ask for: an unknown route, an unregistered client,
+    /// a refused message. Default: <see cref="Strictness.Strict"/>.
+    /// </summary>
+    public Strictness Strictness { get; set; }
+
     /// <summary>How many requests a tenant's journal keeps; older ones are forgotten. Default: 10,000. At least 1.</summary>
     public int JournalCapacity { get; set; } = 10_000;
 

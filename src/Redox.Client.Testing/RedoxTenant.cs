@@ -61,6 +61,7 @@ public abstract partial class RedoxTenant : IAsyncDisposable
     public HttpClient CreateHttpClient() => new(CreateHandler()) { BaseAddress = BaseAddress };
 
     /// <summary>Ends the tenant: from now on its client is unknown. The journal stays readable.</summary>
+    /// <exception cref="RedoxVerificationException">A request had a problem that the test did not ask for; see <see cref="RedoxFakeOptions.Strictness"/>.</exception>
     public abstract ValueTask DisposeAsync();
 
     /// <summary>The timeline of <see cref="Requests"/>: what to print when a test has failed. Without any body.</summary>

@@ -205,6 +205,7 @@ public sealed class ClockTests
     public async Task A_fake_lives_on_the_clock_it_is_given()
     {
         await using var redox = RedoxFake.InMemory(options => options.TimeProvider = _clock);
+        redox.Requests.Allow(RequestProblemKind.RouteUnknown);
         Assert.Same(_clock, redox.Clock);
         using var http = redox.CreateHttpClient();
 

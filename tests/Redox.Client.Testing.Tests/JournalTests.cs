@@ -187,6 +187,7 @@ public sealed class JournalTests : IAsyncLifetime
         _redox = RedoxFake.InMemory(options =>
         {
             options.TimeProvider = _clock;
+            options.Strictness = Strictness.Lenient;
             configure?.Invoke(options);
         });
         _http = _redox.CreateHttpClient();

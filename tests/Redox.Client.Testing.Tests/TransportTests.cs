@@ -21,6 +21,7 @@ public sealed class TransportTests
         await using var first = await RedoxFake.StartAsync();
         await using var second = await RedoxFake.StartAsync();
         using var http = first.CreateHttpClient();
+        first.Requests.Allow(RequestProblemKind.RouteUnknown);
 
         await http.GetAsync("nothing");
 

@@ -17,12 +17,15 @@ internal sealed class ExchangeEngine : IDisposable
     public ExchangeEngine(RedoxFakeOptions options, Uri baseAddress)
     {
         _settings = ExchangeSettings.From(options, baseAddress);
+        Strictness = options.Strictness;
         _tenants = new(_settings.Tokens);
         Default = Add(TestCredentials.RegisterDefault());
     }
 
     /// <summary>The fake's own tenant. It also answers, and refuses, what belongs to nobody.</summary>
     public TenantExchange Default { get; }
+
+    public Strictness Strictness { get; }
 
     public RedoxClock Clock => _settings.Clock;
 

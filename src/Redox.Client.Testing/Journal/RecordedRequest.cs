@@ -123,6 +123,13 @@ public sealed class RecordedRequest
             : throw new InvalidOperationException(
                 $"The body of request #{Number} was not kept: it has {BodyLength} bytes. Set {nameof(RedoxFakeOptions)}.{nameof(RedoxFakeOptions.LargestBodyKept)} to more.");
 
+    /// <summary>The request as stable text, for a snapshot: what was asked, the status, and the JSON of a message.</summary>
+    /// <remarks>
+    /// UUIDs, times of day and tokens are replaced, so that the text is the same in every run; headers and the bodies of token requests are left out.
+    /// Fit for Verify, or any other snapshot tool. It holds the content of messages: invented patients only.
+    /// </remarks>
+    public string ToSnapshot() => SnapshotWriter.Write([this]);
+
     /// <summary>One line of the timeline: number, time, what was asked, status, problems. Never a body.</summary>
     public override string ToString()
     {

@@ -62,7 +62,7 @@ public sealed partial class RedoxRequests
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var before = Total;
         var wait = Clock.Runs ? Task.Delay(during, Clock, end.Token) : Clock.AdvanceAsync(during, end.Token);
-        var found = await FindAsync(request => request.Number > before && predicate(request), wait, end, cancellationToken).ConfigureAwait(false);
+        var found = await FindAsync(() => First(request => request.Number > before && predicate(request)), wait, end, cancellationToken).ConfigureAwait(false);
         if (found is not null)
         {
             throw new RedoxVerificationException($"No such request was to come within {during}, but one did:{Environment.NewLine}{found}");
@@ -82,14 +82,17 @@ public sealed partial class RedoxRequests
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var limit = within ?? DefaultWait;
-        return await FindAsync(predicate, Task.Delay(limit, TimeProvider.System, end.Token), end, cancellationToken).ConfigureAwait(false)
+        return await FindAsync(() => First(predicate), Task.Delay(limit, TimeProvider.System, end.Token), end, cancellationToken).ConfigureAwait(false)
             ?? throw new RedoxVerificationException(
                 $"No such {what} has come within {limit}.{(Clock.Runs ? "" : $" The fake's clock does not run by itself: what waits on it needs {nameof(RedoxClock.Advance)}.")}"
                 + $"{Environment.NewLine}{this}");
     }
 
-    /// <summary>The first request that fits; <see langword="null"/> when there is none by the end of the wait.</summary>
-    private async Task<RecordedRequest?> FindAsync(Func<RecordedRequest, bool> predicate, Task wait, CancellationTokenSource end, CancellationToken cancellationToken)
+    private RecordedRequest? First(Func<RecordedRequest, bool> predicate) => Array.Find(Snapshot(), request => predicate(request));
+
+    /// <summary>Looks again after every change of the journal; <see langword="null"/> when nothing is found by the end of the wait.</summary>
+    private async Task<T?> FindAsync<T>(Func<T?> find, Task wait, CancellationTokenSource end, CancellationToken cancellationToken)
+        where T : class
     {
         try
         {
@@ -98,7 +101,7 @@ public sealed partial class RedoxRequests
                 // In this order, so that nothing is missed in between.
                 var isOver = wait.IsCompleted;
                 var change = NextChange();
-                if (Array.Find(Snapshot(), request => predicate(request)) is { } found)
+                if (find() is { } found)
                 {
                     return found;
                 }

@@ -81,6 +81,13 @@ public sealed partial class RedoxRequests : IReadOnlyCollection<RecordedRequest>
         }
     }
 
+    /// <summary>All requests as stable text, for a snapshot: what was asked, the status, and the JSON of messages.</summary>
+    /// <remarks>
+    /// The order is that of arrival, and so only as stable as the application's own. UUIDs, times of day and tokens are replaced, so that the text is the same in every run; headers and the bodies of token requests are left out.
+    /// Fit for Verify, or any other snapshot tool. It holds the content of messages: invented patients only.
+    /// </remarks>
+    public string ToSnapshot() => SnapshotWriter.Write(Snapshot());
+
     /// <inheritdoc/>
     public IEnumerator<RecordedRequest> GetEnumerator() => ((IEnumerable<RecordedRequest>)Snapshot()).GetEnumerator();
 
@@ -118,7 +125,7 @@ public sealed partial class RedoxRequests : IReadOnlyCollection<RecordedRequest>
         return entry;
     }
 
-    private static (string DataModel, string EventType) KindOf<TMessage>() =>
+    internal static (string DataModel, string EventType) KindOf<TMessage>() =>
         RedoxJson.Definitions.FirstOrDefault(definition => definition.Type == typeof(TMessage)) is { } definition
             ? (definition.DataModel, definition.EventType)
             : throw new InvalidOperationException($"{typeof(TMessage).Name} is no one event: name its data model and event type instead.");

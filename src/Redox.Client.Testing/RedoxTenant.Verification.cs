@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using Redox.Client.Serialization;
+
+namespace Redox.Client.Testing;
+
+public abstract partial class RedoxTenant
+{
+    private ImmutableArray<ExpectedMessage> _expected = [];
+    private bool _hasThrown;
+
+    /// <summary>Expects messages, before or after they come; <see cref="VerifyAsync"/> checks. Only those that the fake takes count.</summary>
+    /// <param name="dataModel">The data model, such as <c>Scheduling</c>; compared exactly.</param>
+    /// <param name="eventType">The event type, such as <c>New</c>; compared exactly.</param>
+    /// <param name="json">
+    /// What such a message holds at least, as JSON; default: anything. Members that it does not name do not matter, nor further elements of a list.
+    /// </param>
+    /// <param name="times">How many come, exactly. Default: one.</param>
+    /// <exception cref="ArgumentException">The text is not one JSON object, or <paramref name="times"/> is negative.</exception>
+    public void Expect(string dataModel, string eventType, string? json = null, int times = 1) => Add(ExpectedMessage.Of(dataModel, eventType, json, times));
+
+    /// <inheritdoc cref="Expect(string, string, string?, int)" path="/summary"/>
+    /// <typeparam name="TMessage">The type, for example <c>SchedulingNew</c>.</typeparam>
+    /// <param name="like">What such a message holds at least: the members that are set. Default: anything.</param>
+    /// <param name="times">How many come, exactly. Default: one.</param>
+    /// <exception cref="ArgumentException"><paramref name="times"/> is negative.</exception>
+    /// <exception cref="InvalidOperationException"><typeparamref name="TMessage"/> is <see cref="UnknownMessage"/>, which is no one event.</exception>
+    public void Expect<TMessage>(TMessage? like = null, int times = 1)
+        where TMessage : RedoxMessage, IWireReadable<TMessage> => Add(ExpectedMessage.Of(like, times));
+
+    /// <inheritdoc cref="Expect(string, string, string?, int)" path="/summary"/>
+    /// <typeparam name="TMessage">The type, for example <c>SchedulingNew</c>.</typeparam>
+    /// <param name="predicate">Which messages.</param>
+    /// <param name="times">How many come, exactly. Default: one.</param>
+    /// <exception cref="ArgumentException"><paramref name="times"/> is negative.</exception>
+    /// <exception cref="InvalidOperationException"><typeparamref name="TMessage"/> is <see cref="UnknownMessage"/>, which is no one event.</exception>
+    public void Expect<TMessage>(Func<TMessage, bool> predicate, int times = 1)
+        where TMessage : RedoxMessage, IWireReadable<TMessage> => Add(ExpectedMessage.Of(predicate, times));
+
+    /// <summary>
+    /// Makes sure that all went as the test meant it: every expectation is met, every scripted fault is used, and no request had a problem
+    /// that neither a fault nor <see cref="RedoxRequests.Allow"/> asked for. Call it at the end of a test.
+    /// </summary>
+    /// <param name="within">How long to wait for what is missing yet, in real time. Default: <see cref="RedoxRequests.DefaultWait"/>. All there: no wait.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="RedoxVerificationException">It did not. The message says what was wrong or missing, and shows the timeline.</exception>
+    public async Task VerifyAsync(TimeSpan? within = null, CancellationToken cancellationToken = default)
+    {
+        await Requests.WaitUntilAsync(() => !Unmet().Any(), within ?? RedoxRequests.DefaultWait, cancellationToken).ConfigureAwait(false);
+        ThrowIfAny([.. Requests.Unexpected, .. Unmet()]);
+    }
+
+    /// <summary>What happened and should not have. What did not happen may be missing only because the test has failed before.</summary>
+    private protected void VerifyAtEnd()
+    {
+        if (Engine.Strictness == Strictness.Strict && !_hasThrown)
+        {
+            ThrowIfAny([.. Requests.Unexpected]);
+        }
+    }
+
+    private IEnumerable<string> Unmet() => [.. _expected.Select(expected => expected.Unmet(Requests)).OfType<string>(), .. Faults.Unused.Select(step => $"Scripted and not used: {step}")];
+
+    private void Add(ExpectedMessage expected) => ImmutableInterlocked.Update(ref _expected, static (all, added) => all.Add(added), expected);
+
+    private void ThrowIfAny(IReadOnlyList<string> findings)
+    {
+        if (findings.Count > 0)
+        {
+            _hasThrown = true;
+            throw new RedoxVerificationException(string.Join(Environment.NewLine, [$"{findings.Count} finding(s) at the end of {Name}:", .. findings, "", $"{this}"]));
+        }
+    }
+}

@@ -1,0 +1,219 @@
+using Microsoft.Extensions.DependencyInjection;
+using Redox.Client.Models;
+
+namespace Redox.Client.Testing.Tests;
+
+/// <summary>What a test that uses the fake is told when something is wrong or missing, and when it is told nothing.</summary>
+public sealed class VerificationTests
+{
+    private static readonly RedoxClock Clock = new(new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero));
+
+    private readonly RedoxFake _redox = RedoxFake.InMemory(options => options.TimeProvider = Clock);
+
+    [Fact]
+    public async Task The_end_fails_for_a_request_with_a_problem_once()
+    {
+        await GetAsync("nothing");
+
+        var exception = await Assert.ThrowsAsync<RedoxVerificationException>(async () => await _redox.DisposeAsync());
+
+        Assert.StartsWith(
+            $"1 finding(s) at the end of RedoxFake:\nNot asked for by the test (Allow or a fault): #1 09:00:00.000 GET /nothing (0 bytes): 404\n    RouteUnknown: ",
+            Lines(exception), StringComparison.Ordinal);
+        await _redox.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_problem_that_the_test_allows_is_none()
+    {
+        await GetAsync("nothing");
+        _redox.Requests.Allow(RequestProblemKind.RouteUnknown);
+
+        await _redox.VerifyAsync();
+        await _redox.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_lenient_fake_tells_it_only_when_asked()
+    {
+        await using var redox = RedoxFake.InMemory(options => options.Strictness = Strictness.Lenient);
+        using var http = redox.CreateHttpClient();
+        using var response = await http.GetAsync("nothing");
+
+        await Assert.ThrowsAsync<RedoxVerificationException>(() => redox.VerifyAsync());
+    }
+
+    [Fact]
+    public async Task A_client_that_nobody_registered_is_a_finding_of_the_fake_and_not_of_its_tenants()
+    {
+        await using var tenant = _redox.CreateTenant("visits");
+        await SendAsync(tenant, "1");
+        await PostAsync("v2/auth/token", "");
+
+        await tenant.VerifyAsync();
+        var exception = await Assert.ThrowsAsync<RedoxVerificationException>(() => _redox.VerifyAsync());
+
+        Assert.Contains("ContentTypeNotForm", exception.Message, StringComparison.Ordinal);
+        await _redox.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_token_that_expires_or_is_revoked_is_no_finding()
+    {
+        await using var provider = Application(_redox);
+        var client = provider.GetRequiredService<IRedoxClient>();
+        await client.SendAsync(Appointment("1"));
+        _redox.Auth.RevokeTokens();
+        await client.SendAsync(Appointment("2"));
+
+        Assert.Contains(_redox.Requests, request => request.Problems.Count > 0);
+        await _redox.VerifyAsync();
+        await _redox.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task What_was_expected_and_came_is_no_finding()
+    {
+        _redox.Expect<SchedulingNew>(times: 2);
+        _redox.Expect(Appointment("1"));
+        _redox.Expect("Scheduling", "New", """{"Visit":{"VisitNumber":"2","Duration":30.0,"Reason":null}}""");
+        _redox.Expect<SchedulingNew>(message => message.Visit?.Duration == 30, times: 2);
+        _redox.Expect<SchedulingCancel>(times: 0);
+
+        await SendAsync(_redox, "1", "2");
+
+        await _redox.VerifyAsync();
+        await _redox.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task An_expectation_that_is_missed_shows_how_the_closest_message_differs()
+    {
+        _redox.Expect("Scheduling", "New", """{"Visit":{"VisitNumber":"8","Duration":30,"Location":{"Room":"12"}},"Patient":{"Identifiers":[{"ID":"1"},{"ID":"2"}]}}""");
+        await SendAsync(_redox, "7");
+        await SendAsync(_redox, "8");
+
+        var exception = await Assert.ThrowsAsync<RedoxVerificationException>(() => _redox.VerifyAsync(TimeSpan.Zero));
+
+        Assert.Contains(
+            $"Expected one: Scheduling.New with the given content. Received none.\n  Closest is {_redox.Requests.Messages[1]}\n"
+            + "      Visit.Location.Room: expected \"12\", got nothing\n"
+            + "      Patient.Identifiers[1]: expected an object, got nothing\n",
+            Lines(exception), StringComparison.Ordinal);
+        await _redox.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Too_many_and_none_at_all_are_told_apart()
+    {
+        await SendAsync(_redox, "7", "8");
+
+        var many = Assert.Throws<RedoxVerificationException>(() => _redox.Requests.AssertReceived<SchedulingNew>());
+        Assert.StartsWith($"Expected one: Scheduling.New. Received 2.\n  {_redox.Requests.Messages[0]}\n  {_redox.Requests.Messages[1]}\n", Lines(many), StringComparison.Ordinal);
+        var none = Assert.Throws<RedoxVerificationException>(() => _redox.Requests.AssertReceived("Scheduling", "Cancel"));
+        Assert.StartsWith("Expected one: Scheduling.Cancel. Received none.\n  No other of that kind has come.\n\n#1 09:00", Lines(none), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_received_is_returned()
+    {
+        await SendAsync(_redox, "7", "8");
+
+        var message = Assert.Single(_redox.Requests.AssertReceived(new SchedulingNew { Visit = new() { VisitNumber = "8" } }));
+
+        Assert.Equal("3N", message.Visit?.Location?.Department);
+        Assert.Equal(2, _redox.Requests.AssertReceived("Scheduling", "New", times: 2).Count);
+        Assert.Empty(_redox.Requests.AssertReceived<SchedulingCancel>(times: 0));
+    }
+
+    [Fact]
+    public async Task A_message_that_was_refused_does_not_count_and_is_shown()
+    {
+        await PostAsync("endpoint", """{"Meta":{"DataModel":"Scheduling","EventType":"New"}}""");
+
+        var exception = Assert.Throws<RedoxVerificationException>(() => _redox.Requests.AssertReceived("Scheduling", "New"));
+
+        Assert.Contains("      it was not accepted", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verification_waits_for_what_is_under_way()
+    {
+        _redox.Expect<SchedulingNew>(times: 2);
+        await SendAsync(_redox, "1");
+
+        var verifying = _redox.VerifyAsync(TimeSpan.FromMinutes(1));
+        Assert.False(verifying.IsCompleted);
+        await SendAsync(_redox, "2");
+
+        await verifying;
+    }
+
+    [Fact]
+    public async Task A_fault_is_no_finding_once_it_is_used()
+    {
+        _redox.Faults.Next(Fault.Unauthorized);
+
+        var exception = await Assert.ThrowsAsync<RedoxVerificationException>(() => _redox.VerifyAsync(TimeSpan.Zero));
+        Assert.Contains("Scripted and not used: ", exception.Message, StringComparison.Ordinal);
+
+        await SendAsync(_redox, "1");
+        await _redox.VerifyAsync(TimeSpan.Zero);
+        Assert.Equal([401, 200], _redox.Requests.Messages.Select(request => request.Status));
+    }
+
+    [Fact]
+    public async Task What_did_not_happen_never_hides_the_failure_of_a_test()
+    {
+        _redox.Expect<SchedulingNew>();
+
+        await _redox.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("[]", 1)]
+    [InlineData("", 1)]
+    [InlineData("{}", -1)]
+    public void A_senseless_expectation_is_refused(string json, int times) =>
+        Assert.ThrowsAny<ArgumentException>(() => _redox.Expect("Scheduling", "New", json, times));
+
+    private static ServiceProvider Application(RedoxTenant tenant) =>
+        new ServiceCollection().AddRedoxClient(_ => { }).Services.UseRedoxFake(tenant).BuildServiceProvider();
+
+    private static async Task SendAsync(RedoxTenant tenant, params string[] visits)
+    {
+        await using var provider = Application(tenant);
+        foreach (var visit in visits)
+        {
+            await provider.GetRequiredService<IRedoxClient>().SendAsync(Appointment(visit));
+        }
+    }
+
+    private static SchedulingNew Appointment(string visit) => new()
+    {
+        Meta = new() { Destinations = [new() { ID = "22222222-2222-4222-8222-222222222222" }] },
+        Patient = new() { Identifiers = [new() { ID = "1", IDType = "MR" }] },
+        Visit = new()
+        {
+            VisitNumber = visit,
+            VisitDateTime = new DateTimeOffset(2026, 1, 6, 9, 0, 0, TimeSpan.Zero),
+            Duration = 30,
+            Location = new() { Department = "3N" },
+        },
+    };
+
+    private static string Lines(Exception exception) => exception.Message.ReplaceLineEndings("\n");
+
+    private async Task GetAsync(string path)
+    {
+        using var http = _redox.CreateHttpClient();
+        using var response = await http.GetAsync(path);
+    }
+
+    private async Task PostAsync(string path, string body)
+    {
+        using var http = _redox.CreateHttpClient();
+        using var content = new StringContent(body);
+        using var response = await http.PostAsync(path, content);
+    }
+}

@@ -36,10 +36,13 @@ public sealed class RedoxFakeOptions
     public RedoxFakeRateLimit RateLimit { get; set; } = new();
 
     /// <summary>
-    /// The destinations the client is subscribed to: names by ID. A message to any other is refused, as Redox does. Empty, the default:
-    /// every destination with an ID is accepted.
+    /// The destinations the client is subscribed to, by ID: <c>options.Destinations[id] = new("Harbor Clinic")</c>. A message to any other is
+    /// refused, as Redox does. Empty, the default: every destination with an ID is accepted.
     /// </summary>
-    public IDictionary<string, string> Destinations { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+    public IDictionary<string, RedoxFakeDestination> Destinations { get; } = new Dictionary<string, RedoxFakeDestination>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The environment that the client's keys belong to. Default: <see cref="RedoxEnvironment.Development"/>.</summary>
+    public RedoxEnvironment Environment { get; set; } = RedoxEnvironment.Development;
 
     /// <summary>
     /// Values of <c>aud</c> that are accepted beside the fake's own token URL (<see cref="RedoxTenant.BaseAddress"/> + <c>v2/auth/token</c>),

@@ -9,6 +9,7 @@ internal static class PackageCheck
     private static readonly Dictionary<string, string[]> Dependencies = new()
     {
         ["Redox.Client"] = ["Microsoft.Extensions.Caching.Abstractions", "Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Extensions.Http.Resilience", "Refit.HttpClientFactory"],
+        ["Redox.Client.AspNetCore"] = ["Redox.Client"],
         ["Redox.Client.Testing"] = ["Redox.Client", "WireMock.Net.Minimal"],
     };
 

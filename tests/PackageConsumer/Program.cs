@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using PackageConsumer;
 using Redox.Client;
@@ -38,5 +40,15 @@ if (redox.Requests.ReceivedOf("Notes", "New").Count != 1 || receipt.Logs.Count =
     return 1;
 }
 
-Console.WriteLine($"The packages {version} send and query.");
+var web = WebApplication.CreateSlimBuilder();
+web.Services.AddRedoxDestination(options => options.VerificationTokens.Add("a long random text"));
+await using var app = web.Build();
+app.MapRedoxDestination("/redox");
+if (((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).Count() != 1)
+{
+    Console.Error.WriteLine("The packages map no destination.");
+    return 1;
+}
+
+Console.WriteLine($"The packages {version} send, query and receive.");
 return 0;

@@ -154,7 +154,7 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task A_destination_that_is_not_subscribed_is_refused()
     {
-        await StartOverAsync(options => options.Destinations["33333333-3333-4333-8333-333333333333"] = "Harbor Clinic");
+        await StartOverAsync(options => options.Destinations["33333333-3333-4333-8333-333333333333"] = new("Harbor Clinic"));
 
         AssertRejected(await PostWithTokenAsync(Appointment), NoSubscription, "Subscriptions", "DestinationUnknown");
     }
@@ -162,7 +162,7 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task A_subscribed_destination_is_named_by_the_exchange()
     {
-        await StartOverAsync(options => options.Destinations["22222222-2222-4222-8222-222222222222"] = "Harbor Clinic");
+        await StartOverAsync(options => options.Destinations["22222222-2222-4222-8222-222222222222"] = new("Harbor Clinic"));
 
         var reply = await PostWithTokenAsync(Appointment);
 

@@ -92,7 +92,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task A_patient_is_answered_as_it_was_given()
+    public async Task A_patient_is_answered_as_it_was_given_without_nulls()
     {
         const string patient =
             """{"Identifiers":[{"ID":"77","IDType":"MR"}],"Notes":[],"Demographics":{"LastName":"Ó Briain","DeathDateTime":null},"Weight":70.50}""";
@@ -100,7 +100,9 @@ public abstract partial class ExchangeTests
 
         var reply = await PostWithTokenAsync(Query("PatientSearch", "Query", """{"Identifiers":[{"ID":"77","IDType":"MR"}]}"""));
 
-        Assert.True(JToken.DeepEquals(JObject.Parse(patient), reply.Json["Patient"]));
+        var expected = JObject.Parse(patient);
+        expected.Value<JObject>("Demographics")!.Remove("DeathDateTime");
+        Assert.True(JToken.DeepEquals(expected, reply.Json["Patient"]));
         Assert.Contains("70.50", reply.Body, StringComparison.Ordinal);
     }
 

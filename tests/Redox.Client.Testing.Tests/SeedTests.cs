@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Redox.Client.Testing.Tests;
 
-public sealed class SeedTests
+public sealed partial class SeedTests
 {
     [Fact]
     public async Task A_seeded_patient_is_the_JSON_of_an_answer()

@@ -3,7 +3,15 @@ using Newtonsoft.Json.Linq;
 
 namespace Redox.Client.Testing.Tests;
 
+/// <summary>Tests that measure the memory of the process: nothing else may run beside them.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class MemoryCollection
+{
+    public const string Name = "Memory";
+}
+
 /// <summary>Many tests on one fake at once, and a very long one.</summary>
+[Collection(MemoryCollection.Name)]
 public sealed class StressTests
 {
     private const string Message =

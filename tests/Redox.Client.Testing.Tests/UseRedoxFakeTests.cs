@@ -42,6 +42,19 @@ public sealed class UseRedoxFakeTests
         Assert.Empty(Assert.Single(redox.Requests.Tokens).Problems);
     }
 
+    [Fact]
+    public async Task An_application_finds_what_it_has_sent()
+    {
+        await using var redox = RedoxFake.InMemory(options => options.TimeProvider = _clock);
+        using var host = Application().UseFake(redox).Build();
+        var client = host.Services.GetRequiredService<IRedoxClient>();
+        await client.SendAsync(Appointment);
+
+        var booked = await client.QueryAsync(new SchedulingBooked { Meta = Appointment.Meta, StartDateTime = new DateTimeOffset(2026, 1, 6, 0, 0, 0, TimeSpan.Zero) });
+
+        Assert.Equal(("7", 30), (Assert.Single(booked.Visits).VisitNumber, booked.Visits[0].Duration));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -1,64 +1,60 @@
-using System.Collections.Immutable;
-using System.Text.Json;
-using System.Text.Json.Nodes;
+using Redox.Client.Testing.Engine.Messages;
+using Redox.Client.Testing.Engine.Queries;
+using Redox.Client.Testing.Engine.State;
 
 namespace Redox.Client.Testing;
 
-/// <summary>What the health system behind the fake knows, and answers queries from. Safe for concurrent use.</summary>
-public sealed class RedoxFakeData
+/// <summary>
+/// What the health systems behind the fake know, and answer queries from: what a test seeds, and what the application under test has sent.
+/// Safe for concurrent use; a query sees all of an event or nothing of it.
+/// </summary>
+/// <remarks>
+/// Entities are kept, not messages, and of each kind at most <see cref="Capacity"/>; then the oldest leaves. So memory stays flat however
+/// much is sent.
+/// </remarks>
+public sealed partial class RedoxFakeData
 {
-    private ImmutableArray<JsonElement> _patients = [];
+    /// <summary>How many entities of each kind are kept: 10,000.</summary>
+    public const int Capacity = 10_000;
+
+    private readonly Lock _gate = new();
+    internal ScriptedReplies Replies { get; } = new();
+    private ExchangeState _state = new(Capacity);
 
     internal RedoxFakeData()
     {
     }
 
-    /// <summary>The patients, in the order they were added: the JSON of <c>Patient</c> in an answer.</summary>
-    public IReadOnlyList<JsonElement> Patients => _patients;
-
-    /// <summary>Adds a patient described step by step.</summary>
-    /// <exception cref="ArgumentException">The patient has neither identifiers nor demographics, so no search could find it.</exception>
-    public RedoxFakeData AddPatient(Action<PatientSeed> describe)
+    /// <summary>Forgets everything: entities, counts of messages, and scripted replies.</summary>
+    public void Reset()
     {
-        ArgumentNullException.ThrowIfNull(describe);
-        var seed = new PatientSeed();
-        describe(seed);
-        return AddPatient(seed.Json);
+        lock (_gate)
+        {
+            _state = new(Capacity);
+        }
+
+        Replies.Clear();
     }
 
-    /// <summary>Adds a patient from the text of a JSON object, in the shape of <c>Patient</c> in an answer to <c>PatientSearch.Query</c>.</summary>
-    /// <exception cref="ArgumentException">The text is no JSON object, or has neither <c>Identifiers</c> nor <c>Demographics</c>.</exception>
-    public RedoxFakeData AddPatient(string json)
+    internal void Apply(MessageEnvelope message)
     {
-        ArgumentNullException.ThrowIfNull(json);
-        JsonNode? node;
-        try
+        lock (_gate)
         {
-            node = JsonNode.Parse(json);
+            _state.Apply(message);
         }
-        catch (JsonException)
-        {
-            node = null;
-        }
-
-        return AddPatient(node as JsonObject ?? throw new ArgumentException("The text is not one JSON object. Give the JSON of a Patient.", nameof(json)));
     }
 
-    /// <summary>
-    /// Adds a patient from JSON, in the shape of <c>Patient</c> in an answer to <c>PatientSearch.Query</c>. Later changes of the object have
-    /// no effect.
-    /// </summary>
-    /// <exception cref="ArgumentException">The object has neither <c>Identifiers</c> nor <c>Demographics</c>.</exception>
-    public RedoxFakeData AddPatient(JsonObject patient)
+    internal QueryAnswer Answer(MessageEnvelope query)
     {
-        ArgumentNullException.ThrowIfNull(patient);
-        if (patient["Identifiers"] is not JsonArray && patient["Demographics"] is not JsonObject)
+        // A test author's own code runs outside the lock: it may look at the data, or add to it.
+        if (Replies.Find(query) is { } answer)
         {
-            throw new ArgumentException("A patient needs Identifiers or Demographics. Give the content of Patient, not the whole message.", nameof(patient));
+            return answer;
         }
 
-        var copy = JsonSerializer.SerializeToElement(patient);
-        ImmutableInterlocked.Update(ref _patients, static (patients, added) => patients.Add(added), copy);
-        return this;
+        lock (_gate)
+        {
+            return QueryAnswers.Answer(query, _state);
+        }
     }
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -15,8 +17,23 @@ internal static class JsonReading
         element.Member(name) is { ValueKind: JsonValueKind.String } value && value.PlainText() is { Length: > 0 } text ? text : null;
 
     /// <summary>The member, or an element of kind <see cref="JsonValueKind.Undefined"/> when there is none.</summary>
-    public static JsonElement Member(this JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : default;
+    public static JsonElement Member(this JsonElement element, string name)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            return default;
+        }
+
+        try
+        {
+            return element.TryGetProperty(name, out var value) ? value : default;
+        }
+        catch (InvalidOperationException)
+        {
+            // A name beside it has half of a surrogate pair, escaped.
+            return element.EnumerateObject().LastOrDefault(member => member.NameEqualsRaw(name)).Value;
+        }
+    }
 
     /// <summary>The elements of an array; nothing when it is absent or no array.</summary>
     public static IEnumerable<JsonElement> Items(this JsonElement element) =>
@@ -61,11 +78,12 @@ internal static class JsonReading
         }
     }
 
-    private static string? PlainText(this JsonElement value)
+    /// <summary>The text of a string; <see langword="null"/> for anything else, and for what is no text.</summary>
+    public static string? PlainText(this JsonElement value)
     {
         try
         {
-            return value.GetString();
+            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
         }
         catch (InvalidOperationException)
         {
@@ -73,4 +91,7 @@ internal static class JsonReading
             return null;
         }
     }
+
+    private static bool NameEqualsRaw(this JsonProperty member, string name) =>
+        JsonMarshal.GetRawUtf8PropertyName(member).SequenceEqual(Encoding.UTF8.GetBytes(name));
 }

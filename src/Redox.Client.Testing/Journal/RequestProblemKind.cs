@@ -117,11 +117,20 @@ public enum RequestProblemKind
     /// <summary>A destination has no <c>ID</c>, or one that the fake does not know.</summary>
     DestinationUnknown,
 
+    /// <summary>A destination is in another environment than the client.</summary>
+    DestinationInOtherEnvironment,
+
+    /// <summary>The client is not subscribed to the message's data model at a destination.</summary>
+    DataModelNotSubscribed,
+
     /// <summary>A query names more than one destination.</summary>
     TooManyDestinations,
 
     /// <summary>A search says nothing to search by.</summary>
     SearchCriteriaMissing,
+
+    /// <summary>The reply that the test has given for a query threw an exception.</summary>
+    ReplyFailed,
 
     /// <summary>The message lacks a member that its event requires.</summary>
     MemberMissing,

@@ -13,6 +13,10 @@ internal static class MessageRegistry
         .GroupBy(entry => WithoutBlanks(entry.Item2.DataModel))
         .ToFrozenDictionary(model => model.Key, model => model.ToFrozenDictionary(entry => WithoutBlanks(entry.Item1), entry => entry.Item2));
 
+    private static readonly FrozenDictionary<Type, MessageDefinition> ByType = All.ToFrozenDictionary(definition => definition.Type);
+
+    internal static MessageDefinition? Find(Type message) => ByType.GetValueOrDefault(message);
+
     internal static MessageDefinition? Find(string? dataModel, string? eventType) =>
         dataModel is not null && eventType is not null && ByName.TryGetValue(WithoutBlanks(dataModel), out var events)
             ? events.GetValueOrDefault(WithoutBlanks(eventType))

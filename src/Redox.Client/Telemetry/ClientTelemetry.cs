@@ -14,6 +14,8 @@ internal static class ClientTelemetry
     public const string EventType = "redox.event_type";
     public const string LogId = "redox.log_id";
     public const string Delivery = "redox.delivery";
+    public const string Destination = "redox.destination";
+    public const string Outcome = "redox.outcome";
     public const string ErrorType = "error.type";
     public const string Method = "http.request.method";
     public const string Status = "http.response.status_code";

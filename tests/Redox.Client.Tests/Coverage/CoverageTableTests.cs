@@ -10,7 +10,7 @@ public sealed class CoverageTableTests
 
         Made by a test that does what the table says: it sends each event through the client to the fake exchange, and asks each query.
         *sample*: how many messages in `tests/Redox.Client.Tests/Samples` are of the event (an answer that echoes its query's event type counts for the query).
-        *answered*: whether the fake answers a query from the data it was given, or with an empty valid answer.
+        *answered*: whether the fake answers a query from what was sent or seeded, or with an empty valid answer until a test scripts one.
 
         | event | kind | type | builder | sample | sent by a test | answered by the fake |
         |---|---|---|---|---|---|---|

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Redox.Client.Testing;
 using Redox.Client.Tests.Samples;
@@ -12,6 +11,9 @@ internal sealed class EventCoverage : IAsyncDisposable
 {
     private static readonly MethodInfo QueryAsync = typeof(IRedoxClient).GetMethods()
         .Single(method => method.Name == nameof(IRedoxClient.QueryAsync) && method.GetParameters().Length == 2);
+
+    // What no sent message can tell: advice on orders, and the meaning of texts.
+    private static readonly string[] Undecided = ["Clinical Decisions", "Enrichment"];
 
     private readonly RedoxFake _fake = RedoxFake.InMemory();
     private readonly ServiceProvider _services;
@@ -58,10 +60,17 @@ internal sealed class EventCoverage : IAsyncDisposable
     {
         var answerType = query.GetType().GetInterfaces().Single(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IRedoxQuery<>)).GetGenericArguments()[0];
         var call = (Task)QueryAsync.MakeGenericMethod(answerType).Invoke(Client, [query, CancellationToken.None])!;
-        await call;
-        var answer = (IRedoxMessage)((dynamic)call).Result;
-        using var json = JsonDocument.Parse(RedoxJson.Serialize(answer));
-        return json.RootElement.EnumerateObject().Any(member => member.Name != "Meta") ? "from its data" : "empty";
+        try
+        {
+            await call;
+        }
+        catch (RedoxRejectedException rejected)
+        {
+            // It looked for the document of that number and has none.
+            Assert.Equal(200, (int?)rejected.StatusCode);
+        }
+
+        return Undecided.Contains(query.Meta.DataModel) ? "empty" : "from its data";
     }
 
     private static string Samples(MessageDefinition definition)

@@ -10,7 +10,9 @@ internal static class ApiSurface
 
     internal static readonly Assembly Testing = typeof(RedoxFake).Assembly;
 
-    internal static readonly IReadOnlyList<Type> Types = [.. Client.GetExportedTypes(), .. Testing.GetExportedTypes()];
+    internal static readonly Assembly AspNetCore = typeof(Microsoft.AspNetCore.Builder.RedoxDestinationEndpointRouteBuilderExtensions).Assembly;
+
+    internal static readonly IReadOnlyList<Type> Types = [.. Client.GetExportedTypes(), .. AspNetCore.GetExportedTypes(), .. Testing.GetExportedTypes()];
 
     /// <summary>The types of the data models that can be made, messages included.</summary>
     internal static readonly IReadOnlyList<Type> DataTypes =

@@ -4,7 +4,7 @@ using Redox.Client.Testing.Engine.Queries;
 namespace Redox.Client.Testing.Engine.Messages;
 
 /// <summary><c>POST /endpoint</c> and <c>POST /query</c>: an event is acknowledged, a query answered.</summary>
-internal sealed class MessageEndpoint(BearerCheck bearer, MessageValidator validator, QueryAnswers queries, MessageReplies replies)
+internal sealed class MessageEndpoint(BearerCheck bearer, MessageValidator validator, RedoxFakeData data, MessageReplies replies)
 {
     public FakeReply Answer(FakeRequest request, RecordedRequest entry)
     {
@@ -33,19 +33,25 @@ internal sealed class MessageEndpoint(BearerCheck bearer, MessageValidator valid
 
     private FakeReply Acknowledge(MessageEnvelope message, RegisteredClient client, RecordedRequest entry)
     {
+        data.Apply(message);
         entry.Accepted = true;
         return replies.Acknowledge(message, client);
     }
 
     private FakeReply AnswerQuery(MessageEnvelope query, RegisteredClient client, RecordedRequest entry)
     {
-        if (queries.Answer(query) is not { } writeMembers)
+        var answer = data.Answer(query);
+        if (answer.Problem is { } problem)
         {
-            entry.Report(RequestProblemKind.SearchCriteriaMissing, "Patient: no identifier and no demographics to search by.");
-            return replies.Refuse(query, client, MessageError.SearchRefused);
+            entry.Report(problem.Kind, problem.Text);
+        }
+
+        if (answer.Error is { } error)
+        {
+            return replies.Refuse(query, client, error);
         }
 
         entry.Accepted = true;
-        return replies.AnswerQuery(query, client, writeMembers);
+        return replies.AnswerQuery(query, client, answer.Members);
     }
 }

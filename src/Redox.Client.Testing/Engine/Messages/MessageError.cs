@@ -12,4 +12,8 @@ internal sealed record MessageError(int Status, string Text, string Type, string
 
     [Recorded("An answer of 2020 to a search without criteria")]
     public static readonly MessageError SearchRefused = new(400, "Data Chateau v2 service returned status code 400", "transmission", "Send");
+
+    [Documented("HTTP status codes: a query that the destination could not answer, with status 200")]
+    public static readonly MessageError NothingFound = new(
+        200, "Something went wrong retrieving the document list. Please contact Redox Support. Could not find any documents.", "query", "Send");
 }

@@ -1,12 +1,15 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Redox.Client.Testing.Engine.Authentication;
 
 namespace Redox.Client.Testing.Engine.Messages;
 
 /// <summary>Writes the replies to messages: acknowledgement, answer and error. All three share their <c>Meta</c>.</summary>
-internal sealed class MessageReplies(IReadOnlyDictionary<string, string> knownDestinations)
+internal sealed class MessageReplies(Subscriptions subscriptions)
 {
     private const string UnnamedDestination = "Fake destination";
+
+    private static readonly string[] WrittenByTheExchange = ["DataModel", "EventType", "Logs", "Source", "Destinations"];
 
     private long _errorId = 100_000;
 
@@ -17,11 +20,15 @@ internal sealed class MessageReplies(IReadOnlyDictionary<string, string> knownDe
 
     [Recorded("Answers of 2020 and 2021: members before Meta, which echoes the query's event type")]
     [Documented("REQUEST: exactly one log")]
-    public FakeReply AnswerQuery(MessageEnvelope query, RegisteredClient client, Action<Utf8JsonWriter> writeMembers) =>
+    public FakeReply AnswerQuery(MessageEnvelope query, RegisteredClient client, JsonObject members) =>
         JsonReply.Object(200, writer =>
         {
-            writeMembers(writer);
-            WriteMeta(writer, query, client, logs: 1);
+            foreach (var (name, value) in members.Where(member => member.Key != "Meta"))
+            {
+                Write(writer, name, value);
+            }
+
+            WriteMeta(writer, query, client, logs: 1, more: members["Meta"] as JsonObject);
         });
 
     [Recorded("An error of 2020: Meta with the source's name and Errors")]
@@ -29,7 +36,7 @@ internal sealed class MessageReplies(IReadOnlyDictionary<string, string> knownDe
     public FakeReply Refuse(MessageEnvelope? message, RegisteredClient client, params MessageError[] errors) =>
         JsonReply.Object(errors[0].Status, writer => WriteMeta(writer, message, client, logs: 1, errors));
 
-    private void WriteMeta(Utf8JsonWriter writer, MessageEnvelope? message, RegisteredClient client, int logs, params MessageError[] errors)
+    private void WriteMeta(Utf8JsonWriter writer, MessageEnvelope? message, RegisteredClient client, int logs, MessageError[]? errors = null, JsonObject? more = null)
     {
         writer.WriteStartObject("Meta");
         WriteText(writer, "DataModel", message?.DataModel);
@@ -37,10 +44,15 @@ internal sealed class MessageReplies(IReadOnlyDictionary<string, string> knownDe
         WriteLogs(writer, logs);
         writer.WriteStartObject("Source");
         writer.WriteString("ID", message?.SourceId ?? client.SourceId);
-        WriteText(writer, "Name", errors.Length == 0 ? null : client.SourceName);
+        WriteText(writer, "Name", errors is [_, ..] ? client.SourceName : null);
         writer.WriteEndObject();
         WriteDestinations(writer, message?.Destinations ?? []);
-        WriteErrors(writer, errors);
+        WriteErrors(writer, errors ?? []);
+        foreach (var (name, value) in (more ?? []).Where(member => !WrittenByTheExchange.Contains(member.Key)))
+        {
+            Write(writer, name, value);
+        }
+
         writer.WriteEndObject();
     }
 
@@ -67,7 +79,7 @@ internal sealed class MessageReplies(IReadOnlyDictionary<string, string> knownDe
         {
             writer.WriteStartObject();
             WriteText(writer, "ID", id);
-            writer.WriteString("Name", knownDestinations.GetValueOrDefault(id ?? "") ?? name ?? UnnamedDestination);
+            writer.WriteString("Name", subscriptions.NameOf(id) ?? name ?? UnnamedDestination);
             writer.WriteEndObject();
         }
 
@@ -94,6 +106,19 @@ internal sealed class MessageReplies(IReadOnlyDictionary<string, string> knownDe
         }
 
         writer.WriteEndArray();
+    }
+
+    private static void Write(Utf8JsonWriter writer, string name, JsonNode? value)
+    {
+        writer.WritePropertyName(name);
+        if (value is null)
+        {
+            writer.WriteNullValue();
+        }
+        else
+        {
+            value.WriteTo(writer);
+        }
     }
 
     private static void WriteText(Utf8JsonWriter writer, string name, string? value)

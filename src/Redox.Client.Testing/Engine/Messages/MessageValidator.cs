@@ -3,9 +3,9 @@ using Redox.Client.Testing.Engine.Queries;
 namespace Redox.Client.Testing.Engine.Messages;
 
 /// <summary>What Redox checks before it takes a message, in its order: JSON, data model and event type, destinations, subscription, members.</summary>
-/// <param name="knownDestinations">Names by ID; empty: every destination is subscribed.</param>
+/// <param name="subscriptions">Who may send what where.</param>
 [Assumed("The order of the checks; and that later ones do not run after an error")]
-internal sealed class MessageValidator(IReadOnlyDictionary<string, string> knownDestinations)
+internal sealed class MessageValidator(Subscriptions subscriptions)
 {
     private const string NoSubscription = "No subscriptions. Meta.Destinations needs to contain a destination from existing subscription.";
 
@@ -58,18 +58,8 @@ internal sealed class MessageValidator(IReadOnlyDictionary<string, string> known
             return MessageError.Subscriptions("A query needs exactly one destination in Meta.Destinations");
         }
 
-        var unknown = envelope.Destinations.Select(destination => destination.Id).Where(id => !IsSubscribed(id)).ToList();
-        foreach (var id in unknown)
-        {
-            entry.Report(
-                RequestProblemKind.DestinationUnknown,
-                id is null
-                    ? "Meta.Destinations: an element has no ID."
-                    : $"Meta.Destinations: '{id}' is not in {nameof(RedoxFakeOptions)}.{nameof(RedoxFakeOptions.Destinations)} of the fake.");
-        }
-
-        return unknown.Count > 0 ? MessageError.Subscriptions(NoSubscription) : null;
+        var refusals = envelope.Destinations.Select(destination => subscriptions.Refusal(destination.Id, envelope.DataModel!)).OfType<RequestProblem>().ToList();
+        refusals.ForEach(problem => entry.Report(problem.Kind, problem.Text));
+        return refusals.Count > 0 ? MessageError.Subscriptions(NoSubscription) : null;
     }
-
-    private bool IsSubscribed(string? id) => id is not null && (knownDestinations.Count == 0 || knownDestinations.ContainsKey(id));
 }

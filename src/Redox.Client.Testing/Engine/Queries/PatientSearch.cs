@@ -1,65 +1,74 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Redox.Client.Testing.Engine.Messages;
+using Redox.Client.Testing.Engine.State;
 
 namespace Redox.Client.Testing.Engine.Queries;
 
-/// <summary><c>PatientSearch.Query</c> over the patients the fake was given.</summary>
-internal sealed class PatientSearch(RedoxFakeData data)
+/// <summary>The queries of <c>PatientSearch</c>, and <c>Vaccination.PatientQuery</c>, which searches in the same way.</summary>
+internal static class PatientSearch
 {
     private static readonly string[] Searched = ["FirstName", "LastName", "DOB"];
 
-    /// <summary>Writes the answer; <see langword="null"/> when there is nothing to search by.</summary>
+    private static readonly RequestProblem NothingToSearchBy = new(
+        RequestProblemKind.SearchCriteriaMissing, "Patient: no identifier and no demographics to search by.");
+
     [Recorded("No match: 200 and an empty Patient, also for a nonsensical DOB")]
     [Recorded("No criteria: refused by the destination")]
     [Documented("Data model PatientSearch: PotentialMatches when several fit")]
-    public Action<Utf8JsonWriter>? Answer(JsonElement criteria)
+    public static QueryAnswer Find(JsonElement query, ExchangeState state) => Answer(query.Member("Patient"), state, patient => patient.Copy());
+
+    [Documented("Data model Vaccination: the patient with the vaccinations, or PotentialMatches")]
+    [Assumed("Without a match, and without criteria, as PatientSearch.Query")]
+    public static QueryAnswer FindVaccinations(JsonElement query, ExchangeState state) => Answer(query.Member("Patient"), state, patient =>
     {
-        if (Matching(criteria) is not { } matches)
+        var ofPatient = Criteria.OfPatients([patient], state.Patients);
+        var vaccinations = state.Vaccinations.All.Where(ofPatient).Select(Vaccination).ToJsonArray();
+        return patient.Copy("Identifiers", "Demographics", "Notes", "Contacts", "PCP").With("Vaccinations", vaccinations);
+    });
+
+    [Assumed("The answer is the patient with all identifiers, and the Organization that the patient was seeded with")]
+    public static QueryAnswer Locate(JsonElement query, ExchangeState state)
+    {
+        var found = state.Patients.All.Where(Matching(query.Member("Patient"), state.Patients) ?? (_ => false));
+        return new JsonObject { ["Patients"] = found.Select(patient => patient.Copy("Identifiers", "Organization")).ToJsonArray() };
+    }
+
+    private static QueryAnswer Answer(JsonElement criteria, ExchangeState state, Func<JsonElement, JsonObject> describe)
+    {
+        if (Matching(criteria, state.Patients) is not { } matches)
         {
-            return null;
+            return QueryAnswer.Refused(MessageError.SearchRefused, NothingToSearchBy);
         }
 
-        var found = data.Patients.Where(matches).ToList();
-        return writer =>
+        return state.Patients.All.Where(matches).Select(describe).ToList() switch
         {
-            switch (found)
-            {
-                case []:
-                    writer.WriteStartObject("Patient");
-                    writer.WriteEndObject();
-                    break;
-                case [var only]:
-                    writer.WritePropertyName("Patient");
-                    only.WriteTo(writer);
-                    break;
-                default:
-                    writer.WriteStartArray("PotentialMatches");
-                    found.ForEach(patient => patient.WriteTo(writer));
-                    writer.WriteEndArray();
-                    break;
-            }
+            [] => new JsonObject { ["Patient"] = new JsonObject() },
+            [var only] => new JsonObject { ["Patient"] = only },
+            var several => new JsonObject { ["PotentialMatches"] = several.ToJsonArray() },
         };
     }
 
     [Assumed("Identifiers decide alone when there are any; otherwise every name and birth date that is given has to fit")]
-    private static Func<JsonElement, bool>? Matching(JsonElement criteria)
+    private static Func<JsonElement, bool>? Matching(JsonElement criteria, Patients known)
     {
-        var identifiers = Identifiers(criteria).ToHashSet();
-        if (identifiers.Count > 0)
+        if (RecordKey.Identifiers(criteria) is [_, ..] identifiers)
         {
-            return patient => Identifiers(patient).Any(identifiers.Contains);
+            var wanted = identifiers.Select(key => known.Identify(key)).OfType<object>().ToHashSet();
+            return patient => known.Identify(patient) is { } candidate && wanted.Contains(candidate);
         }
 
         var demographics = criteria.Member("Demographics");
-        var given = Searched.Where(name => demographics.Text(name) is not null).ToList();
-        return given.Count == 0
+        return Searched.All(name => demographics.Text(name) is null)
             ? null
-            : patient => given.TrueForAll(name =>
-                string.Equals(patient.Member("Demographics").Text(name), demographics.Text(name), StringComparison.OrdinalIgnoreCase));
+            : patient => Criteria.SameMembers(demographics, patient.Member("Demographics"), Searched);
     }
 
-    private static IEnumerable<(string Id, string? Type)> Identifiers(JsonElement patient) =>
-        from identifier in patient.Member("Identifiers").Items()
-        let id = identifier.Text("ID")
-        where id is not null
-        select (id, identifier.Text("IDType"));
+    private static JsonObject Vaccination(JsonElement vaccination)
+    {
+        var copy = vaccination.Copy();
+        copy.Remove("Patient");
+        copy.Remove("Visit");
+        return copy;
+    }
 }

@@ -4,14 +4,14 @@ namespace Redox.Client.Testing.Engine.Tenants;
 /// <param name="Clock">The fake's one clock.</param>
 /// <param name="Tokens">Every token the fake has issued, each bound to its client.</param>
 /// <param name="Audiences">What <c>aud</c> may be.</param>
-/// <param name="Destinations">Names of the subscribed destinations by ID; empty: every destination is subscribed.</param>
+/// <param name="Subscriptions">Who may send what where.</param>
 /// <param name="MaxMessageSize">The largest body that is taken, in bytes.</param>
 /// <param name="RateLimit">How many requests each tenant may send.</param>
 internal sealed record ExchangeSettings(
     RedoxClock Clock,
     Authentication.AccessTokens Tokens,
     IReadOnlyCollection<string> Audiences,
-    IReadOnlyDictionary<string, string> Destinations,
+    Messages.Subscriptions Subscriptions,
     int MaxMessageSize,
     RedoxFakeRateLimit RateLimit)
 {
@@ -26,7 +26,7 @@ internal sealed record ExchangeSettings(
             clock,
             new(clock, options.TokenLifetime),
             [new Uri(baseAddress, Routes.Token).AbsoluteUri, .. options.FurtherAudiences],
-            options.Destinations.ToDictionary(StringComparer.OrdinalIgnoreCase),
+            new(options),
             options.MaxMessageSize,
             options.RateLimit.Copy())
         {

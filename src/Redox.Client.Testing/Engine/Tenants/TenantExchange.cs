@@ -1,7 +1,6 @@
 using Redox.Client.Testing.Engine.Authentication;
 using Redox.Client.Testing.Engine.Limits;
 using Redox.Client.Testing.Engine.Messages;
-using Redox.Client.Testing.Engine.Queries;
 
 namespace Redox.Client.Testing.Engine.Tenants;
 
@@ -19,8 +18,8 @@ internal sealed class TenantExchange : IDisposable
         Requests = new(settings.Clock, settings.JournalCapacity, settings.LargestBodyKept);
         _tokens = new(client, new AssertionVerifier(client, settings.Audiences, settings.Clock), settings.Tokens);
         _legacy = new(client, settings.Tokens);
-        var replies = new MessageReplies(settings.Destinations);
-        _messages = new(new BearerCheck(client, settings.Tokens), new MessageValidator(settings.Destinations), new QueryAnswers(Data), replies);
+        var replies = new MessageReplies(settings.Subscriptions);
+        _messages = new(new BearerCheck(client, settings.Tokens), new MessageValidator(settings.Subscriptions), Data, replies);
         _gate = new(Faults, new RateLimit(settings.RateLimit, settings.Clock), settings, client, replies);
         Auth = new(client, settings.Tokens, _legacy);
     }

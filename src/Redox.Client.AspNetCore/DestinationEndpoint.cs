@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Redox.Client.Receiving;
+
+namespace Redox.Client.AspNetCore;
+
+/// <summary>Translates between ASP.NET Core and a destination, and does nothing else.</summary>
+internal sealed class DestinationEndpoint(RedoxDestination destination)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            AllowLargeBody(context);
+            var reply = await destination.ReceiveAsync(Request(context), context.RequestAborted).ConfigureAwait(false);
+            await WriteAsync(context.Response, reply, context.RequestAborted).ConfigureAwait(false);
+        }
+        catch (BadHttpRequestException exception) when (!context.Response.HasStarted)
+        {
+            // The server's own verdict on the body: cut off, too slow, chunked wrongly.
+            context.Response.StatusCode = exception.StatusCode;
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
+        {
+            // The sender has gone away; there is nobody to tell.
+        }
+    }
+
+    // The server's own limit is for all endpoints and lower: 30,000,000 bytes, where Redox delivers 40 MB. The destination counts itself, exactly; the server also
+    // counts what frames chunks, so it gets twice as much.
+    private void AllowLargeBody(HttpContext context)
+    {
+        var most = destination.MaxBodyBytes * 2L;
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false, MaxRequestBodySize: { } limit } feature && limit < most)
+        {
+            feature.MaxRequestBodySize = most;
+        }
+    }
+
+    private static RedoxRequest Request(HttpContext context) => new()
+    {
+        Method = context.Request.Method,
+        Header = name => context.Request.Headers[name],
+        Query = name => context.Request.Query[name],
+        Body = context.Request.Body,
+        IsAuthorized = IsAuthorized(context),
+    };
+
+    // An endpoint that nobody protected authorizes nobody, whoever the user is.
+    private static bool IsAuthorized(HttpContext context) =>
+        context.User.Identity is { IsAuthenticated: true }
+        && context.GetEndpoint()?.Metadata is { } metadata
+        && metadata.GetMetadata<IAllowAnonymous>() is null
+        && (metadata.GetMetadata<IAuthorizeData>() is not null || metadata.GetMetadata<AuthorizationPolicy>() is not null);
+
+    private static async Task WriteAsync(HttpResponse response, RedoxReply reply, CancellationToken cancellationToken)
+    {
+        response.StatusCode = reply.StatusCode;
+        response.ContentType = reply.ContentType;
+        response.Headers.CacheControl = "no-store"; // Answers hold patient data, and challenges are for once.
+        if (reply.StatusCode == StatusCodes.Status401Unauthorized)
+        {
+            response.Headers.WWWAuthenticate = "Bearer"; // RFC 9110 section 11.6.1 wants one.
+        }
+
+        if (reply.Location is { } location)
+        {
+            response.Headers.Location = location.ToString();
+        }
+
+        response.ContentLength = reply.Body.Length;
+        await response.Body.WriteAsync(reply.Body, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,225 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Redox.Client.Testing.Engine;
+using Redox.Client.Testing.Engine.Messages;
+using Redox.Client.Testing.Engine.Queries;
+
+namespace Redox.Client.Testing;
+
+/// <content>What a test puts in before it begins. Invented people only, please.</content>
+public sealed partial class RedoxFakeData
+{
+    /// <summary>Adds what an event tells, as if it had arrived, without its checks: an appointment by <c>Scheduling.New</c>, a note by <c>Notes.New</c>, and so on.</summary>
+    /// <param name="message">The event.</param>
+    /// <returns>The same object, for the next one.</returns>
+    public RedoxFakeData Add(IRedoxEvent message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return AddMessage(RedoxJson.SerializeToUtf8Bytes(message), nameof(message));
+    }
+
+    /// <summary>Adds what the JSON of an event tells, as if it had arrived, without its checks.</summary>
+    /// <param name="json">One message with <c>Meta</c>.</param>
+    /// <returns>The same object, for the next one.</returns>
+    /// <exception cref="ArgumentException">The text is no JSON object, its <c>Meta</c> names no event, or it is a query.</exception>
+    public RedoxFakeData AddMessage(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        return AddMessage(Encoding.UTF8.GetBytes(json), nameof(json));
+    }
+
+    /// <summary>Adds what the messages in a folder tell: every <c>*.json</c> in it and in folders below, in the order of their paths.</summary>
+    /// <param name="path">The folder.</param>
+    /// <returns>The same object, for the next one.</returns>
+    /// <exception cref="ArgumentException">A file holds no event; the text names the file.</exception>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    public RedoxFakeData AddFolder(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        foreach (var file in Directory.EnumerateFiles(path, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            AddMessage(File.ReadAllBytes(file), nameof(path), $"{Path.GetRelativePath(path, file)}: ");
+        }
+
+        return this;
+    }
+
+    /// <summary>Adds a patient described step by step.</summary>
+    /// <exception cref="ArgumentException">The patient has neither identifiers nor demographics, so no search could find it.</exception>
+    public RedoxFakeData AddPatient(Action<PatientSeed> describe)
+    {
+        ArgumentNullException.ThrowIfNull(describe);
+        var seed = new PatientSeed();
+        describe(seed);
+        return AddPatient(seed.Json);
+    }
+
+    /// <summary>Adds a patient from the text of a JSON object, in the shape of <c>Patient</c> in an answer to <c>PatientSearch.Query</c>.</summary>
+    /// <exception cref="ArgumentException">The text is no JSON object, or has neither <c>Identifiers</c> nor <c>Demographics</c>.</exception>
+    public RedoxFakeData AddPatient(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        return AddPatient(JsonSeed.Parse(json) ?? throw new ArgumentException("The text is not one JSON object. Give the JSON of a Patient.", nameof(json)));
+    }
+
+    /// <summary>
+    /// Adds a patient from JSON, in the shape of <c>Patient</c> in an answer to <c>PatientSearch.Query</c>; of a patient with one of its
+    /// identifiers it changes what is known. Later changes of the object have no effect. Nulls are left out.
+    /// </summary>
+    /// <exception cref="ArgumentException">The object has neither <c>Identifiers</c> nor <c>Demographics</c>.</exception>
+    public RedoxFakeData AddPatient(JsonObject patient)
+    {
+        ArgumentNullException.ThrowIfNull(patient);
+        if (patient["Identifiers"] is not JsonArray && patient["Demographics"] is not JsonObject)
+        {
+            throw new ArgumentException("A patient needs Identifiers or Demographics. Give the content of Patient, not the whole message.", nameof(patient));
+        }
+
+        var copy = JsonSerializer.SerializeToElement(patient);
+        lock (_gate)
+        {
+            _state.Patients.Add(copy);
+        }
+
+        return this;
+    }
+
+    /// <summary>Adds a time that can be booked.</summary>
+    /// <param name="start">When it begins.</param>
+    /// <param name="minutes">How long it is.</param>
+    /// <param name="department"><c>Location.Department</c>.</param>
+    /// <param name="providerId"><c>Provider.ID</c>, of type <c>NPI</c>.</param>
+    /// <param name="reason"><c>Reason</c>: what <c>Visit.Reasons</c> and <c>Visit.VisitType</c> of a query are compared with.</param>
+    /// <param name="id">The slot's <c>ID</c>. Default: none; then it is known by time, provider and department.</param>
+    /// <returns>The same object, for the next one.</returns>
+    public RedoxFakeData AddSlot(
+        DateTimeOffset start, int minutes = 30, string? department = null, string? providerId = null, string? reason = null, string? id = null)
+    {
+        var slot = new JsonObject { ["DateTime"] = Text(start), ["Duration"] = minutes }
+            .With("ID", id)
+            .With("Reason", reason)
+            .With("Provider", providerId is null ? null : new JsonObject { ["ID"] = providerId, ["IDType"] = "NPI" })
+            .With("Location", department is null ? null : new JsonObject { ["Department"] = department })
+            .Freeze();
+        lock (_gate)
+        {
+            _state.Slots.Add(slot);
+        }
+
+        return this;
+    }
+
+    /// <summary>Adds times that can be booked, one after the other.</summary>
+    /// <param name="first">When the first begins.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="minutes">How long each is.</param>
+    /// <param name="department"><c>Location.Department</c>.</param>
+    /// <param name="providerId"><c>Provider.ID</c>, of type <c>NPI</c>.</param>
+    /// <param name="reason"><c>Reason</c>.</param>
+    /// <returns>The same object, for the next one.</returns>
+    public RedoxFakeData AddSlots(
+        DateTimeOffset first, int count, int minutes = 30, string? department = null, string? providerId = null, string? reason = null)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            AddSlot(first.AddMinutes(i * minutes), minutes, department, providerId, reason);
+        }
+
+        return this;
+    }
+
+    /// <summary>Adds an appointment, as <c>Scheduling.New</c> would. For one with more, use <see cref="Add"/>.</summary>
+    /// <param name="visitNumber">Its number.</param>
+    /// <param name="start">When it begins.</param>
+    /// <param name="patientId">The patient's identifier.</param>
+    /// <param name="idType">The type of the identifier.</param>
+    /// <param name="minutes">How long it is.</param>
+    /// <param name="department"><c>Visit.Location.Department</c>.</param>
+    /// <param name="providerId"><c>Visit.AttendingProvider.ID</c>, of type <c>NPI</c>.</param>
+    /// <param name="reason"><c>Visit.Reason</c>.</param>
+    /// <returns>The same object, for the next one.</returns>
+    public RedoxFakeData AddAppointment(
+        string visitNumber,
+        DateTimeOffset start,
+        string patientId,
+        string idType = "MR",
+        int minutes = 30,
+        string department = "Clinic",
+        string? providerId = null,
+        string? reason = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(visitNumber);
+        ArgumentException.ThrowIfNullOrEmpty(patientId);
+        var visit = new JsonObject
+        {
+            ["VisitNumber"] = visitNumber,
+            ["VisitDateTime"] = Text(start),
+            ["Duration"] = minutes,
+            ["Location"] = new JsonObject { ["Department"] = department },
+        };
+        visit.With("Reason", reason).With("AttendingProvider", providerId is null ? null : new JsonObject { ["ID"] = providerId, ["IDType"] = "NPI" });
+        var patient = PatientWith(patientId, idType);
+        return AddMessage(JsonSeed.Event("Scheduling", "New", new() { ["Patient"] = patient, ["Visit"] = visit }), nameof(visitNumber));
+    }
+
+    /// <summary>Adds a document for <c>DocumentQuery</c> and <c>DocumentGet</c> of <c>Clinical Summary</c>.</summary>
+    /// <param name="id">Its <c>ID</c>.</param>
+    /// <param name="patientId">The patient's identifier.</param>
+    /// <param name="content">The file; <c>DocumentGet</c> answers it in base64.</param>
+    /// <param name="idType">The type of the identifier.</param>
+    /// <param name="title"><c>Title</c>.</param>
+    /// <param name="fileType"><c>FileType</c>. Default: a C-CDA.</param>
+    /// <param name="written"><c>DateTime</c>.</param>
+    /// <returns>The same object, for the next one.</returns>
+    public RedoxFakeData AddDocument(
+        string id,
+        string patientId,
+        ReadOnlySpan<byte> content,
+        string idType = "MR",
+        string? title = null,
+        string fileType = "text/xml",
+        DateTimeOffset? written = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(id);
+        ArgumentException.ThrowIfNullOrEmpty(patientId);
+        var document = new JsonObject
+        {
+            ["ID"] = id,
+            ["Patient"] = PatientWith(patientId, idType),
+            ["FileType"] = fileType,
+            ["Data"] = Convert.ToBase64String(content),
+        };
+        var record = document.With("Title", title).With("DateTime", written is { } time ? Text(time) : null).Freeze();
+        lock (_gate)
+        {
+            _state.Patients.Add(record.Member("Patient"));
+            _state.Summaries.AddDocument(record);
+        }
+
+        return this;
+    }
+
+    private static JsonObject PatientWith(string id, string idType) =>
+        new() { ["Identifiers"] = new JsonArray(new JsonObject { ["ID"] = id, ["IDType"] = idType }) };
+
+    private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    private RedoxFakeData AddMessage(byte[] json, string argument, string where = "")
+    {
+        var message = MessageEnvelope.Read(json) ?? throw new ArgumentException($"{where}The text is not one JSON object in UTF-8.", argument);
+        if (message.DataModel is null || message.EventType is null)
+        {
+            throw new ArgumentException($"{where}Meta names no DataModel or no EventType. Give the whole message.", argument);
+        }
+
+        if (QueryAnswers.IsQuery(message))
+        {
+            throw new ArgumentException($"{where}{message.DataModel}.{message.EventType} is a query and tells nothing. Give an event.", argument);
+        }
+
+        Apply(message);
+        return this;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Redox.Client.Testing.Engine.State;
+
+namespace Redox.Client.Testing.Engine.Queries;
+
+/// <summary><c>Provider.ProviderQuery</c>, <c>Organization.Query</c> and <c>Referral.Query</c>.</summary>
+internal static class DirectoryQueries
+{
+    [Assumed("One identifier has to fit, and every name and part of an address that is given; inactive providers are answered too; an empty list without a match")]
+    public static QueryAnswer Providers(JsonElement query, ExchangeState state)
+    {
+        var wanted = query.Member("Provider");
+        var (identifiers, demographics) = (RecordKey.Identifiers(wanted), wanted.Member("Demographics"));
+        var found =
+            from provider in state.Directories.Providers
+            where identifiers.Count == 0 || RecordKey.Identifiers(provider).Intersect(identifiers).Any()
+            where Criteria.SameMembers(demographics, provider.Member("Demographics"), "FirstName", "LastName", "MiddleName")
+            where LivesAt(demographics.Member("Address"), provider.Member("Demographics").Member("Addresses"))
+            select provider.Copy();
+        return new JsonObject { ["Providers"] = found.ToJsonArray() };
+    }
+
+    [Documented("Data model Organization, Query: by identifier, name, state and activity, in pages of Limit from Index")]
+    [Assumed("A name has to contain what is searched, or equal it when SearchType is Exact; RadiusSearch and LastUpdated are not looked at; Index counts from 0, and Paging tells how many fit in all and the Index of the first in the answer")]
+    public static QueryAnswer Organizations(JsonElement query, ExchangeState state)
+    {
+        var identifier = RecordKey.Of(query.Member("Identifier").Text("ID"));
+        var found = (
+            from organization in state.Directories.Organizations
+            where Criteria.SameMembers(query, organization, "Directory")
+            where identifier is [] || RecordKey.Identifiers(organization).Any(key =>
+                key.Id == identifier[0].Id && Criteria.Same(query.Member("Identifier").Text("IDType"), key.Type))
+            where HasName(query.Member("NameSearch"), organization)
+            where Criteria.Same(query.Text("State"), organization.Member("Address").Text("State"))
+            where query.Member("Active").ValueKind is not (JsonValueKind.True or JsonValueKind.False)
+                || organization.Member("Active").ValueKind == query.Member("Active").ValueKind
+            select organization).ToList();
+
+        var index = Number(query.Text("Index")) ?? 0;
+        var page = found.Skip(index).Take(Number(query.Text("Limit")) ?? found.Count).Select(WithoutDirectory).ToJsonArray();
+        return new JsonObject
+        {
+            ["Directory"] = query.Text("Directory"),
+            ["Paging"] = new JsonObject { ["Count"] = found.Count, ["Index"] = index },
+            ["Organizations"] = page,
+        };
+    }
+
+    [Assumed("An empty list without a match")]
+    public static QueryAnswer Referrals(JsonElement query, ExchangeState state)
+    {
+        var found = state.Referrals.All.Where(Criteria.OfPatients([query.Member("Patient")], state.Patients)).Select(Referral);
+        return new JsonObject { ["Referrals"] = found.ToJsonArray() };
+    }
+
+    private static bool LivesAt(JsonElement wanted, JsonElement addresses) =>
+        Criteria.SameMembers(wanted, default, "City", "State", "ZIP")
+        || addresses.Items().Any(address => Criteria.SameMembers(wanted, address, "City", "State", "ZIP"));
+
+    private static bool HasName(JsonElement search, JsonElement organization)
+    {
+        var (wanted, name) = (search.Text("Value"), organization.Text("Name"));
+        return string.Equals(search.Text("SearchType"), "Exact", StringComparison.OrdinalIgnoreCase)
+            ? Criteria.Same(wanted, name)
+            : wanted is null || (name?.Contains(wanted, StringComparison.OrdinalIgnoreCase) ?? false);
+    }
+
+    private static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    private static JsonObject WithoutDirectory(JsonElement organization)
+    {
+        var copy = organization.Copy();
+        copy.Remove("Directory");
+        return copy;
+    }
+
+    private static JsonObject Referral(JsonElement referral)
+    {
+        var copy = referral.Copy();
+        copy.Remove("Patient");
+        copy.Remove("AuthorizationRequest");
+        return copy;
+    }
+}

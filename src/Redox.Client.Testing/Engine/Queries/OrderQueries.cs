@@ -1,0 +1,48 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Redox.Client.Testing.Engine.State;
+
+namespace Redox.Client.Testing.Engine.Queries;
+
+/// <summary><c>Order.Query</c> and <c>Results.Query</c>.</summary>
+internal static class OrderQueries
+{
+    [Assumed("StartDateTime and EndDateTime bound TransactionDateTime; cancelled orders are answered with their status; an empty list without a match")]
+    public static QueryAnswer Orders(JsonElement query, ExchangeState state)
+    {
+        var found =
+            from order in Wanted(state.Orders, query, state.Patients)
+            where Criteria.OneOf(query.Texts("VisitNumbers"), order.Member("Visit").Text("VisitNumber"))
+            where Criteria.Within(query, "StartDateTime", "EndDateTime", order.Moment("TransactionDateTime"))
+            select Belonging.Answer(
+                order, state.Patients,
+                "ID", "ApplicationOrderID", "Status", "TransactionDateTime", "CollectionDateTime", "Specimen", "Procedure", "Provider", "ResultCopyProviders",
+                "OrderingFacility", "Priority", "Comments", "Notes", "Diagnoses", "ClinicalInfo");
+        return new JsonObject { ["Orders"] = found.ToJsonArray() };
+    }
+
+    [Assumed("ResultStatuses are compared with ResultsStatus of the order; LastUpdated with the time of the last message; an empty list without a match")]
+    public static QueryAnswer Results(JsonElement query, ExchangeState state)
+    {
+        var found =
+            from order in Wanted(state.Results, query, state.Patients)
+            where Criteria.Within(query.Member("Completion"), "StartDateTime", "EndDateTime", order.Moment("CompletionDateTime"))
+            where Criteria.Within(query.Member("LastUpdated"), "StartDateTime", "EndDateTime", order.Moment("LastUpdated"))
+            where Criteria.OneOf(query.Texts("ResultStatuses"), order.Text("ResultsStatus"))
+            where Criteria.Same(query.Member("Location").Text("Department"), order.Member("Visit").Member("Location").Text("Department"))
+            select Belonging.Answer(
+                order, state.Patients,
+                "ID", "ApplicationOrderID", "TransactionDateTime", "CollectionDateTime", "CompletionDateTime", "Notes", "ResultsStatus", "Procedure", "Provider",
+                "ResultCopyProviders", "Status", "ResponseFlag", "Priority", "Results", "LastUpdated", "Extensions");
+        return new JsonObject { ["Orders"] = found.ToJsonArray() };
+    }
+
+    private static IEnumerable<JsonElement> Wanted(Orders orders, JsonElement query, Patients patients)
+    {
+        var ofPatients = Criteria.OfPatients(query.Member("Patients").Items(), patients);
+        return orders.All.Where(order =>
+            ofPatients(order)
+            && Criteria.OneOf(query.Texts("OrderIDs"), order.Text("ID"), order.Text("ApplicationOrderID"))
+            && Criteria.OneOfCodes(query.Member("Procedures"), order.Member("Procedure")));
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Redox.Client.Testing.Engine.State;
+
+namespace Redox.Client.Testing.Engine.Queries;
+
+/// <summary>The queries of <c>Scheduling</c>.</summary>
+internal static class SchedulingQueries
+{
+    [Recorded("Without a match: 200 and an empty Visits")]
+    [Assumed("Cancelled appointments are not answered, those of patients who did not come are; in the order of time")]
+    public static QueryAnswer Booked(JsonElement query, ExchangeState state)
+    {
+        var wanted = query.Member("Visit");
+        var ofPatients = Criteria.OfPatients(wanted.Member("Patients").Items(), state.Patients);
+        var found =
+            from visit in state.Appointments.All
+            where Appointments.IsBooked(visit) && ofPatients(visit)
+            where Criteria.Within(query, "StartDateTime", "EndDateTime", visit.Moment("VisitDateTime"))
+            where Criteria.SameMembers(wanted, visit, "VisitNumber", "Reason")
+            where Criteria.OneOfProviders(wanted.Member("AttendingProviders").Items().Append(wanted.Member("VisitProvider")), Slots.Providers(visit))
+            where Criteria.OneOfLocations([wanted.Member("Location")], visit.Member("Location"))
+            orderby visit.Moment("VisitDateTime")
+            select visit.Copy().With("Patient", state.Patients.Describe(visit.Member("Patient")).Copy("Identifiers", "Demographics", "Notes", "Contacts"));
+        return new JsonObject { ["Visits"] = found.ToJsonArray() };
+    }
+
+    [Assumed("A slot's reason fits Reasons, or a code or description of VisitType; VisitPreference is not looked at; in the order of time")]
+    public static QueryAnswer AvailableSlots(JsonElement query, ExchangeState state)
+    {
+        var wanted = query.Member("Visit");
+        var found =
+            from slot in state.Slots.Free(state.Appointments.All)
+            where Criteria.Within(query, "StartDateTime", "EndDateTime", slot.Moment("DateTime"))
+            where Criteria.OneOf(wanted.Texts("Reasons"), slot.Text("Reason"))
+            where Criteria.OneOfCodes(wanted.Member("VisitType"), slot.Text("Reason"))
+            where Criteria.OneOfProviders(wanted.Member("AttendingProviders").Items(), [slot.Member("Provider")])
+            where Criteria.OneOfLocations(wanted.Member("Locations").Items(), slot.Member("Location"))
+            select slot.Copy();
+        return new JsonObject { ["AvailableSlots"] = found.ToJsonArray() };
+    }
+}

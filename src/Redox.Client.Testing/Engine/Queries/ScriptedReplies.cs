@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using Redox.Client.Testing.Engine.Messages;
+
+namespace Redox.Client.Testing.Engine.Queries;
+
+/// <summary>The answers that a test has written. The latest that fits and is not used up counts.</summary>
+internal sealed class ScriptedReplies
+{
+    private ImmutableStack<ScriptedReply> _replies = [];
+
+    public void Add(ScriptedReply reply) => ImmutableInterlocked.Update(ref _replies, static (replies, added) => replies.Push(added), reply);
+
+    public void Clear() => Volatile.Write(ref _replies, []);
+
+    public QueryAnswer? Find(MessageEnvelope query)
+    {
+        foreach (var reply in Volatile.Read(ref _replies))
+        {
+            if (reply.TryAnswer(query) is { } answer)
+            {
+                return answer;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Redox.Client.Testing.Engine.State;
+
+namespace Redox.Client.Testing.Engine.Queries;
+
+/// <summary>The queries of <c>PatientAdmin</c>: who is in the house, and which visits there are.</summary>
+internal static class VisitQueries
+{
+    [Documented("Data model PatientAdmin, CensusQuery: by patient class, department and facility")]
+    [Assumed("The census has those who have arrived and not left; an empty list without a match")]
+    public static QueryAnswer Census(JsonElement query, ExchangeState state) => Answer(
+        state,
+        state.Visits.All.Where(visit => Visits.IsInHouse(visit) && IsWhereWanted(query, visit)),
+        "VisitNumber", "VisitDateTime", "PatientClass", "Location");
+
+    [Assumed("VisitStartDateTime is the earliest start; an empty list without a match")]
+    public static QueryAnswer Find(JsonElement query, ExchangeState state)
+    {
+        var ofPatients = Criteria.OfPatients(query.Member("Patients").Items(), state.Patients);
+        var found =
+            from visit in state.Visits.All
+            where ofPatients(visit) && IsWhereWanted(query, visit)
+            where Criteria.OneOf(query.Texts("VisitStatuses"), visit.Text("Status"))
+            where Criteria.OneOf(query.Texts("VisitNumbers"), visit.Text("VisitNumber"))
+            where Criteria.Within(query, "VisitStartDateTime", "", visit.Moment("VisitDateTime"))
+            select visit;
+        return Answer(state, found, "VisitNumber", "VisitDateTime", "PatientClass", "Location", "Reason", "Status");
+    }
+
+    private static bool IsWhereWanted(JsonElement query, JsonElement visit) =>
+        Criteria.OneOf(query.Texts("PatientClasses"), visit.Text("PatientClass"))
+        && Criteria.OneOf(query.Texts("Departments"), visit.Member("Location").Text("Department"))
+        && Criteria.OneOf(query.Texts("Facilities"), visit.Member("Location").Text("Facility"));
+
+    private static JsonObject Answer(ExchangeState state, IEnumerable<JsonElement> visits, params string[] members)
+    {
+        var patients =
+            from visit in visits
+            group visit by state.Patients.Identify(visit.Member("Patient")) ?? visit into ofPatient
+            let patient = state.Patients.Describe(ofPatient.First().Member("Patient"))
+            select patient.Copy("Identifiers", "Demographics").With("Visits", ofPatient.Select(visit => visit.Copy(members)).ToJsonArray());
+        return new JsonObject { ["Patients"] = patients.ToJsonArray() };
+    }
+}

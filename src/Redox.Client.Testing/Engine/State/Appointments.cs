@@ -1,0 +1,39 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Redox.Client.Testing.Engine.State;
+
+/// <summary>Appointments from the events of <c>Scheduling</c>, and operations from those of <c>SurgicalScheduling</c>: one set for each.</summary>
+internal sealed class Appointments(int capacity)
+{
+    private readonly RecordSet _appointments = new(capacity);
+
+    /// <summary>Each a <c>Visit</c> with its <c>Patient</c>, as in an answer to <c>Scheduling.Booked</c>.</summary>
+    public IEnumerable<JsonElement> All => _appointments.All;
+
+    /// <summary>Whether an appointment still stands.</summary>
+    public static bool IsBooked(JsonElement appointment) => appointment.Text("Status") != "Canceled";
+
+    [Documented("Data model Scheduling: a rescheduled appointment names its old number in OldVisitNumber")]
+    [Assumed("Status becomes Scheduled, No Show or Canceled; only of a cancellation whatever the event says")]
+    public void Apply(string eventType, JsonElement message)
+    {
+        var visit = message.Member("Visit");
+        var record = message.Copy("AppointmentInfo", "Procedures", "SurgeryStaff", "SurgicalInfo", "SurgicalCase")
+            .With("Patient", message.Member("Patient").Copy("Identifiers")).Freeze()
+            .MergedWith(visit);
+        var status = eventType switch
+        {
+            "Cancel" => "Canceled",
+            "NoShow" => visit.Text("Status") ?? "No Show",
+            "New" or "Reschedule" => visit.Text("Status") ?? "Scheduled",
+            _ => null,
+        };
+        _appointments.Put(
+            RecordKey.Of(visit.Text("OldVisitNumber"), visit.Text("VisitNumber")),
+            record.Copy().With("Status", status).Freeze());
+    }
+
+    /// <summary>Gives appointments to another patient.</summary>
+    public void Change(Func<JsonElement, JsonElement?> change) => _appointments.Change(change);
+}

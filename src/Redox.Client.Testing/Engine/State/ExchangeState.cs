@@ -1,0 +1,134 @@
+using System.Text.Json;
+using Redox.Client.Testing.Engine.Messages;
+
+namespace Redox.Client.Testing.Engine.State;
+
+/// <summary>
+/// What the systems behind the exchange know: entities only, no messages. Each kind holds at most <c>capacity</c>, so that memory stays flat
+/// however much is sent. Not safe for concurrent use by itself: <see cref="RedoxFakeData"/> holds the one lock.
+/// </summary>
+internal sealed class ExchangeState(int capacity)
+{
+    public Patients Patients { get; } = new(capacity);
+
+    public Visits Visits { get; } = new(capacity);
+
+    public Appointments Appointments { get; } = new(capacity);
+
+    public Appointments Surgeries { get; } = new(capacity);
+
+    public Slots Slots { get; } = new(capacity);
+
+    public Charts Notes { get; } = new(capacity, "Note");
+
+    public Charts Media { get; } = new(capacity, "Media");
+
+    public Summaries Summaries { get; } = new(capacity);
+
+    public Orders Orders { get; } = new(capacity);
+
+    public Orders Results { get; } = new(capacity);
+
+    public Orders MedicationOrders { get; } = new(capacity);
+
+    public Observations MedicationsGiven { get; } = new(capacity);
+
+    public Observations Observations { get; } = new(capacity);
+
+    public Vaccinations Vaccinations { get; } = new(capacity);
+
+    public Referrals Referrals { get; } = new(capacity);
+
+    public Directories Directories { get; } = new(capacity);
+
+    public AcceptedMessages Accepted { get; } = new(capacity);
+
+    /// <summary>Takes in an accepted event. One that has nothing to keep is only counted.</summary>
+    public void Apply(MessageEnvelope envelope)
+    {
+        var (message, kind, eventType) = (envelope.Message, envelope.Kind, envelope.EventType ?? "");
+        Accepted.Add(envelope);
+        Patients.Learn(message, kind);
+        switch (kind[..kind.IndexOf('.', StringComparison.Ordinal)])
+        {
+            case "PatientAdmin":
+                ApplyAdmission(eventType, message);
+                break;
+            case "Scheduling" when eventType == "PushSlots":
+                message.Member("Slots").Items().ToList().ForEach(Slots.Add);
+                break;
+            case "Scheduling":
+                Appointments.Apply(eventType, message);
+                break;
+            case "SurgicalScheduling":
+                Surgeries.Apply(eventType, message);
+                break;
+            case "Notes":
+                Notes.Apply(eventType, message);
+                break;
+            case "Media":
+                Media.Apply(eventType, message);
+                break;
+            case "ClinicalSummary":
+                Summaries.Apply(eventType, message);
+                break;
+            case "Order":
+                Orders.Apply(eventType, message);
+                break;
+            case "Results":
+                Results.Apply(eventType, message);
+                break;
+            case "Medications":
+                MedicationOrders.Apply(eventType, message);
+                MedicationsGiven.Add(message, "Administrations");
+                break;
+            case "Flowsheet" or "Device":
+                Observations.Add(message, "Observations");
+                break;
+            case "Vaccination":
+                Vaccinations.Apply(message);
+                break;
+            case "Referral":
+                Referrals.Apply(eventType, message);
+                break;
+            case "Provider":
+                Directories.ApplyProviders(eventType, message);
+                break;
+            case "Organization":
+                Directories.ApplyOrganizations(message);
+                break;
+        }
+    }
+
+    private void ApplyAdmission(string eventType, JsonElement message)
+    {
+        switch (eventType)
+        {
+            case "PatientMerge":
+                Patients.Merge(message.Member("Patient"));
+                break;
+            case "VisitMerge":
+                MergeVisit(message);
+                break;
+            default:
+                Visits.Apply(eventType, message);
+                break;
+        }
+    }
+
+    [Documented("Data model PatientAdmin, VisitMerge: a visit goes over to another patient")]
+    [Assumed("With the visit go its appointment, notes, media, orders and results")]
+    private void MergeVisit(JsonElement message)
+    {
+        var number = message.Member("Visit").Text("VisitNumber");
+        Visits.Change(visit => visit.Text("VisitNumber") == number ? GoneOver(visit) : null);
+        Appointments.Change(visit => visit.Text("VisitNumber") == number ? GoneOver(visit) : null);
+        Action<Func<JsonElement, JsonElement?>>[] others = [Notes.Change, Media.Change, Orders.Change, Results.Change];
+        foreach (var change in others)
+        {
+            change(record => record.Member("Visit").Text("VisitNumber") == number ? GoneOver(record) : null);
+        }
+
+        JsonElement GoneOver(JsonElement record) => record.Copy().With("Patient", message.Member("Patient").Copy("Identifiers")).Freeze();
+    }
+}

@@ -1,0 +1,40 @@
+using System.Text.Json;
+
+namespace Redox.Client.Testing.Engine.State;
+
+/// <summary>Orders from the events of <c>Order</c>, results from those of <c>Results</c>, or orders of <c>Medications</c>: one set for each.</summary>
+internal sealed class Orders(int capacity)
+{
+    private readonly RecordSet _orders = new(capacity);
+
+    /// <summary>Each the order with its <c>Patient</c> and <c>Visit</c>.</summary>
+    public IEnumerable<JsonElement> All => _orders.All;
+
+    /// <summary>Takes the orders of a message, one or several.</summary>
+    [Documented("Data model Results: an order is known by ID, an unsolicited result by ApplicationOrderID")]
+    [Assumed("A later message about the same order adds to it, its lists replace the earlier ones; Cancel sets the status Cancel")]
+    public void Apply(string eventType, JsonElement message)
+    {
+        foreach (var order in message.Member("Orders").Items().Append(message.Member("Order")).Where(order => order.ValueKind == JsonValueKind.Object))
+        {
+            var record = Belonging.Record(order, message).Copy();
+            if (eventType == "Cancel")
+            {
+                record["Status"] = "Cancel";
+            }
+
+            _orders.Put(Keys(order), record.With("LastUpdated", message.Member("Meta").Text("EventDateTime")).Freeze());
+        }
+    }
+
+    /// <summary>Gives orders to another patient.</summary>
+    public void Change(Func<JsonElement, JsonElement?> change) => _orders.Change(change);
+
+    private static IReadOnlyList<RecordKey> Keys(JsonElement order) =>
+        (order.Text("ID"), order.Text("ApplicationOrderID")) switch
+        {
+            ({ } id, _) => [new(id)],
+            (null, { } application) => [new(application, "Application")],
+            _ => [],
+        };
+}

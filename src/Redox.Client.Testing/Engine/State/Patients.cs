@@ -1,0 +1,85 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Redox.Client.Testing.Engine.State;
+
+/// <summary>Everybody the exchange has heard of, found by any identifier. Whatever event names a patient makes that patient known.</summary>
+internal sealed class Patients(int capacity)
+{
+    private static readonly string[] Kept = ["Identifiers", "Demographics", "Notes", "Contacts", "Diagnoses", "PCP", "Guarantor", "Insurances", "Extensions"];
+
+    private readonly RecordSet _patients = new(capacity, Combine);
+
+    public IEnumerable<JsonElement> All => _patients.All;
+
+    /// <summary>Adds a patient as a test author gives it.</summary>
+    public void Add(JsonElement patient) => Put(patient.Copy());
+
+    /// <summary>Takes what a message says about its patient, under <c>Patient</c> or in the header of a clinical summary.</summary>
+    [Assumed("Every event makes its patient known; the identifiers of an event belong to one patient; newer members win, none is lost")]
+    public void Learn(JsonElement message, string kind)
+    {
+        var header = message.Member("Header").Member("Patient");
+        if (header.ValueKind == JsonValueKind.Object)
+        {
+            Put(FromSummary(header));
+        }
+
+        var patient = message.Member("Patient");
+        var kept = patient.Copy(Kept);
+        if (kind.StartsWith("PatientAdmin.", StringComparison.Ordinal))
+        {
+            kept.With("Allergies", patient.Copy("Allergies")["Allergies"]?.DeepClone());
+        }
+
+        Put(kept);
+    }
+
+    /// <summary>One patient was known as two: the message's patient takes over what was known of the previous one.</summary>
+    [Documented("Data model PatientAdmin, PatientMerge: Identifiers stay, PreviousIdentifiers go")]
+    [Assumed("The previous identifiers still find the patient that stays")]
+    public void Merge(JsonElement patient)
+    {
+        var (stays, goes) = (RecordKey.Identifiers(patient), RecordKey.Identifiers(patient, "PreviousIdentifiers"));
+        var entry = _patients.Put([.. goes, .. stays], patient.Copy(Kept).Freeze());
+        var identifiers = entry.Record.Member("Identifiers").Items().Where(item => !goes.Contains(Key(item)) || stays.Contains(Key(item)));
+        entry.Record = entry.Record.Copy().With("Identifiers", identifiers.Select(item => item.Copy()).ToJsonArray()).Freeze();
+    }
+
+    /// <summary>The same object for the same patient; <see langword="null"/> for one who is not known.</summary>
+    public object? Identify(JsonElement patient) => _patients.EntryOf(RecordKey.Identifiers(patient));
+
+    /// <inheritdoc cref="Identify(JsonElement)"/>
+    public object? Identify(RecordKey identifier) => _patients.EntryOf([identifier]);
+
+    /// <summary>What is known of a patient; what was given when nothing is.</summary>
+    public JsonElement Describe(JsonElement patient) => _patients.EntryOf(RecordKey.Identifiers(patient))?.Record ?? patient;
+
+    private void Put(JsonObject patient)
+    {
+        if (patient.ContainsKey("Identifiers") || patient.ContainsKey("Demographics"))
+        {
+            var record = patient.Freeze();
+            _patients.Put(RecordKey.Identifiers(record), record);
+        }
+    }
+
+    private static JsonElement Combine(JsonElement older, JsonElement newer)
+    {
+        var known = RecordKey.Identifiers(older);
+        var further = newer.Member("Identifiers").Items().Where(item => !known.Contains(Key(item)));
+        var identifiers = older.Member("Identifiers").Items().Concat(further).Select(item => item.Copy()).ToJsonArray();
+        return older.MergedWith(newer).Copy().With("Identifiers", identifiers).Freeze();
+    }
+
+    private static RecordKey Key(JsonElement identifier) => new(identifier.Text("ID") ?? "", identifier.Text("IDType"));
+
+    // A summary has e-mail addresses as objects, and identifiers and demographics with members that no other model has.
+    private static JsonObject FromSummary(JsonElement patient)
+    {
+        var demographics = patient.Member("Demographics").Copy(
+            "FirstName", "LastName", "MiddleName", "DOB", "SSN", "Sex", "Address", "PhoneNumber", "Language", "Race", "Religion", "MaritalStatus", "IsDeceased");
+        var identifiers = patient.Member("Identifiers").Items().Select(item => item.Copy("ID", "IDType")).ToJsonArray();
+        return new JsonObject { ["Identifiers"] = identifiers }.With("Demographics", demographics.Count > 0 ? demographics : null);
+    }
+}

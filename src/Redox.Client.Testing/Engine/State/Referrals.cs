@@ -1,0 +1,30 @@
+using System.Text.Json;
+
+namespace Redox.Client.Testing.Engine.State;
+
+/// <summary>Referrals, from the events of <c>Referral</c>.</summary>
+internal sealed class Referrals(int capacity)
+{
+    private readonly RecordSet _referrals = new(capacity);
+
+    /// <summary>Each the referral with its <c>Patient</c> and, after a review, <c>AuthorizationRequest</c>.</summary>
+    public IEnumerable<JsonElement> All => _referrals.All;
+
+    [Assumed("A referral is known by ID, or else by AlternateID; Cancel sets the status Canceled; a review belongs to its referral and is not answered")]
+    public void Apply(string eventType, JsonElement message)
+    {
+        var referral = message.Member("Referral");
+        var record = Belonging.Record(referral, message).Copy()
+            .With("AuthorizationRequest", message.Copy("Authorization")["Authorization"]?.DeepClone())
+            .With("Status", eventType == "Cancel" ? "Canceled" : null);
+        _referrals.Put(Keys(referral), record.Freeze());
+    }
+
+    private static IReadOnlyList<RecordKey> Keys(JsonElement referral) =>
+        (referral.Text("ID"), referral.Text("AlternateID")) switch
+        {
+            ({ } id, _) => [new(id, referral.Text("IDType"))],
+            (null, { } alternate) => [new(alternate, "Alternate")],
+            _ => [],
+        };
+}

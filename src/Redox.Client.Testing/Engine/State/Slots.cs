@@ -1,0 +1,44 @@
+using System.Text.Json;
+
+namespace Redox.Client.Testing.Engine.State;
+
+/// <summary>The times that can be booked. Which of them are free follows from the appointments, so that a cancelled one frees its slot by itself.</summary>
+internal sealed class Slots(int capacity)
+{
+    private readonly RecordSet _slots = new(capacity);
+
+    public IEnumerable<JsonElement> All => _slots.All;
+
+    [Assumed("PushSlots adds to the slots that are known; a slot is known by its ID, or by time, provider and department")]
+    public void Add(JsonElement slot) => _slots.Put(
+        RecordKey.Of(slot.Text("ID") ?? $"{slot.Moment("DateTime"):O} {slot.Member("Provider").Text("ID")} {slot.Member("Location").Text("Department")}"),
+        slot.Copy().Freeze());
+
+    /// <summary>The slots on which no appointment stands, by time.</summary>
+    [Assumed("An appointment takes one slot of its time, unless provider or department differ")]
+    public IEnumerable<JsonElement> Free(IEnumerable<JsonElement> appointments)
+    {
+        var slots = _slots.All.OrderBy(slot => slot.Moment("DateTime")).ToList();
+        var byTime = Enumerable.Range(0, slots.Count).ToLookup(i => slots[i].Moment("DateTime"));
+        var free = Enumerable.Range(0, slots.Count).ToHashSet();
+        foreach (var appointment in appointments.Where(Appointments.IsBooked))
+        {
+            var fitting = byTime[appointment.Moment("VisitDateTime")].Where(i => free.Contains(i) && Fits(slots[i], appointment));
+            free.ExceptWith(fitting.Take(1).ToList());
+        }
+
+        return slots.Where((_, i) => free.Contains(i));
+    }
+
+    private static bool Fits(JsonElement slot, JsonElement appointment)
+    {
+        var provider = slot.Member("Provider").Text("ID");
+        var providers = Providers(appointment).Select(staff => staff.Text("ID")).OfType<string>().ToList();
+        var (mine, theirs) = (slot.Member("Location").Text("Department"), appointment.Member("Location").Text("Department"));
+        return (provider is null || providers.Count == 0 || providers.Contains(provider)) && (mine is null || theirs is null || mine == theirs);
+    }
+
+    /// <summary>Those whom an appointment is with.</summary>
+    public static IEnumerable<JsonElement> Providers(JsonElement appointment) =>
+        [appointment.Member("AttendingProvider"), appointment.Member("VisitProvider")];
+}

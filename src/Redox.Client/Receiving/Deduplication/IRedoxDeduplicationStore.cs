@@ -1,0 +1,22 @@
+namespace Redox.Client.Receiving;
+
+/// <summary>
+/// Remembers which messages were handled, so that one that is delivered again is not handled again. Implement it on the store of your own data to make both one
+/// transaction. Must be safe for concurrent use.
+/// </summary>
+public interface IRedoxDeduplicationStore
+{
+    /// <summary>Whether the message was handled. When this throws, the delivery is answered 500 and Redox repeats it.</summary>
+    /// <param name="destination">The name of the destination; empty for the default one.</param>
+    /// <param name="logId">The ID of Redox's log of the message.</param>
+    /// <param name="cancellationToken">Cancelled when Redox gives the connection up.</param>
+    /// <returns>Whether <see cref="MarkHandledAsync"/> was called for it.</returns>
+    Task<bool> IsHandledAsync(string destination, string logId, CancellationToken cancellationToken = default);
+
+    /// <summary>Remembers that the message was handled. Called after its handler has succeeded. When this throws, a warning is logged and 200 is answered.</summary>
+    /// <param name="destination">The name of the destination; empty for the default one.</param>
+    /// <param name="logId">The ID of Redox's log of the message.</param>
+    /// <param name="cancellationToken">Never cancelled: what was done is to be remembered, whoever has gone away.</param>
+    /// <returns>A task that ends when it is remembered.</returns>
+    Task MarkHandledAsync(string destination, string logId, CancellationToken cancellationToken = default);
+}

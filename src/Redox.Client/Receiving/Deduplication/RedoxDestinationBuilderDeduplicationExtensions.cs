@@ -1,0 +1,71 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Redox.Client;
+using Redox.Client.Receiving;
+using Redox.Client.Receiving.Deduplication;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>
+/// Keeps events that are delivered again from their handlers. Redox delivers at least once: when a 200 does not reach it, the same message comes again with the same
+/// log ID. Events without a log ID, queries and sign-ons are never taken for duplicates.
+/// </summary>
+/// <remarks>
+/// Off unless asked for: a delivery that somebody repeats on purpose, in the dashboard, has the same log ID too and would be skipped. The last call wins.
+/// </remarks>
+public static class RedoxDestinationBuilderDeduplicationExtensions
+{
+    /// <summary>Remembers in memory what was handled: for one process, until it ends.</summary>
+    /// <param name="builder">The destination.</param>
+    /// <param name="configure">Changes how long and how many are remembered.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="RedoxConfigurationException">The settings are out of range.</exception>
+    public static RedoxDestinationBuilder SkipDuplicates(this RedoxDestinationBuilder builder, Action<RedoxDeduplicationOptions>? configure = null)
+    {
+        var options = Configured(builder, configure);
+        return builder.Use((provider, _) => new MemoryDeduplicationStore(options, provider.GetRequiredService<TimeProvider>()));
+    }
+
+    /// <summary>Remembers in the registered <see cref="IDistributedCache"/> what was handled: for all machines of the application.</summary>
+    /// <remarks>Two machines that get one message at the same moment may both handle it: the cache is asked before, and told after.</remarks>
+    /// <param name="builder">The destination.</param>
+    /// <param name="configure">Changes how long messages are remembered.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="RedoxConfigurationException">The settings are out of range.</exception>
+    public static RedoxDestinationBuilder SkipDuplicatesThroughDistributedCache(this RedoxDestinationBuilder builder, Action<RedoxDeduplicationOptions>? configure = null)
+    {
+        var options = Configured(builder, configure);
+        builder.Services.AddOptions<RedoxDestinationOptions>(builder.Name).Validate<IServiceProvider>(
+            (_, provider) => provider.GetService<IDistributedCache>() is not null,
+            $"{nameof(SkipDuplicatesThroughDistributedCache)}: no {nameof(IDistributedCache)} is registered. Register one, for example with AddStackExchangeRedisCache.");
+        return builder.Use((provider, _) => new DistributedDeduplicationStore(provider.GetRequiredService<IDistributedCache>(), options));
+    }
+
+    /// <summary>Remembers in a store of your own what was handled.</summary>
+    /// <typeparam name="TStore">The store. A singleton, made with the services of the application.</typeparam>
+    /// <param name="builder">The destination.</param>
+    /// <returns>The same builder.</returns>
+    public static RedoxDestinationBuilder SkipDuplicates<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TStore>(this RedoxDestinationBuilder builder)
+        where TStore : class, IRedoxDeduplicationStore
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.TryAddSingleton<TStore>();
+        return builder.Use((provider, _) => provider.GetRequiredService<TStore>());
+    }
+
+    private static RedoxDestinationBuilder Use(this RedoxDestinationBuilder builder, Func<IServiceProvider, object?, IRedoxDeduplicationStore> make)
+    {
+        builder.Services.AddKeyedSingleton(builder.Name, make);
+        return builder;
+    }
+
+    private static RedoxDeduplicationOptions Configured(RedoxDestinationBuilder builder, Action<RedoxDeduplicationOptions>? configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var options = new RedoxDeduplicationOptions();
+        configure?.Invoke(options);
+        return options is { Retention.Ticks: > 0, Capacity: > 0 } ? options : throw new RedoxConfigurationException(
+            $"{nameof(RedoxDeduplicationOptions)}: {nameof(options.Retention)} and {nameof(options.Capacity)} must be more than zero. Leave them out for 24 hours and 100,000 messages.");
+    }
+}

@@ -1,0 +1,60 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Unicode;
+using Redox.Client.Serialization;
+
+namespace Redox.Client.Receiving;
+
+/// <summary>What Redox asks when somebody verifies the address of a destination in the dashboard. (Redox: "Verify a destination")</summary>
+internal readonly record struct Handshake(string Challenge, string? Token)
+{
+    /// <summary>A handshake has two short members. So much is read of a request that has proven nothing yet.</summary>
+    public const int MaxBytes = 4 * 1024;
+
+    public static Handshake? FromQuery(RedoxRequest request) =>
+        request.Query("challenge") is { Length: > 0 } challenge ? new Handshake(challenge, request.Query("verification-token")) : null;
+
+    /// <summary>Reads the handshake of a POST; <see langword="null"/> when the body is anything else.</summary>
+    public static Handshake? FromBody(ReadOnlySpan<byte> body)
+    {
+        if (body.Length is 0 or > MaxBytes || !Utf8.IsValid(body))
+        {
+            return null;
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(PayloadReader.WithoutByteOrderMark(body));
+            string? challenge = null, token = null;
+            for (reader.Read(); reader.Read() && reader.TokenType == JsonTokenType.PropertyName;)
+            {
+                var isChallenge = MemberName.Of(in reader).SequenceEqual("challenge"u8);
+                var isToken = MemberName.Of(in reader).SequenceEqual("verification-token"u8);
+                reader.Read();
+                var text = reader.TokenType == JsonTokenType.String && JsonText.TryGet(in reader, out var value) ? value : null;
+                (challenge, token) = (isChallenge ? text : challenge, isToken ? text : token);
+                reader.Skip();
+            }
+
+            return challenge is { Length: > 0 } && token is not null ? new Handshake(challenge, token) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The reply, <c>{"challenge":"..."}</c>: accepted by the rule of 2024, under which the challenge may stand anywhere in the body.</summary>
+    public RedoxReply Confirm()
+    {
+        var body = new ArrayBufferWriter<byte>(Challenge.Length + 32);
+        using (var writer = new Utf8JsonWriter(body))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("challenge"u8, Challenge);
+            writer.WriteEndObject();
+        }
+
+        return new RedoxReply(RedoxOutcome.HandshakeConfirmed, 200) { ContentType = "application/json", Body = body.WrittenMemory };
+    }
+}

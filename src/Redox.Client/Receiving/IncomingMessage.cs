@@ -1,0 +1,48 @@
+namespace Redox.Client.Receiving;
+
+/// <summary>What came in, read as far as it can be.</summary>
+internal sealed class IncomingMessage
+{
+    private IncomingMessage(ReceivedBody body, RedoxDelivery delivery) => (Body, Delivery) = (body, delivery);
+
+    public ReceivedBody Body { get; }
+
+    public RedoxDelivery Delivery { get; }
+
+    /// <summary>Null when the body is no message; <see cref="Problem"/> then says why, without a value.</summary>
+    public IRedoxMessage? Message { get; private init; }
+
+    public string? Problem { get; private init; }
+
+    /// <summary>The signed token of a sign-on, where the request has a valid one.</summary>
+    public RedoxSsoToken? SsoToken { get; init; }
+
+    public MessageDefinition? Definition => Message?.Object.KnownAs;
+
+    public bool IsQuery => Definition is { Kind: MessageKind.Query };
+
+    public bool IsSignOn => Definition is { Kind: MessageKind.SignOn };
+
+    /// <summary>The event in a log. Names that are not known are free text of the sender, and do not show.</summary>
+    public string MessageType => Definition?.ToString() ?? (Message is null ? "An unreadable body" : "An unknown event");
+
+    /// <summary>The log ID in a log or trace: Redox's are UUIDs, and anything else is free text of the sender.</summary>
+    public string? LogIdToShow => Guid.TryParseExact(Delivery.LogId, "D", out var id) ? id.ToString("D") : null;
+
+    public static IncomingMessage Read(string destination, ReceivedBody body, DateTimeOffset receivedAt, RedoxSsoToken? ssoToken)
+    {
+        try
+        {
+            var (message, issues) = RedoxJson.Read(body.Memory.Span);
+            return new IncomingMessage(body, new RedoxDelivery(destination, receivedAt, body.Memory, message.Meta.Logs, issues))
+            {
+                Message = message,
+                SsoToken = ssoToken,
+            };
+        }
+        catch (RedoxPayloadException exception)
+        {
+            return new IncomingMessage(body, new RedoxDelivery(destination, receivedAt, body.Memory, [], [])) { Problem = exception.Message };
+        }
+    }
+}

@@ -1,0 +1,137 @@
+using Microsoft.Extensions.Logging;
+using Redox.Client.Telemetry;
+
+namespace Redox.Client.Receiving;
+
+/// <summary>
+/// An address of this application to which Redox delivers: verifies, reads, finds the handler and says what to answer. For servers without an integration of
+/// their own; in ASP.NET Core use <c>MapRedoxDestination</c> of the package Redox.Client.AspNetCore. Thread-safe. Registered by
+/// <see cref="Microsoft.Extensions.DependencyInjection.RedoxDestinationServiceCollectionExtensions"/>.
+/// </summary>
+public sealed class RedoxDestination
+{
+    private readonly DestinationSettings _settings;
+    private readonly MessageDispatcher _dispatcher;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+
+    internal RedoxDestination(string name, DestinationSettings settings, MessageDispatcher dispatcher, TimeProvider time, ILogger logger) =>
+        (Name, _settings, _dispatcher, _time, _logger) = (name, settings, dispatcher, time, logger);
+
+    /// <summary>The name under which the destination was registered; empty for the default one.</summary>
+    public string Name { get; }
+
+    /// <summary>The largest body that is read at present, in bytes: <see cref="RedoxDestinationOptions.MaxBodyBytes"/>. A server's own limit must not be lower.</summary>
+    public int MaxBodyBytes => _settings.Current.MaxBodyBytes;
+
+    /// <summary>Takes one request, and returns when a handler is done with it.</summary>
+    /// <param name="request">The request. Its body is read as far as the sender is entitled to.</param>
+    /// <param name="cancellationToken">Cancelled when the sender has gone away.</param>
+    /// <returns>What to answer. Failures of handlers are replies, too.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
+    /// <exception cref="IOException">The body broke off.</exception>
+    /// <exception cref="OperationCanceledException">The sender has gone away.</exception>
+    public async Task<RedoxReply> ReceiveAsync(RedoxRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var options = _settings.Current;
+        var record = new DeliveryRecord(Name, _time);
+        try
+        {
+            var reply = request.Method switch
+            {
+                "POST" => await PostAsync(request, options, record, cancellationToken).ConfigureAwait(false),
+                "GET" => Get(request, options),
+                _ => Replies.MethodNotAllowed,
+            };
+            record.Ended(reply);
+            return reply;
+        }
+        catch (Exception exception)
+        {
+            record.Broken(exception);
+            throw;
+        }
+    }
+
+    private RedoxReply Get(RedoxRequest request, RedoxDestinationOptions options)
+    {
+        if (Handshake.FromQuery(request) is not { } handshake)
+        {
+            return Replies.NoHandshake;
+        }
+
+        // Older pages show a GET with the usual headers in place of a token in the query.
+        var token = handshake.Token ?? request.Header("verification-token") ?? RedoxVerification.Bearer(request.Header("Authorization"));
+        return Answer(handshake, SenderProof.OfHandshake(request, options, token));
+    }
+
+    private async Task<RedoxReply> PostAsync(RedoxRequest request, RedoxDestinationOptions options, DeliveryRecord record, CancellationToken cancellationToken)
+    {
+        var proof = SenderProof.Of(request, options, _time.GetUtcNow());
+        var isEntitled = proof.IsValid || proof.IsForSignOnOnly;
+        if (!isEntitled && proof.HasTokenHeader)
+        {
+            return Refuse(proof.Outcome);
+        }
+
+        if (isEntitled && !ContentCheck.IsSupported(request))
+        {
+            return Replies.UnsupportedContent;
+        }
+
+        // A sender that has proven nothing may still verify the address, for which a few bytes are enough.
+        var limit = isEntitled ? options.MaxBodyBytes : Math.Min(Handshake.MaxBytes, options.MaxBodyBytes);
+        using var body = Announced(request) > limit ? null : await ReceivedBody.ReadAsync(request.Body, limit, cancellationToken).ConfigureAwait(false);
+        if (body is null)
+        {
+            return isEntitled ? Replies.TooLarge : Refuse(proof.Outcome);
+        }
+
+        if (!proof.HasTokenHeader && Handshake.FromBody(body.Memory.Span) is { } handshake)
+        {
+            return Answer(handshake, SenderProof.OfHandshake(request, options, handshake.Token));
+        }
+
+        return isEntitled ? await DispatchAsync(body, proof, options, record, cancellationToken).ConfigureAwait(false) : Refuse(proof.Outcome);
+    }
+
+    private async Task<RedoxReply> DispatchAsync(
+        ReceivedBody body, SenderProof proof, RedoxDestinationOptions options, DeliveryRecord record, CancellationToken cancellationToken)
+    {
+        var incoming = IncomingMessage.Read(Name, body, _time.GetUtcNow(), proof.SsoToken);
+        var isSignOn = incoming.IsSignOn && _dispatcher.SignsOn;
+        if (isSignOn ? proof.SsoToken is null : !proof.IsValid)
+        {
+            return Refuse(RedoxVerificationOutcome.Missing, isSignOn ? "a sign-on without a valid SSO token" : null);
+        }
+
+        record.Read(incoming);
+        return await _dispatcher.DispatchAsync(incoming, options, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static long Announced(RedoxRequest request) =>
+        long.TryParse(request.Header("Content-Length"), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var length) ? length : 0;
+
+    private RedoxReply Answer(Handshake handshake, RedoxVerificationOutcome outcome)
+    {
+        if (outcome != RedoxVerificationOutcome.Valid)
+        {
+            return Refuse(outcome);
+        }
+
+        _logger.HandshakeConfirmed(Name);
+        return handshake.Confirm();
+    }
+
+    private RedoxReply Refuse(RedoxVerificationOutcome outcome, string? reason = null)
+    {
+        _logger.RequestUnverified(Name, reason ?? outcome switch
+        {
+            RedoxVerificationOutcome.NotConfigured => "no verification token is configured",
+            RedoxVerificationOutcome.Missing => "it has no verification token, and the endpoint authorized nobody",
+            _ => "its verification token is none of the configured ones",
+        });
+        return Replies.Unverified;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Text.Json.Serialization;
+
+namespace Redox.Client.Receiving;
+
+/// <summary>
+/// Settings of a destination: an address of this application to which Redox delivers. Checked when the host starts; every fault is reported at once. Settings from
+/// a configuration section take effect as soon as it changes; when the changed settings are faulty, those of before stay and a warning is logged.
+/// </summary>
+[DebuggerDisplay(nameof(RedoxDestinationOptions))]
+public sealed class RedoxDestinationOptions
+{
+    /// <summary>
+    /// The verification tokens of the destination, each valid. One, or two while one replaces the other. Required, unless
+    /// <see cref="TrustEndpointAuthorization"/> is set. Treat them like passwords: long and random. (Redox: "Verify a destination")
+    /// </summary>
+    [JsonIgnore]
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public IList<string> VerificationTokens { get; } = [];
+
+    /// <summary>
+    /// The secrets with which Redox signs the tokens of sign-ons (HS256), each valid. Required with a sign-on handler.
+    /// (Redox: "SSO for the Data Model API")
+    /// </summary>
+    [JsonIgnore]
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public IList<string> SsoSecrets { get; } = [];
+
+    /// <summary>
+    /// Whether requests that the server has authorized need no verification token: for destinations with an auth credential, whose endpoint demands it, as with
+    /// <c>MapRedoxDestination(...).RequireAuthorization()</c>. Requests that the server has not authorized are refused, so forgetting to protect the endpoint
+    /// opens nothing. A <c>verification-token</c> header that is sent nevertheless must match when tokens are configured. Default: <see langword="false"/>.
+    /// </summary>
+    public bool TrustEndpointAuthorization { get; set; }
+
+    /// <summary>The largest body that is read, in bytes; a larger one is answered 413. Default: 40 MB (41,943,040), the largest message of Redox.</summary>
+    public int MaxBodyBytes { get; set; } = RedoxJson.MaxMessageSize;
+
+    /// <summary>
+    /// How long a query handler has, from the arrival of the query. After it the requester is told that there is no answer. Default: 110 seconds. Redox gives 120
+    /// for everything, its own time included. (Redox: "Asynchronous and synchronous messages")
+    /// </summary>
+    public TimeSpan QueryTimeout { get; set; } = TimeSpan.FromSeconds(110);
+
+    /// <summary>
+    /// Whether answers of query handlers are checked against their definition before they are sent; an incomplete one becomes a failure, and the log lists the
+    /// paths. Default: <see langword="true"/>.
+    /// </summary>
+    public bool ValidateAnswers { get; set; } = true;
+
+    /// <summary>
+    /// Whether the log shows exceptions of handlers whole. Their texts may hold patient data, so only their type and the log ID are logged.
+    /// Default: <see langword="false"/>.
+    /// </summary>
+    public bool LogHandlerExceptions { get; set; }
+
+    internal SettingPath Path { get; set; } = new(nameof(RedoxDestinationOptions), '.');
+
+    internal List<string> BindingErrors { get; } = [];
+
+    /// <summary>The type's name only: tokens are secrets.</summary>
+    /// <returns>The name of the type.</returns>
+    public override string ToString() => nameof(RedoxDestinationOptions);
+}

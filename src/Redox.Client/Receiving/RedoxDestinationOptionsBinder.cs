@@ -1,0 +1,53 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+namespace Redox.Client.Receiving;
+
+/// <summary>Reads the options by hand, like <see cref="RedoxClientOptionsBinder"/> and for its reasons.</summary>
+internal static class RedoxDestinationOptionsBinder
+{
+    public static void Bind(IConfiguration section, RedoxDestinationOptions options)
+    {
+        options.Path = SettingPath.Section((section as IConfigurationSection)?.Path ?? "");
+        Add(section, nameof(options.VerificationTokens), options.VerificationTokens);
+        Add(section, nameof(options.SsoSecrets), options.SsoSecrets);
+        Read<bool>(section, nameof(options.TrustEndpointAuthorization), options, value => options.TrustEndpointAuthorization = value, "Use true or false.");
+        Read<int>(section, nameof(options.MaxBodyBytes), options, value => options.MaxBodyBytes = value, "Use a number of bytes, like 41943040.");
+        Read<TimeSpan>(section, nameof(options.QueryTimeout), options, value => options.QueryTimeout = value, "Use hours, minutes and seconds, like 00:01:50.");
+        Read<bool>(section, nameof(options.ValidateAnswers), options, value => options.ValidateAnswers = value, "Use true or false.");
+        Read<bool>(section, nameof(options.LogHandlerExceptions), options, value => options.LogHandlerExceptions = value, "Use true or false.");
+    }
+
+    // One text or a list: an environment variable most often holds one.
+    private static void Add(IConfiguration section, string name, IList<string> values)
+    {
+        var setting = section.GetSection(name);
+        if (setting.Value is { } single)
+        {
+            values.Add(single);
+        }
+
+        foreach (var child in setting.GetChildren())
+        {
+            values.Add(child.Value ?? "");
+        }
+    }
+
+    private static void Read<T>(IConfiguration section, string name, RedoxDestinationOptions options, Action<T> set, string remedy)
+        where T : IParsable<T>
+    {
+        if (section[name] is not { Length: > 0 } value)
+        {
+            return;
+        }
+
+        if (T.TryParse(value, CultureInfo.InvariantCulture, out var parsed))
+        {
+            set(parsed);
+        }
+        else
+        {
+            options.BindingErrors.Add($"{options.Path.To(name)}: '{value}' is not a known value. {remedy}");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using Redox.Client.Receiving.Handlers;
+
+namespace Redox.Client.Receiving;
+
+/// <summary>Checks a destination as a whole: its settings and its handlers. Every fault at once, each with place, cause and remedy, none with a secret.</summary>
+internal sealed class RedoxDestinationOptionsValidator(IOptionsMonitor<DestinationHandlers> handlers) : IValidateOptions<RedoxDestinationOptions>
+{
+    public ValidateOptionsResult Validate(string? name, RedoxDestinationOptions options)
+    {
+        var path = options.Path.Separator == '.' && !string.IsNullOrEmpty(name) ? options.Path with { Root = $"{options.Path.Root}[{name}]" } : options.Path;
+        var registered = handlers.Get(name);
+        var faults = new List<string>([.. options.BindingErrors, .. registered.Faults]);
+
+        CheckSecrets(options.VerificationTokens, path, nameof(options.VerificationTokens), faults);
+        CheckSecrets(options.SsoSecrets, path, nameof(options.SsoSecrets), faults);
+        if (options.VerificationTokens.Count == 0 && !options.TrustEndpointAuthorization)
+        {
+            faults.Add($"{path.To(nameof(options.VerificationTokens))}: missing. Set the verification token of the destination, as the Redox dashboard has it.");
+        }
+
+        if (registered.SignOn is not null && options.SsoSecrets.Count == 0)
+        {
+            faults.Add($"{path.To(nameof(options.SsoSecrets))}: missing, and a sign-on handler is registered. Set the SSO secret, as the Redox dashboard has it.");
+        }
+
+        if (options.MaxBodyBytes < 1)
+        {
+            faults.Add($"{path.To(nameof(options.MaxBodyBytes))}: {options.MaxBodyBytes} is too small. Give the size in bytes; Redox delivers up to 41943040 (40 MB).");
+        }
+
+        if (options.QueryTimeout <= TimeSpan.Zero || options.QueryTimeout > TimeSpan.FromSeconds(120))
+        {
+            faults.Add($"{path.To(nameof(options.QueryTimeout))}: '{options.QueryTimeout}' is out of range. Use more than zero and up to 00:02:00; Redox waits no longer.");
+        }
+
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    private static void CheckSecrets(IList<string> secrets, SettingPath path, string setting, List<string> faults)
+    {
+        for (var index = 0; index < secrets.Count; index++)
+        {
+            var place = path.To(setting, index.ToString(CultureInfo.InvariantCulture));
+            if (string.IsNullOrWhiteSpace(secrets[index]))
+            {
+                faults.Add($"{place}: empty. Set it to a long random text, or leave it out.");
+            }
+            else if (secrets[index].Trim().Length < secrets[index].Length || secrets[index].Any(char.IsControl))
+            {
+                faults.Add($"{place}: begins or ends with a blank, or has a line break, which no header can carry. Remove it.");
+            }
+        }
+    }
+}

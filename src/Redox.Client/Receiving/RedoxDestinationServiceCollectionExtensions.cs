@@ -1,0 +1,97 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Redox.Client.Receiving;
+using Redox.Client.Receiving.Deduplication;
+using Redox.Client.Receiving.Handlers;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds destinations, to which Redox delivers, to the services of an application.</summary>
+/// <remarks>
+/// Adding a destination again under the same name adds settings and handlers to those already there. A <see cref="TimeProvider"/> that is registered already is
+/// kept. In ASP.NET Core, give the destination an address with <c>app.MapRedoxDestination("/redox")</c>.
+/// </remarks>
+public static class RedoxDestinationServiceCollectionExtensions
+{
+    /// <summary>Adds the default destination, with its settings from a section of the configuration.</summary>
+    /// <param name="services">The services to add to.</param>
+    /// <param name="section">The section, for example <c>builder.Configuration.GetSection("Redox:Destination")</c>; see <see cref="RedoxDestinationOptions"/>.</param>
+    /// <returns>A builder for the handlers of the destination.</returns>
+    public static RedoxDestinationBuilder AddRedoxDestination(this IServiceCollection services, IConfiguration section) =>
+        Add(services, Options.Options.DefaultName, section);
+
+    /// <summary>Adds the default destination, with its settings from code.</summary>
+    /// <param name="services">The services to add to.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <returns>A builder for the handlers of the destination.</returns>
+    public static RedoxDestinationBuilder AddRedoxDestination(this IServiceCollection services, Action<RedoxDestinationOptions> configure) =>
+        Add(services, Options.Options.DefaultName, configure);
+
+    /// <summary>Adds a named destination, for applications with several: each has its own tokens and handlers.</summary>
+    /// <param name="services">The services to add to.</param>
+    /// <param name="name">The name: the key of the service and the name of the options.</param>
+    /// <param name="section">The section of this destination; see <see cref="RedoxDestinationOptions"/>.</param>
+    /// <returns>A builder for the handlers of the destination.</returns>
+    public static RedoxDestinationBuilder AddRedoxDestination(this IServiceCollection services, string name, IConfiguration section)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        return Add(services, name, section);
+    }
+
+    /// <summary>Adds a named destination with its settings from code.</summary>
+    /// <param name="services">The services to add to.</param>
+    /// <param name="name">The name: the key of the service and the name of the options.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <returns>A builder for the handlers of the destination.</returns>
+    public static RedoxDestinationBuilder AddRedoxDestination(this IServiceCollection services, string name, Action<RedoxDestinationOptions> configure)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        return Add(services, name, configure);
+    }
+
+    private static RedoxDestinationBuilder Add(IServiceCollection services, string name, IConfiguration section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        var builder = Add(services, name, options => RedoxDestinationOptionsBinder.Bind(section, options));
+        services.AddSingleton<IOptionsChangeTokenSource<RedoxDestinationOptions>>(new ConfigurationChangeTokenSource<RedoxDestinationOptions>(name, section));
+        return builder;
+    }
+
+    private static RedoxDestinationBuilder Add(IServiceCollection services, string name, Action<RedoxDestinationOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configure);
+
+        services.AddLogging();
+        services.AddOptions<RedoxDestinationOptions>(name).Configure(configure).ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedoxDestinationOptions>, RedoxDestinationOptionsValidator>());
+        if (name == Options.Options.DefaultName)
+        {
+            services.TryAddSingleton(provider => Create(provider, name));
+        }
+        else
+        {
+            services.TryAddKeyedSingleton(name, (provider, _) => Create(provider, name));
+        }
+
+        return new RedoxDestinationBuilder(name, services);
+    }
+
+    private static RedoxDestination Create(IServiceProvider provider, string name)
+    {
+        var logger = provider.GetRequiredService<ILogger<RedoxDestination>>();
+        var time = provider.GetRequiredService<TimeProvider>();
+        var settings = new DestinationSettings(name, provider.GetRequiredService<IOptionsMonitor<RedoxDestinationOptions>>(), logger);
+        var store = provider.GetKeyedService<IRedoxDeduplicationStore>(name);
+        var dispatcher = new MessageDispatcher(
+            provider.GetRequiredService<IOptionsMonitor<DestinationHandlers>>().Get(name),
+            provider.GetRequiredService<IServiceScopeFactory>(),
+            store is null ? null : new DuplicateCheck(name, store, logger),
+            time,
+            logger);
+        return new RedoxDestination(name, settings, dispatcher, time, logger);
+    }
+}

@@ -1,0 +1,36 @@
+namespace Redox.Client.Receiving;
+
+/// <summary>A delivery that no handler takes.</summary>
+public sealed class RedoxUnhandled
+{
+    internal RedoxUnhandled(RedoxUnhandledReason reason, IRedoxMessage? message, string description) => (Reason, Message, Description) = (reason, message, description);
+
+    /// <summary>Why no handler takes it.</summary>
+    public RedoxUnhandledReason Reason { get; }
+
+    /// <summary>The message; <see langword="null"/> when the body cannot be read.</summary>
+    public IRedoxMessage? Message { get; }
+
+    /// <summary>The reason in words, for a log: without any value of the message.</summary>
+    public string Description { get; }
+
+    /// <summary>Reason and description; no value of the message.</summary>
+    /// <returns>For example <c>Unreadable: The text is not UTF-8.</c></returns>
+    public override string ToString() => $"{Reason}: {Description}";
+}
+
+/// <summary>Why no handler takes a delivery.</summary>
+public enum RedoxUnhandledReason
+{
+    /// <summary>The body is no message: no complete JSON object in UTF-8, or without <c>Meta</c>.</summary>
+    Unreadable,
+
+    /// <summary>The data model or event type is not known to this package, and no handler for everything is registered.</summary>
+    UnknownEvent,
+
+    /// <summary>The event is known, and no handler is registered for it, its data model, or everything.</summary>
+    NoHandler,
+
+    /// <summary>It is a query, and no query handler is registered. It cannot be accepted: the requester waits for an answer.</summary>
+    NoQueryHandler,
+}

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Logging;
+using Redox.Client.Receiving;
+
+namespace Redox.Client.Telemetry;
+
+/// <summary>What is logged of deliveries: events, log IDs and kinds of failures, and no text of the sender.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(60, LogLevel.Debug, "{MessageType} (log {LogId}) received, with {Issues} issue(s).")]
+    public static partial void MessageReceived(this ILogger logger, string messageType, string? logId, int issues);
+
+    [LoggerMessage(61, LogLevel.Error, "{MessageType} (log {LogId}) was not handled: its handler failed with {Failure}.")]
+    public static partial void HandlerFailed(this ILogger logger, Exception? shown, string messageType, string? logId, string failure);
+
+    [LoggerMessage(62, LogLevel.Warning, "Refused a request to the destination '{Destination}': {Reason}.")]
+    public static partial void RequestUnverified(this ILogger logger, string destination, string reason);
+
+    [LoggerMessage(63, LogLevel.Warning, "{MessageType} (log {LogId}) has no handler: {Reason}. {Description} Fallback: {HasFallback}.")]
+    public static partial void MessageUnhandled(this ILogger logger, string messageType, string? logId, RedoxUnhandledReason reason, string description, bool hasFallback);
+
+    [LoggerMessage(64, LogLevel.Information, "Redox verified the destination '{Destination}'.")]
+    public static partial void HandshakeConfirmed(this ILogger logger, string destination);
+
+    [LoggerMessage(65, LogLevel.Warning, "{MessageType} (log {LogId}) was not answered within {Timeout}.")]
+    public static partial void QueryTimedOut(this ILogger logger, string messageType, string? logId, TimeSpan timeout);
+
+    [LoggerMessage(66, LogLevel.Information, "{MessageType} (log {LogId}) was refused by its handler with {Status}.")]
+    public static partial void QueryRefused(this ILogger logger, string messageType, string? logId, int status);
+
+    [LoggerMessage(67, LogLevel.Error, "{MessageType} (log {LogId}) was not answered: the answer of its handler is not valid. {Problems}")]
+    public static partial void AnswerIncomplete(this ILogger logger, string messageType, string? logId, string problems);
+
+    [LoggerMessage(68, LogLevel.Warning, "The store of handled messages of the destination '{Destination}' failed ({Failure}). If the message comes again, it is handled again.")]
+    public static partial void DeduplicationFailed(this ILogger logger, string destination, string failure);
+
+    [LoggerMessage(69, LogLevel.Warning, "The changed settings of the destination '{Destination}' cannot be used; those of before stay. {Faults}")]
+    public static partial void SettingsFaulty(this ILogger logger, string destination, string faults);
+
+    [LoggerMessage(70, LogLevel.Information, "{MessageType} (log {LogId}) was handled before, and was skipped.")]
+    public static partial void DuplicateSkipped(this ILogger logger, string messageType, string? logId);
+}

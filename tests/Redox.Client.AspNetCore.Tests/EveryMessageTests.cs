@@ -1,0 +1,155 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Newtonsoft.Json.Linq;
+using Redox.Client.Models;
+using Redox.Client.Receiving;
+using Redox.Client.Tests.Samples;
+using Redox.Client.Tests.Serialization.Full;
+
+namespace Redox.Client.AspNetCore.Tests;
+
+/// <summary>Everything that Redox can deliver reaches the handler of its type, over a socket; everything else reaches the fallback.</summary>
+public sealed class EveryMessageTests(EveryMessageTests.App app) : IClassFixture<EveryMessageTests.App>
+{
+    public static TheoryData<string> Samples => Sample.All;
+
+    public static TheoryData<string> Events => Definitions.Events;
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public async Task A_sample_reaches_its_handler(string name) => await AssertHandledAsync(Sample.Read(name));
+
+    [Theory]
+    [MemberData(nameof(Events))]
+    public async Task A_full_message_reaches_its_handler(string name) => await AssertHandledAsync(Encoding.UTF8.GetBytes(FullJson.Message(name)));
+
+    [Fact]
+    public void There_are_64_samples_and_111_events() => Assert.Equal((64, 111), (Sample.Names.Count(), Definitions.EventNames.Count()));
+
+    [Theory]
+    [InlineData("""{"Meta":{"DataModel":"Scheduling","EventType":"Teleport"}}""", "UnknownEvent UnknownMessage")]
+    [InlineData("""{"Meta":{"DataModel":"Astrology","EventType":"New"},"Stars":[1]}""", "UnknownEvent UnknownMessage")]
+    [InlineData("""{"Meta":{}}""", "UnknownEvent UnknownMessage")]
+    [InlineData("""{"Meta":{"DataModel":"Scheduling","EventType":"New"}""", "Unreadable ")]
+    [InlineData("""{"DataModel":"Scheduling"}""", "Unreadable ")]
+    [InlineData("null", "Unreadable ")]
+    [InlineData("", "Unreadable ")]
+    [InlineData("MSH|^~\\&|HIS", "Unreadable ")]
+    public async Task Everything_else_reaches_the_fallback(string body, string expected)
+    {
+        var (status, seen) = await app.DeliverAsync(Encoding.UTF8.GetBytes(body));
+
+        Assert.Equal((200, $"{expected} {body.Length}"), (status, seen));
+    }
+
+    private async Task AssertHandledAsync(byte[] body)
+    {
+        var meta = JObject.Parse(Encoding.UTF8.GetString(body))["Meta"]!;
+        var definition = RedoxJson.FindDefinition((string?)meta["DataModel"], (string?)meta["EventType"])!;
+
+        var (status, seen) = await app.DeliverAsync(body);
+
+        Assert.Equal((definition.Kind == MessageKind.SignOn ? 302 : 200, definition.Type.Name), (status, seen));
+    }
+
+    /// <summary>One application with a handler for each event. An answer to a query is one that a real handler would have made: empty, unchecked.</summary>
+    public sealed class App : IAsyncLifetime
+    {
+        private readonly ConcurrentDictionary<string, string> _seen = new();
+        private TestHost? _host;
+
+        public async Task InitializeAsync() => _host = await TestHost.StartAsync(
+            destination =>
+            {
+                foreach (var definition in RedoxJson.Definitions)
+                {
+                    Register(destination, definition);
+                }
+
+                destination.AddFallback<Fallback>();
+            },
+            options =>
+            {
+                options.SsoSecrets.Add(HandMadeToken.Secret);
+                options.ValidateAnswers = false;
+            },
+            services => services.AddSingleton(this).AddHttpContextAccessor());
+
+        public Task DisposeAsync() => _host!.DisposeAsync().AsTask();
+
+        public void Note(IServiceProvider services, string what) =>
+            _seen[services.GetRequiredService<Microsoft.AspNetCore.Http.IHttpContextAccessor>().HttpContext!.Request.Headers["x-delivery"]!] = what;
+
+        internal async Task<(int Status, string? Seen)> DeliverAsync(byte[] body)
+        {
+            var id = $"{Guid.NewGuid()}";
+            using var request = TestHost.Post(body);
+            request.Headers.Add("x-delivery", id);
+            request.Headers.Add("Authorization", $"Bearer {HandMadeToken.Of(DateTimeOffset.UtcNow)}");
+            using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
+            using var http = new HttpClient(handler) { BaseAddress = _host!.Http.BaseAddress };
+            using var response = await http.SendAsync(request);
+            return ((int)response.StatusCode, _seen.GetValueOrDefault(id));
+        }
+
+        private static void Register(RedoxDestinationBuilder destination, MessageDefinition definition)
+        {
+            var methods = typeof(RedoxDestinationBuilder).GetMethods();
+            if (definition.Kind == MessageKind.SignOn)
+            {
+                destination.AddSignOnHandler<SigningOn>();
+            }
+            else if (definition.Kind == MessageKind.Query)
+            {
+                var response = definition.Type.GetInterfaces().Single(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IRedoxQuery<>)).GetGenericArguments()[0];
+                methods.Single(method => method.Name == "AddQueryHandler")
+                    .MakeGenericMethod(definition.Type, response, typeof(Answering<,>).MakeGenericType(definition.Type, response)).Invoke(destination, null);
+            }
+            else
+            {
+                methods.Single(method => method.Name == "AddHandler" && method.GetGenericArguments().Length == 2)
+                    .MakeGenericMethod(definition.Type, typeof(Noting<>).MakeGenericType(definition.Type)).Invoke(destination, null);
+            }
+        }
+    }
+
+    private sealed class Noting<TMessage>(App app, IServiceProvider services) : IRedoxHandler<TMessage>
+        where TMessage : IRedoxMessage
+    {
+        public Task HandleAsync(TMessage message, RedoxDelivery delivery, CancellationToken cancellationToken = default)
+        {
+            app.Note(services, typeof(TMessage).Name);
+            return Task.CompletedTask;
+        }
+    }
+
+    private sealed class Answering<TQuery, TResponse>(App app, IServiceProvider services) : IRedoxQueryHandler<TQuery, TResponse>
+        where TQuery : IRedoxQuery<TResponse>
+        where TResponse : IRedoxMessage, new()
+    {
+        public Task<TResponse> HandleAsync(TQuery query, RedoxDelivery delivery, CancellationToken cancellationToken = default)
+        {
+            app.Note(services, typeof(TQuery).Name);
+            return Task.FromResult(new TResponse());
+        }
+    }
+
+    private sealed class SigningOn(App app, IServiceProvider services) : IRedoxSignOnHandler
+    {
+        public Task<Uri> HandleAsync(SsoSignOn signOn, RedoxSsoToken token, RedoxDelivery delivery, CancellationToken cancellationToken = default)
+        {
+            app.Note(services, nameof(SsoSignOn));
+            return Task.FromResult(new Uri("https://clinic.example/session"));
+        }
+    }
+
+    private sealed class Fallback(App app, IServiceProvider services) : IRedoxFallbackHandler
+    {
+        public Task<RedoxFallbackReply> HandleAsync(RedoxUnhandled unhandled, RedoxDelivery delivery, CancellationToken cancellationToken = default)
+        {
+            app.Note(services, $"{unhandled.Reason} {unhandled.Message} {delivery.Body.Length}");
+            return Task.FromResult(RedoxFallbackReply.Accept);
+        }
+    }
+}

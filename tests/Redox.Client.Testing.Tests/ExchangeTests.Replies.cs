@@ -1,0 +1,114 @@
+using Newtonsoft.Json.Linq;
+using Redox.Client.Models;
+
+namespace Redox.Client.Testing.Tests;
+
+public abstract partial class ExchangeTests
+{
+    [Fact]
+    public async Task A_reply_counts_before_the_data()
+    {
+        AddFeatherstones();
+        _redox.Reply((PatientSearchQuery query) => new PatientSearchResponse { Patient = new() { Identifiers = query.Patient!.Identifiers, Notes = ["made up"] } });
+
+        var found = await AskAsync("PatientSearch", "Query", PatientOne);
+
+        Assert.Equal(("HV-1", "made up"), (Find(found, "Patient.Identifiers[0].ID"), Find(found, "Patient.Notes[0]")));
+        Assert.Equal("Query", Find(found, "Meta.EventType"));
+        Assert.Single(found.SelectTokens("Meta.Logs[*]"));
+    }
+
+    [Fact]
+    public async Task Replies_are_for_those_queries_they_fit_and_for_so_many_times()
+    {
+        AddFeatherstones();
+        _redox.Reply<PatientSearchQuery>("""{"PotentialMatches":[]}""", query => query.Patient?.Demographics?.LastName == "Featherstone", times: 2);
+        _redox.Reply<SchedulingBooked>("""{"Visits":[]}""");
+
+        var answers = new List<bool>();
+        for (var i = 0; i < 3; i++)
+        {
+            answers.Add((await SearchAsync("""{"Demographics":{"LastName":"Featherstone"}}"""))["PotentialMatches"]!.Any());
+        }
+
+        Assert.Equal([false, false, true], answers);
+        Assert.Equal("Niamh", Find(await AskAsync("PatientSearch", "Query", PatientOne), "Patient.Demographics.FirstName"));
+    }
+
+    [Fact]
+    public async Task The_latest_reply_counts_until_it_is_used_up()
+    {
+        _redox.Reply<PatientSearchQuery>("""{"Patient":{"Notes":["always"]}}""");
+        _redox.Reply<PatientSearchQuery>(query => $$$"""{"Patient":{"Notes":["once {{{query.Patient!.Identifiers[0].ID}}}"]}}""", times: 1);
+
+        var notes = new List<string?>();
+        for (var i = 0; i < 2; i++)
+        {
+            notes.Add(Find(await AskAsync("PatientSearch", "Query", PatientOne), "Patient.Notes[0]"));
+        }
+
+        Assert.Equal(["once HV-1", "always"], notes);
+    }
+
+    [Fact]
+    public async Task A_reply_may_be_odd_and_add_to_Meta()
+    {
+        _redox.Reply<SchedulingBooked>("""{"Visits":[null],"Meta":{"DataModel":"Mine","IsIncomplete":true,"Errors":null}}""");
+
+        var reply = await PostWithTokenAsync(Message("Scheduling", "Booked", """{"StartDateTime":"2026-01-01T00:00:00Z"}"""));
+
+        Assert.Equal("[null]", reply.Json["Visits"]!.ToString(Newtonsoft.Json.Formatting.None));
+        Assert.Equal(("Scheduling", true), (Find(reply.Json, "Meta.DataModel"), (bool)reply.Json.SelectToken("Meta.IsIncomplete")!));
+        Assert.Equal(JTokenType.Null, reply.Json.SelectToken("Meta.Errors")!.Type);
+    }
+
+    [Theory]
+    [InlineData(400, null, "Data Chateau v2 service returned status code 400", "transmission")]
+    [InlineData(400, "No such chart", "No such chart", "transmission")]
+    [InlineData(200, "No such chart", "No such chart", "query")]
+    public async Task A_reply_may_be_an_error(int status, string? text, string expected, string type)
+    {
+        _redox.ReplyErrors<ClinicalSummaryPatientQuery>(text, status);
+
+        var reply = await PostWithTokenAsync(Message("Clinical Summary", "PatientQuery", PatientOne));
+
+        Assert.Equal((status, expected, type, "Send"), (reply.Status, reply.Error, Find(reply.Json, "Meta.Errors[0].Type"), Find(reply.Json, "Meta.Errors[0].Module")));
+        Assert.False(_redox.Requests.Messages[^1].Accepted);
+    }
+
+    [Fact]
+    public async Task A_reply_that_throws_is_told_as_such()
+    {
+        _redox.Reply((PatientSearchQuery _) => true ? throw new TimeoutException("secret") : new PatientSearchResponse());
+
+        var reply = await PostWithTokenAsync(Message("PatientSearch", "Query", PatientOne));
+
+        Assert.Equal(500, reply.Status);
+        var problem = Assert.Single(_redox.Requests.Messages[^1].Problems);
+        Assert.Equal(RequestProblemKind.ReplyFailed, problem.Kind);
+        Assert.Contains("TimeoutException", problem.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", problem.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_no_reply_is_refused()
+    {
+        Assert.Contains("SchedulingNew", Assert.Throws<ArgumentException>(() => _redox.Reply<SchedulingNew>("{}")).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => _redox.Reply<PatientSearchQuery>("[]"));
+        Assert.Throws<ArgumentOutOfRangeException>(() => _redox.Reply<PatientSearchQuery>("{}", times: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => _redox.ReplyErrors<PatientSearchQuery>(status: 500));
+    }
+
+    [Fact]
+    public async Task Reset_forgets_data_and_replies()
+    {
+        AddFeatherstones();
+        await PostWithTokenAsync(Appointment);
+        _redox.Reply<PatientSearchQuery>("""{"Patient":{"Notes":["always"]}}""");
+
+        _redox.Data.Reset();
+
+        Assert.Equal("{}", (await AskAsync("PatientSearch", "Query", PatientOne))["Patient"]!.ToString());
+        Assert.Equal((0, 0, 0), (_redox.Data.Patients.Count, _redox.Data.Appointments.Count, _redox.Data.AcceptedMessages.Count));
+    }
+}

@@ -1,0 +1,46 @@
+using Newtonsoft.Json.Linq;
+
+namespace Redox.Client.Testing.Tests;
+
+public abstract partial class ExchangeTests
+{
+    [Fact]
+    public async Task Every_query_has_a_valid_answer_whatever_was_sent_before()
+    {
+        var samples = Directory.GetFiles(SamplesFolder(), "*.json", SearchOption.AllDirectories).Order()
+            .Where(file => !file.Contains("response", StringComparison.Ordinal))
+            .Select(file => JObject.Parse(File.ReadAllText(file)))
+            .ToList();
+        var token = "Bearer " + await GetTokenAsync();
+        foreach (var sample in samples.Where(sample => Definition(sample).Kind != MessageKind.Query))
+        {
+            _redox.Data.AddMessage(sample.ToString());
+        }
+
+        Assert.NotEmpty(_redox.Data.Patients);
+        foreach (var query in samples.Where(sample => Definition(sample).Kind == MessageKind.Query))
+        {
+            query["Meta"]!["Destinations"] = new JArray(new JObject { ["ID"] = "d" });
+            var reply = await PostAsync(query.ToString(), token);
+            Assert.Equal(200, reply.Status);
+            if (reply.Error is null)
+            {
+                AssertIsAnAnswer(reply.Json, Definition(query));
+            }
+        }
+    }
+
+    private static MessageDefinition Definition(JObject sample) =>
+        RedoxJson.FindDefinition((string?)sample.SelectToken("Meta.DataModel"), (string?)sample.SelectToken("Meta.EventType"))!;
+
+    private static string SamplesFolder()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Redox.Client.sln")))
+        {
+            folder = folder.Parent!;
+        }
+
+        return Path.Combine(folder.FullName, "tests", "Redox.Client.Tests", "Samples");
+    }
+}

@@ -1,0 +1,41 @@
+namespace Redox.Client.Testing.Tests;
+
+public abstract partial class ExchangeTests
+{
+    [Fact]
+    public async Task A_destination_takes_the_data_models_that_are_subscribed()
+    {
+        await StartOverAsync(options => options.Destinations["d"] = new("Harbor Clinic") { DataModels = ["patientadmin", "ClinicalSummary"] });
+
+        await SendEventAsync("PatientAdmin", "NewPatient", $$"""{"Patient":{{Niamh}}}""");
+        await AskAsync("Clinical Summary", "PatientQuery", PatientOne);
+        AssertRejected(
+            await PostWithTokenAsync(Message("Scheduling", "New", SchedulingEvent("A-1", "2026-01-06T09:00:00Z"))), NoSubscription, "Subscriptions", "DataModelNotSubscribed");
+        Assert.Empty(_redox.Data.Appointments);
+    }
+
+    [Fact]
+    public async Task A_destination_in_another_environment_is_refused()
+    {
+        await StartOverAsync(options =>
+        {
+            options.Environment = RedoxEnvironment.Staging;
+            options.Destinations["d"] = new("Harbor Clinic") { Environment = RedoxEnvironment.Production };
+            options.Destinations["22222222-2222-4222-8222-222222222222"] = new("Cedar Clinic");
+        });
+
+        AssertRejected(
+            await PostWithTokenAsync(Message("PatientSearch", "Query", PatientOne)), NoSubscription, "Subscriptions", "DestinationInOtherEnvironment");
+        Assert.Equal(200, (await PostWithTokenAsync(Appointment)).Status);
+    }
+
+    [Fact]
+    public async Task Every_destination_that_is_refused_is_in_the_journal()
+    {
+        await StartOverAsync(options => options.Destinations["d"] = new("Harbor Clinic") { DataModels = ["Notes"] });
+        var message = Message("PatientAdmin", "NewPatient", $$"""{"Patient":{{Niamh}}}""")
+            .Replace("""[{"ID":"d"}]""", """[{"ID":"d"},{"ID":"e"},{}]""", StringComparison.Ordinal);
+
+        AssertRejected(await PostWithTokenAsync(message), NoSubscription, "Subscriptions", "DataModelNotSubscribed", "DestinationUnknown", "DestinationUnknown");
+    }
+}

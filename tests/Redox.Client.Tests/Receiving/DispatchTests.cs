@@ -1,0 +1,236 @@
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Newtonsoft.Json.Linq;
+using Redox.Client.Models;
+using Redox.Client.Receiving;
+
+namespace Redox.Client.Tests.Receiving;
+
+/// <summary>Which handler gets a message, and what becomes of its success or failure.</summary>
+public sealed class DispatchTests
+{
+    private const string Unknown = """{"Meta":{"DataModel":"Scheduling","EventType":"Teleport"}}""";
+    private const string Foreign = """{"Meta":{"DataModel":"Astrology","EventType":"New"}}""";
+    private const string Arrival = """{"Meta":{"DataModel":"PatientAdmin","EventType":"Arrival"}}""";
+
+    [Fact]
+    public async Task The_nearest_handler_gets_a_message_and_no_other()
+    {
+        await using var app = new TestDestination(
+            destination => destination
+                .AddHandler<Noting<IRedoxMessage>>()
+                .AddHandler<ModelHandler>("scheduling")
+                .AddHandler<SchedulingNew, Noting<SchedulingNew>>()
+                .AddFallback<NotingFallback>(),
+            services: services => services.AddSingleton(RedoxFallbackReply.Accept));
+
+        foreach (var body in new[] { TestDestination.Appointment(), """{"Meta":{"DataModel":"Scheduling","EventType":"Cancel"}}""", Unknown, Arrival, Foreign, "{}", TestDestination.Search })
+        {
+            await app.PostAsync(body);
+        }
+
+        Assert.Equal(
+            [
+                "SchedulingNew SchedulingNew", "model SchedulingCancel", "model UnknownMessage", "IRedoxMessage PatientAdminArrival", "IRedoxMessage UnknownMessage",
+                "Unreadable  {}", $"NoQueryHandler PatientSearchQuery {TestDestination.Search}",
+            ],
+            app.Journal);
+    }
+
+    [Theory]
+    [InlineData("Clinical Summary")]
+    [InlineData("ClinicalSummary")]
+    public async Task Blanks_in_names_do_not_count(string name)
+    {
+        await using var app = new TestDestination(destination => destination.AddHandler<ModelHandler>(name));
+
+        await app.PostAsync("""{"Meta":{"DataModel":"Clinical Summary","EventType":"PatientPush"}}""");
+        await app.PostAsync("""{"Meta":{"DataModel":"ClinicalSummary","EventType":"PatientPush"}}""");
+
+        Assert.Equal(["model ClinicalSummaryPatientPush", "model ClinicalSummaryPatientPush"], app.Journal);
+    }
+
+    [Fact]
+    public async Task A_handler_is_told_how_the_message_came()
+    {
+        RedoxDelivery? seen = null;
+        var body = """{"Meta":{"DataModel":"Scheduling","EventType":"New","Logs":[{"ID":"log-1","AttemptID":"attempt-1"},{"ID":"log-2"}]},"Visit":{"Duration":"thirty"}}""";
+        string? bytes = null;
+        await using var app = new TestDestination(
+            destination => destination.AddHandler<SchedulingNew, Noting<SchedulingNew>>(),
+            services: services => services.AddScoped(provider => new Noting<SchedulingNew>(provider.GetRequiredService<Journal>(), (delivery, _) =>
+            {
+                (seen, bytes) = (delivery, Encoding.UTF8.GetString(delivery.Body.Span));
+                return Task.CompletedTask;
+            })));
+
+        await app.PostAsync(body);
+
+        Assert.Equal(("log-1", "attempt-1", "", app.Clock.GetUtcNow(), body), (seen!.LogId, seen.AttemptId, seen.Destination, seen.ReceivedAt, bytes));
+        Assert.Equal(["log-1", "log-2"], seen.LogIds);
+        Assert.Equal(["Visit.Duration: expected number, found string"], seen.Issues.Select(issue => issue.ToString()));
+        Assert.Null(seen.Deadline);
+    }
+
+    [Fact]
+    public async Task Each_message_has_a_scope_of_its_own_that_ends_with_it()
+    {
+        await using var app = new TestDestination(
+            destination => destination.AddHandler<SchedulingNew, ScopedHandler>(),
+            services: services => services.AddScoped<ScopedResource>());
+
+        await app.PostAsync(TestDestination.Appointment());
+        await app.PostAsync(TestDestination.Appointment());
+
+        Assert.Equal(["uses 1", "ends 1", "uses 1", "ends 1"], app.Journal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_handler_that_fails_makes_Redox_keep_the_message_and_the_log_shows_its_text_only_when_asked(bool shows)
+    {
+        await using var app = new TestDestination(
+            destination => destination.AddHandler<SchedulingNew, Noting<SchedulingNew>>(),
+            options => options.LogHandlerExceptions = shows,
+            services => services.AddScoped(provider => new Noting<SchedulingNew>(
+                provider.GetRequiredService<Journal>(), (_, _) => throw new InvalidOperationException("no bed for SECRET PATIENT"))));
+
+        var reply = await app.PostAsync(TestDestination.Appointment());
+
+        Assert.Equal((500, RedoxOutcome.Failed), (reply.StatusCode, reply.Outcome));
+        Assert.Equal(500, (int)JObject.Parse(TestDestination.Text(reply))["status"]!);
+        Assert.Contains($"Scheduling.New (log {TestDestination.LogId}) was not handled: its handler failed with InvalidOperationException.", app.Log, StringComparison.Ordinal);
+        Assert.Equal(shows, app.Log.Contains("SECRET PATIENT", StringComparison.Ordinal));
+        Assert.DoesNotContain("SECRET", TestDestination.Text(reply), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_handler_that_cannot_be_made_is_a_failure_like_any_other()
+    {
+        await using var app = new TestDestination(destination => destination.AddHandler<SchedulingNew, ScopedHandler>());
+
+        Assert.Equal(500, (await app.PostAsync(TestDestination.Appointment())).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_sender_that_goes_away_is_no_failure()
+    {
+        using var sender = new CancellationTokenSource();
+        await using var app = new TestDestination(
+            destination => destination.AddHandler<SchedulingNew, Noting<SchedulingNew>>(),
+            services: services => services.AddScoped(provider => new Noting<SchedulingNew>(provider.GetRequiredService<Journal>(), async (_, token) =>
+            {
+                await sender.CancelAsync();
+                token.ThrowIfCancellationRequested();
+            })));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => app.SendAsync(
+            new RedoxRequest
+            {
+                Method = "POST",
+                Header = TestDestination.Lookup(("verification-token", TestDestination.Token), ("Content-Type", "application/json")),
+                Body = new MemoryStream(Encoding.UTF8.GetBytes(TestDestination.Appointment())),
+            },
+            sender.Token));
+
+        Assert.DoesNotContain("failed", app.Log, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{\"Meta\":", 400, RedoxOutcome.Unreadable)]
+    [InlineData("[]", 400, RedoxOutcome.Unreadable)]
+    [InlineData("", 400, RedoxOutcome.Unreadable)]
+    [InlineData(Foreign, 501, RedoxOutcome.Unhandled)]
+    [InlineData(Arrival, 501, RedoxOutcome.Unhandled)]
+    [InlineData(TestDestination.Search, 501, RedoxOutcome.Unhandled)]
+    public async Task Without_a_fallback_what_nobody_takes_is_refused_so_that_nothing_is_lost_unseen(string body, int status, RedoxOutcome outcome)
+    {
+        await using var app = new TestDestination();
+
+        var reply = await app.PostAsync(body);
+
+        Assert.Equal((status, outcome), (reply.StatusCode, reply.Outcome));
+        Assert.Contains("has no handler", app.Log, StringComparison.Ordinal);
+        Assert.DoesNotContain("Astrology", app.Log, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("not JSON: \u00e9", "Unreadable", 200, 200)]
+    [InlineData("not JSON", "Unreadable", 422, 422)]
+    [InlineData(Foreign, "UnknownEvent", 200, 200)]
+    [InlineData(Arrival, "NoHandler", 200, 200)]
+    [InlineData(Arrival, "NoHandler", 503, 503)]
+    [InlineData(TestDestination.Search, "NoQueryHandler", 200, 501)]
+    public async Task The_fallback_gets_the_bytes_and_chooses_what_Redox_is_told(string body, string reason, int choice, int status)
+    {
+        await using var app = new TestDestination(
+            destination => destination.AddFallback<NotingFallback>(),
+            services: services => services.AddSingleton(choice == 200 ? RedoxFallbackReply.Accept : RedoxFallbackReply.Refuse(choice)));
+
+        var reply = await app.PostAsync(body);
+
+        Assert.Equal(status, reply.StatusCode);
+        var noted = Assert.Single(app.Journal);
+        Assert.StartsWith(reason, noted, StringComparison.Ordinal);
+        Assert.EndsWith(body, noted, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Faulty_registrations_are_told_all_at_once()
+    {
+        await using var app = new TestDestination(destination => destination
+            .AddHandler<SchedulingNew, Noting<SchedulingNew>>()
+            .AddHandler<SchedulingNew, ScopedHandler>()
+            .AddHandler<PatientSearchQuery, Noting<PatientSearchQuery>>()
+            .AddHandler<SsoSignOn, Noting<SsoSignOn>>()
+            .AddHandler<IRedoxMessage, ModelHandler>()
+            .AddHandler<ModelHandler>("Schedulling")
+            .AddHandler<ModelHandler>()
+            .AddHandler<Noting<IRedoxMessage>>()
+            .AddFallback<NotingFallback>()
+            .AddFallback<NotingFallback>());
+
+        var failure = Assert.Throws<OptionsValidationException>(() => app.Destination);
+
+        Assert.Equal(
+            [
+                "Noting`1 and ScopedHandler both handle Scheduling.New. Register one: exactly one handler handles a message.",
+                "AddHandler<PatientSearchQuery, Noting`1>: PatientSearch.Query asks for an answer. Use AddQueryHandler.",
+                "AddHandler<SsoSignOn, Noting`1>: SSO.Sign-on asks for an address. Use AddSignOnHandler.",
+                "AddHandler<IRedoxMessage, ModelHandler>: IRedoxMessage is no event of the data models. Name one like SchedulingNew, or use AddHandler<ModelHandler>() for everything.",
+                "AddHandler<ModelHandler>(\"Schedulling\"): no such data model. Use a name like Scheduling or ClinicalSummary.",
+                "ModelHandler and Noting`1 both handle everything. Register one: exactly one handler handles a message.",
+                "NotingFallback: there is a fallback already. Register one.",
+            ],
+            failure.Failures);
+    }
+
+    private sealed class ModelHandler(Journal journal) : IRedoxHandler<IRedoxMessage>
+    {
+        public Task HandleAsync(IRedoxMessage message, RedoxDelivery delivery, CancellationToken cancellationToken = default)
+        {
+            journal.Enqueue($"model {message}");
+            return Task.CompletedTask;
+        }
+    }
+
+    private sealed class ScopedHandler(ScopedResource resource) : IRedoxHandler<SchedulingNew>
+    {
+        public Task HandleAsync(SchedulingNew message, RedoxDelivery delivery, CancellationToken cancellationToken = default)
+        {
+            resource.Use();
+            return Task.CompletedTask;
+        }
+    }
+
+    private sealed class ScopedResource(Journal journal) : IDisposable
+    {
+        private int _uses;
+
+        public void Use() => journal.Enqueue($"uses {++_uses}");
+
+        public void Dispose() => journal.Enqueue($"ends {_uses}");
+    }
+}

@@ -1,0 +1,184 @@
+using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Redox.Client.Models;
+using Redox.Client.Receiving;
+
+namespace Redox.Client.Tests.Receiving;
+
+/// <summary>At-least-once delivery made safe: done is what succeeded, once, for a while.</summary>
+public sealed class DuplicateTests
+{
+    private const string Other = "0a1b2c3d-7110-461e-a875-3beb089e79f3";
+
+    [Theory]
+    [InlineData("memory")]
+    [InlineData("cache")]
+    [InlineData("own")]
+    public async Task A_message_that_comes_again_is_not_handled_again(string store)
+    {
+        await using var app = App(store);
+
+        var first = await app.PostAsync(TestDestination.Appointment());
+        var again = await app.PostAsync(TestDestination.Appointment());
+        var another = await app.PostAsync(TestDestination.Appointment(Other));
+
+        Assert.Equal([RedoxOutcome.Handled, RedoxOutcome.Duplicate, RedoxOutcome.Handled], [first.Outcome, again.Outcome, another.Outcome]);
+        Assert.Equal((200, 2), (again.StatusCode, app.Journal.Count));
+    }
+
+    [Fact]
+    public async Task Unless_asked_for_nothing_is_skipped()
+    {
+        await using var app = App("none");
+
+        await app.PostAsync(TestDestination.Appointment());
+        await app.PostAsync(TestDestination.Appointment());
+
+        Assert.Equal(2, app.Journal.Count);
+    }
+
+    [Fact]
+    public async Task A_message_without_a_log_ID_is_no_duplicate()
+    {
+        await using var app = App("memory");
+
+        await app.PostAsync(TestDestination.Appointment(null));
+        await app.PostAsync(TestDestination.Appointment(null));
+        await app.PostAsync(TestDestination.Appointment(""));
+        await app.PostAsync(TestDestination.Appointment(""));
+
+        Assert.Equal(4, app.Journal.Count);
+    }
+
+    [Theory]
+    [InlineData("memory")]
+    [InlineData("cache")]
+    public async Task A_message_whose_handler_failed_is_not_done(string store)
+    {
+        var failures = 1;
+        await using var app = App(store, (_, _) => failures-- > 0 ? throw new InvalidOperationException() : Task.CompletedTask);
+
+        Assert.Equal(RedoxOutcome.Failed, (await app.PostAsync(TestDestination.Appointment())).Outcome);
+        Assert.Equal(RedoxOutcome.Handled, (await app.PostAsync(TestDestination.Appointment())).Outcome);
+        Assert.Equal(RedoxOutcome.Duplicate, (await app.PostAsync(TestDestination.Appointment())).Outcome);
+    }
+
+    [Fact]
+    public async Task Deliveries_at_the_same_time_wait_for_the_first()
+    {
+        var gate = new TaskCompletionSource();
+        await using var app = App("memory", (_, _) => gate.Task);
+
+        var deliveries = Enumerable.Range(0, 20).Select(_ => app.PostAsync(TestDestination.Appointment())).ToList();
+        Assert.All(deliveries, delivery => Assert.False(delivery.IsCompleted));
+        Assert.Equal(RedoxOutcome.Handled, (await Freed(app.PostAsync(TestDestination.Appointment(Other)), gate)).Outcome);
+        var outcomes = (await Task.WhenAll(deliveries)).Select(reply => reply.Outcome).ToList();
+
+        Assert.Equal(1, outcomes.Count(outcome => outcome == RedoxOutcome.Handled));
+        Assert.Equal(19, outcomes.Count(outcome => outcome == RedoxOutcome.Duplicate));
+        Assert.Equal(2, app.Journal.Count);
+    }
+
+    [Fact]
+    public async Task When_the_first_fails_one_that_waited_handles_the_message_itself()
+    {
+        var gate = new TaskCompletionSource();
+        var failures = 1;
+        await using var app = App("memory", async (_, _) =>
+        {
+            await gate.Task;
+            if (Interlocked.Decrement(ref failures) >= 0)
+            {
+                throw new InvalidOperationException();
+            }
+        });
+
+        var deliveries = Enumerable.Range(0, 5).Select(_ => app.PostAsync(TestDestination.Appointment())).ToList();
+        gate.SetResult();
+        var outcomes = (await Task.WhenAll(deliveries)).Select(reply => reply.Outcome).Order().ToList();
+
+        Assert.Equal([RedoxOutcome.Handled, RedoxOutcome.Duplicate, RedoxOutcome.Duplicate, RedoxOutcome.Duplicate, RedoxOutcome.Failed], outcomes);
+    }
+
+    [Fact]
+    public async Task Memory_forgets_after_its_time_and_the_oldest_beyond_its_size()
+    {
+        await using var app = App("small");
+
+        async Task<RedoxOutcome> Post(string logId) => (await app.PostAsync(TestDestination.Appointment(logId))).Outcome;
+        Assert.Equal([RedoxOutcome.Handled, RedoxOutcome.Handled, RedoxOutcome.Duplicate, RedoxOutcome.Duplicate], [await Post("a"), await Post("b"), await Post("a"), await Post("b")]);
+        Assert.Equal([RedoxOutcome.Handled, RedoxOutcome.Handled, RedoxOutcome.Duplicate], [await Post("c"), await Post("a"), await Post("c")]);
+        app.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(RedoxOutcome.Handled, await Post("c"));
+    }
+
+    [Fact]
+    public async Task A_store_that_cannot_be_asked_costs_a_repetition_and_one_that_cannot_be_told_none()
+    {
+        await using var app = App("own");
+        var store = app.Services.GetRequiredService<OwnStore>();
+
+        store.FailsToSay = true;
+        Assert.Equal(500, (await app.PostAsync(TestDestination.Appointment())).StatusCode);
+        Assert.Empty(app.Journal);
+
+        (store.FailsToSay, store.FailsToMark) = (false, true);
+        Assert.Equal(200, (await app.PostAsync(TestDestination.Appointment())).StatusCode);
+        Assert.Single(app.Journal);
+        Assert.Contains("The store of handled messages of the destination '' failed (IOException).", app.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_missing_cache_is_told_at_the_start()
+    {
+        await using var app = new TestDestination(destination => destination.SkipDuplicatesThroughDistributedCache());
+
+        var failure = Assert.Throws<OptionsValidationException>(() => app.Destination);
+
+        Assert.Contains("no IDistributedCache is registered", failure.Message, StringComparison.Ordinal);
+        Assert.Throws<RedoxConfigurationException>(() => new TestDestination(destination => destination.SkipDuplicates(options => options.Capacity = 0)));
+    }
+
+    private static async Task<RedoxReply> Freed(Task<RedoxReply> reply, TaskCompletionSource gate)
+    {
+        Assert.False(reply.IsCompleted);
+        gate.SetResult();
+        return await reply;
+    }
+
+    private static TestDestination App(string store, Func<RedoxDelivery, CancellationToken, Task>? handle = null) => new(
+        destination =>
+        {
+            destination.AddHandler<SchedulingNew, Noting<SchedulingNew>>();
+            _ = store switch
+            {
+                "memory" => destination.SkipDuplicates(),
+                "small" => destination.SkipDuplicates(options => (options.Capacity, options.Retention) = (2, TimeSpan.FromHours(1))),
+                "cache" => destination.SkipDuplicatesThroughDistributedCache(),
+                "own" => destination.SkipDuplicates<OwnStore>(),
+                _ => destination,
+            };
+        },
+        services: services =>
+        {
+            services.AddSingleton<IDistributedCache>(new MemoryDistributedCache(Options.Create(new MemoryDistributedCacheOptions())));
+            services.AddScoped(provider => new Noting<SchedulingNew>(provider.GetRequiredService<Journal>(), handle));
+        });
+
+    private sealed class OwnStore : IRedoxDeduplicationStore
+    {
+        private readonly HashSet<string> _handled = [];
+
+        public bool FailsToSay { get; set; }
+
+        public bool FailsToMark { get; set; }
+
+        public Task<bool> IsHandledAsync(string destination, string logId, CancellationToken cancellationToken = default) =>
+            FailsToSay ? throw new IOException("CANARY") : Task.FromResult(_handled.Contains(logId));
+
+        public Task MarkHandledAsync(string destination, string logId, CancellationToken cancellationToken = default) =>
+            FailsToMark ? throw new IOException("CANARY") : Task.FromResult(_handled.Add(logId));
+    }
+}

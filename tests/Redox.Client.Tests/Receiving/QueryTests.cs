@@ -1,0 +1,142 @@
+using Microsoft.Extensions.DependencyInjection;
+using Newtonsoft.Json.Linq;
+using Redox.Client.Models;
+using Redox.Client.Receiving;
+
+namespace Redox.Client.Tests.Receiving;
+
+/// <summary>Answering what Redox asks (RESPOND): the envelope, the check, the deadline, errors in Redox's shape.</summary>
+public sealed class QueryTests
+{
+    private static readonly PatientSearchResponse Niamh = new() { Patient = new() { Identifiers = [new() { ID = "1", IDType = "MR" }], Demographics = new() { LastName = "Featherstone" } } };
+
+    [Fact]
+    public async Task An_answer_travels_with_its_envelope_filled_in()
+    {
+        await using var app = Answering((_, _) => Task.FromResult(Niamh));
+
+        var reply = await app.PostAsync(TestDestination.Search);
+
+        Assert.Equal((200, RedoxOutcome.Answered, "application/json"), (reply.StatusCode, reply.Outcome, reply.ContentType));
+        var json = Json(reply);
+        Assert.Equal(("PatientSearch", "Response"), ((string?)json["Meta"]!["DataModel"], (string?)json["Meta"]!["EventType"]));
+        Assert.Equal("Featherstone", (string?)json["Patient"]!["Demographics"]!["LastName"]);
+    }
+
+    [Fact]
+    public async Task An_answer_that_echoes_the_query_is_given_its_own_event_type()
+    {
+        var echo = RedoxJson.Parse<PatientSearchResponse>("""{"Meta":{"DataModel":"PatientSearch","EventType":"Query","Test":true},"Patient":{}}""");
+        await using var app = Answering((_, _) => Task.FromResult(echo));
+
+        var meta = Json(await app.PostAsync(TestDestination.Search))["Meta"]!;
+
+        Assert.Equal(("Response", true), ((string?)meta["EventType"], (bool)meta["Test"]!));
+    }
+
+    [Theory]
+    [InlineData(true, 500)]
+    [InlineData(false, 200)]
+    public async Task An_answer_is_checked_unless_that_is_turned_off(bool checks, int status)
+    {
+        var incomplete = RedoxJson.Parse<PatientSearchResponse>("""{"Meta":{},"Patient":{"Demographics":{"DOB":"CANARY"}}}""");
+        await using var app = Answering((_, _) => Task.FromResult(incomplete), options => options.ValidateAnswers = checks);
+
+        var reply = await app.PostAsync(TestDestination.Search);
+
+        Assert.Equal(status, reply.StatusCode);
+        Assert.Equal(checks, app.Log.Contains("Patient.Demographics.DOB: must be", StringComparison.Ordinal));
+        Assert.DoesNotContain("CANARY", app.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_deadline_reaches_the_handler_and_then_the_requester()
+    {
+        RedoxDelivery? seen = null;
+        var cancelled = new TaskCompletionSource();
+        await using var app = Answering(async (delivery, token) =>
+        {
+            seen = delivery;
+            using var registration = token.Register(cancelled.SetResult);
+            await cancelled.Task;
+            throw new OperationCanceledException(token);
+        });
+
+        var reply = app.PostAsync(TestDestination.Search);
+        Assert.Equal(app.Clock.GetUtcNow().AddSeconds(110), seen!.Deadline);
+        app.Clock.Advance(TimeSpan.FromSeconds(109));
+        Assert.False(reply.IsCompleted);
+        app.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        AssertFailure(await reply, 504, RedoxOutcome.TimedOut, "The application did not answer in time.");
+        Assert.True(cancelled.Task.IsCompleted);
+        Assert.Contains("PatientSearch.Query (log d9f5d293-7110-461e-a875-3beb089e79f3) was not answered within 00:01:50.", app.Log, StringComparison.Ordinal);
+    }
+
+    /// <summary>It goes on by itself: with a body that is its own, in a scope that lives as long.</summary>
+    [Fact]
+    public async Task A_handler_that_ignores_its_deadline_keeps_nobody_waiting_and_reads_nobody_elses_message()
+    {
+        var (goOn, ended) = (new TaskCompletionSource(), new TaskCompletionSource<string>());
+        await using var app = Answering(async (delivery, _) =>
+        {
+            await goOn.Task;
+            ended.SetResult(System.Text.Encoding.UTF8.GetString(delivery.Body.Span));
+            throw new InvalidOperationException("too late");
+        });
+
+        var reply = app.PostAsync(TestDestination.Search);
+        app.Clock.Advance(TimeSpan.FromSeconds(110));
+        Assert.Equal(504, (await reply).StatusCode);
+        await app.PostAsync(TestDestination.Appointment());
+        goOn.SetResult();
+
+        Assert.Equal(TestDestination.Search, await ended.Task);
+    }
+
+    [Fact]
+    public async Task A_handler_that_fails_fails_the_query_in_the_shape_of_Redox()
+    {
+        await using var app = Answering((_, _) => throw new InvalidOperationException("no bed for SECRET PATIENT"));
+
+        AssertFailure(await app.PostAsync(TestDestination.Search), 500, RedoxOutcome.Failed, "The application failed to answer.");
+        Assert.DoesNotContain("SECRET", app.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_handler_may_tell_the_requester_why()
+    {
+        await using var app = Answering((_, _) => throw new RedoxQueryRefusedException("Give a name or an identifier.", 422));
+
+        AssertFailure(await app.PostAsync(TestDestination.Search), 422, RedoxOutcome.Refused, "Give a name or an identifier.");
+        Assert.DoesNotContain("Give a name", app.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_answer_is_a_failure()
+    {
+        await using var app = Answering((_, _) => Task.FromResult<PatientSearchResponse>(null!));
+
+        AssertFailure(await app.PostAsync(TestDestination.Search), 500, RedoxOutcome.Failed, "The application failed to answer.");
+    }
+
+    private static TestDestination Answering(Func<RedoxDelivery, CancellationToken, Task<PatientSearchResponse>> answer, Action<RedoxDestinationOptions>? configure = null) => new(
+        destination => destination.AddQueryHandler<PatientSearchQuery, PatientSearchResponse, Searching>(),
+        options =>
+        {
+            options.ValidateAnswers = true;
+            configure?.Invoke(options);
+        },
+        services => services.AddSingleton(answer));
+
+    private static void AssertFailure(RedoxReply reply, int status, RedoxOutcome outcome, string text)
+    {
+        Assert.Equal((status, outcome, "application/json"), (reply.StatusCode, reply.Outcome, reply.ContentType));
+        var meta = Json(reply)["Meta"]!;
+        Assert.Equal(("PatientSearch", "Query"), ((string?)meta["DataModel"], (string?)meta["EventType"]));
+        var error = Assert.Single(meta["Errors"]!);
+        Assert.Equal((text, "query", "Send"), ((string?)error["Text"], (string?)error["Type"], (string?)error["Module"]));
+    }
+
+    private static JObject Json(RedoxReply reply) => JObject.Parse(TestDestination.Text(reply));
+}

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Redox.Client.Testing.Engine.Authentication;
 
 namespace Redox.Client.Testing;
@@ -14,6 +15,9 @@ internal static class TestCredentials
 
     private const string LegacyApiKey = "redox-fake-test-only-legacy-key";
 
+    // The public half alone: reading the private one takes ten times as long, and a fake only verifies.
+    private static readonly string PublicKey = ExportPublicKey();
+
     /// <summary>The client of the fake itself.</summary>
     public static RegisteredClient RegisterDefault() => Register("", 0);
 
@@ -24,7 +28,14 @@ internal static class TestCredentials
     {
         var source = new Guid(0x5f0c3b1e, 0x7d42, 0x4c8a, [0x9a, 0x56, 0x0b, 0x1f, .. BitConverter.GetBytes(number)]);
         var client = new RegisteredClient(ClientId + suffix, LegacyApiKey + suffix, source, "Fake source");
-        client.Add(new RegisteredKey(KeyId, RedoxTestKeys.Rsa));
+        client.Add(new RegisteredKey(KeyId, PublicKey));
         return client;
+    }
+
+    private static string ExportPublicKey()
+    {
+        using var rsa = RSA.Create();
+        rsa.ImportFromPem(RedoxTestKeys.Rsa);
+        return rsa.ExportSubjectPublicKeyInfoPem();
     }
 }

@@ -1,5 +1,3 @@
-using Newtonsoft.Json.Linq;
-
 namespace Redox.Client.Testing.Tests;
 
 public abstract partial class ExchangeTests

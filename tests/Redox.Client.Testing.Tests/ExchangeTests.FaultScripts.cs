@@ -120,9 +120,8 @@ public abstract partial class ExchangeTests
         await PostWithTokenAsync("""{"Meta":{"DataModel":"Weather","EventType":"New","Destinations":[{"ID":"a"}]},"a":[{"b":1.50},{"b":true}],"c":null,"d":"\ud800"}""");
         var entry = _redox.Requests.Messages[0];
 
-        Assert.Equal(
-            ["Weather", "a", "1.50", "true", null, null, null, null, null],
-            new[] { "Meta.DataModel", "Meta.Destinations[0].ID", "a[0].b", "a[1].b", "a[2].b", "c", "d", "a", "Meta.DataModel.x" }.Select(entry.At));
+        string[] paths = ["Meta.DataModel", "Meta.Destinations[0].ID", "a[0].b", "a[1].b", "a[2].b", "c", "d", "a", "Meta.DataModel.x"];
+        Assert.Equal(["Weather", "a", "1.50", "true", null, null, null, null, null], paths.Select(entry.At));
     }
 
     private static string For(int patient)

@@ -2,7 +2,7 @@ using Redox.Client.Models;
 
 namespace Redox.Client.Testing.Tests;
 
-[Collection(MemoryCollection.Name)]
+[Collection(nameof(Alone))]
 public sealed partial class SeedTests
 {
     private static readonly DateTimeOffset Nine = new(2026, 1, 6, 9, 0, 0, TimeSpan.Zero);

@@ -2,7 +2,6 @@ using Redox.Client.Testing.Engine.Authentication;
 using Redox.Client.Testing.Engine.Limits;
 using Redox.Client.Testing.Engine.Messages;
 using Redox.Client.Testing.Engine.Tenants;
-using Redox.Client.Testing.Faults.Kinds;
 
 namespace Redox.Client.Testing.Engine;
 

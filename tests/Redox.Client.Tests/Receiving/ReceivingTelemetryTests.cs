@@ -92,6 +92,7 @@ public sealed class ReceivingTelemetryTests : IAsyncDisposable
 
     private List<string> Measured(string name)
     {
+        _metrics.Clear(); // Each flush exports everything once more.
         _metering.ForceFlush();
         var points = new List<string>();
         foreach (var metric in _metrics.Where(metric => metric.Name == name))

@@ -4,6 +4,7 @@ using Newtonsoft.Json.Linq;
 namespace Redox.Client.Testing.Tests;
 
 /// <summary>Many tests on one fake at once, and a very long one.</summary>
+[Collection(nameof(Alone))]
 public sealed class StressTests
 {
     private const string Message =
@@ -19,19 +20,19 @@ public sealed class StressTests
         await using var redox = inMemory ? RedoxFake.InMemory() : await RedoxFake.StartAsync();
         using var http = redox.CreateHttpClient();
 
-        await Parallel.ForAsync(0, inMemory ? 500 : 100, new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (i, _) =>
+        await Parallel.ForAsync(0, inMemory ? 500 : 100, new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (i, cancellationToken) =>
         {
             await using var tenant = redox.CreateTenant($"test {i}");
             tenant.Data.AddPatient(patient => patient.Identifier("1", "MR").Name($"Patient {i}", "Of its own"));
             var token = await GetTokenAsync(http, tenant);
 
-            await Parallel.ForAsync(0, 5, async (n, _) => await PostAsync(http, token, Message.Replace("PLACE", $"{i}-{n}", StringComparison.Ordinal)));
+            await Parallel.ForAsync(0, 5, cancellationToken, async (n, _) => await PostAsync(http, token, Message.Replace("PLACE", $"{i}-{n}", StringComparison.Ordinal)));
             var found = await PostAsync(http, token, Message.Replace("Notes", "PatientSearch", StringComparison.Ordinal).Replace("PLACE", "1", StringComparison.Ordinal));
 
             Assert.Equal($"Patient {i}", (string?)JObject.Parse(found).SelectToken("Patient.Demographics.FirstName"));
             Assert.Equal(Enumerable.Range(0, 5).Select(n => $"{i}-{n}"), tenant.Requests.ReceivedOf("Notes", "Query").Select(request => request.At("Patient.Identifiers[0].ID")).Order());
             Assert.Equal(Enumerable.Range(1, 7), tenant.Requests.Select(request => (int)request.Number));
-            await tenant.VerifyAsync(TimeSpan.Zero);
+            await tenant.VerifyAsync(TimeSpan.Zero, cancellationToken);
         });
 
         Assert.Empty(redox.Requests);

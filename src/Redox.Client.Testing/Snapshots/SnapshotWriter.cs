@@ -24,16 +24,16 @@ internal sealed class SnapshotWriter
 
     private string Write(RecordedRequest request)
     {
-        var text = new StringBuilder().Append($"{request.Method} {_scrubber.Scrub(request.Path)}");
+        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{request.Method} {_scrubber.Scrub(request.Path)}");
         if (request.EventType is not null)
         {
-            text.Append($" {request.DataModel}.{request.EventType}");
+            text.Append(CultureInfo.InvariantCulture, $" {request.DataModel}.{request.EventType}");
         }
 
         text.Append(": ").Append(request.Status?.ToString(CultureInfo.InvariantCulture) ?? "no reply");
         if (request.Fault is not null)
         {
-            text.Append($" [fault: {_scrubber.Scrub(request.Fault)}]");
+            text.Append(CultureInfo.InvariantCulture, $" [fault: {_scrubber.Scrub(request.Fault)}]");
         }
 
         text.Append('\n');
@@ -41,7 +41,7 @@ internal sealed class SnapshotWriter
         // Without their words, which name times and IDs.
         foreach (var problem in request.Problems)
         {
-            text.Append($"  {problem.Kind}\n");
+            text.Append(CultureInfo.InvariantCulture, $"  {problem.Kind}\n");
         }
 
         if (request.Path is Engine.Routes.Endpoint or Engine.Routes.Query)

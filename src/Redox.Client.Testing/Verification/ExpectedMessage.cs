@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Redox.Client.Serialization;
@@ -61,7 +62,7 @@ internal sealed class ExpectedMessage
             return null;
         }
 
-        var text = new StringBuilder().Append($"Expected {Count(_times)}: {DataModel}.{EventType}{Condition()}. Received {Count(matching.Count)}.");
+        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"Expected {Count(_times)}: {DataModel}.{EventType}{Condition()}. Received {Count(matching.Count)}.");
         if (matching.Count > _times)
         {
             matching.ToList().ForEach(request => text.AppendLine().Append("  ").Append(request));
@@ -82,7 +83,7 @@ internal sealed class ExpectedMessage
             return;
         }
 
-        text.AppendLine().Append($"  Closest is {closest}");
+        text.AppendLine().Append(CultureInfo.InvariantCulture, $"  Closest is {closest}");
         List<string> lines = [.. closest.Accepted ? [] : (string[])["it was not accepted"], .. Differences(closest)];
         if (lines.Count == 0)
         {
@@ -92,7 +93,7 @@ internal sealed class ExpectedMessage
         lines.Take(MostDifferences).ToList().ForEach(line => text.AppendLine().Append("      ").Append(line));
         if (lines.Count > MostDifferences)
         {
-            text.AppendLine().Append($"      and {lines.Count - MostDifferences} more");
+            text.AppendLine().Append(CultureInfo.InvariantCulture, $"      and {lines.Count - MostDifferences} more");
         }
     }
 

@@ -13,11 +13,12 @@ public sealed partial class RedoxRequests : IReadOnlyCollection<RecordedRequest>
 {
     private readonly Queue<RecordedRequest> _entries = new();
     private readonly Lock _gate = new();
+    private readonly Changes _changes;
     private readonly int _capacity;
     private long _total;
 
-    internal RedoxRequests(RedoxClock clock, int capacity, int largestBodyKept) =>
-        (Clock, _capacity, LargestBodyKept) = (clock, capacity, largestBodyKept);
+    internal RedoxRequests(RedoxClock clock, Changes changes, int capacity, int largestBodyKept) =>
+        (Clock, _changes, _capacity, LargestBodyKept) = (clock, changes, capacity, largestBodyKept);
 
     /// <summary>How many requests are kept now.</summary>
     public int Count

@@ -16,7 +16,7 @@ public sealed class PushSubscription
     private readonly PushDestination _destination;
     private TaskCompletionSource _changed = NewChange();
     private PushDelivery? _failing;
-    private DateTimeOffset _retryAt;
+    private DateTimeOffset? _retryAt;
     private int _failures;
     private bool _isPaused;
     private bool _isRunning;
@@ -50,14 +50,14 @@ public sealed class PushSubscription
         }
     }
 
-    /// <summary>When the message that was not taken is tried again, on the fake's clock; <see langword="null"/> when none is to be.</summary>
+    /// <summary>When the message that was not taken is tried again, on the fake's clock; <see langword="null"/> when none waits for it.</summary>
     public DateTimeOffset? RetryAt
     {
         get
         {
             lock (_gate)
             {
-                return _failing is null || _isPaused ? null : _retryAt;
+                return _isPaused ? null : _retryAt;
             }
         }
     }
@@ -77,7 +77,7 @@ public sealed class PushSubscription
 
     /// <summary>Goes on at once, also when the time of the next retry has not come.</summary>
     [Assumed("Resuming by hand tries at once, and the waits begin anew")]
-    public void Resume() => Change(() => (_isPaused, _failing, _failures) = (false, null, 0));
+    public void Resume() => Change(() => (_isPaused, _failing, _retryAt, _failures) = (false, null, null, 0));
 
     /// <summary>Data model, status, and how many messages wait.</summary>
     public override string ToString() => $"{DataModel}: {Status.ToString().ToLowerInvariant()}, {Waiting.Count} waiting";
@@ -141,7 +141,13 @@ public sealed class PushSubscription
         lock (_gate)
         {
             var next = _isPaused ? null : _queue.FirstOrDefault(delivery => delivery.Fault != PushFault.Overtaken);
-            return (next, _failing == next ? _retryAt - Push.Clock.GetUtcNow() : TimeSpan.Zero, _changed.Task);
+            var wait = _retryAt - Push.Clock.GetUtcNow() ?? TimeSpan.Zero;
+            if (next is not null && wait <= TimeSpan.Zero)
+            {
+                _retryAt = null;
+            }
+
+            return (next, wait, _changed.Task);
         }
     }
 
@@ -204,7 +210,7 @@ public sealed class PushSubscription
     {
         if (_failing == delivery)
         {
-            (_failing, _failures) = (null, 0);
+            (_failing, _retryAt, _failures) = (null, null, 0);
         }
     }
 

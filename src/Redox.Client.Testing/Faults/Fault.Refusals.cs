@@ -51,13 +51,13 @@ public abstract partial class Fault
     /// <param name="first">The first error.</param>
     /// <param name="more">Further ones.</param>
     [Recorded("An error of 2020: the shape")]
-    public static Fault BadRequest(FaultError first, params FaultError[] more) => Errors("400 Bad Request", 400, [first, .. more]);
+    public static Fault BadRequest(FaultError first, params FaultError[] more) => Errors("400 Bad Request", 400, first, more);
 
     /// <summary>200 with <c>Meta.Errors</c>: HTTP says yes, and yet the call failed, at Redox or at the destination.</summary>
     /// <param name="first">The first error.</param>
     /// <param name="more">Further ones.</param>
     [Documented("SEND; Responding to queries: a filled Meta.Errors is a failure, whatever the status")]
-    public static Fault OkWithErrors(FaultError first, params FaultError[] more) => Errors("200 with Meta.Errors", 200, [first, .. more]);
+    public static Fault OkWithErrors(FaultError first, params FaultError[] more) => Errors("200 with Meta.Errors", 200, first, more);
 
     /// <summary>429 with the header <c>X-RateLimit-Limit</c>.</summary>
     /// <param name="retryAfter">Sent as <c>Retry-After</c> in seconds; none by default, as Redox documents none.</param>
@@ -119,8 +119,11 @@ public abstract partial class Fault
             retryAfter is null ? reply : reply with { Headers = [.. reply.Headers, new("Retry-After", retryAfter)] });
     }
 
-    private static RefusalFault Errors(string text, int status, FaultError[] errors)
+    private static RefusalFault Errors(string text, int status, FaultError first, FaultError[] more)
     {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(more);
+        IEnumerable<FaultError> errors = [first, .. more];
         MessageError[] written = [.. errors.Select(error => new MessageError(status, error.Text, error.Type, error.Module))];
         return new(text, call => call.Replies.Refuse(call.Request.Message, call.Client, written), FakeRoute.Messages);
     }

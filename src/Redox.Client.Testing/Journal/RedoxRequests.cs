@@ -52,8 +52,12 @@ public sealed partial class RedoxRequests : IReadOnlyCollection<RecordedRequest>
     /// </summary>
     /// <param name="dataModel">The data model, such as <c>Scheduling</c>; compared exactly.</param>
     /// <param name="eventType">The event type, such as <c>New</c>; compared exactly.</param>
-    public IReadOnlyList<RecordedRequest> ReceivedOf(string dataModel, string eventType) =>
-        [.. Messages.Where(request => request.Accepted && request.Is(dataModel, eventType))];
+    public IReadOnlyList<RecordedRequest> ReceivedOf(string dataModel, string eventType)
+    {
+        ArgumentNullException.ThrowIfNull(dataModel);
+        ArgumentNullException.ThrowIfNull(eventType);
+        return [.. Messages.Where(request => request.Accepted && request.Is(dataModel, eventType))];
+    }
 
     /// <summary>The messages of one type that the fake took, read with the client's own types, in the order of arrival.</summary>
     /// <typeparam name="TMessage">The type, for example <c>SchedulingNew</c>.</typeparam>

@@ -38,7 +38,8 @@ public abstract partial class RedoxTenant
 
     /// <summary>
     /// Makes sure that all went as the test meant it: every expectation is met, every scripted fault is used, and no request had a problem
-    /// that neither a fault nor <see cref="RedoxRequests.Allow"/> asked for. Call it at the end of a test.
+    /// that neither a fault nor <see cref="RedoxRequests.Allow"/> asked for, nor, with <see cref="Fidelity.RefuseAssumed"/>, a reply that an assumption
+    /// has decided. Call it at the end of a test.
     /// </summary>
     /// <param name="within">How long to wait for what is missing yet, in real time. Default: <see cref="RedoxRequests.DefaultWait"/>. All there: no wait.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -46,7 +47,7 @@ public abstract partial class RedoxTenant
     public async Task VerifyAsync(TimeSpan? within = null, CancellationToken cancellationToken = default)
     {
         await Requests.WaitUntilAsync(() => !Unmet().Any(), within ?? RedoxRequests.DefaultWait, cancellationToken).ConfigureAwait(false);
-        ThrowIfAny([.. Requests.Unexpected, .. Unmet()]);
+        ThrowIfAny([.. WentWrong(), .. Unmet()]);
     }
 
     /// <summary>What happened and should not have. What did not happen may be missing only because the test has failed before.</summary>
@@ -54,9 +55,11 @@ public abstract partial class RedoxTenant
     {
         if (Engine.Strictness == Strictness.Strict && !_hasThrown)
         {
-            ThrowIfAny([.. Requests.Unexpected]);
+            ThrowIfAny([.. WentWrong()]);
         }
     }
+
+    private IEnumerable<string> WentWrong() => Requests.Unexpected.Concat(Engine.AcceptedBehaviours.Findings(Requests));
 
     private IEnumerable<string> Unmet() => [.. _expected.Select(expected => expected.Unmet(Requests)).OfType<string>(), .. Faults.Unused.Select(step => $"Scripted and not used: {step}")];
 

@@ -6,6 +6,7 @@ namespace Redox.Client.Testing;
 public abstract partial class RedoxTenant
 {
     private ImmutableArray<ExpectedMessage> _expected = [];
+    private ImmutableArray<string> _stopped = [];
     private bool _hasThrown;
 
     /// <summary>Expects messages, before or after they come; <see cref="VerifyAsync"/> checks. Only those that the fake takes count.</summary>
@@ -59,7 +60,10 @@ public abstract partial class RedoxTenant
         }
     }
 
-    private IEnumerable<string> WentWrong() => Requests.Unexpected.Concat(Engine.AcceptedBehaviours.Findings(Requests));
+    /// <summary>A request to the real Redox was stopped.</summary>
+    internal void ReportStopped(string finding) => ImmutableInterlocked.Update(ref _stopped, static (all, added) => all.Add(added), finding);
+
+    private IEnumerable<string> WentWrong() => Requests.Unexpected.Concat(_stopped.Distinct()).Concat(Engine.AcceptedBehaviours.Findings(Requests));
 
     private IEnumerable<string> Unmet() => [.. _expected.Select(expected => expected.Unmet(Requests)).OfType<string>(), .. Faults.Unused.Select(step => $"Scripted and not used: {step}")];
 

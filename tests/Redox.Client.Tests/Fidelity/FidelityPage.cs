@@ -44,7 +44,14 @@ internal static class FidelityPage
         - Load, latency, TLS, certificates, compression, proxies and DNS of the real addresses. The rate limit counts per client, Redox's per IP address.
         - Anything of an endpoint it does not have: file upload, the FHIR API, the Platform API.
 
-        The contract suite (`tests/Redox.Client.Testing.Tests/Contract`) runs the same cases against the fake and, with credentials in the environment, against a sandbox.
+        The contract suite (`tests/Redox.Client.Testing.Tests/Contract`) puts the same cases to the fake in memory, to the fake on a socket and, never in CI, to a sandbox of Redox:
+
+        ```bash
+        export REDOX_CONTRACT_CLIENT_ID=… REDOX_CONTRACT_KEY_ID=… REDOX_CONTRACT_PRIVATE_KEY_PATH=… REDOX_CONTRACT_DESTINATION=…    # and REDOX_CONTRACT_ADDRESS
+        dotnet test tests/Redox.Client.Testing.Tests --filter The_sandbox_keeps_the_contract
+        ```
+
+        A case that the sandbox answers otherwise says how sure we were: an assumption that proves wrong changes the ledger, the fake and the case.
 
         """;
 }

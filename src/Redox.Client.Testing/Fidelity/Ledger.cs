@@ -271,14 +271,10 @@ internal enum Ledger
     PushRetryWaits,
     [Assumed("5 seconds, doubled each time, 2 minutes; in every environment, and after no answer as after a negative one", Counts = false)]
     PushRetryTimes,
-    [Assumed("Resuming by hand tries at once, and the waits begin anew", Counts = false)]
-    PushResume,
-    [Documented("One log for each destination and message, and an attempt ID for each try", "Logs for data exchange")]
+    [Documented("One log for each destination and message, and an attempt ID for each try, also one by hand", "Logs for data exchange")]
     PushLogs,
-    [Documented("A retry by hand is possible in the dashboard", "Logs for data exchange")]
-    PushAgain,
-    [Assumed("A retry by hand keeps the log ID, and passes by the queue", Counts = false)]
-    PushAgainLog,
+    [Assumed("A retry by hand keeps the log ID, and passes by the queue; resuming by hand tries at once, and the waits begin anew", Counts = false)]
+    PushByHand,
     [Documented("200 takes an event, any 2xx answers a query", "RECEIVE; RESPOND")]
     PushSuccess,
     [Assumed("2xx beside 200 is as good for events; a redirection is not followed, and has not delivered", Counts = false)]
@@ -287,12 +283,10 @@ internal enum Ledger
     PushToken,
     [Documented("POST, `application-name: RedoxEngine`, `Content-Type: application/json`", "Handling Destination Verification Requests")]
     PushHeaders,
-    [Assumed("An auth credential changes `Authorization` alone", Counts = false)]
-    PushCredential,
     [Documented("The handshake: POST with token and challenge in the body, or GET with both in the query; 200, and the challenge anywhere in the body", "Create and verify an endpoint")]
     PushHandshakes,
-    [Assumed("The handshake: no header holds the token; `application-name` with GET, too", Counts = false)]
-    PushHandshakeHeaders,
+    [Assumed("The handshake: no header holds the token; `application-name` with GET, too; an auth credential changes `Authorization` alone", Counts = false)]
+    PushOtherHeaders,
     [Documented("`Meta` of a delivery holds `Logs`, `Source`, `Destinations` and `EventDateTime`, the UTC time of delivery with three digits of a second", "Data model reference; Date and time fields")]
     PushMeta,
     [Assumed("The time is that of the first attempt; what the test gives in `Meta` is what the source has sent, and stays, save `Logs`", Counts = false)]

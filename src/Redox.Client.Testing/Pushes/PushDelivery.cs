@@ -53,7 +53,7 @@ public sealed class PushDelivery
     /// </summary>
     /// <inheritdoc cref="PushDestination.SendAsync(IRedoxMessage, CancellationToken)" path="/exception"/>
     /// <exception cref="InvalidOperationException">The message is delivered and larger than <see cref="RedoxFakeOptions.LargestBodyKept"/>, and so no longer kept.</exception>
-    [Follows(Ledger.PushAgain, Ledger.PushAgainLog)]
+    [Follows(Ledger.PushLogs, Ledger.PushByHand)]
     public Task<PushReply> SendAgainAsync(CancellationToken cancellationToken = default) => Destination.AttemptAsync(this, cancellationToken);
 
     /// <summary>Gives it up: it leaves its queue, which goes on with the next message. An attempt that is under way is not called back.</summary>

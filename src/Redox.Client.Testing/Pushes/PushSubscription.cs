@@ -75,7 +75,7 @@ public sealed class PushSubscription
     public void Pause() => Change(() => _isPaused = true);
 
     /// <summary>Goes on at once, also when the time of the next retry has not come.</summary>
-    [Follows(Ledger.PushResume)]
+    [Follows(Ledger.PushByHand)]
     public void Resume() => Change(() => (_isPaused, _failing, _retryAt, _failures) = (false, null, null, 0));
 
     /// <summary>Data model, status, and how many messages wait.</summary>

@@ -3,7 +3,7 @@ namespace Redox.Client.Testing.Engine.Pushes;
 /// <summary>The requests that Redox makes to a destination.</summary>
 internal static class PushRequests
 {
-    [Follows(Ledger.PushToken, Ledger.PushHeaders, Ledger.PushCredential)]
+    [Follows(Ledger.PushToken, Ledger.PushHeaders, Ledger.PushOtherHeaders)]
     public static HttpRequestMessage Message(Uri address, ReadOnlyMemory<byte> body, string contentType, string? token, string? bearer)
     {
         var request = Post(address, body, contentType);
@@ -12,7 +12,7 @@ internal static class PushRequests
         return request;
     }
 
-    [Follows(Ledger.PushHandshakes, Ledger.PushHandshakeHeaders)]
+    [Follows(Ledger.PushHandshakes, Ledger.PushOtherHeaders)]
     public static HttpRequestMessage Handshake(HttpMethod method, Uri address, string? token, string challenge)
     {
         if (method == HttpMethod.Post)

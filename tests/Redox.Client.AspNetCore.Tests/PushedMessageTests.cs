@@ -76,7 +76,7 @@ public sealed class PushedMessageTests
         destination.Enqueue(Appointment("4"), PushFault.Overtaken);
         destination.Subscription("Scheduling").EnqueueBytes("MSH|^~\\&"u8.ToArray());
         await RetryAsync(redox, destination, first, failures: 1);
-        await WaitForFailureAsync(redox, destination, first, failures: 2);
+        await WaitForFailureAsync(redox, first, failures: 2);
         _clinic.IsDown = false;
         await RetryAsync(redox, destination, first, failures: 2);
         await RetryAsync(redox, destination, redox.Push.Deliveries[1], failures: 1);
@@ -96,12 +96,12 @@ public sealed class PushedMessageTests
 
     private static async Task RetryAsync(RedoxFake redox, PushDestination destination, PushDelivery delivery, int failures)
     {
-        await WaitForFailureAsync(redox, destination, delivery, failures);
+        await WaitForFailureAsync(redox, delivery, failures);
         redox.Clock.Advance(destination.Subscription("Scheduling").RetryAt!.Value - redox.Clock.GetUtcNow());
     }
 
-    private static Task WaitForFailureAsync(RedoxFake redox, PushDestination destination, PushDelivery delivery, int failures) => redox.Push.WaitForAsync(
-        other => other == delivery && other.Attempts.Count == failures && destination.Subscription("Scheduling").RetryAt is not null);
+    private static Task WaitForFailureAsync(RedoxFake redox, PushDelivery delivery, int failures) =>
+        redox.Push.WaitForAsync(other => other == delivery && other.Attempts.Count == failures && other.Attempts[^1].CompletedAt is not null);
 
     private Task<TestHost> StartAsync(bool inMemory) => TestHost.StartAsync(
         destination => destination.AddHandler<SchedulingNew, Booking>().AddQueryHandler<PatientSearchQuery, PatientSearchResponse, Searching>().AddFallback<Keeping>().SkipDuplicates(),

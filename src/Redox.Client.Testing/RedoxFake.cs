@@ -10,7 +10,7 @@ namespace Redox.Client.Testing;
 /// </summary>
 /// <remarks>
 /// It is its own first tenant: with one client per fake nothing else is needed, and <see cref="CreateTenant"/> lets many tests share it.
-/// What it does as Redox does, and what it only assumes, is marked in its source: recorded, documented or assumed.
+/// What it does as Redox does, and what it only assumes, is listed in <see cref="FakeBehaviour.All"/>: recorded, documented or assumed.
 /// Use it with invented patients only; its journal keeps what it receives.
 /// </remarks>
 public sealed class RedoxFake : RedoxTenant
@@ -66,15 +66,7 @@ public sealed class RedoxFake : RedoxTenant
     {
         var options = new RedoxFakeOptions();
         configure?.Invoke(options);
-        ArgumentNullException.ThrowIfNull(options.TimeProvider);
-        if (options.TokenLifetime < TimeSpan.FromSeconds(1))
-        {
-            throw new ArgumentException($"{nameof(RedoxFakeOptions.TokenLifetime)} is {options.TokenLifetime}. Give a second or more.", nameof(configure));
-        }
-
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.JournalCapacity, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(options.LargestBodyKept);
-        options.CheckLimits(nameof(configure));
+        options.Check(nameof(configure));
         return options;
     }
 

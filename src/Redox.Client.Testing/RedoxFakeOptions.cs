@@ -18,6 +18,18 @@ public sealed class RedoxFakeOptions
     /// </summary>
     public Strictness Strictness { get; set; }
 
+    /// <summary>
+    /// What a test may lean on. Default: <see cref="Fidelity.Everything"/>. With <see cref="Fidelity.RefuseAssumed"/> a reply that an assumption of
+    /// the fake has decided is a finding.
+    /// </summary>
+    public Fidelity Fidelity { get; set; }
+
+    /// <summary>
+    /// The assumptions, by <see cref="FakeBehaviour.Id"/>, that <see cref="Fidelity.RefuseAssumed"/> passes over: those that you have checked
+    /// against a Redox of your own. Default: none.
+    /// </summary>
+    public ICollection<string> AcceptedAssumptions { get; } = [];
+
     /// <summary>How many requests a tenant's journal keeps; older ones are forgotten. Default: 10,000. At least 1.</summary>
     public int JournalCapacity { get; set; } = 10_000;
 
@@ -53,8 +65,21 @@ public sealed class RedoxFakeOptions
     /// </summary>
     public ICollection<string> FurtherAudiences { get; } = [];
 
-    internal void CheckLimits(string parameter)
+    internal void Check(string parameter)
     {
+        ArgumentNullException.ThrowIfNull(TimeProvider);
+        if (TokenLifetime < TimeSpan.FromSeconds(1))
+        {
+            throw new ArgumentException($"{nameof(TokenLifetime)} is {TokenLifetime}. Give a second or more.", parameter);
+        }
+
+        ArgumentOutOfRangeException.ThrowIfLessThan(JournalCapacity, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(LargestBodyKept);
+        if (AcceptedAssumptions.FirstOrDefault(id => !FakeBehaviour.All.Any(known => known.Id == id && known.Certainty == Certainty.Assumed)) is { } unknown)
+        {
+            throw new ArgumentException($"{nameof(AcceptedAssumptions)} names '{unknown}', which is no assumption of the fake. {nameof(FakeBehaviour)}.{nameof(FakeBehaviour.All)} lists them.", parameter);
+        }
+
         ArgumentNullException.ThrowIfNull(RateLimit);
         ArgumentNullException.ThrowIfNull(Push);
         Push.Check(parameter);

@@ -23,8 +23,7 @@ public sealed class RedoxFakePushOptions
 
     internal RedoxFakePushOptions Copy() => (RedoxFakePushOptions)MemberwiseClone();
 
-    [Documented("Error handling and responses: first after a few seconds, then steadily longer, to a fixed wait of a minute or two")]
-    [Assumed("5 seconds, doubled each time, 2 minutes; in every environment, and after no answer as after a negative one")]
+    [Follows(Ledger.PushRetryWaits, Ledger.PushRetryTimes)]
     internal TimeSpan WaitAfter(int failures) =>
         TimeSpan.FromTicks((long)Math.Min(LongestRetry.Ticks, FirstRetry.Ticks * Math.Pow(2, failures - 1)));
 

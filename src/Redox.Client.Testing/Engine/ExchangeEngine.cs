@@ -18,6 +18,7 @@ internal sealed class ExchangeEngine : IDisposable
     {
         _settings = ExchangeSettings.From(options, baseAddress);
         Strictness = options.Strictness;
+        AcceptedBehaviours = new(options);
         _tenants = new(_settings.Tokens);
         Default = Add(TestCredentials.RegisterDefault());
     }
@@ -26,6 +27,8 @@ internal sealed class ExchangeEngine : IDisposable
     public TenantExchange Default { get; }
 
     public Strictness Strictness { get; }
+
+    public AcceptedBehaviours AcceptedBehaviours { get; }
 
     public RedoxClock Clock => _settings.Clock;
 

@@ -24,7 +24,7 @@ public sealed class PushDelivery
     public long Number { get; internal set; }
 
     /// <summary>The log ID, a UUID: <c>Meta.Logs[0].ID</c>. The same in each attempt.</summary>
-    [Documented("Logs for data exchange: one log for each destination and message, and an attempt ID for each try")]
+    [Follows(Ledger.PushLogs)]
     public string LogId { get; } = Guid.NewGuid().ToString();
 
     /// <summary>Where it goes.</summary>
@@ -53,12 +53,11 @@ public sealed class PushDelivery
     /// </summary>
     /// <inheritdoc cref="PushDestination.SendAsync(IRedoxMessage, CancellationToken)" path="/exception"/>
     /// <exception cref="InvalidOperationException">The message is delivered and larger than <see cref="RedoxFakeOptions.LargestBodyKept"/>, and so no longer kept.</exception>
-    [Documented("Logs for data exchange: a retry by hand is possible in the dashboard")]
-    [Assumed("It keeps the log ID, and passes by the queue")]
+    [Follows(Ledger.PushLogs, Ledger.PushByHand)]
     public Task<PushReply> SendAgainAsync(CancellationToken cancellationToken = default) => Destination.AttemptAsync(this, cancellationToken);
 
     /// <summary>Gives it up: it leaves its queue, which goes on with the next message. An attempt that is under way is not called back.</summary>
-    [Documented("Error handling and responses: retried until it succeeds, or somebody stops it")]
+    [Follows(Ledger.PushPause)]
     public void Stop() => _subscription?.Remove(this);
 
     /// <summary>The log in the timeline: number, destination, event, status, and each attempt. Without any body.</summary>

@@ -110,7 +110,7 @@ public sealed partial class PushDestination
     /// <exception cref="RedoxVerificationException">The application did not answer 2xx. <see cref="SendAsync(IRedoxMessage, CancellationToken)"/> shows what it said.</exception>
     /// <exception cref="RedoxPayloadException">The answer is no message.</exception>
     /// <inheritdoc cref="SendAsync(IRedoxMessage, CancellationToken)" path="/exception"/>
-    [Documented("RESPOND: any 2xx with the answer in the body, within 120 seconds; 400 and above is a failure, and not tried again")]
+    [Follows(Ledger.PushQueries)]
     public async Task<TResponse> QueryAsync<TResponse>(IRedoxQuery<TResponse> query, CancellationToken cancellationToken = default)
         where TResponse : RedoxMessage, IWireReadable<TResponse>
     {

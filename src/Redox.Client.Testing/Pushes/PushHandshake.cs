@@ -22,7 +22,7 @@ public sealed class PushHandshake
         ? $"accepted: {Reply}"
         : $"not accepted: {Reply}, {(Reply.Status == 200 ? "without the challenge in the body" : "and only 200 counts")}";
 
-    [Documented("Create and verify an endpoint: 200, and the challenge anywhere in the body")]
+    [Follows(Ledger.PushHandshakes)]
     private static bool IsAnswer(PushReply reply, string challenge) =>
         reply.Status == 200 && reply.Body.Span.IndexOf(Encoding.UTF8.GetBytes(challenge)) >= 0;
 }

@@ -21,9 +21,7 @@ public sealed class PushReply
     public int Status { get; }
 
     /// <summary>Whether the status is 2xx: an event counts as delivered, a query as answered.</summary>
-    [Documented("RECEIVE: 200; RESPOND: any 2xx")]
-    [Documented("RECEIVE: 400 and above pauses the feed")]
-    [Assumed("2xx beside 200 is as good for events; a redirection is not followed, and has not delivered")]
+    [Follows(Ledger.PushSuccess, Ledger.PushPause, Ledger.PushOtherStatus)]
     public bool IsSuccess => Status is >= 200 and < 300;
 
     /// <summary>The headers as they came; names without regard to case, several values with commas between.</summary>

@@ -7,8 +7,7 @@ namespace Redox.Client.Testing;
 /// The subscription of a destination to one data model: a queue whose messages are delivered one after another, each only when the one before
 /// was taken. When the application does not take one, all wait and that one is tried again, later each time. Safe for concurrent use.
 /// </summary>
-[Documented("RECEIVE: first in, first out for each subscription; at least once; the next message only after 200")]
-[Documented("RECEIVE: 400 and above pauses the feed at once, and the message is repeated until it is taken")]
+[Follows(Ledger.PushOrder, Ledger.PushPause)]
 public sealed class PushSubscription
 {
     private readonly LinkedList<PushDelivery> _queue = new();
@@ -76,7 +75,7 @@ public sealed class PushSubscription
     public void Pause() => Change(() => _isPaused = true);
 
     /// <summary>Goes on at once, also when the time of the next retry has not come.</summary>
-    [Assumed("Resuming by hand tries at once, and the waits begin anew")]
+    [Follows(Ledger.PushByHand)]
     public void Resume() => Change(() => (_isPaused, _failing, _retryAt, _failures) = (false, null, null, 0));
 
     /// <summary>Data model, status, and how many messages wait.</summary>

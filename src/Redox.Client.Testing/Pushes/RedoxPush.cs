@@ -20,7 +20,7 @@ namespace Redox.Client.Testing;
 public sealed class RedoxPush
 {
     // The source of the dashboard's own test messages.
-    [Recorded("Deliveries of 2020 and later: source Redox Dev Tools and its ID")]
+    [Follows(Ledger.PushSource)]
     internal const string SourceId = "7ce6f387-c33c-417d-8682-81e83628cbd9";
     internal const string SourceName = "Redox Dev Tools";
 

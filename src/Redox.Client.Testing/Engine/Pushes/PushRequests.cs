@@ -3,9 +3,7 @@ namespace Redox.Client.Testing.Engine.Pushes;
 /// <summary>The requests that Redox makes to a destination.</summary>
 internal static class PushRequests
 {
-    [Documented("Processing Requests: verification-token, and by the later version of the page the same as Authorization: Bearer")]
-    [Documented("Handling Destination Verification Requests: POST, application-name RedoxEngine, Content-Type application/json")]
-    [Assumed("An auth credential changes Authorization alone")]
+    [Follows(Ledger.PushToken, Ledger.PushHeaders, Ledger.PushOtherHeaders)]
     public static HttpRequestMessage Message(Uri address, ReadOnlyMemory<byte> body, string contentType, string? token, string? bearer)
     {
         var request = Post(address, body, contentType);
@@ -14,8 +12,7 @@ internal static class PushRequests
         return request;
     }
 
-    [Documented("Create and verify an endpoint: POST with token and challenge in the body, or GET with both in the query")]
-    [Assumed("No header holds the token; application-name with GET, too")]
+    [Follows(Ledger.PushHandshakes, Ledger.PushOtherHeaders)]
     public static HttpRequestMessage Handshake(HttpMethod method, Uri address, string? token, string challenge)
     {
         if (method == HttpMethod.Post)

@@ -45,9 +45,7 @@ internal sealed class PushedContent
     }
 
     /// <summary>The body of one attempt.</summary>
-    [Documented("Data model reference: Meta of a delivery holds Logs with log and attempt, Source, Destinations and EventDateTime, the UTC time of delivery")]
-    [Documented("Date and time fields: UTC with three digits of a second")]
-    [Assumed("The time is that of the first attempt; what the test gives in Meta is what the source has sent, and stays, save Logs")]
+    [Follows(Ledger.PushMeta, Ledger.PushMetaKept)]
     public ReadOnlyMemory<byte> Compose(PushDelivery delivery, string attemptId)
     {
         if (_message is not { } message)

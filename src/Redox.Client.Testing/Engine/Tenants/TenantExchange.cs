@@ -60,13 +60,13 @@ internal sealed class TenantExchange : IDisposable
         _ => NotFound(request, entry),
     };
 
-    [Documented("Error handling and responses: another verb or path is answered 403 or 404")]
-    [Assumed("404 of the two, and the text of the body")]
+    [Follows(Ledger.RouteUnknown, Ledger.RouteUnknownIs404, Ledger.ReplyWords)]
     private static FakeReply NotFound(FakeRequest request, RecordedRequest entry)
     {
         entry.Report(
             RequestProblemKind.RouteUnknown,
             $"{request.Method} {request.Path} is no endpoint of the fake. It answers POST {Routes.Token}, {Routes.Endpoint} and {Routes.Query}, and {Routes.Authenticate} and {Routes.RefreshToken} for legacy keys.");
+        entry.LeanOn(Ledger.RouteUnknown, Ledger.RouteUnknownIs404, Ledger.ReplyWords);
         return FakeReply.Text(404, "Not Found");
     }
 }

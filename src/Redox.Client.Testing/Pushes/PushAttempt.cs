@@ -5,7 +5,7 @@ namespace Redox.Client.Testing;
 /// <summary>One try to deliver a message.</summary>
 public sealed class PushAttempt
 {
-    private Outcome? _outcome;
+    private volatile Outcome? _outcome;
 
     internal PushAttempt(DateTimeOffset startedAt) => StartedAt = startedAt;
 
@@ -29,9 +29,7 @@ public sealed class PushAttempt
         CultureInfo.InvariantCulture,
         $"{StartedAt:HH:mm:ss.fff} {(Status is { } status ? $"{status}" : Exception is { } exception ? $"no answer ({exception.GetType().Name})" : "under way")}");
 
-    internal void Complete(int status, DateTimeOffset at) => _outcome = new(status, null, at);
-
-    internal void Fail(Exception exception, DateTimeOffset at) => _outcome = new(null, exception, at);
+    internal void End(int? status, Exception? exception, DateTimeOffset at) => _outcome = new(status, exception, at);
 
     private sealed record Outcome(int? Status, Exception? Exception, DateTimeOffset At);
 }

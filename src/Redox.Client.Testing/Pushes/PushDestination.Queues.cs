@@ -45,36 +45,33 @@ public sealed partial class PushDestination
     internal bool IsIdle => _subscriptions.Values.All(subscription => subscription.IsIdle);
 
     /// <summary>Delivers a message to somebody who waits for the answer.</summary>
-    internal Task<PushReply> AttemptAsync(PushDelivery delivery, CancellationToken cancellationToken) => Push.Work.DoAsync(
-        ends => AttemptOnceAsync(delivery, IsQuery(delivery.DataModel, delivery.EventType) ? Push.Options.QueryTimeout : Push.Options.AnswerTimeout, false, ends),
-        cancellationToken);
-
-    /// <summary>One attempt, kept in the journal with whatever comes of it.</summary>
-    internal async Task<PushReply> AttemptOnceAsync(PushDelivery delivery, TimeSpan limit, bool loseAnswer, CancellationToken cancellationToken)
+    internal async Task<PushReply> AttemptAsync(PushDelivery delivery, CancellationToken cancellationToken)
     {
-        var content = delivery.Content;
+        _ = delivery.Content;
+        var limit = IsQuery(delivery.DataModel, delivery.EventType) ? Push.Options.QueryTimeout : Push.Options.AnswerTimeout;
+        var result = await Push.Work.DoAsync(ends => AttemptOnceAsync(delivery, limit, false, ends), cancellationToken).ConfigureAwait(false);
+        result.Show();
+        Push.Changes.Signal();
+        return result.GetReply();
+    }
+
+    /// <summary>One attempt. Whatever the handler throws, it is no answer; the caller shows the result in the journal.</summary>
+    internal async Task<AttemptResult> AttemptOnceAsync(PushDelivery delivery, TimeSpan limit, bool loseAnswer, CancellationToken cancellationToken)
+    {
         var attempt = new PushAttempt(Push.Clock.GetUtcNow());
         delivery.Add(attempt);
         try
         {
+            var content = delivery.Content;
             using var request = PushRequests.Message(_address, content.Compose(delivery, attempt.Id), content.ContentType, _token, _bearer);
             var reply = await ExchangeAsync(request, limit, cancellationToken).ConfigureAwait(false);
-            if (loseAnswer)
-            {
-                throw new HttpRequestException(HttpRequestError.ResponseEnded, $"The answer was lost: the test asked for {nameof(PushFault)}.{nameof(PushFault.AnswerLost)}.");
-            }
-
-            attempt.Complete(reply.Status, Push.Clock.GetUtcNow());
-            return reply;
+            return loseAnswer
+                ? throw new HttpRequestException(HttpRequestError.ResponseEnded, $"The answer was lost: the test asked for {nameof(PushFault)}.{nameof(PushFault.AnswerLost)}.")
+                : new(attempt, Push.Clock.GetUtcNow(), reply, null);
         }
         catch (Exception exception)
         {
-            attempt.Fail(exception, Push.Clock.GetUtcNow());
-            throw;
-        }
-        finally
-        {
-            Push.Changes.Signal();
+            return new(attempt, Push.Clock.GetUtcNow(), null, exception);
         }
     }
 

@@ -160,34 +160,21 @@ public sealed class PushSubscription
         await end.CancelAsync().ConfigureAwait(false);
     }
 
-    private async Task<bool> TryAsync(PushDelivery delivery, CancellationToken stopping)
+    private Task<AttemptResult[]> TryAsync(PushDelivery delivery, CancellationToken stopping)
     {
-        var (fault, delivered) = (delivery.Fault, new List<Task<bool>>());
+        var (fault, attempts) = (delivery.Fault, new List<Task<AttemptResult>>());
         delivery.Fault = null;
         for (var i = 0; i < (fault == PushFault.Twice ? 2 : 1); i++)
         {
-            delivered.Add(IsTakenAsync());
+            attempts.Add(_destination.AttemptOnceAsync(delivery, Push.Options.AnswerTimeout, fault == PushFault.AnswerLost, stopping));
         }
 
-        return (await Task.WhenAll(delivered).ConfigureAwait(false)).All(taken => taken);
-
-        async Task<bool> IsTakenAsync()
-        {
-            try
-            {
-                return (await _destination.AttemptOnceAsync(delivery, Push.Options.AnswerTimeout, fault == PushFault.AnswerLost, stopping).ConfigureAwait(false)).IsSuccess;
-            }
-            catch (Exception)
-            {
-                // Whatever the handler throws, it is no answer. The attempt says which exception it was.
-                return false;
-            }
-        }
+        return Task.WhenAll(attempts);
     }
 
-    private void Conclude(PushDelivery delivery, bool isTaken) => Change(() =>
+    private void Conclude(PushDelivery delivery, AttemptResult[] results) => Change(() =>
     {
-        if (isTaken)
+        if (results.All(result => result.IsTaken))
         {
             foreach (var overtaken in _queue.TakeWhile(other => other != delivery))
             {
@@ -203,6 +190,8 @@ public sealed class PushSubscription
             _failing = delivery;
             _retryAt = Push.Clock.GetUtcNow() + Push.Options.WaitAfter(++_failures);
         }
+
+        Array.ForEach(results, result => result.Show());
     });
 
     private void Forget(PushDelivery delivery)

@@ -161,7 +161,7 @@ public sealed class RedoxPush
 
     internal async Task StopAsync()
     {
-        await Work.StopAsync().ConfigureAwait(false);
+        await Work.DisposeAsync().ConfigureAwait(false);
         _sockets?.Dispose();
     }
 

@@ -269,5 +269,5 @@ public abstract partial class PushTests
     }
 
     private Task WaitForFailureAsync(PushDelivery delivery, int failures) => _redox.Push.WaitForAsync(other =>
-        other == delivery && other.Attempts.Count == failures && Scheduling.RetryAt is not null);
+        other == delivery && other.Attempts.Count == failures && other.Attempts[^1].CompletedAt is not null);
 }

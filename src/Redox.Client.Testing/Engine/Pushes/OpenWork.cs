@@ -1,7 +1,7 @@
 namespace Redox.Client.Testing.Engine.Pushes;
 
 /// <summary>All that is under way in the background or for a caller, so that the end can wait for it.</summary>
-internal sealed class OpenWork
+internal sealed class OpenWork : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -44,7 +44,7 @@ internal sealed class OpenWork
     }
 
     /// <summary>Lets nothing begin any more, cancels what is under way, and waits until it has ended.</summary>
-    public async Task StopAsync()
+    public async ValueTask DisposeAsync()
     {
         bool isFirst;
         lock (_gate)

@@ -15,6 +15,7 @@ internal sealed class TenantExchange : IDisposable
     public TenantExchange(RegisteredClient client, ExchangeSettings settings)
     {
         Client = client;
+        Faults = new(settings.OverSocket);
         Requests = new(settings.Clock, settings.JournalCapacity, settings.LargestBodyKept);
         _tokens = new(client, new AssertionVerifier(client, settings.Audiences, settings.Clock), settings.Tokens);
         _legacy = new(client, settings.Tokens);
@@ -30,7 +31,7 @@ internal sealed class TenantExchange : IDisposable
 
     public RedoxFakeData Data { get; } = new();
 
-    public RedoxFaults Faults { get; } = new();
+    public RedoxFaults Faults { get; }
 
     public RedoxRequests Requests { get; }
 

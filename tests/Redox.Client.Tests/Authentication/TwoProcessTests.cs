@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Redox.Client.Testing;
 using Redox.Client.Tests.Setup;
 
@@ -29,36 +28,12 @@ public sealed class TwoProcessTests : IDisposable
         Assert.Single(redox.Requests.Messages.Select(request => request.Authorization).Distinct());
     }
 
-    private async Task<string> RunAsync(RedoxFake redox, RedisServer redis)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "TokenSharing.dll")]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in new[]
-        {
-            ("Redox__BaseAddress", $"{redox.BaseAddress}"),
-            ("Redox__Credentials__ClientId", redox.ClientId),
-            ("Redox__Credentials__KeyId", redox.KeyId),
-            ("Redox__Credentials__PrivateKey", redox.PrivateKeyPem),
-            ("REDIS", $"127.0.0.1:{redis.Port}"),
-            ("KEY_RING", _keyRing.FullName),
-        })
-        {
-            start.Environment[name] = value;
-        }
-
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        using var end = new CancellationTokenSource(TestApp.Patience);
-        try
-        {
-            await process.WaitForExitAsync(end.Token);
-        }
-        finally
-        {
-            process.Kill();
-        }
-
-        Assert.True(process.ExitCode == 0, await output + await errors);
-        return (await output).Trim();
-    }
+    private Task<string> RunAsync(RedoxFake redox, RedisServer redis) => RunProgram.OutputOfAsync(
+        "TokenSharing",
+        ("Redox__BaseAddress", $"{redox.BaseAddress}"),
+        ("Redox__Credentials__ClientId", redox.ClientId),
+        ("Redox__Credentials__KeyId", redox.KeyId),
+        ("Redox__Credentials__PrivateKey", redox.PrivateKeyPem),
+        ("REDIS", $"127.0.0.1:{redis.Port}"),
+        ("KEY_RING", _keyRing.FullName));
 }

@@ -16,9 +16,11 @@ public sealed class RedoxFakePushOptions
     public TimeSpan LongestRetry { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How long the application has to answer an event or a handshake. Default: 2 minutes, which is assumed. Up to a day.</summary>
+    [Follows(Ledger.PushAnswerTime)]
     public TimeSpan AnswerTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How long the application has to answer a query. Default: 120 seconds (Redox's page "RESPOND"). Up to a day.</summary>
+    [Follows(Ledger.PushQueries)]
     public TimeSpan QueryTimeout { get; set; } = TimeSpan.FromSeconds(120);
 
     internal RedoxFakePushOptions Copy() => (RedoxFakePushOptions)MemberwiseClone();

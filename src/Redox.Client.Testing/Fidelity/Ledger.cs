@@ -269,10 +269,8 @@ internal enum Ledger
     PushPause,
     [Documented("A repetition comes after a few seconds, then steadily later, to a fixed wait of a minute or two", "Error handling and responses")]
     PushRetryWaits,
-    [Assumed("5 seconds, doubled each time, 2 minutes; in every environment, and after no answer as after a negative one", Counts = false)]
+    [Assumed("5 seconds, doubled each time, 2 minutes; in every environment, and after no answer as after a negative one; an event has 2 minutes to be answered", Counts = false)]
     PushRetryTimes,
-    [Assumed("An application has 2 minutes to answer an event or a handshake", Counts = false)]
-    PushAnswerTime,
     [Documented("One log for each destination and message, and an attempt ID for each try, also one by hand", "Logs for data exchange")]
     PushLogs,
     [Assumed("A retry by hand keeps the log ID, and passes by the queue; resuming by hand tries at once, and the waits begin anew", Counts = false)]

@@ -15,6 +15,9 @@ internal sealed record ExchangeSettings(
     int MaxMessageSize,
     RedoxFakeRateLimit RateLimit)
 {
+    /// <summary>Whether requests come over a socket.</summary>
+    public required bool OverSocket { get; init; }
+
     public required int JournalCapacity { get; init; }
 
     public required int LargestBodyKept { get; init; }
@@ -32,6 +35,7 @@ internal sealed record ExchangeSettings(
             options.MaxMessageSize,
             options.RateLimit.Copy())
         {
+            OverSocket = baseAddress.IsLoopback,
             JournalCapacity = options.JournalCapacity,
             LargestBodyKept = options.LargestBodyKept,
             Push = options.Push.Copy(),

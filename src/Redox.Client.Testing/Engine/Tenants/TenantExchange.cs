@@ -15,6 +15,7 @@ internal sealed class TenantExchange : IDisposable
     public TenantExchange(RegisteredClient client, ExchangeSettings settings)
     {
         Client = client;
+        Faults = new(settings.OverSocket);
         Requests = new(settings.Clock, Changes, settings.JournalCapacity, settings.LargestBodyKept);
         Push = new(settings, Changes);
         _tokens = new(client, new AssertionVerifier(client, settings.Audiences, settings.Clock), settings.Tokens);
@@ -31,7 +32,7 @@ internal sealed class TenantExchange : IDisposable
 
     public RedoxFakeData Data { get; } = new();
 
-    public RedoxFaults Faults { get; } = new();
+    public RedoxFaults Faults { get; }
 
     /// <summary>Tells of every change of <see cref="Requests"/> and <see cref="Push"/>.</summary>
     public Changes Changes { get; } = new();

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http;
 using Redox.Client;
 using Redox.Client.Testing;
+using Redox.Client.Testing.Hosting;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -14,8 +15,16 @@ public static class RedoxFakeServiceCollectionExtensions
     /// API key gets the fake's legacy key, any other its OAuth key, also in place of a signer. Tokens are not shared through a cache.
     /// </summary>
     /// <remarks>
+    /// <para>
     /// A fake in memory replaces the clients' primary handlers. A fake on a socket keeps them, so that they are tested too, and only lets them
     /// bypass a proxy. Call this after the application's own registrations.
+    /// </para>
+    /// <para>
+    /// No request leaves for the real Redox: every client of <see cref="IHttpClientFactory"/>, the application's own ones too, throws an
+    /// <see cref="InvalidOperationException"/> instead of sending to redoxengine.com or a name below it, and the verification of the tenant tells of it, even if
+    /// the application has caught the exception. It does not reach an <see cref="HttpClient"/> that the application makes by itself, nor a
+    /// redirect that a primary handler follows.
+    /// </para>
     /// </remarks>
     /// <param name="services">The application's services, in the test's host.</param>
     /// <param name="redox">The fake, or one of its tenants. It has to outlive the host.</param>
@@ -46,6 +55,7 @@ public static class RedoxFakeServiceCollectionExtensions
 
     private static void Redirect(HttpMessageHandlerBuilder builder, RedoxTenant redox)
     {
+        builder.AdditionalHandlers.Add(new RealRedoxGuard(redox));
         if (builder.Name is { } name && name.StartsWith(RedoxHttpClientNames.Prefix, StringComparison.Ordinal))
         {
             builder.PrimaryHandler = redox.Transport.Adapt(builder.PrimaryHandler);

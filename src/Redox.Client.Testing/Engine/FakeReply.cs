@@ -24,10 +24,10 @@ internal sealed record FakeReply(int Status, string ContentType, ReadOnlyMemory<
     /// <summary><see langword="null"/> for the replies that have none (RFC 9110, 8.6).</summary>
     public int? ContentLength => Status is 204 or 304 ? null : PromisedLength ?? Body.Length;
 
-    [Recorded("Replies of 2020 and 2021: content type with this spelling")]
+    [Follows(Ledger.ReplyJsonType)]
     public static FakeReply Json(int status, ReadOnlyMemory<byte> body) => new(status, "application/json; charset=utf-8", body);
 
-    [Documented("HTTP status codes: authentication failures are plain text")]
+    [Follows(Ledger.ReplyPlainText)]
     public static FakeReply Text(int status, string text) => new(status, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(text));
 
     public static FakeReply Empty(int status) => new(status, "", default);

@@ -20,6 +20,9 @@ public abstract partial class Fault
     /// <summary>The one route the fault makes sense on; <see langword="null"/>: any.</summary>
     internal FakeRoute? Only { get; }
 
+    /// <summary>What is known of Redox about it.</summary>
+    internal IReadOnlyList<Ledger> Follows { get; init; } = [];
+
     /// <summary>What happens, in a few words: <c>429 Too Many Requests, Retry-After 7 s</c>.</summary>
     public sealed override string ToString() => _text;
 

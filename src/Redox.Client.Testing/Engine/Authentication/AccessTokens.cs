@@ -4,8 +4,7 @@ using System.Security.Cryptography;
 namespace Redox.Client.Testing.Engine.Authentication;
 
 /// <summary>The access tokens issued: opaque and random, each bound to its client and ending on the fake's clock.</summary>
-[Documented("Authenticate with JWT: a token lives 5 minutes, there is no refresh token")]
-[Assumed("The token's format; clients treat it as opaque")]
+[Follows(Ledger.TokenLife, Ledger.TokenFormat)]
 internal sealed class AccessTokens(TimeProvider clock, TimeSpan lifetime)
 {
     // An expired token is remembered for a while, so that the journal can tell it from one never issued.

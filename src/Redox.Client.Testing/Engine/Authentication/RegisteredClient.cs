@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Redox.Client.Testing.Engine.Authentication;
 
 /// <summary>An API key as Redox knows it: the client's ID, its public keys, and the source its messages come from.</summary>
-[Documented("Authenticate an OAuth API key: a client has a set of public keys, told apart by kid")]
+[Follows(Ledger.TokenKeys)]
 internal sealed class RegisteredClient(string id, string legacyApiKey, Guid sourceId, string sourceName) : IDisposable
 {
     private ImmutableDictionary<string, RegisteredKey> _keys = ImmutableDictionary.Create<string, RegisteredKey>(StringComparer.Ordinal);

@@ -19,6 +19,8 @@ internal sealed record ExchangeSettings(
 
     public required int LargestBodyKept { get; init; }
 
+    public required RedoxFakePushOptions Push { get; init; }
+
     public static ExchangeSettings From(RedoxFakeOptions options, Uri baseAddress)
     {
         var clock = options.TimeProvider as RedoxClock ?? new RedoxClock(options.TimeProvider);
@@ -32,6 +34,7 @@ internal sealed record ExchangeSettings(
         {
             JournalCapacity = options.JournalCapacity,
             LargestBodyKept = options.LargestBodyKept,
+            Push = options.Push.Copy(),
         };
     }
 }

@@ -51,10 +51,12 @@ public sealed class RedoxFake : RedoxTenant
     /// <exception cref="ObjectDisposedException">The fake is disposed.</exception>
     public RedoxTenant CreateTenant(string? name = null) => new Guest(name, Engine.AddTenant(), Engine, Transport);
 
-    /// <summary>Stops serving before it returns. The journal stays readable.</summary>
+    /// <summary>Stops serving and delivering before it returns. The journal stays readable.</summary>
     /// <inheritdoc path="/exception"/>
     public override async ValueTask DisposeAsync()
     {
+        // First, so that an application in the midst of a delivery still reaches the fake.
+        await Engine.StopPushesAsync().ConfigureAwait(false);
         await Transport.DisposeAsync().ConfigureAwait(false);
         Engine.Dispose();
         VerifyAtEnd();
@@ -72,11 +74,11 @@ public sealed class RedoxFake : RedoxTenant
     private sealed class Guest(string? name, TenantExchange exchange, ExchangeEngine engine, IFakeTransport transport)
         : RedoxTenant(name ?? exchange.Client.Id, exchange, engine, transport)
     {
-        public override ValueTask DisposeAsync()
+        public override async ValueTask DisposeAsync()
         {
+            await Push.StopAsync().ConfigureAwait(false);
             Engine.Remove(Exchange);
             VerifyAtEnd();
-            return ValueTask.CompletedTask;
         }
     }
 }

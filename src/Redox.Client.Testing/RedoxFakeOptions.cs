@@ -49,6 +49,9 @@ public sealed class RedoxFakeOptions
     /// <summary>How many requests a client may send. Default: 10,000 in any 5 minutes (Redox's page "Quotas and constraints").</summary>
     public RedoxFakeRateLimit RateLimit { get; set; } = new();
 
+    /// <summary>How long the fake waits when it delivers messages into the application.</summary>
+    public RedoxFakePushOptions Push { get; set; } = new();
+
     /// <summary>
     /// The destinations the client is subscribed to, by ID: <c>options.Destinations[id] = new("Harbor Clinic")</c>. A message to any other is
     /// refused, as Redox does. Empty, the default: every destination with an ID is accepted.
@@ -86,6 +89,8 @@ public sealed class RedoxFakeOptions
         }
 
         ArgumentNullException.ThrowIfNull(RateLimit);
+        ArgumentNullException.ThrowIfNull(Push);
+        Push.Check(parameter);
         if (MaxMessageSize < 1)
         {
             throw new ArgumentException($"{nameof(MaxMessageSize)} is {MaxMessageSize}. Give a byte or more.", parameter);

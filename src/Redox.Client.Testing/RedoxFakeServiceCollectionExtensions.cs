@@ -41,6 +41,29 @@ public static class RedoxFakeServiceCollectionExtensions
         return services;
     }
 
+    /// <summary>
+    /// Lets one of several Redox clients talk to a fake as another tenant than the rest: an application with a client for each clinic, say.
+    /// Call it after <see cref="UseRedoxFake(IServiceCollection, RedoxTenant)"/>, which is for all of them; the clock stays that one's.
+    /// </summary>
+    /// <param name="services">The application's services, in the test's host.</param>
+    /// <param name="name">The name of the client, as it was given to <c>AddRedoxClient</c>.</param>
+    /// <param name="redox">Another tenant, or another fake. It has to outlive the host.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection UseRedoxFake(this IServiceCollection services, string name, RedoxTenant redox)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(redox);
+
+        services.PostConfigure<RedoxClientOptions>(name, options => PointAt(redox, options));
+        foreach (var http in new[] { RedoxHttpClientNames.Api(name), RedoxHttpClientNames.Token(name) })
+        {
+            services.PostConfigure<HttpClientFactoryOptions>(http, options => options.HttpMessageHandlerBuilderActions.Add(builder => Redirect(builder, redox)));
+        }
+
+        return services;
+    }
+
     private static void PointAt(RedoxTenant redox, RedoxClientOptions options)
     {
         options.BaseAddress = redox.BaseAddress;

@@ -41,6 +41,16 @@ internal sealed class ExchangeEngine : IDisposable
         return Add(TestCredentials.Register(Interlocked.Increment(ref _lastTenant)));
     }
 
+    /// <summary>Ends all deliveries into applications, and lets no tenant be added any more.</summary>
+    public async Task StopPushesAsync()
+    {
+        _disposed = true;
+        foreach (var tenant in _tenants.All)
+        {
+            await tenant.Push.StopAsync().ConfigureAwait(false);
+        }
+    }
+
     /// <summary>From now on the tenant's client is unknown, and its tokens are worthless.</summary>
     public void Remove(TenantExchange tenant)
     {
@@ -53,7 +63,6 @@ internal sealed class ExchangeEngine : IDisposable
 
     public void Dispose()
     {
-        _disposed = true;
         foreach (var tenant in _tenants.All)
         {
             Remove(tenant);

@@ -14,6 +14,11 @@ internal sealed record FakeReply(int Status, string ContentType, ReadOnlyMemory<
     /// <summary>The connection is reset instead of a reply.</summary>
     public static readonly FakeReply Reset = Empty(0) with { Ending = ReplyEnding.Reset };
 
+    /// <summary>There is no connection, and this is what the client's own network says.</summary>
+    public static FakeReply NotConnected(Func<Exception> failure) => Empty(0) with { Ending = ReplyEnding.NotConnected, ConnectFailure = failure };
+
+    public Func<Exception>? ConnectFailure { get; private init; }
+
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
     public ReplyEnding Ending { get; init; }

@@ -7,7 +7,7 @@ namespace Redox.Client.Testing;
 /// <summary>Connections that break or stall. Both transports raise the exceptions that a <see cref="SocketsHttpHandler"/> raises.</summary>
 public abstract partial class Fault
 {
-    private static readonly Ledger[] ConnectionsFollow = [Ledger.FaultConnections];
+    private static Ledger[] ConnectionsFollow => [Ledger.FaultConnections];
 
     /// <summary>
     /// The connection is closed after the request was read and before it was looked at: nothing was taken, and there is no reply.
@@ -41,6 +41,29 @@ public abstract partial class Fault
 
     /// <summary>The message is taken, and no reply ever comes. When the client gives up, <see cref="RequestState.ClientAborted"/> says so.</summary>
     public static Fault NoReply { get; } = new LateAnswerFault("no reply", Timeout.InfiniteTimeSpan) { Follows = ConnectionsFollow };
+
+    /// <summary>
+    /// Something that is no HTTP comes back, and the connection closes; nothing was taken. The client gets an <see cref="HttpRequestException"/>
+    /// (<see cref="HttpRequestError.InvalidResponse"/>) that quotes what was received: good to see that an application does not log it.
+    /// </summary>
+    /// <param name="text">What comes back, sent in UTF-8. One line.</param>
+    public static Fault NotHttp(string text)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(text);
+        return new RefusalFault("a reply that is no HTTP", FakeReply.Empty(0) with { Ending = ReplyEnding.NotHttp, Body = System.Text.Encoding.UTF8.GetBytes(text + "\r\n") });
+    }
+
+    /// <summary>
+    /// The request is held back until the test lets it go, and then handled as ever, or meets another fault. Until then nothing is taken; when
+    /// the client gives up before, <see cref="RequestState.ClientAborted"/> says so.
+    /// </summary>
+    /// <param name="until">Lets it go, however it ends: <c>release.Task</c> of a <see cref="TaskCompletionSource"/>, say.</param>
+    /// <param name="then">What goes wrong then. Default: nothing.</param>
+    public static Fault Held(Task until, Fault? then = null)
+    {
+        ArgumentNullException.ThrowIfNull(until);
+        return new HeldFault(until, then);
+    }
 
     /// <summary>The message is taken at once, and the reply comes late. When the client gives up before, <see cref="RequestState.ClientAborted"/> says so.</summary>
     /// <param name="delay">How late, on the fake's clock.</param>

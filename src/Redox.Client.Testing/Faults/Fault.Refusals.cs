@@ -10,8 +10,10 @@ namespace Redox.Client.Testing;
 /// <summary>Refusals: the exchange, or something before it, says no. The message was not taken.</summary>
 public abstract partial class Fault
 {
-    private static readonly Ledger[] PlainStatus = [Ledger.FaultStatuses, Ledger.ReplyWords];
-    private static readonly Ledger[] GatewayStatus = [Ledger.FaultStatuses, Ledger.FaultGatewayBodies];
+    // Properties, for fields of a partial class are not yet there when another part of it is initialized.
+    private static Ledger[] PlainStatus => [Ledger.FaultStatuses, Ledger.ReplyWords];
+
+    private static Ledger[] GatewayStatus => [Ledger.FaultStatuses, Ledger.FaultGatewayBodies];
 
     /// <summary>
     /// 401 with Redox's plain text, as for a worthless token; but the token stays good. For a token that really ends see
@@ -40,12 +42,12 @@ public abstract partial class Fault
     /// <summary>400 with <c>Meta.Errors</c>: the message is malformed, lacks something, or its destination said no.</summary>
     /// <param name="first">The first error.</param>
     /// <param name="more">Further ones.</param>
-    public static Fault BadRequest(FaultError first, params FaultError[] more) => Errors("400 Bad Request", 400, [first, .. more], Ledger.ReplyErrors);
+    public static Fault BadRequest(FaultError first, params FaultError[] more) => Errors("400 Bad Request", 400, first, more, Ledger.ReplyErrors);
 
     /// <summary>200 with <c>Meta.Errors</c>: HTTP says yes, and yet the call failed, at Redox or at the destination.</summary>
     /// <param name="first">The first error.</param>
     /// <param name="more">Further ones.</param>
-    public static Fault OkWithErrors(FaultError first, params FaultError[] more) => Errors("200 with Meta.Errors", 200, [first, .. more], Ledger.FaultOkWithErrors);
+    public static Fault OkWithErrors(FaultError first, params FaultError[] more) => Errors("200 with Meta.Errors", 200, first, more, Ledger.FaultOkWithErrors);
 
     /// <summary>429 with the header <c>X-RateLimit-Limit</c>.</summary>
     /// <param name="retryAfter">Sent as <c>Retry-After</c> in seconds; none by default, as Redox documents none.</param>
@@ -104,8 +106,11 @@ public abstract partial class Fault
         };
     }
 
-    private static RefusalFault Errors(string text, int status, FaultError[] errors, Ledger follows)
+    private static RefusalFault Errors(string text, int status, FaultError first, FaultError[] more, Ledger follows)
     {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(more);
+        IEnumerable<FaultError> errors = [first, .. more];
         MessageError[] written = [.. errors.Select(error => new MessageError(status, error.Text, error.Type, error.Module))];
         return new(text, call => call.Replies.Refuse(call.Request.Message, call.Client, written), FakeRoute.Messages) { Follows = [follows] };
     }

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Polly;
+using Polly.Telemetry;
 using Redox.Client.Authentication;
 using Redox.Client.Transport;
 using Refit;
@@ -28,6 +30,7 @@ internal static class SendingPipeline
         {
             var time = context.ServiceProvider.GetRequiredService<TimeProvider>();
             pipeline.TimeProvider = time;
+            KeepOutOfLogs(pipeline, context.ServiceProvider);
             pipeline.AddTimeout(new HttpTimeoutStrategyOptions
             {
                 TimeoutGenerator = args => ValueTask.FromResult(
@@ -40,6 +43,10 @@ internal static class SendingPipeline
         http.AddHttpMessageHandler(provider => new AccessTokenHandler(provider.GetRequiredKeyedService<AccessTokenCache>(name)));
         http.AddHttpMessageHandler(() => new TransportHandler());
     }
+
+    // Polly writes two lines of Information for each call that goes well. Its metrics stay, and so does our log, which tells more.
+    private static void KeepOutOfLogs(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, IServiceProvider provider) =>
+        pipeline.ConfigureTelemetry(new TelemetryOptions(provider.GetRequiredService<IOptions<TelemetryOptions>>().Value) { LoggerFactory = NullLoggerFactory.Instance });
 
     public static RedoxClient Create(IServiceProvider provider, string name)
     {

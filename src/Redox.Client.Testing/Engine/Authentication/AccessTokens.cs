@@ -1,6 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-
 namespace Redox.Client.Testing.Engine.Authentication;
 
 /// <summary>The access tokens issued: opaque and random, each bound to its client and ending on the fake's clock.</summary>
@@ -14,12 +11,13 @@ internal sealed class AccessTokens(TimeProvider clock, TimeSpan lifetime)
     private readonly Queue<AccessToken> _order = new();
     private readonly Lock _gate = new();
 
-    public TimeSpan Lifetime => lifetime;
+    /// <summary>How long the OAuth tokens of a client live.</summary>
+    public TimeSpan LifetimeFor(RegisteredClient client) => client.TokenLifetime ?? lifetime;
 
     public AccessToken Issue(RegisteredClient client, TimeSpan? life = null)
     {
         var now = clock.GetUtcNow();
-        var token = new AccessToken(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)), client, now + (life ?? lifetime));
+        var token = new AccessToken(client.NextToken(), client, now + (life ?? LifetimeFor(client)));
         lock (_gate)
         {
             while (_order.TryPeek(out var oldest) && now - oldest.ExpiresAt > Memory)
@@ -27,7 +25,7 @@ internal sealed class AccessTokens(TimeProvider clock, TimeSpan lifetime)
                 _tokens.Remove(_order.Dequeue().Value);
             }
 
-            _tokens.Add(token.Value, token);
+            _tokens[token.Value] = token;
             _order.Enqueue(token);
         }
 

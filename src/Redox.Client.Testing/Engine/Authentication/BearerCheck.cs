@@ -38,7 +38,7 @@ internal sealed class BearerCheck(RegisteredClient client, AccessTokens tokens)
         {
             entry.Report(
                 RequestProblemKind.BearerTokenExpired,
-                $"The bearer token expired at {token.ExpiresAt:O} on the fake's clock. An OAuth token lives {tokens.Lifetime.TotalSeconds:0} s.");
+                $"The bearer token expired at {token.ExpiresAt:O} on the fake's clock. An OAuth token lives {tokens.LifetimeFor(client).TotalSeconds:0} s.");
             return null;
         }
 

@@ -36,7 +36,7 @@ internal sealed class TokenEndpoint(RegisteredClient client, AssertionVerifier v
             writer.WriteString("access_token", tokens.Issue(client).Value);
             writer.WriteString("scope", scope ?? "");
             writer.WriteString("token_type", "Bearer");
-            writer.WriteNumber("expires_in", (long)tokens.Lifetime.TotalSeconds);
+            writer.WriteNumber("expires_in", (long)tokens.LifetimeFor(client).TotalSeconds);
         });
         return reply with { Headers = [new("Cache-Control", "no-store")] };
     }

@@ -15,7 +15,9 @@ internal sealed class TenantExchange : IDisposable
     public TenantExchange(RegisteredClient client, ExchangeSettings settings)
     {
         Client = client;
-        Requests = new(settings.Clock, settings.JournalCapacity, settings.LargestBodyKept);
+        Faults = new(settings.OverSocket);
+        Requests = new(settings.Clock, Changes, settings.JournalCapacity, settings.LargestBodyKept);
+        Push = new(settings, Changes);
         _tokens = new(client, new AssertionVerifier(client, settings.Audiences, settings.Clock), settings.Tokens);
         _legacy = new(client, settings.Tokens);
         var replies = new MessageReplies(settings.Subscriptions);
@@ -30,9 +32,14 @@ internal sealed class TenantExchange : IDisposable
 
     public RedoxFakeData Data { get; } = new();
 
-    public RedoxFaults Faults { get; } = new();
+    public RedoxFaults Faults { get; }
+
+    /// <summary>Tells of every change of <see cref="Requests"/> and <see cref="Push"/>.</summary>
+    public Changes Changes { get; } = new();
 
     public RedoxRequests Requests { get; }
+
+    public RedoxPush Push { get; }
 
     public async ValueTask<FakeReply> HandleAsync(FakeRequest request, CancellationToken cancellationToken)
     {

@@ -27,7 +27,7 @@ public sealed class RedoxFake : RedoxTenant
     public static async Task<RedoxFake> StartAsync(Action<RedoxFakeOptions>? configure = null, CancellationToken cancellationToken = default)
     {
         var options = Configure(configure);
-        var transport = await WireMockTransport.StartAsync(cancellationToken).ConfigureAwait(false);
+        var transport = await WireMockTransport.StartAsync(options, cancellationToken).ConfigureAwait(false);
         var engine = new ExchangeEngine(options, transport.BaseAddress);
         transport.Serve(engine);
         return new(engine, transport);

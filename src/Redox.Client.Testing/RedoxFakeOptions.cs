@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Builder;
+
 namespace Redox.Client.Testing;
 
 /// <summary>How a <see cref="RedoxFake"/> behaves. The defaults are what Redox does.</summary>
@@ -64,6 +66,12 @@ public sealed class RedoxFakeOptions
     /// compared exactly. Default: none.
     /// </summary>
     public ICollection<string> FurtherAudiences { get; } = [];
+
+    /// <summary>The port to listen on; 0 for a free one. For the program <c>redox-fake</c>: tests that share a port meet.</summary>
+    internal int Port { get; set; }
+
+    /// <summary>What looks at a request over a socket before the fake does.</summary>
+    internal Action<IApplicationBuilder>? Pipeline { get; set; }
 
     internal void Check(string parameter)
     {

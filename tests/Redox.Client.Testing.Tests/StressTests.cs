@@ -20,28 +20,33 @@ public sealed class StressTests
         await using var redox = inMemory ? RedoxFake.InMemory() : await RedoxFake.StartAsync();
         using var http = redox.CreateHttpClient();
 
-        await Parallel.ForAsync(0, inMemory ? 500 : 100, new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (i, cancellationToken) =>
+        await Parallel.ForAsync(0, 500, new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (i, cancellationToken) =>
         {
             await using var tenant = redox.CreateTenant($"test {i}");
             tenant.Data.AddPatient(patient => patient.Identifier("1", "MR").Name($"Patient {i}", "Of its own"));
+            tenant.Faults.On(FakeRoute.Messages).For("Notes").Then(Fault.ServiceUnavailable(), times: 2).Then(Fault.BadGateway);
             var token = await GetTokenAsync(http, tenant);
 
-            await Parallel.ForAsync(0, 5, cancellationToken, async (n, _) => await PostAsync(http, token, Message.Replace("PLACE", $"{i}-{n}", StringComparison.Ordinal)));
+            var statuses = new int[8];
+            await Parallel.ForAsync(0, 8, cancellationToken, async (n, _) => statuses[n] = (await SendAsync(http, token, Message.Replace("PLACE", $"{i}-{n}", StringComparison.Ordinal))).Status);
             var found = await PostAsync(http, token, Message.Replace("Notes", "PatientSearch", StringComparison.Ordinal).Replace("PLACE", "1", StringComparison.Ordinal));
 
             Assert.Equal($"Patient {i}", (string?)JObject.Parse(found).SelectToken("Patient.Demographics.FirstName"));
-            Assert.Equal(Enumerable.Range(0, 5).Select(n => $"{i}-{n}"), tenant.Requests.ReceivedOf("Notes", "Query").Select(request => request.At("Patient.Identifiers[0].ID")).Order());
-            Assert.Equal(Enumerable.Range(1, 7), tenant.Requests.Select(request => (int)request.Number));
+            Assert.Equal([200, 200, 200, 200, 200, 502, 503, 503], statuses.Order());
+            Assert.Equal(Enumerable.Range(0, 8).Select(n => $"{i}-{n}"), tenant.Requests.Messages.Where(request => request.DataModel == "Notes").Select(request => request.At("Patient.Identifiers[0].ID")).Order());
+            Assert.Equal(Enumerable.Range(1, 10), tenant.Requests.Select(request => (int)request.Number));
             await tenant.VerifyAsync(TimeSpan.Zero, cancellationToken);
         });
 
         Assert.Empty(redox.Requests);
     }
 
-    [Fact]
-    public async Task Memory_stays_flat_over_a_hundred_thousand_messages()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Memory_stays_flat_over_a_hundred_thousand_messages(bool inMemory)
     {
-        await using var redox = RedoxFake.InMemory(options => (options.JournalCapacity, options.RateLimit.Enabled) = (1_000, false));
+        await using var redox = inMemory ? RedoxFake.InMemory(Configure) : await RedoxFake.StartAsync(Configure);
         using var http = redox.CreateHttpClient();
         var token = await GetTokenAsync(http, redox);
         await SendAsync(10_000);
@@ -51,6 +56,8 @@ public sealed class StressTests
 
         Assert.Equal((1_000, 100_001), (redox.Requests.Count, redox.Requests.Total));
         Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 16 * 1024 * 1024);
+
+        static void Configure(RedoxFakeOptions options) => (options.JournalCapacity, options.RateLimit.Enabled) = (1_000, false);
 
         Task SendAsync(int count) => Parallel.ForAsync(0, count, async (_, _) => await PostAsync(http, token, Message));
     }
@@ -67,12 +74,47 @@ public sealed class StressTests
         return (string)JObject.Parse(await response.Content.ReadAsStringAsync())["access_token"]!;
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Nothing_is_served_any_more_when_dispose_returns(bool inMemory)
+    {
+        var redox = inMemory ? RedoxFake.InMemory() : await RedoxFake.StartAsync();
+        using var http = redox.CreateHttpClient();
+        var token = await GetTokenAsync(http, redox);
+        using var enough = new CancellationTokenSource();
+        var senders = Enumerable.Range(0, 16).Select(_ => SendAllTheTimeAsync()).ToList();
+        await redox.Requests.WaitForAsync(request => request.Number > 100, within: TimeSpan.FromMinutes(1));
+
+        await redox.DisposeAsync();
+
+        var (served, known) = (redox.Requests.Total, redox.Data.AcceptedMessages.Count);
+        await Assert.ThrowsAsync<HttpRequestException>(() => SendAsync(http, token, Message));
+        await enough.CancelAsync();
+        await Task.WhenAll(senders);
+        Assert.Equal((served, known), (redox.Requests.Total, redox.Data.AcceptedMessages.Count));
+
+        async Task SendAllTheTimeAsync()
+        {
+            while (!enough.IsCancellationRequested)
+            {
+                await Record.ExceptionAsync(() => SendAsync(http, token, Message));
+            }
+        }
+    }
+
     private static async Task<string> PostAsync(HttpClient http, string token, string message)
+    {
+        var (status, body) = await SendAsync(http, token, message);
+        Assert.Equal(200, status);
+        return body;
+    }
+
+    private static async Task<(int Status, string Body)> SendAsync(HttpClient http, string token, string message)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "endpoint") { Content = new StringContent(message, Encoding.UTF8, "application/json") };
         request.Headers.Authorization = new("Bearer", token);
         using var response = await http.SendAsync(request);
-        Assert.Equal(200, (int)response.StatusCode);
-        return await response.Content.ReadAsStringAsync();
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 }

@@ -10,7 +10,7 @@ public abstract partial class Fault
     // The client reads answers of up to 64 MB.
     private const int MoreThanAnyAnswer = 65 * 1024 * 1024;
 
-    private static readonly Ledger[] AnswersFollow = [Ledger.FaultAnswers];
+    private static Ledger[] AnswersFollow => [Ledger.FaultAnswers];
 
     /// <summary>The message is taken, and the reply is half of its JSON: whole for HTTP, malformed for JSON.</summary>
     public static Fault MalformedJson { get; } = new SpoiledAnswerFault("malformed JSON", answer => answer.FirstHalf(ReplyEnding.Complete)) { Follows = AnswersFollow };

@@ -10,8 +10,10 @@ namespace Redox.Client.Testing;
 /// <summary>Refusals: the exchange, or something before it, says no. The message was not taken.</summary>
 public abstract partial class Fault
 {
-    private static readonly Ledger[] PlainStatus = [Ledger.FaultStatuses, Ledger.ReplyWords];
-    private static readonly Ledger[] GatewayStatus = [Ledger.FaultStatuses, Ledger.FaultGatewayBodies];
+    // Properties, for fields of a partial class are not yet there when another part of it is initialized.
+    private static Ledger[] PlainStatus => [Ledger.FaultStatuses, Ledger.ReplyWords];
+
+    private static Ledger[] GatewayStatus => [Ledger.FaultStatuses, Ledger.FaultGatewayBodies];
 
     /// <summary>
     /// 401 with Redox's plain text, as for a worthless token; but the token stays good. For a token that really ends see

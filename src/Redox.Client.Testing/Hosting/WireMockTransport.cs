@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections.Features;
@@ -22,12 +23,12 @@ internal sealed class WireMockTransport : IFakeTransport
     private volatile ExchangeEngine? _engine;
     private int _disposed;
 
-    private WireMockTransport()
+    private WireMockTransport(RedoxFakeOptions options)
     {
         _server = WireMockServer.Start(new WireMockServerSettings
         {
-            Urls = ["http://127.0.0.1:0"],
-            PreWireMockMiddlewareInit = app => ((IApplicationBuilder)app).Run(ServeAsync),
+            Urls = [string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{options.Port}")],
+            PreWireMockMiddlewareInit = app => Build((IApplicationBuilder)app, options.Pipeline),
             AdditionalServiceRegistration = IgnoreEnvironment,
 
             // The engine answers before WireMock sees a request. Should one ever get there, it keeps next to nothing of it.
@@ -41,9 +42,9 @@ internal sealed class WireMockTransport : IFakeTransport
     public Uri BaseAddress { get; }
 
     /// <summary>Starts the server. The first start in a process takes about 0.3 s, later ones a few milliseconds.</summary>
-    public static Task<WireMockTransport> StartAsync(CancellationToken cancellationToken) =>
+    public static Task<WireMockTransport> StartAsync(RedoxFakeOptions options, CancellationToken cancellationToken) =>
         // WireMock starts synchronously, sleeping until it listens: not on the caller's thread.
-        Task.Run(() => new WireMockTransport(), cancellationToken);
+        Task.Run(() => new WireMockTransport(options), cancellationToken);
 
     /// <summary>Begins to serve. The engine comes after the start, because it has to know the port.</summary>
     public void Serve(ExchangeEngine engine) => _engine = engine;
@@ -88,6 +89,12 @@ internal sealed class WireMockTransport : IFakeTransport
         {
             OneStopAtATime.Release();
         }
+    }
+
+    private void Build(IApplicationBuilder app, Action<IApplicationBuilder>? pipeline)
+    {
+        pipeline?.Invoke(app);
+        app.Run(ServeAsync);
     }
 
     // WireMock binds Kestrel's limits to the machine's environment (Kestrel__Limits__…), and no test may depend on that.

@@ -186,7 +186,7 @@ public abstract partial class PushTests
         {
             if (_app.Received.Count == 2)
             {
-                both.SetResult();
+                both.TrySetResult();
             }
 
             await both.Task;

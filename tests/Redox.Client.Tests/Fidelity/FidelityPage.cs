@@ -27,7 +27,7 @@ internal static class FidelityPage
         The journal names what decided each reply (`RecordedRequest.Behaviours`). With `RefuseAssumed` an assumption among it is a finding of `VerifyAsync` and of the end of
         the tenant: `#7 POST /query leaned on the assumption QueryPatientRules: …`. Scripted faults count too; an answer of the test's own (`Reply`, `Fault.Reply`) does
         not. What a message changes in the fake's state is not looked at (`State…` below): most queries that would show it are assumptions themselves, but
-        `PatientSearch.Query` by identifier alone is none, also after a merge. Nor are details that no client decides by, such as the format of a token, nor the order of the checks.
+        `PatientSearch.Query` by identifier alone is none, also after a merge. Nor are deliveries to the application (`Push…`), details that no client decides by, such as the format of a token, or the order of the checks.
 
 
         """;

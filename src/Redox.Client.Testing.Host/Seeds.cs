@@ -1,0 +1,22 @@
+namespace Redox.Client.Testing.Host;
+
+/// <summary>What the fake knows from the start, and again after a reset.</summary>
+internal sealed class Seeds(string? folder)
+{
+    public void AddTo(RedoxFake fake)
+    {
+        if (folder is null)
+        {
+            return;
+        }
+
+        try
+        {
+            fake.Data.AddFolder(folder);
+        }
+        catch (Exception exception) when (exception is ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            throw new HostException($"the folder of --seed cannot be used: {HostException.Describe(exception)}");
+        }
+    }
+}

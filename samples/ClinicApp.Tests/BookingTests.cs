@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using ClinicApp.Appointments;
 using ClinicApp.Tests.Setup;
 using Redox.Client.Models;
@@ -77,10 +78,14 @@ public sealed class BookingTests(RedoxFixture fixture) : ClinicTests(fixture)
         Redox.Requests.AssertReceived<SchedulingNew>(times: 1);
     }
 
-    [Fact]
-    public async Task A_booking_without_a_patient_is_refused()
+    [Theory]
+    [InlineData("""{ "patientNumber": "", "start": "2026-01-06T09:00:00-06:00" }""")]
+    [InlineData("""{ "patientNumber": "0000000142" }""")]
+    public async Task An_incomplete_booking_is_refused_before_the_clinic_is_asked(string booking)
     {
-        using var response = await Clinic.PostAsJsonAsync("/appointments", new BookingRequest("", Tuesday, null));
+        using var content = new StringContent(booking, Encoding.UTF8, "application/json");
+
+        using var response = await Clinic.PostAsync(new Uri("/appointments", UriKind.Relative), content);
 
         await ProblemAsync(HttpStatusCode.BadRequest, response);
         Assert.Empty(Redox.Requests);

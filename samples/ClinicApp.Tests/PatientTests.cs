@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using ClinicApp.Patients;
 using ClinicApp.Tests.Setup;
 using Redox.Client.Models;
@@ -48,10 +49,11 @@ public sealed class PatientTests(RedoxFixture fixture) : ClinicTests(fixture)
     [Theory]
     [InlineData("""{ "firstName": "", "lastName": "Marlow", "born": "1990-05-17" }""")]
     [InlineData("""{ "lastName": "Marlow", "born": "1990-05-17" }""")]
+    [InlineData("""{ "firstName": "Ilse", "lastName": "Marlow" }""")]
     [InlineData("""{ "firstName": "Ilse", "lastName": "Marlow", "born": "17 May" }""")]
     public async Task An_incomplete_search_is_refused_before_the_clinic_is_asked(string criteria)
     {
-        using var content = new StringContent(criteria, System.Text.Encoding.UTF8, "application/json");
+        using var content = new StringContent(criteria, Encoding.UTF8, "application/json");
 
         using var response = await Clinic.PostAsync(new Uri("/patients/search", UriKind.Relative), content);
 

@@ -46,7 +46,7 @@ public abstract class ClinicTests : IAsyncDisposable
         Clinic.PostAsJsonAsync("/patients/search", new PatientCriteria(firstName, lastName, born));
 
     protected Task<HttpResponseMessage> BookAsync(DateTimeOffset start, CancellationToken cancellationToken = default) =>
-        Clinic.PostAsJsonAsync("/appointments", new BookingRequest("0000000142", start, ClinicianId: null), cancellationToken);
+        Clinic.PostAsJsonAsync("/appointments", new BookingRequest("0000000142", start), cancellationToken);
 
     /// <summary>What the visitor reads after a failure.</summary>
     protected static async Task<string> ProblemAsync(HttpStatusCode status, HttpResponseMessage response)

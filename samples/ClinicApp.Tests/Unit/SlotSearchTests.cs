@@ -39,7 +39,7 @@ public sealed class SlotSearchTests : IAsyncDisposable
 
     [Fact]
     public async Task A_time_that_nobody_offers_is_not_found() =>
-        Assert.Null(await _slots.FindAsync(new BookingRequest("1", Nine, null), CancellationToken.None));
+        Assert.Null(await _slots.FindAsync(new BookingRequest("1", Nine), CancellationToken.None));
 
     public async ValueTask DisposeAsync()
     {

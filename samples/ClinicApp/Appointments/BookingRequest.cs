@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 
 namespace ClinicApp.Appointments;
 
@@ -6,4 +7,4 @@ namespace ClinicApp.Appointments;
 /// <param name="PatientNumber">From the search for patients.</param>
 /// <param name="Start">The slot's.</param>
 /// <param name="ClinicianId">The slot's; not needed when there is only one slot at that time.</param>
-public sealed record BookingRequest([Required] string PatientNumber, DateTimeOffset Start, string? ClinicianId);
+public sealed record BookingRequest([Required] string PatientNumber, [property: JsonRequired] DateTimeOffset Start, string? ClinicianId = null);

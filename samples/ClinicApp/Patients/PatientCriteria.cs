@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 
 namespace ClinicApp.Patients;
 
@@ -6,4 +7,4 @@ namespace ClinicApp.Patients;
 public sealed record PatientCriteria(
     [Required] string FirstName,
     [Required] string LastName,
-    DateOnly Born);
+    [property: JsonRequired] DateOnly Born);

@@ -14,6 +14,12 @@ namespace Redox.Client.Benchmarks;
 [MemoryDiagnoser]
 public class SendBenchmarks
 {
+    internal static readonly byte[] Acknowledgement = Encoding.UTF8.GetBytes("""
+        {"Meta":{"DataModel":"Scheduling","EventType":"New","Source":{"ID":"7ce6f387-c33c-417d-8682-81e83628cbd9"},
+        "Logs":[{"ID":"33333333-3333-4333-8333-333333333333","AttemptID":"44444444-4444-4444-8444-444444444444"}],
+        "Destinations":[{"ID":"af394f14-b34a-464f-8d24-895f370af4c9","Name":"Redox EMR"}]}}
+        """.ReplaceLineEndings(""));
+
     private readonly Medium.Appointment _plain;
     private readonly Models.SchedulingNew _message;
     private readonly HttpClient _http;
@@ -63,12 +69,6 @@ public class SendBenchmarks
     private sealed class Network : HttpMessageHandler
     {
         private static readonly byte[] Token = """{"access_token":"token","token_type":"Bearer","expires_in":86400}"""u8.ToArray();
-
-        private static readonly byte[] Acknowledgement = Encoding.UTF8.GetBytes("""
-            {"Meta":{"DataModel":"Scheduling","EventType":"New","Source":{"ID":"7ce6f387-c33c-417d-8682-81e83628cbd9"},
-            "Logs":[{"ID":"33333333-3333-4333-8333-333333333333","AttemptID":"44444444-4444-4444-8444-444444444444"}],
-            "Destinations":[{"ID":"af394f14-b34a-464f-8d24-895f370af4c9","Name":"Redox EMR"}]}}
-            """.ReplaceLineEndings(""));
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

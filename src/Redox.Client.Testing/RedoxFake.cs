@@ -10,7 +10,7 @@ namespace Redox.Client.Testing;
 /// </summary>
 /// <remarks>
 /// It is its own first tenant: with one client per fake nothing else is needed, and <see cref="CreateTenant"/> lets many tests share it.
-/// What it does as Redox does, and what it only assumes, is marked in its source: recorded, documented or assumed.
+/// What it does as Redox does, and what it only assumes, is listed in <see cref="FakeBehaviour.All"/>: recorded, documented or assumed.
 /// Use it with invented patients only; its journal keeps what it receives.
 /// </remarks>
 public sealed class RedoxFake : RedoxTenant
@@ -51,10 +51,12 @@ public sealed class RedoxFake : RedoxTenant
     /// <exception cref="ObjectDisposedException">The fake is disposed.</exception>
     public RedoxTenant CreateTenant(string? name = null) => new Guest(name, Engine.AddTenant(), Engine, Transport);
 
-    /// <summary>Stops serving before it returns. The journal stays readable.</summary>
+    /// <summary>Stops serving and delivering before it returns. The journal stays readable.</summary>
     /// <inheritdoc path="/exception"/>
     public override async ValueTask DisposeAsync()
     {
+        // First, so that an application in the midst of a delivery still reaches the fake.
+        await Engine.StopPushesAsync().ConfigureAwait(false);
         await Transport.DisposeAsync().ConfigureAwait(false);
         Engine.Dispose();
         VerifyAtEnd();
@@ -64,15 +66,7 @@ public sealed class RedoxFake : RedoxTenant
     {
         var options = new RedoxFakeOptions();
         configure?.Invoke(options);
-        ArgumentNullException.ThrowIfNull(options.TimeProvider);
-        if (options.TokenLifetime < TimeSpan.FromSeconds(1))
-        {
-            throw new ArgumentException($"{nameof(RedoxFakeOptions.TokenLifetime)} is {options.TokenLifetime}. Give a second or more.", nameof(configure));
-        }
-
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.JournalCapacity, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(options.LargestBodyKept);
-        options.CheckLimits(nameof(configure));
+        options.Check(nameof(configure));
         return options;
     }
 
@@ -80,11 +74,11 @@ public sealed class RedoxFake : RedoxTenant
     private sealed class Guest(string? name, TenantExchange exchange, ExchangeEngine engine, IFakeTransport transport)
         : RedoxTenant(name ?? exchange.Client.Id, exchange, engine, transport)
     {
-        public override ValueTask DisposeAsync()
+        public override async ValueTask DisposeAsync()
         {
+            await Push.StopAsync().ConfigureAwait(false);
             Engine.Remove(Exchange);
             VerifyAtEnd();
-            return ValueTask.CompletedTask;
         }
     }
 }

@@ -22,6 +22,31 @@ public sealed class RedoxFakeAuth
     /// <summary>The secret of <see cref="LegacyApiKey"/>. Test only: it is the same for every client.</summary>
     public string LegacySecret { get; } = TestCredentials.LegacySecret;
 
+    /// <summary>
+    /// How long the client's OAuth tokens live that are issued from now on. Default: <see cref="RedoxFakeOptions.TokenLifetime"/>. Whole seconds, above zero.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is less than a second.</exception>
+    public TimeSpan TokenLifetime
+    {
+        get => _tokens.LifetimeFor(_client);
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.FromSeconds(1));
+            _client.TokenLifetime = value;
+        }
+    }
+
+    /// <summary>
+    /// Gives the access tokens that are issued from now on a value of the test's own, so that it can look for them: in the application's log, say.
+    /// By default they are random.
+    /// </summary>
+    /// <param name="value">The value for each token of the client, counted from 1: <c>number => $"CANARY-token-{number}"</c>. No two tokens of a fake may be alike.</param>
+    public void NameTokens(Func<int, string> value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        _client.TokenValue = value;
+    }
+
     /// <summary>Registers a further public key of the client, or replaces the one of that ID.</summary>
     /// <param name="keyId">Its <c>kid</c>.</param>
     /// <param name="pem">The key in PEM form, the public half or the whole: RSA (RS384), or EC on P-384 (ES384).</param>

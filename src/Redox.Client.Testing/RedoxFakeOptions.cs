@@ -18,6 +18,18 @@ public sealed class RedoxFakeOptions
     /// </summary>
     public Strictness Strictness { get; set; }
 
+    /// <summary>
+    /// What a test may lean on. Default: <see cref="Fidelity.Everything"/>. With <see cref="Fidelity.RefuseAssumed"/> a reply that an assumption of
+    /// the fake has decided is a finding.
+    /// </summary>
+    public Fidelity Fidelity { get; set; }
+
+    /// <summary>
+    /// The assumptions, by <see cref="FakeBehaviour.Id"/>, that <see cref="Fidelity.RefuseAssumed"/> passes over: those that you have checked
+    /// against a Redox of your own. Default: none.
+    /// </summary>
+    public ICollection<string> AcceptedAssumptions { get; } = [];
+
     /// <summary>How many requests a tenant's journal keeps; older ones are forgotten. Default: 10,000. At least 1.</summary>
     public int JournalCapacity { get; set; } = 10_000;
 
@@ -35,6 +47,9 @@ public sealed class RedoxFakeOptions
     /// <summary>How many requests a client may send. Default: 10,000 in any 5 minutes (Redox's page "Quotas and constraints").</summary>
     public RedoxFakeRateLimit RateLimit { get; set; } = new();
 
+    /// <summary>How long the fake waits when it delivers messages into the application.</summary>
+    public RedoxFakePushOptions Push { get; set; } = new();
+
     /// <summary>
     /// The destinations the client is subscribed to, by ID: <c>options.Destinations[id] = new("Harbor Clinic")</c>. A message to any other is
     /// refused, as Redox does. Empty, the default: every destination with an ID is accepted.
@@ -50,9 +65,24 @@ public sealed class RedoxFakeOptions
     /// </summary>
     public ICollection<string> FurtherAudiences { get; } = [];
 
-    internal void CheckLimits(string parameter)
+    internal void Check(string parameter)
     {
+        ArgumentNullException.ThrowIfNull(TimeProvider);
+        if (TokenLifetime < TimeSpan.FromSeconds(1))
+        {
+            throw new ArgumentException($"{nameof(TokenLifetime)} is {TokenLifetime}. Give a second or more.", parameter);
+        }
+
+        ArgumentOutOfRangeException.ThrowIfLessThan(JournalCapacity, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(LargestBodyKept);
+        if (AcceptedAssumptions.FirstOrDefault(id => !FakeBehaviour.All.Any(known => known.Id == id && known.Certainty == Certainty.Assumed)) is { } unknown)
+        {
+            throw new ArgumentException($"{nameof(AcceptedAssumptions)} names '{unknown}', which is no assumption of the fake. {nameof(FakeBehaviour)}.{nameof(FakeBehaviour.All)} lists them.", parameter);
+        }
+
         ArgumentNullException.ThrowIfNull(RateLimit);
+        ArgumentNullException.ThrowIfNull(Push);
+        Push.Check(parameter);
         if (MaxMessageSize < 1)
         {
             throw new ArgumentException($"{nameof(MaxMessageSize)} is {MaxMessageSize}. Give a byte or more.", parameter);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http;
 using Redox.Client;
 using Redox.Client.Testing;
+using Redox.Client.Testing.Hosting;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -14,8 +15,16 @@ public static class RedoxFakeServiceCollectionExtensions
     /// API key gets the fake's legacy key, any other its OAuth key, also in place of a signer. Tokens are not shared through a cache.
     /// </summary>
     /// <remarks>
+    /// <para>
     /// A fake in memory replaces the clients' primary handlers. A fake on a socket keeps them, so that they are tested too, and only lets them
     /// bypass a proxy. Call this after the application's own registrations.
+    /// </para>
+    /// <para>
+    /// No request leaves for the real Redox: every client of <see cref="IHttpClientFactory"/>, the application's own ones too, throws an
+    /// <see cref="InvalidOperationException"/> instead of sending to redoxengine.com or a name below it, and the verification of the tenant tells of it, even if
+    /// the application has caught the exception. It does not reach an <see cref="HttpClient"/> that the application makes by itself, nor a
+    /// redirect that a primary handler follows.
+    /// </para>
     /// </remarks>
     /// <param name="services">The application's services, in the test's host.</param>
     /// <param name="redox">The fake, or one of its tenants. It has to outlive the host.</param>
@@ -29,6 +38,29 @@ public static class RedoxFakeServiceCollectionExtensions
         services.PostConfigureAll<RedoxClientOptions>(options => PointAt(redox, options));
         services.PostConfigureAll<HttpClientFactoryOptions>(options =>
             options.HttpMessageHandlerBuilderActions.Add(builder => Redirect(builder, redox)));
+        return services;
+    }
+
+    /// <summary>
+    /// Lets one of several Redox clients talk to a fake as another tenant than the rest: an application with a client for each clinic, say.
+    /// Call it after <see cref="UseRedoxFake(IServiceCollection, RedoxTenant)"/>, which is for all of them; the clock stays that one's.
+    /// </summary>
+    /// <param name="services">The application's services, in the test's host.</param>
+    /// <param name="name">The name of the client, as it was given to <c>AddRedoxClient</c>.</param>
+    /// <param name="redox">Another tenant, or another fake. It has to outlive the host.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection UseRedoxFake(this IServiceCollection services, string name, RedoxTenant redox)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(redox);
+
+        services.PostConfigure<RedoxClientOptions>(name, options => PointAt(redox, options));
+        foreach (var http in new[] { RedoxHttpClientNames.Api(name), RedoxHttpClientNames.Token(name) })
+        {
+            services.PostConfigure<HttpClientFactoryOptions>(http, options => options.HttpMessageHandlerBuilderActions.Add(builder => Redirect(builder, redox)));
+        }
+
         return services;
     }
 
@@ -46,6 +78,7 @@ public static class RedoxFakeServiceCollectionExtensions
 
     private static void Redirect(HttpMessageHandlerBuilder builder, RedoxTenant redox)
     {
+        builder.AdditionalHandlers.Add(new RealRedoxGuard(redox));
         if (builder.Name is { } name && name.StartsWith(RedoxHttpClientNames.Prefix, StringComparison.Ordinal))
         {
             builder.PrimaryHandler = redox.Transport.Adapt(builder.PrimaryHandler);

@@ -6,6 +6,7 @@ namespace Redox.Client.Testing;
 public abstract partial class RedoxTenant
 {
     private ImmutableArray<ExpectedMessage> _expected = [];
+    private ImmutableArray<string> _stopped = [];
     private bool _hasThrown;
 
     /// <summary>Expects messages, before or after they come; <see cref="VerifyAsync"/> checks. Only those that the fake takes count.</summary>
@@ -37,16 +38,17 @@ public abstract partial class RedoxTenant
         where TMessage : RedoxMessage, IWireReadable<TMessage> => Add(ExpectedMessage.Of(predicate, times));
 
     /// <summary>
-    /// Makes sure that all went as the test meant it: every expectation is met, every scripted fault is used, and no request had a problem
-    /// that neither a fault nor <see cref="RedoxRequests.Allow"/> asked for. Call it at the end of a test.
+    /// Makes sure that all went as the test meant it: every expectation is met, every scripted fault is used, every queued message delivered,
+    /// and no request had a problem that neither a fault nor <see cref="RedoxRequests.Allow"/> asked for, nor, with <see cref="Fidelity.RefuseAssumed"/>, a reply that an assumption
+    /// has decided. Call it at the end of a test.
     /// </summary>
     /// <param name="within">How long to wait for what is missing yet, in real time. Default: <see cref="RedoxRequests.DefaultWait"/>. All there: no wait.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="RedoxVerificationException">It did not. The message says what was wrong or missing, and shows the timeline.</exception>
     public async Task VerifyAsync(TimeSpan? within = null, CancellationToken cancellationToken = default)
     {
-        await Requests.WaitUntilAsync(() => !Unmet().Any(), within ?? RedoxRequests.DefaultWait, cancellationToken).ConfigureAwait(false);
-        ThrowIfAny([.. Requests.Unexpected, .. Unmet()]);
+        await Exchange.Changes.WaitUntilAsync(() => !Unmet().Any(), within ?? RedoxRequests.DefaultWait, cancellationToken).ConfigureAwait(false);
+        ThrowIfAny([.. WentWrong(), .. Unmet()]);
     }
 
     /// <summary>What happened and should not have. What did not happen may be missing only because the test has failed before.</summary>
@@ -54,11 +56,21 @@ public abstract partial class RedoxTenant
     {
         if (Engine.Strictness == Strictness.Strict && !_hasThrown)
         {
-            ThrowIfAny([.. Requests.Unexpected]);
+            ThrowIfAny([.. WentWrong()]);
         }
     }
 
-    private IEnumerable<string> Unmet() => [.. _expected.Select(expected => expected.Unmet(Requests)).OfType<string>(), .. Faults.Unused.Select(step => $"Scripted and not used: {step}")];
+    private IEnumerable<string> Unmet() =>
+    [
+        .. _expected.Select(expected => expected.Unmet(Requests)).OfType<string>(),
+        .. Faults.Unused.Select(step => $"Scripted and not used: {step}"),
+        .. Push.Undelivered.Select(delivery => $"Still in its queue ({nameof(PushDelivery.Stop)} gives it up): {delivery}"),
+    ];
+
+    /// <summary>A request to the real Redox was stopped.</summary>
+    internal void ReportStopped(string finding) => ImmutableInterlocked.Update(ref _stopped, static (all, added) => all.Add(added), finding);
+
+    private IEnumerable<string> WentWrong() => Requests.Unexpected.Concat(_stopped.Distinct()).Concat(Engine.AcceptedBehaviours.Findings(Requests));
 
     private void Add(ExpectedMessage expected) => ImmutableInterlocked.Update(ref _expected, static (all, added) => all.Add(added), expected);
 

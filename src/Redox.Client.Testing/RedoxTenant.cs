@@ -48,6 +48,9 @@ public abstract partial class RedoxTenant : IAsyncDisposable
     /// <summary>Everything that was received from this tenant.</summary>
     public RedoxRequests Requests => Exchange.Requests;
 
+    /// <summary>What the fake delivers into the application: handshakes, events, queries.</summary>
+    public RedoxPush Push => Exchange.Push;
+
     internal TenantExchange Exchange { get; }
 
     internal IFakeTransport Transport { get; }
@@ -60,10 +63,10 @@ public abstract partial class RedoxTenant : IAsyncDisposable
     /// <summary>A new client with <see cref="BaseAddress"/> set, for requests made by hand. It adds no token. The caller disposes it.</summary>
     public HttpClient CreateHttpClient() => new(CreateHandler()) { BaseAddress = BaseAddress };
 
-    /// <summary>Ends the tenant: from now on its client is unknown. The journal stays readable.</summary>
+    /// <summary>Ends the tenant: from now on its client is unknown, and nothing is delivered any more. The journal stays readable.</summary>
     /// <exception cref="RedoxVerificationException">A request had a problem that the test did not ask for; see <see cref="RedoxFakeOptions.Strictness"/>.</exception>
     public abstract ValueTask DisposeAsync();
 
-    /// <summary>The timeline of <see cref="Requests"/>: what to print when a test has failed. Without any body.</summary>
-    public override string ToString() => $"{Name} at {BaseAddress}{Environment.NewLine}{Requests}";
+    /// <summary>The timeline of <see cref="Requests"/>, and below it that of <see cref="Push"/>: what to print when a test has failed. Without any body.</summary>
+    public override string ToString() => string.Join(Environment.NewLine, [$"{Name} at {BaseAddress}", $"{Requests}", .. Push.Deliveries]);
 }

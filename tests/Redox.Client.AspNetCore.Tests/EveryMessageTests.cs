@@ -1,15 +1,18 @@
-using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Newtonsoft.Json.Linq;
 using Redox.Client.Models;
 using Redox.Client.Receiving;
+using Redox.Client.Testing;
 using Redox.Client.Tests.Samples;
 using Redox.Client.Tests.Serialization.Full;
 
 namespace Redox.Client.AspNetCore.Tests;
 
-/// <summary>Everything that Redox can deliver reaches the handler of its type, over a socket; everything else reaches the fallback.</summary>
+/// <summary>
+/// Everything that Redox can deliver, pushed through the fake, reaches the handler of its type, over a socket and by the handler of a test server;
+/// everything else reaches the fallback. A test server passes on what an application does not catch.
+/// </summary>
 public sealed class EveryMessageTests(EveryMessageTests.App app) : IClassFixture<EveryMessageTests.App>
 {
     public static TheoryData<string> Samples => Sample.All;
@@ -38,9 +41,10 @@ public sealed class EveryMessageTests(EveryMessageTests.App app) : IClassFixture
     [InlineData("MSH|^~\\&|HIS", "Unreadable ")]
     public async Task Everything_else_reaches_the_fallback(string body, string expected)
     {
-        var (status, seen) = await app.DeliverAsync(Encoding.UTF8.GetBytes(body));
-
-        Assert.Equal((200, $"{expected} {body.Length}"), (status, seen));
+        foreach (var (status, seen) in await app.PushAsync(destination => destination.SendBytesAsync(Encoding.UTF8.GetBytes(body))))
+        {
+            Assert.Equal((200, $"{expected} {body.Length}"), (status, seen));
+        }
     }
 
     private async Task AssertHandledAsync(byte[] body)
@@ -48,18 +52,57 @@ public sealed class EveryMessageTests(EveryMessageTests.App app) : IClassFixture
         var meta = JObject.Parse(Encoding.UTF8.GetString(body))["Meta"]!;
         var definition = RedoxJson.FindDefinition((string?)meta["DataModel"], (string?)meta["EventType"])!;
 
-        var (status, seen) = await app.DeliverAsync(body);
-
-        Assert.Equal((definition.Kind == MessageKind.SignOn ? 302 : 200, definition.Type.Name), (status, seen));
+        foreach (var (status, seen) in await app.PushAsync(destination => destination.SendJsonAsync(Encoding.UTF8.GetString(body))))
+        {
+            Assert.Equal((definition.Kind == MessageKind.SignOn ? 302 : 200, definition.Type.Name), (status, seen));
+        }
     }
 
     /// <summary>One application with a handler for each event. An answer to a query is one that a real handler would have made: empty, unchecked.</summary>
     public sealed class App : IAsyncLifetime
     {
-        private readonly ConcurrentDictionary<string, string> _seen = new();
-        private TestHost? _host;
+        private readonly RedoxFake _redox = RedoxFake.InMemory();
+        private readonly List<TestHost> _hosts = [];
+        private readonly List<PushDestination> _destinations = [];
+        private volatile string? _seen;
 
-        public async Task InitializeAsync() => _host = await TestHost.StartAsync(
+        public async Task InitializeAsync()
+        {
+            foreach (var inMemory in new[] { false, true })
+            {
+                var host = await StartAsync(inMemory);
+                _hosts.Add(host);
+                _destinations.Add(host.Connect(_redox));
+                _destinations[^1].UseBearer(HandMadeToken.Of(DateTimeOffset.UtcNow));
+            }
+        }
+
+        public async Task DisposeAsync()
+        {
+            await _redox.DisposeAsync();
+            Assert.DoesNotContain(_hosts, host => host.Log.Contains("unhandled exception", StringComparison.OrdinalIgnoreCase));
+            foreach (var host in _hosts)
+            {
+                await host.DisposeAsync();
+            }
+        }
+
+        public void Note(string what) => _seen = what;
+
+        /// <summary>What the application answered, and which handler it was, over the socket and without it.</summary>
+        public async Task<IReadOnlyList<(int Status, string? Seen)>> PushAsync(Func<PushDestination, Task<PushReply>> push)
+        {
+            var results = new List<(int, string?)>();
+            foreach (var destination in _destinations)
+            {
+                _seen = null;
+                results.Add(((await push(destination)).Status, _seen));
+            }
+
+            return results;
+        }
+
+        private Task<TestHost> StartAsync(bool inMemory) => TestHost.StartAsync(
             destination =>
             {
                 foreach (var definition in RedoxJson.Definitions)
@@ -74,24 +117,8 @@ public sealed class EveryMessageTests(EveryMessageTests.App app) : IClassFixture
                 options.SsoSecrets.Add(HandMadeToken.Secret);
                 options.ValidateAnswers = false;
             },
-            services => services.AddSingleton(this).AddHttpContextAccessor());
-
-        public Task DisposeAsync() => _host!.DisposeAsync().AsTask();
-
-        public void Note(IServiceProvider services, string what) =>
-            _seen[services.GetRequiredService<Microsoft.AspNetCore.Http.IHttpContextAccessor>().HttpContext!.Request.Headers["x-delivery"]!] = what;
-
-        internal async Task<(int Status, string? Seen)> DeliverAsync(byte[] body)
-        {
-            var id = $"{Guid.NewGuid()}";
-            using var request = TestHost.Post(body);
-            request.Headers.Add("x-delivery", id);
-            request.Headers.Add("Authorization", $"Bearer {HandMadeToken.Of(DateTimeOffset.UtcNow)}");
-            using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
-            using var http = new HttpClient(handler) { BaseAddress = _host!.Http.BaseAddress };
-            using var response = await http.SendAsync(request);
-            return ((int)response.StatusCode, _seen.GetValueOrDefault(id));
-        }
+            services => services.AddSingleton(this),
+            inMemory: inMemory);
 
         private static void Register(RedoxDestinationBuilder destination, MessageDefinition definition)
         {
@@ -114,41 +141,41 @@ public sealed class EveryMessageTests(EveryMessageTests.App app) : IClassFixture
         }
     }
 
-    private sealed class Noting<TMessage>(App app, IServiceProvider services) : IRedoxHandler<TMessage>
+    private sealed class Noting<TMessage>(App app) : IRedoxHandler<TMessage>
         where TMessage : IRedoxMessage
     {
         public Task HandleAsync(TMessage message, RedoxDelivery delivery, CancellationToken cancellationToken = default)
         {
-            app.Note(services, typeof(TMessage).Name);
+            app.Note(typeof(TMessage).Name);
             return Task.CompletedTask;
         }
     }
 
-    private sealed class Answering<TQuery, TResponse>(App app, IServiceProvider services) : IRedoxQueryHandler<TQuery, TResponse>
+    private sealed class Answering<TQuery, TResponse>(App app) : IRedoxQueryHandler<TQuery, TResponse>
         where TQuery : IRedoxQuery<TResponse>
         where TResponse : IRedoxMessage, new()
     {
         public Task<TResponse> HandleAsync(TQuery query, RedoxDelivery delivery, CancellationToken cancellationToken = default)
         {
-            app.Note(services, typeof(TQuery).Name);
+            app.Note(typeof(TQuery).Name);
             return Task.FromResult(new TResponse());
         }
     }
 
-    private sealed class SigningOn(App app, IServiceProvider services) : IRedoxSignOnHandler
+    private sealed class SigningOn(App app) : IRedoxSignOnHandler
     {
         public Task<Uri> HandleAsync(SsoSignOn signOn, RedoxSsoToken token, RedoxDelivery delivery, CancellationToken cancellationToken = default)
         {
-            app.Note(services, nameof(SsoSignOn));
+            app.Note(nameof(SsoSignOn));
             return Task.FromResult(new Uri("https://clinic.example/session"));
         }
     }
 
-    private sealed class Fallback(App app, IServiceProvider services) : IRedoxFallbackHandler
+    private sealed class Fallback(App app) : IRedoxFallbackHandler
     {
         public Task<RedoxFallbackReply> HandleAsync(RedoxUnhandled unhandled, RedoxDelivery delivery, CancellationToken cancellationToken = default)
         {
-            app.Note(services, $"{unhandled.Reason} {unhandled.Message} {delivery.Body.Length}");
+            app.Note($"{unhandled.Reason} {unhandled.Message} {delivery.Body.Length}");
             return Task.FromResult(RedoxFallbackReply.Accept);
         }
     }

@@ -4,13 +4,15 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Redox.Client.Receiving;
+using Redox.Client.Testing;
 
 namespace Redox.Client.AspNetCore.Tests;
 
-/// <summary>A real application on Kestrel, on a free port of this machine, with its log kept.</summary>
+/// <summary>A real application with its log kept: on Kestrel, on a free port of this machine, or behind the handler of a test server.</summary>
 internal sealed class TestHost : IAsyncDisposable
 {
     public const string Token = "the-verification-token";
@@ -32,7 +34,8 @@ internal sealed class TestHost : IAsyncDisposable
         Action<RedoxDestinationOptions>? configure = null,
         Action<IServiceCollection>? services = null,
         Action<WebApplication>? map = null,
-        Action<KestrelServerOptions>? kestrel = null)
+        Action<KestrelServerOptions>? kestrel = null,
+        bool inMemory = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseKestrel(options =>
@@ -40,6 +43,11 @@ internal sealed class TestHost : IAsyncDisposable
             options.Listen(IPAddress.Loopback, 0);
             kestrel?.Invoke(options);
         });
+        if (inMemory)
+        {
+            builder.WebHost.UseTestServer();
+        }
+
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddFakeLogging();
         var destination = builder.Services.AddRedoxDestination(options =>
         {
@@ -60,9 +68,19 @@ internal sealed class TestHost : IAsyncDisposable
         }
 
         await app.StartAsync();
+        if (inMemory)
+        {
+            return new TestHost(app) { Http = app.GetTestClient() };
+        }
+
         var address = new Uri(app.Urls.Single());
         return new TestHost(app) { Port = address.Port, Http = new HttpClient { BaseAddress = address } };
     }
+
+    /// <summary>The application as a destination of a fake.</summary>
+    public PushDestination Connect(RedoxTenant redox) => Port == 0
+        ? redox.Push.To(_app.GetTestServer().CreateHandler(), "/redox", Token)
+        : redox.Push.To(new Uri(Http.BaseAddress!, "/redox"), Token);
 
     public static HttpRequestMessage Post(byte[] body, string? token = Token, string path = "/redox", string contentType = "application/json")
     {

@@ -37,6 +37,55 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
+    public async Task A_reply_that_is_no_HTTP_is_quoted_by_the_exception()
+    {
+        _redox.Faults.Next(Fault.NotHttp("220 mail.example ESMTP")).Then(Fault.NotHttp("220 mail.example ESMTP"));
+
+        for (var i = 1; i <= 2; i++)
+        {
+            var exception = await Assert.ThrowsAsync<HttpRequestException>(() => PostRawAsync(Appointment));
+
+            Assert.Equal(HttpRequestError.InvalidResponse, exception.HttpRequestError);
+            Assert.Contains("220 mail.example ESMTP", exception.Message, StringComparison.Ordinal);
+            Assert.Equal((false, null, RequestState.Faulted), (_redox.Requests.Messages[^1].Accepted, _redox.Requests.Messages[^1].Status, _redox.Requests.Messages[^1].State));
+        }
+    }
+
+    [Fact]
+    public async Task A_request_is_held_back_until_the_test_lets_it_go()
+    {
+        var release = new TaskCompletionSource();
+        _redox.Faults.Next(Fault.Held(release.Task)).Then(Fault.Held(release.Task, Fault.BadGateway));
+        var token = await GetTokenAsync();
+
+        var first = PostAsync(Appointment, $"Bearer {token}");
+        await _redox.Requests.WaitForAsync(request => request.Number == 2);
+        var second = PostAsync(Appointment, $"Bearer {token}");
+        var held = await _redox.Requests.WaitForAsync(request => request.Number == 3);
+        Assert.Equal((false, RequestState.Received, "held back, then 502 Bad Gateway"), (held.Accepted, held.State, held.Fault));
+        Assert.False(first.IsCompleted);
+
+        release.SetResult();
+        Assert.Equal([200, 502], (await Task.WhenAll(first, second)).Select(reply => reply.Status));
+        Assert.Equal([true, false], _redox.Requests.Messages.Select(request => request.Accepted));
+    }
+
+    [Fact]
+    public async Task A_held_request_that_is_given_up_was_not_taken()
+    {
+        _redox.Faults.Next(Fault.Held(new TaskCompletionSource().Task));
+        using var patience = new CancellationTokenSource();
+        using var content = new StringContent(Appointment);
+
+        var call = _http.PostAsync(new Uri("endpoint", UriKind.Relative), content, patience.Token);
+        await _redox.Requests.WaitForAsync(request => request.Path == "/endpoint");
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+
+        Assert.False((await _redox.Requests.WaitForAsync(request => request.State == RequestState.ClientAborted)).Accepted);
+    }
+
+    [Fact]
     public async Task A_dropped_token_request_ends_the_response_too()
     {
         _redox.Faults.NextToken(Fault.DropBeforeAcceptance);

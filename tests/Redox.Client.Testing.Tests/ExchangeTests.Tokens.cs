@@ -10,6 +10,23 @@ public abstract partial class ExchangeTests
     private const string KeyNotFound = "Public key not found, check client_id, kid and Redox dashboard settings";
 
     [Fact]
+    public async Task Tokens_have_the_values_and_the_life_that_the_test_gives_them()
+    {
+        _redox.Auth.NameTokens(number => $"CANARY-{number}");
+        _redox.Auth.TokenLifetime = TimeSpan.FromSeconds(90);
+
+        var reply = await RequestTokenAsync(GoodAssertion().Sign());
+        Assert.Equal(("CANARY-1", 90), ((string?)reply.Json["access_token"], (int)reply.Json["expires_in"]!));
+        Assert.Equal("CANARY-2", await GetTokenAsync());
+
+        _clock.Advance(TimeSpan.FromSeconds(89));
+        Assert.Equal(200, (await PostAsync(Appointment, "Bearer CANARY-1")).Status);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(401, (await PostAsync(Appointment, "Bearer CANARY-1")).Status);
+        Assert.Throws<ArgumentOutOfRangeException>(() => _redox.Auth.TokenLifetime = TimeSpan.Zero);
+    }
+
+    [Fact]
     public async Task A_good_assertion_gets_a_token_of_five_minutes()
     {
         var reply = await RequestTokenAsync(GoodAssertion().Sign());

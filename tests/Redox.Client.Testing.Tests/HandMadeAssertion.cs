@@ -9,14 +9,19 @@ namespace Redox.Client.Testing.Tests;
 internal sealed class HandMadeAssertion
 {
     public HandMadeAssertion(RedoxTenant redox)
+        : this(redox.ClientId, new RsaSecurityKey(ImportKey(redox.PrivateKeyPem)) { KeyId = redox.KeyId }, redox.BaseAddress, redox.Clock.GetUtcNow())
     {
-        var now = redox.Clock.GetUtcNow().ToUnixTimeSeconds();
-        Key = new RsaSecurityKey(ImportKey(redox.PrivateKeyPem)) { KeyId = redox.KeyId };
+    }
+
+    public HandMadeAssertion(string clientId, SecurityKey key, Uri exchange, DateTimeOffset time)
+    {
+        var now = time.ToUnixTimeSeconds();
+        Key = key;
         Claims = new JObject
         {
-            ["iss"] = redox.ClientId,
-            ["sub"] = redox.ClientId,
-            ["aud"] = redox.BaseAddress + "v2/auth/token",
+            ["iss"] = clientId,
+            ["sub"] = clientId,
+            ["aud"] = exchange + "v2/auth/token",
             ["iat"] = now,
             ["exp"] = now + 300,
             ["jti"] = Guid.NewGuid().ToString(),

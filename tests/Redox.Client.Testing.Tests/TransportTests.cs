@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.NetworkInformation;
+using System.Net.Sockets;
+using System.Security.Authentication;
 
 namespace Redox.Client.Testing.Tests;
 
@@ -44,6 +46,81 @@ public sealed class TransportTests
     [Fact]
     public async Task A_start_can_be_cancelled() =>
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RedoxFake.StartAsync(cancellationToken: new CancellationToken(canceled: true)));
+
+    public static TheoryData<string, HttpRequestError, Type> Connecting => new()
+    {
+        { nameof(Fault.ConnectionRefused), HttpRequestError.ConnectionError, typeof(SocketException) },
+        { nameof(Fault.HostNotFound), HttpRequestError.NameResolutionError, typeof(SocketException) },
+        { nameof(Fault.TlsFailed), HttpRequestError.SecureConnectionError, typeof(AuthenticationException) },
+    };
+
+    /// <summary>What the stack of .NET itself makes of it is the expectation.</summary>
+    [Theory]
+    [MemberData(nameof(Connecting))]
+    public async Task The_in_memory_fake_plays_connections_that_do_not_come_about(string name, HttpRequestError error, Type inner)
+    {
+        var fault = (Fault)typeof(Fault).GetProperty(name)!.GetValue(null)!;
+        await using var redox = RedoxFake.InMemory();
+        redox.Faults.Next(fault);
+        using var http = redox.CreateHttpClient();
+        using var broken = new SocketsHttpHandler { ConnectCallback = (_, _) => ConnectAsync(name) };
+        using var real = new HttpClient(broken);
+
+        var played = await Assert.ThrowsAsync<HttpRequestException>(() => http.PostAsync(new Uri("endpoint", UriKind.Relative), null));
+        var expected = await Assert.ThrowsAsync<HttpRequestException>(() => real.PostAsync(new Uri("https://redox-fake.invalid/endpoint"), null));
+
+        Assert.Equal((error, inner), (played.HttpRequestError, played.InnerException!.GetType()));
+        Assert.Equal((error, inner), (expected.HttpRequestError, expected.InnerException!.GetType()));
+        Assert.Equal((false, null), (redox.Requests.First().Accepted, redox.Requests.First().Status));
+    }
+
+    [Fact]
+    public async Task A_connect_timeout_is_a_cancellation_around_a_timeout()
+    {
+        await using var redox = RedoxFake.InMemory();
+        redox.Faults.Next(Fault.ConnectTimeout);
+        using var http = redox.CreateHttpClient();
+        using var slow = new SocketsHttpHandler
+        {
+            ConnectTimeout = TimeSpan.FromMilliseconds(1),
+            ConnectCallback = static async (_, cancellation) =>
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
+                return Stream.Null;
+            },
+        };
+        using var real = new HttpClient(slow);
+
+        var played = await Assert.ThrowsAsync<TaskCanceledException>(() => http.PostAsync(new Uri("endpoint", UriKind.Relative), null));
+        var expected = await Assert.ThrowsAsync<TaskCanceledException>(() => real.PostAsync(new Uri("https://redox-fake.invalid/endpoint"), null));
+
+        Assert.IsType<TimeoutException>(played.InnerException);
+        Assert.IsType<TimeoutException>(expected.InnerException);
+    }
+
+    [Fact]
+    public async Task Over_a_socket_a_connection_that_does_not_come_about_cannot_be_scripted()
+    {
+        await using var redox = await RedoxFake.StartAsync();
+
+        Assert.Throws<ArgumentException>(() => redox.Faults.Next(Fault.ConnectionRefused));
+        Assert.Throws<ArgumentException>(() => redox.Faults.Next(Fault.Held(Task.CompletedTask, Fault.TlsFailed)));
+
+        Assert.Empty(redox.Faults.Unused);
+    }
+
+    private static ValueTask<Stream> ConnectAsync(string name) => name switch
+    {
+        nameof(Fault.ConnectionRefused) => throw new SocketException((int)SocketError.ConnectionRefused),
+        nameof(Fault.HostNotFound) => throw new SocketException((int)SocketError.HostNotFound),
+        _ => new(new PlainServer(new MemoryStream("HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray()))),
+    };
+
+    /// <summary>A server that speaks no TLS: it answers whatever it is sent.</summary>
+    private sealed class PlainServer(Stream answer) : MemoryStream
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => answer.ReadAsync(buffer, cancellationToken);
+    }
 
     [Fact]
     public async Task The_in_memory_fake_answers_for_no_other_host()

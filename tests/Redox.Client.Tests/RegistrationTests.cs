@@ -1,69 +1,75 @@
 using Microsoft.Extensions.DependencyInjection;
+using Redox.Client.Testing;
 using Redox.Client.Tests.Setup;
 
 namespace Redox.Client.Tests;
 
-public sealed class RegistrationTests
+public sealed class RegistrationTests : IAsyncLifetime
 {
+    private readonly SkippingClock _clock = new();
+    private readonly RedoxFake _redox;
+    private readonly RedoxTenant _other;
+
+    public RegistrationTests()
+    {
+        _redox = TestApp.Fake(_clock);
+        _other = _redox.CreateTenant();
+    }
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        await _other.DisposeAsync();
+        await _redox.DisposeAsync();
+    }
+
     [Fact]
     public async Task Named_clients_are_keyed_services_with_tokens_of_their_own()
     {
-        var other = new Exchange();
-        await using var app = new TestApp(services: services =>
-        {
-            services.AddRedoxClient("clinic-b", options => Complete(options, "client-b"));
-            services.AddHttpClient(RedoxHttpClientNames.Api("clinic-b")).ConfigurePrimaryHttpMessageHandler(() => other);
-            services.AddHttpClient(RedoxHttpClientNames.Token("clinic-b")).ConfigurePrimaryHttpMessageHandler(() => other);
-        });
+        await using var app = WithClinicB();
 
         await app.Client.SendAsync(TestApp.Appointment());
         await app.Named("clinic-b").SendAsync(TestApp.Appointment());
         await app.Named("clinic-b").SendAsync(TestApp.Appointment());
 
-        Assert.Single(app.Exchange.TokenRequests);
-        Assert.Single(app.Exchange.Messages);
-        Assert.Single(other.TokenRequests);
-        Assert.Equal(2, other.Messages.Count);
+        Assert.Single(_redox.Requests.Tokens);
+        Assert.Single(_redox.Requests.Messages);
+        Assert.Single(_other.Requests.Tokens);
+        Assert.Equal(2, _other.Requests.Messages.Count);
     }
 
     [Fact]
     public async Task Each_named_client_signs_as_itself_and_names_its_source()
     {
-        var other = new Exchange();
-        await using var app = new TestApp(
-            options => options.SourceId = "7ce6f387-c33c-417d-8682-81e83628cbd9",
-            services =>
-            {
-                services.AddRedoxClient("clinic-b", options =>
-                {
-                    Complete(options, "client-b");
-                    options.Credentials.PrivateKey = TestKeys.Ec;
-                    options.BaseAddress = new Uri("https://api.ca.redoxengine.com");
-                    options.SourceId = "0f4bd1d1-451d-4351-8cfd-b767d1b488d6";
-                });
-                services.AddHttpClient(RedoxHttpClientNames.Api("clinic-b")).ConfigurePrimaryHttpMessageHandler(() => other);
-                services.AddHttpClient(RedoxHttpClientNames.Token("clinic-b")).ConfigurePrimaryHttpMessageHandler(() => other);
-            });
+        await using var elsewhere = await RedoxFake.StartAsync(options => options.TimeProvider = _clock.Time);
+        elsewhere.Auth.RegisterKey("k", TestKeys.Ec);
+        await using var app = WithClinicB(elsewhere, options =>
+        {
+            (options.Credentials.KeyId, options.Credentials.PrivateKey) = ("k", TestKeys.Ec);
+            options.SourceId = "0f4bd1d1-451d-4351-8cfd-b767d1b488d6";
+        });
 
         await app.Client.SendAsync(TestApp.Appointment());
         await app.Named("clinic-b").SendAsync(TestApp.Appointment());
 
-        Assert.Equal("7ce6f387-c33c-417d-8682-81e83628cbd9", app.Exchange.Messages[0].Headers["Redox-Source-Id"]);
-        Assert.Equal("0f4bd1d1-451d-4351-8cfd-b767d1b488d6", other.Messages[0].Headers["Redox-Source-Id"]);
-        Assert.Equal(("the-client", "RS384"), (SentAssertion.Of(app.Exchange.TokenRequests[0]).Issuer, SentAssertion.Of(app.Exchange.TokenRequests[0]).Alg));
-        Assert.Equal(("client-b", "ES384"), (SentAssertion.Of(other.TokenRequests[0]).Issuer, SentAssertion.Of(other.TokenRequests[0]).Alg));
-        Assert.Equal(["https://api.ca.redoxengine.com/v2/auth/token"], SentAssertion.Of(other.TokenRequests[0]).Audiences);
+        Assert.Equal("7ce6f387-c33c-417d-8682-81e83628cbd9", app.Messages[0].Headers["Redox-Source-Id"]);
+        Assert.Equal("0f4bd1d1-451d-4351-8cfd-b767d1b488d6", elsewhere.Requests.Messages[0].Headers["Redox-Source-Id"]);
+        var (first, second) = (SentAssertion.Of(app.TokenRequests[0]), SentAssertion.Of(elsewhere.Requests.Tokens[0]));
+        Assert.Equal((_redox.ClientId, "the-key", "RS384"), (first.Issuer, first.Kid, first.Alg));
+        Assert.Equal((elsewhere.ClientId, "k", "ES384"), (second.Issuer, second.Kid, second.Alg));
+        Assert.Equal([$"{elsewhere.BaseAddress}v2/auth/token"], second.Audiences);
     }
 
     [Fact]
     public async Task Adding_a_client_twice_adds_settings_and_no_second_pipeline()
     {
         await using var app = new TestApp(services: services => services.AddRedoxClient(options => options.Destinations["Clinic"] = TestApp.HospitalId));
-        app.Exchange.OnMessage = (_, _) => Task.FromResult(Exchange.Text("", "text/plain", System.Net.HttpStatusCode.TooManyRequests));
+        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.TooManyRequests());
 
         await Assert.ThrowsAsync<RedoxRateLimitException>(() => app.Client.SendAsync(TestApp.Appointment(new() { Name = "Clinic" }, new() { Name = "General Hospital" })));
 
-        Assert.Equal(4, app.Exchange.Messages.Count);
+        Assert.Equal(4, app.Messages.Count);
     }
 
     [Fact]
@@ -72,7 +78,7 @@ public sealed class RegistrationTests
         var services = new ServiceCollection();
         var own = new OwnClient();
         services.AddSingleton<IRedoxClient>(own);
-        var builder = services.AddRedoxClient(options => Complete(options, "c"));
+        var builder = services.AddRedoxClient(_ => { });
         using var provider = services.BuildServiceProvider();
 
         Assert.Same(own, provider.GetRequiredService<IRedoxClient>());
@@ -89,12 +95,17 @@ public sealed class RegistrationTests
         Assert.All(names, name => Assert.StartsWith(RedoxHttpClientNames.Prefix, name, StringComparison.Ordinal));
     }
 
-    private static void Complete(RedoxClientOptions options, string clientId)
-    {
-        options.Credentials = new RedoxCredentials { ClientId = clientId, KeyId = "k", PrivateKey = TestKeys.Rsa };
-        options.Destinations["General Hospital"] = TestApp.HospitalId;
-        options.ValidateBeforeSending = false;
-    }
+    /// <summary>An application with two clients, of which the second talks to another tenant or another fake.</summary>
+    private TestApp WithClinicB(RedoxTenant? redox = null, Action<RedoxClientOptions>? configure = null) => new(
+        options => options.SourceId = "7ce6f387-c33c-417d-8682-81e83628cbd9",
+        services =>
+        {
+            services.AddRedoxClient("clinic-b", options => options.Destinations["General Hospital"] = TestApp.HospitalId);
+            services.UseRedoxFake("clinic-b", redox ?? _other);
+            services.PostConfigure<RedoxClientOptions>("clinic-b", options => configure?.Invoke(options));
+        },
+        _redox,
+        _clock);
 
     private sealed class OwnClient : IRedoxClient
     {

@@ -5,7 +5,7 @@ namespace Redox.Client.Testing.Engine;
 /// <summary>The headers that replies have in common.</summary>
 internal static class CommonHeaders
 {
-    [Recorded("Replies of 2020 to messages. Left out: etag, which nobody needs, and vary, since the fake compresses nothing")]
+    [Follows(Ledger.ReplyHeaders)]
     private static readonly KeyValuePair<string, string>[] Messages =
     [
         new("Cache-Control", "private, no-cache, no-store, must-revalidate"),

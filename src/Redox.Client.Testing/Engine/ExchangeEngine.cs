@@ -18,6 +18,7 @@ internal sealed class ExchangeEngine : IDisposable
     {
         _settings = ExchangeSettings.From(options, baseAddress);
         Strictness = options.Strictness;
+        AcceptedBehaviours = new(options);
         _tenants = new(_settings.Tokens);
         Default = Add(TestCredentials.RegisterDefault());
     }
@@ -26,6 +27,8 @@ internal sealed class ExchangeEngine : IDisposable
     public TenantExchange Default { get; }
 
     public Strictness Strictness { get; }
+
+    public AcceptedBehaviours AcceptedBehaviours { get; }
 
     public RedoxClock Clock => _settings.Clock;
 
@@ -36,6 +39,16 @@ internal sealed class ExchangeEngine : IDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed, typeof(RedoxFake));
         return Add(TestCredentials.Register(Interlocked.Increment(ref _lastTenant)));
+    }
+
+    /// <summary>Ends all deliveries into applications, and lets no tenant be added any more.</summary>
+    public async Task StopPushesAsync()
+    {
+        _disposed = true;
+        foreach (var tenant in _tenants.All)
+        {
+            await tenant.Push.StopAsync().ConfigureAwait(false);
+        }
     }
 
     /// <summary>From now on the tenant's client is unknown, and its tokens are worthless.</summary>
@@ -50,7 +63,6 @@ internal sealed class ExchangeEngine : IDisposable
 
     public void Dispose()
     {
-        _disposed = true;
         foreach (var tenant in _tenants.All)
         {
             Remove(tenant);

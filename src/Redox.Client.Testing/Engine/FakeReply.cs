@@ -14,6 +14,11 @@ internal sealed record FakeReply(int Status, string ContentType, ReadOnlyMemory<
     /// <summary>The connection is reset instead of a reply.</summary>
     public static readonly FakeReply Reset = Empty(0) with { Ending = ReplyEnding.Reset };
 
+    /// <summary>There is no connection, and this is what the client's own network says.</summary>
+    public static FakeReply NotConnected(Func<Exception> failure) => Empty(0) with { Ending = ReplyEnding.NotConnected, ConnectFailure = failure };
+
+    public Func<Exception>? ConnectFailure { get; private init; }
+
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
     public ReplyEnding Ending { get; init; }
@@ -24,10 +29,10 @@ internal sealed record FakeReply(int Status, string ContentType, ReadOnlyMemory<
     /// <summary><see langword="null"/> for the replies that have none (RFC 9110, 8.6).</summary>
     public int? ContentLength => Status is 204 or 304 ? null : PromisedLength ?? Body.Length;
 
-    [Recorded("Replies of 2020 and 2021: content type with this spelling")]
+    [Follows(Ledger.ReplyJsonType)]
     public static FakeReply Json(int status, ReadOnlyMemory<byte> body) => new(status, "application/json; charset=utf-8", body);
 
-    [Documented("HTTP status codes: authentication failures are plain text")]
+    [Follows(Ledger.ReplyPlainText)]
     public static FakeReply Text(int status, string text) => new(status, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(text));
 
     public static FakeReply Empty(int status) => new(status, "", default);

@@ -28,6 +28,7 @@ internal sealed class Gate(RedoxFaults faults, RateLimit rateLimit, ExchangeSett
         }
 
         entry.Fault = fault.ToString();
+        entry.LeanOn([.. fault.Follows]);
         try
         {
             var reply = await fault.ApplyAsync(new(request, settings.Clock, settings.Tokens, client, replies, Regular), cancellationToken).ConfigureAwait(false);

@@ -7,7 +7,7 @@ namespace Redox.Client.Testing.Engine;
 internal static class JsonParts
 {
     /// <summary>A copy without nulls and without text that is none (half of a surrogate pair); of equal names the last one counts.</summary>
-    [Assumed("Null says nothing: it erases nothing, and is not answered")]
+    [Follows(Ledger.QueryNull)]
     public static JsonObject Copy(this JsonElement element)
     {
         var copy = new JsonObject();

@@ -17,4 +17,10 @@ internal enum ReplyEnding
 
     /// <summary>The connection is reset (TCP RST) instead of a reply.</summary>
     Reset,
+
+    /// <summary>The body comes bare, without anything of HTTP, and the connection closes.</summary>
+    NotHttp,
+
+    /// <summary>There is no connection. In memory only.</summary>
+    NotConnected,
 }

@@ -3,19 +3,19 @@ namespace Redox.Client.Testing.Engine;
 /// <summary>The paths the fake answers, by POST only.</summary>
 internal static class Routes
 {
-    [Documented("Authenticate an OAuth API key")]
+    [Follows(Ledger.RoutePaths)]
     public const string Token = "/v2/auth/token";
 
-    [Documented("Authenticate a legacy API key")]
+    [Follows(Ledger.RoutePaths)]
     public const string Authenticate = "/auth/authenticate";
 
-    [Documented("Authenticate a legacy API key")]
+    [Follows(Ledger.RoutePaths)]
     public const string RefreshToken = "/auth/refreshToken";
 
-    [Documented("Data model reference")]
+    [Follows(Ledger.RoutePaths)]
     public const string Endpoint = "/endpoint";
 
-    [Documented("Queries: the older path; both take events and queries alike")]
+    [Follows(Ledger.RouteQuery)]
     public const string Query = "/query";
 
     /// <summary>What a request is for; <see langword="null"/> when no endpoint answers it.</summary>

@@ -10,79 +10,62 @@ namespace Redox.Client.Testing;
 /// <summary>Refusals: the exchange, or something before it, says no. The message was not taken.</summary>
 public abstract partial class Fault
 {
+    private static readonly Ledger[] PlainStatus = [Ledger.FaultStatuses, Ledger.ReplyWords];
+    private static readonly Ledger[] GatewayStatus = [Ledger.FaultStatuses, Ledger.FaultGatewayBodies];
+
     /// <summary>
     /// 401 with Redox's plain text, as for a worthless token; but the token stays good. For a token that really ends see
     /// <see cref="ExpiredToken"/> and <see cref="RevokedToken"/>.
     /// </summary>
-    [Documented("Error handling and responses: 401, authentication failed or token expired")]
-    public static Fault Unauthorized { get; } = new RefusalFault("401 Unauthorized", BearerCheck.Unauthorized);
+    public static Fault Unauthorized { get; } = new RefusalFault("401 Unauthorized", BearerCheck.Unauthorized) { Follows = PlainStatus };
 
     /// <summary>403 with plain text: Redox's answer when verb, destination or event type are not allowed.</summary>
-    [Documented("Error handling and responses: 403 or 404")]
-    [Assumed("The text of the body")]
     public static Fault Forbidden { get; } = Plain(403, "Forbidden");
 
     /// <summary>404 with plain text.</summary>
-    [Documented("Error handling and responses: 403 or 404")]
-    [Assumed("The text of the body")]
     public static Fault NotFound { get; } = Plain(404, "Not Found");
 
     /// <summary>413 with plain text: the message is larger than Redox takes.</summary>
-    [Documented("Quotas and constraints; Error handling and responses")]
-    [Assumed("The text of the body")]
-    public static Fault PayloadTooLarge { get; } = new RefusalFault("413 Payload Too Large", BodyLimit.TooLarge);
+    public static Fault PayloadTooLarge { get; } = new RefusalFault("413 Payload Too Large", BodyLimit.TooLarge) { Follows = PlainStatus };
 
     /// <summary>500 with plain text: an unknown error inside Redox. The message was not taken, which the client cannot know.</summary>
-    [Documented("Error handling and responses")]
-    [Assumed("The text of the body")]
     public static Fault ServerError { get; } = Plain(500, "Internal Server Error");
 
     /// <summary>502 with a page in HTML, as a gateway before Redox writes it, for example during a deployment.</summary>
-    [Documented("Error handling and responses: 502, dropped inside Redox")]
-    [Assumed("The page")]
-    public static Fault BadGateway { get; } = new RefusalFault("502 Bad Gateway", Html(502, "502 Bad Gateway"));
+    public static Fault BadGateway { get; } = new RefusalFault("502 Bad Gateway", Html(502, "502 Bad Gateway")) { Follows = GatewayStatus };
 
     /// <summary>504 without a body: Redox's gateway gave up after "a couple of minutes". The message was not taken, which the client cannot know.</summary>
-    [Documented("Error handling and responses: 504")]
-    [Assumed("The empty body")]
-    public static Fault GatewayTimeout { get; } = new RefusalFault("504 Gateway Timeout", FakeReply.Empty(504));
+    public static Fault GatewayTimeout { get; } = new RefusalFault("504 Gateway Timeout", FakeReply.Empty(504)) { Follows = GatewayStatus };
 
     /// <summary>400 with <c>Meta.Errors</c>: the message is malformed, lacks something, or its destination said no.</summary>
     /// <param name="first">The first error.</param>
     /// <param name="more">Further ones.</param>
-    [Recorded("An error of 2020: the shape")]
-    public static Fault BadRequest(FaultError first, params FaultError[] more) => Errors("400 Bad Request", 400, [first, .. more]);
+    public static Fault BadRequest(FaultError first, params FaultError[] more) => Errors("400 Bad Request", 400, first, more, Ledger.ReplyErrors);
 
     /// <summary>200 with <c>Meta.Errors</c>: HTTP says yes, and yet the call failed, at Redox or at the destination.</summary>
     /// <param name="first">The first error.</param>
     /// <param name="more">Further ones.</param>
-    [Documented("SEND; Responding to queries: a filled Meta.Errors is a failure, whatever the status")]
-    public static Fault OkWithErrors(FaultError first, params FaultError[] more) => Errors("200 with Meta.Errors", 200, [first, .. more]);
+    public static Fault OkWithErrors(FaultError first, params FaultError[] more) => Errors("200 with Meta.Errors", 200, first, more, Ledger.FaultOkWithErrors);
 
     /// <summary>429 with the header <c>X-RateLimit-Limit</c>.</summary>
     /// <param name="retryAfter">Sent as <c>Retry-After</c> in seconds; none by default, as Redox documents none.</param>
     /// <param name="limit">What the header says. Default: 7,500, the value of Redox's page.</param>
-    [Documented("Quotas and constraints: 429 and X-RateLimit-Limit")]
-    [Assumed("Retry-After, and the text of the body")]
     public static Fault TooManyRequests(TimeSpan? retryAfter = null, int limit = RedoxFakeRateLimit.DocumentedHeader) =>
         TooMany(limit, retryAfter is { } wait ? Seconds(wait) : null, retryAfter is { } text ? $"Retry-After {Seconds(text)} s" : null);
 
     /// <summary>429 with <c>Retry-After</c> as a date (RFC 9110, 10.2.3) and the header <c>X-RateLimit-Limit</c>.</summary>
     /// <param name="retryAt">When the client may try again, on the fake's clock; full seconds.</param>
     /// <param name="limit">What the header says.</param>
-    [Documented("Quotas and constraints: 429 and X-RateLimit-Limit")]
-    [Assumed("Retry-After, and the text of the body")]
     public static Fault TooManyRequests(DateTimeOffset retryAt, int limit = RedoxFakeRateLimit.DocumentedHeader) =>
         TooMany(limit, retryAt.ToString("R", CultureInfo.InvariantCulture), $"Retry-After {retryAt:R}");
 
     /// <summary>503 with plain text: not now.</summary>
     /// <param name="retryAfter">Sent as <c>Retry-After</c> in seconds; none by default.</param>
-    [Assumed("Redox's page does not name 503; gateways send it")]
     public static Fault ServiceUnavailable(TimeSpan? retryAfter = null) => retryAfter is { } wait
         ? new RefusalFault(
             $"503 Service Unavailable, Retry-After {Seconds(wait)} s",
-            FakeReply.Text(503, "Service Unavailable") with { Headers = [new("Retry-After", Seconds(wait))] })
-        : Plain(503, "Service Unavailable");
+            FakeReply.Text(503, "Service Unavailable") with { Headers = [new("Retry-After", Seconds(wait))] }) { Follows = [Ledger.FaultServiceUnavailable] }
+        : new RefusalFault("503 Service Unavailable", FakeReply.Text(503, "Service Unavailable")) { Follows = [Ledger.FaultServiceUnavailable] };
 
     /// <summary>Any reply at all, in place of the exchange's.</summary>
     /// <param name="status">The HTTP status, 200 to 599.</param>
@@ -91,7 +74,6 @@ public abstract partial class Fault
     /// <param name="headers">Further headers.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="status"/> is no status of a final reply.</exception>
     /// <exception cref="ArgumentException">There is a body, and replies of this status have none.</exception>
-    [Assumed("Whatever the test says")]
     public static Fault Reply(
         int status, string body = "", string contentType = "application/json; charset=utf-8", IEnumerable<KeyValuePair<string, string>>? headers = null)
     {
@@ -109,20 +91,26 @@ public abstract partial class Fault
     }
 
     private static RefusalFault Plain(int status, string text) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{status} {text}"), FakeReply.Text(status, text));
+        new(string.Create(CultureInfo.InvariantCulture, $"{status} {text}"), FakeReply.Text(status, text)) { Follows = PlainStatus };
 
     private static RefusalFault TooMany(int limit, string? retryAfter, string? text)
     {
         var reply = RateLimit.TooManyRequests(limit);
         return new(
             text is null ? "429 Too Many Requests" : $"429 Too Many Requests, {text}",
-            retryAfter is null ? reply : reply with { Headers = [.. reply.Headers, new("Retry-After", retryAfter)] });
+            retryAfter is null ? reply : reply with { Headers = [.. reply.Headers, new("Retry-After", retryAfter)] })
+        {
+            Follows = retryAfter is null ? [Ledger.LimitRateHeader, Ledger.ReplyWords] : [Ledger.LimitRateHeader, Ledger.ReplyWords, Ledger.FaultRetryAfter],
+        };
     }
 
-    private static RefusalFault Errors(string text, int status, FaultError[] errors)
+    private static RefusalFault Errors(string text, int status, FaultError first, FaultError[] more, Ledger follows)
     {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(more);
+        IEnumerable<FaultError> errors = [first, .. more];
         MessageError[] written = [.. errors.Select(error => new MessageError(status, error.Text, error.Type, error.Module))];
-        return new(text, call => call.Replies.Refuse(call.Request.Message, call.Client, written), FakeRoute.Messages);
+        return new(text, call => call.Replies.Refuse(call.Request.Message, call.Client, written), FakeRoute.Messages) { Follows = [follows] };
     }
 
     private static FakeReply Html(int status, string title) => new(

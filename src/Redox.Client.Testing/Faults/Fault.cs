@@ -20,6 +20,12 @@ public abstract partial class Fault
     /// <summary>The one route the fault makes sense on; <see langword="null"/>: any.</summary>
     internal FakeRoute? Only { get; }
 
+    /// <summary>What is known of Redox about it.</summary>
+    internal IReadOnlyList<Ledger> Follows { get; init; } = [];
+
+    /// <summary>Whether it happens before a request reaches any server, so that a fake on a socket cannot play it.</summary>
+    internal virtual bool IsInMemoryOnly => false;
+
     /// <summary>What happens, in a few words: <c>429 Too Many Requests, Retry-After 7 s</c>.</summary>
     public sealed override string ToString() => _text;
 

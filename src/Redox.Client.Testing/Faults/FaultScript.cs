@@ -117,6 +117,13 @@ public sealed class FaultScript
     private Fault Checked(Fault fault)
     {
         ArgumentNullException.ThrowIfNull(fault);
+        if (fault.IsInMemoryOnly && _faults.OverSocket)
+        {
+            throw new ArgumentException(
+                $"'{fault}' happens on the client's side of the network, and only {nameof(RedoxFake)}.{nameof(RedoxFake.InMemory)} can play it. Over a socket, dispose the fake or give the client another address.",
+                nameof(fault));
+        }
+
         return fault.Only is null || fault.Only == _route
             ? fault
             : throw new ArgumentException($"'{fault}' is a fault of {nameof(FakeRoute)}.{fault.Only}, and the script is for {nameof(FakeRoute)}.{_route}.", nameof(fault));

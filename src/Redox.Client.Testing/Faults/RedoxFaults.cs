@@ -21,9 +21,10 @@ public sealed class RedoxFaults
 {
     private ImmutableArray<FaultScript> _scripts = [];
 
-    internal RedoxFaults()
-    {
-    }
+    internal RedoxFaults(bool overSocket) => OverSocket = overSocket;
+
+    /// <summary>Whether requests come over a socket.</summary>
+    internal bool OverSocket { get; }
 
     /// <summary>The steps that no request has used yet, one line for each script. Empty when all went wrong as planned.</summary>
     public IReadOnlyList<string> Unused => [.. _scripts.Select(script => script.Unused).OfType<string>()];

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text;
 using Redox.Client.Testing.Engine;
 
 namespace Redox.Client.Testing.Hosting;
@@ -8,10 +9,15 @@ internal static class BrokenConnection
 {
     private const string NoReply = "The fake closed the connection instead of a reply.";
 
-    /// <summary>Nothing came back.</summary>
-    public static HttpRequestException InsteadOfReply(ReplyEnding ending) => ending == ReplyEnding.Reset
-        ? new(HttpRequestError.Unknown, NoReply, new IOException(NoReply, new SocketException((int)SocketError.ConnectionReset)))
-        : new(HttpRequestError.ResponseEnded, NoReply, new HttpIOException(HttpRequestError.ResponseEnded, NoReply));
+    /// <summary>Nothing came back, or nothing of HTTP; <see langword="null"/> when there is a reply.</summary>
+    public static Exception? InsteadOf(FakeReply reply) => reply.Ending switch
+    {
+        ReplyEnding.Reset => new HttpRequestException(HttpRequestError.Unknown, NoReply, new IOException(NoReply, new SocketException((int)SocketError.ConnectionReset))),
+        ReplyEnding.Dropped => new HttpRequestException(HttpRequestError.ResponseEnded, NoReply, new HttpIOException(HttpRequestError.ResponseEnded, NoReply)),
+        ReplyEnding.NotHttp => new HttpRequestException(HttpRequestError.InvalidResponse, $"Received an invalid status line: '{Encoding.UTF8.GetString(reply.Body.Span).TrimEnd()}'."),
+        ReplyEnding.NotConnected => reply.ConnectFailure!(),
+        _ => null,
+    };
 
     /// <summary>The body is shorter than its <c>Content-Length</c>. A reader of the whole body gets this wrapped by <see cref="HttpContent"/>.</summary>
     public static HttpIOException InBody() => new(HttpRequestError.ResponseEnded, "The fake closed the connection before the end of the body.");

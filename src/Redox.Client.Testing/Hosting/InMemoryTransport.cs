@@ -28,7 +28,7 @@ internal sealed class InMemoryTransport(ExchangeEngine engine) : IFakeTransport
         return ValueTask.CompletedTask;
     }
 
-    private sealed class Handler(InMemoryTransport transport, ExchangeEngine engine) : HttpMessageHandler
+    internal sealed class Handler(InMemoryTransport transport, ExchangeEngine engine) : HttpMessageHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
@@ -37,7 +37,7 @@ internal sealed class InMemoryTransport(ExchangeEngine engine) : IFakeTransport
             ThrowIfUnreachable(request.RequestUri!);
             var received = await ReadAsync(request, cancellationToken).ConfigureAwait(false);
             var reply = await HandleAsync(received, cancellationToken).ConfigureAwait(false);
-            return reply.Ending is ReplyEnding.Dropped or ReplyEnding.Reset ? throw BrokenConnection.InsteadOfReply(reply.Ending) : Write(reply, request);
+            return BrokenConnection.InsteadOf(reply) is { } broken ? throw broken : Write(reply, request);
         }
 
         private async Task<FakeReply> HandleAsync(FakeRequest request, CancellationToken cancellationToken)

@@ -55,6 +55,10 @@ internal sealed class WireMockTransport : IFakeTransport
     {
         switch (configured)
         {
+            case InMemoryTransport.Handler:
+                // One client of an application that otherwise talks to a fake in memory.
+                configured.Dispose();
+                return CreateHandler();
             case SocketsHttpHandler sockets:
                 sockets.UseProxy = false;
                 break;
@@ -143,7 +147,11 @@ internal sealed class WireMockTransport : IFakeTransport
                 return;
             case ReplyEnding.Dropped:
                 // Kestrel's own Abort resets the connection. Without it the client sees an orderly end, and Kestrel finds nobody to write to.
-                context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket.Shutdown(SocketShutdown.Send);
+                SocketOf(context).Shutdown(SocketShutdown.Send);
+                return;
+            case ReplyEnding.NotHttp:
+                await SocketOf(context).SendAsync(reply.Body, cancellationToken).ConfigureAwait(false);
+                SocketOf(context).Shutdown(SocketShutdown.Send);
                 return;
         }
 
@@ -169,4 +177,6 @@ internal sealed class WireMockTransport : IFakeTransport
 
         // A body cut off ends here: Kestrel closes the connection when it is shorter than its Content-Length.
     }
+
+    private static Socket SocketOf(HttpContext context) => context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket;
 }

@@ -17,6 +17,7 @@ public sealed class RecordedRequest
     private readonly RedoxRequests _journal;
     private readonly Lazy<JsonElement> _json;
     private ImmutableArray<RequestProblem> _problems = [];
+    private ImmutableArray<Ledger> _behaviours = [];
     private int _ending = Open;
 
     internal RecordedRequest(RedoxRequests journal, FakeRequest request)
@@ -101,6 +102,9 @@ public sealed class RecordedRequest
     /// <summary>Everything that is wrong with the request; empty when nothing is.</summary>
     public IReadOnlyList<RequestProblem> Problems => _problems;
 
+    /// <summary>What decided the reply, and how sure it is that Redox does the same. A reply that the test has written itself leans on nothing.</summary>
+    public IReadOnlyList<FakeBehaviour> Behaviours => [.. _behaviours.Distinct().Select(FakeBehaviour.Of)];
+
     /// <summary>Whether it is a message of this kind; compared exactly.</summary>
     public bool Is(string dataModel, string eventType) => DataModel == dataModel && EventType == eventType;
 
@@ -149,6 +153,9 @@ public sealed class RecordedRequest
 
     internal void Report(RequestProblemKind kind, string text) =>
         ImmutableInterlocked.Update(ref _problems, static (problems, problem) => problems.Add(problem), new RequestProblem(kind, text));
+
+    internal void LeanOn(params ImmutableArray<Ledger> behaviours) =>
+        ImmutableInterlocked.Update(ref _behaviours, static (all, added) => all.AddRange(added), behaviours);
 
     /// <param name="status">The HTTP status; 0 when a fault left the request without a reply.</param>
     internal void Complete(int status) => End(status == 0 ? NoReply : status);

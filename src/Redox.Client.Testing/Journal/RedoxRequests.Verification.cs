@@ -43,13 +43,6 @@ public sealed partial class RedoxRequests
         where TMessage : RedoxMessage, IWireReadable<TMessage> =>
         [.. Assert(ExpectedMessage.Of(like, times)).Select(request => request.Read<TMessage>())];
 
-    /// <summary>Waits until a condition holds, or the time is over.</summary>
-    internal async Task WaitUntilAsync(Func<bool> condition, TimeSpan within, CancellationToken cancellationToken)
-    {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await FindAsync(() => condition() ? this : null, Task.Delay(within, TimeProvider.System, end.Token), end, cancellationToken).ConfigureAwait(false);
-    }
-
     private IReadOnlyList<RecordedRequest> Assert(ExpectedMessage expected) => expected.Unmet(this) is { } unmet
         ? throw new RedoxVerificationException(string.Join(Environment.NewLine, [unmet, "", $"{this}"]))
         : expected.Matching(this);

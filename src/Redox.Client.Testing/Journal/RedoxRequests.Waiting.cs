@@ -7,8 +7,6 @@ public sealed partial class RedoxRequests
     /// <summary>How long <c>WaitForAsync</c> waits by default: 5 seconds of real time.</summary>
     public static readonly TimeSpan DefaultWait = TimeSpan.FromSeconds(5);
 
-    private TaskCompletionSource? _change;
-
     /// <summary>Waits until a request is there: for an application that sends in the background. One that has arrived already counts.</summary>
     /// <remarks>
     /// A request is looked at when it arrives and again when it is completed. The wait is in real time, also when the fake's clock stands:
@@ -62,71 +60,23 @@ public sealed partial class RedoxRequests
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var before = Total;
         var wait = Clock.Runs ? Task.Delay(during, Clock, end.Token) : Clock.AdvanceAsync(during, end.Token);
-        var found = await FindAsync(() => First(request => request.Number > before && predicate(request)), wait, end, cancellationToken).ConfigureAwait(false);
+        var found = await _changes.FindAsync(() => First(request => request.Number > before && predicate(request)), wait, end, cancellationToken).ConfigureAwait(false);
         if (found is not null)
         {
             throw new RedoxVerificationException($"No such request was to come within {during}, but one did:{Environment.NewLine}{found}");
         }
     }
 
-    internal void Signal()
-    {
-        lock (_gate)
-        {
-            _change?.TrySetResult();
-            _change = null;
-        }
-    }
+    internal void Signal() => _changes.Signal();
 
     private async Task<RecordedRequest> WaitForAsync(Func<RecordedRequest, bool> predicate, string what, TimeSpan? within, CancellationToken cancellationToken)
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var limit = within ?? DefaultWait;
-        return await FindAsync(() => First(predicate), Task.Delay(limit, TimeProvider.System, end.Token), end, cancellationToken).ConfigureAwait(false)
+        return await _changes.FindAsync(() => First(predicate), limit, cancellationToken).ConfigureAwait(false)
             ?? throw new RedoxVerificationException(
                 $"No such {what} has come within {limit}.{(Clock.Runs ? "" : $" The fake's clock does not run by itself: what waits on it needs {nameof(RedoxClock.Advance)}.")}"
                 + $"{Environment.NewLine}{this}");
     }
 
     private RecordedRequest? First(Func<RecordedRequest, bool> predicate) => Array.Find(Snapshot(), request => predicate(request));
-
-    /// <summary>Looks again after every change of the journal; <see langword="null"/> when nothing is found by the end of the wait.</summary>
-    private async Task<T?> FindAsync<T>(Func<T?> find, Task wait, CancellationTokenSource end, CancellationToken cancellationToken)
-        where T : class
-    {
-        try
-        {
-            while (true)
-            {
-                // In this order, so that nothing is missed in between.
-                var isOver = wait.IsCompleted;
-                var change = NextChange();
-                if (find() is { } found)
-                {
-                    return found;
-                }
-
-                if (isOver)
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    await wait.ConfigureAwait(false);
-                    return null;
-                }
-
-                await Task.WhenAny(change, wait).ConfigureAwait(false);
-            }
-        }
-        finally
-        {
-            await end.CancelAsync().ConfigureAwait(false);
-        }
-    }
-
-    private Task NextChange()
-    {
-        lock (_gate)
-        {
-            return (_change ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
-        }
-    }
 }

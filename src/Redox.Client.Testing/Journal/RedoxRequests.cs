@@ -13,11 +13,12 @@ public sealed partial class RedoxRequests : IReadOnlyCollection<RecordedRequest>
 {
     private readonly Queue<RecordedRequest> _entries = new();
     private readonly Lock _gate = new();
+    private readonly Changes _changes;
     private readonly int _capacity;
     private long _total;
 
-    internal RedoxRequests(RedoxClock clock, int capacity, int largestBodyKept) =>
-        (Clock, _capacity, LargestBodyKept) = (clock, capacity, largestBodyKept);
+    internal RedoxRequests(RedoxClock clock, Changes changes, int capacity, int largestBodyKept) =>
+        (Clock, _changes, _capacity, LargestBodyKept) = (clock, changes, capacity, largestBodyKept);
 
     /// <summary>How many requests are kept now.</summary>
     public int Count
@@ -51,8 +52,12 @@ public sealed partial class RedoxRequests : IReadOnlyCollection<RecordedRequest>
     /// </summary>
     /// <param name="dataModel">The data model, such as <c>Scheduling</c>; compared exactly.</param>
     /// <param name="eventType">The event type, such as <c>New</c>; compared exactly.</param>
-    public IReadOnlyList<RecordedRequest> ReceivedOf(string dataModel, string eventType) =>
-        [.. Messages.Where(request => request.Accepted && request.Is(dataModel, eventType))];
+    public IReadOnlyList<RecordedRequest> ReceivedOf(string dataModel, string eventType)
+    {
+        ArgumentNullException.ThrowIfNull(dataModel);
+        ArgumentNullException.ThrowIfNull(eventType);
+        return [.. Messages.Where(request => request.Accepted && request.Is(dataModel, eventType))];
+    }
 
     /// <summary>The messages of one type that the fake took, read with the client's own types, in the order of arrival.</summary>
     /// <typeparam name="TMessage">The type, for example <c>SchedulingNew</c>.</typeparam>

@@ -3,9 +3,10 @@ namespace Redox.Client.Receiving;
 /// <summary>What came in, read as far as it can be.</summary>
 internal sealed class IncomingMessage
 {
-    private IncomingMessage(ReceivedBody body, RedoxDelivery delivery) => (Body, Delivery) = (body, delivery);
+    private IncomingMessage(RedoxDelivery delivery) => Delivery = delivery;
 
-    public ReceivedBody Body { get; }
+    /// <summary>Where the bytes are when they were just received; <see langword="null"/> for a message out of an inbox.</summary>
+    public ReceivedBody? Body { get; private init; }
 
     public RedoxDelivery Delivery { get; }
 
@@ -29,20 +30,24 @@ internal sealed class IncomingMessage
     /// <summary>The log ID in a log or trace: Redox's are UUIDs, and anything else is free text of the sender.</summary>
     public string? LogIdToShow => Guid.TryParseExact(Delivery.LogId, "D", out var id) ? id.ToString("D") : null;
 
-    public static IncomingMessage Read(string destination, ReceivedBody body, DateTimeOffset receivedAt, RedoxSsoToken? ssoToken)
+    public static IncomingMessage Read(string destination, ReceivedBody body, DateTimeOffset receivedAt, RedoxSsoToken? ssoToken) =>
+        Read(destination, body.Memory, receivedAt, body, ssoToken);
+
+    public static IncomingMessage Read(string destination, ReadOnlyMemory<byte> bytes, DateTimeOffset receivedAt, ReceivedBody? body = null, RedoxSsoToken? ssoToken = null)
     {
         try
         {
-            var (message, issues) = RedoxJson.Read(body.Memory.Span);
-            return new IncomingMessage(body, new RedoxDelivery(destination, receivedAt, body.Memory, message.Meta.Logs, issues))
+            var (message, issues) = RedoxJson.Read(bytes.Span);
+            return new IncomingMessage(new RedoxDelivery(destination, receivedAt, bytes, message.Meta.Logs, issues))
             {
+                Body = body,
                 Message = message,
                 SsoToken = ssoToken,
             };
         }
         catch (RedoxPayloadException exception)
         {
-            return new IncomingMessage(body, new RedoxDelivery(destination, receivedAt, body.Memory, [], [])) { Problem = exception.Message };
+            return new IncomingMessage(new RedoxDelivery(destination, receivedAt, bytes, [], [])) { Body = body, Problem = exception.Message };
         }
     }
 }

@@ -12,6 +12,10 @@ internal sealed class MessageDispatcher(
 {
     public bool SignsOn => handlers.SignOn is not null;
 
+    /// <summary>Whether it is an event, or an unreadable body, that a handler or the fallback takes: what may be handled later than it is answered.</summary>
+    public bool TakesLater(IncomingMessage incoming) =>
+        !incoming.IsQuery && !incoming.IsSignOn && (handlers.Fallback is not null || (incoming.Message is { } message && handlers.Find(message) is not null));
+
     public async Task<RedoxReply> DispatchAsync(IncomingMessage incoming, RedoxDestinationOptions options, CancellationToken cancellationToken)
     {
         logger.MessageReceived(incoming.MessageType, incoming.LogIdToShow, incoming.Delivery.Issues.Count);
@@ -60,7 +64,7 @@ internal sealed class MessageDispatcher(
         {
             if (!answer.IsCompleted)
             {
-                incoming.Body.Abandon();
+                incoming.Body?.Abandon();
                 _ = answer.ContinueWith(static ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             }
 

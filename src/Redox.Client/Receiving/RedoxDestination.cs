@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Redox.Client.Receiving.Inbox;
 using Redox.Client.Telemetry;
 
 namespace Redox.Client.Receiving;
@@ -12,11 +13,12 @@ public sealed class RedoxDestination
 {
     private readonly DestinationSettings _settings;
     private readonly MessageDispatcher _dispatcher;
+    private readonly DestinationInbox? _inbox;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
-    internal RedoxDestination(string name, DestinationSettings settings, MessageDispatcher dispatcher, TimeProvider time, ILogger logger) =>
-        (Name, _settings, _dispatcher, _time, _logger) = (name, settings, dispatcher, time, logger);
+    internal RedoxDestination(string name, DestinationSettings settings, MessageDispatcher dispatcher, DestinationInbox? inbox, TimeProvider time, ILogger logger) =>
+        (Name, _settings, _dispatcher, _inbox, _time, _logger) = (name, settings, dispatcher, inbox, time, logger);
 
     /// <summary>The name under which the destination was registered; empty for the default one.</summary>
     public string Name { get; }
@@ -24,7 +26,7 @@ public sealed class RedoxDestination
     /// <summary>The largest body that is read at present, in bytes: <see cref="RedoxDestinationOptions.MaxBodyBytes"/>. A server's own limit must not be lower.</summary>
     public int MaxBodyBytes => _settings.Current.MaxBodyBytes;
 
-    /// <summary>Takes one request, and returns when a handler is done with it.</summary>
+    /// <summary>Takes one request, and returns when a handler is done with it, or the inbox has it.</summary>
     /// <param name="request">The request. Its body is read as far as the sender is entitled to.</param>
     /// <param name="cancellationToken">Cancelled when the sender has gone away.</param>
     /// <returns>What to answer. Failures of handlers are replies, too.</returns>
@@ -107,7 +109,19 @@ public sealed class RedoxDestination
         }
 
         record.Read(incoming);
-        return await _dispatcher.DispatchAsync(incoming, options, cancellationToken).ConfigureAwait(false);
+        return await (_inbox is not null && _dispatcher.TakesLater(incoming)
+            ? _inbox.StoreAsync(incoming, cancellationToken)
+            : _dispatcher.DispatchAsync(incoming, options, cancellationToken)).ConfigureAwait(false);
+    }
+
+    /// <summary>Gives a message out of the inbox to its handler.</summary>
+    internal async Task<(IncomingMessage Incoming, RedoxReply Reply)> HandleStoredAsync(RedoxInboxEntry entry, CancellationToken cancellationToken)
+    {
+        var incoming = IncomingMessage.Read(Name, entry.Body, entry.ReceivedAt);
+        using var activity = InboxMeter.Begin(incoming);
+        var reply = await _dispatcher.DispatchAsync(incoming, _settings.Current, cancellationToken).ConfigureAwait(false);
+        InboxMeter.Attempted(activity, incoming, reply);
+        return (incoming, reply);
     }
 
     private static long Announced(RedoxRequest request) =>

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Redox.Client.Receiving;
 using Redox.Client.Receiving.Deduplication;
 using Redox.Client.Receiving.Handlers;
+using Redox.Client.Receiving.Inbox;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -92,6 +93,6 @@ public static class RedoxDestinationServiceCollectionExtensions
             store is null ? null : new DuplicateCheck(name, store, logger),
             time,
             logger);
-        return new RedoxDestination(name, settings, dispatcher, time, logger);
+        return new RedoxDestination(name, settings, dispatcher, provider.GetKeyedService<DestinationInbox>(name), time, logger);
     }
 }

@@ -6,7 +6,10 @@ public enum RedoxOutcome
     /// <summary>200: a handler took the event.</summary>
     Handled,
 
-    /// <summary>200: the event was handled before and came again.</summary>
+    /// <summary>200: the event is safe in the inbox, and is handled afterwards.</summary>
+    Stored,
+
+    /// <summary>200: the event was handled or stored before and came again.</summary>
     Duplicate,
 
     /// <summary>200: a handler answered the query.</summary>

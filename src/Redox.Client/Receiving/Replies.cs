@@ -8,6 +8,7 @@ namespace Redox.Client.Receiving;
 internal static class Replies
 {
     public static readonly RedoxReply Handled = new(RedoxOutcome.Handled, 200);
+    public static readonly RedoxReply Stored = new(RedoxOutcome.Stored, 200);
     public static readonly RedoxReply Duplicate = new(RedoxOutcome.Duplicate, 200);
     public static readonly RedoxReply FallbackAccepted = new(RedoxOutcome.FallbackAccepted, 200);
     public static readonly RedoxReply Unverified = Problem(RedoxOutcome.Unverified, 401, "Unauthorized", "The request does not prove that Redox sent it.");

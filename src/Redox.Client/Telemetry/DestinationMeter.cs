@@ -42,7 +42,7 @@ internal static class DestinationMeter
     }
 
     // Names of events that are not known are free text of the sender: neither few nor certainly harmless.
-    private static TagList Tags(string destination, MessageDefinition? message)
+    public static TagList Tags(string destination, MessageDefinition? message)
     {
         TagList tags = new() { { ClientTelemetry.Destination, destination } };
         if (message is not null)

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Redox.Client.Testing;
 using Redox.Client.Tests.Setup;
 
 namespace Redox.Client.Tests.Authentication;
@@ -12,76 +13,68 @@ public sealed class AccessTokenTests
     {
         await using var app = new TestApp();
         var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        app.Exchange.OnToken = async (_, _) =>
-        {
-            await release.Task;
-            return Exchange.Token("shared");
-        };
+        app.Redox.Faults.NextToken(Fault.Held(release.Task));
 
         var calls = Enumerable.Range(0, 1000).Select(_ => app.Client.SendAsync(TestApp.Appointment())).ToList();
         release.SetResult();
-        await Task.WhenAll(calls);
+        await Task.WhenAll(calls).WaitAsync(TestApp.Patience);
 
-        Assert.Single(app.Exchange.TokenRequests);
-        Assert.Equal(1000, app.Exchange.Messages.Count);
-        Assert.All(app.Exchange.Messages, message => Assert.Equal("Bearer shared", message.Authorization));
+        Assert.Single(app.TokenRequests);
+        Assert.Equal(1000, app.Messages.Count);
+        Assert.All(app.Messages, message => Assert.Equal("Bearer CANARY-token-1", message.Authorization));
     }
 
     [Fact]
     public async Task One_token_serves_a_hundred_thousand_calls_of_its_life()
     {
-        var network = new Counter();
-        await using var app = new TestApp(options => options.RateLimit.Enabled = false, services =>
-        {
-            services.AddHttpClient(RedoxHttpClientNames.Api()).ConfigurePrimaryHttpMessageHandler(() => network);
-            services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None)); // It would all be kept.
-        });
+        var clock = new SkippingClock();
+        await using var redox = TestApp.Fake(clock, options => options.JournalCapacity = 10);
+        await using var app = new TestApp(
+            options => options.RateLimit.Enabled = false,
+            services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None)), // It would all be kept.
+            redox,
+            clock);
         var appointment = TestApp.Appointment();
 
         await Parallel.ForAsync(0, 100_000, async (_, cancellationToken) => await app.Client.SendAsync(appointment, cancellationToken));
 
-        Assert.Equal(100_000, network.Calls);
-        Assert.Single(app.Exchange.TokenRequests);
+        // The journal has forgotten most of them, and counts on: each call and one request for a token.
+        Assert.Equal(100_001, app.Messages[^1].Number);
+        Assert.Equal(100_000, redox.Data.AcceptedMessages.Single().Times);
     }
 
     [Fact]
     public async Task A_caller_that_gives_up_does_not_fail_the_others()
     {
         await using var app = new TestApp();
-        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        app.Exchange.OnToken = async (_, cancellation) =>
-        {
-            asked.SetResult();
-            await release.Task.WaitAsync(cancellation);
-            return Exchange.Token("shared");
-        };
+        app.Redox.Faults.NextToken(Fault.Held(release.Task));
 
         using var impatience = new CancellationTokenSource();
         var first = app.Client.SendAsync(TestApp.Appointment(), impatience.Token);
-        await asked.Task;
+        await app.Redox.Requests.WaitForAsync(_ => true, TestApp.Patience);
         var second = app.Client.SendAsync(TestApp.Appointment());
         await impatience.CancelAsync();
         var cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
         release.SetResult();
-        await second;
+        await second.WaitAsync(TestApp.Patience);
 
         Assert.Equal(impatience.Token, cancelled.CancellationToken);
-        Assert.Single(app.Exchange.TokenRequests);
-        Assert.Single(app.Exchange.Messages);
+        Assert.Single(app.TokenRequests);
+        Assert.Single(app.Messages);
     }
 
     [Fact]
     public async Task A_refused_token_is_renewed_once_and_the_call_replayed_once()
     {
         await using var app = new TestApp();
-        app.Exchange.Answer(() => Exchange.Text("Invalid token", "text/html", HttpStatusCode.Unauthorized), () => Exchange.Json(Exchange.Accepted));
+        app.Redox.Faults.Next(Fault.RevokedToken);
 
         await app.Client.SendAsync(TestApp.Appointment());
 
-        Assert.Equal(["Bearer token-1", "Bearer token-2"], app.Exchange.Messages.Select(message => message.Authorization));
-        Assert.Equal(app.Exchange.Messages[0].Body, app.Exchange.Messages[1].Body);
-        Assert.Equal(2, app.Exchange.TokenRequests.Count);
+        Assert.Equal(["Bearer CANARY-token-1", "Bearer CANARY-token-2"], app.Messages.Select(message => message.Authorization));
+        Assert.Equal(app.Messages[0].Text, app.Messages[1].Text);
+        Assert.Equal(2, app.TokenRequests.Count);
         Assert.Empty(app.Clock.Waits);
     }
 
@@ -89,12 +82,12 @@ public sealed class AccessTokenTests
     public async Task A_second_refusal_ends_the_call()
     {
         await using var app = new TestApp();
-        app.Exchange.Answer(() => Exchange.Text("Invalid token", "text/html", HttpStatusCode.Unauthorized));
+        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Unauthorized);
 
         var exception = await Assert.ThrowsAsync<RedoxAuthenticationException>(() => app.Client.QueryAsync(TestApp.Search()));
 
-        Assert.Equal(2, app.Exchange.Messages.Count);
-        Assert.Equal(2, app.Exchange.TokenRequests.Count);
+        Assert.Equal(2, app.Messages.Count);
+        Assert.Equal(2, app.TokenRequests.Count);
         Assert.Equal(HttpStatusCode.Unauthorized, exception.StatusCode);
         Assert.Equal(Delivery.Rejected, exception.Delivery);
         Assert.False(exception.IsTransient);
@@ -104,32 +97,34 @@ public sealed class AccessTokenTests
     public async Task Tokens_that_worked_and_are_refused_are_renewed_each_time()
     {
         await using var app = new TestApp();
-        app.Exchange.OnMessage = (number, _) => Task.FromResult(number % 2 == 0 ? Exchange.Text("", "text/plain", HttpStatusCode.Unauthorized) : Exchange.Json(Exchange.Accepted));
 
         for (var i = 0; i < 5; i++)
         {
+            app.Redox.Auth.RevokeTokens();
             await app.Client.SendAsync(TestApp.Appointment());
         }
 
-        Assert.Equal(5, app.Exchange.TokenRequests.Count);
+        // The first call needs a token, the others get theirs refused.
+        Assert.Equal(5, app.TokenRequests.Count);
+        Assert.Equal(9, app.Messages.Count);
     }
 
     [Fact]
     public async Task An_exchange_that_refuses_every_token_does_not_cause_a_storm_of_renewals()
     {
         await using var app = new TestApp();
-        app.Exchange.Answer(() => Exchange.Text("", "text/plain", HttpStatusCode.Unauthorized));
+        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Unauthorized);
 
         for (var i = 0; i < 100; i++)
         {
             await Assert.ThrowsAsync<RedoxAuthenticationException>(() => app.Client.SendAsync(TestApp.Appointment()));
         }
 
-        Assert.Equal(2, app.Exchange.TokenRequests.Count);
+        Assert.Equal(2, app.TokenRequests.Count);
 
         app.Clock.Advance(TimeSpan.FromSeconds(1));
         await Assert.ThrowsAsync<RedoxAuthenticationException>(() => app.Client.SendAsync(TestApp.Appointment()));
-        Assert.Equal(3, app.Exchange.TokenRequests.Count);
+        Assert.Equal(3, app.TokenRequests.Count);
     }
 
     [Fact]
@@ -137,39 +132,28 @@ public sealed class AccessTokenTests
     {
         await using var app = new TestApp();
         var old = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        app.Exchange.OnMessage = async (number, _) =>
-        {
-            if (number == 50)
-            {
-                old.SetResult();
-            }
+        app.Redox.Faults.On(FakeRoute.Messages).Then(Fault.Held(old.Task, Fault.Unauthorized), times: 50);
 
-            if (number > 50)
-            {
-                return Exchange.Json(Exchange.Accepted);
-            }
+        var calls = Task.WhenAll(Enumerable.Range(0, 50).Select(_ => app.Client.SendAsync(TestApp.Appointment())));
+        await app.Redox.Requests.WaitForAsync(_ => app.Messages.Count == 50, TestApp.Patience);
+        old.SetResult();
+        await calls.WaitAsync(TestApp.Patience);
 
-            await old.Task;
-            return Exchange.Text("", "text/plain", HttpStatusCode.Unauthorized);
-        };
-
-        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => app.Client.SendAsync(TestApp.Appointment())));
-
-        Assert.Equal(2, app.Exchange.TokenRequests.Count);
-        Assert.Equal(100, app.Exchange.Messages.Count);
+        Assert.Equal(2, app.TokenRequests.Count);
+        Assert.Equal(100, app.Messages.Count);
     }
 
     [Fact]
     public async Task Without_a_token_nothing_is_sent_and_the_failure_is_not_remembered()
     {
         await using var app = new TestApp();
-        app.Exchange.OnToken = (number, _) => Task.FromResult(number == 1
-            ? Exchange.Json("""{"error":"invalid_request","error_description":"JWT header kid property is required","error_uri":"https://docs.redoxengine.com/permalink/1","trace":"CANARY"}""", HttpStatusCode.BadRequest)
-            : Exchange.Token("second"));
+        app.Redox.Faults.NextToken(Fault.Reply(
+            400,
+            """{"error":"invalid_request","error_description":"JWT header kid property is required","error_uri":"https://docs.redoxengine.com/permalink/1","trace":"CANARY"}"""));
 
         var exception = await Assert.ThrowsAsync<RedoxAuthenticationException>(() => app.Client.SendAsync(TestApp.Appointment()));
 
-        Assert.Empty(app.Exchange.Messages);
+        Assert.Empty(app.Messages);
         Assert.Equal(
             "Redox gave no access token (HTTP 400, invalid_request: JWT header kid property is required). The message was not sent. "
             + "Check Credentials (ClientId, KeyId, the private key) against the API key in the Redox dashboard.",
@@ -180,7 +164,7 @@ public sealed class AccessTokenTests
 
         app.Clock.Advance(TimeSpan.FromSeconds(5));
         await app.Client.SendAsync(TestApp.Appointment());
-        Assert.Equal("Bearer second", Assert.Single(app.Exchange.Messages).Authorization);
+        Assert.Equal("Bearer CANARY-token-1", Assert.Single(app.Messages).Authorization);
     }
 
     [Theory]
@@ -196,11 +180,11 @@ public sealed class AccessTokenTests
     public async Task An_answer_without_a_usable_token_is_an_error(string body)
     {
         await using var app = new TestApp();
-        app.Exchange.OnToken = (_, _) => Task.FromResult(Exchange.Json(body));
+        app.Redox.Faults.On(FakeRoute.Token).ThenAlways(Fault.Reply(200, body));
 
         var exception = await Assert.ThrowsAsync<RedoxAuthenticationException>(() => app.Client.SendAsync(TestApp.Appointment()));
 
-        Assert.Empty(app.Exchange.Messages);
+        Assert.Empty(app.Messages);
         Assert.DoesNotContain("CANARY", exception.ToString(), StringComparison.Ordinal);
     }
 
@@ -211,16 +195,17 @@ public sealed class AccessTokenTests
     public async Task A_missing_or_quoted_lifetime_means_five_minutes(string body)
     {
         await using var app = new TestApp();
-        app.Exchange.OnToken = (_, _) => Task.FromResult(Exchange.Json(body));
+        app.Redox.Faults.On(FakeRoute.Token).ThenAlways(Fault.Reply(200, body));
+        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(200, """{"Meta":{"DataModel":"Scheduling","EventType":"New"}}""")); // It did not issue these tokens.
 
         await app.Client.SendAsync(TestApp.Appointment());
         app.Clock.Advance(TimeSpan.FromSeconds(239));
         await app.Client.SendAsync(TestApp.Appointment());
-        Assert.Single(app.Exchange.TokenRequests);
+        Assert.Single(app.TokenRequests);
 
         app.Clock.Advance(TimeSpan.FromSeconds(61));
         await app.Client.SendAsync(TestApp.Appointment());
-        Assert.Equal(2, app.Exchange.TokenRequests.Count);
+        Assert.Equal(2, app.TokenRequests.Count);
     }
 
     [Theory]
@@ -229,43 +214,25 @@ public sealed class AccessTokenTests
     public async Task A_passing_failure_of_the_token_endpoint_is_overcome_with_a_fresh_assertion(HttpStatusCode status)
     {
         await using var app = new TestApp();
-        app.Exchange.OnToken = (number, _) => Task.FromResult(number == 1 ? Exchange.Text("<html/>", "text/html", status) : Exchange.Token("second"));
+        app.Redox.Faults.NextToken(Fault.Reply((int)status, "<html/>", "text/html"));
 
         await app.Client.WriteBackAsync(TestApp.Appointment());
 
-        Assert.Equal(2, app.Exchange.TokenRequests.Count);
-        Assert.NotEqual(app.Exchange.TokenRequests[0].Body, app.Exchange.TokenRequests[1].Body);
-        Assert.Single(app.Exchange.Messages);
+        Assert.Equal(2, app.TokenRequests.Count);
+        Assert.NotEqual(app.TokenRequests[0].Text, app.TokenRequests[1].Text);
+        Assert.Single(app.Messages);
     }
 
     [Fact]
     public async Task A_token_endpoint_that_never_answers_fails_the_call_as_not_sent()
     {
         await using var app = new TestApp();
-        app.Exchange.OnToken = async (_, cancellation) =>
-        {
-            ThreadPool.QueueUserWorkItem(_ => app.Clock.Advance(TimeSpan.FromSeconds(30)));
-            await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
-            throw new InvalidOperationException("unreachable");
-        };
+        app.Redox.Faults.On(FakeRoute.Token).When(_ => ThreadPool.QueueUserWorkItem(_ => app.Clock.Advance(TimeSpan.FromSeconds(30)))).ThenAlways(Fault.NoReply);
 
-        var exception = await Assert.ThrowsAsync<RedoxUnavailableException>(() => app.Client.SendAsync(TestApp.Appointment()));
+        var exception = await Assert.ThrowsAsync<RedoxUnavailableException>(() => app.Client.SendAsync(TestApp.Appointment()).WaitAsync(TestApp.Patience));
 
-        Assert.Empty(app.Exchange.Messages);
+        Assert.Empty(app.Messages);
         Assert.Equal(Delivery.NotSent, exception.Delivery);
         Assert.True(exception.IsTransient);
-    }
-
-    private sealed class Counter : HttpMessageHandler
-    {
-        private int _calls;
-
-        public int Calls => _calls;
-
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            Interlocked.Increment(ref _calls);
-            return Task.FromResult(Exchange.Json(Exchange.Accepted));
-        }
     }
 }

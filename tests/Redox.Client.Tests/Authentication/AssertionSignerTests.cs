@@ -36,24 +36,18 @@ public sealed class AssertionSignerTests
     [Fact]
     public async Task A_signer_may_be_given_as_an_instance_to_one_of_several_clients()
     {
-        var other = new Exchange();
         await using var app = new TestApp(services: services =>
         {
-            services.AddRedoxClient("clinic-b", options =>
-            {
-                options.Credentials.ClientId = "the-client";
-                options.Destinations["General Hospital"] = TestApp.HospitalId;
-                options.ValidateBeforeSending = false;
-            }).UseAssertionSigner(new VaultSigner(new Vault()));
-            services.AddHttpClient(RedoxHttpClientNames.Api("clinic-b")).ConfigurePrimaryHttpMessageHandler(() => other);
-            services.AddHttpClient(RedoxHttpClientNames.Token("clinic-b")).ConfigurePrimaryHttpMessageHandler(() => other);
+            services.AddRedoxClient("clinic-b", options => options.Destinations["General Hospital"] = TestApp.HospitalId).UseAssertionSigner(new VaultSigner(new Vault()));
+            services.PostConfigure<RedoxClientOptions>("clinic-b", WithoutKey);
         });
+        app.Redox.Auth.RegisterKey("redox-2026", TestKeys.Ec);
 
         await app.Client.SendAsync(TestApp.Appointment());
         await app.Named("clinic-b").SendAsync(TestApp.Appointment());
 
-        Assert.Equal("RS384", SentAssertion.Of(app.Exchange.TokenRequests[0]).Alg);
-        Assert.Equal("ES384", SentAssertion.Of(other.TokenRequests[0]).Alg);
+        Assert.Equal("RS384", SentAssertion.Of(app.TokenRequests[0]).Alg);
+        Assert.Equal("ES384", SentAssertion.Of(app.TokenRequests[1]).Alg);
     }
 
     [Fact]
@@ -63,7 +57,7 @@ public sealed class AssertionSignerTests
 
         var exception = await Assert.ThrowsAsync<RedoxConfigurationException>(() => app.Client.SendAsync(TestApp.Appointment()));
 
-        Assert.Empty(app.Exchange.TokenRequests);
+        Assert.Empty(app.TokenRequests);
         Assert.Contains("The assertion signer VaultSigner cannot be used. Its signature for ES384 has 10", exception.Message, StringComparison.Ordinal);
         Assert.Contains("ES384 wants the two numbers side by side, 96 bytes (RFC 7518 section 3.4), and not DER.", exception.Message, StringComparison.Ordinal);
     }
@@ -76,7 +70,7 @@ public sealed class AssertionSignerTests
 
         await app.Client.SendAsync(TestApp.Appointment());
 
-        Assert.Single(app.Exchange.TokenRequests);
+        Assert.Single(app.TokenRequests);
         Assert.Contains("No access token: RedoxAuthenticationException", app.Log, StringComparison.Ordinal);
 
         vault.Failures = int.MaxValue;
@@ -88,9 +82,14 @@ public sealed class AssertionSignerTests
         Assert.DoesNotContain("CANARY", exception + app.Log, StringComparison.Ordinal);
     }
 
-    private static TestApp App(Vault vault, Action<IServiceCollection> use) => new(
-        options => (options.Credentials.KeyId, options.Credentials.PrivateKey) = (null, null),
-        services => use(services.AddSingleton<IVault>(vault)));
+    private static TestApp App(Vault vault, Action<IServiceCollection> use)
+    {
+        var app = new TestApp(WithoutKey, services => use(services.AddSingleton<IVault>(vault)));
+        app.Redox.Auth.RegisterKey("redox-2026", TestKeys.Ec);
+        return app;
+    }
+
+    private static void WithoutKey(RedoxClientOptions options) => (options.Credentials.KeyId, options.Credentials.PrivateKey) = (null, null);
 
     private sealed class Vault : IVault
     {

@@ -30,7 +30,7 @@ public sealed class AssertionTests
         var token = await SentAssertion.ValidateAsync(app, SentAssertion.PublicRsa);
         Assert.Equal("the-key", token.Kid);
         Assert.Equal("JWT", token.Typ);
-        Assert.Equal("the-client", token.Subject);
+        Assert.Equal(app.Redox.ClientId, token.Subject);
         Assert.Equal(app.Clock.GetUtcNow().UtcDateTime, token.IssuedAt);
         Assert.Equal(app.Clock.GetUtcNow().UtcDateTime.AddSeconds(300), token.ValidTo);
         Assert.NotEmpty(token.Id);
@@ -47,10 +47,11 @@ public sealed class AssertionTests
             "encrypted" => (TestKeys.EncryptedEc(), TestKeys.Password),
             _ => (TestKeys.Jwk(TestKeys.Ec).ToString(), (string?)null),
         });
+        var key = form == "SEC1" ? TestKeys.Text("ec-p384.sec1") : TestKeys.Ec;
+        app.Redox.Auth.RegisterKey("the-key", key);
 
         await app.Client.SendAsync(TestApp.Appointment());
 
-        var key = form == "SEC1" ? TestKeys.Text("ec-p384.sec1") : TestKeys.Ec;
         Assert.Equal("the-key", (await SentAssertion.ValidateAsync(app, TestKeys.PublicEc(key), "ES384")).Kid);
     }
 
@@ -60,6 +61,7 @@ public sealed class AssertionTests
     public async Task The_key_ID_of_a_JWK_stands_unless_the_settings_name_one(string? setting, string expected)
     {
         await using var app = new TestApp(options => (options.Credentials.KeyId, options.Credentials.PrivateKey) = (setting, TestKeys.Jwk(TestKeys.Rsa, "kid-of-the-jwk").ToString()));
+        app.Redox.Auth.RegisterKey(expected, TestKeys.PublicRsa);
 
         await app.Client.SendAsync(TestApp.Appointment());
 
@@ -69,13 +71,14 @@ public sealed class AssertionTests
     [Fact]
     public async Task The_token_request_is_a_form_as_RFC_7523_wants_it()
     {
-        await using var app = new TestApp();
+        var redox = new Gateway(new RedoxClientOptions().BaseAddress.AbsoluteUri);
+        await using var app = new TestApp(gateway: redox);
 
         await app.Client.SendAsync(TestApp.Appointment());
 
-        var request = Assert.Single(app.Exchange.TokenRequests);
-        Assert.Equal(HttpMethod.Post, request.Method);
-        Assert.Equal("https://api.redoxengine.com/v2/auth/token", request.Address.AbsoluteUri);
+        var request = Assert.Single(app.TokenRequests);
+        Assert.Equal("POST", request.Method);
+        Assert.Equal("https://api.redoxengine.com/v2/auth/token", redox.Asked[0]);
         Assert.Equal("application/x-www-form-urlencoded", request.ContentType);
         Assert.Null(request.Authorization);
         var form = SentAssertion.Form(request);
@@ -91,7 +94,7 @@ public sealed class AssertionTests
 
         await app.Client.SendAsync(TestApp.Appointment());
 
-        Assert.Equal("fhir:production", SentAssertion.Form(app.Exchange.TokenRequests[0])["scope"]);
+        Assert.Equal("fhir:production", SentAssertion.Form(app.TokenRequests[0])["scope"]);
     }
 
     [Theory]
@@ -99,25 +102,25 @@ public sealed class AssertionTests
     [InlineData("https://gateway.example/redox/", "https://gateway.example/redox/v2/auth/token")]
     public async Task Audience_and_paths_follow_the_base_address(string address, string expected)
     {
-        await using var app = new TestApp(options => options.BaseAddress = new Uri(address));
+        var gateway = new Gateway(address);
+        await using var app = new TestApp(gateway: gateway);
 
         await app.Client.SendAsync(TestApp.Appointment());
 
         await SentAssertion.ValidateAsync(app, SentAssertion.PublicRsa, audience: expected);
-        Assert.Equal(expected, app.Exchange.TokenRequests[0].Address.AbsoluteUri);
-        Assert.Equal($"{address.TrimEnd('/')}/endpoint", app.Exchange.Messages[0].Address.AbsoluteUri);
+        Assert.Equal([expected, $"{address.TrimEnd('/')}/endpoint"], gateway.Asked);
     }
 
     [Fact]
     public async Task The_audience_can_be_set_for_a_gateway_that_Redox_does_not_know()
     {
-        await using var app = new TestApp(options =>
-            (options.BaseAddress, options.Credentials.Audience) = (new Uri("https://gateway.example"), SentAssertion.Audience));
+        var gateway = new Gateway("https://gateway.example") { Audience = "https://api.redoxengine.com/v2/auth/token" };
+        await using var app = new TestApp(options => options.Credentials.Audience = gateway.Audience, gateway: gateway);
 
         await app.Client.SendAsync(TestApp.Appointment());
 
-        await SentAssertion.ValidateAsync(app, SentAssertion.PublicRsa, audience: SentAssertion.Audience);
-        Assert.Equal("gateway.example", app.Exchange.TokenRequests[0].Address.Host);
+        await SentAssertion.ValidateAsync(app, SentAssertion.PublicRsa, audience: gateway.Audience);
+        Assert.Equal("https://gateway.example/v2/auth/token", gateway.Asked[0]);
     }
 
     [Fact]
@@ -130,7 +133,7 @@ public sealed class AssertionTests
             app.Clock.Advance(TimeSpan.FromMinutes(5));
         }
 
-        Assert.Equal(5, app.Exchange.TokenRequests.Select(request => SentAssertion.Of(request).Id).Distinct().Count());
+        Assert.Equal(5, app.TokenRequests.Select(request => SentAssertion.Of(request).Id).Distinct().Count());
     }
 
     private static string WithLeadingZeros(JsonObject jwk)

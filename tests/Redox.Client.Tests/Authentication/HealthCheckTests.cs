@@ -1,6 +1,6 @@
-using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Redox.Client.Testing;
 using Redox.Client.Tests.Setup;
 
 namespace Redox.Client.Tests.Authentication;
@@ -18,15 +18,15 @@ public sealed class HealthCheckTests
         }
 
         await app.Client.SendAsync(TestApp.Appointment());
-        Assert.Single(app.Exchange.TokenRequests);
-        Assert.Single(app.Exchange.Messages);
+        Assert.Single(app.TokenRequests);
+        Assert.Single(app.Messages);
     }
 
     [Fact]
     public async Task A_failure_is_told_in_words_and_not_hammered()
     {
         await using var app = new TestApp(services: services => services.AddHealthChecks().AddRedoxHealthCheck(failureStatus: HealthStatus.Degraded, tags: ["ready"]));
-        app.Exchange.OnToken = (_, _) => Task.FromResult(Exchange.Json("""{"error":"invalid_request","error_description":"Missing client assertion","hint":"CANARY"}""", HttpStatusCode.BadRequest));
+        app.Redox.Faults.On(FakeRoute.Token).ThenAlways(Fault.Reply(400, """{"error":"invalid_request","error_description":"Missing client assertion","hint":"CANARY"}"""));
 
         await CheckAsync(app);
         var entry = (await CheckAsync(app)).Entries["redox"];
@@ -36,23 +36,28 @@ public sealed class HealthCheckTests
         Assert.Null(entry.Exception);
         Assert.Equal(["ready"], entry.Tags);
         Assert.DoesNotContain("CANARY", entry.Description + app.Log, StringComparison.Ordinal);
-        Assert.Single(app.Exchange.TokenRequests);
+        Assert.Single(app.TokenRequests);
     }
 
     [Fact]
     public async Task A_named_client_is_checked_by_its_name()
     {
-        var other = new Exchange();
-        await using var app = new TestApp(services: services =>
-        {
-            services.AddRedoxClient("clinic-b", options => options.Credentials = new() { ClientId = "b", KeyId = "k", PrivateKey = TestKeys.Rsa });
-            services.AddHttpClient(RedoxHttpClientNames.Token("clinic-b")).ConfigurePrimaryHttpMessageHandler(() => other);
-            services.AddHealthChecks().AddRedoxHealthCheck("clinic-b");
-        });
+        var clock = new SkippingClock();
+        await using var redox = TestApp.Fake(clock);
+        await using var other = redox.CreateTenant();
+        await using var app = new TestApp(
+            services: services =>
+            {
+                services.AddRedoxClient("clinic-b", _ => { });
+                services.UseRedoxFake("clinic-b", other);
+                services.AddHealthChecks().AddRedoxHealthCheck("clinic-b");
+            },
+            redox: redox,
+            clock: clock);
 
         Assert.Equal(HealthStatus.Healthy, (await CheckAsync(app)).Entries["redox:clinic-b"].Status);
-        Assert.Single(other.TokenRequests);
-        Assert.Empty(app.Exchange.TokenRequests);
+        Assert.Single(other.Requests.Tokens);
+        Assert.Empty(app.TokenRequests);
     }
 
     private static Task<HealthReport> CheckAsync(TestApp app) => app.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync();

@@ -26,6 +26,7 @@ public sealed class JwksTests
         await app.Client.SendAsync(TestApp.Appointment());
         await SentAssertion.ValidateAsync(app, set.Keys[0]);
         await using var ec = new TestApp(options => options.Credentials.PrivateKey = TestKeys.Ec);
+        ec.Redox.Auth.RegisterKey("the-key", TestKeys.Ec);
         await ec.Client.SendAsync(TestApp.Appointment());
         await SentAssertion.ValidateAsync(ec, set.Keys[1], "ES384");
     }

@@ -21,9 +21,9 @@ public sealed class KeyFileTests : IDisposable
 
         File.WriteAllText(KeyFile, TestKeys.Jwk(TestKeys.Ec).ToString());
         await app.Client.SendAsync(TestApp.Appointment());
-        Assert.Single(app.Exchange.TokenRequests);
+        Assert.Single(app.TokenRequests);
 
-        await NextTokenAsync(app);
+        await NextTokenAsync(app, TestKeys.Ec);
         await SentAssertion.ValidateAsync(app, TestKeys.PublicEc(TestKeys.Ec), "ES384");
         Assert.Contains("Loaded the private key the-key (ES384) from its file, which has changed.", app.Log, StringComparison.Ordinal);
     }
@@ -49,7 +49,7 @@ public sealed class KeyFileTests : IDisposable
         Directory.CreateSymbolicLink(Path.Combine(_folder, "new"), "2");
         Directory.Delete(Path.Combine(_folder, "data"));
         Directory.Move(Path.Combine(_folder, "new"), Path.Combine(_folder, "data"));
-        await NextTokenAsync(app);
+        await NextTokenAsync(app, TestKeys.Ec);
 
         await SentAssertion.ValidateAsync(app, TestKeys.PublicEc(TestKeys.Ec), "ES384");
     }
@@ -80,14 +80,21 @@ public sealed class KeyFileTests : IDisposable
         Assert.DoesNotContain("CANA", app.Log, StringComparison.Ordinal);
 
         File.WriteAllText(KeyFile, TestKeys.Ec);
-        await NextTokenAsync(app);
+        await NextTokenAsync(app, TestKeys.Ec);
         await SentAssertion.ValidateAsync(app, TestKeys.PublicEc(TestKeys.Ec), "ES384");
     }
 
     private TestApp App() => new(options => (options.Credentials.PrivateKey, options.Credentials.PrivateKeyPath) = (null, KeyFile));
 
-    private static async Task NextTokenAsync(TestApp app)
+    /// <param name="app">The application.</param>
+    /// <param name="registered">What is registered with Redox now. Default: no change.</param>
+    private static async Task NextTokenAsync(TestApp app, string? registered = null)
     {
+        if (registered is not null)
+        {
+            app.Redox.Auth.RegisterKey("the-key", registered);
+        }
+
         app.Clock.Advance(TimeSpan.FromMinutes(5));
         await app.Client.SendAsync(TestApp.Appointment());
     }

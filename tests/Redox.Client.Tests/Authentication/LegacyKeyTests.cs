@@ -1,5 +1,5 @@
-using System.Net;
 using Newtonsoft.Json.Linq;
+using Redox.Client.Testing;
 using Redox.Client.Tests.Setup;
 
 namespace Redox.Client.Tests.Authentication;
@@ -15,34 +15,38 @@ public sealed class LegacyKeyTests
         await app.Client.SendAsync(TestApp.Appointment());
         app.Clock.Advance(TimeSpan.FromHours(23.9));
         await app.Client.SendAsync(TestApp.Appointment());
-        Assert.Single(app.Exchange.TokenRequests);
+        Assert.Single(app.TokenRequests);
         app.Clock.Advance(TimeSpan.FromHours(0.1));
         await app.Client.SendAsync(TestApp.Appointment());
         app.Clock.Advance(TimeSpan.FromHours(24));
         await app.Client.SendAsync(TestApp.Appointment());
 
-        Assert.Equal(["/auth/authenticate", "/auth/refreshToken", "/auth/refreshToken"], app.Exchange.TokenRequests.Select(request => request.Address.AbsolutePath));
-        Assert.All(app.Exchange.TokenRequests, request => Assert.Equal("application/json", request.ContentType));
-        Assert.True(JToken.DeepEquals(JObject.Parse("""{"apiKey":"CANARY-key","secret":"CANARY-secret"}"""), JObject.Parse(app.Exchange.TokenRequests[0].Body)));
-        Assert.True(JToken.DeepEquals(JObject.Parse("""{"apiKey":"CANARY-key","refreshToken":"CANARY-refresh-1"}"""), JObject.Parse(app.Exchange.TokenRequests[1].Body)));
-        Assert.True(JToken.DeepEquals(JObject.Parse("""{"apiKey":"CANARY-key","refreshToken":"CANARY-refresh-2"}"""), JObject.Parse(app.Exchange.TokenRequests[2].Body)));
-        Assert.Equal(["Bearer token-1", "Bearer token-1", "Bearer token-2", "Bearer token-3"], app.Exchange.Messages.Select(message => message.Authorization));
+        Assert.Equal(["/auth/authenticate", "/auth/refreshToken", "/auth/refreshToken"], app.TokenRequests.Select(request => request.Path));
+        Assert.All(app.TokenRequests, request => Assert.Equal("application/json", request.ContentType));
+        string[] secrets = [.. app.TokenRequests.Select(request => (string)JObject.Parse(request.Text).Properties().Last().Value!)];
+        Assert.Equal(app.Redox.Auth.LegacySecret, secrets[0]);
+        Assert.Equal(Body(app, "secret", secrets[0]), JObject.Parse(app.TokenRequests[0].Text), JToken.EqualityComparer);
+        Assert.Equal(Body(app, "refreshToken", secrets[1]), JObject.Parse(app.TokenRequests[1].Text), JToken.EqualityComparer);
+        Assert.Equal(Body(app, "refreshToken", secrets[2]), JObject.Parse(app.TokenRequests[2].Text), JToken.EqualityComparer);
+        Assert.All(app.TokenRequests, request => Assert.True(request.Accepted)); // A refresh token is good for one use: these were the latest.
+        Assert.Equal(["Bearer CANARY-token-1", "Bearer CANARY-token-1", "Bearer CANARY-token-2", "Bearer CANARY-token-3"], app.Messages.Select(message => message.Authorization));
         Assert.Contains("This client uses a legacy API key, which Redox has deprecated.", app.Log, StringComparison.Ordinal);
-        Assert.DoesNotContain("CANARY", app.Log, StringComparison.Ordinal);
+        Assert.All([.. secrets, "CANARY"], secret => Assert.DoesNotContain(secret, app.Log, StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_refused_refresh_token_falls_back_to_the_secret()
     {
         await using var app = App();
-        app.Exchange.OnToken = (number, _) => Task.FromResult(number == 2 ? Exchange.Text("Invalid request", "text/html", HttpStatusCode.Unauthorized) : Token(app, number));
+        app.Redox.Requests.Allow(RequestProblemKind.RefreshTokenUnknown);
 
         await app.Client.SendAsync(TestApp.Appointment());
+        app.Redox.Auth.RevokeTokens();
         app.Clock.Advance(TimeSpan.FromHours(24));
         await app.Client.SendAsync(TestApp.Appointment());
 
-        Assert.Equal(["/auth/authenticate", "/auth/refreshToken", "/auth/authenticate"], app.Exchange.TokenRequests.Select(request => request.Address.AbsolutePath));
-        Assert.Equal("Bearer token-3", app.Exchange.Messages[^1].Authorization);
+        Assert.Equal(["/auth/authenticate", "/auth/refreshToken", "/auth/authenticate"], app.TokenRequests.Select(request => request.Path));
+        Assert.Equal("Bearer CANARY-token-2", app.Messages[^1].Authorization);
     }
 
     [Theory]
@@ -51,7 +55,7 @@ public sealed class LegacyKeyTests
     public async Task A_refused_key_is_an_error_that_shows_known_reasons_only(string body, string said)
     {
         await using var app = App();
-        app.Exchange.OnToken = (_, _) => Task.FromResult(Exchange.Text(body, "text/html", HttpStatusCode.Unauthorized));
+        app.Redox.Faults.On(FakeRoute.Token).ThenAlways(Fault.Reply(401, body, "text/html"));
 
         var exception = await Assert.ThrowsAsync<RedoxAuthenticationException>(() => app.Client.SendAsync(TestApp.Appointment()));
 
@@ -65,7 +69,8 @@ public sealed class LegacyKeyTests
     public async Task An_answer_without_an_expiry_means_a_day()
     {
         await using var app = App();
-        app.Exchange.OnToken = (number, _) => Task.FromResult(Exchange.Json($$"""{"accessToken":"token-{{number}}"}"""));
+        app.Redox.Faults.On(FakeRoute.Token).ThenAlways(Fault.Reply(200, """{"accessToken":"CANARY-token"}"""));
+        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(200, """{"Meta":{"DataModel":"Scheduling","EventType":"New"}}""")); // It did not issue this token.
 
         await app.Client.SendAsync(TestApp.Appointment());
         app.Clock.Advance(TimeSpan.FromHours(23.9));
@@ -73,16 +78,14 @@ public sealed class LegacyKeyTests
         app.Clock.Advance(TimeSpan.FromHours(0.1));
         await app.Client.SendAsync(TestApp.Appointment());
 
-        Assert.Equal(["/auth/authenticate", "/auth/authenticate"], app.Exchange.TokenRequests.Select(request => request.Address.AbsolutePath));
+        Assert.Equal(["/auth/authenticate", "/auth/authenticate"], app.TokenRequests.Select(request => request.Path));
     }
 
     private static TestApp App()
     {
-        var app = new TestApp(options => options.Credentials = new() { ApiKey = "CANARY-key", Secret = "CANARY-secret" });
-        app.Exchange.OnToken = (number, _) => Task.FromResult(Token(app, number));
-        return app;
+        TestApp app = null!;
+        return app = new TestApp(options => options.Credentials = new() { ApiKey = app.Redox.Auth.LegacyApiKey, Secret = app.Redox.Auth.LegacySecret });
     }
 
-    private static HttpResponseMessage Token(TestApp app, int number) => Exchange.Json(
-        $$"""{"accessToken":"token-{{number}}","expires":"{{app.Clock.GetUtcNow().AddHours(24):yyyy-MM-ddTHH:mm:ss.fffZ}}","refreshToken":"CANARY-refresh-{{number}}"}""");
+    private static JToken Body(TestApp app, string name, string value) => new JObject { ["apiKey"] = app.Redox.Auth.LegacyApiKey, [name] = value };
 }

@@ -3,14 +3,23 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
+using Redox.Client.Testing;
 using Redox.Client.Tests.Setup;
 
 namespace Redox.Client.Tests.Authentication;
 
 /// <summary>Tokens shared through a real Redis server on loopback. Skipped where none is installed.</summary>
-public sealed class RedisTests
+public sealed class RedisTests : IAsyncLifetime
 {
     private readonly EphemeralDataProtectionProvider _keyRing = new();
+    private readonly SkippingClock _clock = new() { Skips = false };
+    private readonly RedoxFake _redox;
+
+    public RedisTests() => _redox = TestApp.Fake(_clock);
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _redox.DisposeAsync();
 
     [RedisFact]
     public async Task Two_machines_make_one_token_request()
@@ -22,9 +31,8 @@ public sealed class RedisTests
         await first.Client.SendAsync(TestApp.Appointment());
         await second.Client.SendAsync(TestApp.Appointment());
 
-        Assert.Single(first.Exchange.TokenRequests);
-        Assert.Empty(second.Exchange.TokenRequests);
-        Assert.Equal("Bearer CANARY-token-1", second.Exchange.Messages[0].Authorization);
+        Assert.Single(_redox.Requests.Tokens);
+        Assert.Equal(["Bearer CANARY-token-1", "Bearer CANARY-token-1"], _redox.Requests.Messages.Select(message => message.Authorization));
     }
 
     [RedisFact]
@@ -35,15 +43,18 @@ public sealed class RedisTests
         await machine.Client.SendAsync(TestApp.Appointment());
         await redis.DisposeAsync();
 
-        machine.Clock.Advance(TimeSpan.FromMinutes(5));
-        machine.Clock.Skips = true; // The wait for the cache is on the clock of the test.
+        _clock.Advance(TimeSpan.FromMinutes(5));
+        _clock.Skips = true; // The wait for the cache is on the clock of the test.
         await machine.Client.SendAsync(TestApp.Appointment());
 
-        Assert.Equal(2, machine.Exchange.TokenRequests.Count);
+        Assert.Equal(2, _redox.Requests.Tokens.Count);
     }
 
     private TestApp Machine(RedisServer redis) => SharedTokenTests.Machine(
-        services => services.AddStackExchangeRedisCache(options => options.Configuration = $"127.0.0.1:{redis.Port},connectTimeout=1000,syncTimeout=1000,abortConnect=false"), _keyRing);
+        _redox,
+        _clock,
+        services => services.AddStackExchangeRedisCache(options => options.Configuration = $"127.0.0.1:{redis.Port},connectTimeout=1000,syncTimeout=1000,abortConnect=false"),
+        _keyRing);
 }
 
 /// <summary>A server process of this test's own, on a free port of loopback, that keeps nothing on disk.</summary>

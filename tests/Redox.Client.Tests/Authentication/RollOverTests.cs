@@ -1,4 +1,4 @@
-using System.Net;
+using Redox.Client.Testing;
 using Redox.Client.Tests.Setup;
 
 namespace Redox.Client.Tests.Authentication;
@@ -6,9 +6,6 @@ namespace Redox.Client.Tests.Authentication;
 /// <summary>Two keys while one replaces the other.</summary>
 public sealed class RollOverTests
 {
-    private const string NotFound = """{"error":"invalid_request","error_description":"Public key not found, check client_id, kid and Redox dashboard settings"}""";
-    private readonly HashSet<string> _known = ["old"];
-
     [Fact]
     public async Task The_previous_key_signs_until_Redox_knows_the_new_one()
     {
@@ -20,7 +17,7 @@ public sealed class RollOverTests
         await SentAssertion.ValidateAsync(app, TestKeys.PublicEc(TestKeys.Ec), "ES384");
         Assert.Contains("Redox does not know the key new yet; the previous key old signed instead.", app.Log, StringComparison.Ordinal);
 
-        _known.Add("new");
+        app.Redox.Auth.RegisterKey("new", TestKeys.PublicRsa);
         app.Clock.Advance(TimeSpan.FromMinutes(5));
         await app.Client.SendAsync(TestApp.Appointment());
 
@@ -32,8 +29,8 @@ public sealed class RollOverTests
     [Fact]
     public async Task A_known_key_signs_alone()
     {
-        _known.Add("new");
         await using var app = App();
+        app.Redox.Auth.RegisterKey("new", TestKeys.PublicRsa);
 
         await app.Client.SendAsync(TestApp.Appointment());
 
@@ -44,8 +41,8 @@ public sealed class RollOverTests
     [Fact]
     public async Task When_neither_key_is_known_the_refusal_reaches_the_caller()
     {
-        _known.Clear();
         await using var app = App();
+        app.Redox.Auth.RemoveKey("old");
 
         var exception = await Assert.ThrowsAsync<RedoxAuthenticationException>(() => app.Client.SendAsync(TestApp.Appointment()));
 
@@ -57,7 +54,7 @@ public sealed class RollOverTests
     public async Task Another_refusal_does_not_bring_the_previous_key_into_play()
     {
         await using var app = App();
-        app.Exchange.OnToken = (_, _) => Task.FromResult(Exchange.Json("""{"error":"invalid_request","error_description":""}""", HttpStatusCode.BadRequest));
+        app.Redox.Faults.NextToken(Fault.InvalidRequest(""));
 
         await Assert.ThrowsAsync<RedoxAuthenticationException>(() => app.Client.SendAsync(TestApp.Appointment()));
 
@@ -71,11 +68,10 @@ public sealed class RollOverTests
             options.Credentials.KeyId = "new";
             options.Credentials.PreviousKey = new RedoxPrivateKey { KeyId = "old", PrivateKey = TestKeys.Ec };
         });
-        app.Exchange.OnToken = (number, _) => Task.FromResult(_known.Contains(KeyIds(app)[^1])
-            ? Exchange.Token($"token-{number}")
-            : Exchange.Json(NotFound, HttpStatusCode.BadRequest));
+        app.Redox.Auth.RegisterKey("old", TestKeys.Ec);
+        app.Redox.Requests.Allow(RequestProblemKind.KeyIdUnknown);
         return app;
     }
 
-    private static string[] KeyIds(TestApp app) => [.. app.Exchange.TokenRequests.Select(request => SentAssertion.Of(request).Kid)];
+    private static string[] KeyIds(TestApp app) => [.. app.TokenRequests.Select(request => SentAssertion.Of(request).Kid)];
 }

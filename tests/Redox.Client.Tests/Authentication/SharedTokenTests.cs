@@ -1,17 +1,17 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Redox.Client.Testing;
 using Redox.Client.Tests.Setup;
 
 namespace Redox.Client.Tests.Authentication;
 
 /// <summary>Several machines with one cache between them.</summary>
-public sealed class SharedTokenTests
+public sealed class SharedTokenTests : IAsyncLifetime
 {
     /// <summary>Shown in docs/authentication.md.</summary>
     public sealed class DataProtectionTokenProtector(IDataProtectionProvider provider) : ITokenProtector
@@ -25,6 +25,14 @@ public sealed class SharedTokenTests
 
     private readonly EphemeralDataProtectionProvider _keyRing = new();
     private readonly SharedCache _cache = new();
+    private readonly SkippingClock _clock = new() { Skips = false }; // The time that the cache is given is not to pass at once.
+    private readonly RedoxFake _redox;
+
+    public SharedTokenTests() => _redox = TestApp.Fake(_clock);
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _redox.DisposeAsync();
 
     [Fact]
     public async Task Two_machines_make_one_token_request()
@@ -35,9 +43,8 @@ public sealed class SharedTokenTests
         await first.Client.SendAsync(TestApp.Appointment());
         await second.Client.SendAsync(TestApp.Appointment());
 
-        Assert.Single(first.Exchange.TokenRequests);
-        Assert.Empty(second.Exchange.TokenRequests);
-        Assert.Equal("Bearer CANARY-token-1", Assert.Single(second.Exchange.Messages).Authorization);
+        Assert.Single(_redox.Requests.Tokens);
+        Assert.Equal(["Bearer CANARY-token-1", "Bearer CANARY-token-1"], _redox.Requests.Messages.Select(message => message.Authorization));
     }
 
     [Fact]
@@ -48,15 +55,12 @@ public sealed class SharedTokenTests
         await first.Client.SendAsync(TestApp.Appointment());
         await second.Client.SendAsync(TestApp.Appointment());
 
-        foreach (var machine in new[] { first, second })
-        {
-            machine.Clock.Advance(TimeSpan.FromSeconds(299));
-            await machine.Client.SendAsync(TestApp.Appointment());
-        }
+        _clock.Advance(TimeSpan.FromSeconds(299));
+        await first.Client.SendAsync(TestApp.Appointment());
+        await second.Client.SendAsync(TestApp.Appointment());
 
-        Assert.Equal(2, first.Exchange.TokenRequests.Count);
-        Assert.Empty(second.Exchange.TokenRequests);
-        Assert.Equal("Bearer CANARY-token-2", second.Exchange.Messages[^1].Authorization);
+        Assert.Equal(2, _redox.Requests.Tokens.Count);
+        Assert.Equal(["Bearer CANARY-token-2", "Bearer CANARY-token-2"], _redox.Requests.Messages.Skip(2).Select(message => message.Authorization));
     }
 
     [Fact]
@@ -65,12 +69,11 @@ public sealed class SharedTokenTests
         await using var first = Machine();
         await using var second = Machine();
         await first.Client.SendAsync(TestApp.Appointment());
-        second.Exchange.OnToken = (_, _) => Task.FromResult(Exchange.Token("CANARY-fresh"));
-        second.Exchange.Answer(() => Exchange.Text("", "text/plain", HttpStatusCode.Unauthorized), () => Exchange.Json(Exchange.Accepted));
+        _redox.Faults.Next(Fault.RevokedToken);
 
         await second.Client.SendAsync(TestApp.Appointment());
 
-        Assert.Equal(["Bearer CANARY-token-1", "Bearer CANARY-fresh"], second.Exchange.Messages.Select(message => message.Authorization));
+        Assert.Equal(["Bearer CANARY-token-1", "Bearer CANARY-token-2"], _redox.Requests.Messages.Skip(1).Select(message => message.Authorization));
     }
 
     [Fact]
@@ -84,7 +87,7 @@ public sealed class SharedTokenTests
         Assert.All(_cache.Entries, entry =>
         {
             Assert.DoesNotContain("CANARY", entry.Key + Encoding.Latin1.GetString(entry.Value), StringComparison.Ordinal);
-            Assert.DoesNotContain("the-client", entry.Key + Encoding.Latin1.GetString(entry.Value), StringComparison.Ordinal);
+            Assert.DoesNotContain(_redox.ClientId, entry.Key + Encoding.Latin1.GetString(entry.Value), StringComparison.Ordinal);
         });
         Assert.DoesNotContain("CANARY", machine.Log, StringComparison.Ordinal);
     }
@@ -92,15 +95,17 @@ public sealed class SharedTokenTests
     [Fact]
     public async Task Clients_that_differ_do_not_meet()
     {
-        await using var first = Machine();
-        await using var second = Machine(options => options.Credentials.ClientId = "another-client");
-        await using var third = Machine(options => options.BaseAddress = new Uri("https://api.ca.redoxengine.com"));
+        await using var tenant = _redox.CreateTenant();
+        await using var elsewhere = await RedoxFake.StartAsync(options => options.TimeProvider = _clock.Time); // The same client ID at another address.
 
-        foreach (var machine in new[] { first, second, third })
+        foreach (RedoxTenant redox in new[] { _redox, tenant, elsewhere })
         {
+            await using var machine = Machine(redox: redox);
             await machine.Client.SendAsync(TestApp.Appointment());
-            Assert.Single(machine.Exchange.TokenRequests);
+            Assert.Single(redox.Requests.Tokens);
         }
+
+        Assert.Equal(_redox.ClientId, elsewhere.ClientId);
     }
 
     [Fact]
@@ -111,8 +116,8 @@ public sealed class SharedTokenTests
 
         await machine.Client.SendAsync(TestApp.Appointment());
 
-        Assert.Single(machine.Exchange.TokenRequests);
-        Assert.Single(machine.Exchange.Messages);
+        Assert.Single(machine.TokenRequests);
+        Assert.Single(machine.Messages);
     }
 
     [Fact]
@@ -120,7 +125,7 @@ public sealed class SharedTokenTests
     {
         _cache.Hangs = true;
         await using var machine = Machine();
-        machine.Clock.Skips = true;
+        _clock.Skips = true;
 
         await machine.Client.SendAsync(TestApp.Appointment());
 
@@ -137,7 +142,7 @@ public sealed class SharedTokenTests
 
         await second.Client.SendAsync(TestApp.Appointment());
 
-        Assert.Single(second.Exchange.TokenRequests);
+        Assert.Equal(2, _redox.Requests.Tokens.Count);
         Assert.Contains("The shared cache of access tokens failed (CryptographicException). This machine uses a token of its own.", second.Log, StringComparison.Ordinal);
     }
 
@@ -158,22 +163,19 @@ public sealed class SharedTokenTests
         failures);
     }
 
-    private TestApp Machine(Action<RedoxClientOptions>? configure = null, IDataProtectionProvider? keyRing = null) => Machine(
-        services => services.AddSingleton<IDistributedCache>(_cache), keyRing ?? _keyRing, configure);
+    private TestApp Machine(RedoxTenant? redox = null, IDataProtectionProvider? keyRing = null) => Machine(
+        redox ?? _redox, _clock, services => services.AddSingleton<IDistributedCache>(_cache), keyRing ?? _keyRing);
 
-    internal static TestApp Machine(Action<IServiceCollection> addCache, IDataProtectionProvider keyRing, Action<RedoxClientOptions>? configure = null)
-    {
-        var app = new TestApp(configure, services =>
+    internal static TestApp Machine(RedoxTenant redox, SkippingClock clock, Action<IServiceCollection> addCache, IDataProtectionProvider keyRing) => new(
+        services: services =>
         {
             addCache(services);
             services.AddSingleton(keyRing);
             services.AddHybridCache();
             services.AddRedoxClient(_ => { }).ShareTokensThroughHybridCache<DataProtectionTokenProtector>();
-        });
-        app.Clock.Skips = false; // The time that the cache is given is not to pass at once.
-        app.Exchange.OnToken = (number, _) => Task.FromResult(Exchange.Token($"CANARY-token-{number}"));
-        return app;
-    }
+        },
+        redox: redox,
+        clock: clock);
 
     /// <summary>Stands for Redis. A class of its own, because HybridCache takes a plain memory cache for no cache at all.</summary>
     private sealed class SharedCache : IDistributedCache

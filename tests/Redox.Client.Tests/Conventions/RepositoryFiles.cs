@@ -12,6 +12,8 @@ internal static class RepositoryFiles
         .Where(file => file.Name.EndsWith(ending, StringComparison.Ordinal))
         .Select(file => Path.GetRelativePath(Root, file.FullName).Replace('\\', '/'));
 
+    internal static bool Exists(string path) => File.Exists(Path.Combine(Root, path));
+
     internal static string Read(string path) => File.ReadAllText(Path.Combine(Root, path)).Replace("\r\n", "\n", StringComparison.Ordinal);
 
     private static IEnumerable<FileInfo> In(DirectoryInfo folder) => folder.EnumerateFiles()

@@ -1,4 +1,5 @@
 using System.Net;
+using Redox.Client.Testing;
 using Redox.Client.Tests.Setup;
 
 namespace Redox.Client.Tests.Errors;
@@ -6,6 +7,8 @@ namespace Redox.Client.Tests.Errors;
 /// <summary>The shapes of answers that are recorded, documented or to be expected, and what becomes of them.</summary>
 public sealed class AnswerTests
 {
+    private const string Accepted = """{"Meta":{"DataModel":"Scheduling","EventType":"New","Logs":[{"ID":"log-1","AttemptID":"attempt-1"}],"Destinations":[{"ID":"d1","Name":"General Hospital"}]}}""";
+
     private const string Failure = """
         {"Meta":{"DataModel":"Scheduling","EventType":"New","Logs":[{"ID":"33333333-3333-4333-8333-333333333333"}],
          "Errors":[{"ID":84607512,"Text":"CANARY field missing","Type":"message","Module":"DataModels"}]}}
@@ -15,7 +18,7 @@ public sealed class AnswerTests
     public async Task An_acknowledgement_becomes_a_receipt_with_a_log_for_each_destination()
     {
         await using var app = new TestApp();
-        app.Exchange.Answer(() => Exchange.Json("""
+        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(200, """
             {"Meta":{"DataModel":"Scheduling","EventType":"New","Source":{"ID":"s"},
              "Logs":[{"ID":"l1","AttemptID":"a1"},{"ID":4242,"AttemptID":4243}],
              "Destinations":[{"ID":"d1","Name":"First"},{"ID":"d2","Name":"Second"}]}}
@@ -32,7 +35,7 @@ public sealed class AnswerTests
     public async Task Logs_that_do_not_match_the_destinations_stand_alone()
     {
         await using var app = new TestApp();
-        app.Exchange.Answer(() => Exchange.Json("""{"Meta":{"Logs":[{"ID":"l1"}],"Destinations":[{"ID":"d1"},{"ID":"d2"}]}}"""));
+        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(200, """{"Meta":{"Logs":[{"ID":"l1"}],"Destinations":[{"ID":"d1"},{"ID":"d2"}]}}"""));
 
         var log = Assert.Single((await app.Client.SendAsync(TestApp.Appointment())).Logs);
 
@@ -66,7 +69,7 @@ public sealed class AnswerTests
     public async Task A_failure_says_what_happened_without_quoting_the_answer(int status, string mediaType, string body, Type exceptionType, string message)
     {
         await using var app = new TestApp();
-        app.Exchange.Answer(() => Exchange.Text(body, mediaType, (HttpStatusCode)status));
+        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(status, body, mediaType));
 
         var exception = Assert.IsAssignableFrom<RedoxException>(await Record.ExceptionAsync(() => app.Client.SendAsync(TestApp.Appointment())));
 
@@ -81,7 +84,7 @@ public sealed class AnswerTests
     public async Task What_Redox_says_is_there_to_be_read()
     {
         await using var app = new TestApp();
-        app.Exchange.Answer(() => Exchange.Json(Failure));
+        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(200, Failure));
 
         var exception = await Assert.ThrowsAsync<RedoxRejectedException>(() => app.Client.SendAsync(TestApp.Appointment()));
 
@@ -95,7 +98,7 @@ public sealed class AnswerTests
     public async Task Errors_of_one_of_several_destinations_leave_the_delivery_unknown()
     {
         await using var app = new TestApp();
-        app.Exchange.Answer(() => Exchange.Json(Failure));
+        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(200, Failure));
 
         var exception = await Assert.ThrowsAsync<RedoxRejectedException>(() => app.Client.SendAsync(TestApp.Appointment(new() { ID = "a" }, new() { ID = "b" })));
 
@@ -106,7 +109,7 @@ public sealed class AnswerTests
     public async Task A_query_whose_answer_lists_errors_fails()
     {
         await using var app = new TestApp();
-        app.Exchange.Answer(() => Exchange.Json("""{"Patient":{},"Meta":{"DataModel":"PatientSearch","EventType":"Query","Errors":[{"ID":5,"Text":"CANARY","Type":"query","Module":"Send"}]}}"""));
+        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(200, """{"Patient":{},"Meta":{"DataModel":"PatientSearch","EventType":"Query","Errors":[{"ID":5,"Text":"CANARY","Type":"query","Module":"Send"}]}}"""));
 
         var exception = await Assert.ThrowsAsync<RedoxRejectedException>(() => app.Client.QueryAsync(TestApp.Search()));
 
@@ -124,7 +127,7 @@ public sealed class AnswerTests
     public async Task Errors_in_an_odd_form_are_errors_in_every_answer(string errors, string said)
     {
         await using var app = new TestApp();
-        app.Exchange.Answer(() => Exchange.Json("""{"Patient":{"Identifiers":[]},"Meta":{"DataModel":"PatientSearch","EventType":"Query","Errors":""" + errors + "}}"));
+        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(200, """{"Patient":{"Identifiers":[]},"Meta":{"DataModel":"PatientSearch","EventType":"Query","Errors":""" + errors + "}}"));
 
         var asked = await Assert.ThrowsAsync<RedoxRejectedException>(() => app.Client.QueryAsync(TestApp.Search()));
         var sent = await Assert.ThrowsAsync<RedoxRejectedException>(() => app.Client.SendAsync(TestApp.Appointment()));
@@ -141,7 +144,7 @@ public sealed class AnswerTests
     public async Task An_answer_without_errors_is_an_answer_however_odd_the_rest_is(string body)
     {
         await using var app = new TestApp();
-        app.Exchange.Answer(() => Exchange.Json(body));
+        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(200, body));
 
         Assert.Equal("PatientSearch", (await app.Client.QueryAsync(TestApp.Search())).Meta.DataModel);
         Assert.Equal("PatientSearch", (await app.Client.SendAsync(TestApp.Appointment())).Meta.DataModel);
@@ -151,7 +154,7 @@ public sealed class AnswerTests
     public async Task The_shape_of_2020_without_logs_is_an_acknowledgement_too()
     {
         await using var app = new TestApp();
-        app.Exchange.Answer(() => Exchange.Json("""{"Meta":{"DataModel":"PatientAdmin","EventType":"NewPatient","Message":{"ID":4242},"Source":{"ID":"s"},"Destinations":[{"ID":"d","Name":"Redox EMR"}]}}"""));
+        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(200, """{"Meta":{"DataModel":"PatientAdmin","EventType":"NewPatient","Message":{"ID":4242},"Source":{"ID":"s"},"Destinations":[{"ID":"d","Name":"Redox EMR"}]}}"""));
 
         var receipt = await app.Client.SendAsync(TestApp.Appointment());
 
@@ -165,7 +168,7 @@ public sealed class AnswerTests
     public async Task An_answer_to_a_query_that_cannot_be_read_is_not_quoted(string body, string kind)
     {
         await using var app = new TestApp();
-        app.Exchange.Answer(() => Exchange.Text(body, "text/x", HttpStatusCode.OK));
+        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(200, body, "text/x"));
 
         var exception = await Assert.ThrowsAsync<RedoxUnavailableException>(() => app.Client.QueryAsync(TestApp.Search()));
 
@@ -177,31 +180,22 @@ public sealed class AnswerTests
     public async Task A_byte_order_mark_does_no_harm()
     {
         await using var app = new TestApp();
-        app.Exchange.Answer(() => Exchange.Json('\uFEFF' + Exchange.Accepted));
+        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(200, '\uFEFF' + Accepted));
 
         Assert.Equal("log-1", Assert.Single((await app.Client.SendAsync(TestApp.Appointment())).Logs).ID);
     }
 
     [Fact]
-    public async Task An_endless_failure_is_cut_off_and_an_endless_answer_refused()
+    public async Task A_failure_of_any_length_is_read_as_far_as_needed_and_an_answer_of_any_length_refused()
     {
-        await using var app = new TestApp();
-        app.Exchange.Answer(() => new HttpResponseMessage(HttpStatusCode.BadRequest) { Content = new StreamContent(new EndlessStream()) });
-        await Assert.ThrowsAsync<RedoxRejectedException>(() => app.Client.SendAsync(TestApp.Appointment()));
+        await using var app = new TestApp(options => options.ValidateBeforeSending = false);
+        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.OversizedAnswer());
 
-        app.Exchange.Answer(() => new HttpResponseMessage { Content = new StreamContent(new EndlessStream()) });
+        // Read as a whole, the failure would be too long as well.
+        await Assert.ThrowsAsync<RedoxRejectedException>(() => app.Client.SendAsync(TestApp.Appointment() with { Visit = null }));
         var exception = await Assert.ThrowsAsync<RedoxUnavailableException>(() => app.Client.SendAsync(TestApp.Appointment()));
 
         Assert.Equal("The answer is longer than 64 MB, which Redox does not send. Check BaseAddress.", exception.Message);
         Assert.Equal(Delivery.Unknown, exception.Delivery);
-    }
-
-    private sealed class EndlessStream : MemoryStream
-    {
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            buffer.Span.Fill((byte)'x');
-            return new(buffer.Length);
-        }
     }
 }

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Redox.Client.Models;
 using Redox.Client.Tests.Sending;
+using Redox.Client.Testing;
 using Redox.Client.Tests.Setup;
 
 namespace Redox.Client.Tests.Errors;
@@ -36,20 +37,15 @@ public sealed class NoLeakTests
     {
         using var telemetry = new CapturedTelemetry();
         await using var app = new TestApp(options => Configure(options, happening));
-        app.Exchange.OnToken = (_, _) => Task.FromResult(happening switch
-        {
-            "token refused" => Exchange.Json("""{"error":"invalid_request","hint":"CANARY"}""", HttpStatusCode.BadRequest),
-            "token page" => Exchange.Text(Page, "text/html", HttpStatusCode.BadGateway),
-            "token odd" => Exchange.Json($$"""{"access_token":"{{Token}} with a blank"}"""),
-            "token broken" => throw new HttpRequestException(HttpRequestError.InvalidResponse, "invalid status line: CANARY"),
-            _ => Exchange.Token(Token),
-        });
+        app.Redox.Requests.Allow(RequestProblemKind.MemberMalformed);
+        app.Redox.Auth.NameTokens(_ => Token);
 
         var shown = new StringBuilder();
         using var cancellation = new CancellationTokenSource();
         foreach (var call in Enum.GetValues<RetryTests.Call>())
         {
-            app.Exchange.OnMessage = (_, token) => RespondAsync(app, happening, cancellation, token);
+            app.Redox.Faults.Clear();
+            Script(app.Redox.Faults, happening, cancellation);
             var exception = await Record.ExceptionAsync(() => MakeAsync(app, call, happening, cancellation.Token));
 
             Assert.True(exception is null or RedoxException or OperationCanceledException, $"{exception?.GetType()}");
@@ -58,7 +54,7 @@ public sealed class NoLeakTests
         }
 
         shown.AppendLine(app.Log).AppendLine(telemetry.ToString());
-        var secrets = app.Exchange.TokenRequests.Select(request => request.Body).Append(Patient).Append(Token).Append(TestKeys.Rsa).ToList();
+        var secrets = app.TokenRequests.Select(request => request.Text).Append(Patient).Append(Token).Append(TestKeys.Rsa).Append(app.Redox.ClientId).Append("The fake closed").ToList();
         Assert.NotEmpty(app.Log + telemetry);
         AssertNothingOf(secrets, shown.ToString());
     }
@@ -141,48 +137,51 @@ public sealed class NoLeakTests
 
     private static void Configure(RedoxClientOptions options, string happening)
     {
-        options.Credentials.ClientId = "CANARY-client";
         options.ValidateBeforeSending = happening == "invalid";
         options.MaxMessageSize = happening == "too large" ? 10 : options.MaxMessageSize;
         options.RateLimit = happening == "limited" ? new RedoxRateLimitOptions { Requests = 1, QueueLimit = 0 } : options.RateLimit;
         options.RateLimit.Enabled = happening is not "accepted";
     }
 
-    private static async Task<HttpResponseMessage> RespondAsync(TestApp app, string happening, CancellationTokenSource caller, CancellationToken cancellation)
+    private static void Script(RedoxFaults faults, string happening, CancellationTokenSource caller)
     {
-        switch (happening)
+        var fault = happening switch
         {
-            case "accepted":
-                return Exchange.Json(Exchange.Accepted);
-            case "cancelled":
-                await caller.CancelAsync();
-                throw new IOException("while reading CANARY");
-            case "protocol error":
-                throw new HttpRequestException(HttpRequestError.InvalidResponse, "invalid status line: CANARY", new IOException("CANARY"));
-            case "limited":
-                return Exchange.Text(Page, "text/html", HttpStatusCode.TooManyRequests);
-            default:
-                return await RetryTests.FailAsync(app, happening, cancellation);
+            "token refused" => Fault.Reply(400, """{"error":"invalid_request","hint":"CANARY"}"""),
+            "token page" => Fault.Reply(502, Page, "text/html"),
+            "token odd" => Fault.Reply(200, $$"""{"access_token":"{{Token}} with a blank"}"""),
+            "token broken" or "protocol error" or "cancelled" => Fault.NotHttp("CANARY"),
+            "limited" => Fault.Reply(429, Page, "text/html"),
+            "accepted" or "unknown destination" or "invalid" or "too large" => null,
+            _ => RetryTests.Failing(happening),
+        };
+        if (fault is not null)
+        {
+            faults.On(happening.StartsWith("token", StringComparison.Ordinal) ? FakeRoute.Token : FakeRoute.Messages)
+                .When(_ => happening != "cancelled" || RetryTests.Now(caller.Cancel))
+                .ThenAlways(fault);
         }
     }
 
     private static string Destination(string happening) => happening == "unknown destination" ? "St. Elsewhere" : "General Hospital";
 
-    private static Task MakeAsync(TestApp app, RetryTests.Call call, string happening, CancellationToken cancellationToken)
+    private static async Task MakeAsync(TestApp app, RetryTests.Call call, string happening, CancellationToken cancellationToken)
     {
         // With what a message read from a file may hold: unknown members, odd types, dates that are none.
         var patient = JsonSerializer.Serialize(Patient);
         var members = $$"""
             "Patient":{"Identifiers":[{"ID":{{patient}},"IDType":{"CANARY":1},"Extra":{{patient}}}],"Demographics":{"LastName":{{patient}},"DOB":"CANARY"},"Notes":["CANARY",7]}
             """;
-        var appointment = RedoxJson.Parse<SchedulingNew>("{\"Meta\":{}," + members + "}").To(Destination(happening));
+        var visit = happening == "invalid" ? "" : ""","Visit":{"VisitNumber":"7","VisitDateTime":"2026-03-02T09:00:00.000Z","Duration":30,"Location":{"Department":"3N"}}""";
+        var appointment = RedoxJson.Parse<SchedulingNew>("{\"Meta\":{}," + members + visit + "}").To(Destination(happening));
         var query = RedoxJson.Parse<PatientSearchQuery>("{\"Meta\":{}," + members + "}").To(Destination(happening));
         var options = new RedoxCallOptions { AcceptDuplicateDelivery = call == RetryTests.Call.SendWithConsent };
-        return call switch
+        Task made = call switch
         {
             RetryTests.Call.WriteBack => app.Client.WriteBackAsync(appointment, options, cancellationToken),
             RetryTests.Call.Query => app.Client.QueryAsync(query, options, cancellationToken),
             _ => app.Client.SendAsync(appointment, options, cancellationToken),
         };
+        await RetryTests.WaitForAsync(app, made, happening);
     }
 }

@@ -18,6 +18,7 @@ public sealed partial class FaultOutcomeTests
         [nameof(Fault.TooManyRequests)] = Fault.TooManyRequests(),
         [nameof(Fault.ServiceUnavailable)] = Fault.ServiceUnavailable(),
         [nameof(Fault.Slow)] = Fault.Slow(TimeSpan.FromMilliseconds(1)),
+        [nameof(Fault.NotHttp)] = Fault.NotHttp("220 mail.example ESMTP"),
         [nameof(Fault.OversizedAnswer)] = Fault.OversizedAnswer(),
         [nameof(Fault.InvalidRequest)] = Fault.InvalidRequest(),
         [nameof(Fault.OAuthError)] = Fault.OAuthError("invalid_client", "no"),
@@ -40,12 +41,20 @@ public sealed partial class FaultOutcomeTests
         }
     }
 
+    private static HashSet<string> InMemoryOnly { get; } =
+        [.. Table("## Messages").Where(cells => cells[1].StartsWith("in memory only", StringComparison.Ordinal)).Select(cells => cells[0])];
+
     [Theory]
     [MemberData(nameof(MessageRows))]
     public async Task A_fault_of_a_message_is_what_the_page_says(string fault, bool taken, string exception, string delivery, string events, string queries)
     {
         Assert.Equal((exception, delivery, events), await MeetAsync(FakeRoute.Messages, fault, query: false, inMemory: true, taken));
         Assert.Equal((exception, delivery, queries), await MeetAsync(FakeRoute.Messages, fault, query: true, inMemory: true, taken));
+        if (InMemoryOnly.Contains(fault))
+        {
+            return;
+        }
+
         Assert.Equal((exception, delivery, events), await MeetAsync(FakeRoute.Messages, fault, query: false, inMemory: false, taken));
         Assert.Equal((exception, delivery, queries), await MeetAsync(FakeRoute.Messages, fault, query: true, inMemory: false, taken));
     }
@@ -60,14 +69,14 @@ public sealed partial class FaultOutcomeTests
 
     [Fact]
     public void Every_fault_has_a_row() => Assert.Equal(
-        typeof(Fault).GetMembers().Where(member => member.DeclaringType == typeof(Fault) && member.Name is not ("Reply" or "ToString") && !member.Name.StartsWith("get_", StringComparison.Ordinal))
+        typeof(Fault).GetMembers().Where(member => member.DeclaringType == typeof(Fault) && member.Name is not ("Reply" or "Held" or "ToString") && !member.Name.StartsWith("get_", StringComparison.Ordinal))
             .Select(member => member.Name).Distinct().Order(),
         Table("## Messages").Concat(Table("## Requests for a token")).Select(cells => cells[0]).Distinct().Order());
 
     private static async Task<(string Exception, string Delivery, string Sent)> MeetAsync(FakeRoute route, string fault, bool query, bool inMemory, bool taken)
     {
         var clock = new SkippingClock();
-        await using var redox = inMemory ? RedoxFake.InMemory(options => options.TimeProvider = clock) : await RedoxFake.StartAsync(options => options.TimeProvider = clock);
+        await using var redox = inMemory ? RedoxFake.InMemory(options => options.TimeProvider = clock.Time) : await RedoxFake.StartAsync(options => options.TimeProvider = clock.Time);
         redox.Data.AddPatient(patient => patient.Identifier("0000000001", "MR"));
         redox.Faults.On(route).ThenAlways(Made.TryGetValue(fault, out var made) ? made : (Fault)typeof(Fault).GetProperty(fault)!.GetValue(null)!);
         var services = new ServiceCollection();
@@ -76,7 +85,7 @@ public sealed partial class FaultOutcomeTests
         services.AddSingleton<TimeProvider>(clock); // The same time, and waits between attempts are over at once.
         await using var provider = services.BuildServiceProvider();
 
-        var outcome = await OutcomeAsync(provider.GetRequiredService<IRedoxClient>(), query, redox, clock);
+        var outcome = await OutcomeAsync(provider.GetRequiredService<IRedoxClient>(), fault, query, redox, clock);
 
         var sent = route == FakeRoute.Messages ? redox.Requests.Messages : redox.Requests.Tokens;
         Assert.All(sent, request => Assert.NotNull(request.Fault));
@@ -84,25 +93,32 @@ public sealed partial class FaultOutcomeTests
         return (outcome?.GetType().Name ?? "none", outcome?.Delivery.ToString() ?? "", sent.Count.ToString(CultureInfo.InvariantCulture));
     }
 
-    private static async Task<RedoxException?> OutcomeAsync(IRedoxClient client, bool query, RedoxFake redox, SkippingClock clock)
+    private static async Task<RedoxException?> OutcomeAsync(IRedoxClient client, string fault, bool query, RedoxFake redox, SkippingClock clock)
     {
         var destinations = new SystemReference[] { new() { ID = TestApp.HospitalId } };
         Task call = query
             ? client.QueryAsync(new PatientSearchQuery { Meta = new() { Destinations = destinations }, Patient = new() { Identifiers = [new() { ID = "0000000001", IDType = "MR" }] } })
             : client.SendAsync(Complete(destinations));
 
-        // Silence lasts until the client's own time limit.
-        while (!call.IsCompleted)
+        if (fault is nameof(Fault.NoReply) or nameof(Fault.StalledBody))
         {
-            if (redox.Requests.Messages is [{ Accepted: true, Fault: { } fault }])
+            // Silence lasts until the client's own time limit.
+            await redox.Requests.WaitForAsync(request => request.EventType is not null, TestApp.Patience);
+            clock.Advance(TimeSpan.FromSeconds(121));
+        }
+        else if (fault is nameof(Fault.Slow))
+        {
+            await redox.Requests.WaitForAsync(request => request.EventType is not null, TestApp.Patience);
+            using var end = new CancellationTokenSource(TestApp.Patience);
+            while (!call.IsCompleted)
             {
-                clock.Advance(fault is "no reply" or "body stalled" ? TimeSpan.FromSeconds(121) : TimeSpan.FromMilliseconds(1));
+                await clock.Time.AdvanceAsync(TimeSpan.FromMilliseconds(1), end.Token);
             }
-
-            await Task.Yield();
         }
 
-        return (RedoxException?)await Record.ExceptionAsync(() => call);
+        var exception = (RedoxException?)await Record.ExceptionAsync(() => call.WaitAsync(TestApp.Patience));
+        await redox.Requests.WaitForAsync(_ => redox.Requests.All(request => request.State != RequestState.Received), TestApp.Patience);
+        return exception;
     }
 
     private static SchedulingNew Complete(SystemReference[] destinations) => new()

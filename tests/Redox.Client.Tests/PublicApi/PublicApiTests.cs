@@ -29,6 +29,9 @@ public partial class PublicApiTests
     public async Task AspNetCore() => await Verify(Listing(ApiSurface.AspNetCore, type => type.DeclaringType is null));
 
     [Fact]
+    public async Task InboxSqlite() => await Verify(Listing(ApiSurface.InboxSqlite, type => type.DeclaringType is null));
+
+    [Fact]
     public async Task Testing() => await Verify(Listing(ApiSurface.Testing, type => type.DeclaringType is null));
 
     /// <summary>Shortened: what every generated type has, and what follows from its properties, is left out. <see cref="ConventionTests"/> holds it.</summary>

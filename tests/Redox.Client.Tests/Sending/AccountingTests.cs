@@ -1,13 +1,13 @@
-using System.Collections.Concurrent;
-using System.Net;
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Redox.Client.Models;
+using Redox.Client.Testing;
 using Redox.Client.Tests.Setup;
 
 namespace Redox.Client.Tests.Sending;
 
-/// <summary>Many events through a bad network: none is lost unnoticed, none arrives twice.</summary>
+/// <summary>Many events through a bad network: none is lost unnoticed, none arrives twice. The journal of the fake is the book.</summary>
 public sealed class AccountingTests
 {
     private const int Events = 50_000;
@@ -16,15 +16,14 @@ public sealed class AccountingTests
     [Fact]
     public async Task Every_event_is_accepted_once_or_reported_with_what_became_of_it()
     {
-        var network = new BadNetwork();
+        var clock = new SkippingClock();
+        await using var redox = TestApp.Fake(clock, options => options.JournalCapacity = 3 * Events);
+        FailOftenIn(redox.Faults);
         await using var app = new TestApp(
-            options => options.RateLimit.Requests = 1_000_000,
-            services =>
-            {
-                services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
-                services.AddHttpClient(RedoxHttpClientNames.Api()).ConfigurePrimaryHttpMessageHandler(() => network);
-                services.AddHttpClient(RedoxHttpClientNames.Token()).ConfigurePrimaryHttpMessageHandler(() => network);
-            });
+            options => options.RateLimit.Enabled = false,
+            services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None)),
+            redox,
+            clock);
         var outcomes = new Delivery?[Events];
         var next = -1;
 
@@ -35,8 +34,8 @@ public sealed class AccountingTests
             {
                 try
                 {
-                    var receipt = await app.Client.SendAsync(TestApp.Appointment() with { Patient = new() { Identifiers = [new() { ID = $"{i}#", IDType = "MR" }] } });
-                    Assert.Equal($"{i}", Assert.Single(receipt.Logs).ID); // The answer is that to this event.
+                    var receipt = await app.Client.SendAsync(TestApp.Appointment(new SystemReference { ID = $"{i}" }));
+                    Assert.Equal($"{i}", Assert.Single(receipt.Logs).Destination?.ID); // The answer is that to this event.
                 }
                 catch (RedoxException exception)
                 {
@@ -45,10 +44,12 @@ public sealed class AccountingTests
             }
         }));
 
+        var taken = redox.Requests.Messages.Where(request => request.Accepted).CountBy(request => request.At("Meta.Destinations[0].ID")!).ToDictionary();
+
         var faults = new Dictionary<string, int>();
         for (var i = 0; i < Events; i++)
         {
-            var (accepted, told) = (network.Accepted.GetValueOrDefault(i), outcomes[i]);
+            var (accepted, told) = (taken.GetValueOrDefault($"{i}"), outcomes[i]);
             var isRight = told switch
             {
                 null => accepted == 1,
@@ -64,45 +65,24 @@ public sealed class AccountingTests
         Assert.Empty(faults);
         Assert.Equal(Events, next - Parallel + 1);
         Assert.All<Delivery?>([null, Delivery.Unknown, Delivery.NotSent, Delivery.Rejected], outcome => Assert.True(outcomes.Count(told => told == outcome) > 20, $"{outcome} hardly occurs"));
-        Assert.Contains(network.Accepted, entry => entry.Value == 1 && outcomes[entry.Key] == Delivery.Unknown);
+        Assert.Contains(taken, entry => entry.Value == 1 && outcomes[int.Parse(entry.Key, CultureInfo.InvariantCulture)] == Delivery.Unknown);
     }
 
-    /// <summary>Fails about one time in three, in every way before and after the event was taken, and keeps the books.</summary>
-    private sealed class BadNetwork : HttpMessageHandler
+    /// <summary>Fails about one time in three, in every way before and after the event was taken.</summary>
+    private static void FailOftenIn(RedoxFaults faults)
     {
-        private static int _tokens;
-
-        public ConcurrentDictionary<int, int> Accepted { get; } = new();
-
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        var from = 0;
+        foreach (var (percent, fault) in new (int, Fault)[]
         {
-            await Task.Yield();
-            if (request.RequestUri!.AbsolutePath != "/endpoint")
-            {
-                return Exchange.Token($"token-{Interlocked.Increment(ref _tokens)}");
-            }
-
-            var body = await request.Content!.ReadAsByteArrayAsync(cancellationToken);
-            var id = int.Parse(RedoxJson.Parse<SchedulingNew>(body).Patient!.Identifiers[0].ID!.TrimEnd('#'), System.Globalization.CultureInfo.InvariantCulture);
-            return Random.Shared.Next(100) switch
-            {
-                < 20 => throw new HttpRequestException(HttpRequestError.ConnectionError, "refused"),
-                < 22 => Exchange.Text("", "text/plain", HttpStatusCode.Unauthorized),
-                < 30 => Exchange.Text("", "text/plain", HttpStatusCode.TooManyRequests),
-                < 31 => Exchange.Json("""{"Meta":{"Errors":[{"ID":1,"Type":"message","Module":"DataModels"}]}}""", HttpStatusCode.BadRequest),
-                < 32 => Exchange.Text("", "text/html", HttpStatusCode.BadGateway),
-                < 33 => throw new IOException("reset before acceptance"),
-                < 34 => Accept(id, () => Exchange.Text("", "text/html", HttpStatusCode.BadGateway)),
-                < 35 => Accept(id, () => throw new HttpRequestException(HttpRequestError.ResponseEnded, "reset after acceptance")),
-                < 36 => Accept(id, () => Exchange.Json("{\"Meta\":{")),
-                _ => Accept(id, () => Exchange.Json("{\"Meta\":{\"Logs\":[{\"ID\":" + id + "}]}}")),
-            };
-        }
-
-        private HttpResponseMessage Accept(int id, Func<HttpResponseMessage> answer)
+            (20, Fault.ConnectionRefused), (2, Fault.Unauthorized), (8, Fault.TooManyRequests()), (1, Fault.BadRequest(new FaultError("no"))), (1, Fault.BadGateway),
+            (1, Fault.ResetBeforeAcceptance), (1, Fault.TruncatedBody), (1, Fault.ResetAfterAcceptance), (1, Fault.MalformedJson),
+        })
         {
-            Accepted.AddOrUpdate(id, 1, (_, count) => count + 1);
-            return answer();
+            var (first, last) = (from, from += percent);
+            faults.On(FakeRoute.Messages).When(request => Dice(request) is var dice && dice >= first && dice < last).ThenAlways(fault);
         }
     }
+
+    /// <summary>A number below 100 that looks like chance and is the same for every script that asks.</summary>
+    private static long Dice(RecordedRequest request) => (long)((ulong)request.Number * 0x9E3779B97F4A7C15 >> 33) % 100;
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Redox.Client.Models;
+using Redox.Client.Testing;
 using Redox.Client.Tests.Setup;
 
 namespace Redox.Client.Tests.Sending;
@@ -18,7 +19,7 @@ public sealed class CallOptionsTests
 
         await app.Client.SendAsync(message, new RedoxCallOptions { Destinations = ["clinic", TestApp.HospitalId] });
 
-        var sent = JsonDocument.Parse(app.Exchange.Messages[0].Body).RootElement.GetProperty("Meta").GetProperty("Destinations");
+        var sent = JsonDocument.Parse(app.Messages[0].Text).RootElement.GetProperty("Meta").GetProperty("Destinations");
         Assert.Equal($$"""[{"ID":"0f4bd1d1-451d-4351-8cfd-b767d1b488d6","Name":"clinic"},{"ID":"{{TestApp.HospitalId}}"}]""", sent.GetRawText());
         Assert.Equal("elsewhere", Assert.Single(message.Meta.Destinations).ID);
     }
@@ -31,27 +32,19 @@ public sealed class CallOptionsTests
         await app.Client.QueryAsync(TestApp.Search(new() { ID = "a" }, new() { ID = "b" }), new RedoxCallOptions { Destinations = ["General Hospital"] });
         await Assert.ThrowsAsync<RedoxValidationException>(() => app.Client.QueryAsync(TestApp.Search(), new RedoxCallOptions { Destinations = ["a", "b"] }));
 
-        Assert.Single(app.Exchange.Messages);
+        Assert.Single(app.Messages);
     }
 
     [Fact]
     public async Task The_time_limit_of_a_call_covers_all_its_attempts()
     {
         await using var app = new TestApp();
-        app.Exchange.OnMessage = async (number, cancellation) =>
-        {
-            if (number == 1)
-            {
-                return Exchange.Text("", "text/plain", HttpStatusCode.BadGateway);
-            }
+        app.Redox.Faults.Next(Fault.BadGateway).Then(Fault.NoReply);
 
-            ThreadPool.QueueUserWorkItem(_ => app.Clock.Advance(TimeSpan.FromSeconds(90)));
-            await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
-            throw new InvalidOperationException("unreachable");
-        };
-
-        var exception = await Assert.ThrowsAsync<RedoxUnavailableException>(
-            () => app.Client.QueryAsync(TestApp.Search(), new RedoxCallOptions { Timeout = TimeSpan.FromSeconds(90) }));
+        var call = app.Client.QueryAsync(TestApp.Search(), new RedoxCallOptions { Timeout = TimeSpan.FromSeconds(90) });
+        await app.ArrivedAsync(2);
+        app.Clock.Advance(TimeSpan.FromSeconds(90));
+        var exception = await Assert.ThrowsAsync<RedoxUnavailableException>(() => call.WaitAsync(TestApp.Patience));
 
         Assert.Equal("PatientSearch.Query: no answer within 90 seconds, in 2 attempt(s). Try again later.", exception.Message);
         Assert.Equal(Delivery.Unknown, exception.Delivery);
@@ -61,26 +54,26 @@ public sealed class CallOptionsTests
     public async Task A_time_limit_longer_than_usual_is_kept_too()
     {
         await using var app = new TestApp();
-        app.Exchange.OnMessage = async (_, cancellation) =>
-        {
-            ThreadPool.QueueUserWorkItem(_ => app.Clock.Advance(TimeSpan.FromSeconds(121)));
-            await Task.Delay(TimeSpan.FromSeconds(121), app.Clock, cancellation);
-            return Exchange.Json(Exchange.Accepted);
-        };
+        var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        app.Redox.Faults.Next(Fault.Held(answer.Task));
 
-        await app.Client.SendAsync(TestApp.Appointment(), new RedoxCallOptions { Timeout = TimeSpan.FromMinutes(10) });
+        var call = app.Client.SendAsync(TestApp.Appointment(), new RedoxCallOptions { Timeout = TimeSpan.FromMinutes(10) });
+        await app.ArrivedAsync();
+        app.Clock.Advance(TimeSpan.FromSeconds(121));
+        answer.SetResult();
+        await call.WaitAsync(TestApp.Patience);
     }
 
     [Fact]
     public async Task With_consent_an_event_is_repeated_though_it_may_have_arrived()
     {
         await using var app = new TestApp();
-        app.Exchange.OnMessage = (number, _) => number < 4 ? throw new IOException("reset") : Task.FromResult(Exchange.Json(Exchange.Accepted));
+        app.Redox.Faults.On(FakeRoute.Messages).Then(Fault.ResetAfterAcceptance, times: 3);
 
         await app.Client.SendAsync(TestApp.Appointment(), Consent);
 
-        Assert.Equal(4, app.Exchange.Messages.Count);
-        Assert.Single(app.Exchange.Messages.Select(message => message.Body).Distinct());
+        Assert.Equal(4, app.Messages.Count);
+        Assert.Single(app.Messages.Select(message => message.Text).Distinct());
     }
 
     [Fact]
@@ -91,19 +84,16 @@ public sealed class CallOptionsTests
         var exception = await Assert.ThrowsAsync<ArgumentException>(() => app.Client.WriteBackAsync(TestApp.Appointment(), Consent));
 
         Assert.StartsWith("AcceptDuplicateDelivery is set, but a write back changes a chart", exception.Message, StringComparison.Ordinal);
-        Assert.Empty(app.Exchange.Messages);
+        Assert.Empty(app.Messages);
     }
 
     [Fact]
     public async Task A_repetition_without_a_token_does_not_hide_that_the_event_may_have_arrived()
     {
         await using var app = new TestApp();
-        app.Exchange.OnMessage = (_, _) =>
-        {
-            app.Clock.Advance(TimeSpan.FromMinutes(6)); // The token is too old for the repetition.
-            throw new IOException("reset");
-        };
-        app.Exchange.OnToken = (number, _) => Task.FromResult(number == 1 ? Exchange.Token("first") : Exchange.Json("""{"error":"invalid_request"}""", HttpStatusCode.BadRequest));
+        app.Redox.Faults.On(FakeRoute.Messages).When(_ => RetryTests.Now(() => app.Clock.Advance(TimeSpan.FromMinutes(6)))) // The token is too old for the repetition.
+            .Then(Fault.ResetAfterAcceptance);
+        app.Redox.Faults.On(FakeRoute.Token).ThenOk().ThenAlways(Fault.Reply(400, """{"error":"invalid_request"}"""));
 
         var exception = await Assert.ThrowsAsync<RedoxAuthenticationException>(
             () => app.Client.SendAsync(TestApp.Appointment(), Consent with { Timeout = TimeSpan.FromHours(1) }));
@@ -111,15 +101,15 @@ public sealed class CallOptionsTests
         Assert.Equal(Delivery.Unknown, exception.Delivery);
         Assert.Equal((HttpStatusCode.BadRequest, "invalid_request"), (exception.StatusCode, exception.Error));
         Assert.StartsWith("Scheduling.New: an earlier attempt got no answer, so the message may have arrived: look into Redox's logs", exception.Message, StringComparison.Ordinal);
-        Assert.Single(app.Exchange.Messages);
+        Assert.Single(app.Messages);
     }
 
     [Fact]
     public async Task A_token_that_was_refused_and_cannot_be_renewed_leaves_the_message_refused()
     {
         await using var app = new TestApp();
-        app.Exchange.OnMessage = (_, _) => Task.FromResult(Exchange.Text("", "text/plain", HttpStatusCode.Unauthorized));
-        app.Exchange.OnToken = (number, _) => Task.FromResult(number == 1 ? Exchange.Token("first") : Exchange.Json("{}", HttpStatusCode.BadRequest));
+        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Unauthorized);
+        app.Redox.Faults.On(FakeRoute.Token).ThenOk().ThenAlways(Fault.Reply(400, "{}"));
 
         var exception = await Assert.ThrowsAsync<RedoxAuthenticationException>(() => app.Client.WriteBackAsync(TestApp.Appointment()));
 

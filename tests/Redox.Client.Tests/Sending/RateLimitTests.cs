@@ -1,6 +1,6 @@
-using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Redox.Client.Models;
+using Redox.Client.Testing;
 using Redox.Client.Tests.Setup;
 
 namespace Redox.Client.Tests.Sending;
@@ -10,6 +10,7 @@ public sealed class RateLimitTests
 {
     private static readonly RedoxCallOptions Patient = new() { Timeout = TimeSpan.FromHours(20) };
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
+    private readonly SkippingClock _clock = new();
 
     [Fact]
     public async Task The_next_request_waits_until_the_oldest_is_a_window_old_and_not_longer()
@@ -23,11 +24,11 @@ public sealed class RateLimitTests
         var fourth = app.Client.SendAsync(TestApp.Appointment(), Patient);
         app.Clock.Advance(TimeSpan.FromMinutes(4) - TimeSpan.FromTicks(1));
         Assert.False(fourth.IsCompleted);
-        Assert.Equal(3, app.Exchange.Messages.Count);
+        Assert.Equal(3, app.Messages.Count);
 
         app.Clock.Advance(TimeSpan.FromMilliseconds(1));
-        await fourth;
-        Assert.Equal(4, app.Exchange.Messages.Count);
+        await fourth.WaitAsync(TestApp.Patience);
+        Assert.Equal(4, app.Messages.Count);
     }
 
     [Fact]
@@ -38,11 +39,11 @@ public sealed class RateLimitTests
 
         foreach (var call in calls)
         {
-            await call;
+            await call.WaitAsync(TestApp.Patience);
             app.Clock.Advance(Window);
         }
 
-        Assert.Equal(Enumerable.Range(0, 5).Select(i => $"d{i}"), app.Exchange.Messages.Select(message => message.Body.Split("\"ID\":\"")[1][..2]));
+        Assert.Equal(Enumerable.Range(0, 5).Select(i => $"d{i}"), app.Messages.Select(message => message.Text.Split("\"ID\":\"")[1][..2]));
     }
 
     [Fact]
@@ -59,7 +60,7 @@ public sealed class RateLimitTests
             "The limit of 2 requests in 00:05:00 is reached, and there is no room to wait: the next turn comes in about 240 seconds. Nothing was sent. "
             + "Send later or less at a time, allow the call more time (RedoxCallOptions.Timeout), or more calls to wait (RateLimit.QueueLimit).",
             exception.Message);
-        Assert.Single(app.Exchange.Messages);
+        Assert.Single(app.Messages);
 
         app.Clock.Advance(TimeSpan.FromMinutes(4));
         await app.Client.SendAsync(TestApp.Appointment());
@@ -78,49 +79,49 @@ public sealed class RateLimitTests
         var cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         var next = app.Client.SendAsync(TestApp.Appointment(), Patient);
         app.Clock.Advance(Window);
-        await next;
+        await next.WaitAsync(TestApp.Patience);
 
         Assert.Equal(impatience.Token, cancelled.CancellationToken);
-        Assert.Equal(2, app.Exchange.Messages.Count);
+        Assert.Equal(2, app.Messages.Count);
     }
 
     [Fact]
     public async Task Repetitions_replays_and_token_requests_count()
     {
         await using var app = App(requests: 6);
-        app.Exchange.Answer(
-            () => Exchange.Text("", "text/plain", HttpStatusCode.Unauthorized),
-            () => Exchange.Text("", "text/plain", HttpStatusCode.TooManyRequests),
-            () => Exchange.Json(Exchange.Accepted));
+        app.Redox.Faults.Next(Fault.Unauthorized).Then(Fault.TooManyRequests());
 
         await app.Client.SendAsync(TestApp.Appointment()); // Two tokens, three messages.
         await app.Client.SendAsync(TestApp.Appointment());
 
         await Assert.ThrowsAsync<RedoxRateLimitException>(() => app.Client.SendAsync(TestApp.Appointment()));
-        Assert.Equal((2, 4), (app.Exchange.TokenRequests.Count, app.Exchange.Messages.Count));
+        Assert.Equal((2, 4), (app.TokenRequests.Count, app.Messages.Count));
     }
 
     [Fact]
     public async Task A_call_that_failed_before_it_left_takes_up_no_room()
     {
         await using var app = App(requests: 3);
-        app.Exchange.OnToken = (number, _) => Task.FromResult(number == 1 ? Exchange.Json("{}", HttpStatusCode.BadRequest) : Exchange.Token("good"));
+        app.Redox.Faults.NextToken(Fault.Reply(400, "{}"));
 
         await Assert.ThrowsAsync<RedoxAuthenticationException>(() => app.Client.SendAsync(TestApp.Appointment()));
         app.Clock.Advance(TimeSpan.FromMinutes(1)); // Time for the token endpoint to be asked again.
         await app.Client.SendAsync(TestApp.Appointment());
 
-        Assert.Equal((2, 1), (app.Exchange.TokenRequests.Count, app.Exchange.Messages.Count));
+        Assert.Equal((2, 1), (app.TokenRequests.Count, app.Messages.Count));
     }
 
     [Fact]
     public async Task Clients_of_one_address_share_the_limit_and_must_agree_on_it()
     {
+        await using var elsewhere = await RedoxFake.StartAsync(options => options.TimeProvider = _clock.Time);
         await using var app = App(requests: 3, services: services =>
         {
-            Add(services, "same", 3, "https://API.redoxengine.com/");
-            Add(services, "other", 3, "https://api.ca.redoxengine.com");
-            Add(services, "different", 4, "https://api.redoxengine.com");
+            Add(services, "same", 3);
+            Add(services, "other", 3);
+            Add(services, "different", 4);
+            services.PostConfigure<RedoxClientOptions>("same", options => options.BaseAddress = new Uri($"{options.BaseAddress}".ToUpperInvariant().TrimEnd('/')));
+            services.UseRedoxFake("other", elsewhere);
         });
 
         await app.Client.SendAsync(TestApp.Appointment());
@@ -133,7 +134,7 @@ public sealed class RateLimitTests
         var exception = Assert.Throws<RedoxConfigurationException>(() => app.Named("different"));
 
         Assert.Equal(
-            "RedoxClientOptions.RateLimit: differs from that of another client with the BaseAddress https://api.redoxengine.com. They share one limit: give both the same settings.",
+            "RedoxClientOptions.RateLimit: differs from that of another client with the BaseAddress https://redox-fake.invalid. They share one limit: give both the same settings.",
             exception.Message);
     }
 
@@ -147,7 +148,7 @@ public sealed class RateLimitTests
             await app.Client.SendAsync(TestApp.Appointment());
         }
 
-        Assert.Equal(3, app.Exchange.Messages.Count);
+        Assert.Equal(3, app.Messages.Count);
     }
 
     /// <summary>Never more than the limit in any window, from the moments the requests arrive at, however long they take and however they end.</summary>
@@ -156,52 +157,38 @@ public sealed class RateLimitTests
     {
         const int limit = 50;
         await using var app = App(limit);
-        var arrivals = new List<DateTimeOffset>();
-        app.Exchange.OnToken = (_, _) => Task.FromResult(Exchange.Token("long-lived", life: 86_400));
-        app.Exchange.OnMessage = (number, _) =>
-        {
-            lock (arrivals)
-            {
-                app.Clock.Advance(TimeSpan.FromSeconds(number % 3));
-                arrivals.Add(app.Clock.GetUtcNow());
-            }
-
-            return (number % 3) switch
-            {
-                0 => throw new IOException("reset"),
-                1 => Task.FromResult(Exchange.Text("", "text/plain", HttpStatusCode.BadRequest)),
-                _ => Task.FromResult(Exchange.Json(Exchange.Accepted)),
-            };
-        };
+        app.Redox.Auth.TokenLifetime = TimeSpan.FromDays(1);
+        app.Redox.Faults.On(FakeRoute.Messages).When(request => TakesTime(app, request.Number % 3)).ThenAlways(Fault.ResetAfterAcceptance);
+        app.Redox.Faults.On(FakeRoute.Messages).When(request => request.Number % 3 == 1).ThenAlways(Fault.Reply(400));
 
         var calls = Enumerable.Range(0, 10 * limit).Select(_ => Record.ExceptionAsync(() => app.Client.SendAsync(TestApp.Appointment(), Patient))).ToArray();
         foreach (var round in calls.Chunk(limit))
         {
-            await Task.WhenAll(round);
+            await Task.WhenAll(round).WaitAsync(TestApp.Patience);
             app.Clock.Advance(Window);
         }
 
-        arrivals.Sort();
+        var arrivals = app.Messages.Select(request => request.ReceivedAt).Order().ToList();
         Assert.Equal(10 * limit, arrivals.Count);
         Assert.All(Enumerable.Range(0, arrivals.Count - limit), i =>
             Assert.True(arrivals[i + limit] - arrivals[i] >= Window, $"requests {i} to {i + limit} within {arrivals[i + limit] - arrivals[i]}"));
     }
 
-    private static TestApp App(int requests, int queue = 1000, bool enabled = true, Action<IServiceCollection>? services = null) => new(
-        options => options.RateLimit = new RedoxRateLimitOptions { Requests = requests, QueueLimit = queue, Enabled = enabled },
-        services);
-
-    private static void Add(IServiceCollection services, string name, int requests, string address)
+    // The limit has to hold though time passes while requests are under way.
+    private static bool TakesTime(TestApp app, long seconds)
     {
-        services.AddRedoxClient(name, options =>
-        {
-            options.BaseAddress = new Uri(address);
-            options.Credentials = new RedoxCredentials { ClientId = "c", KeyId = "k", PrivateKey = TestKeys.Rsa };
-            options.Destinations["General Hospital"] = TestApp.HospitalId;
-            options.ValidateBeforeSending = false;
-            options.RateLimit.Requests = requests;
-        });
-        services.AddHttpClient(RedoxHttpClientNames.Api(name)).ConfigurePrimaryHttpMessageHandler(() => new Exchange());
-        services.AddHttpClient(RedoxHttpClientNames.Token(name)).ConfigurePrimaryHttpMessageHandler(() => new Exchange());
+        app.Clock.Advance(TimeSpan.FromSeconds(seconds));
+        return seconds == 0;
     }
+
+    private TestApp App(int requests, int queue = 1000, bool enabled = true, Action<IServiceCollection>? services = null) => new(
+        options => options.RateLimit = new RedoxRateLimitOptions { Requests = requests, QueueLimit = queue, Enabled = enabled },
+        services,
+        clock: _clock);
+
+    private static void Add(IServiceCollection services, string name, int requests) => services.AddRedoxClient(name, options =>
+    {
+        options.Destinations["General Hospital"] = TestApp.HospitalId;
+        options.RateLimit.Requests = requests;
+    });
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Redox.Client.Testing;
 using Redox.Client.Tests.Setup;
 
 namespace Redox.Client.Tests.Sending;
@@ -45,6 +46,7 @@ public sealed class RetryTests
         ("reset", 1, 4, Unavailable, Delivery.Unknown, true),
         ("broken connection", 1, 4, Unavailable, Delivery.Unknown, true),
         ("broken body", 1, 4, Unavailable, Delivery.Unknown, true),
+        ("not HTTP", 1, 4, Unavailable, Delivery.Unknown, true),
         ("no answer", 1, 1, Unavailable, Delivery.Unknown, true), // The time of the whole call is over.
         ("no token", 0, 0, typeof(RedoxAuthenticationException), Delivery.NotSent, false),
         ("not a token", 0, 0, typeof(RedoxAuthenticationException), Delivery.NotSent, false),
@@ -69,18 +71,16 @@ public sealed class RetryTests
     public async Task A_failure_is_repeated_only_where_that_is_safe(Call call, string failure, int attempts, Type exceptionType, Delivery delivery, bool transient)
     {
         await using var app = new TestApp();
-        app.Exchange.OnMessage = (_, cancellation) => FailAsync(app, failure, cancellation);
-        app.Exchange.OnToken = (number, _) => Task.FromResult(failure switch
+        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Failing(failure));
+        if (failure is "no token" or "not a token")
         {
-            "no token" => Exchange.Json("""{"error":"invalid_request"}""", HttpStatusCode.BadRequest),
-            "not a token" => Exchange.Json("{}"),
-            _ => Exchange.Token($"token-{number}"),
-        });
+            app.Redox.Faults.On(FakeRoute.Token).ThenAlways(failure == "no token" ? Fault.Reply(400, """{"error":"invalid_request"}""") : Fault.Reply(200, "{}"));
+        }
 
-        var exception = Assert.IsAssignableFrom<RedoxException>(await Record.ExceptionAsync(() => MakeAsync(app, call)));
+        var exception = Assert.IsAssignableFrom<RedoxException>(await Record.ExceptionAsync(() => MakeAsync(app, call, failure)));
 
         Assert.IsType(exceptionType, exception);
-        Assert.Equal(attempts, app.Exchange.Messages.Count);
+        Assert.Equal(attempts, app.Messages.Count);
         Assert.Equal((delivery, transient), (exception.Delivery, exception.IsTransient));
         if (attempts > 0)
         {
@@ -88,7 +88,7 @@ public sealed class RetryTests
         }
 
         // All attempts carry the same bytes, and the waits between them grow or are those that Redox asked for.
-        Assert.True(app.Exchange.Messages.Select(message => message.Body).Distinct().Count() <= 1);
+        Assert.True(app.Messages.Select(message => message.Text).Distinct().Count() <= 1);
         Assert.Equal(failure == "429 after 7" ? Enumerable.Repeat(TimeSpan.FromSeconds(7), 3) : app.Clock.Waits, app.Clock.Waits);
         Assert.InRange(app.Clock.Waits.Count, Math.Max(0, failure == "401" ? 0 : attempts - 1), 3);
     }
@@ -100,11 +100,11 @@ public sealed class RetryTests
     public async Task A_query_survives_a_passing_failure(string failure)
     {
         await using var app = new TestApp();
-        app.Exchange.OnMessage = (number, _) => Task.FromResult(number < 4 ? Fail(failure) : Exchange.Json(Exchange.Accepted));
+        app.Redox.Faults.On(FakeRoute.Messages).Then(Failing(failure), times: 3);
 
         await app.Client.QueryAsync(TestApp.Search());
 
-        Assert.Equal(4, app.Exchange.Messages.Count);
+        Assert.Equal(4, app.Messages.Count);
         Assert.Equal(3, app.Clock.Waits.Count);
     }
 
@@ -112,7 +112,7 @@ public sealed class RetryTests
     public async Task The_wait_that_Redox_asks_for_is_kept()
     {
         await using var app = new TestApp();
-        app.Exchange.Answer(() => Limited(7), () => Exchange.Json(Exchange.Accepted));
+        app.Redox.Faults.Next(Limited(7));
 
         await app.Client.SendAsync(TestApp.Appointment());
 
@@ -123,11 +123,11 @@ public sealed class RetryTests
     public async Task A_wait_that_is_too_long_is_left_to_the_caller()
     {
         await using var app = new TestApp();
-        app.Exchange.Answer(() => Limited(200));
+        app.Redox.Faults.Next(Limited(200));
 
         var exception = await Assert.ThrowsAsync<RedoxRateLimitException>(() => app.Client.SendAsync(TestApp.Appointment()));
 
-        Assert.Single(app.Exchange.Messages);
+        Assert.Single(app.Messages);
         Assert.Equal(TimeSpan.FromSeconds(200), exception.RetryAfter);
         Assert.Equal(7500, exception.Limit);
         Assert.Equal("Scheduling.New: refused for too many requests (HTTP 429; an empty body). Wait for 200 seconds and send less at a time.", exception.Message);
@@ -139,14 +139,9 @@ public sealed class RetryTests
     public async Task A_call_ends_after_120_seconds(Call call)
     {
         await using var app = new TestApp();
-        app.Exchange.OnMessage = async (_, cancellation) =>
-        {
-            ThreadPool.QueueUserWorkItem(_ => app.Clock.Advance(TimeSpan.FromSeconds(120)));
-            await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
-            throw new InvalidOperationException("unreachable");
-        };
+        app.Redox.Faults.Next(Fault.NoReply);
 
-        var exception = await Assert.ThrowsAsync<RedoxUnavailableException>(() => MakeAsync(app, call));
+        var exception = await Assert.ThrowsAsync<RedoxUnavailableException>(() => MakeAsync(app, call, "no answer"));
 
         Assert.Equal(Delivery.Unknown, exception.Delivery);
         Assert.True(exception.IsTransient);
@@ -159,17 +154,15 @@ public sealed class RetryTests
     {
         await using var app = new TestApp();
         using var cancellation = new CancellationTokenSource();
-        app.Exchange.OnMessage = async (_, token) =>
-        {
-            ThreadPool.QueueUserWorkItem(_ => cancellation.Cancel());
-            await Task.Delay(Timeout.InfiniteTimeSpan, token);
-            throw new InvalidOperationException("unreachable");
-        };
+        app.Redox.Faults.Next(Fault.NoReply);
 
-        var exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => app.Client.SendAsync(TestApp.Appointment(), cancellation.Token));
+        var call = app.Client.SendAsync(TestApp.Appointment(), cancellation.Token);
+        await app.ArrivedAsync();
+        await cancellation.CancelAsync();
+        var exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(TestApp.Patience));
 
         Assert.Equal(cancellation.Token, exception.CancellationToken);
-        Assert.Single(app.Exchange.Messages);
+        Assert.Single(app.Messages);
     }
 
     /// <summary>What .NET throws when a request is given up depends on the moment, and may quote what was read.</summary>
@@ -178,11 +171,7 @@ public sealed class RetryTests
     {
         await using var app = new TestApp();
         using var cancellation = new CancellationTokenSource();
-        app.Exchange.OnMessage = (_, _) =>
-        {
-            cancellation.Cancel();
-            throw new IOException("while reading CANARY");
-        };
+        app.Redox.Faults.On(FakeRoute.Messages).When(_ => Now(cancellation.Cancel)).Then(Fault.NotHttp("CANARY"));
 
         var exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => app.Client.SendAsync(TestApp.Appointment(), cancellation.Token));
 
@@ -194,11 +183,7 @@ public sealed class RetryTests
     public async Task A_failure_while_the_time_runs_out_is_the_time_limit_and_nothing_else()
     {
         await using var app = new TestApp();
-        app.Exchange.OnMessage = (_, _) =>
-        {
-            app.Clock.Advance(TimeSpan.FromSeconds(120));
-            throw new IOException("while reading CANARY");
-        };
+        app.Redox.Faults.On(FakeRoute.Messages).When(_ => Now(() => app.Clock.Advance(TimeSpan.FromSeconds(120)))).Then(Fault.NotHttp("CANARY"));
 
         var exception = await Assert.ThrowsAsync<RedoxUnavailableException>(() => app.Client.SendAsync(TestApp.Appointment()));
 
@@ -206,54 +191,57 @@ public sealed class RetryTests
         Assert.DoesNotContain("CANARY", exception.ToString(), StringComparison.Ordinal);
     }
 
-    internal static Task MakeAsync(TestApp app, Call call) => call switch
+    internal static async Task MakeAsync(TestApp app, Call call, string failure = "")
     {
-        Call.Send => app.Client.SendAsync(TestApp.Appointment()),
-        Call.SendWithConsent => app.Client.SendAsync(TestApp.Appointment(), new RedoxCallOptions { AcceptDuplicateDelivery = true }),
-        Call.WriteBack => app.Client.WriteBackAsync(TestApp.Appointment()),
-        _ => app.Client.QueryAsync(TestApp.Search()),
-    };
-
-    private static HttpResponseMessage Limited(int seconds)
-    {
-        var response = Exchange.Text("", "text/plain", HttpStatusCode.TooManyRequests);
-        response.Headers.Add("Retry-After", $"{seconds}");
-        response.Headers.Add("X-RateLimit-Limit", "7500");
-        return response;
+        Task made = call switch
+        {
+            Call.Send => app.Client.SendAsync(TestApp.Appointment()),
+            Call.SendWithConsent => app.Client.SendAsync(TestApp.Appointment(), new RedoxCallOptions { AcceptDuplicateDelivery = true }),
+            Call.WriteBack => app.Client.WriteBackAsync(TestApp.Appointment()),
+            _ => app.Client.QueryAsync(TestApp.Search()),
+        };
+        await WaitForAsync(app, made, failure);
     }
 
-    internal static async Task<HttpResponseMessage> FailAsync(TestApp app, string failure, CancellationToken cancellation)
+    /// <summary>Waits for a call; when it gets no answer, until its own time is over.</summary>
+    internal static async Task WaitForAsync(TestApp app, Task call, string failure)
     {
         if (failure == "no answer")
         {
-            ThreadPool.QueueUserWorkItem(_ => app.Clock.Advance(TimeSpan.FromSeconds(120)));
-            await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
+            await app.ArrivedAsync(app.Redox.Requests.Messages.Count(request => request.State == RequestState.ClientAborted) + 1);
+            app.Clock.Advance(TimeSpan.FromSeconds(120));
         }
 
-        return Fail(failure);
+        await call.WaitAsync(TestApp.Patience);
     }
 
-    internal static HttpResponseMessage Fail(string failure) => failure switch
+    internal static Fault Failing(string failure) => failure switch
     {
-        "no connection" => throw new HttpRequestException(HttpRequestError.ConnectionError, "Connection refused (api.redoxengine.com:443)"),
-        "no name" => throw new HttpRequestException(HttpRequestError.NameResolutionError, "No such host is known."),
-        "no TLS" => throw new HttpRequestException(HttpRequestError.SecureConnectionError, "The SSL connection could not be established."),
-        "connect timeout" => throw new TaskCanceledException("canceled", new TimeoutException("A connection could not be established")),
-        "reset" => throw new HttpRequestException("An error occurred while sending the request.", new IOException("CANARY", new System.Net.Sockets.SocketException(104))),
-        "broken connection" => throw new HttpRequestException(HttpRequestError.ResponseEnded, "The response ended prematurely, near CANARY."),
-        "broken body" => new HttpResponseMessage { Content = new StreamContent(new BreakingStream()) },
-        "200 page" => Exchange.Text("<html>CANARY</html>", "text/html", HttpStatusCode.OK),
-        "200 cut off" => Exchange.Json("""{"Meta":{"DataModel":"Scheduling","Source":{"Name":"CANARY"""),
-        "200 with errors" => Exchange.Json("""{"Meta":{"DataModel":"Scheduling","Errors":[{"ID":1,"Text":"CANARY","Type":"query","Module":"Send"}]}}"""),
-        "502 page" => Exchange.Text("<html>CANARY</html>", "text/html", HttpStatusCode.BadGateway),
+        "no connection" => Fault.ConnectionRefused,
+        "no name" => Fault.HostNotFound,
+        "no TLS" => Fault.TlsFailed,
+        "connect timeout" => Fault.ConnectTimeout,
+        "no answer" => Fault.NoReply,
+        "reset" => Fault.ResetBeforeAcceptance,
+        "broken connection" => Fault.DropBeforeAcceptance,
+        "broken body" => Fault.TruncatedBody,
+        "not HTTP" => Fault.NotHttp("CANARY"),
+        "200 page" => Fault.Reply(200, "<html>CANARY</html>", "text/html"),
+        "200 cut off" => Fault.Reply(200, """{"Meta":{"DataModel":"Scheduling","Source":{"Name":"CANARY"""),
+        "200 with errors" => Fault.Reply(200, """{"Meta":{"DataModel":"Scheduling","Errors":[{"ID":1,"Text":"CANARY","Type":"query","Module":"Send"}]}}"""),
+        "502 page" => Fault.Reply(502, "<html>CANARY</html>", "text/html"),
         "429 after 7" => Limited(7),
         "429 after 200" => Limited(200),
-        _ => Exchange.Text("", "text/plain", (HttpStatusCode)int.Parse(failure, System.Globalization.CultureInfo.InvariantCulture)),
+        "no token" or "not a token" => Fault.ServerError, // Which no message gets to meet.
+        _ => Fault.Reply(int.Parse(failure, System.Globalization.CultureInfo.InvariantCulture), contentType: "text/plain"),
     };
 
-    private sealed class BreakingStream : MemoryStream
+    private static Fault Limited(int seconds) => Fault.Reply(429, contentType: "text/plain", headers: [new("Retry-After", $"{seconds}"), new("X-RateLimit-Limit", "7500")]);
+
+    /// <summary>Does something at the moment a request arrives.</summary>
+    internal static bool Now(Action action)
     {
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            throw new HttpIOException(HttpRequestError.ResponseEnded, "CANARY");
+        action();
+        return true;
     }
 }

@@ -2,13 +2,24 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Redox.Client.Testing;
 using Redox.Client.Tests.Setup;
 
 namespace Redox.Client.Tests.Sending;
 
-/// <summary>The same over real sockets, where .NET itself decides how failures look. The token still comes from the test's own network.</summary>
-public sealed class SocketTests
+/// <summary>
+/// The same over real sockets, where .NET itself decides how failures look: the truth that the fake's own faults are measured by. So messages go to a
+/// bare socket that reads and closes, and counts what it is sent; only the token comes from the fake.
+/// </summary>
+public sealed class SocketTests : IAsyncLifetime
 {
+    private readonly SkippingClock _clock = new();
+    private RedoxFake _redox = null!;
+
+    public async Task InitializeAsync() => _redox = await RedoxFake.StartAsync(options => options.TimeProvider = _clock.Time);
+
+    public async Task DisposeAsync() => await _redox.DisposeAsync();
+
     [Theory]
     [InlineData(RetryTests.Call.Send, 1)]
     [InlineData(RetryTests.Call.WriteBack, 1)]
@@ -24,7 +35,7 @@ public sealed class SocketTests
         var exception = await Assert.ThrowsAsync<RedoxUnavailableException>(() => RetryTests.MakeAsync(app, call));
         listener.Stop();
 
-        Assert.Equal(attempts, await connections);
+        Assert.Equal(attempts, await connections.WaitAsync(TestApp.Patience));
         Assert.Equal(Delivery.Unknown, exception.Delivery);
         Assert.Null(exception.InnerException);
         Assert.EndsWith("(ResponseEnded). The message may have arrived: look into Redox's logs before you send it again.", exception.Message, StringComparison.Ordinal);
@@ -46,9 +57,22 @@ public sealed class SocketTests
         Assert.IsType<HttpRequestException>(exception.InnerException);
     }
 
-    private static TestApp Over(TcpListener listener) => new(
-        options => options.BaseAddress = new Uri($"http://{listener.LocalEndpoint}"),
-        services => services.AddHttpClient(RedoxHttpClientNames.Api()).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler()));
+    private TestApp Over(TcpListener listener)
+    {
+        var place = (IPEndPoint)listener.LocalEndpoint;
+        return new(
+            services: services => services.AddHttpClient(RedoxHttpClientNames.Api()).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                ConnectCallback = async (_, cancellationToken) =>
+                {
+                    var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                    await socket.ConnectAsync(place, cancellationToken);
+                    return new NetworkStream(socket, ownsSocket: true);
+                },
+            }),
+            redox: _redox,
+            clock: _clock);
+    }
 
     private static async Task<int> ReadAndCloseAsync(TcpListener listener)
     {

@@ -12,21 +12,22 @@ public sealed class WireTests
     [Fact]
     public async Task A_message_is_posted_as_JSON_to_the_one_endpoint()
     {
-        await using var app = new TestApp();
+        var redox = new Gateway("https://api.redoxengine.com");
+        await using var app = new TestApp(gateway: redox);
 
         await app.Client.SendAsync(TestApp.Appointment());
         await app.Client.WriteBackAsync(TestApp.Appointment());
         await app.Client.QueryAsync(TestApp.Search());
 
-        Assert.Equal(3, app.Exchange.Messages.Count);
-        Assert.All(app.Exchange.Messages, message =>
+        Assert.Equal(3, app.Messages.Count);
+        Assert.Equal(Enumerable.Repeat("https://api.redoxengine.com/endpoint", 3), redox.Asked.Skip(1));
+        Assert.All(app.Messages, message =>
         {
-            Assert.Equal(HttpMethod.Post, message.Method);
-            Assert.Equal("https://api.redoxengine.com/endpoint", message.Address.AbsoluteUri);
+            Assert.Equal("POST", message.Method);
             Assert.Equal("application/json", message.ContentType);
             Assert.Equal("application/json", message.Headers["Accept"]);
             Assert.StartsWith("Redox.Client/", message.Headers["User-Agent"], StringComparison.Ordinal);
-            Assert.Equal("Bearer token-1", message.Authorization);
+            Assert.Equal("Bearer CANARY-token-1", message.Authorization);
             Assert.DoesNotContain("Redox-Source-Id", message.Headers.Keys);
         });
     }
@@ -50,7 +51,7 @@ public sealed class WireTests
         await using var app = new TestApp(options => options.SourceId = SourceId);
 
         await app.Client.SendAsync(TestApp.Appointment());
-        Assert.Equal(SourceId, app.Exchange.Messages[0].Headers["Redox-Source-Id"]);
+        Assert.Equal(SourceId, app.Messages[0].Headers["Redox-Source-Id"]);
         Assert.Equal(SourceId, Meta(app).GetProperty("Source").GetProperty("ID").GetString());
     }
 
@@ -62,7 +63,7 @@ public sealed class WireTests
 
         await app.Client.SendAsync(message with { Meta = message.Meta with { Source = new SystemReference { ID = "other" } } });
 
-        Assert.Equal("other", app.Exchange.Messages[0].Headers["Redox-Source-Id"]);
+        Assert.Equal("other", app.Messages[0].Headers["Redox-Source-Id"]);
         Assert.Equal("other", Meta(app).GetProperty("Source").GetProperty("ID").GetString());
     }
 
@@ -94,7 +95,7 @@ public sealed class WireTests
             + "Known names: 'Clinic', 'General Hospital'. Add the ID (UUID) there, or set it in the message.",
             exception.Message);
         Assert.Equal(Delivery.NotSent, exception.Delivery);
-        Assert.Empty(app.Exchange.TokenRequests);
+        Assert.Empty(app.TokenRequests);
     }
 
     [Fact]
@@ -102,12 +103,12 @@ public sealed class WireTests
     {
         await using var app = new TestApp();
 
-        var none = await Assert.ThrowsAsync<RedoxValidationException>(() => app.Client.SendAsync(new SchedulingNew()));
+        var none = await Assert.ThrowsAsync<RedoxValidationException>(() => app.Client.SendAsync(TestApp.Appointment() with { Meta = new() }));
         var empty = await Assert.ThrowsAsync<RedoxValidationException>(() => app.Client.SendAsync(TestApp.Appointment(new SystemReference())));
 
         Assert.Equal("Meta.Destinations: none. Name at least one, by ID or by a name from the setting Destinations, or set DefaultDestination.", Assert.Single(none.Problems).ToString());
         Assert.Equal("Meta.Destinations[0]: neither ID nor name. Set one of them.", Assert.Single(empty.Problems).ToString());
-        Assert.Empty(app.Exchange.TokenRequests);
+        Assert.Empty(app.TokenRequests);
     }
 
     [Theory]
@@ -117,7 +118,7 @@ public sealed class WireTests
     {
         await using var app = new TestApp(options => options.DefaultDestination = configured);
 
-        await app.Client.SendAsync(new SchedulingNew());
+        await app.Client.SendAsync(TestApp.Appointment() with { Meta = new() });
         Assert.Equal(expected, Meta(app).GetProperty("Destinations")[0].GetProperty("ID").GetString());
 
         await app.Client.SendAsync(TestApp.Appointment(new SystemReference { ID = "elsewhere" }));
@@ -132,21 +133,21 @@ public sealed class WireTests
         var exception = await Assert.ThrowsAsync<RedoxValidationException>(() => app.Client.QueryAsync(TestApp.Search(new() { ID = "a" }, new() { ID = "b" })));
 
         Assert.Equal("Meta.Destinations: 2 destinations. A query goes to exactly one: send one query to each.", Assert.Single(exception.Problems).ToString());
-        Assert.Empty(app.Exchange.Messages);
+        Assert.Empty(app.Messages);
     }
 
     [Fact]
     public async Task A_message_is_checked_before_anything_is_sent()
     {
-        await using var app = new TestApp(options => options.ValidateBeforeSending = true);
+        await using var app = new TestApp();
 
-        var exception = await Assert.ThrowsAsync<RedoxValidationException>(() => app.Client.SendAsync(TestApp.Appointment()));
+        var exception = await Assert.ThrowsAsync<RedoxValidationException>(() => app.Client.SendAsync(TestApp.Appointment() with { Visit = null }));
 
         Assert.Equal("Visit: required for Scheduling.New", Assert.Single(exception.Problems).ToString());
         Assert.Equal(Delivery.NotSent, exception.Delivery);
         Assert.DoesNotContain("CANARY", exception.ToString(), StringComparison.Ordinal);
-        Assert.Empty(app.Exchange.TokenRequests);
+        Assert.Empty(app.TokenRequests);
     }
 
-    private static JsonElement Meta(TestApp app) => JsonDocument.Parse(app.Exchange.Messages[^1].Body).RootElement.GetProperty("Meta");
+    private static JsonElement Meta(TestApp app) => JsonDocument.Parse(app.Messages[^1].Text).RootElement.GetProperty("Meta");
 }

@@ -1,13 +1,16 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Time.Testing;
+using Redox.Client.Testing;
 
 namespace Redox.Client.Tests.Setup;
 
 /// <summary>A clock that stands still, except that a short wait is over as soon as it begins. Time limits, which are longer, only pass when a test says so.</summary>
-internal sealed class SkippingClock() : FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero))
+internal sealed class SkippingClock : TimeProvider
 {
     private static readonly TimeSpan LongestSkip = TimeSpan.FromSeconds(29);
     private readonly ConcurrentQueue<TimeSpan> _waits = new();
+
+    /// <summary>The same time without the skipping: for the fake.</summary>
+    public RedoxClock Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
 
     /// <summary>The waits that were skipped.</summary>
     public IReadOnlyList<TimeSpan> Waits => [.. _waits];
@@ -15,24 +18,25 @@ internal sealed class SkippingClock() : FakeTimeProvider(new DateTimeOffset(2026
     /// <summary>Whether waits are skipped at all. Default: yes.</summary>
     public bool Skips { get; set; } = true;
 
+    public override long TimestampFrequency => Time.TimestampFrequency;
+
+    public override TimeZoneInfo LocalTimeZone => Time.LocalTimeZone;
+
+    public override DateTimeOffset GetUtcNow() => Time.GetUtcNow();
+
+    public override long GetTimestamp() => Time.GetTimestamp();
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = base.CreateTimer(callback, state, dueTime, period);
+        var timer = Time.CreateTimer(callback, state, dueTime, period);
         if (Skips && dueTime > TimeSpan.Zero && dueTime <= LongestSkip)
         {
             _waits.Enqueue(dueTime);
-            ThreadPool.QueueUserWorkItem(_ => Advance(dueTime));
+            ThreadPool.QueueUserWorkItem(_ => Time.Advance(dueTime));
         }
 
         return timer;
     }
 
-    /// <summary>Moves on, one caller at a time: of two at once, the base class can forget to wake what the second one made due.</summary>
-    public new void Advance(TimeSpan delta)
-    {
-        lock (_waits)
-        {
-            base.Advance(delta);
-        }
-    }
+    public void Advance(TimeSpan by) => Time.Advance(by);
 }

@@ -1,6 +1,6 @@
-using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Redox.Client.Testing;
 using Redox.Client.Tests.Setup;
 
 namespace Redox.Client.Tests.Telemetry;
@@ -21,7 +21,7 @@ public sealed class LogTests : IAsyncDisposable
     [Fact]
     public async Task A_call_that_fails_is_told_by_the_client_alone()
     {
-        _app.Exchange.OnMessage = (_, _) => Task.FromResult(Exchange.Text("<html/>", "text/html", HttpStatusCode.BadGateway));
+        _app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.BadGateway);
 
         await Assert.ThrowsAsync<RedoxUnavailableException>(() => _app.Client.QueryAsync(TestApp.Search()));
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using System.Net;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
+using Redox.Client.Testing;
 using Redox.Client.Tests.Setup;
 
 namespace Redox.Client.Tests.Telemetry;
@@ -21,19 +21,19 @@ public sealed class TelemetryTests : IAsyncDisposable
     {
         _tracing = Sdk.CreateTracerProviderBuilder().AddSource("Redox.Client").AddInMemoryExporter(_activities).Build();
         _metering = Sdk.CreateMeterProviderBuilder().AddMeter("Redox.Client").AddInMemoryExporter(_metrics).Build();
-        _app = new TestApp(options => options.BaseAddress = new Uri($"https://{_host}"));
+        _app = new TestApp(gateway: new($"https://{_host}"));
     }
 
     [Fact]
     public async Task A_call_is_one_client_activity_with_the_names_of_OpenTelemetry()
     {
-        await _app.Client.SendAsync(TestApp.Appointment());
+        var receipt = await _app.Client.SendAsync(TestApp.Appointment());
 
         var activity = Mine();
         Assert.Equal(("send Scheduling.New", ActivityKind.Client, ActivityStatusCode.Unset), (activity.DisplayName, activity.Kind, activity.Status));
         Assert.Equal(
         [
-            "http.request.method=POST", "http.response.status_code=200", "redox.data_model=Scheduling", "redox.event_type=New", "redox.log_id=log-1",
+            "http.request.method=POST", "http.response.status_code=200", "redox.data_model=Scheduling", "redox.event_type=New", $"redox.log_id={receipt.Logs[0].ID}",
             "redox.operation=send", $"server.address={_host}", "server.port=443",
         ],
         Tags(activity.TagObjects));
@@ -42,7 +42,7 @@ public sealed class TelemetryTests : IAsyncDisposable
     [Fact]
     public async Task A_failed_call_says_why_and_how_often_it_was_tried()
     {
-        _app.Exchange.OnMessage = (_, _) => Task.FromResult(Exchange.Text("<html/>", "text/html", HttpStatusCode.BadGateway));
+        _app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.BadGateway);
 
         await Assert.ThrowsAsync<RedoxUnavailableException>(() => _app.Client.QueryAsync(TestApp.Search()));
 
@@ -61,7 +61,7 @@ public sealed class TelemetryTests : IAsyncDisposable
     [Fact]
     public async Task A_failure_without_an_answer_is_called_by_its_kind()
     {
-        _app.Exchange.OnMessage = (_, _) => throw new IOException("CANARY");
+        _app.Redox.Faults.Next(Fault.NotHttp("CANARY"));
 
         await Assert.ThrowsAsync<RedoxUnavailableException>(() => _app.Client.WriteBackAsync(TestApp.Appointment()));
 
@@ -73,14 +73,12 @@ public sealed class TelemetryTests : IAsyncDisposable
     public async Task A_cancelled_call_ends_its_activity()
     {
         using var cancellation = new CancellationTokenSource();
-        _app.Exchange.OnMessage = async (_, token) =>
-        {
-            await cancellation.CancelAsync();
-            token.ThrowIfCancellationRequested();
-            throw new InvalidOperationException("unreachable");
-        };
+        _app.Redox.Faults.Next(Fault.NoReply);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _app.Client.SendAsync(TestApp.Appointment(), cancellation.Token));
+        var call = _app.Client.SendAsync(TestApp.Appointment(), cancellation.Token);
+        await _app.ArrivedAsync();
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(TestApp.Patience));
 
         Assert.EndsWith("CanceledException", (string?)Mine().GetTagItem("error.type"), StringComparison.Ordinal);
     }
@@ -101,12 +99,12 @@ public sealed class TelemetryTests : IAsyncDisposable
     [Fact]
     public async Task Duration_token_requests_and_waits_are_measured()
     {
-        await using var limited = new TestApp(options => (options.BaseAddress, options.RateLimit.Requests) = (new Uri($"https://{_host}"), 2));
+        await using var limited = new TestApp(options => options.RateLimit.Requests = 2, gateway: new($"https://{_host}"));
         await limited.Client.SendAsync(TestApp.Appointment());
         await Assert.ThrowsAsync<RedoxRateLimitException>(() => limited.Client.WriteBackAsync(TestApp.Appointment()));
         var waiting = limited.Client.SendAsync(TestApp.Appointment(), new RedoxCallOptions { Timeout = TimeSpan.FromHours(1) });
         limited.Clock.Advance(TimeSpan.FromMinutes(5));
-        await waiting;
+        await waiting.WaitAsync(TestApp.Patience);
 
         Assert.Equal(2, Count("redox.client.call.duration", $"server.address={_host}", "redox.operation=send", "http.response.status_code=200"));
         Assert.Equal(1, Count("redox.client.call.duration", $"server.address={_host}", "redox.operation=write_back", "error.type=RedoxRateLimitException"));

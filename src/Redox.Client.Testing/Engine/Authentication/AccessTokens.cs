@@ -1,11 +1,7 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-
 namespace Redox.Client.Testing.Engine.Authentication;
 
 /// <summary>The access tokens issued: opaque and random, each bound to its client and ending on the fake's clock.</summary>
-[Documented("Authenticate with JWT: a token lives 5 minutes, there is no refresh token")]
-[Assumed("The token's format; clients treat it as opaque")]
+[Follows(Ledger.TokenLife, Ledger.TokenFormat)]
 internal sealed class AccessTokens(TimeProvider clock, TimeSpan lifetime)
 {
     // An expired token is remembered for a while, so that the journal can tell it from one never issued.
@@ -15,12 +11,13 @@ internal sealed class AccessTokens(TimeProvider clock, TimeSpan lifetime)
     private readonly Queue<AccessToken> _order = new();
     private readonly Lock _gate = new();
 
-    public TimeSpan Lifetime => lifetime;
+    /// <summary>How long the OAuth tokens of a client live.</summary>
+    public TimeSpan LifetimeFor(RegisteredClient client) => client.TokenLifetime ?? lifetime;
 
     public AccessToken Issue(RegisteredClient client, TimeSpan? life = null)
     {
         var now = clock.GetUtcNow();
-        var token = new AccessToken(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)), client, now + (life ?? lifetime));
+        var token = new AccessToken(client.NextToken(), client, now + (life ?? LifetimeFor(client)));
         lock (_gate)
         {
             while (_order.TryPeek(out var oldest) && now - oldest.ExpiresAt > Memory)
@@ -28,7 +25,7 @@ internal sealed class AccessTokens(TimeProvider clock, TimeSpan lifetime)
                 _tokens.Remove(_order.Dequeue().Value);
             }
 
-            _tokens.Add(token.Value, token);
+            _tokens[token.Value] = token;
             _order.Enqueue(token);
         }
 

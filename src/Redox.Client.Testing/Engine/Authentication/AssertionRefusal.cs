@@ -4,4 +4,5 @@ namespace Redox.Client.Testing.Engine.Authentication;
 /// <param name="Kind">The reason, for the journal.</param>
 /// <param name="Text">The reason in words, for the journal.</param>
 /// <param name="Description">What Redox says on the wire: the <c>error_description</c>.</param>
-internal sealed record AssertionRefusal(RequestProblemKind Kind, string Text, string Description);
+/// <param name="Follows">Where the refusal and its description are known from.</param>
+internal sealed record AssertionRefusal(RequestProblemKind Kind, string Text, string Description, Ledger Follows = Ledger.TokenErrorTexts);

@@ -4,13 +4,13 @@ using System.Text.Json;
 namespace Redox.Client.Testing.Engine.Authentication;
 
 /// <summary>The time claims of an assertion. Each may be left out; what is sent has to be right.</summary>
-[Recorded("Redox's own sample and working clients leave out exp, and iat may be left out")]
+[Follows(Ledger.TokenTimesOptional)]
 internal static class AssertionTimes
 {
-    [Documented("Troubleshoot OAuth API key errors: iat within the past 5 minutes, 10 seconds of clock skew")]
+    [Follows(Ledger.TokenTimeWindow)]
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
 
-    [Assumed("The same skew at both ends of the window, and for exp and nbf")]
+    [Follows(Ledger.TokenTimeSkew)]
     public static readonly TimeSpan Skew = TimeSpan.FromSeconds(10);
 
     private static readonly string[] Claims = ["iat", "exp", "nbf"];
@@ -31,24 +31,25 @@ internal static class AssertionTimes
             if (issuedAt - now > Skew.TotalSeconds)
             {
                 yield return new(
-                    RequestProblemKind.IssuedInFuture, $"iat is {Text(issuedAt - now)} ahead of the fake's clock, at most 10 s are allowed.", TokenErrors.None);
+                    RequestProblemKind.IssuedInFuture, $"iat is {Text(issuedAt - now)} ahead of the fake's clock, at most 10 s are allowed.", TokenErrors.None, Ledger.TokenTimeSkew);
             }
             else if (now - issuedAt > (Window + Skew).TotalSeconds)
             {
                 yield return new(
-                    RequestProblemKind.IssuedTooLongAgo, $"iat is {Text(now - issuedAt)} ago, at most 300 s and 10 s skew are allowed.", TokenErrors.None);
+                    RequestProblemKind.IssuedTooLongAgo, $"iat is {Text(now - issuedAt)} ago, at most 300 s and 10 s skew are allowed.", TokenErrors.None, Ledger.TokenTimeWindow);
             }
         }
 
         if (assertion.Seconds("exp") is { } expires && now - expires > Skew.TotalSeconds)
         {
             yield return new(
-                RequestProblemKind.AssertionExpired, $"exp was {Text(now - expires)} ago, at most 10 s skew are allowed.", TokenErrors.None);
+                RequestProblemKind.AssertionExpired, $"exp was {Text(now - expires)} ago, at most 10 s skew are allowed.", TokenErrors.None, Ledger.TokenTimeSkew);
         }
 
         if (assertion.Seconds("nbf") is { } notBefore && notBefore - now > Skew.TotalSeconds)
         {
-            yield return new(RequestProblemKind.AssertionNotYetValid, $"nbf is {Text(notBefore - now)} ahead of the fake's clock.", TokenErrors.None);
+            yield return new(
+                RequestProblemKind.AssertionNotYetValid, $"nbf is {Text(notBefore - now)} ahead of the fake's clock.", TokenErrors.None, Ledger.TokenTimeSkew);
         }
     }
 

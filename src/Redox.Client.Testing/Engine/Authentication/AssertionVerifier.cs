@@ -6,7 +6,7 @@ namespace Redox.Client.Testing.Engine.Authentication;
 /// Checks a signed assertion (RFC 7523, private_key_jwt) for real and finds everything that is wrong with it, in the order in which the
 /// first finding becomes the answer on the wire.
 /// </summary>
-[Assumed("Which problem Redox names when there are several: not found; here header before key before signature before claims")]
+[Follows(Ledger.TokenProblemOrder)]
 internal sealed class AssertionVerifier(RegisteredClient client, IReadOnlyCollection<string> audiences, TimeProvider clock)
 {
     private readonly UsedAssertionIds _usedIds = new();
@@ -31,8 +31,7 @@ internal sealed class AssertionVerifier(RegisteredClient client, IReadOnlyCollec
         && assertion.Claims.Text("iss") == client.Id
         && key.Verify(assertion.SigningInput, assertion.Signature);
 
-    [Documented("Troubleshoot OAuth API key errors")]
-    [Assumed("A wrong signature: no text is documented; the empty one is")]
+    [Follows(Ledger.TokenErrorTexts, Ledger.TokenSignatureText)]
     private IEnumerable<AssertionRefusal> CheckHeaderAndKey(SignedJwt assertion, bool signed)
     {
         var (algorithm, keyId, issuer) = (assertion.Header.Text("alg"), assertion.Header.Text("kid"), assertion.Claims.Text("iss"));
@@ -65,13 +64,11 @@ internal sealed class AssertionVerifier(RegisteredClient client, IReadOnlyCollec
         else if (key is not null && isAccepted && !signed)
         {
             yield return new(
-                RequestProblemKind.SignatureInvalid, "The signature does not verify with the registered public key: another key signed.", TokenErrors.None);
+                RequestProblemKind.SignatureInvalid, "The signature does not verify with the registered public key: another key signed.", TokenErrors.None, Ledger.TokenSignatureText);
         }
     }
 
-    [Documented("Authenticate an OAuth API key: iss and sub are the client ID, aud is the token endpoint")]
-    [Recorded("Working clients that send no aud")]
-    [Assumed("The text for a sub that is not iss")]
+    [Follows(Ledger.TokenParties, Ledger.TokenAudienceOptional, Ledger.TokenSubjectText)]
     private IEnumerable<AssertionRefusal> CheckParties(SignedJwt assertion)
     {
         var (issuer, subject) = (assertion.Claims.Text("iss"), assertion.Claims.Text("sub"));
@@ -82,7 +79,7 @@ internal sealed class AssertionVerifier(RegisteredClient client, IReadOnlyCollec
         else if (issuer is not null && subject != issuer)
         {
             yield return new(
-                RequestProblemKind.SubjectNotIssuer, $"sub is '{subject}', iss is '{issuer}'; both are the client ID.", TokenErrors.Unexpected("sub"));
+                RequestProblemKind.SubjectNotIssuer, $"sub is '{subject}', iss is '{issuer}'; both are the client ID.", TokenErrors.Unexpected("sub"), Ledger.TokenSubjectText);
         }
 
         var audience = assertion.Claims.Member("aud");
@@ -98,8 +95,7 @@ internal sealed class AssertionVerifier(RegisteredClient client, IReadOnlyCollec
         }
     }
 
-    [Documented("Troubleshoot OAuth API key errors: jti is required")]
-    [Assumed("Refusal of a repeated jti: the rule of RFC 7523, section 3, point 7")]
+    [Follows(Ledger.TokenIdRequired, Ledger.TokenIdOnce)]
     private IEnumerable<AssertionRefusal> CheckId(SignedJwt assertion, bool signed, long requestNumber, DateTimeOffset now)
     {
         if (assertion.Claims.Text("jti") is not { } id)
@@ -110,7 +106,10 @@ internal sealed class AssertionVerifier(RegisteredClient client, IReadOnlyCollec
         else if (signed && _usedIds.FirstUse(id, requestNumber, now) is var first && first != requestNumber)
         {
             yield return new(
-                RequestProblemKind.AssertionIdReused, $"jti was first seen in request #{first}. Sign a new assertion for every request.", TokenErrors.None);
+                RequestProblemKind.AssertionIdReused,
+                $"jti was first seen in request #{first}. Sign a new assertion for every request.",
+                TokenErrors.None,
+                Ledger.TokenIdOnce);
         }
     }
 }

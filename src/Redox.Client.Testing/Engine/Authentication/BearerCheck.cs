@@ -1,13 +1,12 @@
 namespace Redox.Client.Testing.Engine.Authentication;
 
 /// <summary>Who sends this? The check of <c>Authorization: Bearer …</c> on every API request.</summary>
-[Documented("Authenticate an OAuth API key: Bearer, exactly one space, the token")]
-[Documented("Error handling and responses: 401 for failed authentication and for an expired token")]
+[Follows(Ledger.BearerHeader, Ledger.BearerRefused)]
 internal sealed class BearerCheck(RegisteredClient client, AccessTokens tokens)
 {
     private const string Scheme = "Bearer ";
 
-    [Assumed("The words of the body: Redox's page has plain text, but not for this case")]
+    [Follows(Ledger.ReplyWords)]
     public static readonly FakeReply Unauthorized = FakeReply.Text(401, "Unauthorized");
 
     /// <summary>What stands after <c>Authorization: Bearer</c>; <see langword="null"/> without it.</summary>
@@ -39,7 +38,7 @@ internal sealed class BearerCheck(RegisteredClient client, AccessTokens tokens)
         {
             entry.Report(
                 RequestProblemKind.BearerTokenExpired,
-                $"The bearer token expired at {token.ExpiresAt:O} on the fake's clock. An OAuth token lives {tokens.Lifetime.TotalSeconds:0} s.");
+                $"The bearer token expired at {token.ExpiresAt:O} on the fake's clock. An OAuth token lives {tokens.LifetimeFor(client).TotalSeconds:0} s.");
             return null;
         }
 

@@ -6,12 +6,12 @@ using System.Text;
 namespace Redox.Client.Testing.Engine.Authentication;
 
 /// <summary><c>POST /auth/authenticate</c> and <c>POST /auth/refreshToken</c>: a legacy API key and its secret for an access token of a day.</summary>
-[Documented("Authenticate a legacy API key: the two requests, the three members, 24 hours")]
+[Follows(Ledger.LegacyRequests)]
 internal sealed class LegacyEndpoint(RegisteredClient client, AccessTokens tokens)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
-    [Recorded("Replies of 2020: status, text and content type")]
+    [Follows(Ledger.LegacyRefusal)]
     public static readonly FakeReply Unauthorized = new(401, "text/html; charset=utf-8", Encoding.UTF8.GetBytes("Invalid request"));
 
     private readonly ConcurrentDictionary<string, bool> _refreshTokens = new(StringComparer.Ordinal);
@@ -28,8 +28,7 @@ internal sealed class LegacyEndpoint(RegisteredClient client, AccessTokens token
             : Refuse(entry, RequestProblemKind.LegacyKeyInvalid, "apiKey or secret is not that of the fake's legacy API key.");
     }
 
-    [Assumed("The answer to a refresh token that is unknown: as to a wrong secret")]
-    [Assumed("A refresh token is good for one use, and another comes with the new token")]
+    [Follows(Ledger.LegacyUnknownRefreshToken, Ledger.LegacyRefreshOnce)]
     public FakeReply Refresh(FakeRequest request, RecordedRequest entry)
     {
         if (!JsonReading.TryParseObject(request.Body, out var body))
@@ -47,10 +46,11 @@ internal sealed class LegacyEndpoint(RegisteredClient client, AccessTokens token
     /// <summary>Forgets the refresh tokens; the secret stays good.</summary>
     public void Revoke() => _refreshTokens.Clear();
 
-    [Documented("Authenticate a legacy API key: expires is an ISO 8601 time in UTC")]
+    [Follows(Ledger.LegacyExpires)]
     private FakeReply Grant(RecordedRequest entry)
     {
         entry.Accepted = true;
+        entry.LeanOn(Ledger.LegacyRequests, Ledger.LegacyExpires);
         var token = tokens.Issue(client, Lifetime);
         var refreshToken = RandomNumberGenerator.GetHexString(32, lowercase: true);
         _refreshTokens[refreshToken] = true;
@@ -65,6 +65,7 @@ internal sealed class LegacyEndpoint(RegisteredClient client, AccessTokens token
     private static FakeReply Refuse(RecordedRequest entry, RequestProblemKind kind, string text)
     {
         entry.Report(kind, text);
+        entry.LeanOn(kind == RequestProblemKind.RefreshTokenUnknown ? Ledger.LegacyUnknownRefreshToken : Ledger.LegacyRefusal);
         return Unauthorized;
     }
 }

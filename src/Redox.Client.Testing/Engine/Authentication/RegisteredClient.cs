@@ -1,12 +1,15 @@
+using System.Buffers.Text;
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 
 namespace Redox.Client.Testing.Engine.Authentication;
 
 /// <summary>An API key as Redox knows it: the client's ID, its public keys, and the source its messages come from.</summary>
-[Documented("Authenticate an OAuth API key: a client has a set of public keys, told apart by kid")]
+[Follows(Ledger.TokenKeys)]
 internal sealed class RegisteredClient(string id, string legacyApiKey, Guid sourceId, string sourceName) : IDisposable
 {
     private ImmutableDictionary<string, RegisteredKey> _keys = ImmutableDictionary.Create<string, RegisteredKey>(StringComparer.Ordinal);
+    private int _tokens;
 
     public string Id => id;
 
@@ -16,7 +19,19 @@ internal sealed class RegisteredClient(string id, string legacyApiKey, Guid sour
 
     public string SourceName => sourceName;
 
+    /// <summary>How long its OAuth tokens live from now on; <see langword="null"/>: as those of all clients.</summary>
+    public TimeSpan? TokenLifetime { get; set; }
+
+    /// <summary>The value of each token by its number; <see langword="null"/>: random.</summary>
+    public Func<int, string>? TokenValue { get; set; }
+
     public IEnumerable<string> KeyIds => _keys.Keys.Order(StringComparer.Ordinal);
+
+    public string NextToken()
+    {
+        var number = Interlocked.Increment(ref _tokens);
+        return TokenValue?.Invoke(number) ?? Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+    }
 
     public RegisteredKey? Find(string? keyId) => keyId is null ? null : _keys.GetValueOrDefault(keyId);
 

@@ -5,10 +5,10 @@ namespace Redox.Client.Testing.Engine.Authentication;
 /// <summary>A public key as Redox knows it, with the one algorithm its kind signs with.</summary>
 internal sealed class RegisteredKey : IDisposable
 {
-    [Recorded("Redox's JavaScript sample and working clients")]
+    [Follows(Ledger.TokenRs384)]
     public const string Rs384 = "RS384";
 
-    [Assumed("Still taken: Redox's page \"Source Auth v2\" of 2021 offers it, current pages do not name it")]
+    [Follows(Ledger.TokenEs384)]
     public const string Es384 = "ES384";
 
     private readonly AsymmetricAlgorithm _key;

@@ -17,26 +17,31 @@ internal sealed class TokenEndpoint(RegisteredClient client, AssertionVerifier v
         var form = TokenForm.Parse(request.Body);
         var assertion = SignedJwt.Parse(form.Assertion);
         List<AssertionRefusal> refusals = [.. form.Check(assertion), .. assertion is null ? [] : verifier.Verify(assertion, entry.Number)];
-        return refusals.Count > 0 ? Refuse(entry, refusals) : Grant(entry, form.Scope ?? assertion?.Claims.Text("scope"));
+        if (refusals.Count > 0)
+        {
+            return Refuse(entry, refusals);
+        }
+
+        entry.LeanOn(assertion?.Header.Text("alg") == RegisteredKey.Es384 ? Ledger.TokenEs384 : Ledger.TokenRs384);
+        return Grant(entry, form.Scope ?? assertion?.Claims.Text("scope"));
     }
 
-    [Recorded("Redox's JavaScript sample and working clients: the four members")]
-    [Assumed("The spelling of Bearer, an empty scope when none was asked for, and no-store (RFC 6749, 5.1)")]
+    [Follows(Ledger.TokenReply, Ledger.TokenReplyDetails)]
     private FakeReply Grant(RecordedRequest entry, string? scope)
     {
         entry.Accepted = true;
+        entry.LeanOn(Ledger.TokenReply, Ledger.TokenLife);
         var reply = JsonReply.Object(200, writer =>
         {
             writer.WriteString("access_token", tokens.Issue(client).Value);
             writer.WriteString("scope", scope ?? "");
             writer.WriteString("token_type", "Bearer");
-            writer.WriteNumber("expires_in", (long)tokens.Lifetime.TotalSeconds);
+            writer.WriteNumber("expires_in", (long)tokens.LifetimeFor(client).TotalSeconds);
         });
         return reply with { Headers = [new("Cache-Control", "no-store")] };
     }
 
-    [Documented("Troubleshoot OAuth API key errors: the code")]
-    [Assumed("Status 400, the rule of RFC 6749, 5.2")]
+    [Follows(Ledger.TokenRefusal, Ledger.TokenRefusalStatus)]
     private static FakeReply Refuse(RecordedRequest entry, List<AssertionRefusal> refusals)
     {
         foreach (var refusal in refusals)
@@ -44,6 +49,12 @@ internal sealed class TokenEndpoint(RegisteredClient client, AssertionVerifier v
             entry.Report(refusal.Kind, refusal.Text);
         }
 
-        return TokenErrors.Reply(400, "invalid_request", refusals[0].Description);
+        entry.LeanOn(Ledger.TokenRefusal, Ledger.TokenRefusalStatus, refusals[0].Follows);
+        if (refusals.Exists(refusal => refusal.Description != refusals[0].Description))
+        {
+            entry.LeanOn(Ledger.TokenProblemOrder);
+        }
+
+        return TokenErrors.Reply(400, TokenErrors.InvalidRequest, refusals[0].Description);
     }
 }

@@ -1,12 +1,13 @@
 namespace Redox.Client.Testing.Engine.Authentication;
 
 /// <summary>The <c>error_description</c> values of Redox's token endpoint.</summary>
-[Documented("Troubleshoot OAuth API key errors")]
+[Follows(Ledger.TokenErrorTexts)]
 internal static class TokenErrors
 {
     /// <summary>For a wrong <c>aud</c>, <c>alg</c> or <c>jti</c>, or an <c>iat</c> outside the window.</summary>
     public const string None = "";
 
+    public const string InvalidRequest = "invalid_request";
     public const string ContentType = "x-www-form-urlencoded content-type required";
     public const string GrantTypeMissing = "Missing grant_type parameter";
     public const string GrantTypeInvalid = "The grant_type parameter should equal 'client_credentials'";
@@ -16,8 +17,7 @@ internal static class TokenErrors
     public const string KeyIdMissing = "JWT header kid property is required";
     public const string KeyNotFound = "Public key not found, check client_id, kid and Redox dashboard settings";
 
-    [Documented("Troubleshoot OAuth API key errors: the body")]
-    [Assumed("The address in error_uri, which Redox's page shows shortened")]
+    [Follows(Ledger.TokenRefusal, Ledger.TokenRefusalAddress)]
     public static FakeReply Reply(int status, string error, string description) => JsonReply.Object(status, writer =>
     {
         writer.WriteString("error", error);

@@ -18,8 +18,7 @@ internal sealed record TokenForm(string? GrantType, string? AssertionType, strin
     }
 
     /// <summary>What is wrong with the form itself; the assertion's content is another matter.</summary>
-    [Documented("Troubleshoot OAuth API key errors")]
-    [Assumed("A text that is no JWT: the empty description")]
+    [Follows(Ledger.TokenErrorTexts, Ledger.TokenNoJwtText)]
     public IEnumerable<AssertionRefusal> Check(SignedJwt? assertion)
     {
         if (GrantType is null)
@@ -49,7 +48,10 @@ internal sealed record TokenForm(string? GrantType, string? AssertionType, strin
         else if (assertion is null)
         {
             yield return new(
-                RequestProblemKind.AssertionMalformed, "client_assertion is no JWT: three base64url parts, the first two JSON objects.", TokenErrors.None);
+                RequestProblemKind.AssertionMalformed,
+                "client_assertion is no JWT: three base64url parts, the first two JSON objects.",
+                TokenErrors.None,
+                Ledger.TokenNoJwtText);
         }
     }
 }

@@ -1,10 +1,10 @@
 namespace Redox.Client.Testing.Engine.Limits;
 
 /// <summary>Refuses a request whose body is larger than the exchange takes. The transport has kept nothing of it.</summary>
-[Documented("Quotas and constraints: 40 MB; Error handling and responses says 413 at 10 MB")]
+[Follows(Ledger.LimitBody)]
 internal static class BodyLimit
 {
-    [Assumed("The words of the body")]
+    [Follows(Ledger.ReplyWords)]
     public static readonly FakeReply TooLarge = FakeReply.Text(413, "Payload Too Large");
 
     public static FakeReply? Check(FakeRequest request, RecordedRequest entry, int limit)
@@ -17,6 +17,7 @@ internal static class BodyLimit
         entry.Report(
             RequestProblemKind.BodyTooLarge,
             $"The body has {request.BodyLength} bytes, the fake takes {limit} ({nameof(RedoxFakeOptions)}.{nameof(RedoxFakeOptions.MaxMessageSize)}).");
+        entry.LeanOn(Ledger.LimitBody, Ledger.ReplyWords);
         return TooLarge;
     }
 }

@@ -5,8 +5,7 @@ internal static class ContentTypeCheck
 {
     private const string Json = "application/json";
 
-    [Documented("Data model reference: messages are sent as application/json")]
-    [Assumed("A refusal, its status and its text")]
+    [Follows(Ledger.MessageContentType, Ledger.MessageContentTypeRefused)]
     public static MessageError? Run(FakeRequest request, RecordedRequest entry)
     {
         var mediaType = request.MediaType;
@@ -15,6 +14,7 @@ internal static class ContentTypeCheck
             return null;
         }
 
+        entry.LeanOn(Ledger.MessageContentTypeRefused);
         entry.Report(RequestProblemKind.ContentTypeNotJson, $"Content-Type is '{mediaType}'. Send {Json}.");
         return MessageError.DataModels("Content-Type must be application/json");
     }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
@@ -6,9 +7,10 @@ namespace Redox.Client.Testing.Engine.Messages;
 /// <summary>Checks the members of a message against the published definition of its event, over the raw JSON.</summary>
 internal static partial class MemberCheck
 {
-    [Documented("HTTP status codes: 'Required field missing', and the pattern of the text")]
-    [Recorded("A VisitNumber that was a number, in 2020, was taken: values of another kind are listed in the journal and not refused")]
-    [Assumed("An unknown event is taken; the first missing member is named, without the positions in lists")]
+    private static readonly FrozenSet<string> Known =
+        RedoxJson.Definitions.Select(definition => $"{definition}".Replace(" ", "", StringComparison.Ordinal)).ToFrozenSet(StringComparer.Ordinal);
+
+    [Follows(Ledger.MessageMemberMissing, Ledger.MessageMemberKind, Ledger.MessageUnknownEvent, Ledger.MessageFirstMissing)]
     public static MessageError? Run(MessageEnvelope envelope, RecordedRequest entry)
     {
         var problems = RedoxJson.Validate(JsonMarshal.GetRawUtf8Value(envelope.Message));
@@ -17,10 +19,23 @@ internal static partial class MemberCheck
             entry.Report(problem.IsMissing ? RequestProblemKind.MemberMissing : RequestProblemKind.MemberMalformed, problem.ToString());
         }
 
-        return problems.FirstOrDefault(problem => problem.IsMissing) is { } missing
-            ? MessageError.DataModels($"Required field missing - {Position().Replace(missing.Path, "")} in {envelope.DataModel}:{envelope.EventType}")
-            : null;
+        if (problems.FirstOrDefault(problem => problem.IsMissing) is not { } missing)
+        {
+            entry.LeanOn(problems.Count > 0 ? [Ledger.MessageMemberKind] : IsKnown(envelope) ? [] : [Ledger.MessageUnknownEvent]);
+            return null;
+        }
+
+        var path = Position().Replace(missing.Path, "");
+        entry.LeanOn(Ledger.MessageMemberMissing);
+        if (path != missing.Path || problems.Count(problem => problem.IsMissing) > 1)
+        {
+            entry.LeanOn(Ledger.MessageFirstMissing);
+        }
+
+        return MessageError.DataModels($"Required field missing - {path} in {envelope.DataModel}:{envelope.EventType}");
     }
+
+    private static bool IsKnown(MessageEnvelope envelope) => Known.Contains(envelope.Kind);
 
     [GeneratedRegex(@"\[\d+\]")]
     private static partial Regex Position();

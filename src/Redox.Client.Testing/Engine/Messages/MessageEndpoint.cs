@@ -10,6 +10,7 @@ internal sealed class MessageEndpoint(BearerCheck bearer, MessageValidator valid
     {
         if (bearer.Identify(request, entry) is not { } client)
         {
+            entry.LeanOn(Ledger.BearerRefused, Ledger.ReplyWords);
             return BearerCheck.Unauthorized;
         }
 
@@ -34,6 +35,7 @@ internal sealed class MessageEndpoint(BearerCheck bearer, MessageValidator valid
     private FakeReply Acknowledge(MessageEnvelope message, RegisteredClient client, RecordedRequest entry)
     {
         data.Apply(message);
+        entry.LeanOn(Ledger.ReplyAcknowledgement, Ledger.ReplyLogs);
         entry.Accepted = true;
         return replies.Acknowledge(message, client);
     }
@@ -41,6 +43,7 @@ internal sealed class MessageEndpoint(BearerCheck bearer, MessageValidator valid
     private FakeReply AnswerQuery(MessageEnvelope query, RegisteredClient client, RecordedRequest entry)
     {
         var answer = data.Answer(query);
+        entry.LeanOn([.. answer.Follows]);
         if (answer.Problem is { } problem)
         {
             entry.Report(problem.Kind, problem.Text);
@@ -51,6 +54,7 @@ internal sealed class MessageEndpoint(BearerCheck bearer, MessageValidator valid
             return replies.Refuse(query, client, error);
         }
 
+        entry.LeanOn(Ledger.ReplyAnswer, Ledger.ReplyAnswerLog);
         entry.Accepted = true;
         return replies.AnswerQuery(query, client, answer.Members);
     }

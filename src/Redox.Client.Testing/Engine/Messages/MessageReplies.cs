@@ -13,13 +13,11 @@ internal sealed class MessageReplies(Subscriptions subscriptions)
 
     private long _errorId = 100_000;
 
-    [Recorded("Acknowledgements of 2020: Meta alone; EventDateTime and Test are not echoed")]
-    [Documented("SEND: one log for each destination")]
+    [Follows(Ledger.ReplyAcknowledgement, Ledger.ReplyLogs)]
     public FakeReply Acknowledge(MessageEnvelope message, RegisteredClient client) =>
         JsonReply.Object(200, writer => WriteMeta(writer, message, client, logs: message.Destinations.Count));
 
-    [Recorded("Answers of 2020 and 2021: members before Meta, which echoes the query's event type")]
-    [Documented("REQUEST: exactly one log")]
+    [Follows(Ledger.ReplyAnswer, Ledger.ReplyAnswerLog)]
     public FakeReply AnswerQuery(MessageEnvelope query, RegisteredClient client, JsonObject members) =>
         JsonReply.Object(200, writer =>
         {
@@ -31,8 +29,7 @@ internal sealed class MessageReplies(Subscriptions subscriptions)
             WriteMeta(writer, query, client, logs: 1, more: members["Meta"] as JsonObject);
         });
 
-    [Recorded("An error of 2020: Meta with the source's name and Errors")]
-    [Assumed("A log also for what was refused")]
+    [Follows(Ledger.ReplyErrors, Ledger.ReplyErrorLog)]
     public FakeReply Refuse(MessageEnvelope? message, RegisteredClient client, params MessageError[] errors) =>
         JsonReply.Object(errors[0].Status, writer => WriteMeta(writer, message, client, logs: 1, errors));
 
@@ -56,7 +53,7 @@ internal sealed class MessageReplies(Subscriptions subscriptions)
         writer.WriteEndObject();
     }
 
-    [Documented("SEND: log and attempt are UUIDs")]
+    [Follows(Ledger.ReplyLogs)]
     private static void WriteLogs(Utf8JsonWriter writer, int count)
     {
         writer.WriteStartArray("Logs");
@@ -71,7 +68,7 @@ internal sealed class MessageReplies(Subscriptions subscriptions)
         writer.WriteEndArray();
     }
 
-    [Recorded("Replies of 2020: Redox fills in the destination's name")]
+    [Follows(Ledger.ReplyDestinationNames)]
     private void WriteDestinations(Utf8JsonWriter writer, IReadOnlyList<MessageDestination> destinations)
     {
         writer.WriteStartArray("Destinations");
@@ -86,7 +83,7 @@ internal sealed class MessageReplies(Subscriptions subscriptions)
         writer.WriteEndArray();
     }
 
-    [Recorded("Errors of 2020: ID is a rising number of 6 to 8 digits")]
+    [Follows(Ledger.ReplyErrorIds)]
     private void WriteErrors(Utf8JsonWriter writer, MessageError[] errors)
     {
         if (errors.Length == 0)

@@ -4,7 +4,7 @@ namespace Redox.Client.Testing.Engine.Messages;
 
 /// <summary>What Redox checks before it takes a message, in its order: JSON, data model and event type, destinations, subscription, members.</summary>
 /// <param name="subscriptions">Who may send what where.</param>
-[Assumed("The order of the checks; and that later ones do not run after an error")]
+[Follows(Ledger.MessageOrderOfChecks)]
 internal sealed class MessageValidator(Subscriptions subscriptions)
 {
     private const string NoSubscription = "No subscriptions. Meta.Destinations needs to contain a destination from existing subscription.";
@@ -14,14 +14,15 @@ internal sealed class MessageValidator(Subscriptions subscriptions)
         CheckKind(envelope, entry) ?? CheckDestinations(envelope, entry) ?? MemberCheck.Run(envelope, entry);
 
     /// <summary>The error for a body that is not even an envelope.</summary>
-    [Assumed("The text")]
+    [Follows(Ledger.MessageNotJson)]
     public static MessageError NotJson(RecordedRequest entry)
     {
+        entry.LeanOn(Ledger.MessageNotJson);
         entry.Report(RequestProblemKind.BodyNotJson, "The body is not one JSON object in UTF-8.");
         return MessageError.DataModels("The request body is not a valid JSON object");
     }
 
-    [Documented("HTTP status codes: the pattern of the text")]
+    [Follows(Ledger.MessageMemberMissing)]
     private static MessageError? CheckKind(MessageEnvelope envelope, RecordedRequest entry)
     {
         if (envelope.DataModel is null)
@@ -34,6 +35,11 @@ internal sealed class MessageValidator(Subscriptions subscriptions)
             entry.Report(RequestProblemKind.EventTypeMissing, "Meta.EventType: required, missing or no text.");
         }
 
+        if (envelope is { DataModel: null } or { EventType: null })
+        {
+            entry.LeanOn(Ledger.MessageMemberMissing);
+        }
+
         return envelope switch
         {
             { DataModel: null } => MessageError.DataModels($"Required field missing - Meta.DataModel in :{envelope.EventType}"),
@@ -42,24 +48,45 @@ internal sealed class MessageValidator(Subscriptions subscriptions)
         };
     }
 
-    [Documented("Troubleshoot Carequality Interoperability Framework errors: the text when no destination is subscribed")]
-    [Assumed("One unknown destination among several refuses the message; a query with several is refused with a text of our own")]
+    [Follows(Ledger.MessageNoSubscription, Ledger.MessageOneUnknownDestination, Ledger.MessageQueryDestinations)]
     private MessageError? CheckDestinations(MessageEnvelope envelope, RecordedRequest entry)
     {
         if (envelope.Destinations.Count == 0)
         {
             entry.Report(RequestProblemKind.DestinationMissing, "Meta.Destinations: names no destination, at least one is required.");
-            return MessageError.Subscriptions(NoSubscription);
+            return Unsubscribed(entry);
         }
 
         if (envelope.Destinations.Count > 1 && QueryAnswers.IsQuery(envelope))
         {
             entry.Report(RequestProblemKind.TooManyDestinations, $"Meta.Destinations: names {envelope.Destinations.Count}, a query has exactly one.");
+            entry.LeanOn(Ledger.MessageQueryDestinations);
             return MessageError.Subscriptions("A query needs exactly one destination in Meta.Destinations");
         }
 
         var refusals = envelope.Destinations.Select(destination => subscriptions.Refusal(destination.Id, envelope.DataModel!)).OfType<RequestProblem>().ToList();
         refusals.ForEach(problem => entry.Report(problem.Kind, problem.Text));
-        return refusals.Count > 0 ? MessageError.Subscriptions(NoSubscription) : null;
+        if (refusals.Count == 0)
+        {
+            return null;
+        }
+
+        if (refusals.Count < envelope.Destinations.Count)
+        {
+            entry.LeanOn(Ledger.MessageOneUnknownDestination);
+        }
+
+        if (refusals.Exists(problem => problem.Kind == RequestProblemKind.DestinationInOtherEnvironment))
+        {
+            entry.LeanOn(Ledger.MessageEnvironments, Ledger.MessageOtherEnvironment);
+        }
+
+        return Unsubscribed(entry);
+    }
+
+    private static MessageError Unsubscribed(RecordedRequest entry)
+    {
+        entry.LeanOn(Ledger.MessageNoSubscription, Ledger.MessageNoSubscriptionStatus);
+        return MessageError.Subscriptions(NoSubscription);
     }
 }

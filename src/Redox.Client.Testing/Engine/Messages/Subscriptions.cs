@@ -22,9 +22,7 @@ internal sealed class Subscriptions
     public string? NameOf(string? id) => _destinations.GetValueOrDefault(id ?? "")?.Name;
 
     /// <summary>Why a message may not go to a destination; <see langword="null"/> when it may.</summary>
-    [Documented("What are environments?: data flows only between environments of the same type")]
-    [Documented("Error handling and responses: source, destination and data model make a subscription")]
-    [Assumed("A destination in another environment is refused like one that does not exist")]
+    [Follows(Ledger.MessageEnvironments, Ledger.MessageSubscription, Ledger.MessageOtherEnvironment)]
     public RequestProblem? Refusal(string? id, string dataModel) => (id, _destinations.GetValueOrDefault(id ?? "")) switch
     {
         (null, _) => new(RequestProblemKind.DestinationUnknown, "Meta.Destinations: an element has no ID."),

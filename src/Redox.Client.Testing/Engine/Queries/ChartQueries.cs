@@ -7,11 +7,11 @@ namespace Redox.Client.Testing.Engine.Queries;
 /// <summary><c>Notes.Query</c> and <c>Media.Query</c>: documents of patients and visits, by type and number.</summary>
 internal static class ChartQueries
 {
-    [Assumed("An empty list without a match")]
+    [Follows(Ledger.QueryCriteria, Ledger.QueryNothingFound)]
     public static QueryAnswer Notes(JsonElement query, ExchangeState state) => Answer(
         "Notes", state.Notes, query, state.Patients, "ContentType", "FileName", "FileContents", "DocumentType", "DocumentID", "ServiceDateTime", "DocumentationDateTime");
 
-    [Assumed("An empty list without a match")]
+    [Follows(Ledger.QueryCriteria, Ledger.QueryNothingFound)]
     public static QueryAnswer Media(JsonElement query, ExchangeState state) => Answer(
         "Media", state.Media, query, state.Patients,
         "FileType", "FileName", "FileContents", "DocumentType", "DocumentID", "DocumentDescription", "CreationDateTime", "ServiceDateTime");

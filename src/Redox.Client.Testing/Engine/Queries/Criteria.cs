@@ -4,7 +4,7 @@ using Redox.Client.Testing.Engine.State;
 namespace Redox.Client.Testing.Engine.Queries;
 
 /// <summary>How what a query asks for is compared with what is known. A criterion that is absent or empty fits everything.</summary>
-[Assumed("All criteria that are given have to fit; of a list one element has to; text is compared without regard to case")]
+[Follows(Ledger.QueryCriteria)]
 internal static class Criteria
 {
     public static bool Same(string? wanted, string? value) => wanted is null || string.Equals(wanted, value, StringComparison.OrdinalIgnoreCase);

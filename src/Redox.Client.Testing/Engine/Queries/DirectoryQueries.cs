@@ -8,7 +8,7 @@ namespace Redox.Client.Testing.Engine.Queries;
 /// <summary><c>Provider.ProviderQuery</c>, <c>Organization.Query</c> and <c>Referral.Query</c>.</summary>
 internal static class DirectoryQueries
 {
-    [Assumed("One identifier has to fit, and every name and part of an address that is given; inactive providers are answered too; an empty list without a match")]
+    [Follows(Ledger.QueryProviders, Ledger.QueryNothingFound)]
     public static QueryAnswer Providers(JsonElement query, ExchangeState state)
     {
         var wanted = query.Member("Provider");
@@ -22,8 +22,7 @@ internal static class DirectoryQueries
         return new JsonObject { ["Providers"] = found.ToJsonArray() };
     }
 
-    [Documented("Data model Organization, Query: by identifier, name, state and activity, in pages of Limit from Index")]
-    [Assumed("A name has to contain what is searched, or equal it when SearchType is Exact; RadiusSearch and LastUpdated are not looked at; Index counts from 0, and Paging tells how many fit in all and the Index of the first in the answer")]
+    [Follows(Ledger.QueryOrganizations, Ledger.QueryOrganizationRules, Ledger.QueryNothingFound)]
     public static QueryAnswer Organizations(JsonElement query, ExchangeState state)
     {
         var identifier = RecordKey.Of(query.Member("Identifier").Text("ID"));
@@ -48,7 +47,7 @@ internal static class DirectoryQueries
         };
     }
 
-    [Assumed("An empty list without a match")]
+    [Follows(Ledger.QueryCriteria, Ledger.QueryNothingFound)]
     public static QueryAnswer Referrals(JsonElement query, ExchangeState state)
     {
         var found = state.Referrals.All.Where(Criteria.OfPatients([query.Member("Patient")], state.Patients)).Select(Referral);

@@ -7,7 +7,7 @@ namespace Redox.Client.Testing.Engine.Queries;
 /// <summary><c>Order.Query</c> and <c>Results.Query</c>.</summary>
 internal static class OrderQueries
 {
-    [Assumed("StartDateTime and EndDateTime bound TransactionDateTime; cancelled orders are answered with their status; an empty list without a match")]
+    [Follows(Ledger.QueryOrders, Ledger.QueryCriteria, Ledger.QueryNothingFound)]
     public static QueryAnswer Orders(JsonElement query, ExchangeState state)
     {
         var found =
@@ -21,7 +21,7 @@ internal static class OrderQueries
         return new JsonObject { ["Orders"] = found.ToJsonArray() };
     }
 
-    [Assumed("ResultStatuses are compared with ResultsStatus of the order; LastUpdated with the time of the last message; an empty list without a match")]
+    [Follows(Ledger.QueryResults, Ledger.QueryCriteria, Ledger.QueryNothingFound)]
     public static QueryAnswer Results(JsonElement query, ExchangeState state)
     {
         var found =

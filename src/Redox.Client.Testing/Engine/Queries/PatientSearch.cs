@@ -13,13 +13,9 @@ internal static class PatientSearch
     private static readonly RequestProblem NothingToSearchBy = new(
         RequestProblemKind.SearchCriteriaMissing, "Patient: no identifier and no demographics to search by.");
 
-    [Recorded("No match: 200 and an empty Patient, also for a nonsensical DOB")]
-    [Recorded("No criteria: refused by the destination")]
-    [Documented("Data model PatientSearch: PotentialMatches when several fit")]
     public static QueryAnswer Find(JsonElement query, ExchangeState state) => Answer(query.Member("Patient"), state, patient => patient.Copy());
 
-    [Documented("Data model Vaccination: the patient with the vaccinations, or PotentialMatches")]
-    [Assumed("Without a match, and without criteria, as PatientSearch.Query")]
+    [Follows(Ledger.QueryVaccinations, Ledger.QueryVaccinationsNoMatch)]
     public static QueryAnswer FindVaccinations(JsonElement query, ExchangeState state) => Answer(query.Member("Patient"), state, patient =>
     {
         var ofPatient = Criteria.OfPatients([patient], state.Patients);
@@ -27,7 +23,7 @@ internal static class PatientSearch
         return patient.Copy("Identifiers", "Demographics", "Notes", "Contacts", "PCP").With("Vaccinations", vaccinations);
     });
 
-    [Assumed("The answer is the patient with all identifiers, and the Organization that the patient was seeded with")]
+    [Follows(Ledger.QueryPatientLocations, Ledger.QueryNothingFound)]
     public static QueryAnswer Locate(JsonElement query, ExchangeState state)
     {
         var found = state.Patients.All.Where(Matching(query.Member("Patient"), state.Patients) ?? (_ => false));
@@ -38,18 +34,23 @@ internal static class PatientSearch
     {
         if (Matching(criteria, state.Patients) is not { } matches)
         {
-            return QueryAnswer.Refused(MessageError.SearchRefused, NothingToSearchBy);
+            return QueryAnswer.Refused(MessageError.SearchRefused, NothingToSearchBy) with { Follows = [Ledger.QueryPatientNoCriteria] };
         }
 
-        return state.Patients.All.Where(matches).Select(describe).ToList() switch
+        var (answer, known) = state.Patients.All.Where(matches).Select(describe).ToList() switch
         {
-            [] => new JsonObject { ["Patient"] = new JsonObject() },
-            [var only] => new JsonObject { ["Patient"] = only },
-            var several => new JsonObject { ["PotentialMatches"] = several.ToJsonArray() },
+            [] => (new JsonObject { ["Patient"] = new JsonObject() }, Ledger.QueryPatientNoMatch),
+            [var only] => (new JsonObject { ["Patient"] = only }, Ledger.ReplyAnswer),
+            var several => (new JsonObject { ["PotentialMatches"] = several.ToJsonArray() }, Ledger.QueryPatientSeveral),
         };
+        return (QueryAnswer)answer with { Follows = IsPlain(criteria) ? [known] : [known, Ledger.QueryPatientRules] };
     }
 
-    [Assumed("Identifiers decide alone when there are any; otherwise every name and birth date that is given has to fit")]
+    // Identifiers alone need no rule.
+    private static bool IsPlain(JsonElement criteria) =>
+        RecordKey.Identifiers(criteria).Count > 0 && Searched.All(name => criteria.Member("Demographics").Text(name) is null);
+
+    [Follows(Ledger.QueryPatientRules)]
     private static Func<JsonElement, bool>? Matching(JsonElement criteria, Patients known)
     {
         if (RecordKey.Identifiers(criteria) is [_, ..] identifiers)

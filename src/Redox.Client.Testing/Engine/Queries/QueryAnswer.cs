@@ -9,6 +9,9 @@ namespace Redox.Client.Testing.Engine.Queries;
 /// <param name="Problem">What the journal says about it.</param>
 internal sealed record QueryAnswer(JsonObject Members, MessageError? Error = null, RequestProblem? Problem = null)
 {
+    /// <summary>By what rules it was found; of an answer that the test has written, none.</summary>
+    public IReadOnlyList<Ledger> Follows { get; init; } = [];
+
     public static QueryAnswer Refused(MessageError error, RequestProblem? problem = null) => new([], error, problem);
 
     public static implicit operator QueryAnswer(JsonObject members) => new(members);

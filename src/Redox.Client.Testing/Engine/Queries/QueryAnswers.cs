@@ -7,7 +7,7 @@ using Redox.Client.Testing.Engine.State;
 namespace Redox.Client.Testing.Engine.Queries;
 
 /// <summary>Which messages are queries, and where the answer to each comes from.</summary>
-[Documented("Event types for data models: the synchronous ones")]
+[Follows(Ledger.QueryKinds)]
 internal static class QueryAnswers
 {
     private delegate QueryAnswer Answering(JsonElement query, ExchangeState state);
@@ -37,14 +37,20 @@ internal static class QueryAnswers
         ["Vaccination.PatientQuery"] = PatientSearch.FindVaccinations,
     }.ToFrozenDictionary();
 
+    private static readonly FrozenDictionary<string, IReadOnlyList<Ledger>> Rules =
+        Queries.ToFrozenDictionary(query => query.Key, query => FollowsAttribute.Of(query.Value.Method));
+
     public static bool IsQuery(MessageEnvelope message) => Queries.ContainsKey(message.Kind);
 
-    public static QueryAnswer Answer(MessageEnvelope query, ExchangeState state) => Queries[query.Kind](query.Message, state);
+    public static QueryAnswer Answer(MessageEnvelope query, ExchangeState state)
+    {
+        var answer = Queries[query.Kind](query.Message, state);
+        return answer with { Follows = [.. Rules[query.Kind], .. answer.Follows] };
+    }
 
-    [Assumed("A destination that decides and recognizes nothing: the members that the answer requires, with nothing in them")]
-    private static Answering Empty(string list) => (_, _) => new JsonObject { [list] = new JsonArray() };
+    private static Answering Empty(string list) => [Follows(Ledger.QueryUndecided)] (_, _) => new JsonObject { [list] = new JsonArray() };
 
-    [Assumed("Status of the task: completed, with nothing recognized")]
+    [Follows(Ledger.QueryUndecided)]
     private static QueryAnswer NothingRecognized(JsonElement query, ExchangeState state) => new JsonObject
     {
         ["Entries"] = new JsonArray(),

@@ -7,8 +7,7 @@ namespace Redox.Client.Testing.Engine.Queries;
 /// <summary>The queries of <c>Scheduling</c>.</summary>
 internal static class SchedulingQueries
 {
-    [Recorded("Without a match: 200 and an empty Visits")]
-    [Assumed("Cancelled appointments are not answered, those of patients who did not come are; in the order of time")]
+    [Follows(Ledger.QueryBookedNoMatch, Ledger.QueryBooked, Ledger.QueryCriteria)]
     public static QueryAnswer Booked(JsonElement query, ExchangeState state)
     {
         var wanted = query.Member("Visit");
@@ -25,7 +24,7 @@ internal static class SchedulingQueries
         return new JsonObject { ["Visits"] = found.ToJsonArray() };
     }
 
-    [Assumed("A slot's reason fits Reasons, or a code or description of VisitType; VisitPreference is not looked at; in the order of time")]
+    [Follows(Ledger.QuerySlots, Ledger.QueryCriteria, Ledger.QueryNothingFound)]
     public static QueryAnswer AvailableSlots(JsonElement query, ExchangeState state)
     {
         var wanted = query.Member("Visit");

@@ -33,7 +33,6 @@ internal sealed class ScriptedReply(string kind, Func<MessageEnvelope, bool> fit
 
     private bool TryTake() => times is null || Interlocked.Decrement(ref _left) >= 0;
 
-    [Assumed("No behaviour of Redox: a failure of the test's own code is told as 500, so that it does not look like an answer")]
     private static QueryAnswer Failed(Exception exception) => QueryAnswer.Refused(
         new(500, "The reply that the test has given for this query failed", "transmission", "Send"),
         new(RequestProblemKind.ReplyFailed, $"The reply or condition given for this query threw {exception.GetType().Name}. Mend the test's code."));

@@ -9,11 +9,11 @@ namespace Redox.Client.Testing.Engine.Queries;
 /// <summary>The queries of <c>Clinical Summary</c>.</summary>
 internal static class SummaryQueries
 {
-    [Assumed("The summary that was pushed; without one Meta alone. The location is not looked at")]
+    [Follows(Ledger.QueryPatientSummary)]
     public static QueryAnswer OfPatient(JsonElement query, ExchangeState state) =>
         Pushed(state.Summaries.OfPatients, query, state).LastOrDefault().Copy();
 
-    [Assumed("The last summary of that visit, or of those visits that began within the times; without one Meta alone")]
+    [Follows(Ledger.QueryVisitSummary, Ledger.QueryCriteria)]
     public static QueryAnswer OfVisit(JsonElement query, ExchangeState state)
     {
         var found =
@@ -25,7 +25,7 @@ internal static class SummaryQueries
         return found.LastOrDefault().Copy();
     }
 
-    [Assumed("An empty list without a match; summaries that were pushed are documents too")]
+    [Follows(Ledger.QueryDocuments, Ledger.QueryCriteria, Ledger.QueryNothingFound)]
     public static QueryAnswer Documents(JsonElement query, ExchangeState state)
     {
         var ofPatients = Criteria.OfPatients([query.Member("Patient")], state.Patients);
@@ -46,8 +46,7 @@ internal static class SummaryQueries
         };
     }
 
-    [Documented("HTTP status codes: the text when the destination found no documents, with status 200")]
-    [Assumed("That it comes for an unknown ID; and a summary that was pushed is answered as JSON in base64, since the fake makes no C-CDA of it")]
+    [Follows(Ledger.QueryDocumentNone, Ledger.QueryDocument)]
     public static QueryAnswer Document(JsonElement query, ExchangeState state)
     {
         var id = query.Member("Document").Text("ID");

@@ -7,14 +7,13 @@ namespace Redox.Client.Testing.Engine.Queries;
 /// <summary>The queries of <c>PatientAdmin</c>: who is in the house, and which visits there are.</summary>
 internal static class VisitQueries
 {
-    [Documented("Data model PatientAdmin, CensusQuery: by patient class, department and facility")]
-    [Assumed("The census has those who have arrived and not left; an empty list without a match")]
+    [Follows(Ledger.QueryCensus, Ledger.QueryCensusRules, Ledger.QueryNothingFound)]
     public static QueryAnswer Census(JsonElement query, ExchangeState state) => Answer(
         state,
         state.Visits.All.Where(visit => Visits.IsInHouse(visit) && IsWhereWanted(query, visit)),
         "VisitNumber", "VisitDateTime", "PatientClass", "Location");
 
-    [Assumed("VisitStartDateTime is the earliest start; an empty list without a match")]
+    [Follows(Ledger.QueryVisits, Ledger.QueryCriteria, Ledger.QueryNothingFound)]
     public static QueryAnswer Find(JsonElement query, ExchangeState state)
     {
         var ofPatients = Criteria.OfPatients(query.Member("Patients").Items(), state.Patients);

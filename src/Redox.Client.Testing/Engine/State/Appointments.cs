@@ -13,8 +13,7 @@ internal sealed class Appointments(int capacity)
     /// <summary>Whether an appointment still stands.</summary>
     public static bool IsBooked(JsonElement appointment) => appointment.Text("Status") != "Canceled";
 
-    [Documented("Data model Scheduling: a rescheduled appointment names its old number in OldVisitNumber")]
-    [Assumed("Status becomes Scheduled, No Show or Canceled; only of a cancellation whatever the event says")]
+    [Follows(Ledger.StateReschedule, Ledger.StateAppointmentStatus)]
     public void Apply(string eventType, JsonElement message)
     {
         var visit = message.Member("Visit");

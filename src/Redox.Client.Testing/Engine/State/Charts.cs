@@ -12,8 +12,7 @@ internal sealed class Charts(int capacity, string content)
     /// <summary>Each the document with its <c>Patient</c> and <c>Visit</c>.</summary>
     public IEnumerable<JsonElement> All => _documents.All;
 
-    [Documented("Data models Notes and Media: Replace names the document it replaces in OriginalDocumentID")]
-    [Assumed("What is replaced or deleted is no longer found; a New with a number that is known adds to that document")]
+    [Follows(Ledger.StateReplace, Ledger.StateDocuments)]
     public void Apply(string eventType, JsonElement message)
     {
         var document = message.Member(content);

@@ -13,8 +13,7 @@ internal sealed class Directories(int capacity)
     /// <summary>Each an organization with the name of its <c>Directory</c>.</summary>
     public IEnumerable<JsonElement> Organizations => _organizations.All;
 
-    [Documented("Data model Provider: Activate and Deactivate set IsActive")]
-    [Assumed("A provider is known by any identifier; one who is unknown and activated becomes known")]
+    [Follows(Ledger.StateProviders, Ledger.StateProviderKeys)]
     public void ApplyProviders(string eventType, JsonElement message)
     {
         foreach (var provider in message.Member("Providers").Items())
@@ -29,8 +28,7 @@ internal sealed class Directories(int capacity)
         }
     }
 
-    [Documented("Data model Organization: Update names an Action")]
-    [Assumed("The action Delete or Remove removes, any other adds or changes; an organization is known by its identifiers, or else by name")]
+    [Follows(Ledger.StateOrganizations, Ledger.StateOrganizationRules)]
     public void ApplyOrganizations(JsonElement message)
     {
         var directory = message.Text("Directory");

@@ -116,8 +116,7 @@ internal sealed class ExchangeState(int capacity)
         }
     }
 
-    [Documented("Data model PatientAdmin, VisitMerge: a visit goes over to another patient")]
-    [Assumed("With the visit go its appointment, notes, media, orders and results")]
+    [Follows(Ledger.StateVisitMerge, Ledger.StateVisitMergeRest)]
     private void MergeVisit(JsonElement message)
     {
         var number = message.Member("Visit").Text("VisitNumber");

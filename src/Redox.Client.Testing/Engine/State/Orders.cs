@@ -11,8 +11,7 @@ internal sealed class Orders(int capacity)
     public IEnumerable<JsonElement> All => _orders.All;
 
     /// <summary>Takes the orders of a message, one or several.</summary>
-    [Documented("Data model Results: an order is known by ID, an unsolicited result by ApplicationOrderID")]
-    [Assumed("A later message about the same order adds to it, its lists replace the earlier ones; Cancel sets the status Cancel")]
+    [Follows(Ledger.StateOrderKeys, Ledger.StateOrders)]
     public void Apply(string eventType, JsonElement message)
     {
         foreach (var order in message.Member("Orders").Items().Append(message.Member("Order")).Where(order => order.ValueKind == JsonValueKind.Object))

@@ -16,7 +16,7 @@ internal sealed class Patients(int capacity)
     public void Add(JsonElement patient) => Put(patient.Copy());
 
     /// <summary>Takes what a message says about its patient, under <c>Patient</c> or in the header of a clinical summary.</summary>
-    [Assumed("Every event makes its patient known; the identifiers of an event belong to one patient; newer members win, none is lost")]
+    [Follows(Ledger.StatePatients)]
     public void Learn(JsonElement message, string kind)
     {
         var header = message.Member("Header").Member("Patient");
@@ -36,8 +36,7 @@ internal sealed class Patients(int capacity)
     }
 
     /// <summary>One patient was known as two: the message's patient takes over what was known of the previous one.</summary>
-    [Documented("Data model PatientAdmin, PatientMerge: Identifiers stay, PreviousIdentifiers go")]
-    [Assumed("The previous identifiers still find the patient that stays")]
+    [Follows(Ledger.StatePatientMerge, Ledger.StatePreviousIdentifiers)]
     public void Merge(JsonElement patient)
     {
         var (stays, goes) = (RecordKey.Identifiers(patient), RecordKey.Identifiers(patient, "PreviousIdentifiers"));

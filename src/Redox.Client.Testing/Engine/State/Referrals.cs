@@ -10,7 +10,7 @@ internal sealed class Referrals(int capacity)
     /// <summary>Each the referral with its <c>Patient</c> and, after a review, <c>AuthorizationRequest</c>.</summary>
     public IEnumerable<JsonElement> All => _referrals.All;
 
-    [Assumed("A referral is known by ID, or else by AlternateID; Cancel sets the status Canceled; a review belongs to its referral and is not answered")]
+    [Follows(Ledger.StateReferrals)]
     public void Apply(string eventType, JsonElement message)
     {
         var referral = message.Member("Referral");

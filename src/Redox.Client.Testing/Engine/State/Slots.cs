@@ -9,13 +9,13 @@ internal sealed class Slots(int capacity)
 
     public IEnumerable<JsonElement> All => _slots.All;
 
-    [Assumed("PushSlots adds to the slots that are known; a slot is known by its ID, or by time, provider and department")]
+    [Follows(Ledger.StateSlots)]
     public void Add(JsonElement slot) => _slots.Put(
         RecordKey.Of(slot.Text("ID") ?? $"{slot.Moment("DateTime"):O} {slot.Member("Provider").Text("ID")} {slot.Member("Location").Text("Department")}"),
         slot.Copy().Freeze());
 
     /// <summary>The slots on which no appointment stands, by time.</summary>
-    [Assumed("An appointment takes one slot of its time, unless provider or department differ")]
+    [Follows(Ledger.StateSlotsTaken)]
     public IEnumerable<JsonElement> Free(IEnumerable<JsonElement> appointments)
     {
         var slots = _slots.All.OrderBy(slot => slot.Moment("DateTime")).ToList();

@@ -16,7 +16,7 @@ internal sealed class Summaries(int capacity)
     /// <summary>Each an element of <c>Documents</c> in an answer to <c>DocumentQuery</c>, with its <c>Patient</c> and, perhaps, <c>Data</c>.</summary>
     public IEnumerable<JsonElement> Documents => _documents.All;
 
-    [Assumed("A patient, or a visit, has one summary: the last that came")]
+    [Follows(Ledger.StateSummaries)]
     public void Apply(string eventType, JsonElement message)
     {
         var summary = message.Copy();

@@ -10,8 +10,7 @@ internal sealed class Vaccinations(int capacity)
     /// <summary>Each the vaccination with its <c>Patient</c> and <c>Visit</c>.</summary>
     public IEnumerable<JsonElement> All => _vaccinations.All;
 
-    [Documented("Data model Vaccination: Action is New, Update or Cancel")]
-    [Assumed("A vaccination is known by patient, time and product")]
+    [Follows(Ledger.StateVaccinations, Ledger.StateVaccinationKeys)]
     public void Apply(JsonElement message)
     {
         foreach (var vaccination in message.Member("Vaccinations").Items())

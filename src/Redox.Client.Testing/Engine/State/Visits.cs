@@ -14,7 +14,7 @@ internal sealed class Visits(int capacity)
     /// <summary>Whether the patient of a visit is in the house: has arrived and not left.</summary>
     public static bool IsInHouse(JsonElement visit) => visit.Text("Status") == "Arrived";
 
-    [Assumed("The status that an event gives to its visit, unless the event tells one; what is cancelled returns to the status before")]
+    [Follows(Ledger.StateVisitStatus)]
     public void Apply(string eventType, JsonElement message)
     {
         var status = eventType switch

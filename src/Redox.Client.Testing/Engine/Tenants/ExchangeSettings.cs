@@ -15,9 +15,14 @@ internal sealed record ExchangeSettings(
     int MaxMessageSize,
     RedoxFakeRateLimit RateLimit)
 {
+    /// <summary>Whether requests come over a socket.</summary>
+    public required bool OverSocket { get; init; }
+
     public required int JournalCapacity { get; init; }
 
     public required int LargestBodyKept { get; init; }
+
+    public required RedoxFakePushOptions Push { get; init; }
 
     public static ExchangeSettings From(RedoxFakeOptions options, Uri baseAddress)
     {
@@ -30,8 +35,10 @@ internal sealed record ExchangeSettings(
             options.MaxMessageSize,
             options.RateLimit.Copy())
         {
+            OverSocket = baseAddress.IsLoopback,
             JournalCapacity = options.JournalCapacity,
             LargestBodyKept = options.LargestBodyKept,
+            Push = options.Push.Copy(),
         };
     }
 }

@@ -15,7 +15,9 @@ internal sealed class TenantExchange : IDisposable
     public TenantExchange(RegisteredClient client, ExchangeSettings settings)
     {
         Client = client;
-        Requests = new(settings.Clock, settings.JournalCapacity, settings.LargestBodyKept);
+        Faults = new(settings.OverSocket);
+        Requests = new(settings.Clock, Changes, settings.JournalCapacity, settings.LargestBodyKept);
+        Push = new(settings, Changes);
         _tokens = new(client, new AssertionVerifier(client, settings.Audiences, settings.Clock), settings.Tokens);
         _legacy = new(client, settings.Tokens);
         var replies = new MessageReplies(settings.Subscriptions);
@@ -30,9 +32,14 @@ internal sealed class TenantExchange : IDisposable
 
     public RedoxFakeData Data { get; } = new();
 
-    public RedoxFaults Faults { get; } = new();
+    public RedoxFaults Faults { get; }
+
+    /// <summary>Tells of every change of <see cref="Requests"/> and <see cref="Push"/>.</summary>
+    public Changes Changes { get; } = new();
 
     public RedoxRequests Requests { get; }
+
+    public RedoxPush Push { get; }
 
     public async ValueTask<FakeReply> HandleAsync(FakeRequest request, CancellationToken cancellationToken)
     {
@@ -54,13 +61,13 @@ internal sealed class TenantExchange : IDisposable
         _ => NotFound(request, entry),
     };
 
-    [Documented("Error handling and responses: another verb or path is answered 403 or 404")]
-    [Assumed("404 of the two, and the text of the body")]
+    [Follows(Ledger.RouteUnknown, Ledger.RouteUnknownIs404, Ledger.ReplyWords)]
     private static FakeReply NotFound(FakeRequest request, RecordedRequest entry)
     {
         entry.Report(
             RequestProblemKind.RouteUnknown,
             $"{request.Method} {request.Path} is no endpoint of the fake. It answers POST {Routes.Token}, {Routes.Endpoint} and {Routes.Query}, and {Routes.Authenticate} and {Routes.RefreshToken} for legacy keys.");
+        entry.LeanOn(Ledger.RouteUnknown, Ledger.RouteUnknownIs404, Ledger.ReplyWords);
         return FakeReply.Text(404, "Not Found");
     }
 }

@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using Redox.Client.Testing.Engine.Pushes;
+
+namespace Redox.Client.Testing;
+
+/// <content>The queues of the subscriptions, and the one attempt that all deliveries are made of.</content>
+public sealed partial class PushDestination
+{
+    private readonly ConcurrentDictionary<string, PushSubscription> _subscriptions = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The subscriptions that were used so far, each a queue of its own.</summary>
+    public IReadOnlyList<PushSubscription> Subscriptions => [.. _subscriptions.Values.OrderBy(subscription => subscription.DataModel, StringComparer.Ordinal)];
+
+    /// <summary>The subscription to a data model.</summary>
+    /// <param name="dataModel">The data model, such as <c>Scheduling</c>; spaces and case do not count.</param>
+    public PushSubscription Subscription(string dataModel)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(dataModel);
+        return _subscriptions.GetOrAdd(dataModel.Replace(" ", "", StringComparison.Ordinal), static (_, names) => new(names.Item1, names.dataModel), (this, dataModel));
+    }
+
+    /// <summary>
+    /// Puts an event into the queue of its data model, and returns before it is delivered. The messages of a queue arrive in order; when one is not
+    /// taken, all wait until it is.
+    /// </summary>
+    /// <param name="message">The event. Its <c>Meta</c> is completed as that of <see cref="SendAsync(IRedoxMessage, CancellationToken)"/>.</param>
+    /// <param name="fault">What goes wrong on the way. Default: nothing.</param>
+    /// <returns>The message on its way.</returns>
+    /// <exception cref="ArgumentException">It is a query, which Redox does not queue, or names no data model.</exception>
+    /// <exception cref="ObjectDisposedException">The fake is disposed.</exception>
+    public PushDelivery Enqueue(IRedoxMessage message, PushFault? fault = null) => Enqueue(PushedContent.Of(message), fault, nameof(message));
+
+    /// <summary>Puts an event that is given as JSON into the queue of its data model. As <see cref="Enqueue(IRedoxMessage, PushFault?)"/> otherwise.</summary>
+    /// <param name="json">One JSON object with <c>Meta.DataModel</c>.</param>
+    /// <param name="fault">What goes wrong on the way. Default: nothing.</param>
+    /// <returns>The message on its way.</returns>
+    /// <exception cref="ArgumentException">The text is not one JSON object, is a query, or names no data model.</exception>
+    /// <exception cref="ObjectDisposedException">The fake is disposed.</exception>
+    public PushDelivery EnqueueJson(string json, PushFault? fault = null) => Enqueue(PushedContent.Of(json), fault, nameof(json));
+
+    /// <summary>Waits until the queues of this destination are empty.</summary>
+    /// <inheritdoc cref="RedoxPush.WhenIdleAsync(TimeSpan?, CancellationToken)"/>
+    public Task WhenIdleAsync(TimeSpan? within = null, CancellationToken cancellationToken = default) => Push.WhenIdleAsync([this], within, cancellationToken);
+
+    internal bool IsIdle => _subscriptions.Values.All(subscription => subscription.IsIdle);
+
+    /// <summary>Delivers a message to somebody who waits for the answer.</summary>
+    internal async Task<PushReply> AttemptAsync(PushDelivery delivery, CancellationToken cancellationToken)
+    {
+        _ = delivery.Content;
+        var limit = IsQuery(delivery.DataModel, delivery.EventType) ? Push.Options.QueryTimeout : Push.Options.AnswerTimeout;
+        var result = await Push.Work.DoAsync(ends => AttemptOnceAsync(delivery, limit, false, ends), cancellationToken).ConfigureAwait(false);
+        result.Show();
+        Push.Changes.Signal();
+        return result.GetReply();
+    }
+
+    /// <summary>One attempt. Whatever the handler throws, it is no answer; the caller shows the result in the journal.</summary>
+    internal async Task<AttemptResult> AttemptOnceAsync(PushDelivery delivery, TimeSpan limit, bool loseAnswer, CancellationToken cancellationToken)
+    {
+        var attempt = new PushAttempt(Push.Clock.GetUtcNow());
+        delivery.Add(attempt);
+        try
+        {
+            var content = delivery.Content;
+            using var request = PushRequests.Message(_address, content.Compose(delivery, attempt.Id), content.ContentType, _token, _bearer);
+            var reply = await ExchangeAsync(request, limit, cancellationToken).ConfigureAwait(false);
+            return loseAnswer
+                ? throw new HttpRequestException(HttpRequestError.ResponseEnded, $"The answer was lost: the test asked for {nameof(PushFault)}.{nameof(PushFault.AnswerLost)}.")
+                : new(attempt, Push.Clock.GetUtcNow(), reply, null);
+        }
+        catch (Exception exception)
+        {
+            return new(attempt, Push.Clock.GetUtcNow(), null, exception);
+        }
+    }
+
+    private static bool IsQuery(string? dataModel, string? eventType) => RedoxJson.FindDefinition(dataModel, eventType)?.Kind == MessageKind.Query;
+
+    private PushDelivery Enqueue(PushedContent content, PushFault? fault, string parameter)
+    {
+        if (IsQuery(content.DataModel, content.EventType))
+        {
+            throw new ArgumentException($"{content.DataModel}.{content.EventType} is a query, and Redox queues events only. Use {nameof(QueryAsync)} or {nameof(SendAsync)}.", parameter);
+        }
+
+        return content.DataModel is { } dataModel && !string.IsNullOrWhiteSpace(dataModel)
+            ? Subscription(dataModel).Enqueue(content, fault)
+            : throw new ArgumentException(
+                $"It has no Meta.DataModel, which names its queue. Use {nameof(Subscription)}(...).{nameof(PushSubscription.EnqueueBytes)} for what is no message.", parameter);
+    }
+
+    private async Task<PushReply> ExchangeAsync(HttpRequestMessage request, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(limit, Push.Clock);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        try
+        {
+            using var response = await _application.SendAsync(request, ends.Token).ConfigureAwait(false);
+            return await PushReply.ReadAsync(response, Push.LargestAnswer, ends.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"{Name} did not answer within {limit} of the fake's clock. See {nameof(RedoxFakeOptions)}.{nameof(RedoxFakeOptions.Push)}.", exception);
+        }
+    }
+}

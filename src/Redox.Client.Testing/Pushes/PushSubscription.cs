@@ -1,0 +1,218 @@
+using Redox.Client.Testing.Engine;
+using Redox.Client.Testing.Engine.Pushes;
+
+namespace Redox.Client.Testing;
+
+/// <summary>
+/// The subscription of a destination to one data model: a queue whose messages are delivered one after another, each only when the one before
+/// was taken. When the application does not take one, all wait and that one is tried again, later each time. Safe for concurrent use.
+/// </summary>
+[Follows(Ledger.PushOrder, Ledger.PushPause)]
+public sealed class PushSubscription
+{
+    private readonly LinkedList<PushDelivery> _queue = new();
+    private readonly Lock _gate = new();
+    private readonly PushDestination _destination;
+    private TaskCompletionSource _changed = NewChange();
+    private PushDelivery? _failing;
+    private DateTimeOffset? _retryAt;
+    private int _failures;
+    private bool _isPaused;
+    private bool _isRunning;
+
+    internal PushSubscription(PushDestination destination, string dataModel) => (_destination, DataModel) = (destination, dataModel);
+
+    /// <summary>The data model, such as <c>Scheduling</c>.</summary>
+    public string DataModel { get; }
+
+    /// <summary>What the queue does.</summary>
+    public PushQueueStatus Status
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _isPaused ? PushQueueStatus.Paused : _failing is null ? PushQueueStatus.Active : PushQueueStatus.Retrying;
+            }
+        }
+    }
+
+    /// <summary>The messages that the application has not taken yet, in the order of the queue.</summary>
+    public IReadOnlyList<PushDelivery> Waiting
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _queue];
+            }
+        }
+    }
+
+    /// <summary>When the message that was not taken is tried again, on the fake's clock; <see langword="null"/> when none waits for it.</summary>
+    public DateTimeOffset? RetryAt
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _isPaused ? null : _retryAt;
+            }
+        }
+    }
+
+    private RedoxPush Push => _destination.Push;
+
+    /// <summary>Puts bytes into the queue that go as they are, such as a body that is no message.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="contentType">Its <c>Content-Type</c>. Default: <c>application/json</c>.</param>
+    /// <param name="fault">What goes wrong on the way. Default: nothing.</param>
+    /// <exception cref="ObjectDisposedException">The fake is disposed.</exception>
+    public PushDelivery EnqueueBytes(ReadOnlyMemory<byte> body, string contentType = "application/json", PushFault? fault = null) =>
+        Enqueue(PushedContent.Of(body, contentType), fault);
+
+    /// <summary>Holds everything back until <see cref="Resume"/>. An attempt that is under way is not called back.</summary>
+    public void Pause() => Change(() => _isPaused = true);
+
+    /// <summary>Goes on at once, also when the time of the next retry has not come.</summary>
+    [Follows(Ledger.PushByHand)]
+    public void Resume() => Change(() => (_isPaused, _failing, _retryAt, _failures) = (false, null, null, 0));
+
+    /// <summary>Data model, status, and how many messages wait.</summary>
+    public override string ToString() => $"{DataModel}: {Status.ToString().ToLowerInvariant()}, {Waiting.Count} waiting";
+
+    internal bool IsIdle
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _queue.Count == 0;
+            }
+        }
+    }
+
+    internal PushDelivery Enqueue(PushedContent content, PushFault? fault)
+    {
+        Push.Work.ThrowIfStopped();
+        var delivery = new PushDelivery(_destination, this, content, Push.Clock.GetUtcNow()) { Fault = fault };
+        Push.Add(delivery);
+        Change(() =>
+        {
+            _queue.AddLast(delivery);
+            if (!_isRunning)
+            {
+                _isRunning = true;
+                _ = Push.Work.DoInBackgroundAsync(RunAsync);
+            }
+        });
+        return delivery;
+    }
+
+    internal void Remove(PushDelivery delivery) => Change(() =>
+    {
+        if (_queue.Remove(delivery))
+        {
+            Push.End(delivery, PushStatus.Failed);
+            Forget(delivery);
+        }
+    });
+
+    private async Task RunAsync(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            var (next, wait, changed) = Next();
+            if (next is null || wait > TimeSpan.Zero)
+            {
+                await WaitAsync(changed, next is null ? Timeout.InfiniteTimeSpan : wait, stopping).ConfigureAwait(false);
+            }
+            else
+            {
+                Conclude(next, await TryAsync(next, stopping).ConfigureAwait(false));
+            }
+        }
+    }
+
+    /// <summary>The message whose turn it is, how long it has still to wait, and what tells that the answer has changed.</summary>
+    private (PushDelivery? Delivery, TimeSpan Wait, Task Changed) Next()
+    {
+        lock (_gate)
+        {
+            var next = _isPaused ? null : _queue.FirstOrDefault(delivery => delivery.Fault != PushFault.Overtaken);
+            var wait = _retryAt - Push.Clock.GetUtcNow() ?? TimeSpan.Zero;
+            if (next is not null && wait <= TimeSpan.Zero)
+            {
+                _retryAt = null;
+            }
+
+            return (next, wait, _changed.Task);
+        }
+    }
+
+    private async Task WaitAsync(Task changed, TimeSpan wait, CancellationToken stopping)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var time = Task.Delay(wait, Push.Clock, end.Token);
+
+        // Away from whoever moves the clock: what follows is the application's code, perhaps.
+        await Task.WhenAny(changed, time).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await end.CancelAsync().ConfigureAwait(false);
+    }
+
+    private Task<AttemptResult[]> TryAsync(PushDelivery delivery, CancellationToken stopping)
+    {
+        var (fault, attempts) = (delivery.Fault, new List<Task<AttemptResult>>());
+        delivery.Fault = null;
+        for (var i = 0; i < (fault == PushFault.Twice ? 2 : 1); i++)
+        {
+            attempts.Add(_destination.AttemptOnceAsync(delivery, Push.Options.AnswerTimeout, fault == PushFault.AnswerLost, stopping));
+        }
+
+        return Task.WhenAll(attempts);
+    }
+
+    private void Conclude(PushDelivery delivery, AttemptResult[] results) => Change(() =>
+    {
+        if (results.All(result => result.IsTaken))
+        {
+            foreach (var overtaken in _queue.TakeWhile(other => other != delivery))
+            {
+                overtaken.Fault = null;
+            }
+
+            _queue.Remove(delivery);
+            Push.End(delivery, PushStatus.Succeeded);
+            Forget(delivery);
+        }
+        else if (_queue.Contains(delivery))
+        {
+            _failing = delivery;
+            _retryAt = Push.Clock.GetUtcNow() + Push.Options.WaitAfter(++_failures);
+        }
+
+        Array.ForEach(results, result => result.Show());
+    });
+
+    private void Forget(PushDelivery delivery)
+    {
+        if (_failing == delivery)
+        {
+            (_failing, _retryAt, _failures) = (null, null, 0);
+        }
+    }
+
+    private void Change(Action change)
+    {
+        lock (_gate)
+        {
+            change();
+            _changed.TrySetResult();
+            _changed = NewChange();
+        }
+
+        Push.Changes.Signal();
+    }
+
+    private static TaskCompletionSource NewChange() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

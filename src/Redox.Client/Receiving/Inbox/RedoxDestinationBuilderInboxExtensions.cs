@@ -1,0 +1,68 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Redox.Client;
+using Redox.Client.Receiving;
+using Redox.Client.Receiving.Inbox;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>
+/// Puts an inbox between Redox and the handlers of events: an event is stored, Redox is told 200, and a hosted service gives it to its handler, again and again until
+/// the handler succeeds. Redox is never kept waiting by a handler, and a feed is not paused by one that fails.
+/// </summary>
+/// <remarks>
+/// Requests are verified before anything is stored. Queries and sign-ons never go through the inbox, nor do events that no handler and no fallback takes: those are
+/// answered at once. Each destination has its inbox as a keyed service under its name, empty for the default destination.
+/// </remarks>
+public static class RedoxDestinationBuilderInboxExtensions
+{
+    /// <summary>Handles events through an inbox of your own.</summary>
+    /// <typeparam name="TInbox">The inbox. A singleton, made with the services of the application.</typeparam>
+    /// <param name="builder">The destination.</param>
+    /// <param name="configure">Changes how messages are handled: retries, order.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="RedoxConfigurationException">The settings are out of range, or the destination has an inbox already.</exception>
+    public static RedoxDestinationBuilder ThroughInbox<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TInbox>(
+        this RedoxDestinationBuilder builder, Action<RedoxInboxOptions>? configure = null)
+        where TInbox : class, IRedoxInbox
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.TryAddSingleton<TInbox>();
+        return builder.ThroughInbox(static provider => provider.GetRequiredService<TInbox>(), configure);
+    }
+
+    /// <summary>Handles events through an inbox that a function makes.</summary>
+    /// <param name="builder">The destination.</param>
+    /// <param name="make">Makes the inbox, once. It is disposed with the application.</param>
+    /// <param name="configure">Changes how messages are handled: retries, order.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="RedoxConfigurationException">The settings are out of range, or the destination has an inbox already.</exception>
+    public static RedoxDestinationBuilder ThroughInbox(
+        this RedoxDestinationBuilder builder, Func<IServiceProvider, IRedoxInbox> make, Action<RedoxInboxOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(make);
+        var (name, services) = (builder.Name, builder.Services);
+        if (services.Any(service => service.ServiceType == typeof(IRedoxInbox) && Equals(service.ServiceKey, name)))
+        {
+            throw new RedoxConfigurationException($"The destination '{name}' has an inbox already. Call {nameof(ThroughInbox)} once.");
+        }
+
+        var options = new RedoxInboxOptions();
+        configure?.Invoke(options);
+        options.Check();
+
+        services.AddKeyedSingleton(name, (provider, _) => make(provider));
+        services.AddKeyedSingleton(name, (provider, _) => new DestinationInbox(name, provider.GetRequiredKeyedService<IRedoxInbox>(name), options, Logger(provider)));
+        services.AddSingleton<IHostedService>(provider => new InboxWorker(
+            name.Length == 0 ? provider.GetRequiredService<RedoxDestination>() : provider.GetRequiredKeyedService<RedoxDestination>(name),
+            provider.GetRequiredKeyedService<DestinationInbox>(name),
+            provider.GetRequiredService<TimeProvider>(),
+            Logger(provider)));
+        return builder;
+    }
+
+    private static ILogger<IRedoxInbox> Logger(IServiceProvider provider) => provider.GetRequiredService<ILogger<IRedoxInbox>>();
+}

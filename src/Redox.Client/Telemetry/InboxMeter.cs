@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Redox.Client.Receiving;
+
+namespace Redox.Client.Telemetry;
+
+/// <summary>Traces and measures what happens behind an inbox.</summary>
+internal static class InboxMeter
+{
+    private static readonly ActivitySource Source = new(ClientTelemetry.Name, ClientTelemetry.Version);
+    private static readonly Meter Meter = new(ClientTelemetry.Name, ClientTelemetry.Version);
+
+    private static readonly InstrumentAdvice<double> Seconds = new() { HistogramBucketBoundaries = [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300, 900, 3600, 14400, 86400] };
+
+    private static readonly Histogram<double> Delay = Meter.CreateHistogram("redox.inbox.delay", "s", "Time from the arrival of a message until it was handled.", null, Seconds);
+
+    private static readonly Counter<long> Attempts = Meter.CreateCounter<long>("redox.inbox.attempts", "{attempt}", "Attempts to handle a message of an inbox.");
+
+    /// <summary>Begins the activity of one attempt.</summary>
+    public static Activity? Begin(IncomingMessage incoming) => Source.StartActivity($"process {incoming.Definition?.ToString() ?? "unknown"}", ActivityKind.Consumer)
+        ?.SetTag(ClientTelemetry.Operation, "process")
+        .SetTag(ClientTelemetry.Destination, incoming.Delivery.Destination)
+        .SetTag(ClientTelemetry.DataModel, incoming.Definition?.DataModel)
+        .SetTag(ClientTelemetry.EventType, incoming.Definition?.EventType)
+        .SetTag(ClientTelemetry.LogId, incoming.LogIdToShow);
+
+    public static void Attempted(Activity? activity, IncomingMessage incoming, RedoxReply reply)
+    {
+        activity?.SetTag(ClientTelemetry.Outcome, $"{reply.Outcome}")
+            .SetStatus(reply.StatusCode < 400 ? ActivityStatusCode.Unset : ActivityStatusCode.Error);
+        if (Attempts.Enabled)
+        {
+            var tags = DestinationMeter.Tags(incoming.Delivery.Destination, incoming.Definition);
+            tags.Add(ClientTelemetry.Outcome, $"{reply.Outcome}");
+            Attempts.Add(1, tags);
+        }
+    }
+
+    public static void Handled(IncomingMessage incoming, TimeSpan delay)
+    {
+        if (Delay.Enabled)
+        {
+            Delay.Record(delay.TotalSeconds, DestinationMeter.Tags(incoming.Delivery.Destination, incoming.Definition));
+        }
+    }
+}

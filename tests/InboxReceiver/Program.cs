@@ -1,0 +1,25 @@
+using System.Net;
+using InboxReceiver;
+using Redox.Client.Models;
+
+// An application with an inbox, to be killed: dotnet InboxReceiver.dll <folder of its files> <how many to handle at once>
+if (args is not [var folder, var parallelism])
+{
+    Console.Error.WriteLine("Give a folder, and how many messages to handle at once.");
+    return 2;
+}
+
+var builder = WebApplication.CreateSlimBuilder();
+builder.WebHost.UseKestrel(options => options.Listen(IPAddress.Loopback, 0));
+builder.Logging.SetMinimumLevel(LogLevel.Warning);
+builder.Services.AddSingleton(new Ledger(Path.Combine(folder, "ledger.db")));
+builder.Services.AddRedoxDestination(options => options.VerificationTokens.Add("the-verification-token"))
+    .AddHandler<PatientAdminArrival, ArrivalHandler>()
+    .ThroughSqliteInbox($"Data Source={Path.Combine(folder, "inbox.db")}", options => options.Parallelism = int.Parse(parallelism, System.Globalization.CultureInfo.InvariantCulture));
+
+await using var app = builder.Build();
+app.MapRedoxDestination("/redox");
+await app.StartAsync();
+Console.WriteLine($"listening {app.Urls.Single()}");
+await app.WaitForShutdownAsync();
+return 0;

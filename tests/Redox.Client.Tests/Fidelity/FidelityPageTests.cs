@@ -1,0 +1,94 @@
+using System.Text.RegularExpressions;
+using Redox.Client.Testing;
+using Redox.Client.Tests.Conventions;
+
+namespace Redox.Client.Tests.Fidelity;
+
+/// <summary>docs/fidelity.md is made from the ledger of the fake, so that a new assumption is seen by whoever reads the change.</summary>
+public sealed partial class FidelityPageTests
+{
+    private const string Page = "docs/fidelity.md";
+    private const string Ledger = "src/Redox.Client.Testing/Fidelity/Ledger.cs";
+
+    private static readonly (string Area, string Title)[] Areas =
+    [
+        ("Route", "Paths"),
+        ("Token", "Requests for a token"),
+        ("Legacy", "Legacy API keys"),
+        ("Bearer", "Bearer tokens"),
+        ("Message", "What is checked before a message is taken"),
+        ("Reply", "Acknowledgements, answers, errors"),
+        ("Limit", "Limits"),
+        ("Query", "Answers to queries"),
+        ("State", "What is kept of the events"),
+        ("Fault", "Scripted faults"),
+    ];
+
+    [Fact]
+    public async Task The_page_tells_what_the_ledger_says()
+    {
+        var page = Write();
+
+        if (!RepositoryFiles.Exists(Page) || RepositoryFiles.Read(Page) != page)
+        {
+            await File.WriteAllTextAsync(Path.Combine(RepositoryFiles.Root, "docs", "fidelity.received.md"), page);
+            Assert.Fail($"{Page} is out of date: look at docs/fidelity.received.md, above all at the number of assumptions, and put it in its place.");
+        }
+    }
+
+    [Fact]
+    public void Every_behaviour_of_the_ledger_is_one_of_the_code()
+    {
+        var code = RepositoryFiles.EndingIn(".cs")
+            .Where(file => file.StartsWith("src/Redox.Client.Testing/", StringComparison.Ordinal) && file != Ledger)
+            .SelectMany(file => Reference().Matches(RepositoryFiles.Read(file)).Select(match => match.Groups[1].Value))
+            .ToHashSet();
+
+        Offenders.None(FakeBehaviour.All.Select(behaviour => behaviour.Id).Where(id => !code.Contains(id)));
+    }
+
+    [Fact]
+    public void Marks_stand_in_the_ledger_only()
+    {
+        var elsewhere = RepositoryFiles.EndingIn(".cs")
+            .Where(file => file.StartsWith("src/Redox.Client.Testing", StringComparison.Ordinal) && file != Ledger)
+            .Where(file => Mark().IsMatch(RepositoryFiles.Read(file)))
+            .Select(file => $"{file}: put the behaviour into {Ledger}, and [Follows(Ledger.…)] here");
+
+        Offenders.None(elsewhere);
+    }
+
+    [Fact]
+    public void What_is_recorded_or_documented_has_a_source() =>
+        Offenders.None(FakeBehaviour.All.Where(behaviour => behaviour.Certainty != Certainty.Assumed && string.IsNullOrWhiteSpace(behaviour.Source)).Select(behaviour => behaviour.Id));
+
+    private static string Write()
+    {
+        var areas = FakeBehaviour.All.ToLookup(behaviour => FirstWord().Match(behaviour.Id).Value);
+        Assert.Equal(Areas.Select(area => area.Area), areas.Select(area => area.Key));
+        var tables = Areas.Select(area => $"## {area.Title}\n\n| behaviour | certainty | source | name |\n|---|---|---|---|\n{string.Join('\n', areas[area.Area].Select(Row))}\n");
+        return $"{FidelityPage.Introduction}{Counts()}\n{FidelityPage.NotProven}\n{string.Join('\n', tables)}";
+    }
+
+    private static string Counts()
+    {
+        var counts = FakeBehaviour.All.CountBy(behaviour => behaviour.Certainty).ToDictionary();
+        var decisive = FakeBehaviour.All.Count(behaviour => behaviour is { Certainty: Certainty.Assumed, Counts: true });
+        return $"**{counts[Certainty.Recorded]} recorded, {counts[Certainty.Documented]} documented, {counts[Certainty.Assumed]} assumed**, of which {decisive} can decide a reply.\n";
+    }
+
+    private static string Row(FakeBehaviour behaviour)
+    {
+        var certainty = $"{behaviour.Certainty}".ToLowerInvariant();
+        return $"| {behaviour.Text} | {(behaviour is { Certainty: Certainty.Assumed, Counts: true } ? $"**{certainty}**" : certainty)} | {behaviour.Source} | `{behaviour.Id}` |";
+    }
+
+    [GeneratedRegex(@"\bLedger\.(\w+)")]
+    private static partial Regex Reference();
+
+    [GeneratedRegex(@"^\s*\[(Recorded|Documented|Assumed)\(", RegexOptions.Multiline)]
+    private static partial Regex Mark();
+
+    [GeneratedRegex("^[A-Z][a-z]+")]
+    private static partial Regex FirstWord();
+}

@@ -1,0 +1,213 @@
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Redox.Client.Receiving;
+
+namespace Redox.Client.Tests.Receiving.Inbox;
+
+/// <summary>What goes through the inbox, and what becomes of it, on a SQLite file.</summary>
+public sealed class InboxTests : IDisposable
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("redox-inbox").FullName;
+
+    private string File => Path.Combine(_folder, "inbox.db");
+
+    [Fact]
+    public async Task An_event_is_answered_before_it_is_handled()
+    {
+        var gate = new TaskCompletionSource();
+        RedoxDelivery? seen = null;
+        await using var app = await InboxApplication.StartAsync(File, (delivery, _) =>
+        {
+            seen = delivery;
+            Assert.Equal(TestDestination.Appointment(), Encoding.UTF8.GetString(delivery.Body.Span));
+            return gate.Task;
+        });
+        var receivedAt = app.App.Clock.GetUtcNow();
+
+        var reply = await app.PostAsync(TestDestination.LogId);
+
+        Assert.Equal((RedoxOutcome.Stored, 200), (reply.Outcome, reply.StatusCode));
+        await app.HandledAsync(1);
+        Assert.Equal((TestDestination.LogId, "attempt-1", receivedAt), (seen!.LogId, seen.AttemptId, seen.ReceivedAt));
+        gate.SetResult();
+    }
+
+    [Fact]
+    public async Task A_message_that_comes_again_is_stored_once_until_it_is_forgotten()
+    {
+        var gate = new TaskCompletionSource();
+        await using var app = await InboxApplication.StartAsync(File, (_, _) => gate.Task);
+
+        await app.PostAsync("a");
+        Assert.Equal((RedoxOutcome.Duplicate, 200), await OutcomeAsync(app, "a"));
+        gate.SetResult();
+        await app.WaitingAsync(0);
+        Assert.Equal((RedoxOutcome.Duplicate, 200), await OutcomeAsync(app, "a"));
+        Assert.Single(app.Journal);
+
+        app.App.Clock.Advance(TimeSpan.FromHours(25));
+        await app.PostAsync("b");
+        await app.HandledAsync(2);
+        Assert.Equal((RedoxOutcome.Stored, 200), await OutcomeAsync(app, "a"));
+        await app.HandledAsync(3);
+    }
+
+    [Fact]
+    public async Task Messages_without_a_log_ID_are_all_stored()
+    {
+        await using var app = await InboxApplication.StartAsync(File);
+
+        await app.App.PostAsync(TestDestination.Appointment(null));
+        await app.App.PostAsync(TestDestination.Appointment(null));
+
+        await app.HandledAsync(2);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_read_is_stored_as_it_is_and_reaches_the_fallback()
+    {
+        await using var app = await InboxApplication.StartAsync(File, fallback: true);
+
+        Assert.Equal(RedoxOutcome.Stored, (await app.App.PostAsync("{ broken CANARY")).Outcome);
+
+        await app.HandledAsync(1);
+        Assert.Equal("Unreadable  { broken CANARY", Assert.Single(app.Journal));
+    }
+
+    [Fact]
+    public async Task Queries_what_nobody_takes_and_what_nobody_proved_are_answered_at_once_and_not_stored()
+    {
+        await using var app = await InboxApplication.StartAsync(File);
+
+        Assert.Equal(RedoxOutcome.Answered, (await app.App.PostAsync(TestDestination.Search)).Outcome);
+        Assert.Equal(400, (await app.App.PostAsync("{ broken")).StatusCode);
+        Assert.Equal(501, (await app.App.PostAsync("""{"Meta":{"DataModel":"Order","EventType":"New"}}""")).StatusCode);
+        Assert.Equal(401, (await app.App.PostAsync(TestDestination.Appointment(), ("verification-token", "wrong"))).StatusCode);
+
+        Assert.Empty(await app.Inbox.ReadAsync("", DateTimeOffset.MaxValue, 10));
+        Assert.Empty(app.Journal);
+    }
+
+    [Fact]
+    public async Task In_order_a_message_that_fails_is_tried_with_growing_waits_and_holds_up_the_next()
+    {
+        var handled = new List<(string LogId, DateTimeOffset At)>();
+        InboxApplication? app = null;
+        await using var started = app = await InboxApplication.StartAsync(File, (delivery, _) =>
+        {
+            handled.Add((delivery.LogId!, app!.App.Clock.GetUtcNow()));
+            return handled.Count <= 4 ? throw new InvalidOperationException("CANARY") : Task.CompletedTask;
+        });
+
+        await app.PostAsync("a");
+        await app.PostAsync("b");
+        await app.UntilAsync(() => app.Journal.Count == 6, Second);
+
+        Assert.Equal(["a", "a", "a", "a", "a", "b"], handled.Select(entry => entry.LogId));
+        var waits = handled.Zip(handled.Skip(1), (one, next) => (next.At - one.At).TotalSeconds).ToList();
+        Assert.True(waits is [>= 2, >= 4, >= 8, >= 16, _], string.Join(' ', waits));
+        Assert.Contains("4 attempt(s) failed, the next one is in 00:00:16", app.App.Log, StringComparison.Ordinal);
+        Assert.DoesNotContain("CANARY", app.App.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Several_at_once_are_not_held_up_by_one_that_fails()
+    {
+        await using var app = await InboxApplication.StartAsync(
+            File, (delivery, _) => delivery.LogId == "a" ? throw new InvalidOperationException() : Task.CompletedTask, options => options.Parallelism = 2);
+
+        foreach (var logId in (string[])["a", "b", "c", "d"])
+        {
+            await app.PostAsync(logId);
+        }
+
+        await app.HandledAsync(4); // No wait of "a" is over: the clock stands still.
+        var waiting = Assert.Single(await app.WaitingAsync(1));
+        Assert.Equal((1, app.App.Clock.GetUtcNow().AddSeconds(2)), (waiting.Attempts, waiting.RetryAt));
+    }
+
+    [Fact]
+    public async Task What_always_fails_is_parked_on_request_and_comes_back_when_it_is_released()
+    {
+        var isMended = false;
+        await using var app = await InboxApplication.StartAsync(
+            File,
+            (delivery, _) => delivery.LogId == "a" && !isMended ? throw new InvalidOperationException() : Task.CompletedTask,
+            options => options.MaxAttempts = 2);
+
+        await app.PostAsync("a");
+        await app.PostAsync("b");
+        await app.UntilAsync(() => app.Journal.Count == 3, Second);
+        Assert.Contains("was parked in the inbox of the destination '' after 2 failed attempt(s)", app.App.Log, StringComparison.Ordinal);
+        Assert.Equal((RedoxOutcome.Duplicate, 200), await OutcomeAsync(app, "a"));
+
+        isMended = true;
+        Assert.Equal(1, await app.Inbox.ReleaseAsync(""));
+        await app.UntilAsync(() => app.Journal.Count == 4, Second);
+        Assert.Equal(0, await app.Inbox.ReleaseAsync(""));
+    }
+
+    [Fact]
+    public async Task What_waits_when_the_application_ends_is_handled_by_the_next_one()
+    {
+        await using (var first = await InboxApplication.StartAsync(File, (_, _) => throw new InvalidOperationException()))
+        {
+            await first.PostAsync("a");
+            await first.PostAsync("b");
+            await first.HandledAsync(1);
+        }
+
+        await using var second = await InboxApplication.StartAsync(File);
+        await second.UntilAsync(() => second.Journal.Count == 2, Second);
+        Assert.Equal((RedoxOutcome.Duplicate, 200), await OutcomeAsync(second, "a"));
+    }
+
+    [Fact]
+    public async Task A_handled_message_leaves_no_trace_in_the_file()
+    {
+        await using (var app = await InboxApplication.StartAsync(File))
+        {
+            await app.App.PostAsync(TestDestination.Appointment().Replace("CANARY", string.Concat(Enumerable.Repeat("CANARY", 2_000)), StringComparison.Ordinal));
+            await app.HandledAsync(1);
+        }
+
+        Assert.Equal([File], Directory.GetFiles(_folder)); // SQLite's log is gone, too.
+        Assert.DoesNotContain("CANARY", Encoding.UTF8.GetString(await System.IO.File.ReadAllBytesAsync(File)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Many_at_the_same_time_are_all_stored()
+    {
+        await using var app = await InboxApplication.StartAsync(File, configure: options => options.Parallelism = 16);
+
+        var replies = await Task.WhenAll(Enumerable.Range(0, 2_000).Select(number => Task.Run(() => app.PostAsync($"{number / 2}"))));
+
+        Assert.Equal(1_000, replies.Count(reply => reply.Outcome == RedoxOutcome.Stored));
+        Assert.Equal(1_000, replies.Count(reply => reply.Outcome == RedoxOutcome.Duplicate));
+        await app.HandledAsync(1_000);
+    }
+
+    [Fact]
+    public void Settings_that_cannot_be_are_told_when_they_are_made()
+    {
+        static RedoxConfigurationException Fault(Action<RedoxDestinationBuilder> build) => Assert.Throws<RedoxConfigurationException>(() => new TestDestination(build));
+
+        Assert.Contains("Parallelism", Fault(d => d.ThroughSqliteInbox("Data Source=x.db", options => options.Parallelism = 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("LongestRetry", Fault(d => d.ThroughSqliteInbox("Data Source=x.db", options => options.LongestRetry = Second)).Message, StringComparison.Ordinal);
+        Assert.Contains("needs a file", Fault(d => d.ThroughSqliteInbox("Data Source=:memory:")).Message, StringComparison.Ordinal);
+        Assert.Contains("needs a file", Fault(d => d.ThroughSqliteInbox("Data Source=x.db;Mode=ReadOnly")).Message, StringComparison.Ordinal);
+        Assert.Contains("already", Fault(d => d.ThroughSqliteInbox("Data Source=x.db").ThroughSqliteInbox("Data Source=y.db")).Message, StringComparison.Ordinal);
+        var unreadable = Fault(d => d.ThroughSqliteInbox("Password=CANARY;Dat=x"));
+        Assert.DoesNotContain("CANARY", unreadable.ToString(), StringComparison.Ordinal);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static async Task<(RedoxOutcome, int)> OutcomeAsync(InboxApplication app, string logId)
+    {
+        var reply = await app.PostAsync(logId);
+        return (reply.Outcome, reply.StatusCode);
+    }
+}

@@ -1,0 +1,97 @@
+using Microsoft.Extensions.DependencyInjection;
+using Redox.Client.Receiving;
+
+namespace Redox.Client.Tests.Receiving.Inbox;
+
+/// <summary>An inbox that fails, and an application that stops in the middle.</summary>
+public sealed class InboxTroubleTests
+{
+    private readonly TroubledInbox _inbox = new();
+
+    [Fact]
+    public async Task What_cannot_be_stored_is_to_be_delivered_again()
+    {
+        await using var app = await StartAsync();
+        _inbox.StoreFailures = 1;
+
+        var reply = await app.PostAsync(TestDestination.LogId);
+
+        Assert.Equal((RedoxOutcome.Failed, 500), (reply.Outcome, reply.StatusCode));
+        Assert.Contains($"Scheduling.New (log {TestDestination.LogId}) could not be stored in the inbox (IOException)", app.App.Log, StringComparison.Ordinal);
+        Assert.DoesNotContain("CANARY", app.App.Log, StringComparison.Ordinal);
+        Assert.Equal(RedoxOutcome.Stored, (await app.PostAsync(TestDestination.LogId)).Outcome);
+    }
+
+    [Fact]
+    public async Task A_mark_that_fails_is_set_later_and_the_message_is_not_handled_again()
+    {
+        await using var app = await StartAsync();
+        _inbox.MarkFailures = 3;
+
+        await app.PostAsync("a");
+        await app.UntilAsync(() => _inbox.Handled == 1, TimeSpan.FromSeconds(1));
+
+        Assert.Single(app.Journal);
+    }
+
+    [Fact]
+    public async Task An_inbox_that_cannot_be_read_is_tried_again()
+    {
+        await using var app = await StartAsync();
+        await app.UntilAsync(() => _inbox.Reads > 0);
+        _inbox.ReadFailures = 3;
+
+        await app.PostAsync("a");
+        await app.UntilAsync(() => _inbox.Handled == 1, TimeSpan.FromSeconds(1));
+
+        Assert.Contains("The inbox of the destination '' cannot be read or written (IOException)", app.App.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_handler_that_runs_may_finish_when_the_application_stops_and_no_other_begins()
+    {
+        var gate = new TaskCompletionSource();
+        await using var app = await StartAsync((_, cancellationToken) => gate.Task.WaitAsync(cancellationToken));
+        await app.PostAsync("a");
+        await app.PostAsync("b");
+        await app.HandledAsync(1);
+
+        var stopping = app.StopAsync();
+        Assert.False(stopping.IsCompleted);
+        gate.SetResult();
+        await stopping;
+
+        Assert.Equal((1, 1), (_inbox.Handled, app.Journal.Count));
+    }
+
+    [Fact]
+    public async Task A_handler_that_does_not_end_in_time_is_cancelled_and_its_message_stays()
+    {
+        using var deadline = new CancellationTokenSource();
+        var cancelled = new TaskCompletionSource();
+        await using var app = await StartAsync(async (_, cancellationToken) =>
+        {
+            try
+            {
+                await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
+            }
+            finally
+            {
+                cancelled.SetResult();
+            }
+        });
+        await app.PostAsync("a");
+        await app.HandledAsync(1);
+
+        var stopping = app.StopAsync(deadline.Token);
+        await deadline.CancelAsync();
+        await stopping;
+        await cancelled.Task;
+
+        var waiting = Assert.Single(await _inbox.ReadAsync("", DateTimeOffset.MaxValue, 10));
+        Assert.Equal((0, 0), (_inbox.Handled, waiting.Attempts));
+    }
+
+    private Task<InboxApplication> StartAsync(Func<RedoxDelivery, CancellationToken, Task>? handle = null) =>
+        InboxApplication.StartAsync(destination => destination.ThroughInbox(_ => _inbox), handle);
+}

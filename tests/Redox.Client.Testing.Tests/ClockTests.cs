@@ -155,6 +155,37 @@ public sealed class ClockTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _clock.AdvanceAsync(TimeSpan.FromSeconds(1), new CancellationToken(canceled: true)));
 
     [Fact]
+    public async Task AdvanceUntilAsync_goes_on_until_the_work_has_ended()
+    {
+        var result = await _clock.AdvanceUntilAsync(RepeatedlyAsync());
+
+        Assert.Equal("third", result);
+        Assert.Equal(Start.AddSeconds(1 + 2 + 4), _clock.GetUtcNow());
+
+        async Task<string> RepeatedlyAsync()
+        {
+            foreach (var wait in new[] { 1, 2, 4 })
+            {
+                await Task.Delay(TimeSpan.FromSeconds(wait), _clock).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            }
+
+            return "third";
+        }
+    }
+
+    [Fact]
+    public async Task AdvanceUntilAsync_leaves_the_clock_alone_when_the_work_has_ended_already()
+    {
+        await Assert.ThrowsAsync<FormatException>(() => _clock.AdvanceUntilAsync(Task.FromException<int>(new FormatException())));
+
+        Assert.Equal(Start, _clock.GetUtcNow());
+    }
+
+    [Fact]
+    public async Task AdvanceUntilAsync_gives_work_up_that_waits_for_something_else() =>
+        await Assert.ThrowsAsync<TimeoutException>(() => _clock.AdvanceUntilAsync(new TaskCompletionSource().Task, TimeSpan.FromSeconds(3)));
+
+    [Fact]
     public async Task Concurrent_advances_add_up_and_fire_every_timer_once_in_order()
     {
         var fired = new List<TimeSpan>();

@@ -9,7 +9,7 @@ namespace Redox.Client.Testing;
 /// By default it runs with real time; made with a start it stands still between two calls of <see cref="Advance"/>. Over a clock of the
 /// test's own, such as <c>FakeTimeProvider</c>, it follows that one too.
 /// </remarks>
-public sealed class RedoxClock : TimeProvider
+public sealed partial class RedoxClock : TimeProvider
 {
     private readonly TimeProvider _source;
     private readonly long _sourceStart;

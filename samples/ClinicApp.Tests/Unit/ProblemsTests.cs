@@ -1,0 +1,27 @@
+using ClinicApp.Failures;
+using Redox.Client;
+
+namespace ClinicApp.Tests.Unit;
+
+public sealed class ProblemsTests
+{
+    [Fact]
+    public void A_failure_that_passes_is_worth_another_try()
+    {
+        Assert.Equal(503, Problems.Of(new RedoxRateLimitException("too many")).Status);
+        Assert.Equal(503, Problems.Of(new RedoxUnavailableException("down") { IsTransient = true, Delivery = Delivery.NotSent }).Status);
+        Assert.Equal(503, Problems.Of(new RedoxAuthenticationException("no token") { IsTransient = true }).Status);
+    }
+
+    [Fact]
+    public void A_refusal_is_the_clinics_word() =>
+        Assert.Equal(422, Problems.Of(new RedoxRejectedException("refused") { Delivery = Delivery.Rejected }).Status);
+
+    [Fact]
+    public void What_stays_wrong_until_somebody_acts_is_ours()
+    {
+        Assert.Equal(502, Problems.Of(new RedoxAuthenticationException("refused")).Status);
+        Assert.Equal(502, Problems.Of(new RedoxConfigurationException("no such destination")).Status);
+        Assert.Equal(502, Problems.Of(new RedoxValidationException("Scheduling.New", [new("Visit", "missing")])).Status);
+    }
+}

@@ -1,0 +1,8 @@
+namespace ClinicApp.Patients;
+
+/// <summary>A patient who fits: no more of the record than it takes to tell patients apart.</summary>
+/// <param name="Number">The number by which the clinic knows the patient.</param>
+/// <param name="FirstName">The first name, if the clinic said so; the next two alike.</param>
+/// <param name="LastName">The last name.</param>
+/// <param name="Born">As the clinic wrote it: records are not always complete.</param>
+internal sealed record PatientMatch(string Number, string? FirstName, string? LastName, string? Born);

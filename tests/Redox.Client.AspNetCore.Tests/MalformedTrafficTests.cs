@@ -6,6 +6,7 @@ using Redox.Client.Receiving;
 namespace Redox.Client.AspNetCore.Tests;
 
 /// <summary>What no decent sender does, byte by byte over a socket: the right status, bounded memory, and the next request is served.</summary>
+[Collection(nameof(Alone))]
 public sealed class MalformedTrafficTests
 {
     /// <summary>The sender has closed in the middle of its body: there is nobody to answer.</summary>

@@ -86,7 +86,8 @@ internal sealed class InboxApplication : IAsyncDisposable
     {
         if (!_isStopped)
         {
-            await StopAsync();
+            using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10)); // A handler of a test that failed may never end.
+            await StopAsync(deadline.Token);
         }
 
         await App.DisposeAsync();

@@ -20,8 +20,8 @@ public sealed class InboxTests : IDisposable
         RedoxDelivery? seen = null;
         await using var app = await InboxApplication.StartAsync(File, (delivery, _) =>
         {
-            seen = delivery;
             Assert.Equal(TestDestination.Appointment(), Encoding.UTF8.GetString(delivery.Body.Span));
+            Volatile.Write(ref seen, delivery);
             return gate.Task;
         });
         var receivedAt = app.App.Clock.GetUtcNow();
@@ -29,7 +29,7 @@ public sealed class InboxTests : IDisposable
         var reply = await app.PostAsync(TestDestination.LogId);
 
         Assert.Equal((RedoxOutcome.Stored, 200), (reply.Outcome, reply.StatusCode));
-        await app.HandledAsync(1);
+        await app.UntilAsync(() => Volatile.Read(ref seen) is not null);
         Assert.Equal((TestDestination.LogId, "attempt-1", receivedAt), (seen!.LogId, seen.AttemptId, seen.ReceivedAt));
         gate.SetResult();
     }
@@ -103,7 +103,7 @@ public sealed class InboxTests : IDisposable
 
         await app.PostAsync("a");
         await app.PostAsync("b");
-        await app.UntilAsync(() => app.Journal.Count == 6, Second);
+        await app.UntilAsync(() => handled.Count == 6, Second);
 
         Assert.Equal(["a", "a", "a", "a", "a", "b"], handled.Select(entry => entry.LogId));
         var waits = handled.Zip(handled.Skip(1), (one, next) => (next.At - one.At).TotalSeconds).ToList();
@@ -160,7 +160,8 @@ public sealed class InboxTests : IDisposable
         }
 
         await using var second = await InboxApplication.StartAsync(File);
-        await second.UntilAsync(() => second.Journal.Count == 2, Second);
+        second.App.Clock.Advance(TimeSpan.FromMinutes(1)); // The wait of "a" is over.
+        await second.HandledAsync(2);
         Assert.Equal((RedoxOutcome.Duplicate, 200), await OutcomeAsync(second, "a"));
     }
 
@@ -171,6 +172,7 @@ public sealed class InboxTests : IDisposable
         {
             await app.App.PostAsync(TestDestination.Appointment().Replace("CANARY", string.Concat(Enumerable.Repeat("CANARY", 2_000)), StringComparison.Ordinal));
             await app.HandledAsync(1);
+            await app.WaitingAsync(0);
         }
 
         Assert.Equal([File], Directory.GetFiles(_folder)); // SQLite's log is gone, too.

@@ -7,7 +7,8 @@ namespace Redox.Client.Testing;
 /// <summary>Connections that break or stall. Both transports raise the exceptions that a <see cref="SocketsHttpHandler"/> raises.</summary>
 public abstract partial class Fault
 {
-    private static Ledger[] ConnectionsFollow => [Ledger.FaultConnections];
+    // Not a field: those of another file may be initialized later than what uses them.
+    private static IReadOnlyList<Ledger> ConnectionsFollow => [Ledger.FaultConnections];
 
     /// <summary>
     /// The connection is closed after the request was read and before it was looked at: nothing was taken, and there is no reply.

@@ -143,7 +143,7 @@ internal enum Ledger
     [Documented("First in, first out for each subscription, at least once; the next message only after 200", "RECEIVE")] PushOrder,
     [Documented("400 and above pauses the feed at once, and the message is repeated until it is taken or somebody stops it", "RECEIVE; Error handling and responses")] PushPause,
     [Documented("A repetition comes after a few seconds, then steadily later, to a fixed wait of a minute or two", "Error handling and responses")] PushRetryWaits,
-    [Assumed("5 seconds, doubled each time, 2 minutes; in every environment, and after no answer as after a negative one", Counts = false)] PushRetryTimes,
+    [Assumed("5 seconds, doubled each time, 2 minutes; in every environment, and after no answer as after a negative one; an event has 2 minutes to be answered", Counts = false)] PushRetryTimes,
     [Documented("One log for each destination and message, and an attempt ID for each try, also one by hand", "Logs for data exchange")] PushLogs,
     [Assumed("A retry by hand keeps the log ID, and passes by the queue; resuming by hand tries at once, and the waits begin anew", Counts = false)] PushByHand,
     [Documented("200 takes an event, any 2xx answers a query", "RECEIVE; RESPOND")] PushSuccess,

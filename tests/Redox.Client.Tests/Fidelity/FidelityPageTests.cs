@@ -22,7 +22,7 @@ public sealed partial class FidelityPageTests
         ("Query", "Answers to queries"),
         ("State", "What is kept of the events"),
         ("Fault", "Scripted faults"),
-        ("Push", "Deliveries to the application"),
+        ("Push", "Deliveries into the application"),
     ];
 
     [Fact]

@@ -1,5 +1,3 @@
-using Redox.Client.Testing.Engine;
-
 namespace Redox.Client.Testing;
 
 /// <summary>How long the fake waits when it delivers messages, on its clock.</summary>
@@ -16,9 +14,11 @@ public sealed class RedoxFakePushOptions
     public TimeSpan LongestRetry { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How long the application has to answer an event or a handshake. Default: 2 minutes, which is assumed. Up to a day.</summary>
+    [Follows(Ledger.PushRetryTimes)]
     public TimeSpan AnswerTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How long the application has to answer a query. Default: 120 seconds (Redox's page "RESPOND"). Up to a day.</summary>
+    [Follows(Ledger.PushQueries)]
     public TimeSpan QueryTimeout { get; set; } = TimeSpan.FromSeconds(120);
 
     internal RedoxFakePushOptions Copy() => (RedoxFakePushOptions)MemberwiseClone();

@@ -100,7 +100,7 @@ public sealed class PushedMessageTests
         redox.Clock.Advance(destination.Subscription("Scheduling").RetryAt!.Value - redox.Clock.GetUtcNow());
     }
 
-    private static Task WaitForFailureAsync(RedoxFake redox, PushDelivery delivery, int failures) =>
+    private static Task<PushDelivery> WaitForFailureAsync(RedoxFake redox, PushDelivery delivery, int failures) =>
         redox.Push.WaitForAsync(other => other == delivery && other.Attempts.Count == failures && other.Attempts[^1].CompletedAt is not null);
 
     private Task<TestHost> StartAsync(bool inMemory) => TestHost.StartAsync(

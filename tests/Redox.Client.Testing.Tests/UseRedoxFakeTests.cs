@@ -118,10 +118,10 @@ public sealed class UseRedoxFakeTests
         var client = host.Services.GetRequiredService<IRedoxClient>();
 
         var sending = client.SendAsync(Appointment);
+        using var end = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         while (!sending.IsCompleted)
         {
-            _clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
+            await redox.Clock.AdvanceAsync(TimeSpan.FromSeconds(1), end.Token);
         }
 
         var exception = await Assert.ThrowsAsync<RedoxUnavailableException>(() => sending);
@@ -145,6 +145,27 @@ public sealed class UseRedoxFakeTests
 
         Assert.Equal(["/auth/authenticate", "/auth/refreshToken"], redox.Requests.Tokens.Select(request => request.Path));
         Assert.All(redox.Requests, request => Assert.Empty(request.Problems));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task One_of_several_clients_talks_to_another_fake(bool inMemory)
+    {
+        await using var redox = RedoxFake.InMemory(options => options.TimeProvider = _clock);
+        await using var other = await StartAsync(inMemory);
+        await using var tenant = redox.CreateTenant();
+        var application = Application();
+        application.Services.AddRedoxClient("clinic-b", _ => { });
+        application.Services.AddRedoxClient("clinic-c", _ => { });
+        application.Services.UseRedoxFake(redox).UseRedoxFake("clinic-b", other).UseRedoxFake("clinic-c", tenant);
+        using var host = application.Build();
+
+        await host.Services.GetRequiredService<IRedoxClient>().SendAsync(Appointment);
+        await host.Services.GetRequiredKeyedService<IRedoxClient>("clinic-b").SendAsync(Appointment);
+        await host.Services.GetRequiredKeyedService<IRedoxClient>("clinic-c").SendAsync(Appointment);
+
+        Assert.All([redox.Requests, other.Requests, tenant.Requests], requests => Assert.Equal(["/v2/auth/token", "/endpoint"], requests.Select(request => request.Path)));
     }
 
     [Fact]

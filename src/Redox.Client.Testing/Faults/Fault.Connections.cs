@@ -7,7 +7,7 @@ namespace Redox.Client.Testing;
 /// <summary>Connections that break or stall. Both transports raise the exceptions that a <see cref="SocketsHttpHandler"/> raises.</summary>
 public abstract partial class Fault
 {
-    // A property, since the order in which the files of a partial class initialise their fields is nobody's to choose.
+    // Not a field: those of another file may be initialized later than what uses them.
     private static IReadOnlyList<Ledger> ConnectionsFollow => [Ledger.FaultConnections];
 
     /// <summary>

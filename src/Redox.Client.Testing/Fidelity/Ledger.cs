@@ -269,7 +269,7 @@ internal enum Ledger
     PushPause,
     [Documented("A repetition comes after a few seconds, then steadily later, to a fixed wait of a minute or two", "Error handling and responses")]
     PushRetryWaits,
-    [Assumed("5 seconds, doubled each time, 2 minutes; in every environment, and after no answer as after a negative one", Counts = false)]
+    [Assumed("5 seconds, doubled each time, 2 minutes; in every environment, and after no answer as after a negative one; an event has 2 minutes to be answered", Counts = false)]
     PushRetryTimes,
     [Documented("One log for each destination and message, and an attempt ID for each try, also one by hand", "Logs for data exchange")]
     PushLogs,

@@ -1,5 +1,4 @@
 using Redox.Client.Serialization;
-using Redox.Client.Testing.Engine;
 using Redox.Client.Testing.Engine.Pushes;
 
 namespace Redox.Client.Testing;

@@ -1,5 +1,4 @@
 using System.Text;
-using Redox.Client.Testing.Engine;
 
 namespace Redox.Client.Testing;
 

@@ -268,6 +268,6 @@ public abstract partial class PushTests
         _redox.Clock.Advance(Scheduling.RetryAt!.Value - _redox.Clock.GetUtcNow());
     }
 
-    private Task WaitForFailureAsync(PushDelivery delivery, int failures) => _redox.Push.WaitForAsync(other =>
+    private Task<PushDelivery> WaitForFailureAsync(PushDelivery delivery, int failures) => _redox.Push.WaitForAsync(other =>
         other == delivery && other.Attempts.Count == failures && other.Attempts[^1].CompletedAt is not null);
 }

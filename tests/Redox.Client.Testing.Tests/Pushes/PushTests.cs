@@ -23,7 +23,10 @@ public abstract partial class PushTests : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await _redox.DisposeAsync();
-        await _app.DisposeAsync();
+        if (_app is IAsyncDisposable server)
+        {
+            await server.DisposeAsync();
+        }
     }
 
     private static SchedulingNew Appointment(string number = "7") => new() { Visit = new() { VisitNumber = number } };

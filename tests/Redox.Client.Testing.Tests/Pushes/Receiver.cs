@@ -10,7 +10,7 @@ using Newtonsoft.Json.Linq;
 namespace Redox.Client.Testing.Tests.Pushes;
 
 /// <summary>An application that knows nothing of this package: it keeps what comes, byte by byte, and answers as the test says.</summary>
-public abstract class Receiver : IAsyncDisposable
+public abstract class Receiver
 {
     private readonly ConcurrentQueue<ReceivedPush> _received = new();
 
@@ -22,8 +22,6 @@ public abstract class Receiver : IAsyncDisposable
     public Func<ReceivedPush, CancellationToken, Task<ReceiverAnswer>> AnswerAsync { get; set; } = (_, _) => Task.FromResult(new ReceiverAnswer(200, ""));
 
     public abstract PushDestination Connect(RedoxTenant redox, string token = "t-1", string? name = null);
-
-    public abstract ValueTask DisposeAsync();
 
     public void Answer(Func<ReceivedPush, int> status) => AnswerAsync = (push, _) => Task.FromResult(new ReceiverAnswer(status(push), ""));
 
@@ -62,8 +60,6 @@ public sealed class HandlerReceiver : Receiver
     public override PushDestination Connect(RedoxTenant redox, string token = "t-1", string? name = null) =>
         redox.Push.To(new Handler(this), "/redox?tenant=7", token, name);
 
-    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
     private sealed class Handler(HandlerReceiver receiver) : HttpMessageHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -79,7 +75,7 @@ public sealed class HandlerReceiver : Receiver
 }
 
 /// <summary>A server on a free port of this machine.</summary>
-public sealed class ServerReceiver : Receiver
+public sealed class ServerReceiver : Receiver, IAsyncDisposable
 {
     private WebApplication _app = null!;
 
@@ -98,7 +94,7 @@ public sealed class ServerReceiver : Receiver
 
     public override PushDestination Connect(RedoxTenant redox, string token = "t-1", string? name = null) => redox.Push.To(Address, token, name);
 
-    public override ValueTask DisposeAsync() => _app.DisposeAsync();
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private async Task HandleAsync(HttpContext context)
     {

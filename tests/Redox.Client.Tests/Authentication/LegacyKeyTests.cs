@@ -87,5 +87,5 @@ public sealed class LegacyKeyTests
         return app = new TestApp(options => options.Credentials = new() { ApiKey = app.Redox.Auth.LegacyApiKey, Secret = app.Redox.Auth.LegacySecret });
     }
 
-    private static JToken Body(TestApp app, string name, string value) => new JObject { ["apiKey"] = app.Redox.Auth.LegacyApiKey, [name] = value };
+    private static JObject Body(TestApp app, string name, string value) => new JObject { ["apiKey"] = app.Redox.Auth.LegacyApiKey, [name] = value };
 }

@@ -61,7 +61,7 @@ public sealed class RollOverTests
         Assert.Equal(["new"], KeyIds(app));
     }
 
-    private TestApp App()
+    private static TestApp App()
     {
         var app = new TestApp(options =>
         {

@@ -6,8 +6,8 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Redox.Client.Models;
-using Redox.Client.Tests.Sending;
 using Redox.Client.Testing;
+using Redox.Client.Tests.Sending;
 using Redox.Client.Tests.Setup;
 
 namespace Redox.Client.Tests.Errors;

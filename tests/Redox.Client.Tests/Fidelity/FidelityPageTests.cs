@@ -22,6 +22,7 @@ public sealed partial class FidelityPageTests
         ("Query", "Answers to queries"),
         ("State", "What is kept of the events"),
         ("Fault", "Scripted faults"),
+        ("Push", "Deliveries into the application"),
     ];
 
     [Fact]

@@ -88,8 +88,8 @@ internal sealed class TestApp : IAsyncDisposable
         Patient = new() { Identifiers = [new() { ID = "CANARY-MRN-4711", IDType = "MR" }] },
     };
 
-    /// <summary>Waits, in real time, until so many messages have arrived at the fake.</summary>
-    public Task ArrivedAsync(int messages = 1) => Redox.Requests.WaitForAsync(_ => Messages.Count == messages, Patience);
+    /// <summary>Waits, in real time, until at least so many messages have arrived at the fake.</summary>
+    public Task ArrivedAsync(int messages = 1) => Redox.Requests.WaitForAsync(_ => Messages.Count >= messages, Patience);
 
     /// <summary>The end of the application, and of its fake, which throws when it had to refuse what the test did not mean it to.</summary>
     public async ValueTask DisposeAsync()

@@ -3,9 +3,14 @@ using Redox.Client.Testing.Engine;
 namespace Redox.Client.Testing.Faults.Kinds;
 
 /// <summary>The request does not leave the client's machine.</summary>
-internal sealed class NotConnectedFault(string text, Func<Exception> failure) : Fault(text)
+internal sealed class NotConnectedFault : Fault
 {
+    private readonly Func<Exception> _failure;
+
+    public NotConnectedFault(string text, Func<Exception> failure)
+        : base(text) => (_failure, Follows) = (failure, [Ledger.FaultConnections]);
+
     internal override bool IsInMemoryOnly => true;
 
-    internal override ValueTask<FakeReply> ApplyAsync(FaultedCall call, CancellationToken cancellationToken) => new(FakeReply.NotConnected(failure));
+    internal override ValueTask<FakeReply> ApplyAsync(FaultedCall call, CancellationToken cancellationToken) => new(FakeReply.NotConnected(_failure));
 }

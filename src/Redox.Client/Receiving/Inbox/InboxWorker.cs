@@ -21,8 +21,8 @@ internal sealed class InboxWorker(RedoxDestination destination, DestinationInbox
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        using var deadline = cancellationToken.Register(_abandon.Cancel);
-        await base.StopAsync(cancellationToken).ConfigureAwait(false);
+        await base.StopAsync(cancellationToken).ConfigureAwait(false); // Ends with the last handler, or at the host's deadline.
+        await _abandon.CancelAsync().ConfigureAwait(false);
     }
 
     public override void Dispose()

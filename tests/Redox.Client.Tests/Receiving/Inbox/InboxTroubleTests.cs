@@ -86,7 +86,7 @@ public sealed class InboxTroubleTests
         var stopping = app.StopAsync(deadline.Token);
         await deadline.CancelAsync();
         await stopping;
-        await cancelled.Task;
+        await cancelled.Task.WaitAsync(TimeSpan.FromSeconds(20));
 
         var waiting = Assert.Single(await _inbox.ReadAsync("", DateTimeOffset.MaxValue, 10));
         Assert.Equal((0, 0), (_inbox.Handled, waiting.Attempts));

@@ -29,7 +29,9 @@ public sealed class KillTests : IDisposable
         };
 
         await Task.WhenAll(Enumerable.Range(0, Subscriptions).Select(subscription => PushAsync(receiver, subscription, limit.Token)));
-        await receiver.HandledAsync(All).WaitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // What is lacking is told below.
+
+        // What is lacking when time is up is told below.
+        await receiver.HandledAsync(All).WaitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         receiver.Dispose();
 
         using var ledger = new Ledger(Path.Combine(_folder, "ledger.db"));

@@ -11,6 +11,8 @@ public sealed class WriteBackTests
 {
     private static readonly string[] Patients = ["Identifiers", "Demographics", "Notes"];
     private static readonly string[] BasicVisits = ["VisitNumber", "Location", "AccountNumber", "VisitDateTime", "Extensions"];
+    private static readonly string[] OfTheReceived = ["Source", "Logs", "Message", "Transmission"];
+
     private static readonly string[] ClinicalVisits =
         ["VisitNumber", "AccountNumber", "VisitDateTime", "Location", "AdditionalStaff", "PatientClass", "AttendingProvider", "ReferringProvider"];
 
@@ -29,7 +31,7 @@ public sealed class WriteBackTests
         Assert.Null(answer["Visit"]!["Insurances"]);
         Assert.Equal(received["Meta"]!["Source"]!.ToJsonString(), Assert.Single(answer["Meta"]!["Destinations"]!.AsArray())!.ToJsonString());
         Assert.True((bool?)answer["Meta"]!["Test"]);
-        Assert.Equal([null, null, null, null], new[] { "Source", "Logs", "Message", "Transmission" }.Select(name => answer["Meta"]![name]));
+        Assert.All(OfTheReceived, name => Assert.Null(answer["Meta"]![name]));
     }
 
     [Fact]

@@ -29,7 +29,7 @@ internal sealed class Belongings : IDisposable
     };
 
     /// <summary>The orders by ID, whether the message has one or several; <see langword="null"/> when it has none.</summary>
-    public IReadOnlyList<OrderReference>? Orders
+    public IReadOnlyList<OrderReference>? OrderReferences
     {
         get
         {

@@ -64,7 +64,7 @@ public static class WriteBackExtensions
             .Meta(belongings.AnswerMeta)
             .Patient(belongings.Member<Patient>("Patient"))
             .Visit(belongings.Member<ClinicalVisit>("Visit"))
-            .Orders(belongings.Orders)
+            .Orders(belongings.OrderReferences)
             .Note(build));
     }
 
@@ -82,7 +82,7 @@ public static class WriteBackExtensions
             .Meta(belongings.AnswerMeta)
             .Patient(belongings.Member<Patient>("Patient"))
             .Visit(belongings.Member<BasicVisit>("Visit"))
-            .Orders(belongings.Orders)
+            .Orders(belongings.OrderReferences)
             .Media(build));
     }
 

@@ -29,12 +29,8 @@ public sealed class KillTests : IDisposable
         };
 
         await Task.WhenAll(Enumerable.Range(0, Subscriptions).Select(subscription => PushAsync(receiver, subscription, limit.Token)));
-<<<<<<< HEAD
-        // What is lacking is told below.
-=======
 
         // What is lacking when time is up is told below.
->>>>>>> inbox
         await receiver.HandledAsync(All).WaitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         receiver.Dispose();
 

@@ -34,7 +34,7 @@ internal sealed class Belongings : IDisposable
         get
         {
             IEnumerable<JsonElement> orders = Find("Order") is { } order ? [order]
-                : _json.RootElement.TryGetProperty(nameof(Orders), out var several) && several.ValueKind == JsonValueKind.Array ? several.EnumerateArray()
+                : _json.RootElement.TryGetProperty("Orders", out var several) && several.ValueKind == JsonValueKind.Array ? several.EnumerateArray()
                 : [];
             var references = orders.Select(Id).OfType<string>().Select(id => new OrderReference { ID = id }).ToList();
             return references.Count > 0 ? references : null;

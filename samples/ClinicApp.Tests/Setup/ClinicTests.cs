@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using ClinicApp.Appointments;
 using ClinicApp.Patients;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Testing;
 using Redox.Client.Testing;
 

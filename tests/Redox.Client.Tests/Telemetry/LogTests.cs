@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Redox.Client.Testing;
 using Redox.Client.Tests.Setup;

@@ -74,12 +74,13 @@ public sealed class RealRedoxGuardTests : IDisposable
     {
         await using var redox = await RedoxFake.StartAsync(options => options.Strictness = Strictness.Lenient);
         var services = new ServiceCollection();
+        // A name that is not there, should the guard ever fail.
         services.AddLogging().AddRedoxClient(options => options.ValidateBeforeSending = false);
         services.UseRedoxFake(redox);
-        services.ConfigureHttpClientDefaults(client => client.ConfigureHttpClient(http => http.BaseAddress = new Uri("https://api.redoxengine.com")));
+        services.ConfigureHttpClientDefaults(client => client.ConfigureHttpClient(http => http.BaseAddress = new Uri("https://no-such-host.redoxengine.com")));
         services.PostConfigureAll<RedoxClientOptions>(options =>
         {
-            options.BaseAddress = new Uri("https://api.redoxengine.com");
+            options.BaseAddress = new Uri("https://no-such-host.redoxengine.com");
             options.Credentials = new() { ApiKey = "a legacy key", Secret = "of the test's own" };
         });
         await using var provider = services.BuildServiceProvider();
@@ -88,7 +89,7 @@ public sealed class RealRedoxGuardTests : IDisposable
             new Models.PatientSearchQuery { Meta = new() { Destinations = [new() { ID = "a" }] } }));
 
         Assert.NotNull(exception);
-        Assert.Contains("A request to the real api.redoxengine.com was stopped", (await Assert.ThrowsAsync<RedoxVerificationException>(() => redox.VerifyAsync())).Message, StringComparison.Ordinal);
+        Assert.Contains("A request to the real no-such-host.redoxengine.com was stopped", (await Assert.ThrowsAsync<RedoxVerificationException>(() => redox.VerifyAsync())).Message, StringComparison.Ordinal);
     }
 
     private ServiceProvider Application(RedoxTenant redox)

@@ -66,7 +66,8 @@ public abstract partial class Fault
     public static Fault ServiceUnavailable(TimeSpan? retryAfter = null) => retryAfter is { } wait
         ? new RefusalFault(
             $"503 Service Unavailable, Retry-After {Seconds(wait)} s",
-            FakeReply.Text(503, "Service Unavailable") with { Headers = [new("Retry-After", Seconds(wait))] }) { Follows = [Ledger.FaultServiceUnavailable] }
+            FakeReply.Text(503, "Service Unavailable") with { Headers = [new("Retry-After", Seconds(wait))] })
+        { Follows = [Ledger.FaultServiceUnavailable] }
         : new RefusalFault("503 Service Unavailable", FakeReply.Text(503, "Service Unavailable")) { Follows = [Ledger.FaultServiceUnavailable] };
 
     /// <summary>Any reply at all, in place of the exchange's.</summary>

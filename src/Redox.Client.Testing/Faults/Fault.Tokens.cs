@@ -1,4 +1,3 @@
-using Redox.Client.Testing.Engine;
 using Redox.Client.Testing.Engine.Authentication;
 using Redox.Client.Testing.Faults.Kinds;
 

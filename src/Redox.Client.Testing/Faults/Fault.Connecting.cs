@@ -17,29 +17,25 @@ public abstract partial class Fault
     /// Nobody listens: <see cref="HttpRequestException"/> (<see cref="HttpRequestError.ConnectionError"/>) around a <see cref="SocketException"/>.
     /// </summary>
     public static Fault ConnectionRefused { get; } = new NotConnectedFault("connection refused", static () =>
-        new HttpRequestException(HttpRequestError.ConnectionError, NotConnected, new SocketException((int)SocketError.ConnectionRefused)))
-    { Follows = ConnectionsFollow };
+        new HttpRequestException(HttpRequestError.ConnectionError, NotConnected, new SocketException((int)SocketError.ConnectionRefused)));
 
     /// <summary>
     /// The name of the host does not resolve: <see cref="HttpRequestException"/> (<see cref="HttpRequestError.NameResolutionError"/>) around a
     /// <see cref="SocketException"/>.
     /// </summary>
     public static Fault HostNotFound { get; } = new NotConnectedFault("host not found", static () =>
-        new HttpRequestException(HttpRequestError.NameResolutionError, NotConnected, new SocketException((int)SocketError.HostNotFound)))
-    { Follows = ConnectionsFollow };
+        new HttpRequestException(HttpRequestError.NameResolutionError, NotConnected, new SocketException((int)SocketError.HostNotFound)));
 
     /// <summary>
     /// TLS fails, for a certificate that nobody trusts, say: <see cref="HttpRequestException"/> (<see cref="HttpRequestError.SecureConnectionError"/>)
     /// around an <see cref="AuthenticationException"/>.
     /// </summary>
     public static Fault TlsFailed { get; } = new NotConnectedFault("TLS failed", static () =>
-        new HttpRequestException(HttpRequestError.SecureConnectionError, NotConnected, new AuthenticationException(NotConnected)))
-    { Follows = ConnectionsFollow };
+        new HttpRequestException(HttpRequestError.SecureConnectionError, NotConnected, new AuthenticationException(NotConnected)));
 
     /// <summary>
     /// <see cref="SocketsHttpHandler.ConnectTimeout"/> is over: <see cref="TaskCanceledException"/> around a <see cref="TimeoutException"/>.
     /// </summary>
     public static Fault ConnectTimeout { get; } = new NotConnectedFault("connect timeout", static () =>
-        new TaskCanceledException(NotConnected, new TimeoutException(NotConnected)))
-    { Follows = ConnectionsFollow };
+        new TaskCanceledException(NotConnected, new TimeoutException(NotConnected)));
 }

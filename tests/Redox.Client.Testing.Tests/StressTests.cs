@@ -79,7 +79,7 @@ public sealed class StressTests
     [InlineData(false)]
     public async Task Nothing_is_served_any_more_when_dispose_returns(bool inMemory)
     {
-        var redox = inMemory ? RedoxFake.InMemory() : await RedoxFake.StartAsync();
+        var redox = inMemory ? RedoxFake.InMemory(WithoutRateLimit) : await RedoxFake.StartAsync(WithoutRateLimit);
         using var http = redox.CreateHttpClient();
         var token = await GetTokenAsync(http, redox);
         using var enough = new CancellationTokenSource();
@@ -102,6 +102,8 @@ public sealed class StressTests
             }
         }
     }
+
+    private static void WithoutRateLimit(RedoxFakeOptions options) => options.RateLimit.Enabled = false;
 
     private static async Task<string> PostAsync(HttpClient http, string token, string message)
     {

@@ -1,19 +1,26 @@
-using Microsoft.Extensions.Configuration;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Redox.Client.Models;
+using Redox.Client.Receiving;
 using Redox.Client.Testing;
 
 namespace Redox.Client.Tests.Readme;
 
 /// <summary>The code of README.md: what stands between the region marks stands there too. See <see cref="ReadmeTests"/>.</summary>
-public class ReadmeSnippets
+public partial class ReadmeSnippets
 {
     [Fact]
     public async Task What_the_readme_shows_works()
     {
-        var builder = Host.CreateApplicationBuilder();
-        builder.Configuration.AddInMemoryCollection([new("Redox:Destinations:General Hospital", "6f2a3b0e-54c1-4c1d-9a57-0d6e2b7f8c11")]);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Configuration["Redox:Destinations:General Hospital"] = "6f2a3b0e-54c1-4c1d-9a57-0d6e2b7f8c11";
+        builder.Configuration["Redox:Destination:VerificationTokens:0"] = "the token of the destination";
+        var ward = new Ward();
+        builder.Services.AddSingleton(ward);
         #region Registration
         builder.Services.AddRedoxClient(builder.Configuration.GetSection("Redox"));
         #endregion
@@ -22,16 +29,30 @@ public class ReadmeSnippets
         await using var fake = RedoxFake.InMemory();
         builder.Services.UseRedoxFake(fake);
         fake.Data.AddPatient(p => p.Identifier("0000000142", "MR").Name("Ilse", "Marlow").Born(1990, 5, 17));
+        fake.Faults.Next(Fault.TooManyRequests());
         // ... run your application ...
         #endregion
-        using var host = builder.Build();
+        #region Receive
+        builder.Services.AddRedoxDestination(builder.Configuration.GetSection("Redox:Destination")).AddHandler<PatientAdminArrival, ArrivalHandler>();
+        #endregion
+        await using var app = builder.Build();
+        #region Receive
+        app.MapRedoxDestination("/redox");
 
-        var answer = await UseAsync(host.Services.GetRequiredService<IRedoxClient>(), DateTimeOffset.UnixEpoch);
+        #endregion
+        await app.StartAsync();
+        var arrival = new PatientAdminArrival { Patient = new() { Identifiers = [new() { ID = "0000000142", IDType = "MR" }] }, Visit = new() { VisitNumber = "1234" } };
+
+        var answer = await UseAsync(app.Services.GetRequiredService<IRedoxClient>(), DateTimeOffset.UnixEpoch);
 
         Assert.Equal("0000000142", answer.Patient?.Identifiers[0].ID);
         #region Test
         Assert.Single(fake.Requests.ReceivedOf("Scheduling", "New"));
+
+        var destination = fake.Push.To(new Uri(app.Urls.Single() + "/redox"), "the token of the destination");
+        Assert.True((await destination.SendAsync(arrival)).IsSuccess);
         #endregion
+        Assert.Equal("1234", ward.Expected);
     }
 
     private static async Task<PatientSearchResponse> UseAsync(IRedoxClient redox, DateTimeOffset start)
@@ -48,4 +69,24 @@ public class ReadmeSnippets
         #endregion
         return answer;
     }
+
+    public sealed class Ward
+    {
+        public string? Expected { get; private set; }
+
+        public Task ExpectAsync(string? visitNumber, CancellationToken cancellationToken)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Expected = visitNumber;
+            return Task.CompletedTask;
+        }
+    }
+
+    #region Receive
+    public sealed class ArrivalHandler(Ward ward) : IRedoxHandler<PatientAdminArrival>
+    {
+        public Task HandleAsync(PatientAdminArrival message, RedoxDelivery delivery, CancellationToken cancellationToken) =>
+            ward.ExpectAsync(message.Visit?.VisitNumber, cancellationToken);
+    }
+    #endregion
 }

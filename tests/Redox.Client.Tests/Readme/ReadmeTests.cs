@@ -12,7 +12,7 @@ public partial class ReadmeTests
     {
         var snippets = Region().Matches(RepositoryFiles.Read("tests/Redox.Client.Tests/Readme/ReadmeSnippets.cs"))
             .GroupBy(match => match.Groups["name"].Value, match => match.Groups["code"].Value)
-            .Select(parts => Unindented(string.Concat(parts)));
+            .Select(parts => string.Concat(parts.Select(Unindented)));
 
         Assert.Equal(snippets.Order(StringComparer.Ordinal), Blocks("csharp").Order(StringComparer.Ordinal));
     }

@@ -23,8 +23,10 @@ internal sealed class Gateway(string address)
     public void StandBefore(RedoxTenant redox, IServiceCollection services)
     {
         services.PostConfigure<RedoxClientOptions>(options => options.BaseAddress = Address);
+
+        // Before the last handler, with which the fake stops what would leave for the real Redox.
         services.PostConfigureAll<HttpClientFactoryOptions>(options =>
-            options.HttpMessageHandlerBuilderActions.Add(builder => builder.AdditionalHandlers.Add(new Readdress(this, redox))));
+            options.HttpMessageHandlerBuilderActions.Add(builder => builder.AdditionalHandlers.Insert(builder.AdditionalHandlers.Count - 1, new Readdress(this, redox))));
     }
 
     private sealed class Readdress(Gateway gateway, RedoxTenant redox) : DelegatingHandler

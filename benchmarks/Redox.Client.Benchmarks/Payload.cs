@@ -130,15 +130,21 @@ internal sealed class Payload<TMessage, TPlain>(string name, JsonTypeInfo<TPlain
             foreach (var (name, value) in members.ToList())
             {
                 if (value is null)
+                {
                     members.Remove(name);
+                }
                 else
+                {
                     Strip(value);
+                }
             }
         }
         else if (node is JsonArray items)
         {
             foreach (var item in items)
+            {
                 Strip(item!);
+            }
         }
     }
 }

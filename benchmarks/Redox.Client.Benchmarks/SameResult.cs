@@ -48,6 +48,8 @@ internal static class SameResult
     private static void Same(Payload payload, string candidate, ReadOnlySpan<byte> expected, ReadOnlySpan<byte> actual)
     {
         if (!JsonNode.DeepEquals(JsonNode.Parse(expected), JsonNode.Parse(actual)))
+        {
             throw new InvalidOperationException($"{candidate} gives other JSON for {payload}: the benchmark would compare different work.");
+        }
     }
 }

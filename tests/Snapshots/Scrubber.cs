@@ -24,7 +24,10 @@ internal sealed partial record Scrubber
         {
             var value = match.Value.ToUpperInvariant();
             if (!seen.Contains(value))
+            {
                 seen.Add(value);
+            }
+
             return $"{name}_{seen.IndexOf(value) + 1}";
         });
     }

@@ -15,13 +15,21 @@ public static class Generation
         foreach (var model in catalogue.Models)
         {
             foreach (var eventType in model.Events)
+            {
                 files.Add($"{model.Key}/{eventType.ClassName}.cs", objects.Message(model, eventType));
+            }
         }
 
         foreach (var type in catalogue.Types.Values.Where(type => !type.HandWritten))
+        {
             files.Add($"{type.Folder}/{type.Name}.cs", objects.Object(type));
+        }
+
         foreach (var set in catalogue.ValueSets.Values)
+        {
             files.Add($"{set.Folder}/{set.Name}.cs", ValueSetEmitter.Emit(set));
+        }
+
         files.Add("WireNames.cs", RegistryEmitter.WireNames(catalogue));
         files.Add("KnownMessages.cs", RegistryEmitter.Messages(catalogue));
         files.Add("RedoxJsonContext.cs", RegistryEmitter.Context(catalogue));

@@ -19,12 +19,18 @@ public static class OutputFolder
     {
         ArgumentNullException.ThrowIfNull(expected);
         foreach (var path in Present(folder).Where(path => !expected.ContainsKey(path)).ToList())
+        {
             File.Delete(Path.Combine(folder, path));
+        }
+
         foreach (var (path, text) in expected)
         {
             var file = Path.Combine(folder, path);
             if (File.Exists(file) && Text(folder, path) == text)
+            {
                 continue;
+            }
+
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             File.WriteAllText(file, text);
         }

@@ -16,9 +16,15 @@ try
 
     var differences = OutputFolder.Differences(output, files);
     foreach (var difference in differences)
+    {
         Console.Error.WriteLine(difference);
+    }
+
     if (differences.Count > 0)
+    {
         Console.Error.WriteLine("The generated files do not match models/. Run: dotnet run --project tools/ModelGenerator");
+    }
+
     return differences.Count == 0 ? 0 : 1;
 }
 catch (DefinitionException e)

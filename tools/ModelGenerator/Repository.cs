@@ -14,7 +14,9 @@ public static class Repository
         for (var current = new DirectoryInfo(folder); current is not null; current = current.Parent)
         {
             if (File.Exists(Path.Combine(current.FullName, "Redox.Client.sln")))
+            {
                 return current.FullName;
+            }
         }
 
         return null;

@@ -79,7 +79,10 @@ public abstract record RedoxMessage : RedoxObject, IRedoxMessage
     {
         var (model, type) = (TypeMeta.DataModel, TypeMeta.EventType);
         if (KnownAs is null or { Kind: MessageKind.QueryResponse })
+        {
             (model, type) = (value.DataModel ?? model, value.EventType ?? type);
+        }
+
         return value.DataModel == model && value.EventType == type ? value : value with { DataModel = model, EventType = type };
     }
 }

@@ -77,7 +77,9 @@ public abstract record RedoxObject
     {
         writer.WritePropertyName(name);
         if (_extras is null || !_extras.TryWriteOriginal(writer, index))
+        {
             writer.WriteNullValue();
+        }
     }
 
     internal void KeepNull(int index) => _asRead |= 1UL << index;
@@ -103,7 +105,10 @@ public abstract record RedoxObject
     private protected void Changed(int index)
     {
         if (!IsAsRead(index))
+        {
             return;
+        }
+
         _asRead &= ~(1UL << index);
         _extras = _extras?.Without(index);
     }
@@ -119,9 +124,14 @@ public abstract record RedoxObject
         foreach (var (name, element) in value)
         {
             if (IsMember(name))
+            {
                 throw new ArgumentException($"'{name}' is a member of {GetType().Name}: set the property instead.", nameof(value));
+            }
+
             if (element.ValueKind == JsonValueKind.Undefined)
+            {
                 throw new ArgumentException($"The value of '{name}' is undefined: use JsonSerializer.SerializeToElement to make one.", nameof(value));
+            }
         }
 
         _extras = (_extras ?? new WireExtras()).With(value);

@@ -69,11 +69,18 @@ public sealed record Extensions : RedoxObject, IWireReadable<Extensions>
             ahead.Read();
             var isNamed = JsonText.TryGet(in reader, out var name);
             if (value._items?.Remove(name) == true || (ahead.TokenType == JsonTokenType.StartObject && value.DropUnknown(name)))
+            {
                 issues?.AddDuplicate(in reader);
+            }
+
             if (ahead.TokenType == JsonTokenType.StartObject && isNamed)
+            {
                 value.Add(name, ref reader, issues);
+            }
             else
+            {
                 MemberName.KeepUnknown(ref reader, value, issues);
+            }
         }
 
         return value;
@@ -97,7 +104,10 @@ public sealed record Extensions : RedoxObject, IWireReadable<Extensions>
     private static Dictionary<string, Extension>? CopyOf(IReadOnlyDictionary<string, Extension>? items)
     {
         if (items?.FirstOrDefault(item => item.Value is null) is { Key: not null } absent)
+        {
             throw new ArgumentException($"The extension '{absent.Key}' is null: leave it out.", nameof(items));
+        }
+
         return items is null ? null : new Dictionary<string, Extension>(items, StringComparer.Ordinal);
     }
 

@@ -27,7 +27,9 @@ internal sealed class IssueLog
     internal void Add(long offset, string expected, string found)
     {
         if (Count < Most)
+        {
             (_entries ??= []).Add(new Entry(offset, expected, found));
+        }
     }
 
     internal readonly record struct Entry(long Offset, string Expected, string Found);

@@ -8,7 +8,10 @@ internal static class IssuePaths
     internal static IReadOnlyList<ReadIssue> Resolve(IssueLog log, ReadOnlySpan<byte> payload, ObjectShape shape)
     {
         if (log.Count == 0)
+        {
             return [];
+        }
+
         payload = PayloadReader.WithoutByteOrderMark(payload);
         var paths = PathsAt(payload, shape, log.Entries.Select(entry => entry.Offset).ToHashSet());
         return [.. log.Entries.OrderBy(entry => entry.Offset).Select(entry => new ReadIssue(paths.GetValueOrDefault(entry.Offset, "?"), entry.Expected, entry.Found))];
@@ -23,7 +26,9 @@ internal static class IssuePaths
         {
             path.Move(ref reader);
             if (offsets.Contains(reader.TokenStartIndex))
+            {
                 found.TryAdd(reader.TokenStartIndex, path.ToString());
+            }
         }
 
         return found;

@@ -22,7 +22,9 @@ internal sealed class ItemList<T> : IReadOnlyList<T>
     public IEnumerator<T> GetEnumerator()
     {
         for (var i = 0; i < Count; i++)
+        {
             yield return _items[i];
+        }
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
@@ -30,7 +32,10 @@ internal sealed class ItemList<T> : IReadOnlyList<T>
     internal void Add(T item)
     {
         if (Count == _items.Length)
+        {
             Array.Resize(ref _items, Count == 0 ? 2 : Count * 2);
+        }
+
         _items[Count++] = item;
     }
 
@@ -39,7 +44,10 @@ internal sealed class ItemList<T> : IReadOnlyList<T>
     {
         ArgumentNullException.ThrowIfNull((object)item, "value");
         if (list is null || list == Empty)
+        {
             list = new ItemList<T>();
+        }
+
         list.Add(item);
     }
 
@@ -47,10 +55,16 @@ internal sealed class ItemList<T> : IReadOnlyList<T>
     internal static ItemList<T>? CopyOf(IEnumerable<T>? items, string member)
     {
         if (items is null)
+        {
             return null;
+        }
+
         var copy = new ItemList<T>();
         foreach (var item in items)
+        {
             copy.Add(item is null ? throw new ArgumentException($"{member}[{copy.Count}] is null: leave the item out.", member) : item);
+        }
+
         return copy;
     }
 

@@ -40,7 +40,10 @@ internal sealed class JsonPath(ObjectShape root)
     {
         var text = new StringBuilder();
         foreach (var step in _steps.Reverse())
+        {
             step.AppendTo(text);
+        }
+
         return text.ToString();
     }
 
@@ -56,7 +59,9 @@ internal sealed class JsonPath(ObjectShape root)
     private void Next()
     {
         if (_steps.TryPeek(out var step) && step.Index is { } index)
+        {
             step.Index = index + 1;
+        }
     }
 
     private sealed class Step(ObjectShape? shape)
@@ -72,9 +77,13 @@ internal sealed class JsonPath(ObjectShape root)
         internal void AppendTo(StringBuilder text)
         {
             if (Index is { } index and >= 0)
+            {
                 text.Append(CultureInfo.InvariantCulture, $"[{index}]");
+            }
             else if (Index is null && Name is not null)
+            {
                 text.Append(text.Length == 0 ? "" : ".").Append(Name);
+            }
         }
     }
 }

@@ -28,14 +28,19 @@ internal static class JsonText
     private static bool SurrogatesArePaired(ReadOnlySpan<byte> escaped)
     {
         if (escaped.IndexOf(@"\ud"u8) < 0 && escaped.IndexOf(@"\uD"u8) < 0)
+        {
             return true;
+        }
 
         var awaitsSecondHalf = false;
         for (var i = 0; i < escaped.Length; i++)
         {
             var unit = NextUnit(escaped, ref i);
             if (awaitsSecondHalf != char.IsLowSurrogate(unit))
+            {
                 return false;
+            }
+
             awaitsSecondHalf = char.IsHighSurrogate(unit);
         }
 
@@ -46,7 +51,10 @@ internal static class JsonText
     private static char NextUnit(ReadOnlySpan<byte> escaped, ref int i)
     {
         if (escaped[i] != '\\' || escaped[++i] != 'u')
+        {
             return default;
+        }
+
         var digits = escaped.Slice(i + 1, 4);
         i += 4;
         return (char)ushort.Parse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);

@@ -15,7 +15,10 @@ internal static class MemberName
     {
         var bit = 1UL << index;
         if ((seen & bit) != 0)
+        {
             SeenAgain(index, owner, in reader, issues);
+        }
+
         seen |= bit;
     }
 
@@ -31,7 +34,9 @@ internal static class MemberName
         var offset = reader.TokenStartIndex;
         reader.Read();
         if (!owner.KeepUnknown(name, RawJson.Read(ref reader)))
+        {
             issues?.AddDuplicate(offset);
+        }
     }
 
     private static void SeenAgain(int index, RedoxObject owner, ref readonly Utf8JsonReader reader, IssueLog? issues)
@@ -51,7 +56,10 @@ internal static class MemberName
     private static byte[] Unescaped(ref readonly Utf8JsonReader reader)
     {
         if (!JsonText.IsUnicode(in reader))
+        {
             return [];
+        }
+
         var buffer = new byte[reader.ValueSpan.Length];
         var length = reader.CopyString(buffer);
         return buffer[..length];

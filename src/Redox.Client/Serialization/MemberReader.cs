@@ -11,7 +11,10 @@ internal static class MemberReader
     internal static string? Text(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
     {
         if (IsNull(ref reader, owner, index))
+        {
             return null;
+        }
+
         return reader.TokenType == JsonTokenType.String && JsonText.TryGet(in reader, out var text)
             ? text
             : OddMember.Text(ref reader, owner, index, issues);
@@ -27,7 +30,10 @@ internal static class MemberReader
     internal static bool? Boolean(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
     {
         if (IsNull(ref reader, owner, index))
+        {
             return null;
+        }
+
         return reader.TokenType switch
         {
             JsonTokenType.True => true,
@@ -39,7 +45,10 @@ internal static class MemberReader
     internal static decimal? Decimal(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
     {
         if (IsNull(ref reader, owner, index))
+        {
             return null;
+        }
+
         return reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out var number) && IsPlain(reader.ValueSpan)
             ? number
             : OddMember.Decimal(ref reader, owner, index, issues);
@@ -48,7 +57,10 @@ internal static class MemberReader
     internal static long? Int64(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
     {
         if (IsNull(ref reader, owner, index))
+        {
             return null;
+        }
+
         return reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number) && IsPlain(reader.ValueSpan)
             ? number
             : OddMember.Int64(ref reader, owner, index, issues);
@@ -57,7 +69,10 @@ internal static class MemberReader
     internal static int? Int32(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
     {
         if (IsNull(ref reader, owner, index))
+        {
             return null;
+        }
+
         return reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var number) && IsPlain(reader.ValueSpan)
             ? number
             : OddMember.Int32(ref reader, owner, index, issues);
@@ -66,24 +81,42 @@ internal static class MemberReader
     internal static RedoxDate? Date(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
     {
         if (IsNull(ref reader, owner, index))
+        {
             return null;
+        }
+
         if (reader.TokenType != JsonTokenType.String || reader.ValueSpan.IsEmpty || !JsonText.IsUnicode(in reader))
+        {
             return OddMember.Date(ref reader, owner, index, issues);
+        }
+
         var date = RedoxDate.ReadFrom(ref reader);
         if (!date.IsUnderstood)
+        {
             issues?.Add(in reader, "date", "text that is no date");
+        }
+
         return date;
     }
 
     internal static RedoxDateTime? DateTime(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
     {
         if (IsNull(ref reader, owner, index))
+        {
             return null;
+        }
+
         if (reader.TokenType != JsonTokenType.String || reader.ValueSpan.IsEmpty || !JsonText.IsUnicode(in reader))
+        {
             return OddMember.DateTime(ref reader, owner, index, issues);
+        }
+
         var time = RedoxDateTime.ReadFrom(ref reader);
         if (!time.IsUnderstood)
+        {
             issues?.Add(in reader, "date or date and time", "text that is neither");
+        }
+
         return time;
     }
 
@@ -91,7 +124,10 @@ internal static class MemberReader
         where T : RedoxObject, IWireReadable<T>
     {
         if (IsNull(ref reader, owner, index))
+        {
             return null;
+        }
+
         return reader.TokenType == JsonTokenType.StartObject
             ? T.Read(ref reader, issues)
             : OddMember.Object<T>(ref reader, owner, index, issues);
@@ -101,9 +137,14 @@ internal static class MemberReader
         where T : RedoxObject, IWireReadable<T>
     {
         if (IsNull(ref reader, owner, index))
+        {
             return null;
+        }
+
         if (reader.TokenType != JsonTokenType.StartArray)
+        {
             return OddMember.Objects<T>(ref reader, owner, index, issues);
+        }
 
         var start = reader;
         var items = ItemList<T>.Empty;
@@ -111,22 +152,34 @@ internal static class MemberReader
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reader.TokenType == JsonTokenType.StartObject)
+            {
                 ItemList<T>.Append(ref items, T.Read(ref reader, issues));
+            }
             else
+            {
                 odd |= OddMember.SkipItem(ref reader, "object", issues);
+            }
         }
 
         if (odd)
+        {
             owner.KeepOriginal(index, RawJson.Read(ref start));
+        }
+
         return items;
     }
 
     internal static ItemList<string>? Texts(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
     {
         if (IsNull(ref reader, owner, index))
+        {
             return null;
+        }
+
         if (reader.TokenType != JsonTokenType.StartArray)
+        {
             return OddMember.Texts(ref reader, owner, index, issues);
+        }
 
         var start = reader;
         var items = ItemList<string>.Empty;
@@ -134,13 +187,20 @@ internal static class MemberReader
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reader.TokenType == JsonTokenType.String && JsonText.TryGet(in reader, out var text))
+            {
                 ItemList<string>.Append(ref items, text);
+            }
             else
+            {
                 odd |= OddMember.TextItem(ref reader, ref items, issues);
+            }
         }
 
         if (odd)
+        {
             owner.KeepOriginal(index, RawJson.Read(ref start));
+        }
+
         return items;
     }
 
@@ -148,10 +208,16 @@ internal static class MemberReader
         where T : struct, IOpenValue<T>
     {
         if (Texts(ref reader, owner, index, issues) is not { } texts)
+        {
             return null;
+        }
+
         var values = new ItemList<T>();
         foreach (var text in texts.Span)
+        {
             values.Add(T.Create(text));
+        }
+
         return values;
     }
 
@@ -161,7 +227,10 @@ internal static class MemberReader
     {
         reader.Read();
         if (reader.TokenType != JsonTokenType.Null)
+        {
             return false;
+        }
+
         owner.KeepNull(index);
         return true;
     }

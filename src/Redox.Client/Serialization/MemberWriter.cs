@@ -8,9 +8,13 @@ internal static class MemberWriter
     internal static void Text(Utf8JsonWriter writer, RedoxObject owner, JsonEncodedText name, int index, string? value)
     {
         if (owner.IsAsRead(index))
+        {
             owner.WriteAsRead(writer, name, index);
+        }
         else if (value is not null)
+        {
             writer.WriteString(name, value);
+        }
     }
 
     internal static void Value<T>(Utf8JsonWriter writer, RedoxObject owner, JsonEncodedText name, int index, T? value)
@@ -20,25 +24,37 @@ internal static class MemberWriter
     internal static void Boolean(Utf8JsonWriter writer, RedoxObject owner, JsonEncodedText name, int index, bool? value)
     {
         if (owner.IsAsRead(index))
+        {
             owner.WriteAsRead(writer, name, index);
+        }
         else if (value is { } set)
+        {
             writer.WriteBoolean(name, set);
+        }
     }
 
     internal static void Decimal(Utf8JsonWriter writer, RedoxObject owner, JsonEncodedText name, int index, decimal? value)
     {
         if (owner.IsAsRead(index))
+        {
             owner.WriteAsRead(writer, name, index);
+        }
         else if (value is { } set)
+        {
             writer.WriteNumber(name, set);
+        }
     }
 
     internal static void Int64(Utf8JsonWriter writer, RedoxObject owner, JsonEncodedText name, int index, long? value)
     {
         if (owner.IsAsRead(index))
+        {
             owner.WriteAsRead(writer, name, index);
+        }
         else if (value is { } set)
+        {
             writer.WriteNumber(name, set);
+        }
     }
 
     internal static void Int32(Utf8JsonWriter writer, RedoxObject owner, JsonEncodedText name, int index, int? value) =>
@@ -47,25 +63,37 @@ internal static class MemberWriter
     internal static void Date(Utf8JsonWriter writer, RedoxObject owner, JsonEncodedText name, int index, RedoxDate? value)
     {
         if (owner.IsAsRead(index))
+        {
             owner.WriteAsRead(writer, name, index);
+        }
         else if (value is { } set)
+        {
             Formatted(writer, name, set);
+        }
     }
 
     internal static void DateTime(Utf8JsonWriter writer, RedoxObject owner, JsonEncodedText name, int index, RedoxDateTime? value)
     {
         if (owner.IsAsRead(index))
+        {
             owner.WriteAsRead(writer, name, index);
+        }
         else if (value is { } set)
+        {
             Formatted(writer, name, set);
+        }
     }
 
     internal static void Object(Utf8JsonWriter writer, RedoxObject owner, JsonEncodedText name, int index, RedoxObject? value)
     {
         if (owner.IsAsRead(index))
+        {
             owner.WriteAsRead(writer, name, index);
+        }
         else
+        {
             value?.WriteTo(writer, name);
+        }
     }
 
     internal static void Objects<T>(Utf8JsonWriter writer, RedoxObject owner, JsonEncodedText name, int index, ItemList<T>? items)
@@ -79,7 +107,10 @@ internal static class MemberWriter
         {
             writer.WriteStartArray(name);
             foreach (var item in items.Span)
+            {
                 item.WriteTo(writer);
+            }
+
             writer.WriteEndArray();
         }
     }
@@ -94,7 +125,10 @@ internal static class MemberWriter
         {
             writer.WriteStartArray(name);
             foreach (var item in items.Span)
+            {
                 writer.WriteStringValue(item);
+            }
+
             writer.WriteEndArray();
         }
     }
@@ -110,7 +144,10 @@ internal static class MemberWriter
         {
             writer.WriteStartArray(name);
             foreach (var item in items.Span)
+            {
                 writer.WriteStringValue(item.Value);
+            }
+
             writer.WriteEndArray();
         }
     }
@@ -120,8 +157,12 @@ internal static class MemberWriter
     {
         Span<byte> text = stackalloc byte[32];
         if (value.TryFormat(text, out var length, default, null))
+        {
             writer.WriteString(name, text[..length]);
+        }
         else
+        {
             writer.WriteString(name, value.ToString());
+        }
     }
 }

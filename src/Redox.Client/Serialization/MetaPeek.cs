@@ -12,13 +12,19 @@ internal static class MetaPeek
     {
         var reader = new Utf8JsonReader(payload, options);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        {
             return default;
+        }
+
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var isMeta = MemberName.Of(in reader).SequenceEqual("Meta"u8);
             reader.Read();
             if (isMeta && reader.TokenType == JsonTokenType.StartObject)
+            {
                 return ReadMeta(ref reader);
+            }
+
             reader.Skip();
         }
 
@@ -35,9 +41,13 @@ internal static class MetaPeek
             var isEvent = MemberName.Of(in reader).SequenceEqual("EventType"u8);
             reader.Read();
             if (reader.TokenType == JsonTokenType.String && (isModel || isEvent) && JsonText.TryGet(in reader, out var text))
+            {
                 (dataModel, eventType) = isModel ? (text, eventType) : (dataModel, text);
+            }
             else
+            {
                 reader.Skip();
+            }
         }
 
         return (dataModel, eventType);

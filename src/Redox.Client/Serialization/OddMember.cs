@@ -43,7 +43,10 @@ internal static class OddMember
     {
         var start = reader;
         if (Keep(ref reader, owner, index, "object", issues) is not { } original || Only(original).ValueKind != JsonValueKind.Object)
+        {
             return null;
+        }
+
         start.Read();
         return T.Read(ref start, issues);
     }
@@ -53,7 +56,10 @@ internal static class OddMember
     {
         var start = reader;
         if (Keep(ref reader, owner, index, "array", issues)?.ValueKind != JsonValueKind.Object)
+        {
             return null;
+        }
+
         var items = new ItemList<T>();
         items.Add(T.Read(ref start, issues));
         return items;
@@ -62,7 +68,10 @@ internal static class OddMember
     internal static ItemList<string>? Texts(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
     {
         if (AsText(Keep(ref reader, owner, index, "array", issues)) is not { Length: > 0 } text)
+        {
             return null;
+        }
+
         var items = new ItemList<string>();
         items.Add(text);
         return items;
@@ -81,7 +90,10 @@ internal static class OddMember
     {
         issues?.Add(in reader, "string", TokenKind.Of(in reader));
         if (AsText(JsonElement.ParseValue(ref reader)) is { } text)
+        {
             ItemList<string>.Append(ref items, text);
+        }
+
         return true;
     }
 
@@ -94,7 +106,10 @@ internal static class OddMember
 
         // An exponent or -0 is legal, and only kept because it would be written differently.
         if (isNumber && result is null)
+        {
             issues?.Add(offset, $"{expected} {range}", "number");
+        }
+
         return result;
     }
 
@@ -118,7 +133,10 @@ internal static class OddMember
     private static string? AsText(JsonElement? original)
     {
         if (original is not { } element)
+        {
             return null;
+        }
+
         var value = Only(element);
         return value.ValueKind switch
         {

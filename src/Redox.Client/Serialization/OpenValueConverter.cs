@@ -26,12 +26,18 @@ public sealed class OpenValueConverter<TValue> : JsonConverter<TValue>
     /// <exception cref="InvalidOperationException">The string is not valid UTF-8, or has half a surrogate pair.</exception>
     internal static TValue ReadFrom(ref Utf8JsonReader reader)
     {
-        if (reader.TokenType != JsonTokenType.String) throw new JsonException("A value of an open set is written as a JSON string.");
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            throw new JsonException("A value of an open set is written as a JSON string.");
+        }
 
         var known = TValue.KnownValues;
         for (var i = 0; i < known.Count; i++)
         {
-            if (reader.ValueTextEquals(known[i].Value)) return known[i];
+            if (reader.ValueTextEquals(known[i].Value))
+            {
+                return known[i];
+            }
         }
 
         return TValue.Create(reader.GetString()!);

@@ -18,7 +18,9 @@ internal static class PayloadReader
             var (dataModel, eventType) = MetaPeek.Read(payload, Options);
             var message = ReadObject(payload, issues, ReaderFor(dataModel, eventType));
             if (message.Meta.DataModel == dataModel && message.Meta.EventType == eventType)
+            {
                 return message;
+            }
 
             // Of two members of one name the last one wins, and here it names another event.
             issues?.Clear();
@@ -54,7 +56,10 @@ internal static class PayloadReader
     {
         var reader = new Utf8JsonReader(payload, Options);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        {
             throw new RedoxPayloadException("The text is JSON, but no object. A message is one JSON object with a 'Meta' member.");
+        }
+
         var message = read(ref reader, issues);
 
         // Throws when anything but white space follows.

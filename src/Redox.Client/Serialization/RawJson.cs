@@ -15,7 +15,10 @@ internal static class RawJson
     {
         var element = JsonElement.ParseValue(ref reader);
         if (!Utf8.IsValid(JsonMarshal.GetRawUtf8Value(element)))
+        {
             throw new JsonException("The text is not UTF-8.");
+        }
+
         var options = reader.CurrentState.Options;
         return options.AllowTrailingCommas || options.CommentHandling != JsonCommentHandling.Disallow ? Rewritten(element) : element;
     }
@@ -46,7 +49,10 @@ internal static class RawJson
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, WireForm.WriterOptions))
+        {
             element.WriteTo(writer);
+        }
+
         var reader = new Utf8JsonReader(buffer.WrittenSpan, new JsonReaderOptions { MaxDepth = int.MaxValue });
         return JsonElement.ParseValue(ref reader);
     }

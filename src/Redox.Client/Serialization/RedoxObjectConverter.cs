@@ -18,7 +18,10 @@ public sealed class RedoxObjectConverter<T> : JsonConverter<T>
     public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
+        {
             throw new JsonException($"{typeof(T).Name} is read from a JSON object.");
+        }
+
         var value = reader.Position.GetObject() is null ? T.Read(ref reader, issues: null) : ReadSegments(ref reader);
         return value is RedoxMessage { HasMeta: false } ? throw new JsonException($"{typeof(T).Name}: a message has a 'Meta' object.") : value;
     }

@@ -40,7 +40,10 @@ internal sealed class WireBuffer : IBufferWriter<byte>, IDisposable
     {
         var needed = _length + Math.Max(sizeHint, 1);
         if (needed > _bytes.Length)
+        {
             Move(Math.Max(needed, Math.Max(_bytes.Length * 2, FirstSize)));
+        }
+
         return _bytes.AsMemory(_length);
     }
 
@@ -66,7 +69,10 @@ internal sealed class WireBuffer : IBufferWriter<byte>, IDisposable
     private void Return()
     {
         if (_bytes.Length == 0)
+        {
             return;
+        }
+
         _bytes.AsSpan(0, _length).Clear();
         ArrayPool<byte>.Shared.Return(_bytes);
     }

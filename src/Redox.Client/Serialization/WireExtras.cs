@@ -39,7 +39,10 @@ internal sealed class WireExtras
     internal bool TryWriteOriginal(Utf8JsonWriter writer, int index)
     {
         if (_originals is null || !_originals.TryGetValue(index, out var original))
+        {
             return false;
+        }
+
         RawJson.Write(writer, original);
         return true;
     }
@@ -58,14 +61,19 @@ internal sealed class WireExtras
         if (_unnamed is not null)
         {
             foreach (var (escapedName, value) in _unnamed)
+            {
                 RawJson.WriteMember(writer, escapedName, value);
+            }
         }
     }
 
     internal WireExtras Without(int index)
     {
         if (_originals is null || !_originals.ContainsKey(index))
+        {
             return this;
+        }
+
         var originals = new Dictionary<int, JsonElement>(_originals);
         originals.Remove(index);
         return new WireExtras { _unknown = _unknown, _originals = originals, _unnamed = _unnamed };
@@ -75,7 +83,10 @@ internal sealed class WireExtras
     {
         var copy = new WireExtras { _originals = _originals, _unnamed = _unnamed };
         foreach (var (name, value) in unknown)
+        {
             copy.AddUnknown(name, RawJson.Copy(value));
+        }
+
         return copy;
     }
 }

@@ -35,7 +35,10 @@ public sealed class CoverageTableTests
         await using var coverage = new EventCoverage();
         var rows = new List<string>();
         foreach (var definition in RedoxJson.Definitions)
+        {
             rows.Add(await coverage.RowAsync(definition));
+        }
+
         return $"{Introduction}{string.Join('\n', rows)}\n";
     }
 }

@@ -63,14 +63,21 @@ internal static class MessagesPage
     {
         var (parsed, issues) = RedoxJson.Read(utf8Json);
         foreach (var issue in issues)
+        {
             logger.LogInformation("{Path}: expected {Expected}, found {Found}", issue.Path, issue.Expected, issue.Found);
+        }
+
         if (parsed is SchedulingNew appointment)
+        {
             await BookAsync(appointment);
+        }
     }
 
     public static void Check(byte[] utf8Json, ILogger logger)
     {
         foreach (var problem in RedoxJson.Validate(utf8Json))
+        {
             logger.LogWarning("{Path}: {Description}", problem.Path, problem.Description);
+        }
     }
 }

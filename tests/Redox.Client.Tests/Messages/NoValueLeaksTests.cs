@@ -38,7 +38,10 @@ public sealed class NoValueLeaksTests
             var print = type.GetMethod("PrintMembers", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly);
             Assert.True(print is not null, $"{type.Name} prints what the compiler makes of it.");
             if (type.IsAbstract)
+            {
                 continue;
+            }
+
             var text = new StringBuilder();
             Assert.False((bool)print.Invoke(Activator.CreateInstance(type), [text])!);
             Assert.Equal("", text.ToString());
@@ -70,13 +73,21 @@ public sealed class NoValueLeaksTests
         var message = RedoxJson.Parse(sample);
         yield return $"{message}";
         foreach (var part in ObjectWalk.Of(message))
+        {
             yield return $"{part} {part.AdditionalProperties}";
+        }
+
         foreach (var property in ObjectWalk.Of(message).SelectMany(part => ObjectWalk.Members(part.GetType()).Where(IsContainer).Select(property => property.GetValue(part))))
+        {
             yield return $"{property}";
+        }
+
         foreach (var damaged in Damaged(sample))
         {
             foreach (var text in Reading(damaged))
+            {
                 yield return text;
+            }
         }
     }
 
@@ -86,14 +97,22 @@ public sealed class NoValueLeaksTests
         yield return Thrown(() => RedoxJson.Validate(text));
         yield return Thrown(() => JsonSerializer.Deserialize<PatientSearchQuery>("[]"));
         if (Thrown(() => RedoxJson.Read(text)).Length > 0)
+        {
             yield break;
+        }
 
         var result = RedoxJson.Read(text);
         yield return $"{result}";
         foreach (var issue in result.Issues)
+        {
             yield return $"{issue} {issue.Path} {issue.Expected} {issue.Found}";
+        }
+
         foreach (var problem in RedoxJson.Validate(text))
+        {
             yield return $"{problem} {problem.Path} {problem.Description}";
+        }
+
         yield return $"{new RedoxValidationException("Scheduling.New", RedoxJson.Validate(text))}";
     }
 
@@ -102,14 +121,20 @@ public sealed class NoValueLeaksTests
     {
         yield return sample;
         for (var end = 0; end < sample.Length; end += 97)
+        {
             yield return sample[..end];
+        }
+
         yield return [.. sample, .. sample];
 
         foreach (var wrap in new Func<JsonTree, string>[] { value => $"[{value}]", value => $"{{{value}:{value}}}", value => $"[[{value}],{{{value}:1}},null]" })
         {
             var tree = JsonTree.Parse(sample);
             foreach (var place in JsonPlace.Of(tree).Where(IsValue).ToList())
+            {
                 place.Replace(JsonTree.Parse(wrap(place.Value)));
+            }
+
             yield return tree.ToUtf8();
         }
     }

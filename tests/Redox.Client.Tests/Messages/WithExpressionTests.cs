@@ -109,7 +109,9 @@ public sealed class WithExpressionTests
     {
         Demographics person;
         using (var document = JsonDocument.Parse("""{ "a": [1, /* remark */ 2,], "b": "\ud800" }""", new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true }))
+        {
             person = new Demographics { AdditionalProperties = document.RootElement.EnumerateObject().ToDictionary(member => member.Name, member => member.Value) };
+        }
 
         Assert.Equal("""{"a":[1,2],"b":"\ud800"}""", Write(person));
     }

@@ -10,7 +10,10 @@ internal static class FilledObject
     {
         var value = (RedoxObject)Activator.CreateInstance(type)!;
         foreach (var property in Properties(type))
+        {
             property.SetValue(value, ValueFor(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType));
+        }
+
         return value;
     }
 
@@ -20,19 +23,40 @@ internal static class FilledObject
     private static object ValueFor(Type type)
     {
         if (type == typeof(string))
+        {
             return "secret";
+        }
+
         if (type == typeof(bool))
+        {
             return true;
+        }
+
         if (type.IsPrimitive || type == typeof(decimal))
+        {
             return Convert.ChangeType(7, type, null);
+        }
+
         if (type == typeof(RedoxDate))
+        {
             return new RedoxDate(new DateOnly(1979, 11, 23));
+        }
+
         if (type == typeof(RedoxDateTime))
+        {
             return new RedoxDateTime(new DateOnly(1979, 11, 23));
+        }
+
         if (type == typeof(IReadOnlyDictionary<string, Extension>))
+        {
             return new Dictionary<string, Extension> { ["Items"] = new() };
+        }
+
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
+        {
             return ListOf(type.GetGenericArguments()[0]);
+        }
+
         return type.IsValueType ? Activator.CreateInstance(type, "secret")! : Activator.CreateInstance(type)!;
     }
 

@@ -88,9 +88,13 @@ public sealed class HostilePayloadTests
         {
             var text = $"{{{Meta},\"{name}\":{new string('[', arrays)}{new string(']', arrays)}}}";
             if (!isRead)
+            {
                 Assert.Throws<RedoxPayloadException>(() => RedoxJson.Parse(text));
+            }
             else
+            {
                 Assert.Null(JsonTree.Difference(JsonTree.Parse(text), JsonTree.Parse(RedoxJson.Serialize(RedoxJson.Parse(text)))));
+            }
         }
     }
 
@@ -138,7 +142,10 @@ public sealed class HostilePayloadTests
         Assert.NotEmpty(kind);
         var items = new StringBuilder();
         for (var i = 0; items.Length < 4_000_000; i++)
+        {
             items.Append(i == 0 ? "" : ",").Append(item.Replace("#", i.ToString("x", CultureInfo.InvariantCulture), StringComparison.Ordinal));
+        }
+
         var text = Encoding.UTF8.GetBytes($"{{\"Meta\":{{\"DataModel\":\"PatientSearch\",\"EventType\":\"Response\"}},{place.Replace("@", items.ToString(), StringComparison.Ordinal)}}}");
         var clock = Stopwatch.StartNew();
         var before = GC.GetAllocatedBytesForCurrentThread();

@@ -28,7 +28,9 @@ public sealed class MutatedObjectTests
                 Assert.Null(JsonTree.Difference(tree, JsonTree.Parse(written)));
                 Assert.Equal(read, JsonSerializer.Deserialize(written, type, RedoxJson.Options));
                 foreach (var property in ObjectWalk.Members(type))
+                {
                     property.GetValue(read);
+                }
             }
 
             place.Replace(place.Value);
@@ -50,7 +52,9 @@ public sealed class MutatedObjectTests
 
             Assert.Null(JsonTree.Difference(JsonTree.Parse(expected), JsonTree.Parse(JsonSerializer.Serialize(read, type, RedoxJson.Options))));
             if (type != typeof(Extensions))
+            {
                 Assert.Equal(JsonSerializer.Deserialize(expected, type, RedoxJson.Options), read);
+            }
         }
     }
 

@@ -29,7 +29,9 @@ public sealed class MutatedSampleTests
 
                 Assert.Null(JsonTree.Difference(tree, JsonTree.Parse(RedoxJson.SerializeToUtf8Bytes(message))));
                 if (form.Kind != place.Value.Kind && form.Kind != "null" && place.Value.Kind != "null" && IsKnown(message, place.Path))
+                {
                     Assert.True(issues.Any(issue => issue.Path == place.Path && issue.Found.EndsWith(form.Kind, StringComparison.Ordinal)), $"No issue at {place.Path}, now {form}.");
+                }
             }
 
             place.Replace(place.Value);
@@ -44,7 +46,10 @@ public sealed class MutatedSampleTests
         foreach (var found in JsonPlace.Of(tree).Select(place => place.Value).Append(tree).OfType<JsonTreeObject>().ToList())
         {
             if (found.Members is [var first, ..])
+            {
                 found.Members.Insert(0, first with { RawName = $"\\u{(int)first.Name[0]:X4}{first.Name[1..]}" });
+            }
+
             found.Members.Insert(0, new JsonTreeMember("NotInTheModel", JsonTree.Parse("{\"a\":[1.50,{\"b\":null}]}")));
             found.Members.Add(new JsonTreeMember("", JsonTree.Parse("-0")));
             found.Members.Add(new JsonTreeMember("\\ud800 half", JsonTree.Parse("\"\\udfff\"")));

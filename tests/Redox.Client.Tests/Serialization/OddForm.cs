@@ -27,8 +27,13 @@ internal static class OddForm
         yield return $"[null,{value}]";
         yield return $"{{\"Value\":{value}}}";
         if (value.Kind is "number" or "boolean")
+        {
             yield return $"\"{value}\"";
+        }
+
         if (value is JsonTreeArray { Items: [var first, ..] })
+        {
             yield return $"{first}";
+        }
     }
 }

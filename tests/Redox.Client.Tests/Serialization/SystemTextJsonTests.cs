@@ -44,7 +44,9 @@ public sealed class SystemTextJsonTests
         await JsonSerializer.SerializeAsync(stream, message, message.GetType(), RedoxJson.Options);
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = RedoxJson.Options.Encoder }))
+        {
             JsonSerializer.Serialize(writer, message, message.GetType());
+        }
 
         Assert.Equal(expected, JsonSerializer.Serialize(message, message.GetType(), RedoxJson.Options));
         Assert.Equal(expected, JsonSerializer.Serialize(message, RedoxJson.Options));

@@ -13,16 +13,22 @@ internal sealed class BuilderEmitter(CodeWriter code, Catalogue catalogue)
             code.Line($"internal Builder() : base(new {type}()) {{ }}");
             code.Blank();
             foreach (var member in members)
+            {
                 Method(type, member, members);
+            }
         }
     }
 
     private void Method(string type, Member member, IReadOnlyList<Member> members)
     {
         if (member.IsList)
+        {
             List(type, member, members);
+        }
         else
+        {
             Single(type, member);
+        }
     }
 
     private void Single(string type, Member member)
@@ -33,7 +39,9 @@ internal sealed class BuilderEmitter(CodeWriter code, Catalogue catalogue)
 
         code.Blank();
         if (Nested(member) is not { } nested)
+        {
             return;
+        }
 
         Doc(type, member);
         code.Line($"public Builder {member.PropertyName}(Action<{nested.Name}.Builder> build) => {member.PropertyName}(Models.{nested.Name}.Build(build));");
@@ -52,7 +60,9 @@ internal sealed class BuilderEmitter(CodeWriter code, Catalogue catalogue)
         var field = CSharp.Field(member);
         var add = "Add" + CSharp.Singular(member.PropertyName);
         if (members.Any(other => other != member && other.IsList && "Add" + CSharp.Singular(other.PropertyName) == add))
+        {
             add = "Add" + member.PropertyName;
+        }
 
         Doc(type, member);
         code.Line($"public Builder {member.PropertyName}(IEnumerable<{item}>? values) {{ Target.{field} = ItemList<{item}>.CopyOf(values, {CSharp.Literal(member.Name)}); return this; }}");
@@ -63,7 +73,9 @@ internal sealed class BuilderEmitter(CodeWriter code, Catalogue catalogue)
 
         code.Blank();
         if (Nested(member) is not { } nested)
+        {
             return;
+        }
 
         Doc(type, member);
         code.Line($"public Builder {add}(Action<{nested.Name}.Builder> build) => {add}(Models.{nested.Name}.Build(build));");

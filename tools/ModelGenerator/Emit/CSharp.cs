@@ -15,7 +15,10 @@ internal static class CSharp
     {
         var capitals = 0;
         while (capitals < name.Length && char.IsUpper(name[capitals]))
+        {
             capitals++;
+        }
+
         var lower = capitals <= 1 || capitals == name.Length ? capitals : capitals - 1;
         return name[..lower].ToLowerInvariant() + name[lower..];
     }
@@ -60,7 +63,9 @@ internal static class CSharp
         foreach (var ending in endings)
         {
             if (name.EndsWith(ending, StringComparison.Ordinal))
+            {
                 return true;
+            }
         }
 
         return false;

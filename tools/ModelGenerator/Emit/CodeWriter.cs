@@ -20,7 +20,10 @@ internal sealed class CodeWriter
         code.Line("#nullable enable");
         code.Blank();
         foreach (var name in usings)
+        {
             code.Line($"using {name};");
+        }
+
         code.Blank();
         return code;
     }
@@ -28,7 +31,10 @@ internal sealed class CodeWriter
     internal void Line(string text)
     {
         if (_blankBefore)
+        {
             _text.Append('\n');
+        }
+
         _blankBefore = false;
         _text.Append(' ', _depth * 4).Append(text).Append('\n');
     }

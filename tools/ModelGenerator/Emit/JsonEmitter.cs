@@ -10,10 +10,16 @@ internal static class JsonEmitter
     {
         var shapes = members.Select(MemberShape).ToList();
         if (isMessage)
+        {
             shapes.Insert(0, "new MemberShape(\"Meta\", MemberKind.Object, Object: Models.Meta.Shape)");
+        }
+
         code.Line("internal static readonly ObjectShape Shape = new(");
         for (var i = 0; i < shapes.Count; i++)
+        {
             code.Line($"    {shapes[i]}{(i == shapes.Count - 1 ? ");" : ",")}");
+        }
+
         code.Blank();
         code.Line("internal override ObjectShape WireShape => Shape;");
         code.Blank();
@@ -51,9 +57,14 @@ internal static class JsonEmitter
         using (code.Open("private protected override void WriteMembers(Utf8JsonWriter writer)"))
         {
             if (isMessage)
+            {
                 code.Line("WriteMeta(writer);");
+            }
+
             for (var i = 0; i < members.Count; i++)
+            {
                 code.Line($"MemberWriter.{WriteMethod(members[i])}(writer, this, WireNames.{CSharp.Identifier(members[i].Name)}, {i}, {CSharp.Field(members[i])});");
+            }
         }
 
         code.Blank();

@@ -34,7 +34,10 @@ internal static class MessageEmitter
     internal static void Answer(CodeWriter code, DataModel model, EventType eventType)
     {
         if (eventType.Kind != EventKind.Query)
+        {
             return;
+        }
+
         var answer = AnswerType(model, eventType);
         code.Line($"{answer} IRedoxQuery<{answer}>.ReadResponse(ReadOnlySpan<byte> utf8Json) => PayloadReader.Read<{answer}>(utf8Json, issues: null);");
         code.Blank();

@@ -60,10 +60,15 @@ internal sealed class ObjectEmitter(Catalogue catalogue, RequiredIn requiredIn)
     private void Properties(CodeWriter code, string type, IReadOnlyList<Member> members)
     {
         foreach (var member in members)
+        {
             code.Line($"private {CSharp.FieldType(member)} {CSharp.Field(member)};");
+        }
+
         code.Blank();
         for (var i = 0; i < members.Count; i++)
+        {
             Property(code, type, members[i], i);
+        }
     }
 
     private void Property(CodeWriter code, string type, Member member, int index)
@@ -80,7 +85,10 @@ internal sealed class ObjectEmitter(Catalogue catalogue, RequiredIn requiredIn)
     private string KnownValues(Member member)
     {
         if (member.Type.Kind != MemberKind.ValueSet)
+        {
             return "";
+        }
+
         var values = catalogue.ValueSets[member.Type.Reference!].Values;
         var more = values.Count > 8 ? $" and {values.Count - 6} more" : "";
         return $" Known values: {string.Join(", ", values.Take(values.Count > 8 ? 6 : 8).Select(value => value.Text))}{more}.";
@@ -93,7 +101,10 @@ internal sealed class ObjectEmitter(Catalogue catalogue, RequiredIn requiredIn)
         code.Line($"/// <returns>The {(isMessage ? "message" : "object")}.</returns>");
         code.Line("/// <exception cref=\"ArgumentNullException\"><paramref name=\"build\"/> is null.</exception>");
         if (isMessage)
+        {
             code.Line("/// <exception cref=\"RedoxValidationException\">Something that the event requires is missing or malformed; it lists every problem.</exception>");
+        }
+
         using (code.Open($"public static {type} Build(Action<Builder> build)"))
         {
             code.Line("ArgumentNullException.ThrowIfNull(build);");

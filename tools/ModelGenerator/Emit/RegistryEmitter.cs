@@ -19,7 +19,9 @@ internal static class RegistryEmitter
         using (code.Open("internal static class WireNames"))
         {
             foreach (var name in names)
+            {
                 code.Line($"internal static readonly JsonEncodedText {CSharp.Identifier(name)} = JsonEncodedText.Encode({CSharp.Literal(name)});");
+            }
         }
 
         return code.ToString();
@@ -36,7 +38,10 @@ internal static class RegistryEmitter
             code.Line("internal static MessageDefinition[] All() =>");
             code.Line("[");
             foreach (var eventType in catalogue.Models.SelectMany(model => model.Events))
+            {
                 code.Line($"    {eventType.ClassName}.Definition,");
+            }
+
             code.Line("];");
             code.Blank();
             code.Summary("Older names of event types, as they stood in messages.");
@@ -45,7 +50,9 @@ internal static class RegistryEmitter
             foreach (var eventType in catalogue.Models.SelectMany(model => model.Events))
             {
                 foreach (var name in eventType.LegacyNames)
+                {
                     code.Line($"    ({CSharp.Literal(name)}, {eventType.ClassName}.Definition),");
+                }
             }
 
             code.Line("];");
@@ -63,7 +70,10 @@ internal static class RegistryEmitter
         code.Blank();
         code.Summary("Source-generated System.Text.Json metadata of every type; the reading and writing itself is in the types.");
         foreach (var type in types.Concat(["UnknownMessage", "IRedoxMessage", "IRedoxEvent", "RedoxMessage"]))
+        {
             code.Line($"[JsonSerializable(typeof({type}))]");
+        }
+
         code.Line("internal sealed partial class RedoxJsonContext : JsonSerializerContext;");
         return code.ToString();
     }

@@ -16,7 +16,9 @@ internal sealed class RequiredIn
             foreach (var eventType in model.Events)
             {
                 foreach (var path in eventType.Required)
+                {
                     Note($"{model.Name}.{eventType.Name}", eventType, path.Replace("[]", "", StringComparison.Ordinal).Split('.'));
+                }
             }
         }
     }
@@ -25,7 +27,10 @@ internal sealed class RequiredIn
     internal string Sentence(string type, Member member)
     {
         if (!_events.TryGetValue((type, member.Name), out var events))
+        {
             return "";
+        }
+
         var names = events.Count <= 6 ? string.Join(", ", events) : $"{string.Join(", ", events.Take(4))} and {events.Count - 4} more events";
         return $" Required for {names}.";
     }
@@ -44,16 +49,23 @@ internal sealed class RequiredIn
 
             var member = members.First(candidate => candidate.Name == steps[i]);
             if (i == steps.Length - 1)
+            {
                 Add(type, member.Name, eventName);
+            }
             else
+            {
                 (type, members) = (member.Type.Reference!, _catalogue.Types[member.Type.Reference!].Members);
+            }
         }
     }
 
     private void Add(string type, string member, string eventName)
     {
         if (!_events.TryGetValue((type, member), out var events))
+        {
             _events.Add((type, member), events = new SortedSet<string>(StringComparer.Ordinal));
+        }
+
         events.Add(eventName);
     }
 }

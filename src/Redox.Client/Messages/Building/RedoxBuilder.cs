@@ -27,9 +27,15 @@ public abstract class RedoxBuilder<T, TBuilder>
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (Target.IsMember(name))
+        {
             throw new ArgumentException($"'{name}' is a member of {typeof(T).Name}: call the builder's method of that name.", nameof(name));
+        }
+
         if (value.ValueKind == JsonValueKind.Undefined)
+        {
             throw new ArgumentException($"The value of '{name}' is undefined: use JsonSerializer.SerializeToElement to make one.", nameof(value));
+        }
+
         Target.KeepUnknown(name, RawJson.Copy(value));
         return (TBuilder)this;
     }

@@ -54,7 +54,11 @@ internal static class CanonicalDateText
         var value = 0;
         foreach (var character in text)
         {
-            if (!char.IsAsciiDigit((char)character)) return -1;
+            if (!char.IsAsciiDigit((char)character))
+            {
+                return -1;
+            }
+
             value = (value * 10) + (character - '0');
         }
 

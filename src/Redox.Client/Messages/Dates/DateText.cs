@@ -20,8 +20,15 @@ internal static class DateText
     /// <summary>Reads a JSON string; escaped or split values take the way over a string.</summary>
     public static T FromJson<T>(ref Utf8JsonReader reader, FromUtf8<T> read)
     {
-        if (reader.TokenType != JsonTokenType.String) throw new JsonException("A date is written as a JSON string.");
-        if (!reader.HasValueSequence && !reader.ValueIsEscaped && Ascii.IsValid(reader.ValueSpan)) return read(reader.ValueSpan, null);
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            throw new JsonException("A date is written as a JSON string.");
+        }
+
+        if (!reader.HasValueSequence && !reader.ValueIsEscaped && Ascii.IsValid(reader.ValueSpan))
+        {
+            return read(reader.ValueSpan, null);
+        }
 
         var text = reader.GetString()!; // refuses invalid UTF-8, which would not survive a round trip
         return FromChars(text, text, read);

@@ -12,15 +12,28 @@ internal ref struct DateTextScanner
 
     private DateReading Scan()
     {
-        if (!TryTakeDigits(4, 4, out var year) || year == 0) return default;
-        if (_rest.IsEmpty) return new(DateForm.Partial);
+        if (!TryTakeDigits(4, 4, out var year) || year == 0)
+        {
+            return default;
+        }
+
+        if (_rest.IsEmpty)
+        {
+            return new(DateForm.Partial);
+        }
 
         var dashed = TryTake('-');
         var shortest = dashed ? 1 : 2;
-        if (!TryTakeDigits(shortest, 2, out var month)) return default;
+        if (!TryTakeDigits(shortest, 2, out var month))
+        {
+            return default;
+        }
 
         // Six digits without a dash stay unread: 201208 could be August 2012 or 8 December 2020.
-        if (dashed && _rest.IsEmpty && month is >= 1 and <= 12) return new(DateForm.Partial);
+        if (dashed && _rest.IsEmpty && month is >= 1 and <= 12)
+        {
+            return new(DateForm.Partial);
+        }
 
         if ((dashed && !TryTake('-'))
             || !TryTakeDigits(shortest, 2, out var day)
@@ -29,7 +42,10 @@ internal ref struct DateTextScanner
             return default;
         }
 
-        if (_rest.IsEmpty) return new(DateForm.Date, date);
+        if (_rest.IsEmpty)
+        {
+            return new(DateForm.Date, date);
+        }
 
         // HL7 v2 writes the time straight after a date without dashes.
         var separated = TryTake('T') || TryTake('t') || TryTake(' ');
@@ -39,20 +55,37 @@ internal ref struct DateTextScanner
     private bool TryTakeTime(out long ticks)
     {
         ticks = 0;
-        if (!TryTakeDigits(2, 2, out var hour)) return false;
+        if (!TryTakeDigits(2, 2, out var hour))
+        {
+            return false;
+        }
 
         var colons = TryTake(':');
-        if (!TryTakeDigits(2, 2, out var minute)) return false;
+        if (!TryTakeDigits(2, 2, out var minute))
+        {
+            return false;
+        }
 
         var second = 0;
         var hasSeconds = colons ? TryTake(':') : StartsWithDigit;
-        if (hasSeconds && !TryTakeDigits(2, 2, out second)) return false;
-        if (!CanonicalDateText.TryMakeTime(hour, minute, second, out ticks)) return false;
+        if (hasSeconds && !TryTakeDigits(2, 2, out second))
+        {
+            return false;
+        }
+
+        if (!CanonicalDateText.TryMakeTime(hour, minute, second, out ticks))
+        {
+            return false;
+        }
 
         // A colon before the fraction was seen on the wire.
         if (hasSeconds && (TryTake('.') || TryTake(':')))
         {
-            if (!StartsWithDigit) return false;
+            if (!StartsWithDigit)
+            {
+                return false;
+            }
+
             ticks += TakeFraction();
         }
 
@@ -74,16 +107,30 @@ internal ref struct DateTextScanner
 
     private DateReading TakeZone(DateTime clock)
     {
-        if (_rest.IsEmpty) return new(DateForm.ClockTime, clock);
-        if (TryTake('Z') || TryTake('z')) return _rest.IsEmpty ? new(DateForm.Instant, clock) : default;
+        if (_rest.IsEmpty)
+        {
+            return new(DateForm.ClockTime, clock);
+        }
+
+        if (TryTake('Z') || TryTake('z'))
+        {
+            return _rest.IsEmpty ? new(DateForm.Instant, clock) : default;
+        }
 
         var sign = TryTake('+') ? 1 : TryTake('-') ? -1 : 0;
         var minutes = 0;
-        if (sign == 0 || !TryTakeDigits(2, 2, out var hours)) return default;
+        if (sign == 0 || !TryTakeDigits(2, 2, out var hours))
+        {
+            return default;
+        }
+
         if (!_rest.IsEmpty)
         {
             TryTake(':');
-            if (!TryTakeDigits(2, 2, out minutes) || !_rest.IsEmpty) return default;
+            if (!TryTakeDigits(2, 2, out minutes) || !_rest.IsEmpty)
+            {
+                return default;
+            }
         }
 
         return TryMakeInstant(clock, hours, minutes, sign);
@@ -92,7 +139,10 @@ internal ref struct DateTextScanner
     private static DateReading TryMakeInstant(DateTime clock, int hours, int minutes, int sign)
     {
         var offset = (hours * 60) + minutes;
-        if (minutes > 59 || offset > 14 * 60) return default;
+        if (minutes > 59 || offset > 14 * 60)
+        {
+            return default;
+        }
 
         // Within a day of year 1 or 9999 the instant can fall outside of what DateTimeOffset holds.
         var utc = clock.Ticks - (sign * offset * TimeSpan.TicksPerMinute);
@@ -105,7 +155,11 @@ internal ref struct DateTextScanner
 
     private bool TryTake(char character)
     {
-        if (_rest.IsEmpty || _rest[0] != character) return false;
+        if (_rest.IsEmpty || _rest[0] != character)
+        {
+            return false;
+        }
+
         _rest = _rest[1..];
         return true;
     }

@@ -42,7 +42,11 @@ public readonly partial struct RedoxDateTime : ISpanFormattable, IUtf8SpanFormat
     /// <returns>The text as it came, or one of the canonical forms; empty for the default value.</returns>
     public override string ToString()
     {
-        if (_text is not null) return _text;
+        if (_text is not null)
+        {
+            return _text;
+        }
+
         Span<byte> utf8 = stackalloc byte[MaxCanonicalLength];
         TryFormat(utf8, out var written);
         return Encoding.ASCII.GetString(utf8[..written]);

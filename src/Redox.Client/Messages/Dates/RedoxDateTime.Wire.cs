@@ -22,8 +22,14 @@ public readonly partial struct RedoxDateTime
     internal void WriteTo(Utf8JsonWriter writer)
     {
         Span<byte> utf8 = stackalloc byte[MaxCanonicalLength];
-        if (_text is null && TryFormat(utf8, out var written)) writer.WriteStringValue(utf8[..written]);
-        else writer.WriteStringValue(_text);
+        if (_text is null && TryFormat(utf8, out var written))
+        {
+            writer.WriteStringValue(utf8[..written]);
+        }
+        else
+        {
+            writer.WriteStringValue(_text);
+        }
     }
 
     private static RedoxDateTime Read(ReadOnlySpan<byte> utf8, string? text) =>

@@ -22,9 +22,13 @@ internal sealed class CheckPath
         foreach (var (name, index) in _steps)
         {
             if (name is null)
+            {
                 text.Append(CultureInfo.InvariantCulture, $"[{index}]");
+            }
             else
+            {
                 text.Append(text.Length == 0 ? "" : ".").Append(name);
+            }
         }
 
         return text.ToString();

@@ -13,9 +13,15 @@ internal static class DateRule
     internal static bool Holds(ref Utf8JsonReader reader, MemberKind kind)
     {
         if (reader.ValueSpan.IsEmpty)
+        {
             return true;
+        }
+
         if (!reader.ValueIsEscaped)
+        {
             return Holds(reader.ValueSpan, kind);
+        }
+
         return JsonText.TryGet(in reader, out var text) && Holds(System.Text.Encoding.UTF8.GetBytes(text), kind);
     }
 

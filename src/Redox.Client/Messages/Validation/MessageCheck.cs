@@ -37,11 +37,16 @@ internal sealed class MessageCheck(MessageDefinition? definition)
         }
 
         if (required is null)
+        {
             return;
+        }
+
         foreach (var child in required.Children)
         {
             if (child.IsRequired && (present & child.Bit) == 0)
+            {
                 Add(_path.With(child.Name), $"required for {definition?.ToString() ?? "every message"}", isMissing: true);
+            }
         }
     }
 
@@ -53,13 +58,24 @@ internal sealed class MessageCheck(MessageDefinition? definition)
     private bool Value(ref Utf8JsonReader reader, MemberShape member, RequiredMembers? required)
     {
         if (reader.TokenType == JsonTokenType.Null)
+        {
             return false;
+        }
+
         if (member.IsList)
+        {
             return List(ref reader, member, required);
+        }
+
         if (member.Kind == MemberKind.Object && reader.TokenType == JsonTokenType.StartObject)
+        {
             Object(ref reader, member.Object!, required);
+        }
         else
+        {
             return Scalar(ref reader, member);
+        }
+
         return true;
     }
 
@@ -76,9 +92,14 @@ internal sealed class MessageCheck(MessageDefinition? definition)
         {
             _path.Push(index);
             if (member.Kind == MemberKind.Object && reader.TokenType == JsonTokenType.StartObject)
+            {
                 Object(ref reader, member.Object!, required);
+            }
             else
+            {
                 Scalar(ref reader, member);
+            }
+
             _path.Pop();
         }
 
@@ -106,7 +127,10 @@ internal sealed class MessageCheck(MessageDefinition? definition)
     private bool Date(ref Utf8JsonReader reader, MemberKind kind)
     {
         if (!DateRule.Holds(ref reader, kind))
+        {
             Add(_path.ToString(), $"must be {DateRule.Expectation(kind)}");
+        }
+
         return !reader.ValueSpan.IsEmpty;
     }
 
@@ -120,6 +144,8 @@ internal sealed class MessageCheck(MessageDefinition? definition)
     {
         _problems ??= [];
         if (_problems.Count < Most)
+        {
             _problems.Add(new ValidationProblem(path, message) { IsMissing = isMissing });
+        }
     }
 }

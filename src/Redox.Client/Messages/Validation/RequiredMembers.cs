@@ -26,7 +26,10 @@ internal sealed class RequiredMembers
         {
             var node = root;
             foreach (var step in path.Split('.'))
+            {
                 node = node.Child(step.EndsWith("[]", StringComparison.Ordinal) ? step[..^2] : step);
+            }
+
             node.IsRequired = true;
         }
 
@@ -39,7 +42,9 @@ internal sealed class RequiredMembers
         foreach (var child in Children)
         {
             if (child.Name == name)
+            {
                 return child;
+            }
         }
 
         return null;
@@ -48,9 +53,15 @@ internal sealed class RequiredMembers
     private RequiredMembers Child(string name)
     {
         if (Find(name) is { } known)
+        {
             return known;
+        }
+
         if (Children.Count == 64)
+        {
             throw new InvalidOperationException($"'{name}' is one required member too many: there is a bit for 64 of an object.");
+        }
+
         var child = new RequiredMembers(name, 1UL << Children.Count);
         Children.Add(child);
         return child;

@@ -167,7 +167,11 @@ public sealed class RedoxDateTimeTests
         RoundTrip(buffer); // compiled and its delegates made
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 100; i++) RoundTrip(buffer);
+        for (var i = 0; i < 100; i++)
+        {
+            RoundTrip(buffer);
+        }
+
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
 
         static void RoundTrip(Span<byte> buffer)

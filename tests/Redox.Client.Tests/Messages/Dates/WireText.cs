@@ -31,7 +31,11 @@ internal static class WireText
         Assert.True(value.TryFormat(bytes, out var bytesWritten, "", null));
         Assert.Equal(expected, Encoding.UTF8.GetString(bytes, 0, bytesWritten));
 
-        if (expected.Length == 0) return;
+        if (expected.Length == 0)
+        {
+            return;
+        }
+
         Assert.False(value.TryFormat(characters.AsSpan(1), out charsWritten, "", null));
         Assert.False(value.TryFormat(bytes.AsSpan(1), out bytesWritten, "", null));
         Assert.Equal((0, 0), (charsWritten, bytesWritten));

@@ -19,9 +19,14 @@ internal static class WireLayout
             }
 
             if (c is '}' or ']')
+            {
                 NewLine(text, --depth, skip: previous is '{' or '[');
+            }
             else if (previous is '{' or '[' or ',')
+            {
                 NewLine(text, depth, skip: false);
+            }
+
             text.Append(c).Append(c == ':' ? " " : "");
             depth += c is '{' or '[' ? 1 : 0;
             (inString, previous) = (c == '"', c);
@@ -37,9 +42,15 @@ internal static class WireLayout
         foreach (var b in json)
         {
             if (!inString && b is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+            {
                 return false;
+            }
+
             if (b == '"' && !escaped)
+            {
                 inString = !inString;
+            }
+
             escaped = !escaped && b == '\\';
         }
 
@@ -49,6 +60,8 @@ internal static class WireLayout
     private static void NewLine(StringBuilder text, int depth, bool skip)
     {
         if (!skip)
+        {
             text.Append('\n').Append(' ', 2 * depth);
+        }
     }
 }

@@ -29,11 +29,15 @@ public sealed class RequiredMembersTests
         {
             Assert.Equal([$"{path}: required for {name}"], With(tree, parent, member, "null"));
             if (member.Value.Kind == "string")
+            {
                 Assert.Equal([$"{path}: required for {name}"], With(tree, parent, member, "\"\""));
+            }
 
             // A query without a match is answered with an empty list.
             if (member.Value.Kind == "array")
+            {
                 Assert.Equal(IsAnswer(name) ? [] : [$"{path}: required for {name}"], With(tree, parent, member, "[]"));
+            }
         });
 
     [Theory]

@@ -19,7 +19,9 @@ internal static class BuilderFill
         foreach (var property in ObjectWalk.Members(model.GetType()))
         {
             if (property.GetValue(model) is { } value && value is not System.Collections.ICollection { Count: 0 })
+            {
                 Method(builder, property, value).Invoke(builder, [value]);
+            }
         }
     }
 

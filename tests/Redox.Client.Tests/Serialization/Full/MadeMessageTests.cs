@@ -31,7 +31,9 @@ public sealed class MadeMessageTests
         var message = RedoxJson.Parse(FullJson.Message(name));
 
         foreach (var part in ObjectWalk.Of(message).Where(part => part is not Extensions))
+        {
             Assert.Equal(part, BuilderFill.Rebuild(part));
+        }
     }
 
     private static Type TypeOf(string name) => RedoxJson.Definitions.Single(definition => $"{definition}" == name).Type;

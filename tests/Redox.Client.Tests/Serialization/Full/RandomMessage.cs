@@ -21,7 +21,9 @@ internal sealed class RandomMessage(int seed, double fill)
         foreach (var property in ObjectWalk.Members(type))
         {
             if (_random.NextDouble() < fill)
+            {
                 property.SetValue(made, Value(property.PropertyType));
+            }
         }
 
         return made;
@@ -31,11 +33,20 @@ internal sealed class RandomMessage(int seed, double fill)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (type.IsAssignableTo(typeof(RedoxObject)))
+        {
             return Object(type);
+        }
+
         if (type == typeof(IReadOnlyDictionary<string, Extension>))
+        {
             return Enumerable.Range(0, _random.Next(3)).ToDictionary(i => $"{Text()}{i}", _ => (Extension)Object(typeof(Extension)));
+        }
+
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
+        {
             return List(type.GetGenericArguments()[0]);
+        }
+
         return Scalar(type);
     }
 
@@ -43,7 +54,10 @@ internal sealed class RandomMessage(int seed, double fill)
     {
         var list = Array.CreateInstance(item, _random.Next(3));
         for (var i = 0; i < list.Length; i++)
+        {
             list.SetValue(Value(item), i);
+        }
+
         return list;
     }
 

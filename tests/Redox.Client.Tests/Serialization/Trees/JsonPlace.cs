@@ -16,7 +16,9 @@ internal sealed record JsonPlace(string Path, JsonTree Value, Action<JsonTree> R
                 var below = (path.Length == 0 ? "" : path + ".") + (namesAreKnown ? member.Name : "?");
                 yield return new JsonPlace(below, member.Value, value => members[index] = member with { Value = value });
                 foreach (var place in Below(member.Value, below, namesAreKnown: member.Name != "Extensions"))
+                {
                     yield return place;
+                }
             }
         }
         else if (tree is JsonTreeArray { Items: var items })
@@ -26,7 +28,9 @@ internal sealed record JsonPlace(string Path, JsonTree Value, Action<JsonTree> R
                 var index = i;
                 yield return new JsonPlace($"{path}[{i}]", items[i], value => items[index] = value);
                 foreach (var place in Below(items[i], $"{path}[{i}]", namesAreKnown))
+                {
                     yield return place;
+                }
             }
         }
     }

@@ -52,7 +52,10 @@ internal abstract class JsonTree
             case JsonTokenType.StartArray:
                 var items = new List<JsonTree>();
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+                {
                     items.Add(Parse(ref reader));
+                }
+
                 return new JsonTreeArray(items);
             case JsonTokenType.String:
                 return new JsonTreeScalar($"\"{Encoding.UTF8.GetString(reader.ValueSpan)}\"");
@@ -74,7 +77,10 @@ internal abstract class JsonTree
             case (JsonTreeObject one, JsonTreeObject other):
                 var (first, second) = (one.LastOfEachName(), other.LastOfEachName());
                 if (!first.Keys.ToHashSet().SetEquals(second.Keys))
+                {
                     return $"{path}: members {string.Join(',', first.Keys.Except(second.Keys))} missing, {string.Join(',', second.Keys.Except(first.Keys))} new";
+                }
+
                 return first.Select(member => Difference(member.Value, second[member.Key], $"{path}.{member.Key}")).FirstOrDefault(difference => difference is not null);
             default:
                 return $"{path}: {left.Kind} and {right.Kind}";
@@ -100,7 +106,10 @@ internal sealed class JsonTreeObject(List<JsonTreeMember> members) : JsonTree
     {
         var result = new Dictionary<string, JsonTree>();
         foreach (var member in Members)
+        {
             result[member.Name] = member.Value;
+        }
+
         return result;
     }
 
@@ -134,7 +143,10 @@ internal sealed class JsonTreeScalar(string raw) : JsonTree
     public static string Unescape(string raw)
     {
         if (!raw.Contains('\\', StringComparison.Ordinal))
+        {
             return raw;
+        }
+
         var text = new StringBuilder();
         for (var i = 0; i < raw.Length; i++)
         {

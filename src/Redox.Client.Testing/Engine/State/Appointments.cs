@@ -17,9 +17,6 @@ internal sealed class Appointments(int capacity)
     public void Apply(string eventType, JsonElement message)
     {
         var visit = message.Member("Visit");
-        var record = message.Copy("AppointmentInfo", "Procedures", "SurgeryStaff", "SurgicalInfo", "SurgicalCase")
-            .With("Patient", message.Member("Patient").Copy("Identifiers")).Freeze()
-            .MergedWith(visit);
         var status = eventType switch
         {
             "Cancel" => "Canceled",
@@ -27,9 +24,11 @@ internal sealed class Appointments(int capacity)
             "New" or "Reschedule" => visit.Text("Status") ?? "Scheduled",
             _ => null,
         };
-        _appointments.Put(
-            RecordKey.Of(visit.Text("OldVisitNumber"), visit.Text("VisitNumber")),
-            record.Copy().With("Status", status).Freeze());
+        var record = message.Copy("AppointmentInfo", "Procedures", "SurgeryStaff", "SurgicalInfo", "SurgicalCase")
+            .With("Patient", message.Member("Patient").Copy("Identifiers"))
+            .With(visit.Copy())
+            .With("Status", status);
+        _appointments.Put(RecordKey.Of(visit.Text("OldVisitNumber"), visit.Text("VisitNumber")), record.Freeze());
     }
 
     /// <summary>Gives appointments to another patient.</summary>

@@ -68,7 +68,7 @@ internal sealed class Patients(int capacity)
         var known = RecordKey.Identifiers(older);
         var further = newer.Member("Identifiers").Items().Where(item => !known.Contains(Key(item)));
         var identifiers = older.Member("Identifiers").Items().Concat(further).Select(item => item.Copy()).ToJsonArray();
-        return older.MergedWith(newer).Copy().With("Identifiers", identifiers).Freeze();
+        return older.Copy().With(newer.Copy()).With("Identifiers", identifiers).Freeze();
     }
 
     private static RecordKey Key(JsonElement identifier) => new(identifier.Text("ID") ?? "", identifier.Text("IDType"));

@@ -46,7 +46,7 @@ internal sealed class RecordSet(int capacity, Func<JsonElement, JsonElement, Jso
         else
         {
             var older = merged.Select(node => node.Value.Record).Append(kept.Value.Record).Aggregate(_combine);
-            kept.Value.Record = _combine(older, record);
+            kept.Value.Record = JsonElement.DeepEquals(older, record) ? older : _combine(older, record); // Most events say of a patient what is known.
         }
 
         Own(kept, merged.SelectMany(node => node.Value.Keys).Concat(keys).ToList());

@@ -7,11 +7,12 @@ using Redox.Client.Testing;
 
 namespace Redox.Client.Benchmarks;
 
-/// <summary>What the fake exchange costs a test: its start, a message (Scheduling.New, 5 KB, ready bytes from a plain HttpClient), and a whole test.</summary>
+/// <summary>What the fake exchange costs a test: its start, a message (Scheduling.New, 5 KB, or a query, 1 KB; ready bytes from a plain HttpClient), and a whole test.</summary>
 [MemoryDiagnoser]
 public class FakeBenchmarks
 {
     private readonly byte[] _bytes;
+    private readonly byte[] _query = Payload.All.First().Json;
     private readonly Models.SchedulingNew _message;
     private readonly HttpClient _inMemory;
     private readonly HttpClient _loopback;
@@ -47,6 +48,10 @@ public class FakeBenchmarks
     [Benchmark(Description = "a message, in memory, 100 at once", OperationsPerInvoke = 100)]
     public Task MessagesInMemory() => Task.WhenAll(Enumerable.Range(0, 100).Select(_ => SendAsync(_inMemory)));
 
+    /// <summary>A hundred queries at once: per query.</summary>
+    [Benchmark(Description = "a query, in memory, 100 at once", OperationsPerInvoke = 100)]
+    public Task QueriesInMemory() => Task.WhenAll(Enumerable.Range(0, 100).Select(_ => SendAsync(_inMemory, _query)));
+
     /// <summary>A message over a socket.</summary>
     [Benchmark(Description = "a message, WireMock.Net")]
     public Task MessageToServer() => SendAsync(_loopback);
@@ -79,9 +84,11 @@ public class FakeBenchmarks
         return http;
     }
 
-    private async Task SendAsync(HttpClient http)
+    private Task SendAsync(HttpClient http) => SendAsync(http, _bytes);
+
+    private static async Task SendAsync(HttpClient http, byte[] bytes)
     {
-        using var content = new ByteArrayContent(_bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        using var content = new ByteArrayContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
         using var reply = await http.PostAsync(new Uri("endpoint", UriKind.Relative), content);
         reply.EnsureSuccessStatusCode();
     }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Newtonsoft.Json.Linq;
 
 namespace Redox.Client.Testing.Host.Tests;
@@ -21,6 +23,20 @@ public sealed class FakeHostTests : IDisposable
         Assert.Contains("redox-fake-test-only-key", host.Introduction, StringComparison.Ordinal);
         Assert.Equal(RedoxTestKeys.Rsa, (await host.SendAsync("GET", "__redox/key")).Body.Trim());
         Assert.Contains("POST   /__redox/faults", (await host.SendAsync("GET", "__redox")).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_that_was_asked_for_is_in_the_address_that_assertions_name()
+    {
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        var port = ((IPEndPoint)free.LocalEndpoint).Port;
+        free.Stop();
+
+        await using var host = await RunningHost.StartAsync("--port", $"{port}");
+
+        Assert.Equal($"http://127.0.0.1:{port}/", host.Http.BaseAddress!.AbsoluteUri);
+        Assert.Contains($"POST http://127.0.0.1:{port}/v2/auth/token", host.Introduction, StringComparison.Ordinal);
     }
 
     [Fact]

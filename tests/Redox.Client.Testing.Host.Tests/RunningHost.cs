@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Redox.Client.Testing.Host.Tests;
 
-/// <summary>The program in this process, on a free port, reached over real HTTP.</summary>
+/// <summary>The program in this process, on a free port unless another is asked for, reached over real HTTP.</summary>
 internal sealed class RunningHost : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -11,7 +11,7 @@ internal sealed class RunningHost : IAsyncDisposable
 
     private RunningHost(string[] arguments, Introduction introduction)
     {
-        _run = FakeHost.RunAsync(["--port", "0", .. arguments], introduction, TextWriter.Null, _stop.Token);
+        _run = FakeHost.RunAsync(arguments.Contains("--port") ? arguments : ["--port", "0", .. arguments], introduction, TextWriter.Null, _stop.Token);
         Http = null!;
     }
 

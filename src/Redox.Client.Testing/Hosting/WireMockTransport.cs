@@ -36,7 +36,7 @@ internal sealed class WireMockTransport : IFakeTransport
             DisableJsonBodyParsing = true,
             DisableRequestBodyDecompressing = true,
         });
-        BaseAddress = new Uri(_server.Url!);
+        BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_server.Port}/")); // Its own Url says localhost for a port that was asked for.
     }
 
     public Uri BaseAddress { get; }

@@ -10,6 +10,11 @@ internal sealed class InMemoryTransport(ExchangeEngine engine) : IFakeTransport
     public static readonly Uri Address = new("https://redox-fake.invalid/");
 
     private readonly CancellationTokenSource _stopping = new();
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // One for the transport itself, which leaves when it is disposed, and one for each request that the engine has.
+    private int _users = 1;
+    private int _disposed;
 
     public Uri BaseAddress => Address;
 
@@ -21,11 +26,39 @@ internal sealed class InMemoryTransport(ExchangeEngine engine) : IFakeTransport
         return CreateHandler();
     }
 
-    public ValueTask DisposeAsync()
+    /// <summary>Ends what is under way and waits for it: afterwards nothing is served, and nothing comes into the journal.</summary>
+    public async ValueTask DisposeAsync()
     {
-        // Not disposed: requests that are still under way hold on to it.
-        _stopping.Cancel();
-        return ValueTask.CompletedTask;
+        // The source is not disposed: requests that are still under way hold on to it.
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            Leave();
+        }
+
+        await _drained.Task.ConfigureAwait(false);
+    }
+
+    // Fails once the transport and all requests have left.
+    private bool TryEnter()
+    {
+        for (var users = Volatile.Read(ref _users); users > 0 && !_stopping.IsCancellationRequested; users = Volatile.Read(ref _users))
+        {
+            if (Interlocked.CompareExchange(ref _users, users + 1, users) == users)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void Leave()
+    {
+        if (Interlocked.Decrement(ref _users) == 0)
+        {
+            _drained.SetResult();
+        }
     }
 
     internal sealed class Handler(InMemoryTransport transport, ExchangeEngine engine) : HttpMessageHandler
@@ -42,6 +75,11 @@ internal sealed class InMemoryTransport(ExchangeEngine engine) : IFakeTransport
 
         private async Task<FakeReply> HandleAsync(FakeRequest request, CancellationToken cancellationToken)
         {
+            if (!transport.TryEnter())
+            {
+                return FakeReply.Dropped;
+            }
+
             var stopping = transport._stopping.Token;
             using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping);
             try
@@ -55,6 +93,10 @@ internal sealed class InMemoryTransport(ExchangeEngine engine) : IFakeTransport
             catch (OperationCanceledException exception) when (exception.CancellationToken != cancellationToken)
             {
                 throw new TaskCanceledException(exception.Message, exception, cancellationToken);
+            }
+            finally
+            {
+                transport.Leave();
             }
         }
 

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
-using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.Extensions.Logging;
@@ -29,35 +27,23 @@ internal static class LeakWatch
     internal static void Begin()
     {
         AppDomain.CurrentDomain.FirstChanceException += (_, thrown) => Look(thrown.Exception);
-        ActivitySource.AddActivityListener(new ActivityListener
-        {
-            ShouldListenTo = static _ => true,
-            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = static activity => Look("trace", CapturedTelemetry.Text(activity)),
-        });
-        var meters = new MeterListener { InstrumentPublished = static (instrument, listener) => listener.EnableMeasurementEvents(instrument) };
-        meters.SetMeasurementEventCallback<long>(static (instrument, _, tags, _) => Look("metric", CapturedTelemetry.Text(instrument, tags)));
-        meters.SetMeasurementEventCallback<int>(static (instrument, _, tags, _) => Look("metric", CapturedTelemetry.Text(instrument, tags)));
-        meters.SetMeasurementEventCallback<double>(static (instrument, _, tags, _) => Look("metric", CapturedTelemetry.Text(instrument, tags)));
-        meters.Start();
+        _ = new TelemetryListener(Look);
     }
 
     internal static bool IsLeak(string shown) => Array.Exists(Marks, mark => shown.Contains(mark, StringComparison.OrdinalIgnoreCase));
 
     private static void Look(Exception exception)
     {
-        if (exception is RedoxVerificationException)
+        switch (exception)
         {
-            return; // The fake's own, for the author of a test.
-        }
-
-        if (exception.GetType().Namespace?.StartsWith("Redox.Client", StringComparison.Ordinal) == true && exception is not RedoxPayloadException { InnerException: null })
-        {
-            Look("exception", exception.ToString());
-        }
-        else if (exception is RedoxPayloadException)
-        {
-            Look("exception", exception.Message); // There are hundreds of thousands of these; without an inner exception the message is all that could tell.
+            case RedoxVerificationException:
+                break; // The fake's own, for the author of a test.
+            case RedoxPayloadException { InnerException: null }:
+                Look("exception", exception.Message); // There are hundreds of thousands of these, and the message is all that could tell.
+                break;
+            case not null when exception.GetType().Namespace?.StartsWith("Redox.Client", StringComparison.Ordinal) == true:
+                Look("exception", exception.ToString());
+                break;
         }
     }
 

@@ -69,5 +69,5 @@ internal sealed class Visits(int capacity)
         RecordKey.Of(visit.Text("VisitNumber") ?? visit.Text("AccountNumber")) is [_, ..] keys ? keys : RecordKey.Identifiers(patient);
 
     private static JsonElement Record(JsonElement visit, JsonElement patient, string? status) =>
-        new JsonObject { ["Status"] = status }.Freeze().MergedWith(visit).Copy().With("Patient", patient.Copy("Identifiers")).Freeze();
+        new JsonObject().With("Status", status).With(visit.Copy()).With("Patient", patient.Copy("Identifiers")).Freeze();
 }

@@ -46,7 +46,11 @@ internal static class SendingPipeline
 
     // Polly writes two lines of Information for each call that goes well. Its metrics stay, and so does our log, which tells more.
     private static void KeepOutOfLogs(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, IServiceProvider provider) =>
-        pipeline.ConfigureTelemetry(new TelemetryOptions(provider.GetRequiredService<IOptions<TelemetryOptions>>().Value) { LoggerFactory = NullLoggerFactory.Instance });
+        pipeline.ConfigureTelemetry(new TelemetryOptions(provider.GetRequiredService<IOptions<TelemetryOptions>>().Value)
+        {
+            LoggerFactory = NullLoggerFactory.Instance,
+            ResultFormatter = static (_, _) => null, // Only a log shows results, and Polly formats them also without one.
+        });
 
     public static RedoxClient Create(IServiceProvider provider, string name)
     {

@@ -25,7 +25,7 @@ internal sealed class BufferedContent : HttpContent
 
     /// <summary>Replaces the content of a response by its bytes.</summary>
     /// <exception cref="RedoxUnavailableException">A successful answer is longer than any that Redox sends.</exception>
-    public static async Task<BufferedContent> LoadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    public static async ValueTask<BufferedContent> LoadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         using var original = response.Content;
         var limit = response.IsSuccessStatusCode ? LongestAnswer : LongestFailure;

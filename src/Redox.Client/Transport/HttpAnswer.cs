@@ -31,8 +31,8 @@ internal readonly struct HttpAnswer
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     public static ValueTask<HttpAnswer> FromAsync(HttpResponseMessage response, TimeProvider time, CancellationToken cancellationToken) =>
-        response.Content is BufferedContent content ? new(new HttpAnswer(response, content, time)) : new(LoadAsync(response, time, cancellationToken));
+        response.Content is BufferedContent content ? new(new HttpAnswer(response, content, time)) : LoadAsync(response, time, cancellationToken);
 
-    private static async Task<HttpAnswer> LoadAsync(HttpResponseMessage response, TimeProvider time, CancellationToken cancellationToken) =>
+    private static async ValueTask<HttpAnswer> LoadAsync(HttpResponseMessage response, TimeProvider time, CancellationToken cancellationToken) =>
         new(response, await BufferedContent.LoadAsync(response, cancellationToken).ConfigureAwait(false), time);
 }

@@ -20,7 +20,7 @@ public sealed class TelemetryTests : IAsyncDisposable
     public TelemetryTests()
     {
         _tracing = Sdk.CreateTracerProviderBuilder().AddSource("Redox.Client").AddInMemoryExporter(_activities).Build();
-        _metering = Sdk.CreateMeterProviderBuilder().AddMeter("Redox.Client").AddInMemoryExporter(_metrics).Build();
+        _metering = Sdk.CreateMeterProviderBuilder().AddMeter("Redox.Client", "Polly").AddInMemoryExporter(_metrics).Build();
         _app = new TestApp(gateway: new($"https://{_host}"));
     }
 
@@ -112,6 +112,15 @@ public sealed class TelemetryTests : IAsyncDisposable
         Assert.True(Count("redox.client.limiter.wait.duration", "redox.operation=send") >= 1);
         Assert.True(Sum("redox.client.limiter.refusals", "redox.operation=write_back") >= 1);
         Assert.Equal("s", _metrics.First(metric => metric.Name == "redox.client.call.duration").Unit);
+    }
+
+    [Fact]
+    public async Task Pollys_metrics_are_there_though_its_log_is_off()
+    {
+        await _app.Client.SendAsync(TestApp.Appointment());
+
+        Assert.True(Count("resilience.polly.pipeline.duration", $"pipeline.name={RedoxHttpClientNames.Api()}-redox") >= 1);
+        Assert.True(Count("resilience.polly.strategy.attempt.duration", $"pipeline.name={RedoxHttpClientNames.Api()}-redox", "attempt.number=0") >= 1);
     }
 
     public ValueTask DisposeAsync()

@@ -68,8 +68,8 @@ public abstract record RedoxObject
         writer.WriteEndObject();
     }
 
-    /// <summary>Whether a member was read in a form that the type does not expect, other than null.</summary>
-    internal bool HasOddMembers => _extras is { HasOriginals: true };
+    /// <summary>Whether member <paramref name="index"/> was read in a form that the type does not expect, other than null, or more than once.</summary>
+    internal bool IsOdd(int index) => _extras?.IsOdd(index) == true;
 
     internal bool IsAsRead(int index) => (_asRead & (1UL << index)) != 0;
 
@@ -113,7 +113,12 @@ public abstract record RedoxObject
         _extras = _extras?.Without(index);
     }
 
-    internal void Forget(int index) => Changed(index);
+    /// <summary>Drops a member that is read for the second time: the later one wins.</summary>
+    internal void Forget(int index)
+    {
+        Changed(index);
+        (_extras ??= new WireExtras()).AddRepeated(index);
+    }
 
     /// <summary>Whether a name is taken by the type itself, so that it cannot be an additional property.</summary>
     internal virtual bool IsMember(string name) => WireShape.Knows(name);

@@ -11,31 +11,22 @@ namespace Redox.Client.Sending;
 internal readonly record struct AnswerBody(Meta? Meta, IReadOnlyList<MessageError> Errors, string Kind)
 {
     private const string ErrorDetail = "errorDetail";
+    private static readonly int ErrorsIndex = Meta.Shape.IndexOf(nameof(Models.Meta.Errors));
+
+    /// <summary>The errors that a message reports. In a form that nobody has met yet they are errors all the same: never take a failure for success.</summary>
+    public static IReadOnlyList<MessageError> ErrorsIn(Meta meta) => meta.Errors.Count == 0 && meta.IsOdd(ErrorsIndex) ? [new MessageError()] : meta.Errors;
 
     public static AnswerBody Read(in HttpAnswer answer)
     {
         try
         {
-            return Read(RedoxJson.Read<UnknownMessage>(answer.Body.Span));
+            var message = RedoxJson.Parse<UnknownMessage>(answer.Body.Span);
+            return new(message.Meta, WithDetail(ErrorsIn(message.Meta), message.AdditionalProperties.GetValueOrDefault(ErrorDetail)), "Meta");
         }
         catch (RedoxPayloadException)
         {
             return ReadForeign(answer);
         }
-    }
-
-    private static AnswerBody Read(ReadResult<UnknownMessage> result)
-    {
-        var meta = result.Message.Meta;
-        IReadOnlyList<MessageError> errors = meta.Errors;
-
-        // Errors in a form that nobody has met yet are errors all the same: never take a failure for success.
-        if (errors.Count == 0 && result.Issues.Any(issue => issue.Path.StartsWith("Meta.Errors", StringComparison.Ordinal)))
-        {
-            errors = [new MessageError()];
-        }
-
-        return new(meta, WithDetail(errors, result.Message.AdditionalProperties.GetValueOrDefault(ErrorDetail)), "Meta");
     }
 
     // One production client met this member in failures; where it occurs is not documented.

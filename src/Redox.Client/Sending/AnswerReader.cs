@@ -39,10 +39,8 @@ internal static class AnswerReader
             throw AnswerFailure.Unreadable(call, answer, AnswerBody.Read(answer).Kind);
         }
 
-        // Where Meta has a member in another form than expected, that may be the errors: the answer is then read once more, with an eye on them.
         var meta = response.Meta;
-        var body = meta.HasOddMembers ? AnswerBody.Read(answer) : new(meta, meta.Errors, "Meta");
-        return body.Errors.Count == 0 ? new(response, meta) : throw AnswerFailure.Of(call, answer, body);
+        return AnswerBody.ErrorsIn(meta).Count == 0 ? new(response, meta) : throw AnswerFailure.Of(call, answer, AnswerBody.Read(answer));
     }
 
     private static RedoxLog[] Logs(Meta meta)

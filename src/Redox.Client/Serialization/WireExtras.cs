@@ -14,12 +14,15 @@ internal sealed class WireExtras
     private Dictionary<string, JsonElement>? _unknown;
     private Dictionary<int, JsonElement>? _originals;
 
+    // Bit i is set when member i was there more than once.
+    private ulong _repeated;
+
     // Members whose names hold half a surrogate pair: .NET text and dictionaries of it are no place for them.
     private List<(byte[] EscapedName, JsonElement Value)>? _unnamed;
 
     internal IReadOnlyDictionary<string, JsonElement> Unknown => _unknown?.AsReadOnly() ?? NoUnknown;
 
-    internal bool HasOriginals => _originals is { Count: > 0 };
+    internal bool IsOdd(int index) => (_repeated & (1UL << index)) != 0 || _originals?.ContainsKey(index) == true;
 
     internal bool AddUnknown(string name, JsonElement value)
     {
@@ -35,6 +38,8 @@ internal sealed class WireExtras
     internal void AddUnnamed(byte[] escapedName, JsonElement value) => (_unnamed ??= []).Add((escapedName, value));
 
     internal void AddOriginal(int index, JsonElement original) => (_originals ??= [])[index] = original;
+
+    internal void AddRepeated(int index) => _repeated |= 1UL << index;
 
     internal bool TryWriteOriginal(Utf8JsonWriter writer, int index)
     {
@@ -76,12 +81,12 @@ internal sealed class WireExtras
 
         var originals = new Dictionary<int, JsonElement>(_originals);
         originals.Remove(index);
-        return new WireExtras { _unknown = _unknown, _originals = originals, _unnamed = _unnamed };
+        return new WireExtras { _unknown = _unknown, _originals = originals, _unnamed = _unnamed, _repeated = _repeated };
     }
 
     internal WireExtras With(IEnumerable<KeyValuePair<string, JsonElement>> unknown)
     {
-        var copy = new WireExtras { _originals = _originals, _unnamed = _unnamed };
+        var copy = new WireExtras { _originals = _originals, _unnamed = _unnamed, _repeated = _repeated };
         foreach (var (name, value) in unknown)
         {
             copy.AddUnknown(name, RawJson.Copy(value));

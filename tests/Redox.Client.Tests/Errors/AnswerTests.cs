@@ -124,6 +124,10 @@ public sealed class AnswerTests
     [InlineData("[null]", "error")]
     [InlineData("7", "error")]
     [InlineData("true", "error")]
+    [InlineData("[[]]", "error")]
+    [InlineData("[],\"Errors\":[]", "error")]
+    [InlineData("\"CANARY\",\"Errors\":[],\"Logs\":7,\"Logs\":[]", "error")]
+    [InlineData("[{\"Module\":\"Send\"}],\"Errors\":null", "error")]
     public async Task Errors_in_an_odd_form_are_errors_in_every_answer(string errors, string said)
     {
         await using var app = new TestApp();
@@ -134,6 +138,18 @@ public sealed class AnswerTests
 
         Assert.StartsWith($"PatientSearch.Query: refused (HTTP 200; {said}).", asked.Message, StringComparison.Ordinal);
         Assert.StartsWith($"Scheduling.New: refused (HTTP 200; {said}).", sent.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"Meta":[{"DataModel":"PatientSearch","EventType":"Query","Errors":"CANARY"}]}""")]
+    [InlineData("""{"Meta":{"DataModel":"PatientSearch","EventType":"Query","Er\u0072ors":"CANARY"}}""")]
+    public async Task Errors_in_an_odd_form_are_found_in_an_odd_place(string body)
+    {
+        await using var app = new TestApp();
+        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(200, body));
+
+        await Assert.ThrowsAsync<RedoxRejectedException>(() => app.Client.QueryAsync(TestApp.Search()));
+        await Assert.ThrowsAsync<RedoxRejectedException>(() => app.Client.SendAsync(TestApp.Appointment()));
     }
 
     [Theory]

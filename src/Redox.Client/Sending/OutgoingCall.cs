@@ -4,7 +4,7 @@ using Redox.Client.Transport;
 namespace Redox.Client.Sending;
 
 /// <summary>One call: the message as the caller gave it and as it goes out, and what is known of its fate.</summary>
-internal sealed class OutgoingCall(CallKind kind, RedoxMessage original, RedoxMessage routed, RedoxCallOptions options)
+internal readonly struct OutgoingCall(CallKind kind, RedoxMessage original, RedoxMessage routed, RedoxCallOptions options)
 {
     /// <summary>
     /// For all attempts of a call, unless it says otherwise. An attempt has no shorter limit of its own: a destination may take this long to answer

@@ -1,7 +1,7 @@
 namespace Redox.Client.Telemetry;
 
 /// <summary>What a call is called in logs, traces, metrics and exceptions: the only words of a message that appear there.</summary>
-internal sealed class CallLabels(CallKind kind, RedoxMessage message)
+internal readonly struct CallLabels(CallKind kind, RedoxMessage message)
 {
     public string DataModel { get; } = message.Meta.DataModel ?? "";
 

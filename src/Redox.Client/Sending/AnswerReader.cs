@@ -18,7 +18,7 @@ internal static class AnswerReader
         }
 
         // Without Meta this is not Redox's acknowledgement, whoever else may have said 200.
-        return body.Meta is { } meta ? new(new RedoxReceipt { Meta = meta, Logs = Logs(meta) }, meta) : throw AnswerFailure.Unreadable(call, answer, body.Kind);
+        return body.Meta is { } meta ? new(new RedoxReceipt { Meta = meta }, meta) : throw AnswerFailure.Unreadable(call, answer, body.Kind);
     }
 
     public static Answer<TResponse> ReadAnswer<TResponse>(OutgoingCall call, in HttpAnswer answer, IRedoxQuery<TResponse> query)
@@ -41,22 +41,5 @@ internal static class AnswerReader
 
         var meta = response.Meta;
         return AnswerBody.ErrorsIn(meta).Count == 0 ? new(response, meta) : throw AnswerFailure.Of(call, answer, AnswerBody.Read(answer));
-    }
-
-    private static RedoxLog[] Logs(Meta meta)
-    {
-        var logs = new RedoxLog[meta.Logs.Count];
-        for (var index = 0; index < logs.Length; index++)
-        {
-            var log = meta.Logs[index];
-            logs[index] = new RedoxLog
-            {
-                ID = log.ID,
-                AttemptID = log.AttemptID,
-                Destination = logs.Length == meta.Destinations.Count ? meta.Destinations[index] : null,
-            };
-        }
-
-        return logs;
     }
 }

@@ -10,8 +10,13 @@ public sealed record RedoxReceipt
     /// <summary>The <c>Meta</c> that Redox answered with.</summary>
     public required Meta Meta { get; init; }
 
-    /// <summary>One log for each destination, in the order Redox gave them. (Redox: "Logs for data exchange")</summary>
-    public IReadOnlyList<RedoxLog> Logs { get; init; } = [];
+    /// <summary>One log for each destination, in the order Redox gave them: those of <see cref="Meta"/>, each with its destination. (Redox: "Logs for data exchange")</summary>
+    public IReadOnlyList<RedoxLog> Logs => [.. Meta.Logs.Select((log, index) => new RedoxLog
+    {
+        ID = log.ID,
+        AttemptID = log.AttemptID,
+        Destination = Meta.Logs.Count == Meta.Destinations.Count ? Meta.Destinations[index] : null,
+    })];
 
     /// <summary>Log IDs only.</summary>
     /// <returns>A short text without any patient data.</returns>

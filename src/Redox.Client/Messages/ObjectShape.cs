@@ -11,7 +11,7 @@ internal sealed class ObjectShape(params MemberShape[] members)
     /// <summary>What members of any other name hold, where the type is a map.</summary>
     internal MemberShape? Others { get; init; }
 
-    /// <summary>The number that an object counts a member by.</summary>
+    /// <summary>The number that an object counts a member by. (Messages count without <c>Meta</c>.)</summary>
     internal int IndexOf(string name) => Array.FindIndex(members, member => member.Name == name);
 
     internal bool Knows(string name) => _byName.ContainsKey(name);

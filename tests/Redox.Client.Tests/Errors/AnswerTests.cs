@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Redox.Client.Testing;
 using Redox.Client.Tests.Setup;
 
@@ -202,6 +203,20 @@ public sealed class AnswerTests
     }
 
     [Fact]
+    public async Task A_handler_around_ours_may_read_the_answer_as_often_as_it_likes()
+    {
+        var reader = new Reader();
+        await using var app = new TestApp(services: services =>
+            services.AddHttpClient(RedoxHttpClientNames.Api()).ConfigureAdditionalHttpMessageHandlers((handlers, _) => handlers.Insert(0, reader)));
+        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(200, Accepted));
+
+        var receipt = await app.Client.SendAsync(TestApp.Appointment());
+
+        Assert.Equal([Accepted, Accepted], reader.Read);
+        Assert.Equal("log-1", Assert.Single(receipt.Logs).ID);
+    }
+
+    [Fact]
     public async Task A_failure_of_any_length_is_read_as_far_as_needed_and_an_answer_of_any_length_refused()
     {
         await using var app = new TestApp(options => options.ValidateBeforeSending = false);
@@ -213,5 +228,22 @@ public sealed class AnswerTests
 
         Assert.Equal("The answer is longer than 64 MB, which Redox does not send. Check BaseAddress.", exception.Message);
         Assert.Equal(Delivery.Unknown, exception.Delivery);
+    }
+
+    /// <summary>A handler that an application puts around those of the client, to look at answers.</summary>
+    private sealed class Reader : DelegatingHandler
+    {
+        public List<string> Read { get; } = [];
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            using var copy = new StreamReader(new MemoryStream());
+            await response.Content.CopyToAsync(copy.BaseStream, cancellationToken);
+            copy.BaseStream.Position = 0;
+            Read.Add(await copy.ReadToEndAsync(cancellationToken));
+            Read.Add(await response.Content.ReadAsStringAsync(cancellationToken));
+            return response;
+        }
     }
 }

@@ -20,6 +20,19 @@ internal static class MemberReader
             : OddMember.Text(ref reader, owner, index, issues);
     }
 
+    /// <summary>Reads the name of a data model or an event type.</summary>
+    internal static string? EventName(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
+    {
+        if (IsNull(ref reader, owner, index))
+        {
+            return null;
+        }
+
+        return reader.TokenType == JsonTokenType.String && Serialization.EventName.TryGet(in reader, out var name)
+            ? name
+            : OddMember.Text(ref reader, owner, index, issues);
+    }
+
     internal static T? Value<T>(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
         where T : struct, IOpenValue<T>
     {

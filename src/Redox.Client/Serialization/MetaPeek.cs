@@ -40,7 +40,7 @@ internal static class MetaPeek
             var isModel = MemberName.Of(in reader).SequenceEqual("DataModel"u8);
             var isEvent = MemberName.Of(in reader).SequenceEqual("EventType"u8);
             reader.Read();
-            if (reader.TokenType == JsonTokenType.String && (isModel || isEvent) && JsonText.TryGet(in reader, out var text))
+            if (reader.TokenType == JsonTokenType.String && (isModel || isEvent) && EventName.TryGet(in reader, out var text))
             {
                 (dataModel, eventType) = isModel ? (text, eventType) : (dataModel, text);
             }

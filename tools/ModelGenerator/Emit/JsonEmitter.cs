@@ -111,6 +111,7 @@ internal static class JsonEmitter
         { Type.Kind: MemberKind.ValueSet, IsList: true } => $"Values<{member.Type.Reference}>",
         { Type.Kind: MemberKind.ValueSet } => $"Value<{member.Type.Reference}>",
         { IsList: true } => "Texts",
+        { Name: "DataModel" or "EventType" } => "EventName",
         _ => member.Type.Kind.ToString(),
     };
 

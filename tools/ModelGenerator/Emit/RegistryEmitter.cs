@@ -56,6 +56,16 @@ internal static class RegistryEmitter
             }
 
             code.Line("];");
+            code.Blank();
+            code.Summary("The names of data models and event types. Text only, so that no message has to be set up for them.");
+            code.Line("internal static string[] Names() =>");
+            code.Line("[");
+            foreach (var name in catalogue.Models.SelectMany(model => model.Events.Select(eventType => eventType.Name).Prepend(model.Name)).Distinct().Order(StringComparer.Ordinal))
+            {
+                code.Line($"    {CSharp.Literal(name)},");
+            }
+
+            code.Line("];");
         }
 
         return code.ToString();

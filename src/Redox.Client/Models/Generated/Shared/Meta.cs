@@ -175,11 +175,11 @@ public sealed record Meta : RedoxObject, IWireReadable<Meta>
                     break;
                 case 9 when name.SequenceEqual("DataModel"u8):
                     MemberName.Seen(ref seen, 0, value, in reader, issues);
-                    value._dataModel = MemberReader.Text(ref reader, value, 0, issues);
+                    value._dataModel = MemberReader.EventName(ref reader, value, 0, issues);
                     break;
                 case 9 when name.SequenceEqual("EventType"u8):
                     MemberName.Seen(ref seen, 1, value, in reader, issues);
-                    value._eventType = MemberReader.Text(ref reader, value, 1, issues);
+                    value._eventType = MemberReader.EventName(ref reader, value, 1, issues);
                     break;
                 case 9 when name.SequenceEqual("SessionID"u8):
                     MemberName.Seen(ref seen, 16, value, in reader, issues);

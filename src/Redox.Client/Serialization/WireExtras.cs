@@ -36,16 +36,7 @@ internal sealed class WireExtras
 
     internal void AddOriginal(int index, JsonElement original) => (_originals ??= [])[index] = original;
 
-    internal bool TryWriteOriginal(Utf8JsonWriter writer, int index)
-    {
-        if (_originals is null || !_originals.TryGetValue(index, out var original))
-        {
-            return false;
-        }
-
-        RawJson.Write(writer, original);
-        return true;
-    }
+    internal JsonElement? Original(int index) => _originals is not null && _originals.TryGetValue(index, out var original) ? original : null;
 
     internal void WriteUnknown(Utf8JsonWriter writer)
     {

@@ -53,6 +53,11 @@ public abstract record RedoxMessage : RedoxObject, IRedoxMessage
     /// <summary>What the data models say about this message; <see langword="null"/> when they do not know it.</summary>
     internal abstract MessageDefinition? KnownAs { get; }
 
+    /// <summary>Whether every property that the event requires has a value; <see langword="false"/> where that is not known.</summary>
+    internal bool IsComplete => HasRequiredMembers && Meta is { DataModel.Length: > 0, EventType.Length: > 0 };
+
+    private protected virtual bool HasRequiredMembers => false;
+
     /// <summary>An envelope that holds the data model and event type of this type and nothing else.</summary>
     private protected abstract Meta TypeMeta { get; }
 
@@ -73,7 +78,20 @@ public abstract record RedoxMessage : RedoxObject, IRedoxMessage
     private protected void ReadMeta(ref Utf8JsonReader reader, IssueLog? issues) =>
         _meta = MemberReader.Object<Meta>(ref reader, this, MetaIndex, issues);
 
-    private protected void WriteMeta(Utf8JsonWriter writer) => MemberWriter.Object(writer, this, MetaName, MetaIndex, Meta);
+    private protected void WriteMeta(ref MemberWriter writer) => writer.Object(this, MetaName, MetaIndex, Meta);
+
+    private protected static bool Each<T>(IReadOnlyList<T> items, Predicate<T> holds)
+    {
+        for (var index = 0; index < items.Count; index++)
+        {
+            if (!holds(items[index]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private Meta Stamped(Meta value)
     {

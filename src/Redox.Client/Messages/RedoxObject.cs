@@ -47,25 +47,15 @@ public abstract record RedoxObject
     /// <summary>The members that the type knows, with their kinds.</summary>
     internal abstract ObjectShape WireShape { get; }
 
-    private protected abstract void WriteMembers(Utf8JsonWriter writer);
+    private protected abstract void WriteMembers(ref MemberWriter writer);
 
-    internal void WriteTo(Utf8JsonWriter writer)
+    internal void WriteTo(ref MemberWriter writer)
     {
-        writer.WriteStartObject();
-        WriteContent(writer);
-    }
-
-    internal void WriteTo(Utf8JsonWriter writer, JsonEncodedText name)
-    {
-        writer.WriteStartObject(name);
-        WriteContent(writer);
-    }
-
-    private void WriteContent(Utf8JsonWriter writer)
-    {
-        WriteMembers(writer);
-        _extras?.WriteUnknown(writer);
-        writer.WriteEndObject();
+        WriteMembers(ref writer);
+        if (_extras is not null)
+        {
+            writer.Kept(_extras);
+        }
     }
 
     /// <summary>Whether member <paramref name="index"/> was read in a form that the type does not expect, other than null, or more than once.</summary>
@@ -73,14 +63,8 @@ public abstract record RedoxObject
 
     internal bool IsAsRead(int index) => (_asRead & (1UL << index)) != 0;
 
-    internal void WriteAsRead(Utf8JsonWriter writer, JsonEncodedText name, int index)
-    {
-        writer.WritePropertyName(name);
-        if (_extras is null || !_extras.TryWriteOriginal(writer, index))
-        {
-            writer.WriteNullValue();
-        }
-    }
+    /// <summary>The JSON of a member that <see cref="IsAsRead"/>; <see langword="null"/> when it was null.</summary>
+    internal JsonElement? AsRead(int index) => _extras?.Original(index);
 
     internal void KeepNull(int index) => _asRead |= 1UL << index;
 

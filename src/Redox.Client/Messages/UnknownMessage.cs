@@ -54,5 +54,5 @@ public sealed record UnknownMessage : RedoxMessage, IRedoxEvent, IWireReadable<U
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer) => WriteMeta(writer);
+    private protected override void WriteMembers(ref MemberWriter writer) => WriteMeta(ref writer);
 }

@@ -86,12 +86,11 @@ public sealed record Extensions : RedoxObject, IWireReadable<Extensions>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
         foreach (var (name, extension) in _items ?? [])
         {
-            writer.WritePropertyName(name);
-            extension.WriteTo(writer);
+            writer.Object(name, extension);
         }
     }
 

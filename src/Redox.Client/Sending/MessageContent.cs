@@ -9,21 +9,20 @@ namespace Redox.Client.Sending;
 /// </summary>
 internal sealed class MessageContent : HttpContent
 {
-    private readonly WireBuffer _buffer;
     private int _users = 1;
     private int _disposed;
 
     public MessageContent(RedoxMessage message)
     {
-        _buffer = WireBuffer.Of(message);
-        Length = _buffer.Written.Length;
+        Buffer = WireBuffer.Of(message);
+        Length = Buffer.Written.Length;
         Headers.TryAddWithoutValidation("Content-Type", "application/json"); // Nothing to parse, nothing to keep for it.
     }
 
     public int Length { get; }
 
     /// <summary>The message as it travels; until the content is disposed of.</summary>
-    public ReadOnlySpan<byte> Bytes => _buffer.Written;
+    public WireBuffer Buffer { get; }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
 
@@ -32,7 +31,7 @@ internal sealed class MessageContent : HttpContent
         Enter();
         try
         {
-            await stream.WriteAsync(_buffer.WrittenMemory, cancellationToken).ConfigureAwait(false);
+            await stream.WriteAsync(Buffer.WrittenMemory, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -71,7 +70,7 @@ internal sealed class MessageContent : HttpContent
     {
         if (Interlocked.Decrement(ref _users) == 0)
         {
-            _buffer.Dispose();
+            Buffer.Dispose();
         }
     }
 }

@@ -71,7 +71,7 @@ internal sealed class MessageSender(IRedoxApi api, MessageRouting routing, Redox
 
         if (clientOptions.ValidateBeforeSending && !call.Original.IsChecked)
         {
-            var problems = MessageValidator.MemberProblems(call.Message.KnownAs, content.Bytes);
+            var problems = MessageValidator.MemberProblems(call.Message, content.Buffer);
             call.Original.IsChecked = problems.Count == 0 ? true : throw new RedoxValidationException(call.MessageType, problems);
         }
     }

@@ -2,167 +2,227 @@ using System.Text.Json;
 
 namespace Redox.Client.Serialization;
 
-/// <summary>Writes a member: what was read and not changed as it came, else the property's value, else nothing.</summary>
-internal static class MemberWriter
+/// <summary>Writes objects by their members: what was read and not changed as it came, else the property's value, else nothing.</summary>
+internal ref struct MemberWriter
 {
-    internal static void Text(Utf8JsonWriter writer, RedoxObject owner, JsonEncodedText name, int index, string? value)
+    private readonly Utf8JsonWriter _json;
+
+    private MemberWriter(Utf8JsonWriter json) => _json = json;
+
+    /// <summary>
+    /// Whether something was written that the types do not vouch for: JSON that was kept as it came, or a date that is empty or in an odd form.
+    /// Without it nothing can be wrong with an object but that a property has no value.
+    /// </summary>
+    internal bool WroteUntyped { get; private set; }
+
+    /// <summary>Writes one object.</summary>
+    /// <returns><see cref="WroteUntyped"/>.</returns>
+    internal static bool Write(Utf8JsonWriter json, RedoxObject value)
+    {
+        var writer = new MemberWriter(json);
+        writer.Item(value);
+        return writer.WroteUntyped;
+    }
+
+    internal void Text(RedoxObject owner, JsonEncodedText name, int index, string? value)
     {
         if (owner.IsAsRead(index))
         {
-            owner.WriteAsRead(writer, name, index);
+            AsRead(owner, name, index);
         }
         else if (value is not null)
         {
-            writer.WriteString(name, value);
+            _json.WriteString(name, value);
         }
     }
 
-    internal static void Value<T>(Utf8JsonWriter writer, RedoxObject owner, JsonEncodedText name, int index, T? value)
+    internal void Value<T>(RedoxObject owner, JsonEncodedText name, int index, T? value)
         where T : struct, IOpenValue<T> =>
-        Text(writer, owner, name, index, value?.Value);
+        Text(owner, name, index, value?.Value);
 
-    internal static void Boolean(Utf8JsonWriter writer, RedoxObject owner, JsonEncodedText name, int index, bool? value)
+    internal void Boolean(RedoxObject owner, JsonEncodedText name, int index, bool? value)
     {
         if (owner.IsAsRead(index))
         {
-            owner.WriteAsRead(writer, name, index);
+            AsRead(owner, name, index);
         }
         else if (value is { } set)
         {
-            writer.WriteBoolean(name, set);
+            _json.WriteBoolean(name, set);
         }
     }
 
-    internal static void Decimal(Utf8JsonWriter writer, RedoxObject owner, JsonEncodedText name, int index, decimal? value)
+    internal void Decimal(RedoxObject owner, JsonEncodedText name, int index, decimal? value)
     {
         if (owner.IsAsRead(index))
         {
-            owner.WriteAsRead(writer, name, index);
+            AsRead(owner, name, index);
         }
         else if (value is { } set)
         {
-            writer.WriteNumber(name, set);
+            _json.WriteNumber(name, set);
         }
     }
 
-    internal static void Int64(Utf8JsonWriter writer, RedoxObject owner, JsonEncodedText name, int index, long? value)
+    internal void Int64(RedoxObject owner, JsonEncodedText name, int index, long? value)
     {
         if (owner.IsAsRead(index))
         {
-            owner.WriteAsRead(writer, name, index);
+            AsRead(owner, name, index);
         }
         else if (value is { } set)
         {
-            writer.WriteNumber(name, set);
+            _json.WriteNumber(name, set);
         }
     }
 
-    internal static void Int32(Utf8JsonWriter writer, RedoxObject owner, JsonEncodedText name, int index, int? value) =>
-        Int64(writer, owner, name, index, value);
+    internal void Int32(RedoxObject owner, JsonEncodedText name, int index, int? value) => Int64(owner, name, index, value);
 
-    internal static void Date(Utf8JsonWriter writer, RedoxObject owner, JsonEncodedText name, int index, RedoxDate? value)
+    internal void Date(RedoxObject owner, JsonEncodedText name, int index, RedoxDate? value)
     {
         if (owner.IsAsRead(index))
         {
-            owner.WriteAsRead(writer, name, index);
+            AsRead(owner, name, index);
         }
         else if (value is { } set)
         {
-            Formatted(writer, name, set);
+            Formatted(name, set, set.IsUnderstood);
         }
     }
 
-    internal static void DateTime(Utf8JsonWriter writer, RedoxObject owner, JsonEncodedText name, int index, RedoxDateTime? value)
+    internal void DateTime(RedoxObject owner, JsonEncodedText name, int index, RedoxDateTime? value)
     {
         if (owner.IsAsRead(index))
         {
-            owner.WriteAsRead(writer, name, index);
+            AsRead(owner, name, index);
         }
         else if (value is { } set)
         {
-            Formatted(writer, name, set);
+            Formatted(name, set, set.IsUnderstood);
         }
     }
 
-    internal static void Object(Utf8JsonWriter writer, RedoxObject owner, JsonEncodedText name, int index, RedoxObject? value)
+    internal void Object(RedoxObject owner, JsonEncodedText name, int index, RedoxObject? value)
     {
         if (owner.IsAsRead(index))
         {
-            owner.WriteAsRead(writer, name, index);
+            AsRead(owner, name, index);
         }
-        else
+        else if (value is not null)
         {
-            value?.WriteTo(writer, name);
+            _json.WriteStartObject(name);
+            Content(value);
         }
     }
 
-    internal static void Objects<T>(Utf8JsonWriter writer, RedoxObject owner, JsonEncodedText name, int index, ItemList<T>? items)
+    /// <summary>Writes a member of an object that is a map.</summary>
+    internal void Object(string name, RedoxObject value)
+    {
+        _json.WriteStartObject(name);
+        Content(value);
+    }
+
+    internal void Objects<T>(RedoxObject owner, JsonEncodedText name, int index, ItemList<T>? items)
         where T : RedoxObject
     {
         if (owner.IsAsRead(index))
         {
-            owner.WriteAsRead(writer, name, index);
+            AsRead(owner, name, index);
         }
         else if (items is not null)
         {
-            writer.WriteStartArray(name);
+            _json.WriteStartArray(name);
             foreach (var item in items.Span)
             {
-                item.WriteTo(writer);
+                Item(item);
             }
 
-            writer.WriteEndArray();
+            _json.WriteEndArray();
         }
     }
 
-    internal static void Texts(Utf8JsonWriter writer, RedoxObject owner, JsonEncodedText name, int index, ItemList<string>? items)
+    internal void Texts(RedoxObject owner, JsonEncodedText name, int index, ItemList<string>? items)
     {
         if (owner.IsAsRead(index))
         {
-            owner.WriteAsRead(writer, name, index);
+            AsRead(owner, name, index);
         }
         else if (items is not null)
         {
-            writer.WriteStartArray(name);
+            _json.WriteStartArray(name);
             foreach (var item in items.Span)
             {
-                writer.WriteStringValue(item);
+                _json.WriteStringValue(item);
             }
 
-            writer.WriteEndArray();
+            _json.WriteEndArray();
         }
     }
 
-    internal static void Values<T>(Utf8JsonWriter writer, RedoxObject owner, JsonEncodedText name, int index, ItemList<T>? items)
+    internal void Values<T>(RedoxObject owner, JsonEncodedText name, int index, ItemList<T>? items)
         where T : struct, IOpenValue<T>
     {
         if (owner.IsAsRead(index))
         {
-            owner.WriteAsRead(writer, name, index);
+            AsRead(owner, name, index);
         }
         else if (items is not null)
         {
-            writer.WriteStartArray(name);
+            _json.WriteStartArray(name);
             foreach (var item in items.Span)
             {
-                writer.WriteStringValue(item.Value);
+                _json.WriteStringValue(item.Value);
             }
 
-            writer.WriteEndArray();
+            _json.WriteEndArray();
         }
     }
 
-    private static void Formatted<T>(Utf8JsonWriter writer, JsonEncodedText name, T value)
+    /// <summary>Writes what an object keeps beside its members.</summary>
+    internal void Kept(WireExtras extras)
+    {
+        WroteUntyped = true;
+        extras.WriteUnknown(_json);
+    }
+
+    private void Item(RedoxObject value)
+    {
+        _json.WriteStartObject();
+        Content(value);
+    }
+
+    private void Content(RedoxObject value)
+    {
+        value.WriteTo(ref this);
+        _json.WriteEndObject();
+    }
+
+    private void AsRead(RedoxObject owner, JsonEncodedText name, int index)
+    {
+        _json.WritePropertyName(name);
+        if (owner.AsRead(index) is { } original)
+        {
+            RawJson.Write(_json, original);
+        }
+        else
+        {
+            _json.WriteNullValue();
+        }
+    }
+
+    private void Formatted<T>(JsonEncodedText name, T value, bool isUnderstood)
         where T : struct, IUtf8SpanFormattable
     {
         Span<byte> text = stackalloc byte[32];
         if (value.TryFormat(text, out var length, default, null))
         {
-            writer.WriteString(name, text[..length]);
+            WroteUntyped |= !isUnderstood || length == 0;
+            _json.WriteString(name, text[..length]);
         }
         else
         {
-            writer.WriteString(name, value.ToString());
+            WroteUntyped = true;
+            _json.WriteString(name, value.ToString());
         }
     }
 }

@@ -35,6 +35,6 @@ public sealed class RedoxMessageConverter : JsonConverter<IRedoxMessage>
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(value);
-        value.Object.WriteTo(writer);
+        MemberWriter.Write(writer, value.Object);
     }
 }

@@ -31,7 +31,7 @@ public sealed class RedoxObjectConverter<T> : JsonConverter<T>
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(value);
-        value.WriteTo(writer);
+        MemberWriter.Write(writer, value);
     }
 
     // A pipe delivers text in segments and a token may lie across two; the generated code reads one piece of memory.

@@ -24,12 +24,15 @@ internal sealed class WireBuffer : IBufferWriter<byte>, IDisposable
 
     internal ReadOnlyMemory<byte> WrittenMemory => _bytes.AsMemory(0, _length);
 
+    /// <inheritdoc cref="MemberWriter.WroteUntyped"/>
+    internal bool HoldsUntyped { get; private set; }
+
     /// <summary>Writes an object. Dispose the result when its bytes are no longer needed.</summary>
     internal static WireBuffer Of(RedoxObject value)
     {
         var buffer = _free ?? new WireBuffer();
         _free = null;
-        value.WriteTo(buffer._writer);
+        buffer.HoldsUntyped = MemberWriter.Write(buffer._writer, value);
         buffer._writer.Flush();
         return buffer;
     }

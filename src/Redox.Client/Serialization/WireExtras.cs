@@ -22,7 +22,7 @@ internal sealed class WireExtras
 
     internal IReadOnlyDictionary<string, JsonElement> Unknown => _unknown?.AsReadOnly() ?? NoUnknown;
 
-    internal bool IsOdd(int index) => (_repeated & (1UL << index)) != 0 || _originals?.ContainsKey(index) == true;
+    internal bool IsOdd(int index) => (_repeated & (1UL << index)) != 0 || Original(index) is not null;
 
     internal bool AddUnknown(string name, JsonElement value)
     {
@@ -41,16 +41,7 @@ internal sealed class WireExtras
 
     internal void AddRepeated(int index) => _repeated |= 1UL << index;
 
-    internal bool TryWriteOriginal(Utf8JsonWriter writer, int index)
-    {
-        if (_originals is null || !_originals.TryGetValue(index, out var original))
-        {
-            return false;
-        }
-
-        RawJson.Write(writer, original);
-        return true;
-    }
+    internal JsonElement? Original(int index) => _originals is not null && _originals.TryGetValue(index, out var original) ? original : null;
 
     internal void WriteUnknown(Utf8JsonWriter writer)
     {

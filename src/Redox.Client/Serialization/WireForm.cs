@@ -16,7 +16,7 @@ internal static class WireForm
     internal static void Write(RedoxObject value, IBufferWriter<byte> output)
     {
         using var writer = new Utf8JsonWriter(output, WriterOptions);
-        value.WriteTo(writer);
+        MemberWriter.Write(writer, value);
     }
 
     internal static bool Equal(RedoxObject left, RedoxObject right)

@@ -54,16 +54,16 @@ internal static class JsonEmitter
 
     internal static void Writer(CodeWriter code, IReadOnlyList<Member> members, bool isMessage)
     {
-        using (code.Open("private protected override void WriteMembers(Utf8JsonWriter writer)"))
+        using (code.Open("private protected override void WriteMembers(ref MemberWriter writer)"))
         {
             if (isMessage)
             {
-                code.Line("WriteMeta(writer);");
+                code.Line("WriteMeta(ref writer);");
             }
 
             for (var i = 0; i < members.Count; i++)
             {
-                code.Line($"MemberWriter.{WriteMethod(members[i])}(writer, this, WireNames.{CSharp.Identifier(members[i].Name)}, {i}, {CSharp.Field(members[i])});");
+                code.Line($"writer.{WriteMethod(members[i])}(this, WireNames.{CSharp.Identifier(members[i].Name)}, {i}, {CSharp.Field(members[i])});");
             }
         }
 

@@ -43,6 +43,7 @@ internal sealed class ObjectEmitter(Catalogue catalogue, RequiredIn requiredIn)
             Build(code, type, isMessage: true);
             JsonEmitter.Shape(code, eventType.Members, isMessage: true);
             MessageEmitter.Definition(code, eventType);
+            new RequiredEmitter(catalogue).Emit(code, eventType);
             MessageEmitter.Answer(code, model, eventType);
             Body(code, type, eventType.Members, isMessage: true);
         }

@@ -9,18 +9,25 @@ internal static class MessageValidator
     internal static T Checked<T>(T message)
         where T : RedoxMessage
     {
-        using var bytes = WireBuffer.Of(message);
-        var problems = Problems(message.KnownAs, bytes.Written);
+        using var written = WireBuffer.Of(message);
+        var problems = WithSize(written.Written.Length, MemberProblems(message, written));
         message.IsChecked = problems.Count == 0;
         return message.IsChecked ? message : throw new RedoxValidationException(message.KnownAs!.ToString(), problems);
     }
 
     /// <summary>Checks the JSON of a message: its size and its members.</summary>
     internal static IReadOnlyList<ValidationProblem> Problems(MessageDefinition? definition, ReadOnlySpan<byte> utf8Json) =>
-        utf8Json.Length > RedoxJson.MaxMessageSize ? [TooLarge, .. MemberProblems(definition, utf8Json)] : MemberProblems(definition, utf8Json);
+        WithSize(utf8Json.Length, MemberProblems(definition, utf8Json));
 
-    /// <summary>Checks the members alone; of an event that is not known, only the envelope.</summary>
-    internal static IReadOnlyList<ValidationProblem> MemberProblems(MessageDefinition? definition, ReadOnlySpan<byte> utf8Json)
+    /// <summary>
+    /// Checks the members of a message, given what it was written as. The JSON is only looked at when there may be something to find:
+    /// properties cannot hold a wrong kind of value, so that one which is complete and has nothing else in it is good.
+    /// </summary>
+    internal static IReadOnlyList<ValidationProblem> MemberProblems(RedoxMessage message, WireBuffer written) =>
+        message.IsComplete && !written.HoldsUntyped ? [] : MemberProblems(message.KnownAs, written.Written);
+
+    // Of an event that is not known, only the envelope.
+    private static IReadOnlyList<ValidationProblem> MemberProblems(MessageDefinition? definition, ReadOnlySpan<byte> utf8Json)
     {
         var check = new MessageCheck(definition);
         var reader = new Utf8JsonReader(utf8Json, new JsonReaderOptions { MaxDepth = PayloadReader.MaxDepth });
@@ -28,6 +35,9 @@ internal static class MessageValidator
         check.Object(ref reader, definition?.Shape ?? UnknownMessage.Shape, definition?.RequiredMembers ?? RequiredMembers.OfAnyMessage);
         return check.Problems;
     }
+
+    private static IReadOnlyList<ValidationProblem> WithSize(int length, IReadOnlyList<ValidationProblem> memberProblems) =>
+        length > RedoxJson.MaxMessageSize ? [TooLarge, .. memberProblems] : memberProblems;
 
     private static ValidationProblem TooLarge => new("$", $"is larger than {RedoxJson.MaxMessageSize >> 20} MB: upload files, and send their URI in their place");
 }

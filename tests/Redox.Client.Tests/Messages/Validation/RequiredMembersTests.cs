@@ -42,6 +42,23 @@ public sealed class RequiredMembersTests
 
     [Theory]
     [MemberData(nameof(Events))]
+    public void A_builder_misses_what_the_JSON_misses(string name)
+    {
+        Assert.Empty(ProblemsOfBuilder((JsonTreeObject)JsonTree.Parse(FullJson.Message(name))));
+        EachRequired(name, (tree, parent, member, path) =>
+        {
+            string[] missing = [$"{path}: required for {name}"];
+            Assert.Equal(missing, Without(tree, parent, member, ProblemsOfBuilder));
+            Assert.Equal(missing, With(tree, parent, member, "null", ProblemsOfBuilder));
+            if (member.Value.Kind == "string")
+            {
+                Assert.Equal(missing, With(tree, parent, member, "\"\"", ProblemsOfBuilder));
+            }
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Events))]
     public void An_empty_message_misses_everything_at_the_top_at_once(string name)
     {
         var (model, type) = Definitions.Find(name);
@@ -66,25 +83,38 @@ public sealed class RequiredMembersTests
         }
     }
 
-    private static List<string> Without(JsonTreeObject tree, JsonTreeObject parent, JsonTreeMember member)
+    private static List<string> Without(JsonTreeObject tree, JsonTreeObject parent, JsonTreeMember member, Func<JsonTree, List<string>>? check = null)
     {
         var index = parent.Members.IndexOf(member);
         parent.Members.RemoveAt(index);
-        var problems = Problems(tree);
+        var problems = (check ?? Problems)(tree);
         parent.Members.Insert(index, member);
         return problems;
     }
 
-    private static List<string> With(JsonTreeObject tree, JsonTreeObject parent, JsonTreeMember member, string value)
+    private static List<string> With(JsonTreeObject tree, JsonTreeObject parent, JsonTreeMember member, string value, Func<JsonTree, List<string>>? check = null)
     {
         var index = parent.Members.IndexOf(member);
         parent.Members[index] = member with { Value = JsonTree.Parse(value) };
-        var problems = Problems(tree);
+        var problems = (check ?? Problems)(tree);
         parent.Members[index] = member;
         return problems;
     }
 
     private static List<string> Problems(JsonTree tree) => [.. RedoxJson.Validate(tree.ToUtf8()).Select(problem => $"{problem}")];
+
+    private static List<string> ProblemsOfBuilder(JsonTree tree)
+    {
+        try
+        {
+            BuilderFill.Rebuild((RedoxObject)RedoxJson.Parse(tree.ToUtf8()));
+            return [];
+        }
+        catch (RedoxValidationException exception)
+        {
+            return [.. exception.Problems.Select(problem => $"{problem}")];
+        }
+    }
 
     private static bool IsAnswer(string name) => Definitions.Find(name).Event.Kind == ModelGenerator.Definitions.EventKind.QueryResponse;
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Redox.Client.Models;
 using Redox.Client.Tests.Samples;
 
 namespace Redox.Client.Tests.Messages.Validation;
@@ -64,6 +65,40 @@ public sealed class ValidationTests
     [Fact]
     public void No_more_than_a_thousand_problems_are_listed() =>
         Assert.Equal(1_000, RedoxJson.Validate($"{{{Meta},\"Patient\":{{\"Identifiers\":[{string.Join(',', Enumerable.Repeat("1", 5_000))}]}}}}").Count);
+
+    [Fact]
+    public void A_message_of_properties_is_checked_for_what_they_cannot_rule_out()
+    {
+        var good = new SchedulingNew
+        {
+            Visit = new() { VisitNumber = "1", VisitDateTime = new DateOnly(2026, 3, 2), Duration = 30, Location = new() { Department = "3N" } },
+        };
+
+        Assert.Empty(Problems(good));
+        Assert.Equal(["Visit.VisitDateTime: required for Scheduling.New"], Problems(good with { Visit = good.Visit with { VisitDateTime = default(RedoxDateTime) } }));
+        Assert.Equal(
+            ["Visit.VisitDateTime: must be a date, YYYY-MM-DD, or a date and time, YYYY-MM-DDThh:mm:ss.fffZ"],
+            Problems(good with { Visit = RedoxJson.Parse<SchedulingNew>("""{"Meta":{},"Visit":{"VisitNumber":"1","VisitDateTime":"soon","Duration":30,"Location":{"Department":"3N"}}}""").Visit }));
+        Assert.Equal(
+            ["Visit.Reason: must be a string, but is number"],
+            Problems(good with { Visit = RedoxJson.Parse<SchedulingNew>("""{"Meta":{},"Visit":{"VisitNumber":"1","VisitDateTime":"2026-03-02","Duration":30,"Reason":7,"Location":{"Department":"3N"}}}""").Visit }));
+        Assert.Equal(
+            ["Patient.Demographics.PhoneNumber.Extensions.?: must be an object, but is string"],
+            Problems(good with { Patient = RedoxJson.Parse<SchedulingNew>("""{"Meta":{},"Patient":{"Demographics":{"PhoneNumber":{"Extensions":{"a":"x"}}}}}""").Patient }));
+    }
+
+    private static List<string> Problems(SchedulingNew message)
+    {
+        try
+        {
+            SchedulingNew.Build(build => build.Patient(message.Patient).Visit(message.Visit));
+            return [];
+        }
+        catch (RedoxValidationException exception)
+        {
+            return [.. exception.Problems.Select(problem => $"{problem}")];
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Sample.All), MemberType = typeof(Sample))]

@@ -11,14 +11,14 @@ internal static class BuilderFill
         var build = model.GetType().GetMethod("Build", BindingFlags.Public | BindingFlags.Static)!;
         var builder = Expression.Parameter(build.GetParameters()[0].ParameterType.GetGenericArguments()[0]);
         var fill = Expression.Lambda(Expression.Call(((Action<RedoxObject, object>)Fill).Method, Expression.Constant(model, typeof(RedoxObject)), builder), builder);
-        return (RedoxObject)build.Invoke(null, [fill.Compile(preferInterpretation: true)])!;
+        return (RedoxObject)build.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [fill.Compile(preferInterpretation: true)], null)!;
     }
 
     private static void Fill(RedoxObject model, object builder)
     {
         foreach (var property in ObjectWalk.Members(model.GetType()))
         {
-            if (property.GetValue(model) is { } value && value is not System.Collections.ICollection { Count: 0 })
+            if (property.GetValue(model) is { } value && value is not IReadOnlyCollection<object> { Count: 0 })
             {
                 Method(builder, property, value).Invoke(builder, [value]);
             }

@@ -117,14 +117,14 @@ public sealed record BatchSubscriber : RedoxObject, IWireReadable<BatchSubscribe
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Object(writer, this, WireNames.Demographics, 0, _demographics);
-        MemberWriter.Objects(writer, this, WireNames.Identifiers, 1, _identifiers);
-        MemberWriter.Object(writer, this, WireNames.Insurance, 2, _insurance);
-        MemberWriter.Text(writer, this, WireNames.OrganizationName, 3, _organizationName);
-        MemberWriter.Objects(writer, this, WireNames.Patients, 4, _patients);
-        MemberWriter.Text(writer, this, WireNames.ResponsibilityLevel, 5, _responsibilityLevel);
+        writer.Object(this, WireNames.Demographics, 0, _demographics);
+        writer.Objects(this, WireNames.Identifiers, 1, _identifiers);
+        writer.Object(this, WireNames.Insurance, 2, _insurance);
+        writer.Text(this, WireNames.OrganizationName, 3, _organizationName);
+        writer.Objects(this, WireNames.Patients, 4, _patients);
+        writer.Text(this, WireNames.ResponsibilityLevel, 5, _responsibilityLevel);
     }
 
     /// <summary>Makes one and is then used up.</summary>

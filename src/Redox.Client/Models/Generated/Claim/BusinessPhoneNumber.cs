@@ -81,10 +81,10 @@ public sealed record BusinessPhoneNumber : RedoxObject, IWireReadable<BusinessPh
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Office, 0, _office);
-        MemberWriter.Text(writer, this, WireNames.Fax, 1, _fax);
+        writer.Text(this, WireNames.Office, 0, _office);
+        writer.Text(this, WireNames.Fax, 1, _fax);
     }
 
     /// <summary>Makes one and is then used up.</summary>

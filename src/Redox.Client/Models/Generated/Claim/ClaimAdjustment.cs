@@ -108,13 +108,13 @@ public sealed record ClaimAdjustment : RedoxObject, IWireReadable<ClaimAdjustmen
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Amount, 0, _amount);
-        MemberWriter.Text(writer, this, WireNames.ReasonGroup, 1, _reasonGroup);
-        MemberWriter.Text(writer, this, WireNames.Quantity, 2, _quantity);
-        MemberWriter.Text(writer, this, WireNames.Reason, 3, _reason);
-        MemberWriter.Text(writer, this, WireNames.Type, 4, _type);
+        writer.Text(this, WireNames.Amount, 0, _amount);
+        writer.Text(this, WireNames.ReasonGroup, 1, _reasonGroup);
+        writer.Text(this, WireNames.Quantity, 2, _quantity);
+        writer.Text(this, WireNames.Reason, 3, _reason);
+        writer.Text(this, WireNames.Type, 4, _type);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -180,21 +180,21 @@ public sealed record ClaimBillingProvider : RedoxObject, IWireReadable<ClaimBill
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.ID, 0, _id);
-        MemberWriter.Text(writer, this, WireNames.IDType, 1, _idType);
-        MemberWriter.Text(writer, this, WireNames.TIN, 2, _tin);
-        MemberWriter.Text(writer, this, WireNames.FirstName, 3, _firstName);
-        MemberWriter.Text(writer, this, WireNames.MiddleName, 4, _middleName);
-        MemberWriter.Text(writer, this, WireNames.LastName, 5, _lastName);
-        MemberWriter.Text(writer, this, WireNames.OrganizationName, 6, _organizationName);
-        MemberWriter.Object(writer, this, WireNames.Specialty, 7, _specialty);
-        MemberWriter.Object(writer, this, WireNames.Address, 8, _address);
-        MemberWriter.Text(writer, this, WireNames.EmailAddress, 9, _emailAddress);
-        MemberWriter.Object(writer, this, WireNames.PhoneNumber, 10, _phoneNumber);
-        MemberWriter.Objects(writer, this, WireNames.Identifiers, 11, _identifiers);
-        MemberWriter.Text(writer, this, WireNames.Name, 12, _name);
+        writer.Text(this, WireNames.ID, 0, _id);
+        writer.Text(this, WireNames.IDType, 1, _idType);
+        writer.Text(this, WireNames.TIN, 2, _tin);
+        writer.Text(this, WireNames.FirstName, 3, _firstName);
+        writer.Text(this, WireNames.MiddleName, 4, _middleName);
+        writer.Text(this, WireNames.LastName, 5, _lastName);
+        writer.Text(this, WireNames.OrganizationName, 6, _organizationName);
+        writer.Object(this, WireNames.Specialty, 7, _specialty);
+        writer.Object(this, WireNames.Address, 8, _address);
+        writer.Text(this, WireNames.EmailAddress, 9, _emailAddress);
+        writer.Object(this, WireNames.PhoneNumber, 10, _phoneNumber);
+        writer.Objects(this, WireNames.Identifiers, 11, _identifiers);
+        writer.Text(this, WireNames.Name, 12, _name);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -90,11 +90,11 @@ public sealed record ClaimDrug : RedoxObject, IWireReadable<ClaimDrug>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.NDC, 0, _ndc);
-        MemberWriter.Text(writer, this, WireNames.PrescriptionID, 1, _prescriptionID);
-        MemberWriter.Object(writer, this, WireNames.Quantity, 2, _quantity);
+        writer.Text(this, WireNames.NDC, 0, _ndc);
+        writer.Text(this, WireNames.PrescriptionID, 1, _prescriptionID);
+        writer.Object(this, WireNames.Quantity, 2, _quantity);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -162,19 +162,19 @@ public sealed record ClaimLine : RedoxObject, IWireReadable<ClaimLine>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.ID, 0, _id);
-        MemberWriter.Text(writer, this, WireNames.Amount, 1, _amount);
-        MemberWriter.Objects(writer, this, WireNames.Diagnoses, 2, _diagnoses);
-        MemberWriter.Object(writer, this, WireNames.Procedure, 3, _procedure);
-        MemberWriter.DateTime(writer, this, WireNames.ServiceDateTime, 4, _serviceDateTime);
-        MemberWriter.DateTime(writer, this, WireNames.ServiceEndDateTime, 5, _serviceEndDateTime);
-        MemberWriter.Text(writer, this, WireNames.RevenueCode, 6, _revenueCode);
-        MemberWriter.Text(writer, this, WireNames.UnitCount, 7, _unitCount);
-        MemberWriter.Text(writer, this, WireNames.Units, 8, _units);
-        MemberWriter.Boolean(writer, this, WireNames.IsEmergency, 9, _isEmergency);
-        MemberWriter.Text(writer, this, WireNames.Notes, 10, _notes);
+        writer.Text(this, WireNames.ID, 0, _id);
+        writer.Text(this, WireNames.Amount, 1, _amount);
+        writer.Objects(this, WireNames.Diagnoses, 2, _diagnoses);
+        writer.Object(this, WireNames.Procedure, 3, _procedure);
+        writer.DateTime(this, WireNames.ServiceDateTime, 4, _serviceDateTime);
+        writer.DateTime(this, WireNames.ServiceEndDateTime, 5, _serviceEndDateTime);
+        writer.Text(this, WireNames.RevenueCode, 6, _revenueCode);
+        writer.Text(this, WireNames.UnitCount, 7, _unitCount);
+        writer.Text(this, WireNames.Units, 8, _units);
+        writer.Boolean(this, WireNames.IsEmergency, 9, _isEmergency);
+        writer.Text(this, WireNames.Notes, 10, _notes);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -126,15 +126,15 @@ public sealed record ClaimParty : RedoxObject, IWireReadable<ClaimParty>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.ID, 0, _id);
-        MemberWriter.Text(writer, this, WireNames.IDType, 1, _idType);
-        MemberWriter.Text(writer, this, WireNames.Name, 2, _name);
-        MemberWriter.Text(writer, this, WireNames.EmailAddress, 3, _emailAddress);
-        MemberWriter.Object(writer, this, WireNames.PhoneNumber, 4, _phoneNumber);
-        MemberWriter.Object(writer, this, WireNames.Address, 5, _address);
-        MemberWriter.Objects(writer, this, WireNames.Identifiers, 6, _identifiers);
+        writer.Text(this, WireNames.ID, 0, _id);
+        writer.Text(this, WireNames.IDType, 1, _idType);
+        writer.Text(this, WireNames.Name, 2, _name);
+        writer.Text(this, WireNames.EmailAddress, 3, _emailAddress);
+        writer.Object(this, WireNames.PhoneNumber, 4, _phoneNumber);
+        writer.Object(this, WireNames.Address, 5, _address);
+        writer.Objects(this, WireNames.Identifiers, 6, _identifiers);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -108,13 +108,13 @@ public sealed record ClaimPatient : RedoxObject, IWireReadable<ClaimPatient>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Objects(writer, this, WireNames.Identifiers, 0, _identifiers);
-        MemberWriter.Object(writer, this, WireNames.Demographics, 1, _demographics);
-        MemberWriter.Texts(writer, this, WireNames.Notes, 2, _notes);
-        MemberWriter.Text(writer, this, WireNames.Weight, 3, _weight);
-        MemberWriter.Text(writer, this, WireNames.IsPregnant, 4, _isPregnant);
+        writer.Objects(this, WireNames.Identifiers, 0, _identifiers);
+        writer.Object(this, WireNames.Demographics, 1, _demographics);
+        writer.Texts(this, WireNames.Notes, 2, _notes);
+        writer.Text(this, WireNames.Weight, 3, _weight);
+        writer.Text(this, WireNames.IsPregnant, 4, _isPregnant);
     }
 
     /// <summary>Makes one and is then used up.</summary>

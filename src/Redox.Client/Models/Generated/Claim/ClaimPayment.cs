@@ -72,6 +72,10 @@ public sealed record ClaimPayment : RedoxMessage, IRedoxEvent, IWireReadable<Cla
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers =>
+        Payments.Count > 0
+        && Each(Payments, static payment => payment.Patient is { } paymentPatient && paymentPatient.Identifiers.Count > 0 && Each(paymentPatient.Identifiers, static paymentPatientIdentifier => paymentPatientIdentifier.ID is { Length: > 0 } && paymentPatientIdentifier.IDType is { Length: > 0 }));
+
     /// <inheritdoc/>
     public bool Equals(ClaimPayment? other) => base.Equals(other);
 
@@ -121,13 +125,13 @@ public sealed record ClaimPayment : RedoxMessage, IRedoxEvent, IWireReadable<Cla
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Object(writer, this, WireNames.Transaction, 0, _transaction);
-        MemberWriter.Object(writer, this, WireNames.Payer, 1, _payer);
-        MemberWriter.Object(writer, this, WireNames.Payee, 2, _payee);
-        MemberWriter.Objects(writer, this, WireNames.Payments, 3, _payments);
+        WriteMeta(ref writer);
+        writer.Object(this, WireNames.Transaction, 0, _transaction);
+        writer.Object(this, WireNames.Payer, 1, _payer);
+        writer.Object(this, WireNames.Payee, 2, _payee);
+        writer.Objects(this, WireNames.Payments, 3, _payments);
     }
 
     /// <summary>Makes one and is then used up.</summary>

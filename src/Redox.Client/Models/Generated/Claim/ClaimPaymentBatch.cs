@@ -72,6 +72,8 @@ public sealed record ClaimPaymentBatch : RedoxMessage, IRedoxEvent, IWireReadabl
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers => true;
+
     /// <inheritdoc/>
     public bool Equals(ClaimPaymentBatch? other) => base.Equals(other);
 
@@ -121,13 +123,13 @@ public sealed record ClaimPaymentBatch : RedoxMessage, IRedoxEvent, IWireReadabl
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Objects(writer, this, WireNames.Batch, 0, _batch);
-        MemberWriter.Object(writer, this, WireNames.Submitter, 1, _submitter);
-        MemberWriter.Object(writer, this, WireNames.Receiver, 2, _receiver);
-        MemberWriter.Objects(writer, this, WireNames.Transactions, 3, _transactions);
+        WriteMeta(ref writer);
+        writer.Objects(this, WireNames.Batch, 0, _batch);
+        writer.Object(this, WireNames.Submitter, 1, _submitter);
+        writer.Object(this, WireNames.Receiver, 2, _receiver);
+        writer.Objects(this, WireNames.Transactions, 3, _transactions);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -99,12 +99,12 @@ public sealed record ClaimPaymentDetail : RedoxObject, IWireReadable<ClaimPaymen
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.DateTime(writer, this, WireNames.DateTime, 0, _dateTime);
-        MemberWriter.Object(writer, this, WireNames.Patient, 1, _patient);
-        MemberWriter.Object(writer, this, WireNames.Claim, 2, _claim);
-        MemberWriter.Objects(writer, this, WireNames.Claims, 3, _claims);
+        writer.DateTime(this, WireNames.DateTime, 0, _dateTime);
+        writer.Object(this, WireNames.Patient, 1, _patient);
+        writer.Object(this, WireNames.Claim, 2, _claim);
+        writer.Objects(this, WireNames.Claims, 3, _claims);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -99,12 +99,12 @@ public sealed record ClaimProcedure : RedoxObject, IWireReadable<ClaimProcedure>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Code, 0, _code);
-        MemberWriter.Text(writer, this, WireNames.CodeSet, 1, _codeSet);
-        MemberWriter.Text(writer, this, WireNames.Name, 2, _name);
-        MemberWriter.Texts(writer, this, WireNames.Modifiers, 3, _modifiers);
+        writer.Text(this, WireNames.Code, 0, _code);
+        writer.Text(this, WireNames.CodeSet, 1, _codeSet);
+        writer.Text(this, WireNames.Name, 2, _name);
+        writer.Texts(this, WireNames.Modifiers, 3, _modifiers);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -171,20 +171,20 @@ public sealed record ClaimProvider : RedoxObject, IWireReadable<ClaimProvider>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.ID, 0, _id);
-        MemberWriter.Text(writer, this, WireNames.IDType, 1, _idType);
-        MemberWriter.Text(writer, this, WireNames.Role, 2, _role);
-        MemberWriter.Text(writer, this, WireNames.FirstName, 3, _firstName);
-        MemberWriter.Text(writer, this, WireNames.MiddleName, 4, _middleName);
-        MemberWriter.Text(writer, this, WireNames.LastName, 5, _lastName);
-        MemberWriter.Object(writer, this, WireNames.Specialty, 6, _specialty);
-        MemberWriter.Object(writer, this, WireNames.Address, 7, _address);
-        MemberWriter.Texts(writer, this, WireNames.Credentials, 8, _credentials);
-        MemberWriter.Texts(writer, this, WireNames.EmailAddresses, 9, _emailAddresses);
-        MemberWriter.Object(writer, this, WireNames.Location, 10, _location);
-        MemberWriter.Object(writer, this, WireNames.PhoneNumber, 11, _phoneNumber);
+        writer.Text(this, WireNames.ID, 0, _id);
+        writer.Text(this, WireNames.IDType, 1, _idType);
+        writer.Text(this, WireNames.Role, 2, _role);
+        writer.Text(this, WireNames.FirstName, 3, _firstName);
+        writer.Text(this, WireNames.MiddleName, 4, _middleName);
+        writer.Text(this, WireNames.LastName, 5, _lastName);
+        writer.Object(this, WireNames.Specialty, 6, _specialty);
+        writer.Object(this, WireNames.Address, 7, _address);
+        writer.Texts(this, WireNames.Credentials, 8, _credentials);
+        writer.Texts(this, WireNames.EmailAddresses, 9, _emailAddresses);
+        writer.Object(this, WireNames.Location, 10, _location);
+        writer.Object(this, WireNames.PhoneNumber, 11, _phoneNumber);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -189,22 +189,22 @@ public sealed record ClaimService : RedoxObject, IWireReadable<ClaimService>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Amount, 0, _amount);
-        MemberWriter.Text(writer, this, WireNames.Code, 1, _code);
-        MemberWriter.Text(writer, this, WireNames.Codeset, 2, _codeset);
-        MemberWriter.Text(writer, this, WireNames.Description, 3, _description);
-        MemberWriter.Objects(writer, this, WireNames.Diagnoses, 4, _diagnoses);
-        MemberWriter.Object(writer, this, WireNames.Drug, 5, _drug);
-        MemberWriter.DateTime(writer, this, WireNames.EndDateTime, 6, _endDateTime);
-        MemberWriter.Boolean(writer, this, WireNames.IsEmergency, 7, _isEmergency);
-        MemberWriter.Texts(writer, this, WireNames.Modifiers, 8, _modifiers);
-        MemberWriter.Text(writer, this, WireNames.Notes, 9, _notes);
-        MemberWriter.Object(writer, this, WireNames.Quantity, 10, _quantity);
-        MemberWriter.Objects(writer, this, WireNames.ReferenceNumbers, 11, _referenceNumbers);
-        MemberWriter.Text(writer, this, WireNames.RevenueCode, 12, _revenueCode);
-        MemberWriter.DateTime(writer, this, WireNames.StartDateTime, 13, _startDateTime);
+        writer.Text(this, WireNames.Amount, 0, _amount);
+        writer.Text(this, WireNames.Code, 1, _code);
+        writer.Text(this, WireNames.Codeset, 2, _codeset);
+        writer.Text(this, WireNames.Description, 3, _description);
+        writer.Objects(this, WireNames.Diagnoses, 4, _diagnoses);
+        writer.Object(this, WireNames.Drug, 5, _drug);
+        writer.DateTime(this, WireNames.EndDateTime, 6, _endDateTime);
+        writer.Boolean(this, WireNames.IsEmergency, 7, _isEmergency);
+        writer.Texts(this, WireNames.Modifiers, 8, _modifiers);
+        writer.Text(this, WireNames.Notes, 9, _notes);
+        writer.Object(this, WireNames.Quantity, 10, _quantity);
+        writer.Objects(this, WireNames.ReferenceNumbers, 11, _referenceNumbers);
+        writer.Text(this, WireNames.RevenueCode, 12, _revenueCode);
+        writer.DateTime(this, WireNames.StartDateTime, 13, _startDateTime);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -81,10 +81,10 @@ public sealed record ClaimSpecialty : RedoxObject, IWireReadable<ClaimSpecialty>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.ID, 0, _id);
-        MemberWriter.Text(writer, this, WireNames.Description, 1, _description);
+        writer.Text(this, WireNames.ID, 0, _id);
+        writer.Text(this, WireNames.Description, 1, _description);
     }
 
     /// <summary>Makes one and is then used up.</summary>

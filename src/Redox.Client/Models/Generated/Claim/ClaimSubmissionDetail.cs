@@ -81,10 +81,10 @@ public sealed record ClaimSubmissionDetail : RedoxObject, IWireReadable<ClaimSub
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Object(writer, this, WireNames.BillingProvider, 0, _billingProvider);
-        MemberWriter.Objects(writer, this, WireNames.Subscribers, 1, _subscribers);
+        writer.Object(this, WireNames.BillingProvider, 0, _billingProvider);
+        writer.Objects(this, WireNames.Subscribers, 1, _subscribers);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -171,20 +171,20 @@ public sealed record ClaimSubscriber : RedoxObject, IWireReadable<ClaimSubscribe
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.ID, 0, _id);
-        MemberWriter.Text(writer, this, WireNames.IDType, 1, _idType);
-        MemberWriter.Text(writer, this, WireNames.FirstName, 2, _firstName);
-        MemberWriter.Text(writer, this, WireNames.MiddleName, 3, _middleName);
-        MemberWriter.Text(writer, this, WireNames.LastName, 4, _lastName);
-        MemberWriter.Text(writer, this, WireNames.OrganizationName, 5, _organizationName);
-        MemberWriter.Object(writer, this, WireNames.Address, 6, _address);
-        MemberWriter.Date(writer, this, WireNames.DOB, 7, _dob);
-        MemberWriter.Value(writer, this, WireNames.Sex, 8, _sex);
-        MemberWriter.Value(writer, this, WireNames.RelationToPatient, 9, _relationToPatient);
-        MemberWriter.Text(writer, this, WireNames.ResponsibilityLevel, 10, _responsibilityLevel);
-        MemberWriter.Object(writer, this, WireNames.Insurance, 11, _insurance);
+        writer.Text(this, WireNames.ID, 0, _id);
+        writer.Text(this, WireNames.IDType, 1, _idType);
+        writer.Text(this, WireNames.FirstName, 2, _firstName);
+        writer.Text(this, WireNames.MiddleName, 3, _middleName);
+        writer.Text(this, WireNames.LastName, 4, _lastName);
+        writer.Text(this, WireNames.OrganizationName, 5, _organizationName);
+        writer.Object(this, WireNames.Address, 6, _address);
+        writer.Date(this, WireNames.DOB, 7, _dob);
+        writer.Value(this, WireNames.Sex, 8, _sex);
+        writer.Value(this, WireNames.RelationToPatient, 9, _relationToPatient);
+        writer.Text(this, WireNames.ResponsibilityLevel, 10, _responsibilityLevel);
+        writer.Object(this, WireNames.Insurance, 11, _insurance);
     }
 
     /// <summary>Makes one and is then used up.</summary>

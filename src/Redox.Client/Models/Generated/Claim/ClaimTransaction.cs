@@ -153,18 +153,18 @@ public sealed record ClaimTransaction : RedoxObject, IWireReadable<ClaimTransact
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.ID, 0, _id);
-        MemberWriter.Text(writer, this, WireNames.IDType, 1, _idType);
-        MemberWriter.Text(writer, this, WireNames.Type, 2, _type);
-        MemberWriter.Object(writer, this, WireNames.Submitter, 3, _submitter);
-        MemberWriter.Object(writer, this, WireNames.Receiver, 4, _receiver);
-        MemberWriter.Text(writer, this, WireNames.TotalPaymentAmount, 5, _totalPaymentAmount);
-        MemberWriter.Text(writer, this, WireNames.CreditOrDebit, 6, _creditOrDebit);
-        MemberWriter.Text(writer, this, WireNames.PaymentMethod, 7, _paymentMethod);
-        MemberWriter.DateTime(writer, this, WireNames.PaymentDateTime, 8, _paymentDateTime);
-        MemberWriter.Text(writer, this, WireNames.TrackingNumber, 9, _trackingNumber);
+        writer.Text(this, WireNames.ID, 0, _id);
+        writer.Text(this, WireNames.IDType, 1, _idType);
+        writer.Text(this, WireNames.Type, 2, _type);
+        writer.Object(this, WireNames.Submitter, 3, _submitter);
+        writer.Object(this, WireNames.Receiver, 4, _receiver);
+        writer.Text(this, WireNames.TotalPaymentAmount, 5, _totalPaymentAmount);
+        writer.Text(this, WireNames.CreditOrDebit, 6, _creditOrDebit);
+        writer.Text(this, WireNames.PaymentMethod, 7, _paymentMethod);
+        writer.DateTime(this, WireNames.PaymentDateTime, 8, _paymentDateTime);
+        writer.Text(this, WireNames.TrackingNumber, 9, _trackingNumber);
     }
 
     /// <summary>Makes one and is then used up.</summary>

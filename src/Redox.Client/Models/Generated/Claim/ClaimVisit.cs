@@ -117,14 +117,14 @@ public sealed record ClaimVisit : RedoxObject, IWireReadable<ClaimVisit>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.VisitNumber, 0, _visitNumber);
-        MemberWriter.DateTime(writer, this, WireNames.DateTime, 1, _dateTime);
-        MemberWriter.DateTime(writer, this, WireNames.DischargeDateTime, 2, _dischargeDateTime);
-        MemberWriter.Text(writer, this, WireNames.Type, 3, _type);
-        MemberWriter.Object(writer, this, WireNames.Location, 4, _location);
-        MemberWriter.Object(writer, this, WireNames.PreviousLocation, 5, _previousLocation);
+        writer.Text(this, WireNames.VisitNumber, 0, _visitNumber);
+        writer.DateTime(this, WireNames.DateTime, 1, _dateTime);
+        writer.DateTime(this, WireNames.DischargeDateTime, 2, _dischargeDateTime);
+        writer.Text(this, WireNames.Type, 3, _type);
+        writer.Object(this, WireNames.Location, 4, _location);
+        writer.Object(this, WireNames.PreviousLocation, 5, _previousLocation);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -198,23 +198,23 @@ public sealed record PaidClaim : RedoxObject, IWireReadable<PaidClaim>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Number, 0, _number);
-        MemberWriter.Text(writer, this, WireNames.SubmissionNumber, 1, _submissionNumber);
-        MemberWriter.Date(writer, this, WireNames.ReceivedDate, 2, _receivedDate);
-        MemberWriter.DateTime(writer, this, WireNames.ServiceDateTime, 3, _serviceDateTime);
-        MemberWriter.DateTime(writer, this, WireNames.ServiceEndDateTime, 4, _serviceEndDateTime);
-        MemberWriter.Text(writer, this, WireNames.Status, 5, _status);
-        MemberWriter.Text(writer, this, WireNames.ChargedAmount, 6, _chargedAmount);
-        MemberWriter.Text(writer, this, WireNames.PaymentAmount, 7, _paymentAmount);
-        MemberWriter.Text(writer, this, WireNames.PatientResponsibilityAmount, 8, _patientResponsibilityAmount);
-        MemberWriter.Objects(writer, this, WireNames.Adjustments, 9, _adjustments);
-        MemberWriter.Objects(writer, this, WireNames.ReferenceNumbers, 10, _referenceNumbers);
-        MemberWriter.Objects(writer, this, WireNames.Services, 11, _services);
-        MemberWriter.Text(writer, this, WireNames.ControlNumber, 12, _controlNumber);
-        MemberWriter.DateTime(writer, this, WireNames.EndDateTime, 13, _endDateTime);
-        MemberWriter.DateTime(writer, this, WireNames.StartDateTime, 14, _startDateTime);
+        writer.Text(this, WireNames.Number, 0, _number);
+        writer.Text(this, WireNames.SubmissionNumber, 1, _submissionNumber);
+        writer.Date(this, WireNames.ReceivedDate, 2, _receivedDate);
+        writer.DateTime(this, WireNames.ServiceDateTime, 3, _serviceDateTime);
+        writer.DateTime(this, WireNames.ServiceEndDateTime, 4, _serviceEndDateTime);
+        writer.Text(this, WireNames.Status, 5, _status);
+        writer.Text(this, WireNames.ChargedAmount, 6, _chargedAmount);
+        writer.Text(this, WireNames.PaymentAmount, 7, _paymentAmount);
+        writer.Text(this, WireNames.PatientResponsibilityAmount, 8, _patientResponsibilityAmount);
+        writer.Objects(this, WireNames.Adjustments, 9, _adjustments);
+        writer.Objects(this, WireNames.ReferenceNumbers, 10, _referenceNumbers);
+        writer.Objects(this, WireNames.Services, 11, _services);
+        writer.Text(this, WireNames.ControlNumber, 12, _controlNumber);
+        writer.DateTime(this, WireNames.EndDateTime, 13, _endDateTime);
+        writer.DateTime(this, WireNames.StartDateTime, 14, _startDateTime);
     }
 
     /// <summary>Makes one and is then used up.</summary>

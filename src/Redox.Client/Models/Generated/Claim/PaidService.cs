@@ -207,24 +207,24 @@ public sealed record PaidService : RedoxObject, IWireReadable<PaidService>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.ChargedAmount, 0, _chargedAmount);
-        MemberWriter.Text(writer, this, WireNames.PaymentAmount, 1, _paymentAmount);
-        MemberWriter.Text(writer, this, WireNames.ChargedUnits, 2, _chargedUnits);
-        MemberWriter.Text(writer, this, WireNames.PaymentUnits, 3, _paymentUnits);
-        MemberWriter.Text(writer, this, WireNames.AllowedAmount, 4, _allowedAmount);
-        MemberWriter.Text(writer, this, WireNames.DeductibleAmount, 5, _deductibleAmount);
-        MemberWriter.Object(writer, this, WireNames.SubmittedProcedure, 6, _submittedProcedure);
-        MemberWriter.Object(writer, this, WireNames.AdjudicatedProcedure, 7, _adjudicatedProcedure);
-        MemberWriter.DateTime(writer, this, WireNames.ServiceDateTime, 8, _serviceDateTime);
-        MemberWriter.DateTime(writer, this, WireNames.ServiceEndDateTime, 9, _serviceEndDateTime);
-        MemberWriter.Objects(writer, this, WireNames.ReferenceNumbers, 10, _referenceNumbers);
-        MemberWriter.Object(writer, this, WireNames.AdjudicatedService, 11, _adjudicatedService);
-        MemberWriter.Objects(writer, this, WireNames.Adjustments, 12, _adjustments);
-        MemberWriter.DateTime(writer, this, WireNames.EndDateTime, 13, _endDateTime);
-        MemberWriter.DateTime(writer, this, WireNames.StartDateTime, 14, _startDateTime);
-        MemberWriter.Object(writer, this, WireNames.SubmittedService, 15, _submittedService);
+        writer.Text(this, WireNames.ChargedAmount, 0, _chargedAmount);
+        writer.Text(this, WireNames.PaymentAmount, 1, _paymentAmount);
+        writer.Text(this, WireNames.ChargedUnits, 2, _chargedUnits);
+        writer.Text(this, WireNames.PaymentUnits, 3, _paymentUnits);
+        writer.Text(this, WireNames.AllowedAmount, 4, _allowedAmount);
+        writer.Text(this, WireNames.DeductibleAmount, 5, _deductibleAmount);
+        writer.Object(this, WireNames.SubmittedProcedure, 6, _submittedProcedure);
+        writer.Object(this, WireNames.AdjudicatedProcedure, 7, _adjudicatedProcedure);
+        writer.DateTime(this, WireNames.ServiceDateTime, 8, _serviceDateTime);
+        writer.DateTime(this, WireNames.ServiceEndDateTime, 9, _serviceEndDateTime);
+        writer.Objects(this, WireNames.ReferenceNumbers, 10, _referenceNumbers);
+        writer.Object(this, WireNames.AdjudicatedService, 11, _adjudicatedService);
+        writer.Objects(this, WireNames.Adjustments, 12, _adjustments);
+        writer.DateTime(this, WireNames.EndDateTime, 13, _endDateTime);
+        writer.DateTime(this, WireNames.StartDateTime, 14, _startDateTime);
+        writer.Object(this, WireNames.SubmittedService, 15, _submittedService);
     }
 
     /// <summary>Makes one and is then used up.</summary>

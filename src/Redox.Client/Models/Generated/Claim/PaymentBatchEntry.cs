@@ -99,12 +99,12 @@ public sealed record PaymentBatchEntry : RedoxObject, IWireReadable<PaymentBatch
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Object(writer, this, WireNames.Transaction, 0, _transaction);
-        MemberWriter.Object(writer, this, WireNames.Payer, 1, _payer);
-        MemberWriter.Object(writer, this, WireNames.Payee, 2, _payee);
-        MemberWriter.Objects(writer, this, WireNames.Payments, 3, _payments);
+        writer.Object(this, WireNames.Transaction, 0, _transaction);
+        writer.Object(this, WireNames.Payer, 1, _payer);
+        writer.Object(this, WireNames.Payee, 2, _payee);
+        writer.Objects(this, WireNames.Payments, 3, _payments);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -162,19 +162,19 @@ public sealed record PaymentTransaction : RedoxObject, IWireReadable<PaymentTran
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.CreditOrDebit, 0, _creditOrDebit);
-        MemberWriter.Text(writer, this, WireNames.ID, 1, _id);
-        MemberWriter.Text(writer, this, WireNames.IDType, 2, _idType);
-        MemberWriter.DateTime(writer, this, WireNames.PaymentDateTime, 3, _paymentDateTime);
-        MemberWriter.Text(writer, this, WireNames.PaymentMethod, 4, _paymentMethod);
-        MemberWriter.Objects(writer, this, WireNames.Payments, 5, _payments);
-        MemberWriter.Object(writer, this, WireNames.Receiver, 6, _receiver);
-        MemberWriter.Object(writer, this, WireNames.Submitter, 7, _submitter);
-        MemberWriter.Text(writer, this, WireNames.TotalPaymentAmount, 8, _totalPaymentAmount);
-        MemberWriter.Text(writer, this, WireNames.TrackingNumber, 9, _trackingNumber);
-        MemberWriter.Text(writer, this, WireNames.Type, 10, _type);
+        writer.Text(this, WireNames.CreditOrDebit, 0, _creditOrDebit);
+        writer.Text(this, WireNames.ID, 1, _id);
+        writer.Text(this, WireNames.IDType, 2, _idType);
+        writer.DateTime(this, WireNames.PaymentDateTime, 3, _paymentDateTime);
+        writer.Text(this, WireNames.PaymentMethod, 4, _paymentMethod);
+        writer.Objects(this, WireNames.Payments, 5, _payments);
+        writer.Object(this, WireNames.Receiver, 6, _receiver);
+        writer.Object(this, WireNames.Submitter, 7, _submitter);
+        writer.Text(this, WireNames.TotalPaymentAmount, 8, _totalPaymentAmount);
+        writer.Text(this, WireNames.TrackingNumber, 9, _trackingNumber);
+        writer.Text(this, WireNames.Type, 10, _type);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -108,13 +108,13 @@ public sealed record SubmissionBatchEntry : RedoxObject, IWireReadable<Submissio
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Object(writer, this, WireNames.Transaction, 0, _transaction);
-        MemberWriter.Object(writer, this, WireNames.BillingProvider, 1, _billingProvider);
-        MemberWriter.Object(writer, this, WireNames.Subscriber, 2, _subscriber);
-        MemberWriter.Object(writer, this, WireNames.Patient, 3, _patient);
-        MemberWriter.Objects(writer, this, WireNames.Claims, 4, _claims);
+        writer.Object(this, WireNames.Transaction, 0, _transaction);
+        writer.Object(this, WireNames.BillingProvider, 1, _billingProvider);
+        writer.Object(this, WireNames.Subscriber, 2, _subscriber);
+        writer.Object(this, WireNames.Patient, 3, _patient);
+        writer.Objects(this, WireNames.Claims, 4, _claims);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -117,14 +117,14 @@ public sealed record SubmissionTransaction : RedoxObject, IWireReadable<Submissi
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.ID, 0, _id);
-        MemberWriter.Text(writer, this, WireNames.IDType, 1, _idType);
-        MemberWriter.Object(writer, this, WireNames.Receiver, 2, _receiver);
-        MemberWriter.Objects(writer, this, WireNames.Submissions, 3, _submissions);
-        MemberWriter.Object(writer, this, WireNames.Submitter, 4, _submitter);
-        MemberWriter.Text(writer, this, WireNames.Type, 5, _type);
+        writer.Text(this, WireNames.ID, 0, _id);
+        writer.Text(this, WireNames.IDType, 1, _idType);
+        writer.Object(this, WireNames.Receiver, 2, _receiver);
+        writer.Objects(this, WireNames.Submissions, 3, _submissions);
+        writer.Object(this, WireNames.Submitter, 4, _submitter);
+        writer.Text(this, WireNames.Type, 5, _type);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -225,26 +225,26 @@ public sealed record SubmittedClaim : RedoxObject, IWireReadable<SubmittedClaim>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.ID, 0, _id);
-        MemberWriter.Text(writer, this, WireNames.Type, 1, _type);
-        MemberWriter.Text(writer, this, WireNames.TotalAmount, 2, _totalAmount);
-        MemberWriter.Text(writer, this, WireNames.CopayAmount, 3, _copayAmount);
-        MemberWriter.Boolean(writer, this, WireNames.IsProviderSignatureOnFile, 4, _isProviderSignatureOnFile);
-        MemberWriter.Boolean(writer, this, WireNames.IsReleaseOfInformationOnFile, 5, _isReleaseOfInformationOnFile);
-        MemberWriter.Objects(writer, this, WireNames.ReferenceNumbers, 6, _referenceNumbers);
-        MemberWriter.Object(writer, this, WireNames.Visit, 7, _visit);
-        MemberWriter.Objects(writer, this, WireNames.AdditionalDates, 8, _additionalDates);
-        MemberWriter.Objects(writer, this, WireNames.Diagnoses, 9, _diagnoses);
-        MemberWriter.Text(writer, this, WireNames.DiagnosisRelatedGroup, 10, _diagnosisRelatedGroup);
-        MemberWriter.Objects(writer, this, WireNames.Procedures, 11, _procedures);
-        MemberWriter.Objects(writer, this, WireNames.Lines, 12, _lines);
-        MemberWriter.Objects(writer, this, WireNames.Providers, 13, _providers);
-        MemberWriter.Boolean(writer, this, WireNames.BenefitsAssignmentCode, 14, _benefitsAssignmentCode);
-        MemberWriter.Text(writer, this, WireNames.ProviderAcceptanceCode, 15, _providerAcceptanceCode);
-        MemberWriter.Objects(writer, this, WireNames.Services, 16, _services);
-        MemberWriter.Text(writer, this, WireNames.SubmissionNumber, 17, _submissionNumber);
+        writer.Text(this, WireNames.ID, 0, _id);
+        writer.Text(this, WireNames.Type, 1, _type);
+        writer.Text(this, WireNames.TotalAmount, 2, _totalAmount);
+        writer.Text(this, WireNames.CopayAmount, 3, _copayAmount);
+        writer.Boolean(this, WireNames.IsProviderSignatureOnFile, 4, _isProviderSignatureOnFile);
+        writer.Boolean(this, WireNames.IsReleaseOfInformationOnFile, 5, _isReleaseOfInformationOnFile);
+        writer.Objects(this, WireNames.ReferenceNumbers, 6, _referenceNumbers);
+        writer.Object(this, WireNames.Visit, 7, _visit);
+        writer.Objects(this, WireNames.AdditionalDates, 8, _additionalDates);
+        writer.Objects(this, WireNames.Diagnoses, 9, _diagnoses);
+        writer.Text(this, WireNames.DiagnosisRelatedGroup, 10, _diagnosisRelatedGroup);
+        writer.Objects(this, WireNames.Procedures, 11, _procedures);
+        writer.Objects(this, WireNames.Lines, 12, _lines);
+        writer.Objects(this, WireNames.Providers, 13, _providers);
+        writer.Boolean(this, WireNames.BenefitsAssignmentCode, 14, _benefitsAssignmentCode);
+        writer.Text(this, WireNames.ProviderAcceptanceCode, 15, _providerAcceptanceCode);
+        writer.Objects(this, WireNames.Services, 16, _services);
+        writer.Text(this, WireNames.SubmissionNumber, 17, _submissionNumber);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -108,13 +108,13 @@ public sealed record SubscriberPatient : RedoxObject, IWireReadable<SubscriberPa
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Objects(writer, this, WireNames.Claims, 0, _claims);
-        MemberWriter.Object(writer, this, WireNames.Demographics, 1, _demographics);
-        MemberWriter.Objects(writer, this, WireNames.Identifiers, 2, _identifiers);
-        MemberWriter.Texts(writer, this, WireNames.Notes, 3, _notes);
-        MemberWriter.Text(writer, this, WireNames.RelationToSubscriber, 4, _relationToSubscriber);
+        writer.Objects(this, WireNames.Claims, 0, _claims);
+        writer.Object(this, WireNames.Demographics, 1, _demographics);
+        writer.Objects(this, WireNames.Identifiers, 2, _identifiers);
+        writer.Texts(this, WireNames.Notes, 3, _notes);
+        writer.Text(this, WireNames.RelationToSubscriber, 4, _relationToSubscriber);
     }
 
     /// <summary>Makes one and is then used up.</summary>

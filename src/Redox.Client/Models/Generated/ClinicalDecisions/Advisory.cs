@@ -135,16 +135,16 @@ public sealed record Advisory : RedoxObject, IWireReadable<Advisory>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Boolean(writer, this, WireNames.ShowAlert, 0, _showAlert);
-        MemberWriter.Text(writer, this, WireNames.Session, 1, _session);
-        MemberWriter.Objects(writer, this, WireNames.RemovableUnsignedOrders, 2, _removableUnsignedOrders);
-        MemberWriter.Objects(writer, this, WireNames.AdditionalUnsignedOrders, 3, _additionalUnsignedOrders);
-        MemberWriter.Text(writer, this, WireNames.Description, 4, _description);
-        MemberWriter.Objects(writer, this, WireNames.Notes, 5, _notes);
-        MemberWriter.Objects(writer, this, WireNames.AdditionalInfo, 6, _additionalInfo);
-        MemberWriter.Objects(writer, this, WireNames.Errors, 7, _errors);
+        writer.Boolean(this, WireNames.ShowAlert, 0, _showAlert);
+        writer.Text(this, WireNames.Session, 1, _session);
+        writer.Objects(this, WireNames.RemovableUnsignedOrders, 2, _removableUnsignedOrders);
+        writer.Objects(this, WireNames.AdditionalUnsignedOrders, 3, _additionalUnsignedOrders);
+        writer.Text(this, WireNames.Description, 4, _description);
+        writer.Objects(this, WireNames.Notes, 5, _notes);
+        writer.Objects(this, WireNames.AdditionalInfo, 6, _additionalInfo);
+        writer.Objects(this, WireNames.Errors, 7, _errors);
     }
 
     /// <summary>Makes one and is then used up.</summary>

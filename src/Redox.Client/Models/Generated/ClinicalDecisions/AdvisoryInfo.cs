@@ -81,10 +81,10 @@ public sealed record AdvisoryInfo : RedoxObject, IWireReadable<AdvisoryInfo>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Object(writer, this, WireNames.DecisionSupport, 0, _decisionSupport);
-        MemberWriter.Text(writer, this, WireNames.Link, 1, _link);
+        writer.Object(this, WireNames.DecisionSupport, 0, _decisionSupport);
+        writer.Text(this, WireNames.Link, 1, _link);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -81,10 +81,10 @@ public sealed record AdvisoryNote : RedoxObject, IWireReadable<AdvisoryNote>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Text, 0, _text);
-        MemberWriter.Text(writer, this, WireNames.Display, 1, _display);
+        writer.Text(this, WireNames.Text, 0, _text);
+        writer.Text(this, WireNames.Display, 1, _display);
     }
 
     /// <summary>Makes one and is then used up.</summary>

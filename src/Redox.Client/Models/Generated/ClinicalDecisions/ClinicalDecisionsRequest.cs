@@ -82,6 +82,15 @@ public sealed record ClinicalDecisionsRequest : RedoxMessage, IRedoxQuery<Clinic
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers =>
+        Patient is { } patient
+        && patient.Identifiers.Count > 0
+        && Each(patient.Identifiers, static patientIdentifier => patientIdentifier.ID is { Length: > 0 } && patientIdentifier.IDType is { Length: > 0 })
+        && UnsignedMedicationOrders.Count > 0
+        && Each(UnsignedMedicationOrders, static unsignedMedicationOrder => unsignedMedicationOrder.Identifiers.Count > 0 && Each(unsignedMedicationOrder.Identifiers, static unsignedMedicationOrderIdentifier => unsignedMedicationOrderIdentifier.ID is { Length: > 0 } && unsignedMedicationOrderIdentifier.IDType is { Length: > 0 }))
+        && UnsignedProcedureOrders.Count > 0
+        && Each(UnsignedProcedureOrders, static unsignedProcedureOrder => unsignedProcedureOrder.Identifiers.Count > 0 && Each(unsignedProcedureOrder.Identifiers, static unsignedProcedureOrderIdentifier => unsignedProcedureOrderIdentifier.ID is { Length: > 0 } && unsignedProcedureOrderIdentifier.IDType is { Length: > 0 }));
+
     ClinicalDecisionsResponse IRedoxQuery<ClinicalDecisionsResponse>.ReadResponse(ReadOnlySpan<byte> utf8Json) => PayloadReader.Read<ClinicalDecisionsResponse>(utf8Json, issues: null);
 
     /// <inheritdoc/>
@@ -141,15 +150,15 @@ public sealed record ClinicalDecisionsRequest : RedoxMessage, IRedoxQuery<Clinic
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Object(writer, this, WireNames.Session, 0, _session);
-        MemberWriter.Object(writer, this, WireNames.Patient, 1, _patient);
-        MemberWriter.Object(writer, this, WireNames.OrderingProvider, 2, _orderingProvider);
-        MemberWriter.Object(writer, this, WireNames.AuthorizingProvider, 3, _authorizingProvider);
-        MemberWriter.Objects(writer, this, WireNames.UnsignedMedicationOrders, 4, _unsignedMedicationOrders);
-        MemberWriter.Objects(writer, this, WireNames.UnsignedProcedureOrders, 5, _unsignedProcedureOrders);
+        WriteMeta(ref writer);
+        writer.Object(this, WireNames.Session, 0, _session);
+        writer.Object(this, WireNames.Patient, 1, _patient);
+        writer.Object(this, WireNames.OrderingProvider, 2, _orderingProvider);
+        writer.Object(this, WireNames.AuthorizingProvider, 3, _authorizingProvider);
+        writer.Objects(this, WireNames.UnsignedMedicationOrders, 4, _unsignedMedicationOrders);
+        writer.Objects(this, WireNames.UnsignedProcedureOrders, 5, _unsignedProcedureOrders);
     }
 
     /// <summary>Makes one and is then used up.</summary>

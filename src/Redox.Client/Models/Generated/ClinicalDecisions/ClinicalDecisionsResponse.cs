@@ -57,6 +57,10 @@ public sealed record ClinicalDecisionsResponse : RedoxMessage, IWireReadable<Cli
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers =>
+        Advisories.Count > 0
+        && Each(Advisories, static advisory => advisory.Session is { Length: > 0 });
+
     /// <inheritdoc/>
     public bool Equals(ClinicalDecisionsResponse? other) => base.Equals(other);
 
@@ -94,10 +98,10 @@ public sealed record ClinicalDecisionsResponse : RedoxMessage, IWireReadable<Cli
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Objects(writer, this, WireNames.Advisories, 0, _advisories);
+        WriteMeta(ref writer);
+        writer.Objects(this, WireNames.Advisories, 0, _advisories);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -99,12 +99,12 @@ public sealed record DecisionAnswer : RedoxObject, IWireReadable<DecisionAnswer>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Code, 0, _code);
-        MemberWriter.Text(writer, this, WireNames.Codeset, 1, _codeset);
-        MemberWriter.Text(writer, this, WireNames.Description, 2, _description);
-        MemberWriter.Text(writer, this, WireNames.Comment, 3, _comment);
+        writer.Text(this, WireNames.Code, 0, _code);
+        writer.Text(this, WireNames.Codeset, 1, _codeset);
+        writer.Text(this, WireNames.Description, 2, _description);
+        writer.Text(this, WireNames.Comment, 3, _comment);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -81,10 +81,10 @@ public sealed record DecisionQuestion : RedoxObject, IWireReadable<DecisionQuest
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Object(writer, this, WireNames.Question, 0, _question);
-        MemberWriter.Object(writer, this, WireNames.Answer, 1, _answer);
+        writer.Object(this, WireNames.Question, 0, _question);
+        writer.Object(this, WireNames.Answer, 1, _answer);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -72,9 +72,9 @@ public sealed record DecisionSession : RedoxObject, IWireReadable<DecisionSessio
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Objects(writer, this, WireNames.Questions, 0, _questions);
+        writer.Objects(this, WireNames.Questions, 0, _questions);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -90,11 +90,11 @@ public sealed record MixtureComponent : RedoxObject, IWireReadable<MixtureCompon
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Code, 0, _code);
-        MemberWriter.Text(writer, this, WireNames.CodeType, 1, _codeType);
-        MemberWriter.Object(writer, this, WireNames.Dose, 2, _dose);
+        writer.Text(this, WireNames.Code, 0, _code);
+        writer.Text(this, WireNames.CodeType, 1, _codeType);
+        writer.Object(this, WireNames.Dose, 2, _dose);
     }
 
     /// <summary>Makes one and is then used up.</summary>

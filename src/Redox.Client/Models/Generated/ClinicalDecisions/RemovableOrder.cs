@@ -90,11 +90,11 @@ public sealed record RemovableOrder : RedoxObject, IWireReadable<RemovableOrder>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.ID, 0, _id);
-        MemberWriter.Text(writer, this, WireNames.IDType, 1, _idType);
-        MemberWriter.Text(writer, this, WireNames.Title, 2, _title);
+        writer.Text(this, WireNames.ID, 0, _id);
+        writer.Text(this, WireNames.IDType, 1, _idType);
+        writer.Text(this, WireNames.Title, 2, _title);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -99,12 +99,12 @@ public sealed record SuggestedOrder : RedoxObject, IWireReadable<SuggestedOrder>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.ID, 0, _id);
-        MemberWriter.Text(writer, this, WireNames.IDType, 1, _idType);
-        MemberWriter.Text(writer, this, WireNames.Title, 2, _title);
-        MemberWriter.Objects(writer, this, WireNames.Questions, 3, _questions);
+        writer.Text(this, WireNames.ID, 0, _id);
+        writer.Text(this, WireNames.IDType, 1, _idType);
+        writer.Text(this, WireNames.Title, 2, _title);
+        writer.Objects(this, WireNames.Questions, 3, _questions);
     }
 
     /// <summary>Makes one and is then used up.</summary>

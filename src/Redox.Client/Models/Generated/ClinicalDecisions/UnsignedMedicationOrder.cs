@@ -180,21 +180,21 @@ public sealed record UnsignedMedicationOrder : RedoxObject, IWireReadable<Unsign
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Objects(writer, this, WireNames.Identifiers, 0, _identifiers);
-        MemberWriter.Object(writer, this, WireNames.Frequency, 1, _frequency);
-        MemberWriter.Object(writer, this, WireNames.Product, 2, _product);
-        MemberWriter.Text(writer, this, WireNames.Priority, 3, _priority);
-        MemberWriter.Object(writer, this, WireNames.Dose, 4, _dose);
-        MemberWriter.Text(writer, this, WireNames.Mode, 5, _mode);
-        MemberWriter.Text(writer, this, WireNames.Route, 6, _route);
-        MemberWriter.DateTime(writer, this, WireNames.StartDate, 7, _startDate);
-        MemberWriter.DateTime(writer, this, WireNames.EndDate, 8, _endDate);
-        MemberWriter.Text(writer, this, WireNames.MixtureType, 9, _mixtureType);
-        MemberWriter.Objects(writer, this, WireNames.MixtureComponents, 10, _mixtureComponents);
-        MemberWriter.Objects(writer, this, WireNames.Questions, 11, _questions);
-        MemberWriter.Texts(writer, this, WireNames.Notes, 12, _notes);
+        writer.Objects(this, WireNames.Identifiers, 0, _identifiers);
+        writer.Object(this, WireNames.Frequency, 1, _frequency);
+        writer.Object(this, WireNames.Product, 2, _product);
+        writer.Text(this, WireNames.Priority, 3, _priority);
+        writer.Object(this, WireNames.Dose, 4, _dose);
+        writer.Text(this, WireNames.Mode, 5, _mode);
+        writer.Text(this, WireNames.Route, 6, _route);
+        writer.DateTime(this, WireNames.StartDate, 7, _startDate);
+        writer.DateTime(this, WireNames.EndDate, 8, _endDate);
+        writer.Text(this, WireNames.MixtureType, 9, _mixtureType);
+        writer.Objects(this, WireNames.MixtureComponents, 10, _mixtureComponents);
+        writer.Objects(this, WireNames.Questions, 11, _questions);
+        writer.Texts(this, WireNames.Notes, 12, _notes);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -162,19 +162,19 @@ public sealed record UnsignedProcedureOrder : RedoxObject, IWireReadable<Unsigne
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Code, 0, _code);
-        MemberWriter.Text(writer, this, WireNames.Codeset, 1, _codeset);
-        MemberWriter.Text(writer, this, WireNames.Description, 2, _description);
-        MemberWriter.Objects(writer, this, WireNames.Identifiers, 3, _identifiers);
-        MemberWriter.DateTime(writer, this, WireNames.ScheduledDate, 4, _scheduledDate);
-        MemberWriter.Text(writer, this, WireNames.Mode, 5, _mode);
-        MemberWriter.Object(writer, this, WireNames.BodySite, 6, _bodySite);
-        MemberWriter.DateTime(writer, this, WireNames.StartDate, 7, _startDate);
-        MemberWriter.DateTime(writer, this, WireNames.EndDate, 8, _endDate);
-        MemberWriter.Objects(writer, this, WireNames.Questions, 9, _questions);
-        MemberWriter.Texts(writer, this, WireNames.Notes, 10, _notes);
+        writer.Text(this, WireNames.Code, 0, _code);
+        writer.Text(this, WireNames.Codeset, 1, _codeset);
+        writer.Text(this, WireNames.Description, 2, _description);
+        writer.Objects(this, WireNames.Identifiers, 3, _identifiers);
+        writer.DateTime(this, WireNames.ScheduledDate, 4, _scheduledDate);
+        writer.Text(this, WireNames.Mode, 5, _mode);
+        writer.Object(this, WireNames.BodySite, 6, _bodySite);
+        writer.DateTime(this, WireNames.StartDate, 7, _startDate);
+        writer.DateTime(this, WireNames.EndDate, 8, _endDate);
+        writer.Objects(this, WireNames.Questions, 9, _questions);
+        writer.Texts(this, WireNames.Notes, 10, _notes);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -162,19 +162,19 @@ public sealed record AdvanceDirective : RedoxObject, IWireReadable<AdvanceDirect
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Object(writer, this, WireNames.Type, 0, _type);
-        MemberWriter.Text(writer, this, WireNames.Code, 1, _code);
-        MemberWriter.Text(writer, this, WireNames.CodeSystem, 2, _codeSystem);
-        MemberWriter.Text(writer, this, WireNames.CodeSystemName, 3, _codeSystemName);
-        MemberWriter.Text(writer, this, WireNames.Name, 4, _name);
-        MemberWriter.Objects(writer, this, WireNames.AltCodes, 5, _altCodes);
-        MemberWriter.DateTime(writer, this, WireNames.StartDate, 6, _startDate);
-        MemberWriter.DateTime(writer, this, WireNames.EndDate, 7, _endDate);
-        MemberWriter.Text(writer, this, WireNames.ExternalReference, 8, _externalReference);
-        MemberWriter.Objects(writer, this, WireNames.VerifiedBy, 9, _verifiedBy);
-        MemberWriter.Objects(writer, this, WireNames.Custodians, 10, _custodians);
+        writer.Object(this, WireNames.Type, 0, _type);
+        writer.Text(this, WireNames.Code, 1, _code);
+        writer.Text(this, WireNames.CodeSystem, 2, _codeSystem);
+        writer.Text(this, WireNames.CodeSystemName, 3, _codeSystemName);
+        writer.Text(this, WireNames.Name, 4, _name);
+        writer.Objects(this, WireNames.AltCodes, 5, _altCodes);
+        writer.DateTime(this, WireNames.StartDate, 6, _startDate);
+        writer.DateTime(this, WireNames.EndDate, 7, _endDate);
+        writer.Text(this, WireNames.ExternalReference, 8, _externalReference);
+        writer.Objects(this, WireNames.VerifiedBy, 9, _verifiedBy);
+        writer.Objects(this, WireNames.Custodians, 10, _custodians);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -99,12 +99,12 @@ public sealed record AdvanceDirectiveVerification : RedoxObject, IWireReadable<A
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.FirstName, 0, _firstName);
-        MemberWriter.Text(writer, this, WireNames.LastName, 1, _lastName);
-        MemberWriter.Text(writer, this, WireNames.Credentials, 2, _credentials);
-        MemberWriter.DateTime(writer, this, WireNames.DateTime, 3, _dateTime);
+        writer.Text(this, WireNames.FirstName, 0, _firstName);
+        writer.Text(this, WireNames.LastName, 1, _lastName);
+        writer.Text(this, WireNames.Credentials, 2, _credentials);
+        writer.DateTime(this, WireNames.DateTime, 3, _dateTime);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -72,9 +72,9 @@ public sealed record Assessment : RedoxObject, IWireReadable<Assessment>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Objects(writer, this, WireNames.Diagnoses, 0, _diagnoses);
+        writer.Objects(this, WireNames.Diagnoses, 0, _diagnoses);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -108,13 +108,13 @@ public sealed record AssessmentDiagnosis : RedoxObject, IWireReadable<Assessment
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Value, 0, _value);
-        MemberWriter.DateTime(writer, this, WireNames.DateTime, 1, _dateTime);
-        MemberWriter.Boolean(writer, this, WireNames.IsNegativeIndicator, 2, _isNegativeIndicator);
-        MemberWriter.Objects(writer, this, WireNames.Codes, 3, _codes);
-        MemberWriter.Objects(writer, this, WireNames.Comments, 4, _comments);
+        writer.Text(this, WireNames.Value, 0, _value);
+        writer.DateTime(this, WireNames.DateTime, 1, _dateTime);
+        writer.Boolean(this, WireNames.IsNegativeIndicator, 2, _isNegativeIndicator);
+        writer.Objects(this, WireNames.Codes, 3, _codes);
+        writer.Objects(this, WireNames.Comments, 4, _comments);
     }
 
     /// <summary>Makes one and is then used up.</summary>

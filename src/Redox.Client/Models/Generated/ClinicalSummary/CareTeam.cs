@@ -117,14 +117,14 @@ public sealed record CareTeam : RedoxObject, IWireReadable<CareTeam>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Object(writer, this, WireNames.Encounter, 0, _encounter);
-        MemberWriter.Objects(writer, this, WireNames.Members, 1, _members);
-        MemberWriter.Text(writer, this, WireNames.Name, 2, _name);
-        MemberWriter.Object(writer, this, WireNames.Organization, 3, _organization);
-        MemberWriter.Text(writer, this, WireNames.Status, 4, _status);
-        MemberWriter.Objects(writer, this, WireNames.Types, 5, _types);
+        writer.Object(this, WireNames.Encounter, 0, _encounter);
+        writer.Objects(this, WireNames.Members, 1, _members);
+        writer.Text(this, WireNames.Name, 2, _name);
+        writer.Object(this, WireNames.Organization, 3, _organization);
+        writer.Text(this, WireNames.Status, 4, _status);
+        writer.Objects(this, WireNames.Types, 5, _types);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -153,18 +153,18 @@ public sealed record CareTeamMember : RedoxObject, IWireReadable<CareTeamMember>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Object(writer, this, WireNames.Address, 0, _address);
-        MemberWriter.Texts(writer, this, WireNames.Credentials, 1, _credentials);
-        MemberWriter.DateTime(writer, this, WireNames.EndDateTime, 2, _endDateTime);
-        MemberWriter.Text(writer, this, WireNames.FirstName, 3, _firstName);
-        MemberWriter.Objects(writer, this, WireNames.Identifiers, 4, _identifiers);
-        MemberWriter.Text(writer, this, WireNames.LastName, 5, _lastName);
-        MemberWriter.Text(writer, this, WireNames.MiddleName, 6, _middleName);
-        MemberWriter.Objects(writer, this, WireNames.Roles, 7, _roles);
-        MemberWriter.DateTime(writer, this, WireNames.StartDateTime, 8, _startDateTime);
-        MemberWriter.Objects(writer, this, WireNames.Telecom, 9, _telecom);
+        writer.Object(this, WireNames.Address, 0, _address);
+        writer.Texts(this, WireNames.Credentials, 1, _credentials);
+        writer.DateTime(this, WireNames.EndDateTime, 2, _endDateTime);
+        writer.Text(this, WireNames.FirstName, 3, _firstName);
+        writer.Objects(this, WireNames.Identifiers, 4, _identifiers);
+        writer.Text(this, WireNames.LastName, 5, _lastName);
+        writer.Text(this, WireNames.MiddleName, 6, _middleName);
+        writer.Objects(this, WireNames.Roles, 7, _roles);
+        writer.DateTime(this, WireNames.StartDateTime, 8, _startDateTime);
+        writer.Objects(this, WireNames.Telecom, 9, _telecom);
     }
 
     /// <summary>Makes one and is then used up.</summary>

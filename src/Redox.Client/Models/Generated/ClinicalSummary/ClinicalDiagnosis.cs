@@ -153,18 +153,18 @@ public sealed record ClinicalDiagnosis : RedoxObject, IWireReadable<ClinicalDiag
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Code, 0, _code);
-        MemberWriter.Text(writer, this, WireNames.CodeSystem, 1, _codeSystem);
-        MemberWriter.Text(writer, this, WireNames.CodeSystemName, 2, _codeSystemName);
-        MemberWriter.Text(writer, this, WireNames.Name, 3, _name);
-        MemberWriter.Objects(writer, this, WireNames.AltCodes, 4, _altCodes);
-        MemberWriter.Objects(writer, this, WireNames.Comments, 5, _comments);
-        MemberWriter.DateTime(writer, this, WireNames.EndDate, 6, _endDate);
-        MemberWriter.Boolean(writer, this, WireNames.IsNegativeIndicator, 7, _isNegativeIndicator);
-        MemberWriter.DateTime(writer, this, WireNames.StartDate, 8, _startDate);
-        MemberWriter.Object(writer, this, WireNames.Status, 9, _status);
+        writer.Text(this, WireNames.Code, 0, _code);
+        writer.Text(this, WireNames.CodeSystem, 1, _codeSystem);
+        writer.Text(this, WireNames.CodeSystemName, 2, _codeSystemName);
+        writer.Text(this, WireNames.Name, 3, _name);
+        writer.Objects(this, WireNames.AltCodes, 4, _altCodes);
+        writer.Objects(this, WireNames.Comments, 5, _comments);
+        writer.DateTime(this, WireNames.EndDate, 6, _endDate);
+        writer.Boolean(this, WireNames.IsNegativeIndicator, 7, _isNegativeIndicator);
+        writer.DateTime(this, WireNames.StartDate, 8, _startDate);
+        writer.Object(this, WireNames.Status, 9, _status);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -198,23 +198,23 @@ public sealed record ClinicalObservation : RedoxObject, IWireReadable<ClinicalOb
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Code, 0, _code);
-        MemberWriter.Text(writer, this, WireNames.CodeSystem, 1, _codeSystem);
-        MemberWriter.Text(writer, this, WireNames.CodeSystemName, 2, _codeSystemName);
-        MemberWriter.Text(writer, this, WireNames.Name, 3, _name);
-        MemberWriter.Objects(writer, this, WireNames.AltCodes, 4, _altCodes);
-        MemberWriter.Text(writer, this, WireNames.Status, 5, _status);
-        MemberWriter.Text(writer, this, WireNames.Interpretation, 6, _interpretation);
-        MemberWriter.DateTime(writer, this, WireNames.DateTime, 7, _dateTime);
-        MemberWriter.Object(writer, this, WireNames.CodedValue, 8, _codedValue);
-        MemberWriter.Text(writer, this, WireNames.Value, 9, _value);
-        MemberWriter.Value(writer, this, WireNames.ValueType, 10, _valueType);
-        MemberWriter.Text(writer, this, WireNames.Units, 11, _units);
-        MemberWriter.Object(writer, this, WireNames.ReferenceRange, 12, _referenceRange);
-        MemberWriter.Objects(writer, this, WireNames.Comments, 13, _comments);
-        MemberWriter.Object(writer, this, WireNames.TargetSite, 14, _targetSite);
+        writer.Text(this, WireNames.Code, 0, _code);
+        writer.Text(this, WireNames.CodeSystem, 1, _codeSystem);
+        writer.Text(this, WireNames.CodeSystemName, 2, _codeSystemName);
+        writer.Text(this, WireNames.Name, 3, _name);
+        writer.Objects(this, WireNames.AltCodes, 4, _altCodes);
+        writer.Text(this, WireNames.Status, 5, _status);
+        writer.Text(this, WireNames.Interpretation, 6, _interpretation);
+        writer.DateTime(this, WireNames.DateTime, 7, _dateTime);
+        writer.Object(this, WireNames.CodedValue, 8, _codedValue);
+        writer.Text(this, WireNames.Value, 9, _value);
+        writer.Value(this, WireNames.ValueType, 10, _valueType);
+        writer.Text(this, WireNames.Units, 11, _units);
+        writer.Object(this, WireNames.ReferenceRange, 12, _referenceRange);
+        writer.Objects(this, WireNames.Comments, 13, _comments);
+        writer.Object(this, WireNames.TargetSite, 14, _targetSite);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -108,13 +108,13 @@ public sealed record ClinicalOrganization : RedoxObject, IWireReadable<ClinicalO
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Object(writer, this, WireNames.Address, 0, _address);
-        MemberWriter.Objects(writer, this, WireNames.Identifiers, 1, _identifiers);
-        MemberWriter.Text(writer, this, WireNames.Name, 2, _name);
-        MemberWriter.Objects(writer, this, WireNames.Telecom, 3, _telecom);
-        MemberWriter.Object(writer, this, WireNames.Type, 4, _type);
+        writer.Object(this, WireNames.Address, 0, _address);
+        writer.Objects(this, WireNames.Identifiers, 1, _identifiers);
+        writer.Text(this, WireNames.Name, 2, _name);
+        writer.Objects(this, WireNames.Telecom, 3, _telecom);
+        writer.Object(this, WireNames.Type, 4, _type);
     }
 
     /// <summary>Makes one and is then used up.</summary>

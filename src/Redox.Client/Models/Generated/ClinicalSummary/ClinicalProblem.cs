@@ -171,20 +171,20 @@ public sealed record ClinicalProblem : RedoxObject, IWireReadable<ClinicalProble
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.DateTime(writer, this, WireNames.StartDate, 0, _startDate);
-        MemberWriter.DateTime(writer, this, WireNames.EndDate, 1, _endDate);
-        MemberWriter.Text(writer, this, WireNames.Code, 2, _code);
-        MemberWriter.Text(writer, this, WireNames.CodeSystem, 3, _codeSystem);
-        MemberWriter.Text(writer, this, WireNames.CodeSystemName, 4, _codeSystemName);
-        MemberWriter.Text(writer, this, WireNames.Name, 5, _name);
-        MemberWriter.Objects(writer, this, WireNames.AltCodes, 6, _altCodes);
-        MemberWriter.Object(writer, this, WireNames.Category, 7, _category);
-        MemberWriter.Object(writer, this, WireNames.HealthStatus, 8, _healthStatus);
-        MemberWriter.Object(writer, this, WireNames.Status, 9, _status);
-        MemberWriter.Text(writer, this, WireNames.Comment, 10, _comment);
-        MemberWriter.Objects(writer, this, WireNames.Comments, 11, _comments);
+        writer.DateTime(this, WireNames.StartDate, 0, _startDate);
+        writer.DateTime(this, WireNames.EndDate, 1, _endDate);
+        writer.Text(this, WireNames.Code, 2, _code);
+        writer.Text(this, WireNames.CodeSystem, 3, _codeSystem);
+        writer.Text(this, WireNames.CodeSystemName, 4, _codeSystemName);
+        writer.Text(this, WireNames.Name, 5, _name);
+        writer.Objects(this, WireNames.AltCodes, 6, _altCodes);
+        writer.Object(this, WireNames.Category, 7, _category);
+        writer.Object(this, WireNames.HealthStatus, 8, _healthStatus);
+        writer.Object(this, WireNames.Status, 9, _status);
+        writer.Text(this, WireNames.Comment, 10, _comment);
+        writer.Objects(this, WireNames.Comments, 11, _comments);
     }
 
     /// <summary>Makes one and is then used up.</summary>

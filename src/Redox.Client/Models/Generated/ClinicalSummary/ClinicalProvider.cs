@@ -153,18 +153,18 @@ public sealed record ClinicalProvider : RedoxObject, IWireReadable<ClinicalProvi
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.ID, 0, _id);
-        MemberWriter.Text(writer, this, WireNames.IDType, 1, _idType);
-        MemberWriter.Text(writer, this, WireNames.Type, 2, _type);
-        MemberWriter.Text(writer, this, WireNames.FirstName, 3, _firstName);
-        MemberWriter.Text(writer, this, WireNames.LastName, 4, _lastName);
-        MemberWriter.Texts(writer, this, WireNames.Credentials, 5, _credentials);
-        MemberWriter.Object(writer, this, WireNames.Address, 6, _address);
-        MemberWriter.Texts(writer, this, WireNames.EmailAddresses, 7, _emailAddresses);
-        MemberWriter.Object(writer, this, WireNames.PhoneNumber, 8, _phoneNumber);
-        MemberWriter.Object(writer, this, WireNames.Location, 9, _location);
+        writer.Text(this, WireNames.ID, 0, _id);
+        writer.Text(this, WireNames.IDType, 1, _idType);
+        writer.Text(this, WireNames.Type, 2, _type);
+        writer.Text(this, WireNames.FirstName, 3, _firstName);
+        writer.Text(this, WireNames.LastName, 4, _lastName);
+        writer.Texts(this, WireNames.Credentials, 5, _credentials);
+        writer.Object(this, WireNames.Address, 6, _address);
+        writer.Texts(this, WireNames.EmailAddresses, 7, _emailAddresses);
+        writer.Object(this, WireNames.PhoneNumber, 8, _phoneNumber);
+        writer.Object(this, WireNames.Location, 9, _location);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -90,11 +90,11 @@ public sealed record ClinicalReferenceRange : RedoxObject, IWireReadable<Clinica
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Low, 0, _low);
-        MemberWriter.Text(writer, this, WireNames.High, 1, _high);
-        MemberWriter.Text(writer, this, WireNames.Text, 2, _text);
+        writer.Text(this, WireNames.Low, 0, _low);
+        writer.Text(this, WireNames.High, 1, _high);
+        writer.Text(this, WireNames.Text, 2, _text);
     }
 
     /// <summary>Makes one and is then used up.</summary>

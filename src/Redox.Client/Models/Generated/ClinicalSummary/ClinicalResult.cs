@@ -153,18 +153,18 @@ public sealed record ClinicalResult : RedoxObject, IWireReadable<ClinicalResult>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Code, 0, _code);
-        MemberWriter.Text(writer, this, WireNames.CodeSystem, 1, _codeSystem);
-        MemberWriter.Text(writer, this, WireNames.CodeSystemName, 2, _codeSystemName);
-        MemberWriter.Text(writer, this, WireNames.Name, 3, _name);
-        MemberWriter.Objects(writer, this, WireNames.AltCodes, 4, _altCodes);
-        MemberWriter.Text(writer, this, WireNames.Status, 5, _status);
-        MemberWriter.Object(writer, this, WireNames.Producer, 6, _producer);
-        MemberWriter.Objects(writer, this, WireNames.Observations, 7, _observations);
-        MemberWriter.Object(writer, this, WireNames.Encounter, 8, _encounter);
-        MemberWriter.Object(writer, this, WireNames.Specimen, 9, _specimen);
+        writer.Text(this, WireNames.Code, 0, _code);
+        writer.Text(this, WireNames.CodeSystem, 1, _codeSystem);
+        writer.Text(this, WireNames.CodeSystemName, 2, _codeSystemName);
+        writer.Text(this, WireNames.Name, 3, _name);
+        writer.Objects(this, WireNames.AltCodes, 4, _altCodes);
+        writer.Text(this, WireNames.Status, 5, _status);
+        writer.Object(this, WireNames.Producer, 6, _producer);
+        writer.Objects(this, WireNames.Observations, 7, _observations);
+        writer.Object(this, WireNames.Encounter, 8, _encounter);
+        writer.Object(this, WireNames.Specimen, 9, _specimen);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -99,12 +99,12 @@ public sealed record ClinicalSpecimen : RedoxObject, IWireReadable<ClinicalSpeci
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.DateTime(writer, this, WireNames.CollectionDateTime, 0, _collectionDateTime);
-        MemberWriter.Texts(writer, this, WireNames.Identifiers, 1, _identifiers);
-        MemberWriter.Object(writer, this, WireNames.Source, 2, _source);
-        MemberWriter.Object(writer, this, WireNames.TargetSite, 3, _targetSite);
+        writer.DateTime(this, WireNames.CollectionDateTime, 0, _collectionDateTime);
+        writer.Texts(this, WireNames.Identifiers, 1, _identifiers);
+        writer.Object(this, WireNames.Source, 2, _source);
+        writer.Object(this, WireNames.TargetSite, 3, _targetSite);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -234,27 +234,27 @@ public sealed record ClinicalSummaryDemographics : RedoxObject, IWireReadable<Cl
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.FirstName, 0, _firstName);
-        MemberWriter.Text(writer, this, WireNames.MiddleName, 1, _middleName);
-        MemberWriter.Text(writer, this, WireNames.LastName, 2, _lastName);
-        MemberWriter.Date(writer, this, WireNames.DOB, 3, _dob);
-        MemberWriter.Text(writer, this, WireNames.SSN, 4, _ssn);
-        MemberWriter.Value(writer, this, WireNames.Sex, 5, _sex);
-        MemberWriter.Object(writer, this, WireNames.Address, 6, _address);
-        MemberWriter.Object(writer, this, WireNames.PhoneNumber, 7, _phoneNumber);
-        MemberWriter.Objects(writer, this, WireNames.EmailAddresses, 8, _emailAddresses);
-        MemberWriter.Text(writer, this, WireNames.Language, 9, _language);
-        MemberWriter.Text(writer, this, WireNames.Race, 10, _race);
-        MemberWriter.Text(writer, this, WireNames.Ethnicity, 11, _ethnicity);
-        MemberWriter.Text(writer, this, WireNames.Religion, 12, _religion);
-        MemberWriter.Text(writer, this, WireNames.MaritalStatus, 13, _maritalStatus);
-        MemberWriter.DateTime(writer, this, WireNames.DeathDateTime, 14, _deathDateTime);
-        MemberWriter.Objects(writer, this, WireNames.EthnicGroupCodes, 15, _ethnicGroupCodes);
-        MemberWriter.Boolean(writer, this, WireNames.IsDeceased, 16, _isDeceased);
-        MemberWriter.Objects(writer, this, WireNames.RaceCodes, 17, _raceCodes);
-        MemberWriter.Boolean(writer, this, WireNames.IsHispanic, 18, _isHispanic);
+        writer.Text(this, WireNames.FirstName, 0, _firstName);
+        writer.Text(this, WireNames.MiddleName, 1, _middleName);
+        writer.Text(this, WireNames.LastName, 2, _lastName);
+        writer.Date(this, WireNames.DOB, 3, _dob);
+        writer.Text(this, WireNames.SSN, 4, _ssn);
+        writer.Value(this, WireNames.Sex, 5, _sex);
+        writer.Object(this, WireNames.Address, 6, _address);
+        writer.Object(this, WireNames.PhoneNumber, 7, _phoneNumber);
+        writer.Objects(this, WireNames.EmailAddresses, 8, _emailAddresses);
+        writer.Text(this, WireNames.Language, 9, _language);
+        writer.Text(this, WireNames.Race, 10, _race);
+        writer.Text(this, WireNames.Ethnicity, 11, _ethnicity);
+        writer.Text(this, WireNames.Religion, 12, _religion);
+        writer.Text(this, WireNames.MaritalStatus, 13, _maritalStatus);
+        writer.DateTime(this, WireNames.DeathDateTime, 14, _deathDateTime);
+        writer.Objects(this, WireNames.EthnicGroupCodes, 15, _ethnicGroupCodes);
+        writer.Boolean(this, WireNames.IsDeceased, 16, _isDeceased);
+        writer.Objects(this, WireNames.RaceCodes, 17, _raceCodes);
+        writer.Boolean(this, WireNames.IsHispanic, 18, _isHispanic);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -57,6 +57,10 @@ public sealed record ClinicalSummaryDocumentGet : RedoxMessage, IRedoxQuery<Clin
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers =>
+        Document is { } document
+        && document.ID is { Length: > 0 };
+
     ClinicalSummaryDocumentGetResponse IRedoxQuery<ClinicalSummaryDocumentGetResponse>.ReadResponse(ReadOnlySpan<byte> utf8Json) => PayloadReader.Read<ClinicalSummaryDocumentGetResponse>(utf8Json, issues: null);
 
     /// <inheritdoc/>
@@ -96,10 +100,10 @@ public sealed record ClinicalSummaryDocumentGet : RedoxMessage, IRedoxQuery<Clin
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Object(writer, this, WireNames.Document, 0, _document);
+        WriteMeta(ref writer);
+        writer.Object(this, WireNames.Document, 0, _document);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -67,6 +67,12 @@ public sealed record ClinicalSummaryDocumentGetResponse : RedoxMessage, IWireRea
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers =>
+        Document is { } document
+        && document.ID is { Length: > 0 }
+        && FileType is { Length: > 0 }
+        && Data is { Length: > 0 };
+
     /// <inheritdoc/>
     public bool Equals(ClinicalSummaryDocumentGetResponse? other) => base.Equals(other);
 
@@ -112,12 +118,12 @@ public sealed record ClinicalSummaryDocumentGetResponse : RedoxMessage, IWireRea
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Object(writer, this, WireNames.Document, 0, _document);
-        MemberWriter.Text(writer, this, WireNames.FileType, 1, _fileType);
-        MemberWriter.Text(writer, this, WireNames.Data, 2, _data);
+        WriteMeta(ref writer);
+        writer.Object(this, WireNames.Document, 0, _document);
+        writer.Text(this, WireNames.FileType, 1, _fileType);
+        writer.Text(this, WireNames.Data, 2, _data);
     }
 
     /// <summary>Makes one and is then used up.</summary>

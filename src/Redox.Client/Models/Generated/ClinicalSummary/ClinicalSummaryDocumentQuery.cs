@@ -72,6 +72,11 @@ public sealed record ClinicalSummaryDocumentQuery : RedoxMessage, IRedoxQuery<Cl
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers =>
+        Patient is { } patient
+        && patient.Identifiers.Count > 0
+        && Each(patient.Identifiers, static patientIdentifier => patientIdentifier.ID is { Length: > 0 } && patientIdentifier.IDType is { Length: > 0 });
+
     ClinicalSummaryDocumentQueryResponse IRedoxQuery<ClinicalSummaryDocumentQueryResponse>.ReadResponse(ReadOnlySpan<byte> utf8Json) => PayloadReader.Read<ClinicalSummaryDocumentQueryResponse>(utf8Json, issues: null);
 
     /// <inheritdoc/>
@@ -123,13 +128,13 @@ public sealed record ClinicalSummaryDocumentQuery : RedoxMessage, IRedoxQuery<Cl
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Object(writer, this, WireNames.Patient, 0, _patient);
-        MemberWriter.Object(writer, this, WireNames.Location, 1, _location);
-        MemberWriter.Object(writer, this, WireNames.Visit, 2, _visit);
-        MemberWriter.Object(writer, this, WireNames.Document, 3, _document);
+        WriteMeta(ref writer);
+        writer.Object(this, WireNames.Patient, 0, _patient);
+        writer.Object(this, WireNames.Location, 1, _location);
+        writer.Object(this, WireNames.Visit, 2, _visit);
+        writer.Object(this, WireNames.Document, 3, _document);
     }
 
     /// <summary>Makes one and is then used up.</summary>

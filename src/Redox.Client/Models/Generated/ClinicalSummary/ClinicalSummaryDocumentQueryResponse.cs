@@ -62,6 +62,10 @@ public sealed record ClinicalSummaryDocumentQueryResponse : RedoxMessage, IWireR
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers =>
+        Documents.Count > 0
+        && Each(Documents, static document => document.ID is { Length: > 0 });
+
     /// <inheritdoc/>
     public bool Equals(ClinicalSummaryDocumentQueryResponse? other) => base.Equals(other);
 
@@ -103,11 +107,11 @@ public sealed record ClinicalSummaryDocumentQueryResponse : RedoxMessage, IWireR
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Object(writer, this, WireNames.Patient, 0, _patient);
-        MemberWriter.Objects(writer, this, WireNames.Documents, 1, _documents);
+        WriteMeta(ref writer);
+        writer.Object(this, WireNames.Patient, 0, _patient);
+        writer.Objects(this, WireNames.Documents, 1, _documents);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -90,11 +90,11 @@ public sealed record ClinicalSummaryPatient : RedoxObject, IWireReadable<Clinica
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Objects(writer, this, WireNames.Identifiers, 0, _identifiers);
-        MemberWriter.Object(writer, this, WireNames.Demographics, 1, _demographics);
-        MemberWriter.Object(writer, this, WireNames.Organization, 2, _organization);
+        writer.Objects(this, WireNames.Identifiers, 0, _identifiers);
+        writer.Object(this, WireNames.Demographics, 1, _demographics);
+        writer.Object(this, WireNames.Organization, 2, _organization);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -62,6 +62,11 @@ public sealed record ClinicalSummaryPatientQuery : RedoxMessage, IRedoxQuery<Cli
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers =>
+        Patient is { } patient
+        && patient.Identifiers.Count > 0
+        && Each(patient.Identifiers, static patientIdentifier => patientIdentifier.ID is { Length: > 0 } && patientIdentifier.IDType is { Length: > 0 });
+
     ClinicalSummaryPatientQueryResponse IRedoxQuery<ClinicalSummaryPatientQueryResponse>.ReadResponse(ReadOnlySpan<byte> utf8Json) => PayloadReader.Read<ClinicalSummaryPatientQueryResponse>(utf8Json, issues: null);
 
     /// <inheritdoc/>
@@ -105,11 +110,11 @@ public sealed record ClinicalSummaryPatientQuery : RedoxMessage, IRedoxQuery<Cli
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Object(writer, this, WireNames.Patient, 0, _patient);
-        MemberWriter.Object(writer, this, WireNames.Location, 1, _location);
+        WriteMeta(ref writer);
+        writer.Object(this, WireNames.Patient, 0, _patient);
+        writer.Object(this, WireNames.Location, 1, _location);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -242,6 +242,8 @@ public sealed record ClinicalSummaryPatientQueryResponse : RedoxMessage, IWireRe
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers => true;
+
     /// <inheritdoc/>
     public bool Equals(ClinicalSummaryPatientQueryResponse? other) => base.Equals(other);
 
@@ -427,47 +429,47 @@ public sealed record ClinicalSummaryPatientQueryResponse : RedoxMessage, IWireRe
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Object(writer, this, WireNames.Header, 0, _header);
-        MemberWriter.Text(writer, this, WireNames.AdvanceDirectivesText, 1, _advanceDirectivesText);
-        MemberWriter.Objects(writer, this, WireNames.AdvanceDirectives, 2, _advanceDirectives);
-        MemberWriter.Text(writer, this, WireNames.AllergyText, 3, _allergyText);
-        MemberWriter.Objects(writer, this, WireNames.Allergies, 4, _allergies);
-        MemberWriter.Text(writer, this, WireNames.EncountersText, 5, _encountersText);
-        MemberWriter.Objects(writer, this, WireNames.Encounters, 6, _encounters);
-        MemberWriter.Text(writer, this, WireNames.FamilyHistoryText, 7, _familyHistoryText);
-        MemberWriter.Objects(writer, this, WireNames.FamilyHistory, 8, _familyHistory);
-        MemberWriter.Text(writer, this, WireNames.ImmunizationText, 9, _immunizationText);
-        MemberWriter.Objects(writer, this, WireNames.Immunizations, 10, _immunizations);
-        MemberWriter.Text(writer, this, WireNames.InsurancesText, 11, _insurancesText);
-        MemberWriter.Objects(writer, this, WireNames.Insurances, 12, _insurances);
-        MemberWriter.Text(writer, this, WireNames.MedicalEquipmentText, 13, _medicalEquipmentText);
-        MemberWriter.Objects(writer, this, WireNames.MedicalEquipment, 14, _medicalEquipment);
-        MemberWriter.Text(writer, this, WireNames.MedicationsText, 15, _medicationsText);
-        MemberWriter.Objects(writer, this, WireNames.Medications, 16, _medications);
-        MemberWriter.Text(writer, this, WireNames.PlanOfCareText, 17, _planOfCareText);
-        MemberWriter.Object(writer, this, WireNames.PlanOfCare, 18, _planOfCare);
-        MemberWriter.Text(writer, this, WireNames.ProblemsText, 19, _problemsText);
-        MemberWriter.Objects(writer, this, WireNames.Problems, 20, _problems);
-        MemberWriter.Text(writer, this, WireNames.ProceduresText, 21, _proceduresText);
-        MemberWriter.Object(writer, this, WireNames.Procedures, 22, _procedures);
-        MemberWriter.Text(writer, this, WireNames.ResultText, 23, _resultText);
-        MemberWriter.Objects(writer, this, WireNames.Results, 24, _results);
-        MemberWriter.Text(writer, this, WireNames.SocialHistoryText, 25, _socialHistoryText);
-        MemberWriter.Object(writer, this, WireNames.SocialHistory, 26, _socialHistory);
-        MemberWriter.Text(writer, this, WireNames.VitalSignsText, 27, _vitalSignsText);
-        MemberWriter.Objects(writer, this, WireNames.VitalSigns, 28, _vitalSigns);
-        MemberWriter.Objects(writer, this, WireNames.CareTeams, 29, _careTeams);
-        MemberWriter.Object(writer, this, WireNames.FunctionalStatus, 30, _functionalStatus);
-        MemberWriter.Text(writer, this, WireNames.FunctionalStatusText, 31, _functionalStatusText);
-        MemberWriter.Objects(writer, this, WireNames.Goals, 32, _goals);
-        MemberWriter.Text(writer, this, WireNames.GoalsText, 33, _goalsText);
-        MemberWriter.Objects(writer, this, WireNames.HealthConcerns, 34, _healthConcerns);
-        MemberWriter.Text(writer, this, WireNames.HealthConcernsText, 35, _healthConcernsText);
-        MemberWriter.Objects(writer, this, WireNames.ResolvedProblems, 36, _resolvedProblems);
-        MemberWriter.Text(writer, this, WireNames.ResolvedProblemsText, 37, _resolvedProblemsText);
+        WriteMeta(ref writer);
+        writer.Object(this, WireNames.Header, 0, _header);
+        writer.Text(this, WireNames.AdvanceDirectivesText, 1, _advanceDirectivesText);
+        writer.Objects(this, WireNames.AdvanceDirectives, 2, _advanceDirectives);
+        writer.Text(this, WireNames.AllergyText, 3, _allergyText);
+        writer.Objects(this, WireNames.Allergies, 4, _allergies);
+        writer.Text(this, WireNames.EncountersText, 5, _encountersText);
+        writer.Objects(this, WireNames.Encounters, 6, _encounters);
+        writer.Text(this, WireNames.FamilyHistoryText, 7, _familyHistoryText);
+        writer.Objects(this, WireNames.FamilyHistory, 8, _familyHistory);
+        writer.Text(this, WireNames.ImmunizationText, 9, _immunizationText);
+        writer.Objects(this, WireNames.Immunizations, 10, _immunizations);
+        writer.Text(this, WireNames.InsurancesText, 11, _insurancesText);
+        writer.Objects(this, WireNames.Insurances, 12, _insurances);
+        writer.Text(this, WireNames.MedicalEquipmentText, 13, _medicalEquipmentText);
+        writer.Objects(this, WireNames.MedicalEquipment, 14, _medicalEquipment);
+        writer.Text(this, WireNames.MedicationsText, 15, _medicationsText);
+        writer.Objects(this, WireNames.Medications, 16, _medications);
+        writer.Text(this, WireNames.PlanOfCareText, 17, _planOfCareText);
+        writer.Object(this, WireNames.PlanOfCare, 18, _planOfCare);
+        writer.Text(this, WireNames.ProblemsText, 19, _problemsText);
+        writer.Objects(this, WireNames.Problems, 20, _problems);
+        writer.Text(this, WireNames.ProceduresText, 21, _proceduresText);
+        writer.Object(this, WireNames.Procedures, 22, _procedures);
+        writer.Text(this, WireNames.ResultText, 23, _resultText);
+        writer.Objects(this, WireNames.Results, 24, _results);
+        writer.Text(this, WireNames.SocialHistoryText, 25, _socialHistoryText);
+        writer.Object(this, WireNames.SocialHistory, 26, _socialHistory);
+        writer.Text(this, WireNames.VitalSignsText, 27, _vitalSignsText);
+        writer.Objects(this, WireNames.VitalSigns, 28, _vitalSigns);
+        writer.Objects(this, WireNames.CareTeams, 29, _careTeams);
+        writer.Object(this, WireNames.FunctionalStatus, 30, _functionalStatus);
+        writer.Text(this, WireNames.FunctionalStatusText, 31, _functionalStatusText);
+        writer.Objects(this, WireNames.Goals, 32, _goals);
+        writer.Text(this, WireNames.GoalsText, 33, _goalsText);
+        writer.Objects(this, WireNames.HealthConcerns, 34, _healthConcerns);
+        writer.Text(this, WireNames.HealthConcernsText, 35, _healthConcernsText);
+        writer.Objects(this, WireNames.ResolvedProblems, 36, _resolvedProblems);
+        writer.Text(this, WireNames.ResolvedProblemsText, 37, _resolvedProblemsText);
     }
 
     /// <summary>Makes one and is then used up.</summary>

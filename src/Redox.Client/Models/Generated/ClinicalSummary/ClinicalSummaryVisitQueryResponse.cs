@@ -352,6 +352,8 @@ public sealed record ClinicalSummaryVisitQueryResponse : RedoxMessage, IWireRead
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers => true;
+
     /// <inheritdoc/>
     public bool Equals(ClinicalSummaryVisitQueryResponse? other) => base.Equals(other);
 
@@ -625,69 +627,69 @@ public sealed record ClinicalSummaryVisitQueryResponse : RedoxMessage, IWireRead
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Object(writer, this, WireNames.Header, 0, _header);
-        MemberWriter.Text(writer, this, WireNames.AdvanceDirectivesText, 1, _advanceDirectivesText);
-        MemberWriter.Objects(writer, this, WireNames.AdvanceDirectives, 2, _advanceDirectives);
-        MemberWriter.Text(writer, this, WireNames.AllergyText, 3, _allergyText);
-        MemberWriter.Objects(writer, this, WireNames.Allergies, 4, _allergies);
-        MemberWriter.Text(writer, this, WireNames.AssessmentText, 5, _assessmentText);
-        MemberWriter.Object(writer, this, WireNames.Assessment, 6, _assessment);
-        MemberWriter.Text(writer, this, WireNames.ChiefComplaintText, 7, _chiefComplaintText);
-        MemberWriter.Text(writer, this, WireNames.EncountersText, 8, _encountersText);
-        MemberWriter.Objects(writer, this, WireNames.Encounters, 9, _encounters);
-        MemberWriter.Text(writer, this, WireNames.FamilyHistoryText, 10, _familyHistoryText);
-        MemberWriter.Objects(writer, this, WireNames.FamilyHistory, 11, _familyHistory);
-        MemberWriter.Text(writer, this, WireNames.HistoryOfPresentIllnessText, 12, _historyOfPresentIllnessText);
-        MemberWriter.Text(writer, this, WireNames.ImmunizationText, 13, _immunizationText);
-        MemberWriter.Objects(writer, this, WireNames.Immunizations, 14, _immunizations);
-        MemberWriter.Text(writer, this, WireNames.InstructionsText, 15, _instructionsText);
-        MemberWriter.Text(writer, this, WireNames.InsurancesText, 16, _insurancesText);
-        MemberWriter.Objects(writer, this, WireNames.Insurances, 17, _insurances);
-        MemberWriter.Text(writer, this, WireNames.InterventionsText, 18, _interventionsText);
-        MemberWriter.Text(writer, this, WireNames.MedicalEquipmentText, 19, _medicalEquipmentText);
-        MemberWriter.Objects(writer, this, WireNames.MedicalEquipment, 20, _medicalEquipment);
-        MemberWriter.Text(writer, this, WireNames.MedicationsText, 21, _medicationsText);
-        MemberWriter.Objects(writer, this, WireNames.Medications, 22, _medications);
-        MemberWriter.Text(writer, this, WireNames.MedicationsAdministeredText, 23, _medicationsAdministeredText);
-        MemberWriter.Objects(writer, this, WireNames.MedicationsAdministered, 24, _medicationsAdministered);
-        MemberWriter.Text(writer, this, WireNames.ObjectiveText, 25, _objectiveText);
-        MemberWriter.Text(writer, this, WireNames.PhysicalExamText, 26, _physicalExamText);
-        MemberWriter.Text(writer, this, WireNames.PlanOfCareText, 27, _planOfCareText);
-        MemberWriter.Object(writer, this, WireNames.PlanOfCare, 28, _planOfCare);
-        MemberWriter.Text(writer, this, WireNames.ProblemsText, 29, _problemsText);
-        MemberWriter.Objects(writer, this, WireNames.Problems, 30, _problems);
-        MemberWriter.Text(writer, this, WireNames.ProceduresText, 31, _proceduresText);
-        MemberWriter.Object(writer, this, WireNames.Procedures, 32, _procedures);
-        MemberWriter.Text(writer, this, WireNames.ReasonForReferralText, 33, _reasonForReferralText);
-        MemberWriter.Text(writer, this, WireNames.ReasonForVisitText, 34, _reasonForVisitText);
-        MemberWriter.Text(writer, this, WireNames.ResultText, 35, _resultText);
-        MemberWriter.Objects(writer, this, WireNames.Results, 36, _results);
-        MemberWriter.Text(writer, this, WireNames.ReviewOfSystemsText, 37, _reviewOfSystemsText);
-        MemberWriter.Text(writer, this, WireNames.SocialHistoryText, 38, _socialHistoryText);
-        MemberWriter.Object(writer, this, WireNames.SocialHistory, 39, _socialHistory);
-        MemberWriter.Text(writer, this, WireNames.SubjectiveText, 40, _subjectiveText);
-        MemberWriter.Text(writer, this, WireNames.VitalSignsText, 41, _vitalSignsText);
-        MemberWriter.Objects(writer, this, WireNames.VitalSigns, 42, _vitalSigns);
-        MemberWriter.Objects(writer, this, WireNames.AdmissionDiagnosis, 43, _admissionDiagnosis);
-        MemberWriter.Text(writer, this, WireNames.AdmissionDiagnosisText, 44, _admissionDiagnosisText);
-        MemberWriter.Objects(writer, this, WireNames.CareTeams, 45, _careTeams);
-        MemberWriter.Objects(writer, this, WireNames.DischargeDiagnosis, 46, _dischargeDiagnosis);
-        MemberWriter.Text(writer, this, WireNames.DischargeDiagnosisText, 47, _dischargeDiagnosisText);
-        MemberWriter.Objects(writer, this, WireNames.DischargeMedications, 48, _dischargeMedications);
-        MemberWriter.Text(writer, this, WireNames.DischargeMedicationsText, 49, _dischargeMedicationsText);
-        MemberWriter.Object(writer, this, WireNames.FunctionalStatus, 50, _functionalStatus);
-        MemberWriter.Text(writer, this, WireNames.FunctionalStatusText, 51, _functionalStatusText);
-        MemberWriter.Objects(writer, this, WireNames.Goals, 52, _goals);
-        MemberWriter.Text(writer, this, WireNames.GoalsText, 53, _goalsText);
-        MemberWriter.Objects(writer, this, WireNames.HealthConcerns, 54, _healthConcerns);
-        MemberWriter.Text(writer, this, WireNames.HealthConcernsText, 55, _healthConcernsText);
-        MemberWriter.Objects(writer, this, WireNames.Instructions, 56, _instructions);
-        MemberWriter.Objects(writer, this, WireNames.ReasonForVisit, 57, _reasonForVisit);
-        MemberWriter.Objects(writer, this, WireNames.ResolvedProblems, 58, _resolvedProblems);
-        MemberWriter.Text(writer, this, WireNames.ResolvedProblemsText, 59, _resolvedProblemsText);
+        WriteMeta(ref writer);
+        writer.Object(this, WireNames.Header, 0, _header);
+        writer.Text(this, WireNames.AdvanceDirectivesText, 1, _advanceDirectivesText);
+        writer.Objects(this, WireNames.AdvanceDirectives, 2, _advanceDirectives);
+        writer.Text(this, WireNames.AllergyText, 3, _allergyText);
+        writer.Objects(this, WireNames.Allergies, 4, _allergies);
+        writer.Text(this, WireNames.AssessmentText, 5, _assessmentText);
+        writer.Object(this, WireNames.Assessment, 6, _assessment);
+        writer.Text(this, WireNames.ChiefComplaintText, 7, _chiefComplaintText);
+        writer.Text(this, WireNames.EncountersText, 8, _encountersText);
+        writer.Objects(this, WireNames.Encounters, 9, _encounters);
+        writer.Text(this, WireNames.FamilyHistoryText, 10, _familyHistoryText);
+        writer.Objects(this, WireNames.FamilyHistory, 11, _familyHistory);
+        writer.Text(this, WireNames.HistoryOfPresentIllnessText, 12, _historyOfPresentIllnessText);
+        writer.Text(this, WireNames.ImmunizationText, 13, _immunizationText);
+        writer.Objects(this, WireNames.Immunizations, 14, _immunizations);
+        writer.Text(this, WireNames.InstructionsText, 15, _instructionsText);
+        writer.Text(this, WireNames.InsurancesText, 16, _insurancesText);
+        writer.Objects(this, WireNames.Insurances, 17, _insurances);
+        writer.Text(this, WireNames.InterventionsText, 18, _interventionsText);
+        writer.Text(this, WireNames.MedicalEquipmentText, 19, _medicalEquipmentText);
+        writer.Objects(this, WireNames.MedicalEquipment, 20, _medicalEquipment);
+        writer.Text(this, WireNames.MedicationsText, 21, _medicationsText);
+        writer.Objects(this, WireNames.Medications, 22, _medications);
+        writer.Text(this, WireNames.MedicationsAdministeredText, 23, _medicationsAdministeredText);
+        writer.Objects(this, WireNames.MedicationsAdministered, 24, _medicationsAdministered);
+        writer.Text(this, WireNames.ObjectiveText, 25, _objectiveText);
+        writer.Text(this, WireNames.PhysicalExamText, 26, _physicalExamText);
+        writer.Text(this, WireNames.PlanOfCareText, 27, _planOfCareText);
+        writer.Object(this, WireNames.PlanOfCare, 28, _planOfCare);
+        writer.Text(this, WireNames.ProblemsText, 29, _problemsText);
+        writer.Objects(this, WireNames.Problems, 30, _problems);
+        writer.Text(this, WireNames.ProceduresText, 31, _proceduresText);
+        writer.Object(this, WireNames.Procedures, 32, _procedures);
+        writer.Text(this, WireNames.ReasonForReferralText, 33, _reasonForReferralText);
+        writer.Text(this, WireNames.ReasonForVisitText, 34, _reasonForVisitText);
+        writer.Text(this, WireNames.ResultText, 35, _resultText);
+        writer.Objects(this, WireNames.Results, 36, _results);
+        writer.Text(this, WireNames.ReviewOfSystemsText, 37, _reviewOfSystemsText);
+        writer.Text(this, WireNames.SocialHistoryText, 38, _socialHistoryText);
+        writer.Object(this, WireNames.SocialHistory, 39, _socialHistory);
+        writer.Text(this, WireNames.SubjectiveText, 40, _subjectiveText);
+        writer.Text(this, WireNames.VitalSignsText, 41, _vitalSignsText);
+        writer.Objects(this, WireNames.VitalSigns, 42, _vitalSigns);
+        writer.Objects(this, WireNames.AdmissionDiagnosis, 43, _admissionDiagnosis);
+        writer.Text(this, WireNames.AdmissionDiagnosisText, 44, _admissionDiagnosisText);
+        writer.Objects(this, WireNames.CareTeams, 45, _careTeams);
+        writer.Objects(this, WireNames.DischargeDiagnosis, 46, _dischargeDiagnosis);
+        writer.Text(this, WireNames.DischargeDiagnosisText, 47, _dischargeDiagnosisText);
+        writer.Objects(this, WireNames.DischargeMedications, 48, _dischargeMedications);
+        writer.Text(this, WireNames.DischargeMedicationsText, 49, _dischargeMedicationsText);
+        writer.Object(this, WireNames.FunctionalStatus, 50, _functionalStatus);
+        writer.Text(this, WireNames.FunctionalStatusText, 51, _functionalStatusText);
+        writer.Objects(this, WireNames.Goals, 52, _goals);
+        writer.Text(this, WireNames.GoalsText, 53, _goalsText);
+        writer.Objects(this, WireNames.HealthConcerns, 54, _healthConcerns);
+        writer.Text(this, WireNames.HealthConcernsText, 55, _healthConcernsText);
+        writer.Objects(this, WireNames.Instructions, 56, _instructions);
+        writer.Objects(this, WireNames.ReasonForVisit, 57, _reasonForVisit);
+        writer.Objects(this, WireNames.ResolvedProblems, 58, _resolvedProblems);
+        writer.Text(this, WireNames.ResolvedProblemsText, 59, _resolvedProblemsText);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -90,11 +90,11 @@ public sealed record DocumentCriteria : RedoxObject, IWireReadable<DocumentCrite
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.DateTime(writer, this, WireNames.StartDate, 0, _startDate);
-        MemberWriter.DateTime(writer, this, WireNames.EndDate, 1, _endDate);
-        MemberWriter.Objects(writer, this, WireNames.Types, 2, _types);
+        writer.DateTime(this, WireNames.StartDate, 0, _startDate);
+        writer.DateTime(this, WireNames.EndDate, 1, _endDate);
+        writer.Objects(this, WireNames.Types, 2, _types);
     }
 
     /// <summary>Makes one and is then used up.</summary>

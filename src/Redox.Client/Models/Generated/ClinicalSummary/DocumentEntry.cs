@@ -144,17 +144,17 @@ public sealed record DocumentEntry : RedoxObject, IWireReadable<DocumentEntry>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Object(writer, this, WireNames.Location, 0, _location);
-        MemberWriter.Object(writer, this, WireNames.Author, 1, _author);
-        MemberWriter.Object(writer, this, WireNames.Visit, 2, _visit);
-        MemberWriter.DateTime(writer, this, WireNames.DateTime, 3, _dateTime);
-        MemberWriter.Text(writer, this, WireNames.ID, 4, _id);
-        MemberWriter.Text(writer, this, WireNames.Locale, 5, _locale);
-        MemberWriter.Text(writer, this, WireNames.Title, 6, _title);
-        MemberWriter.Object(writer, this, WireNames.Type, 7, _type);
-        MemberWriter.Text(writer, this, WireNames.FileType, 8, _fileType);
+        writer.Object(this, WireNames.Location, 0, _location);
+        writer.Object(this, WireNames.Author, 1, _author);
+        writer.Object(this, WireNames.Visit, 2, _visit);
+        writer.DateTime(this, WireNames.DateTime, 3, _dateTime);
+        writer.Text(this, WireNames.ID, 4, _id);
+        writer.Text(this, WireNames.Locale, 5, _locale);
+        writer.Text(this, WireNames.Title, 6, _title);
+        writer.Object(this, WireNames.Type, 7, _type);
+        writer.Text(this, WireNames.FileType, 8, _fileType);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -72,9 +72,9 @@ public sealed record DocumentReference : RedoxObject, IWireReadable<DocumentRefe
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.ID, 0, _id);
+        writer.Text(this, WireNames.ID, 0, _id);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -90,11 +90,11 @@ public sealed record DocumentTimeframe : RedoxObject, IWireReadable<DocumentTime
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.ID, 0, _id);
-        MemberWriter.DateTime(writer, this, WireNames.StartDateTime, 1, _startDateTime);
-        MemberWriter.DateTime(writer, this, WireNames.EndDateTime, 2, _endDateTime);
+        writer.Text(this, WireNames.ID, 0, _id);
+        writer.DateTime(this, WireNames.StartDateTime, 1, _startDateTime);
+        writer.DateTime(this, WireNames.EndDateTime, 2, _endDateTime);
     }
 
     /// <summary>Makes one and is then used up.</summary>

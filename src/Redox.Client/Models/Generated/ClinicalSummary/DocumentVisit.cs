@@ -126,15 +126,15 @@ public sealed record DocumentVisit : RedoxObject, IWireReadable<DocumentVisit>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Object(writer, this, WireNames.Location, 0, _location);
-        MemberWriter.DateTime(writer, this, WireNames.StartDateTime, 1, _startDateTime);
-        MemberWriter.DateTime(writer, this, WireNames.EndDateTime, 2, _endDateTime);
-        MemberWriter.Text(writer, this, WireNames.Reason, 3, _reason);
-        MemberWriter.Text(writer, this, WireNames.VisitNumber, 4, _visitNumber);
-        MemberWriter.Object(writer, this, WireNames.DischargeDisposition, 5, _dischargeDisposition);
-        MemberWriter.Object(writer, this, WireNames.Type, 6, _type);
+        writer.Object(this, WireNames.Location, 0, _location);
+        writer.DateTime(this, WireNames.StartDateTime, 1, _startDateTime);
+        writer.DateTime(this, WireNames.EndDateTime, 2, _endDateTime);
+        writer.Text(this, WireNames.Reason, 3, _reason);
+        writer.Text(this, WireNames.VisitNumber, 4, _visitNumber);
+        writer.Object(this, WireNames.DischargeDisposition, 5, _dischargeDisposition);
+        writer.Object(this, WireNames.Type, 6, _type);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -72,9 +72,9 @@ public sealed record EmailAddress : RedoxObject, IWireReadable<EmailAddress>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Address, 0, _address);
+        writer.Text(this, WireNames.Address, 0, _address);
     }
 
     /// <summary>Makes one and is then used up.</summary>

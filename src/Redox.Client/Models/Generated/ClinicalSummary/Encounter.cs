@@ -153,18 +153,18 @@ public sealed record Encounter : RedoxObject, IWireReadable<Encounter>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Objects(writer, this, WireNames.Identifiers, 0, _identifiers);
-        MemberWriter.Object(writer, this, WireNames.Type, 1, _type);
-        MemberWriter.DateTime(writer, this, WireNames.DateTime, 2, _dateTime);
-        MemberWriter.DateTime(writer, this, WireNames.EndDateTime, 3, _endDateTime);
-        MemberWriter.Objects(writer, this, WireNames.Providers, 4, _providers);
-        MemberWriter.Objects(writer, this, WireNames.Locations, 5, _locations);
-        MemberWriter.Objects(writer, this, WireNames.Diagnosis, 6, _diagnosis);
-        MemberWriter.Objects(writer, this, WireNames.ReasonForVisit, 7, _reasonForVisit);
-        MemberWriter.Object(writer, this, WireNames.DischargeDisposition, 8, _dischargeDisposition);
-        MemberWriter.Text(writer, this, WireNames.Status, 9, _status);
+        writer.Objects(this, WireNames.Identifiers, 0, _identifiers);
+        writer.Object(this, WireNames.Type, 1, _type);
+        writer.DateTime(this, WireNames.DateTime, 2, _dateTime);
+        writer.DateTime(this, WireNames.EndDateTime, 3, _endDateTime);
+        writer.Objects(this, WireNames.Providers, 4, _providers);
+        writer.Objects(this, WireNames.Locations, 5, _locations);
+        writer.Objects(this, WireNames.Diagnosis, 6, _diagnosis);
+        writer.Objects(this, WireNames.ReasonForVisit, 7, _reasonForVisit);
+        writer.Object(this, WireNames.DischargeDisposition, 8, _dischargeDisposition);
+        writer.Text(this, WireNames.Status, 9, _status);
     }
 
     /// <summary>Makes one and is then used up.</summary>

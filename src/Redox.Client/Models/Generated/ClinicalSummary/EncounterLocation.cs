@@ -108,13 +108,13 @@ public sealed record EncounterLocation : RedoxObject, IWireReadable<EncounterLoc
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Object(writer, this, WireNames.Address, 0, _address);
-        MemberWriter.Object(writer, this, WireNames.Type, 1, _type);
-        MemberWriter.Text(writer, this, WireNames.Name, 2, _name);
-        MemberWriter.Objects(writer, this, WireNames.Identifiers, 3, _identifiers);
-        MemberWriter.Objects(writer, this, WireNames.Telecom, 4, _telecom);
+        writer.Object(this, WireNames.Address, 0, _address);
+        writer.Object(this, WireNames.Type, 1, _type);
+        writer.Text(this, WireNames.Name, 2, _name);
+        writer.Objects(this, WireNames.Identifiers, 3, _identifiers);
+        writer.Objects(this, WireNames.Telecom, 4, _telecom);
     }
 
     /// <summary>Makes one and is then used up.</summary>

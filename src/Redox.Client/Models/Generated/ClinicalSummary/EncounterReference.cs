@@ -108,13 +108,13 @@ public sealed record EncounterReference : RedoxObject, IWireReadable<EncounterRe
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.DateTime(writer, this, WireNames.DateTime, 0, _dateTime);
-        MemberWriter.DateTime(writer, this, WireNames.EndDateTime, 1, _endDateTime);
-        MemberWriter.Objects(writer, this, WireNames.Identifiers, 2, _identifiers);
-        MemberWriter.Text(writer, this, WireNames.Status, 3, _status);
-        MemberWriter.Object(writer, this, WireNames.Type, 4, _type);
+        writer.DateTime(this, WireNames.DateTime, 0, _dateTime);
+        writer.DateTime(this, WireNames.EndDateTime, 1, _endDateTime);
+        writer.Objects(this, WireNames.Identifiers, 2, _identifiers);
+        writer.Text(this, WireNames.Status, 3, _status);
+        writer.Object(this, WireNames.Type, 4, _type);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -117,14 +117,14 @@ public sealed record EquipmentProcedure : RedoxObject, IWireReadable<EquipmentPr
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Objects(writer, this, WireNames.AltCodes, 0, _altCodes);
-        MemberWriter.Text(writer, this, WireNames.Code, 1, _code);
-        MemberWriter.Text(writer, this, WireNames.CodeSystem, 2, _codeSystem);
-        MemberWriter.Text(writer, this, WireNames.CodeSystemName, 3, _codeSystemName);
-        MemberWriter.Text(writer, this, WireNames.Name, 4, _name);
-        MemberWriter.Object(writer, this, WireNames.TargetSite, 5, _targetSite);
+        writer.Objects(this, WireNames.AltCodes, 0, _altCodes);
+        writer.Text(this, WireNames.Code, 1, _code);
+        writer.Text(this, WireNames.CodeSystem, 2, _codeSystem);
+        writer.Text(this, WireNames.CodeSystemName, 3, _codeSystemName);
+        writer.Text(this, WireNames.Name, 4, _name);
+        writer.Object(this, WireNames.TargetSite, 5, _targetSite);
     }
 
     /// <summary>Makes one and is then used up.</summary>

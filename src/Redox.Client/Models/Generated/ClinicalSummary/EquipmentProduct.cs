@@ -234,27 +234,27 @@ public sealed record EquipmentProduct : RedoxObject, IWireReadable<EquipmentProd
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Code, 0, _code);
-        MemberWriter.Text(writer, this, WireNames.CodeSystem, 1, _codeSystem);
-        MemberWriter.Text(writer, this, WireNames.CodeSystemName, 2, _codeSystemName);
-        MemberWriter.Text(writer, this, WireNames.Name, 3, _name);
-        MemberWriter.Objects(writer, this, WireNames.AltCodes, 4, _altCodes);
-        MemberWriter.Text(writer, this, WireNames.BrandName, 5, _brandName);
-        MemberWriter.Text(writer, this, WireNames.CatalogNumber, 6, _catalogNumber);
-        MemberWriter.Text(writer, this, WireNames.DeviceID, 7, _deviceID);
-        MemberWriter.Text(writer, this, WireNames.DistinctID, 8, _distinctID);
-        MemberWriter.DateTime(writer, this, WireNames.ExpirationDate, 9, _expirationDate);
-        MemberWriter.Objects(writer, this, WireNames.Identifiers, 10, _identifiers);
-        MemberWriter.Text(writer, this, WireNames.Issuer, 11, _issuer);
-        MemberWriter.Text(writer, this, WireNames.LotNumber, 12, _lotNumber);
-        MemberWriter.DateTime(writer, this, WireNames.ManufactureDate, 13, _manufactureDate);
-        MemberWriter.Text(writer, this, WireNames.ManufacturerName, 14, _manufacturerName);
-        MemberWriter.Text(writer, this, WireNames.ModelNumber, 15, _modelNumber);
-        MemberWriter.Objects(writer, this, WireNames.SafetyObservations, 16, _safetyObservations);
-        MemberWriter.Text(writer, this, WireNames.SerialNumber, 17, _serialNumber);
-        MemberWriter.Object(writer, this, WireNames.Status, 18, _status);
+        writer.Text(this, WireNames.Code, 0, _code);
+        writer.Text(this, WireNames.CodeSystem, 1, _codeSystem);
+        writer.Text(this, WireNames.CodeSystemName, 2, _codeSystemName);
+        writer.Text(this, WireNames.Name, 3, _name);
+        writer.Objects(this, WireNames.AltCodes, 4, _altCodes);
+        writer.Text(this, WireNames.BrandName, 5, _brandName);
+        writer.Text(this, WireNames.CatalogNumber, 6, _catalogNumber);
+        writer.Text(this, WireNames.DeviceID, 7, _deviceID);
+        writer.Text(this, WireNames.DistinctID, 8, _distinctID);
+        writer.DateTime(this, WireNames.ExpirationDate, 9, _expirationDate);
+        writer.Objects(this, WireNames.Identifiers, 10, _identifiers);
+        writer.Text(this, WireNames.Issuer, 11, _issuer);
+        writer.Text(this, WireNames.LotNumber, 12, _lotNumber);
+        writer.DateTime(this, WireNames.ManufactureDate, 13, _manufactureDate);
+        writer.Text(this, WireNames.ManufacturerName, 14, _manufacturerName);
+        writer.Text(this, WireNames.ModelNumber, 15, _modelNumber);
+        writer.Objects(this, WireNames.SafetyObservations, 16, _safetyObservations);
+        writer.Text(this, WireNames.SerialNumber, 17, _serialNumber);
+        writer.Object(this, WireNames.Status, 18, _status);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -81,10 +81,10 @@ public sealed record FamilyHistory : RedoxObject, IWireReadable<FamilyHistory>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Object(writer, this, WireNames.Relation, 0, _relation);
-        MemberWriter.Objects(writer, this, WireNames.Problems, 1, _problems);
+        writer.Object(this, WireNames.Relation, 0, _relation);
+        writer.Objects(this, WireNames.Problems, 1, _problems);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -144,17 +144,17 @@ public sealed record FamilyProblem : RedoxObject, IWireReadable<FamilyProblem>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Code, 0, _code);
-        MemberWriter.Text(writer, this, WireNames.CodeSystem, 1, _codeSystem);
-        MemberWriter.Text(writer, this, WireNames.CodeSystemName, 2, _codeSystemName);
-        MemberWriter.Text(writer, this, WireNames.Name, 3, _name);
-        MemberWriter.Objects(writer, this, WireNames.AltCodes, 4, _altCodes);
-        MemberWriter.Object(writer, this, WireNames.Type, 5, _type);
-        MemberWriter.DateTime(writer, this, WireNames.DateTime, 6, _dateTime);
-        MemberWriter.Text(writer, this, WireNames.AgeAtOnset, 7, _ageAtOnset);
-        MemberWriter.Boolean(writer, this, WireNames.IsCauseOfDeath, 8, _isCauseOfDeath);
+        writer.Text(this, WireNames.Code, 0, _code);
+        writer.Text(this, WireNames.CodeSystem, 1, _codeSystem);
+        writer.Text(this, WireNames.CodeSystemName, 2, _codeSystemName);
+        writer.Text(this, WireNames.Name, 3, _name);
+        writer.Objects(this, WireNames.AltCodes, 4, _altCodes);
+        writer.Object(this, WireNames.Type, 5, _type);
+        writer.DateTime(this, WireNames.DateTime, 6, _dateTime);
+        writer.Text(this, WireNames.AgeAtOnset, 7, _ageAtOnset);
+        writer.Boolean(this, WireNames.IsCauseOfDeath, 8, _isCauseOfDeath);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -117,14 +117,14 @@ public sealed record FamilyRelation : RedoxObject, IWireReadable<FamilyRelation>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Code, 0, _code);
-        MemberWriter.Text(writer, this, WireNames.CodeSystem, 1, _codeSystem);
-        MemberWriter.Text(writer, this, WireNames.CodeSystemName, 2, _codeSystemName);
-        MemberWriter.Text(writer, this, WireNames.Name, 3, _name);
-        MemberWriter.Object(writer, this, WireNames.Demographics, 4, _demographics);
-        MemberWriter.Boolean(writer, this, WireNames.IsDeceased, 5, _isDeceased);
+        writer.Text(this, WireNames.Code, 0, _code);
+        writer.Text(this, WireNames.CodeSystem, 1, _codeSystem);
+        writer.Text(this, WireNames.CodeSystemName, 2, _codeSystemName);
+        writer.Text(this, WireNames.Name, 3, _name);
+        writer.Object(this, WireNames.Demographics, 4, _demographics);
+        writer.Boolean(this, WireNames.IsDeceased, 5, _isDeceased);
     }
 
     /// <summary>Makes one and is then used up.</summary>

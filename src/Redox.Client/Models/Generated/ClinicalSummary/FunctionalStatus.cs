@@ -81,10 +81,10 @@ public sealed record FunctionalStatus : RedoxObject, IWireReadable<FunctionalSta
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Objects(writer, this, WireNames.Observations, 0, _observations);
-        MemberWriter.Objects(writer, this, WireNames.Supplies, 1, _supplies);
+        writer.Objects(this, WireNames.Observations, 0, _observations);
+        writer.Objects(this, WireNames.Supplies, 1, _supplies);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -198,23 +198,23 @@ public sealed record Goal : RedoxObject, IWireReadable<Goal>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Object(writer, this, WireNames.AchievementStatus, 0, _achievementStatus);
-        MemberWriter.Objects(writer, this, WireNames.AltCodes, 1, _altCodes);
-        MemberWriter.Text(writer, this, WireNames.Code, 2, _code);
-        MemberWriter.Text(writer, this, WireNames.CodeSystem, 3, _codeSystem);
-        MemberWriter.Text(writer, this, WireNames.CodeSystemName, 4, _codeSystemName);
-        MemberWriter.Object(writer, this, WireNames.CodedValue, 5, _codedValue);
-        MemberWriter.Objects(writer, this, WireNames.Comments, 6, _comments);
-        MemberWriter.DateTime(writer, this, WireNames.DateTime, 7, _dateTime);
-        MemberWriter.DateTime(writer, this, WireNames.EndDate, 8, _endDate);
-        MemberWriter.Objects(writer, this, WireNames.Milestones, 9, _milestones);
-        MemberWriter.Text(writer, this, WireNames.Name, 10, _name);
-        MemberWriter.Object(writer, this, WireNames.Priority, 11, _priority);
-        MemberWriter.DateTime(writer, this, WireNames.StartDate, 12, _startDate);
-        MemberWriter.Text(writer, this, WireNames.Units, 13, _units);
-        MemberWriter.Text(writer, this, WireNames.Value, 14, _value);
+        writer.Object(this, WireNames.AchievementStatus, 0, _achievementStatus);
+        writer.Objects(this, WireNames.AltCodes, 1, _altCodes);
+        writer.Text(this, WireNames.Code, 2, _code);
+        writer.Text(this, WireNames.CodeSystem, 3, _codeSystem);
+        writer.Text(this, WireNames.CodeSystemName, 4, _codeSystemName);
+        writer.Object(this, WireNames.CodedValue, 5, _codedValue);
+        writer.Objects(this, WireNames.Comments, 6, _comments);
+        writer.DateTime(this, WireNames.DateTime, 7, _dateTime);
+        writer.DateTime(this, WireNames.EndDate, 8, _endDate);
+        writer.Objects(this, WireNames.Milestones, 9, _milestones);
+        writer.Text(this, WireNames.Name, 10, _name);
+        writer.Object(this, WireNames.Priority, 11, _priority);
+        writer.DateTime(this, WireNames.StartDate, 12, _startDate);
+        writer.Text(this, WireNames.Units, 13, _units);
+        writer.Text(this, WireNames.Value, 14, _value);
     }
 
     /// <summary>Makes one and is then used up.</summary>

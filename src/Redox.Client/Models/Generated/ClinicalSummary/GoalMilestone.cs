@@ -180,21 +180,21 @@ public sealed record GoalMilestone : RedoxObject, IWireReadable<GoalMilestone>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Object(writer, this, WireNames.AchievementStatus, 0, _achievementStatus);
-        MemberWriter.Objects(writer, this, WireNames.AltCodes, 1, _altCodes);
-        MemberWriter.Text(writer, this, WireNames.Code, 2, _code);
-        MemberWriter.Text(writer, this, WireNames.CodeSystem, 3, _codeSystem);
-        MemberWriter.Text(writer, this, WireNames.CodeSystemName, 4, _codeSystemName);
-        MemberWriter.Object(writer, this, WireNames.CodedValue, 5, _codedValue);
-        MemberWriter.DateTime(writer, this, WireNames.DateTime, 6, _dateTime);
-        MemberWriter.DateTime(writer, this, WireNames.EndDate, 7, _endDate);
-        MemberWriter.Text(writer, this, WireNames.Name, 8, _name);
-        MemberWriter.Object(writer, this, WireNames.Priority, 9, _priority);
-        MemberWriter.DateTime(writer, this, WireNames.StartDate, 10, _startDate);
-        MemberWriter.Text(writer, this, WireNames.Units, 11, _units);
-        MemberWriter.Text(writer, this, WireNames.Value, 12, _value);
+        writer.Object(this, WireNames.AchievementStatus, 0, _achievementStatus);
+        writer.Objects(this, WireNames.AltCodes, 1, _altCodes);
+        writer.Text(this, WireNames.Code, 2, _code);
+        writer.Text(this, WireNames.CodeSystem, 3, _codeSystem);
+        writer.Text(this, WireNames.CodeSystemName, 4, _codeSystemName);
+        writer.Object(this, WireNames.CodedValue, 5, _codedValue);
+        writer.DateTime(this, WireNames.DateTime, 6, _dateTime);
+        writer.DateTime(this, WireNames.EndDate, 7, _endDate);
+        writer.Text(this, WireNames.Name, 8, _name);
+        writer.Object(this, WireNames.Priority, 9, _priority);
+        writer.DateTime(this, WireNames.StartDate, 10, _startDate);
+        writer.Text(this, WireNames.Units, 11, _units);
+        writer.Text(this, WireNames.Value, 12, _value);
     }
 
     /// <summary>Makes one and is then used up.</summary>

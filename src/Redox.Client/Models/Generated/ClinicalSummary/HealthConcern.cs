@@ -198,23 +198,23 @@ public sealed record HealthConcern : RedoxObject, IWireReadable<HealthConcern>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Objects(writer, this, WireNames.AltCodes, 0, _altCodes);
-        MemberWriter.Object(writer, this, WireNames.Category, 1, _category);
-        MemberWriter.Text(writer, this, WireNames.Code, 2, _code);
-        MemberWriter.Text(writer, this, WireNames.CodeSystem, 3, _codeSystem);
-        MemberWriter.Text(writer, this, WireNames.CodeSystemName, 4, _codeSystemName);
-        MemberWriter.Objects(writer, this, WireNames.Comments, 5, _comments);
-        MemberWriter.Text(writer, this, WireNames.ConcernType, 6, _concernType);
-        MemberWriter.DateTime(writer, this, WireNames.EndDate, 7, _endDate);
-        MemberWriter.Text(writer, this, WireNames.Interpretation, 8, _interpretation);
-        MemberWriter.Text(writer, this, WireNames.Name, 9, _name);
-        MemberWriter.DateTime(writer, this, WireNames.StartDate, 10, _startDate);
-        MemberWriter.Text(writer, this, WireNames.Status, 11, _status);
-        MemberWriter.Object(writer, this, WireNames.TargetSite, 12, _targetSite);
-        MemberWriter.Text(writer, this, WireNames.Units, 13, _units);
-        MemberWriter.Text(writer, this, WireNames.Value, 14, _value);
+        writer.Objects(this, WireNames.AltCodes, 0, _altCodes);
+        writer.Object(this, WireNames.Category, 1, _category);
+        writer.Text(this, WireNames.Code, 2, _code);
+        writer.Text(this, WireNames.CodeSystem, 3, _codeSystem);
+        writer.Text(this, WireNames.CodeSystemName, 4, _codeSystemName);
+        writer.Objects(this, WireNames.Comments, 5, _comments);
+        writer.Text(this, WireNames.ConcernType, 6, _concernType);
+        writer.DateTime(this, WireNames.EndDate, 7, _endDate);
+        writer.Text(this, WireNames.Interpretation, 8, _interpretation);
+        writer.Text(this, WireNames.Name, 9, _name);
+        writer.DateTime(this, WireNames.StartDate, 10, _startDate);
+        writer.Text(this, WireNames.Status, 11, _status);
+        writer.Object(this, WireNames.TargetSite, 12, _targetSite);
+        writer.Text(this, WireNames.Units, 13, _units);
+        writer.Text(this, WireNames.Value, 14, _value);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -108,13 +108,13 @@ public sealed record Immunization : RedoxObject, IWireReadable<Immunization>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.DateTime(writer, this, WireNames.DateTime, 0, _dateTime);
-        MemberWriter.Object(writer, this, WireNames.Route, 1, _route);
-        MemberWriter.Object(writer, this, WireNames.Product, 2, _product);
-        MemberWriter.Object(writer, this, WireNames.Dose, 3, _dose);
-        MemberWriter.Text(writer, this, WireNames.Status, 4, _status);
+        writer.DateTime(this, WireNames.DateTime, 0, _dateTime);
+        writer.Object(this, WireNames.Route, 1, _route);
+        writer.Object(this, WireNames.Product, 2, _product);
+        writer.Object(this, WireNames.Dose, 3, _dose);
+        writer.Text(this, WireNames.Status, 4, _status);
     }
 
     /// <summary>Makes one and is then used up.</summary>

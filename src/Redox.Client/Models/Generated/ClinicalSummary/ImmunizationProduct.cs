@@ -126,15 +126,15 @@ public sealed record ImmunizationProduct : RedoxObject, IWireReadable<Immunizati
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Manufacturer, 0, _manufacturer);
-        MemberWriter.Text(writer, this, WireNames.Code, 1, _code);
-        MemberWriter.Text(writer, this, WireNames.CodeSystem, 2, _codeSystem);
-        MemberWriter.Text(writer, this, WireNames.CodeSystemName, 3, _codeSystemName);
-        MemberWriter.Text(writer, this, WireNames.Name, 4, _name);
-        MemberWriter.Objects(writer, this, WireNames.AltCodes, 5, _altCodes);
-        MemberWriter.Text(writer, this, WireNames.LotNumber, 6, _lotNumber);
+        writer.Text(this, WireNames.Manufacturer, 0, _manufacturer);
+        writer.Text(this, WireNames.Code, 1, _code);
+        writer.Text(this, WireNames.CodeSystem, 2, _codeSystem);
+        writer.Text(this, WireNames.CodeSystemName, 3, _codeSystemName);
+        writer.Text(this, WireNames.Name, 4, _name);
+        writer.Objects(this, WireNames.AltCodes, 5, _altCodes);
+        writer.Text(this, WireNames.LotNumber, 6, _lotNumber);
     }
 
     /// <summary>Makes one and is then used up.</summary>

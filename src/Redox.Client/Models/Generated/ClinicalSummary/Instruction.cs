@@ -117,14 +117,14 @@ public sealed record Instruction : RedoxObject, IWireReadable<Instruction>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Objects(writer, this, WireNames.AltCodes, 0, _altCodes);
-        MemberWriter.Text(writer, this, WireNames.Code, 1, _code);
-        MemberWriter.Text(writer, this, WireNames.CodeSystem, 2, _codeSystem);
-        MemberWriter.Text(writer, this, WireNames.CodeSystemName, 3, _codeSystemName);
-        MemberWriter.Text(writer, this, WireNames.Name, 4, _name);
-        MemberWriter.Text(writer, this, WireNames.Text, 5, _text);
+        writer.Objects(this, WireNames.AltCodes, 0, _altCodes);
+        writer.Text(this, WireNames.Code, 1, _code);
+        writer.Text(this, WireNames.CodeSystem, 2, _codeSystem);
+        writer.Text(this, WireNames.CodeSystemName, 3, _codeSystemName);
+        writer.Text(this, WireNames.Name, 4, _name);
+        writer.Text(this, WireNames.Text, 5, _text);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -117,14 +117,14 @@ public sealed record MedicalEquipment : RedoxObject, IWireReadable<MedicalEquipm
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Status, 0, _status);
-        MemberWriter.DateTime(writer, this, WireNames.StartDate, 1, _startDate);
-        MemberWriter.Text(writer, this, WireNames.Quantity, 2, _quantity);
-        MemberWriter.Object(writer, this, WireNames.Product, 3, _product);
-        MemberWriter.Objects(writer, this, WireNames.Comments, 4, _comments);
-        MemberWriter.Object(writer, this, WireNames.Procedure, 5, _procedure);
+        writer.Text(this, WireNames.Status, 0, _status);
+        writer.DateTime(this, WireNames.StartDate, 1, _startDate);
+        writer.Text(this, WireNames.Quantity, 2, _quantity);
+        writer.Object(this, WireNames.Product, 3, _product);
+        writer.Objects(this, WireNames.Comments, 4, _comments);
+        writer.Object(this, WireNames.Procedure, 5, _procedure);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -135,16 +135,16 @@ public sealed record NoteSection : RedoxObject, IWireReadable<NoteSection>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Objects(writer, this, WireNames.AltCodes, 0, _altCodes);
-        MemberWriter.Text(writer, this, WireNames.Code, 1, _code);
-        MemberWriter.Text(writer, this, WireNames.CodeSystem, 2, _codeSystem);
-        MemberWriter.Text(writer, this, WireNames.CodeSystemName, 3, _codeSystemName);
-        MemberWriter.Text(writer, this, WireNames.Name, 4, _name);
-        MemberWriter.Objects(writer, this, WireNames.Notes, 5, _notes);
-        MemberWriter.Text(writer, this, WireNames.Text, 6, _text);
-        MemberWriter.Text(writer, this, WireNames.Title, 7, _title);
+        writer.Objects(this, WireNames.AltCodes, 0, _altCodes);
+        writer.Text(this, WireNames.Code, 1, _code);
+        writer.Text(this, WireNames.CodeSystem, 2, _codeSystem);
+        writer.Text(this, WireNames.CodeSystemName, 3, _codeSystemName);
+        writer.Text(this, WireNames.Name, 4, _name);
+        writer.Objects(this, WireNames.Notes, 5, _notes);
+        writer.Text(this, WireNames.Text, 6, _text);
+        writer.Text(this, WireNames.Title, 7, _title);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -144,17 +144,17 @@ public sealed record PerformedProcedure : RedoxObject, IWireReadable<PerformedPr
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Code, 0, _code);
-        MemberWriter.Text(writer, this, WireNames.CodeSystem, 1, _codeSystem);
-        MemberWriter.Text(writer, this, WireNames.CodeSystemName, 2, _codeSystemName);
-        MemberWriter.Text(writer, this, WireNames.Name, 3, _name);
-        MemberWriter.Objects(writer, this, WireNames.AltCodes, 4, _altCodes);
-        MemberWriter.DateTime(writer, this, WireNames.DateTime, 5, _dateTime);
-        MemberWriter.Text(writer, this, WireNames.Status, 6, _status);
-        MemberWriter.Object(writer, this, WireNames.TargetSite, 7, _targetSite);
-        MemberWriter.Objects(writer, this, WireNames.Comments, 8, _comments);
+        writer.Text(this, WireNames.Code, 0, _code);
+        writer.Text(this, WireNames.CodeSystem, 1, _codeSystem);
+        writer.Text(this, WireNames.CodeSystemName, 2, _codeSystemName);
+        writer.Text(this, WireNames.Name, 3, _name);
+        writer.Objects(this, WireNames.AltCodes, 4, _altCodes);
+        writer.DateTime(this, WireNames.DateTime, 5, _dateTime);
+        writer.Text(this, WireNames.Status, 6, _status);
+        writer.Object(this, WireNames.TargetSite, 7, _targetSite);
+        writer.Objects(this, WireNames.Comments, 8, _comments);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -117,14 +117,14 @@ public sealed record PlanOfCare : RedoxObject, IWireReadable<PlanOfCare>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Objects(writer, this, WireNames.Orders, 0, _orders);
-        MemberWriter.Objects(writer, this, WireNames.Procedures, 1, _procedures);
-        MemberWriter.Objects(writer, this, WireNames.Encounters, 2, _encounters);
-        MemberWriter.Objects(writer, this, WireNames.MedicationAdministration, 3, _medicationAdministration);
-        MemberWriter.Objects(writer, this, WireNames.Supplies, 4, _supplies);
-        MemberWriter.Objects(writer, this, WireNames.Services, 5, _services);
+        writer.Objects(this, WireNames.Orders, 0, _orders);
+        writer.Objects(this, WireNames.Procedures, 1, _procedures);
+        writer.Objects(this, WireNames.Encounters, 2, _encounters);
+        writer.Objects(this, WireNames.MedicationAdministration, 3, _medicationAdministration);
+        writer.Objects(this, WireNames.Supplies, 4, _supplies);
+        writer.Objects(this, WireNames.Services, 5, _services);
     }
 
     /// <summary>Makes one and is then used up.</summary>

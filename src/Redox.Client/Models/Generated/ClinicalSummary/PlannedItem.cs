@@ -126,15 +126,15 @@ public sealed record PlannedItem : RedoxObject, IWireReadable<PlannedItem>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Code, 0, _code);
-        MemberWriter.Text(writer, this, WireNames.CodeSystem, 1, _codeSystem);
-        MemberWriter.Text(writer, this, WireNames.CodeSystemName, 2, _codeSystemName);
-        MemberWriter.Text(writer, this, WireNames.Name, 3, _name);
-        MemberWriter.Objects(writer, this, WireNames.AltCodes, 4, _altCodes);
-        MemberWriter.Text(writer, this, WireNames.Status, 5, _status);
-        MemberWriter.DateTime(writer, this, WireNames.DateTime, 6, _dateTime);
+        writer.Text(this, WireNames.Code, 0, _code);
+        writer.Text(this, WireNames.CodeSystem, 1, _codeSystem);
+        writer.Text(this, WireNames.CodeSystemName, 2, _codeSystemName);
+        writer.Text(this, WireNames.Name, 3, _name);
+        writer.Objects(this, WireNames.AltCodes, 4, _altCodes);
+        writer.Text(this, WireNames.Status, 5, _status);
+        writer.DateTime(this, WireNames.DateTime, 6, _dateTime);
     }
 
     /// <summary>Makes one and is then used up.</summary>

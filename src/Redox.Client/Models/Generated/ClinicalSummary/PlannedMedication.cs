@@ -135,16 +135,16 @@ public sealed record PlannedMedication : RedoxObject, IWireReadable<PlannedMedic
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Status, 0, _status);
-        MemberWriter.Object(writer, this, WireNames.Dose, 1, _dose);
-        MemberWriter.Object(writer, this, WireNames.Rate, 2, _rate);
-        MemberWriter.Object(writer, this, WireNames.Route, 3, _route);
-        MemberWriter.DateTime(writer, this, WireNames.StartDate, 4, _startDate);
-        MemberWriter.DateTime(writer, this, WireNames.EndDate, 5, _endDate);
-        MemberWriter.Object(writer, this, WireNames.Frequency, 6, _frequency);
-        MemberWriter.Object(writer, this, WireNames.Product, 7, _product);
+        writer.Text(this, WireNames.Status, 0, _status);
+        writer.Object(this, WireNames.Dose, 1, _dose);
+        writer.Object(this, WireNames.Rate, 2, _rate);
+        writer.Object(this, WireNames.Route, 3, _route);
+        writer.DateTime(this, WireNames.StartDate, 4, _startDate);
+        writer.DateTime(this, WireNames.EndDate, 5, _endDate);
+        writer.Object(this, WireNames.Frequency, 6, _frequency);
+        writer.Object(this, WireNames.Product, 7, _product);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -99,12 +99,12 @@ public sealed record Pregnancy : RedoxObject, IWireReadable<Pregnancy>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.DateTime(writer, this, WireNames.StartDate, 0, _startDate);
-        MemberWriter.DateTime(writer, this, WireNames.EndDate, 1, _endDate);
-        MemberWriter.DateTime(writer, this, WireNames.EstimatedDelivery, 2, _estimatedDelivery);
-        MemberWriter.Objects(writer, this, WireNames.Comments, 3, _comments);
+        writer.DateTime(this, WireNames.StartDate, 0, _startDate);
+        writer.DateTime(this, WireNames.EndDate, 1, _endDate);
+        writer.DateTime(this, WireNames.EstimatedDelivery, 2, _estimatedDelivery);
+        writer.Objects(this, WireNames.Comments, 3, _comments);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -90,11 +90,11 @@ public sealed record ProcedureSection : RedoxObject, IWireReadable<ProcedureSect
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Objects(writer, this, WireNames.Observations, 0, _observations);
-        MemberWriter.Objects(writer, this, WireNames.Procedures, 1, _procedures);
-        MemberWriter.Objects(writer, this, WireNames.Services, 2, _services);
+        writer.Objects(this, WireNames.Observations, 0, _observations);
+        writer.Objects(this, WireNames.Procedures, 1, _procedures);
+        writer.Objects(this, WireNames.Services, 2, _services);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -117,14 +117,14 @@ public sealed record ReasonForVisit : RedoxObject, IWireReadable<ReasonForVisit>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Objects(writer, this, WireNames.AltCodes, 0, _altCodes);
-        MemberWriter.Object(writer, this, WireNames.Category, 1, _category);
-        MemberWriter.Text(writer, this, WireNames.Code, 2, _code);
-        MemberWriter.Text(writer, this, WireNames.CodeSystem, 3, _codeSystem);
-        MemberWriter.Text(writer, this, WireNames.CodeSystemName, 4, _codeSystemName);
-        MemberWriter.Text(writer, this, WireNames.Name, 5, _name);
+        writer.Objects(this, WireNames.AltCodes, 0, _altCodes);
+        writer.Object(this, WireNames.Category, 1, _category);
+        writer.Text(this, WireNames.Code, 2, _code);
+        writer.Text(this, WireNames.CodeSystem, 3, _codeSystem);
+        writer.Text(this, WireNames.CodeSystemName, 4, _codeSystemName);
+        writer.Text(this, WireNames.Name, 5, _name);
     }
 
     /// <summary>Makes one and is then used up.</summary>

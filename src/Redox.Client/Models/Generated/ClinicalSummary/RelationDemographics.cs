@@ -81,10 +81,10 @@ public sealed record RelationDemographics : RedoxObject, IWireReadable<RelationD
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Value(writer, this, WireNames.Sex, 0, _sex);
-        MemberWriter.Date(writer, this, WireNames.DOB, 1, _dob);
+        writer.Value(this, WireNames.Sex, 0, _sex);
+        writer.Date(this, WireNames.DOB, 1, _dob);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -153,18 +153,18 @@ public sealed record SectionNote : RedoxObject, IWireReadable<SectionNote>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Objects(writer, this, WireNames.AltCodes, 0, _altCodes);
-        MemberWriter.Text(writer, this, WireNames.Code, 1, _code);
-        MemberWriter.Text(writer, this, WireNames.CodeSystem, 2, _codeSystem);
-        MemberWriter.Text(writer, this, WireNames.CodeSystemName, 3, _codeSystemName);
-        MemberWriter.Text(writer, this, WireNames.ContentType, 4, _contentType);
-        MemberWriter.DateTime(writer, this, WireNames.DateTime, 5, _dateTime);
-        MemberWriter.Object(writer, this, WireNames.Encounter, 6, _encounter);
-        MemberWriter.Text(writer, this, WireNames.FileContents, 7, _fileContents);
-        MemberWriter.Text(writer, this, WireNames.Name, 8, _name);
-        MemberWriter.Text(writer, this, WireNames.Status, 9, _status);
+        writer.Objects(this, WireNames.AltCodes, 0, _altCodes);
+        writer.Text(this, WireNames.Code, 1, _code);
+        writer.Text(this, WireNames.CodeSystem, 2, _codeSystem);
+        writer.Text(this, WireNames.CodeSystemName, 3, _codeSystemName);
+        writer.Text(this, WireNames.ContentType, 4, _contentType);
+        writer.DateTime(this, WireNames.DateTime, 5, _dateTime);
+        writer.Object(this, WireNames.Encounter, 6, _encounter);
+        writer.Text(this, WireNames.FileContents, 7, _fileContents);
+        writer.Text(this, WireNames.Name, 8, _name);
+        writer.Text(this, WireNames.Status, 9, _status);
     }
 
     /// <summary>Makes one and is then used up.</summary>

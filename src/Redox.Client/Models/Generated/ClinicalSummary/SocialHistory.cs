@@ -90,11 +90,11 @@ public sealed record SocialHistory : RedoxObject, IWireReadable<SocialHistory>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Objects(writer, this, WireNames.Observations, 0, _observations);
-        MemberWriter.Objects(writer, this, WireNames.Pregnancy, 1, _pregnancy);
-        MemberWriter.Objects(writer, this, WireNames.TobaccoUse, 2, _tobaccoUse);
+        writer.Objects(this, WireNames.Observations, 0, _observations);
+        writer.Objects(this, WireNames.Pregnancy, 1, _pregnancy);
+        writer.Objects(this, WireNames.TobaccoUse, 2, _tobaccoUse);
     }
 
     /// <summary>Makes one and is then used up.</summary>

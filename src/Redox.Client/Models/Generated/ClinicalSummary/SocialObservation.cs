@@ -162,19 +162,19 @@ public sealed record SocialObservation : RedoxObject, IWireReadable<SocialObserv
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Code, 0, _code);
-        MemberWriter.Text(writer, this, WireNames.CodeSystem, 1, _codeSystem);
-        MemberWriter.Text(writer, this, WireNames.CodeSystemName, 2, _codeSystemName);
-        MemberWriter.Text(writer, this, WireNames.Name, 3, _name);
-        MemberWriter.Objects(writer, this, WireNames.AltCodes, 4, _altCodes);
-        MemberWriter.Object(writer, this, WireNames.Value, 5, _value);
-        MemberWriter.Text(writer, this, WireNames.ValueText, 6, _valueText);
-        MemberWriter.DateTime(writer, this, WireNames.StartDate, 7, _startDate);
-        MemberWriter.DateTime(writer, this, WireNames.EndDate, 8, _endDate);
-        MemberWriter.Objects(writer, this, WireNames.Comments, 9, _comments);
-        MemberWriter.Text(writer, this, WireNames.Units, 10, _units);
+        writer.Text(this, WireNames.Code, 0, _code);
+        writer.Text(this, WireNames.CodeSystem, 1, _codeSystem);
+        writer.Text(this, WireNames.CodeSystemName, 2, _codeSystemName);
+        writer.Text(this, WireNames.Name, 3, _name);
+        writer.Objects(this, WireNames.AltCodes, 4, _altCodes);
+        writer.Object(this, WireNames.Value, 5, _value);
+        writer.Text(this, WireNames.ValueText, 6, _valueText);
+        writer.DateTime(this, WireNames.StartDate, 7, _startDate);
+        writer.DateTime(this, WireNames.EndDate, 8, _endDate);
+        writer.Objects(this, WireNames.Comments, 9, _comments);
+        writer.Text(this, WireNames.Units, 10, _units);
     }
 
     /// <summary>Makes one and is then used up.</summary>

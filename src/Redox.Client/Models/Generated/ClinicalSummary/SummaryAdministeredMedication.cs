@@ -135,16 +135,16 @@ public sealed record SummaryAdministeredMedication : RedoxObject, IWireReadable<
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Object(writer, this, WireNames.Dose, 0, _dose);
-        MemberWriter.Object(writer, this, WireNames.Rate, 1, _rate);
-        MemberWriter.Object(writer, this, WireNames.Route, 2, _route);
-        MemberWriter.DateTime(writer, this, WireNames.StartDate, 3, _startDate);
-        MemberWriter.DateTime(writer, this, WireNames.EndDate, 4, _endDate);
-        MemberWriter.Object(writer, this, WireNames.Frequency, 5, _frequency);
-        MemberWriter.Object(writer, this, WireNames.Product, 6, _product);
-        MemberWriter.Text(writer, this, WireNames.ReasonNotGiven, 7, _reasonNotGiven);
+        writer.Object(this, WireNames.Dose, 0, _dose);
+        writer.Object(this, WireNames.Rate, 1, _rate);
+        writer.Object(this, WireNames.Route, 2, _route);
+        writer.DateTime(this, WireNames.StartDate, 3, _startDate);
+        writer.DateTime(this, WireNames.EndDate, 4, _endDate);
+        writer.Object(this, WireNames.Frequency, 5, _frequency);
+        writer.Object(this, WireNames.Product, 6, _product);
+        writer.Text(this, WireNames.ReasonNotGiven, 7, _reasonNotGiven);
     }
 
     /// <summary>Makes one and is then used up.</summary>

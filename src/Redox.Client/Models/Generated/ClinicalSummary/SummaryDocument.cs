@@ -162,19 +162,19 @@ public sealed record SummaryDocument : RedoxObject, IWireReadable<SummaryDocumen
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Object(writer, this, WireNames.Author, 0, _author);
-        MemberWriter.Text(writer, this, WireNames.ID, 1, _id);
-        MemberWriter.Text(writer, this, WireNames.Locale, 2, _locale);
-        MemberWriter.Text(writer, this, WireNames.Title, 3, _title);
-        MemberWriter.DateTime(writer, this, WireNames.DateTime, 4, _dateTime);
-        MemberWriter.Text(writer, this, WireNames.Type, 5, _type);
-        MemberWriter.Object(writer, this, WireNames.TypeCode, 6, _typeCode);
-        MemberWriter.Object(writer, this, WireNames.Visit, 7, _visit);
-        MemberWriter.Object(writer, this, WireNames.Confidentiality, 8, _confidentiality);
-        MemberWriter.Object(writer, this, WireNames.Custodian, 9, _custodian);
-        MemberWriter.Object(writer, this, WireNames.Extensions, 10, _extensions);
+        writer.Object(this, WireNames.Author, 0, _author);
+        writer.Text(this, WireNames.ID, 1, _id);
+        writer.Text(this, WireNames.Locale, 2, _locale);
+        writer.Text(this, WireNames.Title, 3, _title);
+        writer.DateTime(this, WireNames.DateTime, 4, _dateTime);
+        writer.Text(this, WireNames.Type, 5, _type);
+        writer.Object(this, WireNames.TypeCode, 6, _typeCode);
+        writer.Object(this, WireNames.Visit, 7, _visit);
+        writer.Object(this, WireNames.Confidentiality, 8, _confidentiality);
+        writer.Object(this, WireNames.Custodian, 9, _custodian);
+        writer.Object(this, WireNames.Extensions, 10, _extensions);
     }
 
     /// <summary>Makes one and is then used up.</summary>

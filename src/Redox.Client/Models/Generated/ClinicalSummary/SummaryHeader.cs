@@ -108,13 +108,13 @@ public sealed record SummaryHeader : RedoxObject, IWireReadable<SummaryHeader>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.DirectAddressFrom, 0, _directAddressFrom);
-        MemberWriter.Text(writer, this, WireNames.DirectAddressTo, 1, _directAddressTo);
-        MemberWriter.Object(writer, this, WireNames.Document, 2, _document);
-        MemberWriter.Object(writer, this, WireNames.Patient, 3, _patient);
-        MemberWriter.Object(writer, this, WireNames.PCP, 4, _pcp);
+        writer.Text(this, WireNames.DirectAddressFrom, 0, _directAddressFrom);
+        writer.Text(this, WireNames.DirectAddressTo, 1, _directAddressTo);
+        writer.Object(this, WireNames.Document, 2, _document);
+        writer.Object(this, WireNames.Patient, 3, _patient);
+        writer.Object(this, WireNames.PCP, 4, _pcp);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -198,23 +198,23 @@ public sealed record SummaryMedication : RedoxObject, IWireReadable<SummaryMedic
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Boolean(writer, this, WireNames.Prescription, 0, _prescription);
-        MemberWriter.Text(writer, this, WireNames.FreeTextSig, 1, _freeTextSig);
-        MemberWriter.Object(writer, this, WireNames.Dose, 2, _dose);
-        MemberWriter.Object(writer, this, WireNames.Rate, 3, _rate);
-        MemberWriter.Object(writer, this, WireNames.Route, 4, _route);
-        MemberWriter.DateTime(writer, this, WireNames.StartDate, 5, _startDate);
-        MemberWriter.DateTime(writer, this, WireNames.EndDate, 6, _endDate);
-        MemberWriter.Object(writer, this, WireNames.Frequency, 7, _frequency);
-        MemberWriter.Boolean(writer, this, WireNames.IsPRN, 8, _isPRN);
-        MemberWriter.Object(writer, this, WireNames.Product, 9, _product);
-        MemberWriter.Objects(writer, this, WireNames.Indications, 10, _indications);
-        MemberWriter.Int32(writer, this, WireNames.NumberOfRefillsRemaining, 11, _numberOfRefillsRemaining);
-        MemberWriter.Text(writer, this, WireNames.Status, 12, _status);
-        MemberWriter.Object(writer, this, WireNames.SupplyOrder, 13, _supplyOrder);
-        MemberWriter.Object(writer, this, WireNames.Extensions, 14, _extensions);
+        writer.Boolean(this, WireNames.Prescription, 0, _prescription);
+        writer.Text(this, WireNames.FreeTextSig, 1, _freeTextSig);
+        writer.Object(this, WireNames.Dose, 2, _dose);
+        writer.Object(this, WireNames.Rate, 3, _rate);
+        writer.Object(this, WireNames.Route, 4, _route);
+        writer.DateTime(this, WireNames.StartDate, 5, _startDate);
+        writer.DateTime(this, WireNames.EndDate, 6, _endDate);
+        writer.Object(this, WireNames.Frequency, 7, _frequency);
+        writer.Boolean(this, WireNames.IsPRN, 8, _isPRN);
+        writer.Object(this, WireNames.Product, 9, _product);
+        writer.Objects(this, WireNames.Indications, 10, _indications);
+        writer.Int32(this, WireNames.NumberOfRefillsRemaining, 11, _numberOfRefillsRemaining);
+        writer.Text(this, WireNames.Status, 12, _status);
+        writer.Object(this, WireNames.SupplyOrder, 13, _supplyOrder);
+        writer.Object(this, WireNames.Extensions, 14, _extensions);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -108,13 +108,13 @@ public sealed record SupplyOrder : RedoxObject, IWireReadable<SupplyOrder>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.DateTime(writer, this, WireNames.EndDate, 0, _endDate);
-        MemberWriter.Int32(writer, this, WireNames.NumberOfRefillsRemaining, 1, _numberOfRefillsRemaining);
-        MemberWriter.Text(writer, this, WireNames.Quantity, 2, _quantity);
-        MemberWriter.DateTime(writer, this, WireNames.StartDate, 3, _startDate);
-        MemberWriter.Text(writer, this, WireNames.Units, 4, _units);
+        writer.DateTime(this, WireNames.EndDate, 0, _endDate);
+        writer.Int32(this, WireNames.NumberOfRefillsRemaining, 1, _numberOfRefillsRemaining);
+        writer.Text(this, WireNames.Quantity, 2, _quantity);
+        writer.DateTime(this, WireNames.StartDate, 3, _startDate);
+        writer.Text(this, WireNames.Units, 4, _units);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -90,11 +90,11 @@ public sealed record Telecom : RedoxObject, IWireReadable<Telecom>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.System, 0, _system);
-        MemberWriter.Text(writer, this, WireNames.Use, 1, _use);
-        MemberWriter.Text(writer, this, WireNames.Value, 2, _value);
+        writer.Text(this, WireNames.System, 0, _system);
+        writer.Text(this, WireNames.Use, 1, _use);
+        writer.Text(this, WireNames.Value, 2, _value);
     }
 
     /// <summary>Makes one and is then used up.</summary>

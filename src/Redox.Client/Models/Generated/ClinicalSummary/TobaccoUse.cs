@@ -144,17 +144,17 @@ public sealed record TobaccoUse : RedoxObject, IWireReadable<TobaccoUse>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Code, 0, _code);
-        MemberWriter.Text(writer, this, WireNames.CodeSystem, 1, _codeSystem);
-        MemberWriter.Text(writer, this, WireNames.CodeSystemName, 2, _codeSystemName);
-        MemberWriter.Text(writer, this, WireNames.Name, 3, _name);
-        MemberWriter.Objects(writer, this, WireNames.AltCodes, 4, _altCodes);
-        MemberWriter.Boolean(writer, this, WireNames.IsSmokingStatus, 5, _isSmokingStatus);
-        MemberWriter.DateTime(writer, this, WireNames.StartDate, 6, _startDate);
-        MemberWriter.DateTime(writer, this, WireNames.EndDate, 7, _endDate);
-        MemberWriter.Objects(writer, this, WireNames.Comments, 8, _comments);
+        writer.Text(this, WireNames.Code, 0, _code);
+        writer.Text(this, WireNames.CodeSystem, 1, _codeSystem);
+        writer.Text(this, WireNames.CodeSystemName, 2, _codeSystemName);
+        writer.Text(this, WireNames.Name, 3, _name);
+        writer.Objects(this, WireNames.AltCodes, 4, _altCodes);
+        writer.Boolean(this, WireNames.IsSmokingStatus, 5, _isSmokingStatus);
+        writer.DateTime(this, WireNames.StartDate, 6, _startDate);
+        writer.DateTime(this, WireNames.EndDate, 7, _endDate);
+        writer.Objects(this, WireNames.Comments, 8, _comments);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -90,11 +90,11 @@ public sealed record VisitCriteria : RedoxObject, IWireReadable<VisitCriteria>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.VisitNumber, 0, _visitNumber);
-        MemberWriter.DateTime(writer, this, WireNames.StartDateTime, 1, _startDateTime);
-        MemberWriter.DateTime(writer, this, WireNames.EndDateTime, 2, _endDateTime);
+        writer.Text(this, WireNames.VisitNumber, 0, _visitNumber);
+        writer.DateTime(this, WireNames.StartDateTime, 1, _startDateTime);
+        writer.DateTime(this, WireNames.EndDateTime, 2, _endDateTime);
     }
 
     /// <summary>Makes one and is then used up.</summary>

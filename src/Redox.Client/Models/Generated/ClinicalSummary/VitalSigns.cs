@@ -81,10 +81,10 @@ public sealed record VitalSigns : RedoxObject, IWireReadable<VitalSigns>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.DateTime(writer, this, WireNames.DateTime, 0, _dateTime);
-        MemberWriter.Objects(writer, this, WireNames.Observations, 1, _observations);
+        writer.DateTime(this, WireNames.DateTime, 0, _dateTime);
+        writer.Objects(this, WireNames.Observations, 1, _observations);
     }
 
     /// <summary>Makes one and is then used up.</summary>

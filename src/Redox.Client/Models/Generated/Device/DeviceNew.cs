@@ -72,6 +72,12 @@ public sealed record DeviceNew : RedoxMessage, IRedoxEvent, IWireReadable<Device
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers =>
+        Device is { } device
+        && device.ID is { Length: > 0 }
+        && Observations.Count > 0
+        && Each(Observations, static observation => observation.DateTime is not null && observation.Code is { Length: > 0 } && observation.Value is { Length: > 0 } && observation.ValueType is { Value.Length: > 0 });
+
     /// <inheritdoc/>
     public bool Equals(DeviceNew? other) => base.Equals(other);
 
@@ -121,13 +127,13 @@ public sealed record DeviceNew : RedoxMessage, IRedoxEvent, IWireReadable<Device
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Object(writer, this, WireNames.Patient, 0, _patient);
-        MemberWriter.Object(writer, this, WireNames.Visit, 1, _visit);
-        MemberWriter.Object(writer, this, WireNames.Device, 2, _device);
-        MemberWriter.Objects(writer, this, WireNames.Observations, 3, _observations);
+        WriteMeta(ref writer);
+        writer.Object(this, WireNames.Patient, 0, _patient);
+        writer.Object(this, WireNames.Visit, 1, _visit);
+        writer.Object(this, WireNames.Device, 2, _device);
+        writer.Objects(this, WireNames.Observations, 3, _observations);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -90,11 +90,11 @@ public sealed record AnalyzedEntry : RedoxObject, IWireReadable<AnalyzedEntry>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Object(writer, this, WireNames.Category, 0, _category);
-        MemberWriter.Object(writer, this, WireNames.Concept, 1, _concept);
-        MemberWriter.Object(writer, this, WireNames.Text, 2, _text);
+        writer.Object(this, WireNames.Category, 0, _category);
+        writer.Object(this, WireNames.Concept, 1, _concept);
+        writer.Object(this, WireNames.Text, 2, _text);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -81,10 +81,10 @@ public sealed record EnrichmentCategory : RedoxObject, IWireReadable<EnrichmentC
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Decimal(writer, this, WireNames.CertaintyScore, 0, _certaintyScore);
-        MemberWriter.Text(writer, this, WireNames.Name, 1, _name);
+        writer.Decimal(this, WireNames.CertaintyScore, 0, _certaintyScore);
+        writer.Text(this, WireNames.Name, 1, _name);
     }
 
     /// <summary>Makes one and is then used up.</summary>

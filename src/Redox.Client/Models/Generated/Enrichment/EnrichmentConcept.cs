@@ -99,12 +99,12 @@ public sealed record EnrichmentConcept : RedoxObject, IWireReadable<EnrichmentCo
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Decimal(writer, this, WireNames.CertaintyScore, 0, _certaintyScore);
-        MemberWriter.Text(writer, this, WireNames.Code, 1, _code);
-        MemberWriter.Text(writer, this, WireNames.Codeset, 2, _codeset);
-        MemberWriter.Text(writer, this, WireNames.Description, 3, _description);
+        writer.Decimal(this, WireNames.CertaintyScore, 0, _certaintyScore);
+        writer.Text(this, WireNames.Code, 1, _code);
+        writer.Text(this, WireNames.Codeset, 2, _codeset);
+        writer.Text(this, WireNames.Description, 3, _description);
     }
 
     /// <summary>Makes one and is then used up.</summary>

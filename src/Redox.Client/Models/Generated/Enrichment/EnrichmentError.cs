@@ -81,10 +81,10 @@ public sealed record EnrichmentError : RedoxObject, IWireReadable<EnrichmentErro
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Code, 0, _code);
-        MemberWriter.Text(writer, this, WireNames.Message, 1, _message);
+        writer.Text(this, WireNames.Code, 0, _code);
+        writer.Text(this, WireNames.Message, 1, _message);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -62,6 +62,8 @@ public sealed record EnrichmentNaturalLanguageProcessingQuery : RedoxMessage, IR
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers => true;
+
     EnrichmentNaturalLanguageProcessingQueryResponse IRedoxQuery<EnrichmentNaturalLanguageProcessingQueryResponse>.ReadResponse(ReadOnlySpan<byte> utf8Json) => PayloadReader.Read<EnrichmentNaturalLanguageProcessingQueryResponse>(utf8Json, issues: null);
 
     /// <inheritdoc/>
@@ -105,11 +107,11 @@ public sealed record EnrichmentNaturalLanguageProcessingQuery : RedoxMessage, IR
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Object(writer, this, WireNames.Task, 0, _task);
-        MemberWriter.Object(writer, this, WireNames.Text, 1, _text);
+        WriteMeta(ref writer);
+        writer.Object(this, WireNames.Task, 0, _task);
+        writer.Object(this, WireNames.Text, 1, _text);
     }
 
     /// <summary>Makes one and is then used up.</summary>

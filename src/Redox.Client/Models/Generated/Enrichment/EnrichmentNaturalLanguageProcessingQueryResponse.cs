@@ -62,6 +62,16 @@ public sealed record EnrichmentNaturalLanguageProcessingQueryResponse : RedoxMes
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers =>
+        Entries.Count > 0
+        && Each(Entries, static entry => entry.Category is { } entryCategory && entryCategory.CertaintyScore is not null && entryCategory.Name is { Length: > 0 } && entry.Concept is { } entryConcept && entryConcept.CertaintyScore is not null && entry.Text is { } entryText && entryText.Contents is { Length: > 0 } && entryText.Position is { } entryTextPosition && entryTextPosition.BeginOffset is not null && entryTextPosition.EndOffset is not null)
+        && Transaction is { } transaction
+        && transaction.ID is { Length: > 0 }
+        && transaction.Task is { } transactionTask
+        && transactionTask.ID is { Length: > 0 }
+        && transactionTask.Status is { Length: > 0 }
+        && transaction.VendorID is { Length: > 0 };
+
     /// <inheritdoc/>
     public bool Equals(EnrichmentNaturalLanguageProcessingQueryResponse? other) => base.Equals(other);
 
@@ -103,11 +113,11 @@ public sealed record EnrichmentNaturalLanguageProcessingQueryResponse : RedoxMes
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Objects(writer, this, WireNames.Entries, 0, _entries);
-        MemberWriter.Object(writer, this, WireNames.Transaction, 1, _transaction);
+        WriteMeta(ref writer);
+        writer.Objects(this, WireNames.Entries, 0, _entries);
+        writer.Object(this, WireNames.Transaction, 1, _transaction);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -57,6 +57,10 @@ public sealed record EnrichmentNormalizationQuery : RedoxMessage, IRedoxQuery<En
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers =>
+        Entries.Count > 0
+        && Each(Entries, static entry => entry.Category is { Length: > 0 });
+
     EnrichmentNormalizationQueryResponse IRedoxQuery<EnrichmentNormalizationQueryResponse>.ReadResponse(ReadOnlySpan<byte> utf8Json) => PayloadReader.Read<EnrichmentNormalizationQueryResponse>(utf8Json, issues: null);
 
     /// <inheritdoc/>
@@ -96,10 +100,10 @@ public sealed record EnrichmentNormalizationQuery : RedoxMessage, IRedoxQuery<En
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Objects(writer, this, WireNames.Entries, 0, _entries);
+        WriteMeta(ref writer);
+        writer.Objects(this, WireNames.Entries, 0, _entries);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -57,6 +57,10 @@ public sealed record EnrichmentNormalizationQueryResponse : RedoxMessage, IWireR
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers =>
+        Entries.Count > 0
+        && Each(Entries, static entry => entry.Category is { Length: > 0 } && entry.Status is { Length: > 0 } && entry.Submitted is { } entrySubmitted && entrySubmitted.Category is { Length: > 0 } && entry.Transaction is { } entryTransaction && entryTransaction.ID is { Length: > 0 } && entryTransaction.VendorID is { Length: > 0 });
+
     /// <inheritdoc/>
     public bool Equals(EnrichmentNormalizationQueryResponse? other) => base.Equals(other);
 
@@ -94,10 +98,10 @@ public sealed record EnrichmentNormalizationQueryResponse : RedoxMessage, IWireR
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Objects(writer, this, WireNames.Entries, 0, _entries);
+        WriteMeta(ref writer);
+        writer.Objects(this, WireNames.Entries, 0, _entries);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -90,11 +90,11 @@ public sealed record EnrichmentTask : RedoxObject, IWireReadable<EnrichmentTask>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.ID, 0, _id);
-        MemberWriter.Text(writer, this, WireNames.Message, 1, _message);
-        MemberWriter.Text(writer, this, WireNames.Status, 2, _status);
+        writer.Text(this, WireNames.ID, 0, _id);
+        writer.Text(this, WireNames.Message, 1, _message);
+        writer.Text(this, WireNames.Status, 2, _status);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -81,10 +81,10 @@ public sealed record EnrichmentText : RedoxObject, IWireReadable<EnrichmentText>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Contents, 0, _contents);
-        MemberWriter.Object(writer, this, WireNames.Position, 1, _position);
+        writer.Text(this, WireNames.Contents, 0, _contents);
+        writer.Object(this, WireNames.Position, 1, _position);
     }
 
     /// <summary>Makes one and is then used up.</summary>

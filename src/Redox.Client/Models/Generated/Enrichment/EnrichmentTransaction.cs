@@ -90,11 +90,11 @@ public sealed record EnrichmentTransaction : RedoxObject, IWireReadable<Enrichme
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.ID, 0, _id);
-        MemberWriter.Object(writer, this, WireNames.Task, 1, _task);
-        MemberWriter.Text(writer, this, WireNames.VendorID, 2, _vendorID);
+        writer.Text(this, WireNames.ID, 0, _id);
+        writer.Object(this, WireNames.Task, 1, _task);
+        writer.Text(this, WireNames.VendorID, 2, _vendorID);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -81,10 +81,10 @@ public sealed record ExtendedProperties : RedoxObject, IWireReadable<ExtendedPro
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Category, 0, _category);
-        MemberWriter.Objects(writer, this, WireNames.Properties, 1, _properties);
+        writer.Text(this, WireNames.Category, 0, _category);
+        writer.Objects(this, WireNames.Properties, 1, _properties);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -81,10 +81,10 @@ public sealed record ExtendedProperty : RedoxObject, IWireReadable<ExtendedPrope
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Property, 0, _property);
-        MemberWriter.Text(writer, this, WireNames.Value, 1, _value);
+        writer.Text(this, WireNames.Property, 0, _property);
+        writer.Text(this, WireNames.Value, 1, _value);
     }
 
     /// <summary>Makes one and is then used up.</summary>

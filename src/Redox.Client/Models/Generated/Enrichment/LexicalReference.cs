@@ -99,12 +99,12 @@ public sealed record LexicalReference : RedoxObject, IWireReadable<LexicalRefere
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Code, 0, _code);
-        MemberWriter.Text(writer, this, WireNames.DefaultCode, 1, _defaultCode);
-        MemberWriter.Text(writer, this, WireNames.DefaultName, 2, _defaultName);
-        MemberWriter.Text(writer, this, WireNames.Name, 3, _name);
+        writer.Text(this, WireNames.Code, 0, _code);
+        writer.Text(this, WireNames.DefaultCode, 1, _defaultCode);
+        writer.Text(this, WireNames.DefaultName, 2, _defaultName);
+        writer.Text(this, WireNames.Name, 3, _name);
     }
 
     /// <summary>Makes one and is then used up.</summary>

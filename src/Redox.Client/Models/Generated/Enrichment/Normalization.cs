@@ -90,11 +90,11 @@ public sealed record Normalization : RedoxObject, IWireReadable<Normalization>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Object(writer, this, WireNames.LexicalReference, 0, _lexicalReference);
-        MemberWriter.Objects(writer, this, WireNames.Matches, 1, _matches);
-        MemberWriter.Object(writer, this, WireNames.Score, 2, _score);
+        writer.Object(this, WireNames.LexicalReference, 0, _lexicalReference);
+        writer.Objects(this, WireNames.Matches, 1, _matches);
+        writer.Object(this, WireNames.Score, 2, _score);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -90,11 +90,11 @@ public sealed record NormalizationCode : RedoxObject, IWireReadable<Normalizatio
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Code, 0, _code);
-        MemberWriter.Text(writer, this, WireNames.MatchPriority, 1, _matchPriority);
-        MemberWriter.Objects(writer, this, WireNames.Variants, 2, _variants);
+        writer.Text(this, WireNames.Code, 0, _code);
+        writer.Text(this, WireNames.MatchPriority, 1, _matchPriority);
+        writer.Objects(this, WireNames.Variants, 2, _variants);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -108,13 +108,13 @@ public sealed record NormalizationEntry : RedoxObject, IWireReadable<Normalizati
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Category, 0, _category);
-        MemberWriter.Text(writer, this, WireNames.Code, 1, _code);
-        MemberWriter.Text(writer, this, WireNames.Codeset, 2, _codeset);
-        MemberWriter.Text(writer, this, WireNames.Description, 3, _description);
-        MemberWriter.Text(writer, this, WireNames.EntryID, 4, _entryID);
+        writer.Text(this, WireNames.Category, 0, _category);
+        writer.Text(this, WireNames.Code, 1, _code);
+        writer.Text(this, WireNames.Codeset, 2, _codeset);
+        writer.Text(this, WireNames.Description, 3, _description);
+        writer.Text(this, WireNames.EntryID, 4, _entryID);
     }
 
     /// <summary>Makes one and is then used up.</summary>

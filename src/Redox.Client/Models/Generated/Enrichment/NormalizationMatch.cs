@@ -90,11 +90,11 @@ public sealed record NormalizationMatch : RedoxObject, IWireReadable<Normalizati
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Objects(writer, this, WireNames.Codes, 0, _codes);
-        MemberWriter.Text(writer, this, WireNames.Codeset, 1, _codeset);
-        MemberWriter.Text(writer, this, WireNames.Status, 2, _status);
+        writer.Objects(this, WireNames.Codes, 0, _codes);
+        writer.Text(this, WireNames.Codeset, 1, _codeset);
+        writer.Text(this, WireNames.Status, 2, _status);
     }
 
     /// <summary>Makes one and is then used up.</summary>

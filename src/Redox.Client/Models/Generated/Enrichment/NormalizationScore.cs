@@ -81,10 +81,10 @@ public sealed record NormalizationScore : RedoxObject, IWireReadable<Normalizati
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Description, 0, _description);
-        MemberWriter.Decimal(writer, this, WireNames.Value, 1, _value);
+        writer.Text(this, WireNames.Description, 0, _description);
+        writer.Decimal(this, WireNames.Value, 1, _value);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -99,12 +99,12 @@ public sealed record NormalizationVariant : RedoxObject, IWireReadable<Normaliza
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Objects(writer, this, WireNames.ExtendedProperties, 0, _extendedProperties);
-        MemberWriter.Text(writer, this, WireNames.Title, 1, _title);
-        MemberWriter.Text(writer, this, WireNames.TitleStatus, 2, _titleStatus);
-        MemberWriter.Text(writer, this, WireNames.TitleType, 3, _titleType);
+        writer.Objects(this, WireNames.ExtendedProperties, 0, _extendedProperties);
+        writer.Text(this, WireNames.Title, 1, _title);
+        writer.Text(this, WireNames.TitleStatus, 2, _titleStatus);
+        writer.Text(this, WireNames.TitleType, 3, _titleType);
     }
 
     /// <summary>Makes one and is then used up.</summary>

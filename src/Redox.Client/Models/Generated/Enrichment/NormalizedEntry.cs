@@ -117,14 +117,14 @@ public sealed record NormalizedEntry : RedoxObject, IWireReadable<NormalizedEntr
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Category, 0, _category);
-        MemberWriter.Object(writer, this, WireNames.Error, 1, _error);
-        MemberWriter.Objects(writer, this, WireNames.Normalization, 2, _normalization);
-        MemberWriter.Text(writer, this, WireNames.Status, 3, _status);
-        MemberWriter.Object(writer, this, WireNames.Submitted, 4, _submitted);
-        MemberWriter.Object(writer, this, WireNames.Transaction, 5, _transaction);
+        writer.Text(this, WireNames.Category, 0, _category);
+        writer.Object(this, WireNames.Error, 1, _error);
+        writer.Objects(this, WireNames.Normalization, 2, _normalization);
+        writer.Text(this, WireNames.Status, 3, _status);
+        writer.Object(this, WireNames.Submitted, 4, _submitted);
+        writer.Object(this, WireNames.Transaction, 5, _transaction);
     }
 
     /// <summary>Makes one and is then used up.</summary>

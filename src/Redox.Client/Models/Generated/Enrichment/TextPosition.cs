@@ -81,10 +81,10 @@ public sealed record TextPosition : RedoxObject, IWireReadable<TextPosition>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Int32(writer, this, WireNames.BeginOffset, 0, _beginOffset);
-        MemberWriter.Int32(writer, this, WireNames.EndOffset, 1, _endOffset);
+        writer.Int32(this, WireNames.BeginOffset, 0, _beginOffset);
+        writer.Int32(this, WireNames.EndOffset, 1, _endOffset);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -108,13 +108,13 @@ public sealed record Chargeable : RedoxObject, IWireReadable<Chargeable>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Code, 0, _code);
-        MemberWriter.Text(writer, this, WireNames.Codeset, 1, _codeset);
-        MemberWriter.Text(writer, this, WireNames.Description, 2, _description);
-        MemberWriter.Text(writer, this, WireNames.Quantity, 3, _quantity);
-        MemberWriter.Decimal(writer, this, WireNames.Amount, 4, _amount);
+        writer.Text(this, WireNames.Code, 0, _code);
+        writer.Text(this, WireNames.Codeset, 1, _codeset);
+        writer.Text(this, WireNames.Description, 2, _description);
+        writer.Text(this, WireNames.Quantity, 3, _quantity);
+        writer.Decimal(this, WireNames.Amount, 4, _amount);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -171,20 +171,20 @@ public sealed record FinancialTransactionDetail : RedoxObject, IWireReadable<Fin
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.ID, 0, _id);
-        MemberWriter.Text(writer, this, WireNames.Type, 1, _type);
-        MemberWriter.DateTime(writer, this, WireNames.DateTimeOfService, 2, _dateTimeOfService);
-        MemberWriter.DateTime(writer, this, WireNames.EndDateTime, 3, _endDateTime);
-        MemberWriter.Object(writer, this, WireNames.Chargeable, 4, _chargeable);
-        MemberWriter.Object(writer, this, WireNames.Department, 5, _department);
-        MemberWriter.Objects(writer, this, WireNames.Diagnoses, 6, _diagnoses);
-        MemberWriter.Objects(writer, this, WireNames.Performers, 7, _performers);
-        MemberWriter.Objects(writer, this, WireNames.OrderingProviders, 8, _orderingProviders);
-        MemberWriter.Text(writer, this, WireNames.OrderID, 9, _orderID);
-        MemberWriter.Object(writer, this, WireNames.Procedure, 10, _procedure);
-        MemberWriter.Object(writer, this, WireNames.NDC, 11, _ndc);
+        writer.Text(this, WireNames.ID, 0, _id);
+        writer.Text(this, WireNames.Type, 1, _type);
+        writer.DateTime(this, WireNames.DateTimeOfService, 2, _dateTimeOfService);
+        writer.DateTime(this, WireNames.EndDateTime, 3, _endDateTime);
+        writer.Object(this, WireNames.Chargeable, 4, _chargeable);
+        writer.Object(this, WireNames.Department, 5, _department);
+        writer.Objects(this, WireNames.Diagnoses, 6, _diagnoses);
+        writer.Objects(this, WireNames.Performers, 7, _performers);
+        writer.Objects(this, WireNames.OrderingProviders, 8, _orderingProviders);
+        writer.Text(this, WireNames.OrderID, 9, _orderID);
+        writer.Object(this, WireNames.Procedure, 10, _procedure);
+        writer.Object(this, WireNames.NDC, 11, _ndc);
     }
 
     /// <summary>Makes one and is then used up.</summary>

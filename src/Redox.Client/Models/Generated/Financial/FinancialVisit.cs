@@ -207,24 +207,24 @@ public sealed record FinancialVisit : RedoxObject, IWireReadable<FinancialVisit>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.DateTime(writer, this, WireNames.VisitDateTime, 0, _visitDateTime);
-        MemberWriter.Text(writer, this, WireNames.VisitNumber, 1, _visitNumber);
-        MemberWriter.Text(writer, this, WireNames.AccountNumber, 2, _accountNumber);
-        MemberWriter.Text(writer, this, WireNames.PatientClass, 3, _patientClass);
-        MemberWriter.Object(writer, this, WireNames.Location, 4, _location);
-        MemberWriter.Object(writer, this, WireNames.AttendingProvider, 5, _attendingProvider);
-        MemberWriter.Object(writer, this, WireNames.ReferringProvider, 6, _referringProvider);
-        MemberWriter.Object(writer, this, WireNames.ConsultingProvider, 7, _consultingProvider);
-        MemberWriter.DateTime(writer, this, WireNames.DischargeDateTime, 8, _dischargeDateTime);
-        MemberWriter.Objects(writer, this, WireNames.Diagnoses, 9, _diagnoses);
-        MemberWriter.Int32(writer, this, WireNames.DiagnosisRelatedGroup, 10, _diagnosisRelatedGroup);
-        MemberWriter.Int32(writer, this, WireNames.DiagnosisRelatedGroupType, 11, _diagnosisRelatedGroupType);
-        MemberWriter.Decimal(writer, this, WireNames.Balance, 12, _balance);
-        MemberWriter.Objects(writer, this, WireNames.Insurances, 13, _insurances);
-        MemberWriter.Objects(writer, this, WireNames.Procedures, 14, _procedures);
-        MemberWriter.Object(writer, this, WireNames.Guarantor, 15, _guarantor);
+        writer.DateTime(this, WireNames.VisitDateTime, 0, _visitDateTime);
+        writer.Text(this, WireNames.VisitNumber, 1, _visitNumber);
+        writer.Text(this, WireNames.AccountNumber, 2, _accountNumber);
+        writer.Text(this, WireNames.PatientClass, 3, _patientClass);
+        writer.Object(this, WireNames.Location, 4, _location);
+        writer.Object(this, WireNames.AttendingProvider, 5, _attendingProvider);
+        writer.Object(this, WireNames.ReferringProvider, 6, _referringProvider);
+        writer.Object(this, WireNames.ConsultingProvider, 7, _consultingProvider);
+        writer.DateTime(this, WireNames.DischargeDateTime, 8, _dischargeDateTime);
+        writer.Objects(this, WireNames.Diagnoses, 9, _diagnoses);
+        writer.Int32(this, WireNames.DiagnosisRelatedGroup, 10, _diagnosisRelatedGroup);
+        writer.Int32(this, WireNames.DiagnosisRelatedGroupType, 11, _diagnosisRelatedGroupType);
+        writer.Decimal(this, WireNames.Balance, 12, _balance);
+        writer.Objects(this, WireNames.Insurances, 13, _insurances);
+        writer.Objects(this, WireNames.Procedures, 14, _procedures);
+        writer.Object(this, WireNames.Guarantor, 15, _guarantor);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -81,10 +81,10 @@ public sealed record NDC : RedoxObject, IWireReadable<NDC>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Code, 0, _code);
-        MemberWriter.Text(writer, this, WireNames.Description, 1, _description);
+        writer.Text(this, WireNames.Code, 0, _code);
+        writer.Text(this, WireNames.Description, 1, _description);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -108,13 +108,13 @@ public sealed record VisitProcedure : RedoxObject, IWireReadable<VisitProcedure>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Code, 0, _code);
-        MemberWriter.Text(writer, this, WireNames.Codeset, 1, _codeset);
-        MemberWriter.Text(writer, this, WireNames.Description, 2, _description);
-        MemberWriter.DateTime(writer, this, WireNames.PerformedDateTime, 3, _performedDateTime);
-        MemberWriter.Objects(writer, this, WireNames.Performers, 4, _performers);
+        writer.Text(this, WireNames.Code, 0, _code);
+        writer.Text(this, WireNames.Codeset, 1, _codeset);
+        writer.Text(this, WireNames.Description, 2, _description);
+        writer.DateTime(this, WireNames.PerformedDateTime, 3, _performedDateTime);
+        writer.Objects(this, WireNames.Performers, 4, _performers);
     }
 
     /// <summary>Makes one and is then used up.</summary>

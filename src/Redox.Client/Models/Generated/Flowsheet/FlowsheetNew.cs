@@ -67,6 +67,13 @@ public sealed record FlowsheetNew : RedoxMessage, IRedoxEvent, IWireReadable<Flo
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers =>
+        Patient is { } patient
+        && patient.Identifiers.Count > 0
+        && Each(patient.Identifiers, static patientIdentifier => patientIdentifier.ID is { Length: > 0 } && patientIdentifier.IDType is { Length: > 0 })
+        && Observations.Count > 0
+        && Each(Observations, static observation => observation.DateTime is not null && observation.Value is { Length: > 0 } && observation.ValueType is { Value.Length: > 0 } && observation.Code is { Length: > 0 });
+
     /// <inheritdoc/>
     public bool Equals(FlowsheetNew? other) => base.Equals(other);
 
@@ -112,12 +119,12 @@ public sealed record FlowsheetNew : RedoxMessage, IRedoxEvent, IWireReadable<Flo
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Object(writer, this, WireNames.Patient, 0, _patient);
-        MemberWriter.Object(writer, this, WireNames.Visit, 1, _visit);
-        MemberWriter.Objects(writer, this, WireNames.Observations, 2, _observations);
+        WriteMeta(ref writer);
+        writer.Object(this, WireNames.Patient, 0, _patient);
+        writer.Object(this, WireNames.Visit, 1, _visit);
+        writer.Objects(this, WireNames.Observations, 2, _observations);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -67,6 +67,10 @@ public sealed record InventoryDeplete : RedoxMessage, IRedoxEvent, IWireReadable
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers =>
+        Items.Count > 0
+        && Each(Items, static item => item.Identifiers.Count > 0 && Each(item.Identifiers, static itemIdentifier => itemIdentifier.ID is { Length: > 0 } && itemIdentifier.IDType is { Length: > 0 }));
+
     /// <inheritdoc/>
     public bool Equals(InventoryDeplete? other) => base.Equals(other);
 
@@ -112,12 +116,12 @@ public sealed record InventoryDeplete : RedoxMessage, IRedoxEvent, IWireReadable
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Object(writer, this, WireNames.Patient, 0, _patient);
-        MemberWriter.Object(writer, this, WireNames.Visit, 1, _visit);
-        MemberWriter.Objects(writer, this, WireNames.Items, 2, _items);
+        WriteMeta(ref writer);
+        writer.Object(this, WireNames.Patient, 0, _patient);
+        writer.Object(this, WireNames.Visit, 1, _visit);
+        writer.Objects(this, WireNames.Items, 2, _items);
     }
 
     /// <summary>Makes one and is then used up.</summary>

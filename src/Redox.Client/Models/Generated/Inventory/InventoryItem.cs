@@ -225,26 +225,26 @@ public sealed record InventoryItem : RedoxObject, IWireReadable<InventoryItem>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Objects(writer, this, WireNames.Identifiers, 0, _identifiers);
-        MemberWriter.Text(writer, this, WireNames.Description, 1, _description);
-        MemberWriter.Decimal(writer, this, WireNames.Quantity, 2, _quantity);
-        MemberWriter.Text(writer, this, WireNames.Type, 3, _type);
-        MemberWriter.Text(writer, this, WireNames.Units, 4, _units);
-        MemberWriter.Object(writer, this, WireNames.Procedure, 5, _procedure);
-        MemberWriter.Text(writer, this, WireNames.Notes, 6, _notes);
-        MemberWriter.Object(writer, this, WireNames.Vendor, 7, _vendor);
-        MemberWriter.Decimal(writer, this, WireNames.WastedQuantity, 8, _wastedQuantity);
-        MemberWriter.Decimal(writer, this, WireNames.UsedQuantity, 9, _usedQuantity);
-        MemberWriter.Text(writer, this, WireNames.SerialNumber, 10, _serialNumber);
-        MemberWriter.Text(writer, this, WireNames.LotNumber, 11, _lotNumber);
-        MemberWriter.Object(writer, this, WireNames.Location, 12, _location);
-        MemberWriter.Object(writer, this, WireNames.OrderingProvider, 13, _orderingProvider);
-        MemberWriter.Text(writer, this, WireNames.Status, 14, _status);
-        MemberWriter.Boolean(writer, this, WireNames.IsChargeable, 15, _isChargeable);
-        MemberWriter.Boolean(writer, this, WireNames.ContainsLatex, 16, _containsLatex);
-        MemberWriter.Decimal(writer, this, WireNames.Price, 17, _price);
+        writer.Objects(this, WireNames.Identifiers, 0, _identifiers);
+        writer.Text(this, WireNames.Description, 1, _description);
+        writer.Decimal(this, WireNames.Quantity, 2, _quantity);
+        writer.Text(this, WireNames.Type, 3, _type);
+        writer.Text(this, WireNames.Units, 4, _units);
+        writer.Object(this, WireNames.Procedure, 5, _procedure);
+        writer.Text(this, WireNames.Notes, 6, _notes);
+        writer.Object(this, WireNames.Vendor, 7, _vendor);
+        writer.Decimal(this, WireNames.WastedQuantity, 8, _wastedQuantity);
+        writer.Decimal(this, WireNames.UsedQuantity, 9, _usedQuantity);
+        writer.Text(this, WireNames.SerialNumber, 10, _serialNumber);
+        writer.Text(this, WireNames.LotNumber, 11, _lotNumber);
+        writer.Object(this, WireNames.Location, 12, _location);
+        writer.Object(this, WireNames.OrderingProvider, 13, _orderingProvider);
+        writer.Text(this, WireNames.Status, 14, _status);
+        writer.Boolean(this, WireNames.IsChargeable, 15, _isChargeable);
+        writer.Boolean(this, WireNames.ContainsLatex, 16, _containsLatex);
+        writer.Decimal(this, WireNames.Price, 17, _price);
     }
 
     /// <summary>Makes one and is then used up.</summary>

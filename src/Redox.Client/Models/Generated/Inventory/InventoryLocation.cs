@@ -99,12 +99,12 @@ public sealed record InventoryLocation : RedoxObject, IWireReadable<InventoryLoc
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Facility, 0, _facility);
-        MemberWriter.Text(writer, this, WireNames.Department, 1, _department);
-        MemberWriter.Text(writer, this, WireNames.ID, 2, _id);
-        MemberWriter.Text(writer, this, WireNames.Bin, 3, _bin);
+        writer.Text(this, WireNames.Facility, 0, _facility);
+        writer.Text(this, WireNames.Department, 1, _department);
+        writer.Text(this, WireNames.ID, 2, _id);
+        writer.Text(this, WireNames.Bin, 3, _bin);
     }
 
     /// <summary>Makes one and is then used up.</summary>

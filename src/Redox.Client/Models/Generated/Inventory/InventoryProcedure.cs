@@ -90,11 +90,11 @@ public sealed record InventoryProcedure : RedoxObject, IWireReadable<InventoryPr
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Code, 0, _code);
-        MemberWriter.Text(writer, this, WireNames.Codeset, 1, _codeset);
-        MemberWriter.Text(writer, this, WireNames.Modifier, 2, _modifier);
+        writer.Text(this, WireNames.Code, 0, _code);
+        writer.Text(this, WireNames.Codeset, 1, _codeset);
+        writer.Text(this, WireNames.Modifier, 2, _modifier);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -57,6 +57,10 @@ public sealed record InventoryUpdate : RedoxMessage, IRedoxEvent, IWireReadable<
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers =>
+        Items.Count > 0
+        && Each(Items, static item => item.Identifiers.Count > 0 && Each(item.Identifiers, static itemIdentifier => itemIdentifier.ID is { Length: > 0 } && itemIdentifier.IDType is { Length: > 0 }));
+
     /// <inheritdoc/>
     public bool Equals(InventoryUpdate? other) => base.Equals(other);
 
@@ -94,10 +98,10 @@ public sealed record InventoryUpdate : RedoxMessage, IRedoxEvent, IWireReadable<
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Objects(writer, this, WireNames.Items, 0, _items);
+        WriteMeta(ref writer);
+        writer.Objects(this, WireNames.Items, 0, _items);
     }
 
     /// <summary>Makes one and is then used up.</summary>

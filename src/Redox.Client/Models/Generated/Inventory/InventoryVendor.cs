@@ -90,11 +90,11 @@ public sealed record InventoryVendor : RedoxObject, IWireReadable<InventoryVendo
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.ID, 0, _id);
-        MemberWriter.Text(writer, this, WireNames.Name, 1, _name);
-        MemberWriter.Text(writer, this, WireNames.CatalogNumber, 2, _catalogNumber);
+        writer.Text(this, WireNames.ID, 0, _id);
+        writer.Text(this, WireNames.Name, 1, _name);
+        writer.Text(this, WireNames.CatalogNumber, 2, _catalogNumber);
     }
 
     /// <summary>Makes one and is then used up.</summary>

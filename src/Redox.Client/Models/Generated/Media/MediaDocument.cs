@@ -153,18 +153,18 @@ public sealed record MediaDocument : RedoxObject, IWireReadable<MediaDocument>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Object(writer, this, WireNames.Patient, 0, _patient);
-        MemberWriter.Object(writer, this, WireNames.Visit, 1, _visit);
-        MemberWriter.Text(writer, this, WireNames.FileType, 2, _fileType);
-        MemberWriter.Text(writer, this, WireNames.FileName, 3, _fileName);
-        MemberWriter.Text(writer, this, WireNames.FileContents, 4, _fileContents);
-        MemberWriter.Text(writer, this, WireNames.DocumentType, 5, _documentType);
-        MemberWriter.Text(writer, this, WireNames.DocumentID, 6, _documentID);
-        MemberWriter.Text(writer, this, WireNames.DocumentDescription, 7, _documentDescription);
-        MemberWriter.DateTime(writer, this, WireNames.CreationDateTime, 8, _creationDateTime);
-        MemberWriter.DateTime(writer, this, WireNames.ServiceDateTime, 9, _serviceDateTime);
+        writer.Object(this, WireNames.Patient, 0, _patient);
+        writer.Object(this, WireNames.Visit, 1, _visit);
+        writer.Text(this, WireNames.FileType, 2, _fileType);
+        writer.Text(this, WireNames.FileName, 3, _fileName);
+        writer.Text(this, WireNames.FileContents, 4, _fileContents);
+        writer.Text(this, WireNames.DocumentType, 5, _documentType);
+        writer.Text(this, WireNames.DocumentID, 6, _documentID);
+        writer.Text(this, WireNames.DocumentDescription, 7, _documentDescription);
+        writer.DateTime(this, WireNames.CreationDateTime, 8, _creationDateTime);
+        writer.DateTime(this, WireNames.ServiceDateTime, 9, _serviceDateTime);
     }
 
     /// <summary>Makes one and is then used up.</summary>

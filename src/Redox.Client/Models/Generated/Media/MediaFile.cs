@@ -207,24 +207,24 @@ public sealed record MediaFile : RedoxObject, IWireReadable<MediaFile>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.FileType, 0, _fileType);
-        MemberWriter.Text(writer, this, WireNames.FileName, 1, _fileName);
-        MemberWriter.Text(writer, this, WireNames.DocumentType, 2, _documentType);
-        MemberWriter.Text(writer, this, WireNames.DocumentID, 3, _documentID);
-        MemberWriter.Text(writer, this, WireNames.DocumentDescription, 4, _documentDescription);
-        MemberWriter.DateTime(writer, this, WireNames.CreationDateTime, 5, _creationDateTime);
-        MemberWriter.DateTime(writer, this, WireNames.ServiceDateTime, 6, _serviceDateTime);
-        MemberWriter.Object(writer, this, WireNames.Provider, 7, _provider);
-        MemberWriter.Value(writer, this, WireNames.Authenticated, 8, _authenticated);
-        MemberWriter.Object(writer, this, WireNames.Authenticator, 9, _authenticator);
-        MemberWriter.Value(writer, this, WireNames.Availability, 10, _availability);
-        MemberWriter.Objects(writer, this, WireNames.Notifications, 11, _notifications);
-        MemberWriter.Text(writer, this, WireNames.DirectAddressFrom, 12, _directAddressFrom);
-        MemberWriter.Text(writer, this, WireNames.DirectAddressTo, 13, _directAddressTo);
-        MemberWriter.Text(writer, this, WireNames.FileContents, 14, _fileContents);
-        MemberWriter.Text(writer, this, WireNames.OriginalDocumentID, 15, _originalDocumentID);
+        writer.Text(this, WireNames.FileType, 0, _fileType);
+        writer.Text(this, WireNames.FileName, 1, _fileName);
+        writer.Text(this, WireNames.DocumentType, 2, _documentType);
+        writer.Text(this, WireNames.DocumentID, 3, _documentID);
+        writer.Text(this, WireNames.DocumentDescription, 4, _documentDescription);
+        writer.DateTime(this, WireNames.CreationDateTime, 5, _creationDateTime);
+        writer.DateTime(this, WireNames.ServiceDateTime, 6, _serviceDateTime);
+        writer.Object(this, WireNames.Provider, 7, _provider);
+        writer.Value(this, WireNames.Authenticated, 8, _authenticated);
+        writer.Object(this, WireNames.Authenticator, 9, _authenticator);
+        writer.Value(this, WireNames.Availability, 10, _availability);
+        writer.Objects(this, WireNames.Notifications, 11, _notifications);
+        writer.Text(this, WireNames.DirectAddressFrom, 12, _directAddressFrom);
+        writer.Text(this, WireNames.DirectAddressTo, 13, _directAddressTo);
+        writer.Text(this, WireNames.FileContents, 14, _fileContents);
+        writer.Text(this, WireNames.OriginalDocumentID, 15, _originalDocumentID);
     }
 
     /// <summary>Makes one and is then used up.</summary>

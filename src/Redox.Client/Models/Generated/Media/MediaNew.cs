@@ -72,6 +72,20 @@ public sealed record MediaNew : RedoxMessage, IRedoxEvent, IWireReadable<MediaNe
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers =>
+        Patient is { } patient
+        && patient.Identifiers.Count > 0
+        && Each(patient.Identifiers, static patientIdentifier => patientIdentifier.ID is { Length: > 0 } && patientIdentifier.IDType is { Length: > 0 })
+        && Media is { } media
+        && media.FileType is { Length: > 0 }
+        && media.FileName is { Length: > 0 }
+        && media.FileContents is { Length: > 0 }
+        && media.DocumentType is { Length: > 0 }
+        && media.DocumentID is { Length: > 0 }
+        && media.Provider is { } mediaProvider
+        && mediaProvider.ID is { Length: > 0 }
+        && media.Availability is { Value.Length: > 0 };
+
     /// <inheritdoc/>
     public bool Equals(MediaNew? other) => base.Equals(other);
 
@@ -121,13 +135,13 @@ public sealed record MediaNew : RedoxMessage, IRedoxEvent, IWireReadable<MediaNe
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Object(writer, this, WireNames.Patient, 0, _patient);
-        MemberWriter.Object(writer, this, WireNames.Visit, 1, _visit);
-        MemberWriter.Object(writer, this, WireNames.Media, 2, _media);
-        MemberWriter.Objects(writer, this, WireNames.Orders, 3, _orders);
+        WriteMeta(ref writer);
+        writer.Object(this, WireNames.Patient, 0, _patient);
+        writer.Object(this, WireNames.Visit, 1, _visit);
+        writer.Object(this, WireNames.Media, 2, _media);
+        writer.Objects(this, WireNames.Orders, 3, _orders);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -57,6 +57,8 @@ public sealed record MediaQueryResponse : RedoxMessage, IWireReadable<MediaQuery
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers => true;
+
     /// <inheritdoc/>
     public bool Equals(MediaQueryResponse? other) => base.Equals(other);
 
@@ -94,10 +96,10 @@ public sealed record MediaQueryResponse : RedoxMessage, IWireReadable<MediaQuery
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Objects(writer, this, WireNames.Media, 0, _media);
+        WriteMeta(ref writer);
+        writer.Objects(this, WireNames.Media, 0, _media);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -135,16 +135,16 @@ public sealed record AdministeredMedication : RedoxObject, IWireReadable<Adminis
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Object(writer, this, WireNames.Order, 0, _order);
-        MemberWriter.Text(writer, this, WireNames.LotNumber, 1, _lotNumber);
-        MemberWriter.Object(writer, this, WireNames.Dose, 2, _dose);
-        MemberWriter.Object(writer, this, WireNames.Rate, 3, _rate);
-        MemberWriter.Object(writer, this, WireNames.Route, 4, _route);
-        MemberWriter.Object(writer, this, WireNames.Product, 5, _product);
-        MemberWriter.Objects(writer, this, WireNames.Components, 6, _components);
-        MemberWriter.Objects(writer, this, WireNames.Indications, 7, _indications);
+        writer.Object(this, WireNames.Order, 0, _order);
+        writer.Text(this, WireNames.LotNumber, 1, _lotNumber);
+        writer.Object(this, WireNames.Dose, 2, _dose);
+        writer.Object(this, WireNames.Rate, 3, _rate);
+        writer.Object(this, WireNames.Route, 4, _route);
+        writer.Object(this, WireNames.Product, 5, _product);
+        writer.Objects(this, WireNames.Components, 6, _components);
+        writer.Objects(this, WireNames.Indications, 7, _indications);
     }
 
     /// <summary>Makes one and is then used up.</summary>

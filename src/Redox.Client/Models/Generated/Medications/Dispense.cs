@@ -81,10 +81,10 @@ public sealed record Dispense : RedoxObject, IWireReadable<Dispense>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Decimal(writer, this, WireNames.Amount, 0, _amount);
-        MemberWriter.Text(writer, this, WireNames.Units, 1, _units);
+        writer.Decimal(this, WireNames.Amount, 0, _amount);
+        writer.Text(this, WireNames.Units, 1, _units);
     }
 
     /// <summary>Makes one and is then used up.</summary>

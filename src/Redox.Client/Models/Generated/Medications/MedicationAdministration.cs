@@ -126,15 +126,15 @@ public sealed record MedicationAdministration : RedoxObject, IWireReadable<Medic
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Status, 0, _status);
-        MemberWriter.Object(writer, this, WireNames.Medication, 1, _medication);
-        MemberWriter.DateTime(writer, this, WireNames.StartDate, 2, _startDate);
-        MemberWriter.DateTime(writer, this, WireNames.EndDate, 3, _endDate);
-        MemberWriter.Object(writer, this, WireNames.AdministeringProvider, 4, _administeringProvider);
-        MemberWriter.Object(writer, this, WireNames.OrderedBy, 5, _orderedBy);
-        MemberWriter.Object(writer, this, WireNames.VerifiedBy, 6, _verifiedBy);
+        writer.Text(this, WireNames.Status, 0, _status);
+        writer.Object(this, WireNames.Medication, 1, _medication);
+        writer.DateTime(this, WireNames.StartDate, 2, _startDate);
+        writer.DateTime(this, WireNames.EndDate, 3, _endDate);
+        writer.Object(this, WireNames.AdministeringProvider, 4, _administeringProvider);
+        writer.Object(this, WireNames.OrderedBy, 5, _orderedBy);
+        writer.Object(this, WireNames.VerifiedBy, 6, _verifiedBy);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -117,14 +117,14 @@ public sealed record MedicationComponent : RedoxObject, IWireReadable<Medication
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Code, 0, _code);
-        MemberWriter.Text(writer, this, WireNames.CodeSystem, 1, _codeSystem);
-        MemberWriter.Text(writer, this, WireNames.CodeSystemName, 2, _codeSystemName);
-        MemberWriter.Object(writer, this, WireNames.Dose, 3, _dose);
-        MemberWriter.Text(writer, this, WireNames.Name, 4, _name);
-        MemberWriter.Text(writer, this, WireNames.Type, 5, _type);
+        writer.Text(this, WireNames.Code, 0, _code);
+        writer.Text(this, WireNames.CodeSystem, 1, _codeSystem);
+        writer.Text(this, WireNames.CodeSystemName, 2, _codeSystemName);
+        writer.Object(this, WireNames.Dose, 3, _dose);
+        writer.Text(this, WireNames.Name, 4, _name);
+        writer.Text(this, WireNames.Type, 5, _type);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -144,17 +144,17 @@ public sealed record MedicationOrder : RedoxObject, IWireReadable<MedicationOrde
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.ID, 0, _id);
-        MemberWriter.Texts(writer, this, WireNames.Notes, 1, _notes);
-        MemberWriter.Object(writer, this, WireNames.Medication, 2, _medication);
-        MemberWriter.Objects(writer, this, WireNames.Indications, 3, _indications);
-        MemberWriter.Object(writer, this, WireNames.Provider, 4, _provider);
-        MemberWriter.Object(writer, this, WireNames.EnteredBy, 5, _enteredBy);
-        MemberWriter.Object(writer, this, WireNames.VerifiedBy, 6, _verifiedBy);
-        MemberWriter.Value(writer, this, WireNames.Priority, 7, _priority);
-        MemberWriter.Object(writer, this, WireNames.Pharmacy, 8, _pharmacy);
+        writer.Text(this, WireNames.ID, 0, _id);
+        writer.Texts(this, WireNames.Notes, 1, _notes);
+        writer.Object(this, WireNames.Medication, 2, _medication);
+        writer.Objects(this, WireNames.Indications, 3, _indications);
+        writer.Object(this, WireNames.Provider, 4, _provider);
+        writer.Object(this, WireNames.EnteredBy, 5, _enteredBy);
+        writer.Object(this, WireNames.VerifiedBy, 6, _verifiedBy);
+        writer.Value(this, WireNames.Priority, 7, _priority);
+        writer.Object(this, WireNames.Pharmacy, 8, _pharmacy);
     }
 
     /// <summary>Makes one and is then used up.</summary>

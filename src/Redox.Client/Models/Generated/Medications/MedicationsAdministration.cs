@@ -67,6 +67,13 @@ public sealed record MedicationsAdministration : RedoxMessage, IRedoxEvent, IWir
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers =>
+        Patient is { } patient
+        && patient.Identifiers.Count > 0
+        && Each(patient.Identifiers, static patientIdentifier => patientIdentifier.ID is { Length: > 0 } && patientIdentifier.IDType is { Length: > 0 })
+        && Administrations.Count > 0
+        && Each(Administrations, static administration => administration.Status is { Length: > 0 } && administration.Medication is { } administrationMedication && administrationMedication.Product is { } administrationMedicationProduct && administrationMedicationProduct.Code is { Length: > 0 });
+
     /// <inheritdoc/>
     public bool Equals(MedicationsAdministration? other) => base.Equals(other);
 
@@ -112,12 +119,12 @@ public sealed record MedicationsAdministration : RedoxMessage, IRedoxEvent, IWir
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Object(writer, this, WireNames.Patient, 0, _patient);
-        MemberWriter.Object(writer, this, WireNames.Visit, 1, _visit);
-        MemberWriter.Objects(writer, this, WireNames.Administrations, 2, _administrations);
+        WriteMeta(ref writer);
+        writer.Object(this, WireNames.Patient, 0, _patient);
+        writer.Object(this, WireNames.Visit, 1, _visit);
+        writer.Objects(this, WireNames.Administrations, 2, _administrations);
     }
 
     /// <summary>Makes one and is then used up.</summary>

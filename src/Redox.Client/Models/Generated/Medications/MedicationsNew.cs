@@ -67,6 +67,16 @@ public sealed record MedicationsNew : RedoxMessage, IRedoxEvent, IWireReadable<M
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers =>
+        Patient is { } patient
+        && patient.Identifiers.Count > 0
+        && Each(patient.Identifiers, static patientIdentifier => patientIdentifier.ID is { Length: > 0 } && patientIdentifier.IDType is { Length: > 0 })
+        && Order is { } order
+        && order.ID is { Length: > 0 }
+        && order.Medication is { } orderMedication
+        && orderMedication.Product is { } orderMedicationProduct
+        && orderMedicationProduct.Code is { Length: > 0 };
+
     /// <inheritdoc/>
     public bool Equals(MedicationsNew? other) => base.Equals(other);
 
@@ -112,12 +122,12 @@ public sealed record MedicationsNew : RedoxMessage, IRedoxEvent, IWireReadable<M
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Object(writer, this, WireNames.Patient, 0, _patient);
-        MemberWriter.Object(writer, this, WireNames.Visit, 1, _visit);
-        MemberWriter.Object(writer, this, WireNames.Order, 2, _order);
+        WriteMeta(ref writer);
+        writer.Object(this, WireNames.Patient, 0, _patient);
+        writer.Object(this, WireNames.Visit, 1, _visit);
+        writer.Object(this, WireNames.Order, 2, _order);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -81,10 +81,10 @@ public sealed record NumericFrequency : RedoxObject, IWireReadable<NumericFreque
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Decimal(writer, this, WireNames.Period, 0, _period);
-        MemberWriter.Text(writer, this, WireNames.Unit, 1, _unit);
+        writer.Decimal(this, WireNames.Period, 0, _period);
+        writer.Text(this, WireNames.Unit, 1, _unit);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -171,20 +171,20 @@ public sealed record OrderedMedication : RedoxObject, IWireReadable<OrderedMedic
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Object(writer, this, WireNames.Dose, 0, _dose);
-        MemberWriter.Object(writer, this, WireNames.Rate, 1, _rate);
-        MemberWriter.Object(writer, this, WireNames.Route, 2, _route);
-        MemberWriter.Object(writer, this, WireNames.Product, 3, _product);
-        MemberWriter.Text(writer, this, WireNames.FreeTextSig, 4, _freeTextSig);
-        MemberWriter.DateTime(writer, this, WireNames.StartDate, 5, _startDate);
-        MemberWriter.DateTime(writer, this, WireNames.EndDate, 6, _endDate);
-        MemberWriter.Object(writer, this, WireNames.Frequency, 7, _frequency);
-        MemberWriter.Boolean(writer, this, WireNames.IsPRN, 8, _isPRN);
-        MemberWriter.Object(writer, this, WireNames.Dispense, 9, _dispense);
-        MemberWriter.Int32(writer, this, WireNames.NumberOfRefillsRemaining, 10, _numberOfRefillsRemaining);
-        MemberWriter.Objects(writer, this, WireNames.Components, 11, _components);
+        writer.Object(this, WireNames.Dose, 0, _dose);
+        writer.Object(this, WireNames.Rate, 1, _rate);
+        writer.Object(this, WireNames.Route, 2, _route);
+        writer.Object(this, WireNames.Product, 3, _product);
+        writer.Text(this, WireNames.FreeTextSig, 4, _freeTextSig);
+        writer.DateTime(this, WireNames.StartDate, 5, _startDate);
+        writer.DateTime(this, WireNames.EndDate, 6, _endDate);
+        writer.Object(this, WireNames.Frequency, 7, _frequency);
+        writer.Boolean(this, WireNames.IsPRN, 8, _isPRN);
+        writer.Object(this, WireNames.Dispense, 9, _dispense);
+        writer.Int32(this, WireNames.NumberOfRefillsRemaining, 10, _numberOfRefillsRemaining);
+        writer.Objects(this, WireNames.Components, 11, _components);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -108,13 +108,13 @@ public sealed record Pharmacy : RedoxObject, IWireReadable<Pharmacy>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Code, 0, _code);
-        MemberWriter.Text(writer, this, WireNames.Codeset, 1, _codeset);
-        MemberWriter.Text(writer, this, WireNames.Description, 2, _description);
-        MemberWriter.Object(writer, this, WireNames.Address, 3, _address);
-        MemberWriter.Object(writer, this, WireNames.PhoneNumber, 4, _phoneNumber);
+        writer.Text(this, WireNames.Code, 0, _code);
+        writer.Text(this, WireNames.Codeset, 1, _codeset);
+        writer.Text(this, WireNames.Description, 2, _description);
+        writer.Object(this, WireNames.Address, 3, _address);
+        writer.Object(this, WireNames.PhoneNumber, 4, _phoneNumber);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -207,24 +207,24 @@ public sealed record Note : RedoxObject, IWireReadable<Note>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Value(writer, this, WireNames.ContentType, 0, _contentType);
-        MemberWriter.Text(writer, this, WireNames.FileName, 1, _fileName);
-        MemberWriter.Objects(writer, this, WireNames.Components, 2, _components);
-        MemberWriter.Text(writer, this, WireNames.DocumentType, 3, _documentType);
-        MemberWriter.Text(writer, this, WireNames.DocumentID, 4, _documentID);
-        MemberWriter.DateTime(writer, this, WireNames.ServiceDateTime, 5, _serviceDateTime);
-        MemberWriter.DateTime(writer, this, WireNames.DocumentationDateTime, 6, _documentationDateTime);
-        MemberWriter.Object(writer, this, WireNames.Provider, 7, _provider);
-        MemberWriter.Value(writer, this, WireNames.Status, 8, _status);
-        MemberWriter.Object(writer, this, WireNames.Authenticator, 9, _authenticator);
-        MemberWriter.Value(writer, this, WireNames.Availability, 10, _availability);
-        MemberWriter.Objects(writer, this, WireNames.Notifications, 11, _notifications);
-        MemberWriter.Text(writer, this, WireNames.DocumentDescription, 12, _documentDescription);
-        MemberWriter.Text(writer, this, WireNames.FileType, 13, _fileType);
-        MemberWriter.Text(writer, this, WireNames.FileContents, 14, _fileContents);
-        MemberWriter.Text(writer, this, WireNames.OriginalDocumentID, 15, _originalDocumentID);
+        writer.Value(this, WireNames.ContentType, 0, _contentType);
+        writer.Text(this, WireNames.FileName, 1, _fileName);
+        writer.Objects(this, WireNames.Components, 2, _components);
+        writer.Text(this, WireNames.DocumentType, 3, _documentType);
+        writer.Text(this, WireNames.DocumentID, 4, _documentID);
+        writer.DateTime(this, WireNames.ServiceDateTime, 5, _serviceDateTime);
+        writer.DateTime(this, WireNames.DocumentationDateTime, 6, _documentationDateTime);
+        writer.Object(this, WireNames.Provider, 7, _provider);
+        writer.Value(this, WireNames.Status, 8, _status);
+        writer.Object(this, WireNames.Authenticator, 9, _authenticator);
+        writer.Value(this, WireNames.Availability, 10, _availability);
+        writer.Objects(this, WireNames.Notifications, 11, _notifications);
+        writer.Text(this, WireNames.DocumentDescription, 12, _documentDescription);
+        writer.Text(this, WireNames.FileType, 13, _fileType);
+        writer.Text(this, WireNames.FileContents, 14, _fileContents);
+        writer.Text(this, WireNames.OriginalDocumentID, 15, _originalDocumentID);
     }
 
     /// <summary>Makes one and is then used up.</summary>

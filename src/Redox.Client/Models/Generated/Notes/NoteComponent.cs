@@ -99,12 +99,12 @@ public sealed record NoteComponent : RedoxObject, IWireReadable<NoteComponent>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.ID, 0, _id);
-        MemberWriter.Text(writer, this, WireNames.Name, 1, _name);
-        MemberWriter.Text(writer, this, WireNames.Value, 2, _value);
-        MemberWriter.Text(writer, this, WireNames.Comments, 3, _comments);
+        writer.Text(this, WireNames.ID, 0, _id);
+        writer.Text(this, WireNames.Name, 1, _name);
+        writer.Text(this, WireNames.Value, 2, _value);
+        writer.Text(this, WireNames.Comments, 3, _comments);
     }
 
     /// <summary>Makes one and is then used up.</summary>

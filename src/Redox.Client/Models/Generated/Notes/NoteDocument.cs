@@ -144,17 +144,17 @@ public sealed record NoteDocument : RedoxObject, IWireReadable<NoteDocument>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Object(writer, this, WireNames.Patient, 0, _patient);
-        MemberWriter.Object(writer, this, WireNames.Visit, 1, _visit);
-        MemberWriter.Value(writer, this, WireNames.ContentType, 2, _contentType);
-        MemberWriter.Text(writer, this, WireNames.FileName, 3, _fileName);
-        MemberWriter.Text(writer, this, WireNames.FileContents, 4, _fileContents);
-        MemberWriter.Text(writer, this, WireNames.DocumentType, 5, _documentType);
-        MemberWriter.Text(writer, this, WireNames.DocumentID, 6, _documentID);
-        MemberWriter.DateTime(writer, this, WireNames.ServiceDateTime, 7, _serviceDateTime);
-        MemberWriter.DateTime(writer, this, WireNames.DocumentationDateTime, 8, _documentationDateTime);
+        writer.Object(this, WireNames.Patient, 0, _patient);
+        writer.Object(this, WireNames.Visit, 1, _visit);
+        writer.Value(this, WireNames.ContentType, 2, _contentType);
+        writer.Text(this, WireNames.FileName, 3, _fileName);
+        writer.Text(this, WireNames.FileContents, 4, _fileContents);
+        writer.Text(this, WireNames.DocumentType, 5, _documentType);
+        writer.Text(this, WireNames.DocumentID, 6, _documentID);
+        writer.DateTime(this, WireNames.ServiceDateTime, 7, _serviceDateTime);
+        writer.DateTime(this, WireNames.DocumentationDateTime, 8, _documentationDateTime);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -72,6 +72,17 @@ public sealed record NotesNew : RedoxMessage, IRedoxEvent, IWireReadable<NotesNe
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers =>
+        Patient is { } patient
+        && patient.Identifiers.Count > 0
+        && Each(patient.Identifiers, static patientIdentifier => patientIdentifier.ID is { Length: > 0 } && patientIdentifier.IDType is { Length: > 0 })
+        && Note is { } note
+        && note.ContentType is { Value.Length: > 0 }
+        && note.DocumentType is { Length: > 0 }
+        && note.DocumentID is { Length: > 0 }
+        && note.Provider is { } noteProvider
+        && noteProvider.ID is { Length: > 0 };
+
     /// <inheritdoc/>
     public bool Equals(NotesNew? other) => base.Equals(other);
 
@@ -121,13 +132,13 @@ public sealed record NotesNew : RedoxMessage, IRedoxEvent, IWireReadable<NotesNe
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Object(writer, this, WireNames.Patient, 0, _patient);
-        MemberWriter.Object(writer, this, WireNames.Visit, 1, _visit);
-        MemberWriter.Object(writer, this, WireNames.Note, 2, _note);
-        MemberWriter.Objects(writer, this, WireNames.Orders, 3, _orders);
+        WriteMeta(ref writer);
+        writer.Object(this, WireNames.Patient, 0, _patient);
+        writer.Object(this, WireNames.Visit, 1, _visit);
+        writer.Object(this, WireNames.Note, 2, _note);
+        writer.Objects(this, WireNames.Orders, 3, _orders);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -72,6 +72,8 @@ public sealed record NotesQuery : RedoxMessage, IRedoxQuery<NotesQueryResponse>,
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers => true;
+
     NotesQueryResponse IRedoxQuery<NotesQueryResponse>.ReadResponse(ReadOnlySpan<byte> utf8Json) => PayloadReader.Read<NotesQueryResponse>(utf8Json, issues: null);
 
     /// <inheritdoc/>
@@ -123,13 +125,13 @@ public sealed record NotesQuery : RedoxMessage, IRedoxQuery<NotesQueryResponse>,
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Objects(writer, this, WireNames.Patients, 0, _patients);
-        MemberWriter.Texts(writer, this, WireNames.VisitNumbers, 1, _visitNumbers);
-        MemberWriter.Texts(writer, this, WireNames.DocumentTypes, 2, _documentTypes);
-        MemberWriter.Texts(writer, this, WireNames.DocumentIDs, 3, _documentIDs);
+        WriteMeta(ref writer);
+        writer.Objects(this, WireNames.Patients, 0, _patients);
+        writer.Texts(this, WireNames.VisitNumbers, 1, _visitNumbers);
+        writer.Texts(this, WireNames.DocumentTypes, 2, _documentTypes);
+        writer.Texts(this, WireNames.DocumentIDs, 3, _documentIDs);
     }
 
     /// <summary>Makes one and is then used up.</summary>

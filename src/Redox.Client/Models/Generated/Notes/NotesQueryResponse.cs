@@ -57,6 +57,8 @@ public sealed record NotesQueryResponse : RedoxMessage, IWireReadable<NotesQuery
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers => true;
+
     /// <inheritdoc/>
     public bool Equals(NotesQueryResponse? other) => base.Equals(other);
 
@@ -94,10 +96,10 @@ public sealed record NotesQueryResponse : RedoxMessage, IWireReadable<NotesQuery
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Objects(writer, this, WireNames.Notes, 0, _notes);
+        WriteMeta(ref writer);
+        writer.Objects(this, WireNames.Notes, 0, _notes);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -126,15 +126,15 @@ public sealed record ClinicalInfo : RedoxObject, IWireReadable<ClinicalInfo>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Code, 0, _code);
-        MemberWriter.Text(writer, this, WireNames.Codeset, 1, _codeset);
-        MemberWriter.Text(writer, this, WireNames.Description, 2, _description);
-        MemberWriter.Text(writer, this, WireNames.Value, 3, _value);
-        MemberWriter.Text(writer, this, WireNames.Units, 4, _units);
-        MemberWriter.Text(writer, this, WireNames.Abbreviation, 5, _abbreviation);
-        MemberWriter.Texts(writer, this, WireNames.Notes, 6, _notes);
+        writer.Text(this, WireNames.Code, 0, _code);
+        writer.Text(this, WireNames.Codeset, 1, _codeset);
+        writer.Text(this, WireNames.Description, 2, _description);
+        writer.Text(this, WireNames.Value, 3, _value);
+        writer.Text(this, WireNames.Units, 4, _units);
+        writer.Text(this, WireNames.Abbreviation, 5, _abbreviation);
+        writer.Texts(this, WireNames.Notes, 6, _notes);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -225,26 +225,26 @@ public sealed record Order : RedoxObject, IWireReadable<Order>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.ID, 0, _id);
-        MemberWriter.Text(writer, this, WireNames.ApplicationOrderID, 1, _applicationOrderID);
-        MemberWriter.Value(writer, this, WireNames.Status, 2, _status);
-        MemberWriter.DateTime(writer, this, WireNames.TransactionDateTime, 3, _transactionDateTime);
-        MemberWriter.DateTime(writer, this, WireNames.CollectionDateTime, 4, _collectionDateTime);
-        MemberWriter.Object(writer, this, WireNames.Specimen, 5, _specimen);
-        MemberWriter.Object(writer, this, WireNames.Procedure, 6, _procedure);
-        MemberWriter.Object(writer, this, WireNames.Provider, 7, _provider);
-        MemberWriter.Objects(writer, this, WireNames.ResultCopyProviders, 8, _resultCopyProviders);
-        MemberWriter.Object(writer, this, WireNames.OrderingFacility, 9, _orderingFacility);
-        MemberWriter.Value(writer, this, WireNames.Priority, 10, _priority);
-        MemberWriter.Date(writer, this, WireNames.Expiration, 11, _expiration);
-        MemberWriter.Text(writer, this, WireNames.Comments, 12, _comments);
-        MemberWriter.Texts(writer, this, WireNames.Notes, 13, _notes);
-        MemberWriter.Objects(writer, this, WireNames.Diagnoses, 14, _diagnoses);
-        MemberWriter.Objects(writer, this, WireNames.ClinicalInfo, 15, _clinicalInfo);
-        MemberWriter.Object(writer, this, WireNames.Patient, 16, _patient);
-        MemberWriter.Object(writer, this, WireNames.Visit, 17, _visit);
+        writer.Text(this, WireNames.ID, 0, _id);
+        writer.Text(this, WireNames.ApplicationOrderID, 1, _applicationOrderID);
+        writer.Value(this, WireNames.Status, 2, _status);
+        writer.DateTime(this, WireNames.TransactionDateTime, 3, _transactionDateTime);
+        writer.DateTime(this, WireNames.CollectionDateTime, 4, _collectionDateTime);
+        writer.Object(this, WireNames.Specimen, 5, _specimen);
+        writer.Object(this, WireNames.Procedure, 6, _procedure);
+        writer.Object(this, WireNames.Provider, 7, _provider);
+        writer.Objects(this, WireNames.ResultCopyProviders, 8, _resultCopyProviders);
+        writer.Object(this, WireNames.OrderingFacility, 9, _orderingFacility);
+        writer.Value(this, WireNames.Priority, 10, _priority);
+        writer.Date(this, WireNames.Expiration, 11, _expiration);
+        writer.Text(this, WireNames.Comments, 12, _comments);
+        writer.Texts(this, WireNames.Notes, 13, _notes);
+        writer.Objects(this, WireNames.Diagnoses, 14, _diagnoses);
+        writer.Objects(this, WireNames.ClinicalInfo, 15, _clinicalInfo);
+        writer.Object(this, WireNames.Patient, 16, _patient);
+        writer.Object(this, WireNames.Visit, 17, _visit);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -82,6 +82,8 @@ public sealed record OrderQuery : RedoxMessage, IRedoxQuery<OrderQueryResponse>,
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers => true;
+
     OrderQueryResponse IRedoxQuery<OrderQueryResponse>.ReadResponse(ReadOnlySpan<byte> utf8Json) => PayloadReader.Read<OrderQueryResponse>(utf8Json, issues: null);
 
     /// <inheritdoc/>
@@ -141,15 +143,15 @@ public sealed record OrderQuery : RedoxMessage, IRedoxQuery<OrderQueryResponse>,
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Objects(writer, this, WireNames.Patients, 0, _patients);
-        MemberWriter.Texts(writer, this, WireNames.VisitNumbers, 1, _visitNumbers);
-        MemberWriter.DateTime(writer, this, WireNames.StartDateTime, 2, _startDateTime);
-        MemberWriter.DateTime(writer, this, WireNames.EndDateTime, 3, _endDateTime);
-        MemberWriter.Texts(writer, this, WireNames.OrderIDs, 4, _orderIDs);
-        MemberWriter.Objects(writer, this, WireNames.Procedures, 5, _procedures);
+        WriteMeta(ref writer);
+        writer.Objects(this, WireNames.Patients, 0, _patients);
+        writer.Texts(this, WireNames.VisitNumbers, 1, _visitNumbers);
+        writer.DateTime(this, WireNames.StartDateTime, 2, _startDateTime);
+        writer.DateTime(this, WireNames.EndDateTime, 3, _endDateTime);
+        writer.Texts(this, WireNames.OrderIDs, 4, _orderIDs);
+        writer.Objects(this, WireNames.Procedures, 5, _procedures);
     }
 
     /// <summary>Makes one and is then used up.</summary>

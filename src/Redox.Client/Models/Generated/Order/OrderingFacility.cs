@@ -90,11 +90,11 @@ public sealed record OrderingFacility : RedoxObject, IWireReadable<OrderingFacil
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Name, 0, _name);
-        MemberWriter.Object(writer, this, WireNames.Address, 1, _address);
-        MemberWriter.Text(writer, this, WireNames.PhoneNumber, 2, _phoneNumber);
+        writer.Text(this, WireNames.Name, 0, _name);
+        writer.Object(this, WireNames.Address, 1, _address);
+        writer.Text(this, WireNames.PhoneNumber, 2, _phoneNumber);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -81,10 +81,10 @@ public sealed record OrganizationNameSearch : RedoxObject, IWireReadable<Organiz
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.SearchType, 0, _searchType);
-        MemberWriter.Text(writer, this, WireNames.Value, 1, _value);
+        writer.Text(this, WireNames.SearchType, 0, _searchType);
+        writer.Text(this, WireNames.Value, 1, _value);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -62,6 +62,11 @@ public sealed record OrganizationNew : RedoxMessage, IRedoxEvent, IWireReadable<
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers =>
+        Directory is { Length: > 0 }
+        && Organizations.Count > 0
+        && Each(Organizations, static organization => organization.Active is not null && organization.Name is { Length: > 0 });
+
     /// <inheritdoc/>
     public bool Equals(OrganizationNew? other) => base.Equals(other);
 
@@ -103,11 +108,11 @@ public sealed record OrganizationNew : RedoxMessage, IRedoxEvent, IWireReadable<
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Text(writer, this, WireNames.Directory, 0, _directory);
-        MemberWriter.Objects(writer, this, WireNames.Organizations, 1, _organizations);
+        WriteMeta(ref writer);
+        writer.Text(this, WireNames.Directory, 0, _directory);
+        writer.Objects(this, WireNames.Organizations, 1, _organizations);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -97,6 +97,9 @@ public sealed record OrganizationQuery : RedoxMessage, IRedoxQuery<OrganizationQ
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers =>
+        Directory is { Length: > 0 };
+
     OrganizationQueryResponse IRedoxQuery<OrganizationQueryResponse>.ReadResponse(ReadOnlySpan<byte> utf8Json) => PayloadReader.Read<OrganizationQueryResponse>(utf8Json, issues: null);
 
     /// <inheritdoc/>
@@ -168,18 +171,18 @@ public sealed record OrganizationQuery : RedoxMessage, IRedoxQuery<OrganizationQ
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Text(writer, this, WireNames.Directory, 0, _directory);
-        MemberWriter.Object(writer, this, WireNames.Identifier, 1, _identifier);
-        MemberWriter.Object(writer, this, WireNames.NameSearch, 2, _nameSearch);
-        MemberWriter.Text(writer, this, WireNames.State, 3, _state);
-        MemberWriter.Object(writer, this, WireNames.RadiusSearch, 4, _radiusSearch);
-        MemberWriter.DateTime(writer, this, WireNames.LastUpdated, 5, _lastUpdated);
-        MemberWriter.Text(writer, this, WireNames.Index, 6, _index);
-        MemberWriter.Text(writer, this, WireNames.Limit, 7, _limit);
-        MemberWriter.Boolean(writer, this, WireNames.Active, 8, _active);
+        WriteMeta(ref writer);
+        writer.Text(this, WireNames.Directory, 0, _directory);
+        writer.Object(this, WireNames.Identifier, 1, _identifier);
+        writer.Object(this, WireNames.NameSearch, 2, _nameSearch);
+        writer.Text(this, WireNames.State, 3, _state);
+        writer.Object(this, WireNames.RadiusSearch, 4, _radiusSearch);
+        writer.DateTime(this, WireNames.LastUpdated, 5, _lastUpdated);
+        writer.Text(this, WireNames.Index, 6, _index);
+        writer.Text(this, WireNames.Limit, 7, _limit);
+        writer.Boolean(this, WireNames.Active, 8, _active);
     }
 
     /// <summary>Makes one and is then used up.</summary>

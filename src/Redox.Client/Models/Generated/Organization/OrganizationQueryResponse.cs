@@ -67,6 +67,11 @@ public sealed record OrganizationQueryResponse : RedoxMessage, IWireReadable<Org
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers =>
+        Directory is { Length: > 0 }
+        && Organizations.Count > 0
+        && Each(Organizations, static organization => organization.Active is not null && organization.Name is { Length: > 0 });
+
     /// <inheritdoc/>
     public bool Equals(OrganizationQueryResponse? other) => base.Equals(other);
 
@@ -112,12 +117,12 @@ public sealed record OrganizationQueryResponse : RedoxMessage, IWireReadable<Org
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Text(writer, this, WireNames.Directory, 0, _directory);
-        MemberWriter.Objects(writer, this, WireNames.Organizations, 1, _organizations);
-        MemberWriter.Object(writer, this, WireNames.Paging, 2, _paging);
+        WriteMeta(ref writer);
+        writer.Text(this, WireNames.Directory, 0, _directory);
+        writer.Objects(this, WireNames.Organizations, 1, _organizations);
+        writer.Object(this, WireNames.Paging, 2, _paging);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -81,10 +81,10 @@ public sealed record OrganizationRadiusSearch : RedoxObject, IWireReadable<Organ
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.ZipCode, 0, _zipCode);
-        MemberWriter.Text(writer, this, WireNames.Radius, 1, _radius);
+        writer.Text(this, WireNames.ZipCode, 0, _zipCode);
+        writer.Text(this, WireNames.Radius, 1, _radius);
     }
 
     /// <summary>Makes one and is then used up.</summary>

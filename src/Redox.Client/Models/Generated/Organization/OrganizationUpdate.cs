@@ -67,6 +67,12 @@ public sealed record OrganizationUpdate : RedoxMessage, IRedoxEvent, IWireReadab
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers =>
+        Action is { Length: > 0 }
+        && Directory is { Length: > 0 }
+        && Organizations.Count > 0
+        && Each(Organizations, static organization => organization.Active is not null && organization.Name is { Length: > 0 });
+
     /// <inheritdoc/>
     public bool Equals(OrganizationUpdate? other) => base.Equals(other);
 
@@ -112,12 +118,12 @@ public sealed record OrganizationUpdate : RedoxMessage, IRedoxEvent, IWireReadab
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Text(writer, this, WireNames.Action, 0, _action);
-        MemberWriter.Text(writer, this, WireNames.Directory, 1, _directory);
-        MemberWriter.Objects(writer, this, WireNames.Organizations, 2, _organizations);
+        WriteMeta(ref writer);
+        writer.Text(this, WireNames.Action, 0, _action);
+        writer.Text(this, WireNames.Directory, 1, _directory);
+        writer.Objects(this, WireNames.Organizations, 2, _organizations);
     }
 
     /// <summary>Makes one and is then used up.</summary>

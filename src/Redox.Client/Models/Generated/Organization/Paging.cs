@@ -81,10 +81,10 @@ public sealed record Paging : RedoxObject, IWireReadable<Paging>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Int32(writer, this, WireNames.Count, 0, _count);
-        MemberWriter.Int32(writer, this, WireNames.Index, 1, _index);
+        writer.Int32(this, WireNames.Count, 0, _count);
+        writer.Int32(this, WireNames.Index, 1, _index);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -90,11 +90,11 @@ public sealed record CensusPatient : RedoxObject, IWireReadable<CensusPatient>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Objects(writer, this, WireNames.Identifiers, 0, _identifiers);
-        MemberWriter.Object(writer, this, WireNames.Demographics, 1, _demographics);
-        MemberWriter.Objects(writer, this, WireNames.Visits, 2, _visits);
+        writer.Objects(this, WireNames.Identifiers, 0, _identifiers);
+        writer.Object(this, WireNames.Demographics, 1, _demographics);
+        writer.Objects(this, WireNames.Visits, 2, _visits);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -67,6 +67,8 @@ public sealed record PatientAdminCensusQuery : RedoxMessage, IRedoxQuery<Patient
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers => true;
+
     PatientAdminCensusQueryResponse IRedoxQuery<PatientAdminCensusQueryResponse>.ReadResponse(ReadOnlySpan<byte> utf8Json) => PayloadReader.Read<PatientAdminCensusQueryResponse>(utf8Json, issues: null);
 
     /// <inheritdoc/>
@@ -114,12 +116,12 @@ public sealed record PatientAdminCensusQuery : RedoxMessage, IRedoxQuery<Patient
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Texts(writer, this, WireNames.PatientClasses, 0, _patientClasses);
-        MemberWriter.Texts(writer, this, WireNames.Departments, 1, _departments);
-        MemberWriter.Texts(writer, this, WireNames.Facilities, 2, _facilities);
+        WriteMeta(ref writer);
+        writer.Texts(this, WireNames.PatientClasses, 0, _patientClasses);
+        writer.Texts(this, WireNames.Departments, 1, _departments);
+        writer.Texts(this, WireNames.Facilities, 2, _facilities);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -57,6 +57,13 @@ public sealed record PatientAdminPatientMerge : RedoxMessage, IRedoxEvent, IWire
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers =>
+        Patient is { } patient
+        && patient.Identifiers.Count > 0
+        && Each(patient.Identifiers, static patientIdentifier => patientIdentifier.ID is { Length: > 0 } && patientIdentifier.IDType is { Length: > 0 })
+        && patient.PreviousIdentifiers.Count > 0
+        && Each(patient.PreviousIdentifiers, static patientPreviousIdentifier => patientPreviousIdentifier.ID is { Length: > 0 } && patientPreviousIdentifier.IDType is { Length: > 0 });
+
     /// <inheritdoc/>
     public bool Equals(PatientAdminPatientMerge? other) => base.Equals(other);
 
@@ -94,10 +101,10 @@ public sealed record PatientAdminPatientMerge : RedoxMessage, IRedoxEvent, IWire
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Object(writer, this, WireNames.Patient, 0, _patient);
+        WriteMeta(ref writer);
+        writer.Object(this, WireNames.Patient, 0, _patient);
     }
 
     /// <summary>Makes one and is then used up.</summary>

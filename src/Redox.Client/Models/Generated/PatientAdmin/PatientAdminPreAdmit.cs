@@ -62,6 +62,11 @@ public sealed record PatientAdminPreAdmit : RedoxMessage, IRedoxEvent, IWireRead
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers =>
+        Patient is { } patient
+        && patient.Identifiers.Count > 0
+        && Each(patient.Identifiers, static patientIdentifier => patientIdentifier.ID is { Length: > 0 } && patientIdentifier.IDType is { Length: > 0 });
+
     /// <inheritdoc/>
     public bool Equals(PatientAdminPreAdmit? other) => base.Equals(other);
 
@@ -103,11 +108,11 @@ public sealed record PatientAdminPreAdmit : RedoxMessage, IRedoxEvent, IWireRead
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Object(writer, this, WireNames.Patient, 0, _patient);
-        MemberWriter.Object(writer, this, WireNames.Visit, 1, _visit);
+        WriteMeta(ref writer);
+        writer.Object(this, WireNames.Patient, 0, _patient);
+        writer.Object(this, WireNames.Visit, 1, _visit);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -87,6 +87,8 @@ public sealed record PatientAdminVisitQuery : RedoxMessage, IRedoxQuery<PatientA
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers => true;
+
     PatientAdminVisitQueryResponse IRedoxQuery<PatientAdminVisitQueryResponse>.ReadResponse(ReadOnlySpan<byte> utf8Json) => PayloadReader.Read<PatientAdminVisitQueryResponse>(utf8Json, issues: null);
 
     /// <inheritdoc/>
@@ -150,16 +152,16 @@ public sealed record PatientAdminVisitQuery : RedoxMessage, IRedoxQuery<PatientA
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Texts(writer, this, WireNames.PatientClasses, 0, _patientClasses);
-        MemberWriter.Texts(writer, this, WireNames.Departments, 1, _departments);
-        MemberWriter.Texts(writer, this, WireNames.Facilities, 2, _facilities);
-        MemberWriter.Texts(writer, this, WireNames.VisitStatuses, 3, _visitStatuses);
-        MemberWriter.Objects(writer, this, WireNames.Patients, 4, _patients);
-        MemberWriter.Texts(writer, this, WireNames.VisitNumbers, 5, _visitNumbers);
-        MemberWriter.DateTime(writer, this, WireNames.VisitStartDateTime, 6, _visitStartDateTime);
+        WriteMeta(ref writer);
+        writer.Texts(this, WireNames.PatientClasses, 0, _patientClasses);
+        writer.Texts(this, WireNames.Departments, 1, _departments);
+        writer.Texts(this, WireNames.Facilities, 2, _facilities);
+        writer.Texts(this, WireNames.VisitStatuses, 3, _visitStatuses);
+        writer.Objects(this, WireNames.Patients, 4, _patients);
+        writer.Texts(this, WireNames.VisitNumbers, 5, _visitNumbers);
+        writer.DateTime(this, WireNames.VisitStartDateTime, 6, _visitStartDateTime);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -57,6 +57,8 @@ public sealed record PatientAdminVisitQueryResponse : RedoxMessage, IWireReadabl
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers => true;
+
     /// <inheritdoc/>
     public bool Equals(PatientAdminVisitQueryResponse? other) => base.Equals(other);
 
@@ -94,10 +96,10 @@ public sealed record PatientAdminVisitQueryResponse : RedoxMessage, IWireReadabl
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Objects(writer, this, WireNames.Patients, 0, _patients);
+        WriteMeta(ref writer);
+        writer.Objects(this, WireNames.Patients, 0, _patients);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -270,31 +270,31 @@ public sealed record Visit : RedoxObject, IWireReadable<Visit>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.VisitNumber, 0, _visitNumber);
-        MemberWriter.Text(writer, this, WireNames.AccountNumber, 1, _accountNumber);
-        MemberWriter.Value(writer, this, WireNames.PatientClass, 2, _patientClass);
-        MemberWriter.DateTime(writer, this, WireNames.VisitDateTime, 3, _visitDateTime);
-        MemberWriter.Decimal(writer, this, WireNames.Duration, 4, _duration);
-        MemberWriter.Text(writer, this, WireNames.Reason, 5, _reason);
-        MemberWriter.Texts(writer, this, WireNames.Instructions, 6, _instructions);
-        MemberWriter.Decimal(writer, this, WireNames.Balance, 7, _balance);
-        MemberWriter.Int32(writer, this, WireNames.DiagnosisRelatedGroup, 8, _diagnosisRelatedGroup);
-        MemberWriter.Int32(writer, this, WireNames.DiagnosisRelatedGroupType, 9, _diagnosisRelatedGroupType);
-        MemberWriter.Object(writer, this, WireNames.AttendingProvider, 10, _attendingProvider);
-        MemberWriter.Object(writer, this, WireNames.ConsultingProvider, 11, _consultingProvider);
-        MemberWriter.Object(writer, this, WireNames.ReferringProvider, 12, _referringProvider);
-        MemberWriter.Object(writer, this, WireNames.AdmittingProvider, 13, _admittingProvider);
-        MemberWriter.Object(writer, this, WireNames.Location, 14, _location);
-        MemberWriter.Object(writer, this, WireNames.Guarantor, 15, _guarantor);
-        MemberWriter.Objects(writer, this, WireNames.Insurances, 16, _insurances);
-        MemberWriter.Objects(writer, this, WireNames.AdditionalStaff, 17, _additionalStaff);
-        MemberWriter.DateTime(writer, this, WireNames.DischargeDateTime, 18, _dischargeDateTime);
-        MemberWriter.Object(writer, this, WireNames.DischargeStatus, 19, _dischargeStatus);
-        MemberWriter.Object(writer, this, WireNames.DischargeLocation, 20, _dischargeLocation);
-        MemberWriter.Object(writer, this, WireNames.PreviousLocation, 21, _previousLocation);
-        MemberWriter.Text(writer, this, WireNames.Status, 22, _status);
+        writer.Text(this, WireNames.VisitNumber, 0, _visitNumber);
+        writer.Text(this, WireNames.AccountNumber, 1, _accountNumber);
+        writer.Value(this, WireNames.PatientClass, 2, _patientClass);
+        writer.DateTime(this, WireNames.VisitDateTime, 3, _visitDateTime);
+        writer.Decimal(this, WireNames.Duration, 4, _duration);
+        writer.Text(this, WireNames.Reason, 5, _reason);
+        writer.Texts(this, WireNames.Instructions, 6, _instructions);
+        writer.Decimal(this, WireNames.Balance, 7, _balance);
+        writer.Int32(this, WireNames.DiagnosisRelatedGroup, 8, _diagnosisRelatedGroup);
+        writer.Int32(this, WireNames.DiagnosisRelatedGroupType, 9, _diagnosisRelatedGroupType);
+        writer.Object(this, WireNames.AttendingProvider, 10, _attendingProvider);
+        writer.Object(this, WireNames.ConsultingProvider, 11, _consultingProvider);
+        writer.Object(this, WireNames.ReferringProvider, 12, _referringProvider);
+        writer.Object(this, WireNames.AdmittingProvider, 13, _admittingProvider);
+        writer.Object(this, WireNames.Location, 14, _location);
+        writer.Object(this, WireNames.Guarantor, 15, _guarantor);
+        writer.Objects(this, WireNames.Insurances, 16, _insurances);
+        writer.Objects(this, WireNames.AdditionalStaff, 17, _additionalStaff);
+        writer.DateTime(this, WireNames.DischargeDateTime, 18, _dischargeDateTime);
+        writer.Object(this, WireNames.DischargeStatus, 19, _dischargeStatus);
+        writer.Object(this, WireNames.DischargeLocation, 20, _dischargeLocation);
+        writer.Object(this, WireNames.PreviousLocation, 21, _previousLocation);
+        writer.Text(this, WireNames.Status, 22, _status);
     }
 
     /// <summary>Makes one and is then used up.</summary>

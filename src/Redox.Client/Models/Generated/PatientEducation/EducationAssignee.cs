@@ -108,13 +108,13 @@ public sealed record EducationAssignee : RedoxObject, IWireReadable<EducationAss
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Learner, 0, _learner);
-        MemberWriter.Text(writer, this, WireNames.ContentType, 1, _contentType);
-        MemberWriter.Text(writer, this, WireNames.Readiness, 2, _readiness);
-        MemberWriter.Text(writer, this, WireNames.Response, 3, _response);
-        MemberWriter.Texts(writer, this, WireNames.Notes, 4, _notes);
+        writer.Text(this, WireNames.Learner, 0, _learner);
+        writer.Text(this, WireNames.ContentType, 1, _contentType);
+        writer.Text(this, WireNames.Readiness, 2, _readiness);
+        writer.Text(this, WireNames.Response, 3, _response);
+        writer.Texts(this, WireNames.Notes, 4, _notes);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -153,18 +153,18 @@ public sealed record EducationAssignment : RedoxObject, IWireReadable<EducationA
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Code, 0, _code);
-        MemberWriter.Text(writer, this, WireNames.Codeset, 1, _codeset);
-        MemberWriter.Text(writer, this, WireNames.Description, 2, _description);
-        MemberWriter.Object(writer, this, WireNames.Topic, 3, _topic);
-        MemberWriter.Text(writer, this, WireNames.InstanceID, 4, _instanceID);
-        MemberWriter.DateTime(writer, this, WireNames.CreatedDateTime, 5, _createdDateTime);
-        MemberWriter.Text(writer, this, WireNames.Status, 6, _status);
-        MemberWriter.Text(writer, this, WireNames.ActionStatus, 7, _actionStatus);
-        MemberWriter.DateTime(writer, this, WireNames.ActionDateTime, 8, _actionDateTime);
-        MemberWriter.Objects(writer, this, WireNames.Assignees, 9, _assignees);
+        writer.Text(this, WireNames.Code, 0, _code);
+        writer.Text(this, WireNames.Codeset, 1, _codeset);
+        writer.Text(this, WireNames.Description, 2, _description);
+        writer.Object(this, WireNames.Topic, 3, _topic);
+        writer.Text(this, WireNames.InstanceID, 4, _instanceID);
+        writer.DateTime(this, WireNames.CreatedDateTime, 5, _createdDateTime);
+        writer.Text(this, WireNames.Status, 6, _status);
+        writer.Text(this, WireNames.ActionStatus, 7, _actionStatus);
+        writer.DateTime(this, WireNames.ActionDateTime, 8, _actionDateTime);
+        writer.Objects(this, WireNames.Assignees, 9, _assignees);
     }
 
     /// <summary>Makes one and is then used up.</summary>

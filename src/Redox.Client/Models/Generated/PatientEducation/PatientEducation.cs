@@ -126,15 +126,15 @@ public sealed record PatientEducation : RedoxObject, IWireReadable<PatientEducat
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Object(writer, this, WireNames.Subject, 0, _subject);
-        MemberWriter.Text(writer, this, WireNames.InstanceID, 1, _instanceID);
-        MemberWriter.DateTime(writer, this, WireNames.CreatedDateTime, 2, _createdDateTime);
-        MemberWriter.Text(writer, this, WireNames.Status, 3, _status);
-        MemberWriter.Text(writer, this, WireNames.ActionStatus, 4, _actionStatus);
-        MemberWriter.DateTime(writer, this, WireNames.ActionDateTime, 5, _actionDateTime);
-        MemberWriter.Objects(writer, this, WireNames.Assignments, 6, _assignments);
+        writer.Object(this, WireNames.Subject, 0, _subject);
+        writer.Text(this, WireNames.InstanceID, 1, _instanceID);
+        writer.DateTime(this, WireNames.CreatedDateTime, 2, _createdDateTime);
+        writer.Text(this, WireNames.Status, 3, _status);
+        writer.Text(this, WireNames.ActionStatus, 4, _actionStatus);
+        writer.DateTime(this, WireNames.ActionDateTime, 5, _actionDateTime);
+        writer.Objects(this, WireNames.Assignments, 6, _assignments);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -67,6 +67,13 @@ public sealed record PatientEducationDelete : RedoxMessage, IRedoxEvent, IWireRe
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers =>
+        Patient is { } patient
+        && patient.Identifiers.Count > 0
+        && Each(patient.Identifiers, static patientIdentifier => patientIdentifier.ID is { Length: > 0 } && patientIdentifier.IDType is { Length: > 0 })
+        && Education.Count > 0
+        && Each(Education, static education => education.Subject is { } educationSubject && educationSubject.Code is { Length: > 0 });
+
     /// <inheritdoc/>
     public bool Equals(PatientEducationDelete? other) => base.Equals(other);
 
@@ -112,12 +119,12 @@ public sealed record PatientEducationDelete : RedoxMessage, IRedoxEvent, IWireRe
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Object(writer, this, WireNames.Patient, 0, _patient);
-        MemberWriter.Object(writer, this, WireNames.Visit, 1, _visit);
-        MemberWriter.Objects(writer, this, WireNames.Education, 2, _education);
+        WriteMeta(ref writer);
+        writer.Object(this, WireNames.Patient, 0, _patient);
+        writer.Object(this, WireNames.Visit, 1, _visit);
+        writer.Objects(this, WireNames.Education, 2, _education);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -81,10 +81,10 @@ public sealed record LocatedPatient : RedoxObject, IWireReadable<LocatedPatient>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Objects(writer, this, WireNames.Identifiers, 0, _identifiers);
-        MemberWriter.Object(writer, this, WireNames.Organization, 1, _organization);
+        writer.Objects(this, WireNames.Identifiers, 0, _identifiers);
+        writer.Object(this, WireNames.Organization, 1, _organization);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -57,6 +57,10 @@ public sealed record PatientSearchLocationQueryResponse : RedoxMessage, IWireRea
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers =>
+        Patients.Count > 0
+        && Each(Patients, static patient => patient.Identifiers.Count > 0 && Each(patient.Identifiers, static patientIdentifier => patientIdentifier.ID is { Length: > 0 } && patientIdentifier.IDType is { Length: > 0 }));
+
     /// <inheritdoc/>
     public bool Equals(PatientSearchLocationQueryResponse? other) => base.Equals(other);
 
@@ -94,10 +98,10 @@ public sealed record PatientSearchLocationQueryResponse : RedoxMessage, IWireRea
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Objects(writer, this, WireNames.Patients, 0, _patients);
+        WriteMeta(ref writer);
+        writer.Objects(this, WireNames.Patients, 0, _patients);
     }
 
     /// <summary>Makes one and is then used up.</summary>

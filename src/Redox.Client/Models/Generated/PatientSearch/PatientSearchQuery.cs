@@ -57,6 +57,8 @@ public sealed record PatientSearchQuery : RedoxMessage, IRedoxQuery<PatientSearc
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers => true;
+
     PatientSearchResponse IRedoxQuery<PatientSearchResponse>.ReadResponse(ReadOnlySpan<byte> utf8Json) => PayloadReader.Read<PatientSearchResponse>(utf8Json, issues: null);
 
     /// <inheritdoc/>
@@ -96,10 +98,10 @@ public sealed record PatientSearchQuery : RedoxMessage, IRedoxQuery<PatientSearc
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Object(writer, this, WireNames.Patient, 0, _patient);
+        WriteMeta(ref writer);
+        writer.Object(this, WireNames.Patient, 0, _patient);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -126,15 +126,15 @@ public sealed record ProviderAddress : RedoxObject, IWireReadable<ProviderAddres
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Use, 0, _use);
-        MemberWriter.Text(writer, this, WireNames.StreetAddress, 1, _streetAddress);
-        MemberWriter.Text(writer, this, WireNames.City, 2, _city);
-        MemberWriter.Text(writer, this, WireNames.State, 3, _state);
-        MemberWriter.Text(writer, this, WireNames.ZIP, 4, _zip);
-        MemberWriter.Text(writer, this, WireNames.County, 5, _county);
-        MemberWriter.Text(writer, this, WireNames.Country, 6, _country);
+        writer.Text(this, WireNames.Use, 0, _use);
+        writer.Text(this, WireNames.StreetAddress, 1, _streetAddress);
+        writer.Text(this, WireNames.City, 2, _city);
+        writer.Text(this, WireNames.State, 3, _state);
+        writer.Text(this, WireNames.ZIP, 4, _zip);
+        writer.Text(this, WireNames.County, 5, _county);
+        writer.Text(this, WireNames.Country, 6, _country);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -90,11 +90,11 @@ public sealed record ProviderAvailability : RedoxObject, IWireReadable<ProviderA
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Values(writer, this, WireNames.Days, 0, _days);
-        MemberWriter.Text(writer, this, WireNames.AvailableStartTime, 1, _availableStartTime);
-        MemberWriter.Text(writer, this, WireNames.AvailableEndTime, 2, _availableEndTime);
+        writer.Values(this, WireNames.Days, 0, _days);
+        writer.Text(this, WireNames.AvailableStartTime, 1, _availableStartTime);
+        writer.Text(this, WireNames.AvailableEndTime, 2, _availableEndTime);
     }
 
     /// <summary>Makes one and is then used up.</summary>

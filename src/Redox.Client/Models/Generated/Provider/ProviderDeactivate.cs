@@ -57,6 +57,10 @@ public sealed record ProviderDeactivate : RedoxMessage, IRedoxEvent, IWireReadab
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers =>
+        Providers.Count > 0
+        && Each(Providers, static provider => provider.Identifiers.Count > 0 && Each(provider.Identifiers, static providerIdentifier => providerIdentifier.ID is { Length: > 0 }));
+
     /// <inheritdoc/>
     public bool Equals(ProviderDeactivate? other) => base.Equals(other);
 
@@ -94,10 +98,10 @@ public sealed record ProviderDeactivate : RedoxMessage, IRedoxEvent, IWireReadab
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Objects(writer, this, WireNames.Providers, 0, _providers);
+        WriteMeta(ref writer);
+        writer.Objects(this, WireNames.Providers, 0, _providers);
     }
 
     /// <summary>Makes one and is then used up.</summary>

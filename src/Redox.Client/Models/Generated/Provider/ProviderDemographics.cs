@@ -153,18 +153,18 @@ public sealed record ProviderDemographics : RedoxObject, IWireReadable<ProviderD
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.FirstName, 0, _firstName);
-        MemberWriter.Text(writer, this, WireNames.LastName, 1, _lastName);
-        MemberWriter.Text(writer, this, WireNames.MiddleName, 2, _middleName);
-        MemberWriter.Texts(writer, this, WireNames.Credentials, 3, _credentials);
-        MemberWriter.Objects(writer, this, WireNames.Addresses, 4, _addresses);
-        MemberWriter.Texts(writer, this, WireNames.EmailAddresses, 5, _emailAddresses);
-        MemberWriter.Object(writer, this, WireNames.PhoneNumber, 6, _phoneNumber);
-        MemberWriter.Value(writer, this, WireNames.Sex, 7, _sex);
-        MemberWriter.Date(writer, this, WireNames.DOB, 8, _dob);
-        MemberWriter.Texts(writer, this, WireNames.Languages, 9, _languages);
+        writer.Text(this, WireNames.FirstName, 0, _firstName);
+        writer.Text(this, WireNames.LastName, 1, _lastName);
+        writer.Text(this, WireNames.MiddleName, 2, _middleName);
+        writer.Texts(this, WireNames.Credentials, 3, _credentials);
+        writer.Objects(this, WireNames.Addresses, 4, _addresses);
+        writer.Texts(this, WireNames.EmailAddresses, 5, _emailAddresses);
+        writer.Object(this, WireNames.PhoneNumber, 6, _phoneNumber);
+        writer.Value(this, WireNames.Sex, 7, _sex);
+        writer.Date(this, WireNames.DOB, 8, _dob);
+        writer.Texts(this, WireNames.Languages, 9, _languages);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -108,13 +108,13 @@ public sealed record ProviderOrganization : RedoxObject, IWireReadable<ProviderO
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Objects(writer, this, WireNames.Identifiers, 0, _identifiers);
-        MemberWriter.Text(writer, this, WireNames.IsActive, 1, _isActive);
-        MemberWriter.Text(writer, this, WireNames.Type, 2, _type);
-        MemberWriter.Text(writer, this, WireNames.Name, 3, _name);
-        MemberWriter.Object(writer, this, WireNames.Address, 4, _address);
+        writer.Objects(this, WireNames.Identifiers, 0, _identifiers);
+        writer.Text(this, WireNames.IsActive, 1, _isActive);
+        writer.Text(this, WireNames.Type, 2, _type);
+        writer.Text(this, WireNames.Name, 3, _name);
+        writer.Object(this, WireNames.Address, 4, _address);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -57,6 +57,8 @@ public sealed record ProviderProviderQuery : RedoxMessage, IRedoxQuery<ProviderP
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers => true;
+
     ProviderProviderQueryResponse IRedoxQuery<ProviderProviderQueryResponse>.ReadResponse(ReadOnlySpan<byte> utf8Json) => PayloadReader.Read<ProviderProviderQueryResponse>(utf8Json, issues: null);
 
     /// <inheritdoc/>
@@ -96,10 +98,10 @@ public sealed record ProviderProviderQuery : RedoxMessage, IRedoxQuery<ProviderP
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Object(writer, this, WireNames.Provider, 0, _provider);
+        WriteMeta(ref writer);
+        writer.Object(this, WireNames.Provider, 0, _provider);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -117,14 +117,14 @@ public sealed record ProviderQualification : RedoxObject, IWireReadable<Provider
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Objects(writer, this, WireNames.Identifiers, 0, _identifiers);
-        MemberWriter.Text(writer, this, WireNames.Code, 1, _code);
-        MemberWriter.Text(writer, this, WireNames.Codeset, 2, _codeset);
-        MemberWriter.Text(writer, this, WireNames.Description, 3, _description);
-        MemberWriter.Date(writer, this, WireNames.StartDate, 4, _startDate);
-        MemberWriter.Date(writer, this, WireNames.EndDate, 5, _endDate);
+        writer.Objects(this, WireNames.Identifiers, 0, _identifiers);
+        writer.Text(this, WireNames.Code, 1, _code);
+        writer.Text(this, WireNames.Codeset, 2, _codeset);
+        writer.Text(this, WireNames.Description, 3, _description);
+        writer.Date(this, WireNames.StartDate, 4, _startDate);
+        writer.Date(this, WireNames.EndDate, 5, _endDate);
     }
 
     /// <summary>Makes one and is then used up.</summary>

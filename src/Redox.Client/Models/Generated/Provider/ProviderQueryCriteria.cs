@@ -81,10 +81,10 @@ public sealed record ProviderQueryCriteria : RedoxObject, IWireReadable<Provider
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Objects(writer, this, WireNames.Identifiers, 0, _identifiers);
-        MemberWriter.Object(writer, this, WireNames.Demographics, 1, _demographics);
+        writer.Objects(this, WireNames.Identifiers, 0, _identifiers);
+        writer.Object(this, WireNames.Demographics, 1, _demographics);
     }
 
     /// <summary>Makes one and is then used up.</summary>

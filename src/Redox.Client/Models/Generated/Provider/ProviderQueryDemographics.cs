@@ -99,12 +99,12 @@ public sealed record ProviderQueryDemographics : RedoxObject, IWireReadable<Prov
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.FirstName, 0, _firstName);
-        MemberWriter.Text(writer, this, WireNames.LastName, 1, _lastName);
-        MemberWriter.Text(writer, this, WireNames.MiddleName, 2, _middleName);
-        MemberWriter.Object(writer, this, WireNames.Address, 3, _address);
+        writer.Text(this, WireNames.FirstName, 0, _firstName);
+        writer.Text(this, WireNames.LastName, 1, _lastName);
+        writer.Text(this, WireNames.MiddleName, 2, _middleName);
+        writer.Object(this, WireNames.Address, 3, _address);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -108,13 +108,13 @@ public sealed record ProviderRecord : RedoxObject, IWireReadable<ProviderRecord>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Objects(writer, this, WireNames.Identifiers, 0, _identifiers);
-        MemberWriter.Object(writer, this, WireNames.Demographics, 1, _demographics);
-        MemberWriter.Objects(writer, this, WireNames.Qualifications, 2, _qualifications);
-        MemberWriter.Objects(writer, this, WireNames.Roles, 3, _roles);
-        MemberWriter.Boolean(writer, this, WireNames.IsActive, 4, _isActive);
+        writer.Objects(this, WireNames.Identifiers, 0, _identifiers);
+        writer.Object(this, WireNames.Demographics, 1, _demographics);
+        writer.Objects(this, WireNames.Qualifications, 2, _qualifications);
+        writer.Objects(this, WireNames.Roles, 3, _roles);
+        writer.Boolean(this, WireNames.IsActive, 4, _isActive);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -117,14 +117,14 @@ public sealed record ProviderRole : RedoxObject, IWireReadable<ProviderRole>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Objects(writer, this, WireNames.Identifiers, 0, _identifiers);
-        MemberWriter.Object(writer, this, WireNames.Organization, 1, _organization);
-        MemberWriter.Objects(writer, this, WireNames.Specialties, 2, _specialties);
-        MemberWriter.Objects(writer, this, WireNames.Locations, 3, _locations);
-        MemberWriter.Objects(writer, this, WireNames.Services, 4, _services);
-        MemberWriter.Objects(writer, this, WireNames.Availability, 5, _availability);
+        writer.Objects(this, WireNames.Identifiers, 0, _identifiers);
+        writer.Object(this, WireNames.Organization, 1, _organization);
+        writer.Objects(this, WireNames.Specialties, 2, _specialties);
+        writer.Objects(this, WireNames.Locations, 3, _locations);
+        writer.Objects(this, WireNames.Services, 4, _services);
+        writer.Objects(this, WireNames.Availability, 5, _availability);
     }
 
     /// <summary>Makes one and is then used up.</summary>

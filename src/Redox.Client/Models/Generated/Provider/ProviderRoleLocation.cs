@@ -126,15 +126,15 @@ public sealed record ProviderRoleLocation : RedoxObject, IWireReadable<ProviderR
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Objects(writer, this, WireNames.Identifiers, 0, _identifiers);
-        MemberWriter.Text(writer, this, WireNames.Status, 1, _status);
-        MemberWriter.Text(writer, this, WireNames.Name, 2, _name);
-        MemberWriter.Text(writer, this, WireNames.Description, 3, _description);
-        MemberWriter.Object(writer, this, WireNames.Address, 4, _address);
-        MemberWriter.Texts(writer, this, WireNames.EmailAddresses, 5, _emailAddresses);
-        MemberWriter.Object(writer, this, WireNames.PhoneNumber, 6, _phoneNumber);
+        writer.Objects(this, WireNames.Identifiers, 0, _identifiers);
+        writer.Text(this, WireNames.Status, 1, _status);
+        writer.Text(this, WireNames.Name, 2, _name);
+        writer.Text(this, WireNames.Description, 3, _description);
+        writer.Object(this, WireNames.Address, 4, _address);
+        writer.Texts(this, WireNames.EmailAddresses, 5, _emailAddresses);
+        writer.Object(this, WireNames.PhoneNumber, 6, _phoneNumber);
     }
 
     /// <summary>Makes one and is then used up.</summary>

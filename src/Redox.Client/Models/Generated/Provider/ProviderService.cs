@@ -99,12 +99,12 @@ public sealed record ProviderService : RedoxObject, IWireReadable<ProviderServic
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Objects(writer, this, WireNames.Identifiers, 0, _identifiers);
-        MemberWriter.Text(writer, this, WireNames.Type, 1, _type);
-        MemberWriter.Text(writer, this, WireNames.Description, 2, _description);
-        MemberWriter.Object(writer, this, WireNames.PhoneNumber, 3, _phoneNumber);
+        writer.Objects(this, WireNames.Identifiers, 0, _identifiers);
+        writer.Text(this, WireNames.Type, 1, _type);
+        writer.Text(this, WireNames.Description, 2, _description);
+        writer.Object(this, WireNames.PhoneNumber, 3, _phoneNumber);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -288,33 +288,33 @@ public sealed record AuthorizationRequest : RedoxObject, IWireReadable<Authoriza
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Object(writer, this, WireNames.Request, 0, _request);
-        MemberWriter.Text(writer, this, WireNames.AlternateID, 1, _alternateID);
-        MemberWriter.Text(writer, this, WireNames.Number, 2, _number);
-        MemberWriter.Text(writer, this, WireNames.Category, 3, _category);
-        MemberWriter.Text(writer, this, WireNames.CertificationCode, 4, _certificationCode);
-        MemberWriter.Text(writer, this, WireNames.ServiceType, 5, _serviceType);
-        MemberWriter.Text(writer, this, WireNames.ServiceLocation, 6, _serviceLocation);
-        MemberWriter.Text(writer, this, WireNames.RelatedCause, 7, _relatedCause);
-        MemberWriter.Text(writer, this, WireNames.ServiceLevel, 8, _serviceLevel);
-        MemberWriter.Date(writer, this, WireNames.EventDate, 9, _eventDate);
-        MemberWriter.Object(writer, this, WireNames.Quantity, 10, _quantity);
-        MemberWriter.Text(writer, this, WireNames.AdmissionSource, 11, _admissionSource);
-        MemberWriter.Text(writer, this, WireNames.AdmissionType, 12, _admissionType);
-        MemberWriter.Text(writer, this, WireNames.Decision, 13, _decision);
-        MemberWriter.Text(writer, this, WireNames.DecisionReason, 14, _decisionReason);
-        MemberWriter.Date(writer, this, WireNames.EffectiveDate, 15, _effectiveDate);
-        MemberWriter.DateTime(writer, this, WireNames.ExpirationDateTime, 16, _expirationDateTime);
-        MemberWriter.Objects(writer, this, WireNames.Diagnoses, 17, _diagnoses);
-        MemberWriter.Objects(writer, this, WireNames.Services, 18, _services);
-        MemberWriter.Objects(writer, this, WireNames.Providers, 19, _providers);
-        MemberWriter.Objects(writer, this, WireNames.AdditionalDates, 20, _additionalDates);
-        MemberWriter.Date(writer, this, WireNames.ExpirationDate, 21, _expirationDate);
-        MemberWriter.Date(writer, this, WireNames.IssueDate, 22, _issueDate);
-        MemberWriter.Texts(writer, this, WireNames.Notes, 23, _notes);
-        MemberWriter.Text(writer, this, WireNames.Type, 24, _type);
+        writer.Object(this, WireNames.Request, 0, _request);
+        writer.Text(this, WireNames.AlternateID, 1, _alternateID);
+        writer.Text(this, WireNames.Number, 2, _number);
+        writer.Text(this, WireNames.Category, 3, _category);
+        writer.Text(this, WireNames.CertificationCode, 4, _certificationCode);
+        writer.Text(this, WireNames.ServiceType, 5, _serviceType);
+        writer.Text(this, WireNames.ServiceLocation, 6, _serviceLocation);
+        writer.Text(this, WireNames.RelatedCause, 7, _relatedCause);
+        writer.Text(this, WireNames.ServiceLevel, 8, _serviceLevel);
+        writer.Date(this, WireNames.EventDate, 9, _eventDate);
+        writer.Object(this, WireNames.Quantity, 10, _quantity);
+        writer.Text(this, WireNames.AdmissionSource, 11, _admissionSource);
+        writer.Text(this, WireNames.AdmissionType, 12, _admissionType);
+        writer.Text(this, WireNames.Decision, 13, _decision);
+        writer.Text(this, WireNames.DecisionReason, 14, _decisionReason);
+        writer.Date(this, WireNames.EffectiveDate, 15, _effectiveDate);
+        writer.DateTime(this, WireNames.ExpirationDateTime, 16, _expirationDateTime);
+        writer.Objects(this, WireNames.Diagnoses, 17, _diagnoses);
+        writer.Objects(this, WireNames.Services, 18, _services);
+        writer.Objects(this, WireNames.Providers, 19, _providers);
+        writer.Objects(this, WireNames.AdditionalDates, 20, _additionalDates);
+        writer.Date(this, WireNames.ExpirationDate, 21, _expirationDate);
+        writer.Date(this, WireNames.IssueDate, 22, _issueDate);
+        writer.Texts(this, WireNames.Notes, 23, _notes);
+        writer.Text(this, WireNames.Type, 24, _type);
     }
 
     /// <summary>Makes one and is then used up.</summary>

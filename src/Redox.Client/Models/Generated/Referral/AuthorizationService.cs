@@ -198,23 +198,23 @@ public sealed record AuthorizationService : RedoxObject, IWireReadable<Authoriza
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Code, 0, _code);
-        MemberWriter.Text(writer, this, WireNames.Codeset, 1, _codeset);
-        MemberWriter.Text(writer, this, WireNames.Description, 2, _description);
-        MemberWriter.Object(writer, this, WireNames.Quantity, 3, _quantity);
-        MemberWriter.Texts(writer, this, WireNames.Modifiers, 4, _modifiers);
-        MemberWriter.Text(writer, this, WireNames.Decision, 5, _decision);
-        MemberWriter.Text(writer, this, WireNames.DecisionReason, 6, _decisionReason);
-        MemberWriter.Date(writer, this, WireNames.EffectiveDate, 7, _effectiveDate);
-        MemberWriter.DateTime(writer, this, WireNames.ExpirationDateTime, 8, _expirationDateTime);
-        MemberWriter.Texts(writer, this, WireNames.Notes, 9, _notes);
-        MemberWriter.Text(writer, this, WireNames.AuthorizationNumber, 10, _authorizationNumber);
-        MemberWriter.Date(writer, this, WireNames.ExpirationDate, 11, _expirationDate);
-        MemberWriter.Date(writer, this, WireNames.IssueDate, 12, _issueDate);
-        MemberWriter.Text(writer, this, WireNames.RevenueCode, 13, _revenueCode);
-        MemberWriter.Date(writer, this, WireNames.ServiceDate, 14, _serviceDate);
+        writer.Text(this, WireNames.Code, 0, _code);
+        writer.Text(this, WireNames.Codeset, 1, _codeset);
+        writer.Text(this, WireNames.Description, 2, _description);
+        writer.Object(this, WireNames.Quantity, 3, _quantity);
+        writer.Texts(this, WireNames.Modifiers, 4, _modifiers);
+        writer.Text(this, WireNames.Decision, 5, _decision);
+        writer.Text(this, WireNames.DecisionReason, 6, _decisionReason);
+        writer.Date(this, WireNames.EffectiveDate, 7, _effectiveDate);
+        writer.DateTime(this, WireNames.ExpirationDateTime, 8, _expirationDateTime);
+        writer.Texts(this, WireNames.Notes, 9, _notes);
+        writer.Text(this, WireNames.AuthorizationNumber, 10, _authorizationNumber);
+        writer.Date(this, WireNames.ExpirationDate, 11, _expirationDate);
+        writer.Date(this, WireNames.IssueDate, 12, _issueDate);
+        writer.Text(this, WireNames.RevenueCode, 13, _revenueCode);
+        writer.Date(this, WireNames.ServiceDate, 14, _serviceDate);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -81,10 +81,10 @@ public sealed record ProcedureAuthorization : RedoxObject, IWireReadable<Procedu
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.DateTime(writer, this, WireNames.DateTime, 0, _dateTime);
-        MemberWriter.DateTime(writer, this, WireNames.ExpirationDateTime, 1, _expirationDateTime);
+        writer.DateTime(this, WireNames.DateTime, 0, _dateTime);
+        writer.DateTime(this, WireNames.ExpirationDateTime, 1, _expirationDateTime);
     }
 
     /// <summary>Makes one and is then used up.</summary>

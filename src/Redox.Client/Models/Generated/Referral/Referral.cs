@@ -270,31 +270,31 @@ public sealed record Referral : RedoxObject, IWireReadable<Referral>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.ID, 0, _id);
-        MemberWriter.Text(writer, this, WireNames.IDType, 1, _idType);
-        MemberWriter.Text(writer, this, WireNames.AlternateID, 2, _alternateID);
-        MemberWriter.Text(writer, this, WireNames.Type, 3, _type);
-        MemberWriter.Text(writer, this, WireNames.Category, 4, _category);
-        MemberWriter.Text(writer, this, WireNames.Priority, 5, _priority);
-        MemberWriter.Text(writer, this, WireNames.Status, 6, _status);
-        MemberWriter.DateTime(writer, this, WireNames.DateTime, 7, _dateTime);
-        MemberWriter.DateTime(writer, this, WireNames.ExpirationDateTime, 8, _expirationDateTime);
-        MemberWriter.DateTime(writer, this, WireNames.ProcessDateTime, 9, _processDateTime);
-        MemberWriter.Text(writer, this, WireNames.Reason, 10, _reason);
-        MemberWriter.Text(writer, this, WireNames.ProviderSpecialty, 11, _providerSpecialty);
-        MemberWriter.Text(writer, this, WireNames.DepartmentSpecialty, 12, _departmentSpecialty);
-        MemberWriter.Texts(writer, this, WireNames.Notes, 13, _notes);
-        MemberWriter.Object(writer, this, WireNames.Authorization, 14, _authorization);
-        MemberWriter.Objects(writer, this, WireNames.Diagnoses, 15, _diagnoses);
-        MemberWriter.Objects(writer, this, WireNames.Procedures, 16, _procedures);
-        MemberWriter.Objects(writer, this, WireNames.Providers, 17, _providers);
-        MemberWriter.Object(writer, this, WireNames.Visit, 18, _visit);
-        MemberWriter.Text(writer, this, WireNames.ServiceLocation, 19, _serviceLocation);
-        MemberWriter.Text(writer, this, WireNames.RequestType, 20, _requestType);
-        MemberWriter.Text(writer, this, WireNames.RelatedCause, 21, _relatedCause);
-        MemberWriter.Text(writer, this, WireNames.StatusReason, 22, _statusReason);
+        writer.Text(this, WireNames.ID, 0, _id);
+        writer.Text(this, WireNames.IDType, 1, _idType);
+        writer.Text(this, WireNames.AlternateID, 2, _alternateID);
+        writer.Text(this, WireNames.Type, 3, _type);
+        writer.Text(this, WireNames.Category, 4, _category);
+        writer.Text(this, WireNames.Priority, 5, _priority);
+        writer.Text(this, WireNames.Status, 6, _status);
+        writer.DateTime(this, WireNames.DateTime, 7, _dateTime);
+        writer.DateTime(this, WireNames.ExpirationDateTime, 8, _expirationDateTime);
+        writer.DateTime(this, WireNames.ProcessDateTime, 9, _processDateTime);
+        writer.Text(this, WireNames.Reason, 10, _reason);
+        writer.Text(this, WireNames.ProviderSpecialty, 11, _providerSpecialty);
+        writer.Text(this, WireNames.DepartmentSpecialty, 12, _departmentSpecialty);
+        writer.Texts(this, WireNames.Notes, 13, _notes);
+        writer.Object(this, WireNames.Authorization, 14, _authorization);
+        writer.Objects(this, WireNames.Diagnoses, 15, _diagnoses);
+        writer.Objects(this, WireNames.Procedures, 16, _procedures);
+        writer.Objects(this, WireNames.Providers, 17, _providers);
+        writer.Object(this, WireNames.Visit, 18, _visit);
+        writer.Text(this, WireNames.ServiceLocation, 19, _serviceLocation);
+        writer.Text(this, WireNames.RequestType, 20, _requestType);
+        writer.Text(this, WireNames.RelatedCause, 21, _relatedCause);
+        writer.Text(this, WireNames.StatusReason, 22, _statusReason);
     }
 
     /// <summary>Makes one and is then used up.</summary>

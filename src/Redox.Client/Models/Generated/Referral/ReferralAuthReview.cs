@@ -67,6 +67,11 @@ public sealed record ReferralAuthReview : RedoxMessage, IRedoxEvent, IWireReadab
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers =>
+        Patient is { } patient
+        && patient.Identifiers.Count > 0
+        && Each(patient.Identifiers, static patientIdentifier => patientIdentifier.ID is { Length: > 0 } && patientIdentifier.IDType is { Length: > 0 });
+
     /// <inheritdoc/>
     public bool Equals(ReferralAuthReview? other) => base.Equals(other);
 
@@ -112,12 +117,12 @@ public sealed record ReferralAuthReview : RedoxMessage, IRedoxEvent, IWireReadab
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Object(writer, this, WireNames.Referral, 0, _referral);
-        MemberWriter.Object(writer, this, WireNames.Authorization, 1, _authorization);
-        MemberWriter.Object(writer, this, WireNames.Patient, 2, _patient);
+        WriteMeta(ref writer);
+        writer.Object(this, WireNames.Referral, 0, _referral);
+        writer.Object(this, WireNames.Authorization, 1, _authorization);
+        writer.Object(this, WireNames.Patient, 2, _patient);
     }
 
     /// <summary>Makes one and is then used up.</summary>

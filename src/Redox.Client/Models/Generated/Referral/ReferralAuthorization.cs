@@ -153,18 +153,18 @@ public sealed record ReferralAuthorization : RedoxObject, IWireReadable<Referral
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Object(writer, this, WireNames.Plan, 0, _plan);
-        MemberWriter.Object(writer, this, WireNames.Company, 1, _company);
-        MemberWriter.DateTime(writer, this, WireNames.DateTime, 2, _dateTime);
-        MemberWriter.DateTime(writer, this, WireNames.ExpirationDateTime, 3, _expirationDateTime);
-        MemberWriter.Text(writer, this, WireNames.Number, 4, _number);
-        MemberWriter.Text(writer, this, WireNames.ReimbursementLimit, 5, _reimbursementLimit);
-        MemberWriter.Text(writer, this, WireNames.RequestedTreatmentCount, 6, _requestedTreatmentCount);
-        MemberWriter.Text(writer, this, WireNames.RequestedTreatmentUnits, 7, _requestedTreatmentUnits);
-        MemberWriter.Text(writer, this, WireNames.AuthorizedTreatmentCount, 8, _authorizedTreatmentCount);
-        MemberWriter.Texts(writer, this, WireNames.Notes, 9, _notes);
+        writer.Object(this, WireNames.Plan, 0, _plan);
+        writer.Object(this, WireNames.Company, 1, _company);
+        writer.DateTime(this, WireNames.DateTime, 2, _dateTime);
+        writer.DateTime(this, WireNames.ExpirationDateTime, 3, _expirationDateTime);
+        writer.Text(this, WireNames.Number, 4, _number);
+        writer.Text(this, WireNames.ReimbursementLimit, 5, _reimbursementLimit);
+        writer.Text(this, WireNames.RequestedTreatmentCount, 6, _requestedTreatmentCount);
+        writer.Text(this, WireNames.RequestedTreatmentUnits, 7, _requestedTreatmentUnits);
+        writer.Text(this, WireNames.AuthorizedTreatmentCount, 8, _authorizedTreatmentCount);
+        writer.Texts(this, WireNames.Notes, 9, _notes);
     }
 
     /// <summary>Makes one and is then used up.</summary>

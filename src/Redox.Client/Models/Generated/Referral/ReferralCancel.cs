@@ -67,6 +67,11 @@ public sealed record ReferralCancel : RedoxMessage, IRedoxEvent, IWireReadable<R
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers =>
+        Patient is { } patient
+        && patient.Identifiers.Count > 0
+        && Each(patient.Identifiers, static patientIdentifier => patientIdentifier.ID is { Length: > 0 } && patientIdentifier.IDType is { Length: > 0 });
+
     /// <inheritdoc/>
     public bool Equals(ReferralCancel? other) => base.Equals(other);
 
@@ -112,12 +117,12 @@ public sealed record ReferralCancel : RedoxMessage, IRedoxEvent, IWireReadable<R
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Object(writer, this, WireNames.Referral, 0, _referral);
-        MemberWriter.Object(writer, this, WireNames.Patient, 1, _patient);
-        MemberWriter.Object(writer, this, WireNames.Visit, 2, _visit);
+        WriteMeta(ref writer);
+        writer.Object(this, WireNames.Referral, 0, _referral);
+        writer.Object(this, WireNames.Patient, 1, _patient);
+        writer.Object(this, WireNames.Visit, 2, _visit);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -153,18 +153,18 @@ public sealed record ReferralProcedure : RedoxObject, IWireReadable<ReferralProc
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Code, 0, _code);
-        MemberWriter.Text(writer, this, WireNames.Codeset, 1, _codeset);
-        MemberWriter.Text(writer, this, WireNames.Description, 2, _description);
-        MemberWriter.Texts(writer, this, WireNames.Notes, 3, _notes);
-        MemberWriter.Text(writer, this, WireNames.Quantity, 4, _quantity);
-        MemberWriter.Text(writer, this, WireNames.Units, 5, _units);
-        MemberWriter.Texts(writer, this, WireNames.Modifiers, 6, _modifiers);
-        MemberWriter.Text(writer, this, WireNames.Status, 7, _status);
-        MemberWriter.Text(writer, this, WireNames.StatusReason, 8, _statusReason);
-        MemberWriter.Object(writer, this, WireNames.Authorization, 9, _authorization);
+        writer.Text(this, WireNames.Code, 0, _code);
+        writer.Text(this, WireNames.Codeset, 1, _codeset);
+        writer.Text(this, WireNames.Description, 2, _description);
+        writer.Texts(this, WireNames.Notes, 3, _notes);
+        writer.Text(this, WireNames.Quantity, 4, _quantity);
+        writer.Text(this, WireNames.Units, 5, _units);
+        writer.Texts(this, WireNames.Modifiers, 6, _modifiers);
+        writer.Text(this, WireNames.Status, 7, _status);
+        writer.Text(this, WireNames.StatusReason, 8, _statusReason);
+        writer.Object(this, WireNames.Authorization, 9, _authorization);
     }
 
     /// <summary>Makes one and is then used up.</summary>

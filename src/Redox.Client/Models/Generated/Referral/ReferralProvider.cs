@@ -162,19 +162,19 @@ public sealed record ReferralProvider : RedoxObject, IWireReadable<ReferralProvi
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.ID, 0, _id);
-        MemberWriter.Text(writer, this, WireNames.IDType, 1, _idType);
-        MemberWriter.Text(writer, this, WireNames.ContactInfo, 2, _contactInfo);
-        MemberWriter.Value(writer, this, WireNames.Type, 3, _type);
-        MemberWriter.Text(writer, this, WireNames.FirstName, 4, _firstName);
-        MemberWriter.Text(writer, this, WireNames.LastName, 5, _lastName);
-        MemberWriter.Texts(writer, this, WireNames.Credentials, 6, _credentials);
-        MemberWriter.Object(writer, this, WireNames.Address, 7, _address);
-        MemberWriter.Texts(writer, this, WireNames.EmailAddresses, 8, _emailAddresses);
-        MemberWriter.Object(writer, this, WireNames.PhoneNumber, 9, _phoneNumber);
-        MemberWriter.Object(writer, this, WireNames.Location, 10, _location);
+        writer.Text(this, WireNames.ID, 0, _id);
+        writer.Text(this, WireNames.IDType, 1, _idType);
+        writer.Text(this, WireNames.ContactInfo, 2, _contactInfo);
+        writer.Value(this, WireNames.Type, 3, _type);
+        writer.Text(this, WireNames.FirstName, 4, _firstName);
+        writer.Text(this, WireNames.LastName, 5, _lastName);
+        writer.Texts(this, WireNames.Credentials, 6, _credentials);
+        writer.Object(this, WireNames.Address, 7, _address);
+        writer.Texts(this, WireNames.EmailAddresses, 8, _emailAddresses);
+        writer.Object(this, WireNames.PhoneNumber, 9, _phoneNumber);
+        writer.Object(this, WireNames.Location, 10, _location);
     }
 
     /// <summary>Makes one and is then used up.</summary>

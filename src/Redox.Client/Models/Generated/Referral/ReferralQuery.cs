@@ -57,6 +57,11 @@ public sealed record ReferralQuery : RedoxMessage, IRedoxQuery<ReferralQueryResp
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers =>
+        Patient is { } patient
+        && patient.Identifiers.Count > 0
+        && Each(patient.Identifiers, static patientIdentifier => patientIdentifier.ID is { Length: > 0 } && patientIdentifier.IDType is { Length: > 0 });
+
     ReferralQueryResponse IRedoxQuery<ReferralQueryResponse>.ReadResponse(ReadOnlySpan<byte> utf8Json) => PayloadReader.Read<ReferralQueryResponse>(utf8Json, issues: null);
 
     /// <inheritdoc/>
@@ -96,10 +101,10 @@ public sealed record ReferralQuery : RedoxMessage, IRedoxQuery<ReferralQueryResp
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Object(writer, this, WireNames.Patient, 0, _patient);
+        WriteMeta(ref writer);
+        writer.Object(this, WireNames.Patient, 0, _patient);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -57,6 +57,8 @@ public sealed record ReferralQueryResponse : RedoxMessage, IWireReadable<Referra
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers => true;
+
     /// <inheritdoc/>
     public bool Equals(ReferralQueryResponse? other) => base.Equals(other);
 
@@ -94,10 +96,10 @@ public sealed record ReferralQueryResponse : RedoxMessage, IWireReadable<Referra
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Objects(writer, this, WireNames.Referrals, 0, _referrals);
+        WriteMeta(ref writer);
+        writer.Objects(this, WireNames.Referrals, 0, _referrals);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -62,6 +62,8 @@ public sealed record ResearchStudy : RedoxMessage, IRedoxEvent, IWireReadable<Re
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers => true;
+
     /// <inheritdoc/>
     public bool Equals(ResearchStudy? other) => base.Equals(other);
 
@@ -103,11 +105,11 @@ public sealed record ResearchStudy : RedoxMessage, IRedoxEvent, IWireReadable<Re
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Object(writer, this, WireNames.Study, 0, _study);
-        MemberWriter.Objects(writer, this, WireNames.Protocols, 1, _protocols);
+        WriteMeta(ref writer);
+        writer.Object(this, WireNames.Study, 0, _study);
+        writer.Objects(this, WireNames.Protocols, 1, _protocols);
     }
 
     /// <summary>Makes one and is then used up.</summary>

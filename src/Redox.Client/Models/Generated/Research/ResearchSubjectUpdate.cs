@@ -67,6 +67,8 @@ public sealed record ResearchSubjectUpdate : RedoxMessage, IRedoxEvent, IWireRea
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers => true;
+
     /// <inheritdoc/>
     public bool Equals(ResearchSubjectUpdate? other) => base.Equals(other);
 
@@ -112,12 +114,12 @@ public sealed record ResearchSubjectUpdate : RedoxMessage, IRedoxEvent, IWireRea
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Object(writer, this, WireNames.Enrollment, 0, _enrollment);
-        MemberWriter.Object(writer, this, WireNames.Patient, 1, _patient);
-        MemberWriter.Object(writer, this, WireNames.Study, 2, _study);
+        WriteMeta(ref writer);
+        writer.Object(this, WireNames.Enrollment, 0, _enrollment);
+        writer.Object(this, WireNames.Patient, 1, _patient);
+        writer.Object(this, WireNames.Study, 2, _study);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -180,21 +180,21 @@ public sealed record Study : RedoxObject, IWireReadable<Study>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Objects(writer, this, WireNames.Identifiers, 0, _identifiers);
-        MemberWriter.Text(writer, this, WireNames.Title, 1, _title);
-        MemberWriter.Text(writer, this, WireNames.Type, 2, _type);
-        MemberWriter.Object(writer, this, WireNames.Sponsor, 3, _sponsor);
-        MemberWriter.Object(writer, this, WireNames.PrincipalInvestigator, 4, _principalInvestigator);
-        MemberWriter.Objects(writer, this, WireNames.Coordinators, 5, _coordinators);
-        MemberWriter.Text(writer, this, WireNames.Description, 6, _description);
-        MemberWriter.Text(writer, this, WireNames.Status, 7, _status);
-        MemberWriter.DateTime(writer, this, WireNames.StartDateTime, 8, _startDateTime);
-        MemberWriter.Objects(writer, this, WireNames.Conditions, 9, _conditions);
-        MemberWriter.Object(writer, this, WireNames.Design, 10, _design);
-        MemberWriter.Object(writer, this, WireNames.Eligibility, 11, _eligibility);
-        MemberWriter.Object(writer, this, WireNames.Location, 12, _location);
+        writer.Objects(this, WireNames.Identifiers, 0, _identifiers);
+        writer.Text(this, WireNames.Title, 1, _title);
+        writer.Text(this, WireNames.Type, 2, _type);
+        writer.Object(this, WireNames.Sponsor, 3, _sponsor);
+        writer.Object(this, WireNames.PrincipalInvestigator, 4, _principalInvestigator);
+        writer.Objects(this, WireNames.Coordinators, 5, _coordinators);
+        writer.Text(this, WireNames.Description, 6, _description);
+        writer.Text(this, WireNames.Status, 7, _status);
+        writer.DateTime(this, WireNames.StartDateTime, 8, _startDateTime);
+        writer.Objects(this, WireNames.Conditions, 9, _conditions);
+        writer.Object(this, WireNames.Design, 10, _design);
+        writer.Object(this, WireNames.Eligibility, 11, _eligibility);
+        writer.Object(this, WireNames.Location, 12, _location);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -117,14 +117,14 @@ public sealed record StudyCycle : RedoxObject, IWireReadable<StudyCycle>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.ID, 0, _id);
-        MemberWriter.Text(writer, this, WireNames.IDType, 1, _idType);
-        MemberWriter.Text(writer, this, WireNames.Description, 2, _description);
-        MemberWriter.Date(writer, this, WireNames.StartDate, 3, _startDate);
-        MemberWriter.Date(writer, this, WireNames.EndDate, 4, _endDate);
-        MemberWriter.Objects(writer, this, WireNames.Days, 5, _days);
+        writer.Text(this, WireNames.ID, 0, _id);
+        writer.Text(this, WireNames.IDType, 1, _idType);
+        writer.Text(this, WireNames.Description, 2, _description);
+        writer.Date(this, WireNames.StartDate, 3, _startDate);
+        writer.Date(this, WireNames.EndDate, 4, _endDate);
+        writer.Objects(this, WireNames.Days, 5, _days);
     }
 
     /// <summary>Makes one and is then used up.</summary>

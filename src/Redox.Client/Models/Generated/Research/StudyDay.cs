@@ -126,15 +126,15 @@ public sealed record StudyDay : RedoxObject, IWireReadable<StudyDay>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.ID, 0, _id);
-        MemberWriter.Text(writer, this, WireNames.IDType, 1, _idType);
-        MemberWriter.Text(writer, this, WireNames.Description, 2, _description);
-        MemberWriter.Objects(writer, this, WireNames.Procedures, 3, _procedures);
-        MemberWriter.DateTime(writer, this, WireNames.ActivityDateTime, 4, _activityDateTime);
-        MemberWriter.DateTime(writer, this, WireNames.EarliestDateTime, 5, _earliestDateTime);
-        MemberWriter.DateTime(writer, this, WireNames.LatestDateTime, 6, _latestDateTime);
+        writer.Text(this, WireNames.ID, 0, _id);
+        writer.Text(this, WireNames.IDType, 1, _idType);
+        writer.Text(this, WireNames.Description, 2, _description);
+        writer.Objects(this, WireNames.Procedures, 3, _procedures);
+        writer.DateTime(this, WireNames.ActivityDateTime, 4, _activityDateTime);
+        writer.DateTime(this, WireNames.EarliestDateTime, 5, _earliestDateTime);
+        writer.DateTime(this, WireNames.LatestDateTime, 6, _latestDateTime);
     }
 
     /// <summary>Makes one and is then used up.</summary>

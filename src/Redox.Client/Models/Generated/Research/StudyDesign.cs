@@ -81,10 +81,10 @@ public sealed record StudyDesign : RedoxObject, IWireReadable<StudyDesign>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Purpose, 0, _purpose);
-        MemberWriter.Text(writer, this, WireNames.Phase, 1, _phase);
+        writer.Text(this, WireNames.Purpose, 0, _purpose);
+        writer.Text(this, WireNames.Phase, 1, _phase);
     }
 
     /// <summary>Makes one and is then used up.</summary>

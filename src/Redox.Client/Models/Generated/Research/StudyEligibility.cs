@@ -90,11 +90,11 @@ public sealed record StudyEligibility : RedoxObject, IWireReadable<StudyEligibil
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Gender, 0, _gender);
-        MemberWriter.Int32(writer, this, WireNames.MinimumAge, 1, _minimumAge);
-        MemberWriter.Int32(writer, this, WireNames.MaximumAge, 2, _maximumAge);
+        writer.Text(this, WireNames.Gender, 0, _gender);
+        writer.Int32(this, WireNames.MinimumAge, 1, _minimumAge);
+        writer.Int32(this, WireNames.MaximumAge, 2, _maximumAge);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -99,12 +99,12 @@ public sealed record StudyEnrollment : RedoxObject, IWireReadable<StudyEnrollmen
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.SubjectStatus, 0, _subjectStatus);
-        MemberWriter.DateTime(writer, this, WireNames.StartDateTime, 1, _startDateTime);
-        MemberWriter.DateTime(writer, this, WireNames.EndDateTime, 2, _endDateTime);
-        MemberWriter.Objects(writer, this, WireNames.Coordinators, 3, _coordinators);
+        writer.Text(this, WireNames.SubjectStatus, 0, _subjectStatus);
+        writer.DateTime(this, WireNames.StartDateTime, 1, _startDateTime);
+        writer.DateTime(this, WireNames.EndDateTime, 2, _endDateTime);
+        writer.Objects(this, WireNames.Coordinators, 3, _coordinators);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -108,13 +108,13 @@ public sealed record StudyProcedure : RedoxObject, IWireReadable<StudyProcedure>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Code, 0, _code);
-        MemberWriter.Text(writer, this, WireNames.CodeSet, 1, _codeSet);
-        MemberWriter.Text(writer, this, WireNames.Description, 2, _description);
-        MemberWriter.Texts(writer, this, WireNames.Modifers, 3, _modifers);
-        MemberWriter.Texts(writer, this, WireNames.Modifiers, 4, _modifiers);
+        writer.Text(this, WireNames.Code, 0, _code);
+        writer.Text(this, WireNames.CodeSet, 1, _codeSet);
+        writer.Text(this, WireNames.Description, 2, _description);
+        writer.Texts(this, WireNames.Modifers, 3, _modifers);
+        writer.Texts(this, WireNames.Modifiers, 4, _modifiers);
     }
 
     /// <summary>Makes one and is then used up.</summary>

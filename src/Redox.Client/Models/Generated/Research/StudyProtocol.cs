@@ -99,12 +99,12 @@ public sealed record StudyProtocol : RedoxObject, IWireReadable<StudyProtocol>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.ID, 0, _id);
-        MemberWriter.Text(writer, this, WireNames.IDType, 1, _idType);
-        MemberWriter.Text(writer, this, WireNames.Description, 2, _description);
-        MemberWriter.Objects(writer, this, WireNames.Cycles, 3, _cycles);
+        writer.Text(this, WireNames.ID, 0, _id);
+        writer.Text(this, WireNames.IDType, 1, _idType);
+        writer.Text(this, WireNames.Description, 2, _description);
+        writer.Objects(this, WireNames.Cycles, 3, _cycles);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -81,10 +81,10 @@ public sealed record StudySponsor : RedoxObject, IWireReadable<StudySponsor>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.ID, 0, _id);
-        MemberWriter.Text(writer, this, WireNames.Name, 1, _name);
+        writer.Text(this, WireNames.ID, 0, _id);
+        writer.Text(this, WireNames.Name, 1, _name);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -81,10 +81,10 @@ public sealed record DateTimeRange : RedoxObject, IWireReadable<DateTimeRange>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.DateTime(writer, this, WireNames.StartDateTime, 0, _startDateTime);
-        MemberWriter.DateTime(writer, this, WireNames.EndDateTime, 1, _endDateTime);
+        writer.DateTime(this, WireNames.StartDateTime, 0, _startDateTime);
+        writer.DateTime(this, WireNames.EndDateTime, 1, _endDateTime);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -234,27 +234,27 @@ public sealed record Result : RedoxObject, IWireReadable<Result>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Code, 0, _code);
-        MemberWriter.Text(writer, this, WireNames.Codeset, 1, _codeset);
-        MemberWriter.Text(writer, this, WireNames.Description, 2, _description);
-        MemberWriter.Text(writer, this, WireNames.RelatedGroupID, 3, _relatedGroupID);
-        MemberWriter.Object(writer, this, WireNames.Specimen, 4, _specimen);
-        MemberWriter.Text(writer, this, WireNames.Value, 5, _value);
-        MemberWriter.Value(writer, this, WireNames.ValueType, 6, _valueType);
-        MemberWriter.DateTime(writer, this, WireNames.CompletionDateTime, 7, _completionDateTime);
-        MemberWriter.Text(writer, this, WireNames.FileType, 8, _fileType);
-        MemberWriter.Text(writer, this, WireNames.Units, 9, _units);
-        MemberWriter.Texts(writer, this, WireNames.Notes, 10, _notes);
-        MemberWriter.Value(writer, this, WireNames.AbnormalFlag, 11, _abnormalFlag);
-        MemberWriter.Value(writer, this, WireNames.Status, 12, _status);
-        MemberWriter.Object(writer, this, WireNames.PrimaryResultsInterpreter, 13, _primaryResultsInterpreter);
-        MemberWriter.Object(writer, this, WireNames.Producer, 14, _producer);
-        MemberWriter.Object(writer, this, WireNames.Performer, 15, _performer);
-        MemberWriter.Object(writer, this, WireNames.ReferenceRange, 16, _referenceRange);
-        MemberWriter.Object(writer, this, WireNames.ObservationMethod, 17, _observationMethod);
-        MemberWriter.Object(writer, this, WireNames.Extensions, 18, _extensions);
+        writer.Text(this, WireNames.Code, 0, _code);
+        writer.Text(this, WireNames.Codeset, 1, _codeset);
+        writer.Text(this, WireNames.Description, 2, _description);
+        writer.Text(this, WireNames.RelatedGroupID, 3, _relatedGroupID);
+        writer.Object(this, WireNames.Specimen, 4, _specimen);
+        writer.Text(this, WireNames.Value, 5, _value);
+        writer.Value(this, WireNames.ValueType, 6, _valueType);
+        writer.DateTime(this, WireNames.CompletionDateTime, 7, _completionDateTime);
+        writer.Text(this, WireNames.FileType, 8, _fileType);
+        writer.Text(this, WireNames.Units, 9, _units);
+        writer.Texts(this, WireNames.Notes, 10, _notes);
+        writer.Value(this, WireNames.AbnormalFlag, 11, _abnormalFlag);
+        writer.Value(this, WireNames.Status, 12, _status);
+        writer.Object(this, WireNames.PrimaryResultsInterpreter, 13, _primaryResultsInterpreter);
+        writer.Object(this, WireNames.Producer, 14, _producer);
+        writer.Object(this, WireNames.Performer, 15, _performer);
+        writer.Object(this, WireNames.ReferenceRange, 16, _referenceRange);
+        writer.Object(this, WireNames.ObservationMethod, 17, _observationMethod);
+        writer.Object(this, WireNames.Extensions, 18, _extensions);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -225,26 +225,26 @@ public sealed record ResultOrder : RedoxObject, IWireReadable<ResultOrder>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.ID, 0, _id);
-        MemberWriter.Text(writer, this, WireNames.ApplicationOrderID, 1, _applicationOrderID);
-        MemberWriter.DateTime(writer, this, WireNames.TransactionDateTime, 2, _transactionDateTime);
-        MemberWriter.DateTime(writer, this, WireNames.CollectionDateTime, 3, _collectionDateTime);
-        MemberWriter.DateTime(writer, this, WireNames.CompletionDateTime, 4, _completionDateTime);
-        MemberWriter.Texts(writer, this, WireNames.Notes, 5, _notes);
-        MemberWriter.Value(writer, this, WireNames.ResultsStatus, 6, _resultsStatus);
-        MemberWriter.Object(writer, this, WireNames.Procedure, 7, _procedure);
-        MemberWriter.Object(writer, this, WireNames.Provider, 8, _provider);
-        MemberWriter.Objects(writer, this, WireNames.ResultCopyProviders, 9, _resultCopyProviders);
-        MemberWriter.Value(writer, this, WireNames.Status, 10, _status);
-        MemberWriter.Value(writer, this, WireNames.ResponseFlag, 11, _responseFlag);
-        MemberWriter.Value(writer, this, WireNames.Priority, 12, _priority);
-        MemberWriter.Objects(writer, this, WireNames.Results, 13, _results);
-        MemberWriter.Object(writer, this, WireNames.Patient, 14, _patient);
-        MemberWriter.Object(writer, this, WireNames.Visit, 15, _visit);
-        MemberWriter.DateTime(writer, this, WireNames.LastUpdated, 16, _lastUpdated);
-        MemberWriter.Object(writer, this, WireNames.Extensions, 17, _extensions);
+        writer.Text(this, WireNames.ID, 0, _id);
+        writer.Text(this, WireNames.ApplicationOrderID, 1, _applicationOrderID);
+        writer.DateTime(this, WireNames.TransactionDateTime, 2, _transactionDateTime);
+        writer.DateTime(this, WireNames.CollectionDateTime, 3, _collectionDateTime);
+        writer.DateTime(this, WireNames.CompletionDateTime, 4, _completionDateTime);
+        writer.Texts(this, WireNames.Notes, 5, _notes);
+        writer.Value(this, WireNames.ResultsStatus, 6, _resultsStatus);
+        writer.Object(this, WireNames.Procedure, 7, _procedure);
+        writer.Object(this, WireNames.Provider, 8, _provider);
+        writer.Objects(this, WireNames.ResultCopyProviders, 9, _resultCopyProviders);
+        writer.Value(this, WireNames.Status, 10, _status);
+        writer.Value(this, WireNames.ResponseFlag, 11, _responseFlag);
+        writer.Value(this, WireNames.Priority, 12, _priority);
+        writer.Objects(this, WireNames.Results, 13, _results);
+        writer.Object(this, WireNames.Patient, 14, _patient);
+        writer.Object(this, WireNames.Visit, 15, _visit);
+        writer.DateTime(this, WireNames.LastUpdated, 16, _lastUpdated);
+        writer.Object(this, WireNames.Extensions, 17, _extensions);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -67,6 +67,13 @@ public sealed record ResultsNewUnsolicited : RedoxMessage, IRedoxEvent, IWireRea
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers =>
+        Patient is { } patient
+        && patient.Identifiers.Count > 0
+        && Each(patient.Identifiers, static patientIdentifier => patientIdentifier.ID is { Length: > 0 } && patientIdentifier.IDType is { Length: > 0 })
+        && Orders.Count > 0
+        && Each(Orders, static order => order.ApplicationOrderID is { Length: > 0 } && order.Status is { Value.Length: > 0 } && order.Results.Count > 0 && Each(order.Results, static orderResult => orderResult.Code is { Length: > 0 } && orderResult.Value is { Length: > 0 } && orderResult.ValueType is { Value.Length: > 0 } && orderResult.Status is { Value.Length: > 0 }));
+
     /// <inheritdoc/>
     public bool Equals(ResultsNewUnsolicited? other) => base.Equals(other);
 
@@ -112,12 +119,12 @@ public sealed record ResultsNewUnsolicited : RedoxMessage, IRedoxEvent, IWireRea
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Object(writer, this, WireNames.Patient, 0, _patient);
-        MemberWriter.Objects(writer, this, WireNames.Orders, 1, _orders);
-        MemberWriter.Object(writer, this, WireNames.Visit, 2, _visit);
+        WriteMeta(ref writer);
+        writer.Object(this, WireNames.Patient, 0, _patient);
+        writer.Objects(this, WireNames.Orders, 1, _orders);
+        writer.Object(this, WireNames.Visit, 2, _visit);
     }
 
     /// <summary>Makes one and is then used up.</summary>

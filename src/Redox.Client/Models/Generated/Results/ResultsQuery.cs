@@ -87,6 +87,8 @@ public sealed record ResultsQuery : RedoxMessage, IRedoxQuery<ResultsQueryRespon
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers => true;
+
     ResultsQueryResponse IRedoxQuery<ResultsQueryResponse>.ReadResponse(ReadOnlySpan<byte> utf8Json) => PayloadReader.Read<ResultsQueryResponse>(utf8Json, issues: null);
 
     /// <inheritdoc/>
@@ -150,16 +152,16 @@ public sealed record ResultsQuery : RedoxMessage, IRedoxQuery<ResultsQueryRespon
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Objects(writer, this, WireNames.Patients, 0, _patients);
-        MemberWriter.Object(writer, this, WireNames.Completion, 1, _completion);
-        MemberWriter.Texts(writer, this, WireNames.ResultStatuses, 2, _resultStatuses);
-        MemberWriter.Texts(writer, this, WireNames.OrderIDs, 3, _orderIDs);
-        MemberWriter.Objects(writer, this, WireNames.Procedures, 4, _procedures);
-        MemberWriter.Object(writer, this, WireNames.LastUpdated, 5, _lastUpdated);
-        MemberWriter.Object(writer, this, WireNames.Location, 6, _location);
+        WriteMeta(ref writer);
+        writer.Objects(this, WireNames.Patients, 0, _patients);
+        writer.Object(this, WireNames.Completion, 1, _completion);
+        writer.Texts(this, WireNames.ResultStatuses, 2, _resultStatuses);
+        writer.Texts(this, WireNames.OrderIDs, 3, _orderIDs);
+        writer.Objects(this, WireNames.Procedures, 4, _procedures);
+        writer.Object(this, WireNames.LastUpdated, 5, _lastUpdated);
+        writer.Object(this, WireNames.Location, 6, _location);
     }
 
     /// <summary>Makes one and is then used up.</summary>

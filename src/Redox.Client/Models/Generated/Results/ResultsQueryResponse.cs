@@ -57,6 +57,8 @@ public sealed record ResultsQueryResponse : RedoxMessage, IWireReadable<ResultsQ
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers => true;
+
     /// <inheritdoc/>
     public bool Equals(ResultsQueryResponse? other) => base.Equals(other);
 
@@ -94,10 +96,10 @@ public sealed record ResultsQueryResponse : RedoxMessage, IWireReadable<ResultsQ
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Objects(writer, this, WireNames.Orders, 0, _orders);
+        WriteMeta(ref writer);
+        writer.Objects(this, WireNames.Orders, 0, _orders);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -108,13 +108,13 @@ public sealed record AvailableSlotsCriteria : RedoxObject, IWireReadable<Availab
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Texts(writer, this, WireNames.Reasons, 0, _reasons);
-        MemberWriter.Objects(writer, this, WireNames.AttendingProviders, 1, _attendingProviders);
-        MemberWriter.Objects(writer, this, WireNames.Locations, 2, _locations);
-        MemberWriter.Objects(writer, this, WireNames.VisitPreference, 3, _visitPreference);
-        MemberWriter.Objects(writer, this, WireNames.VisitType, 4, _visitType);
+        writer.Texts(this, WireNames.Reasons, 0, _reasons);
+        writer.Objects(this, WireNames.AttendingProviders, 1, _attendingProviders);
+        writer.Objects(this, WireNames.Locations, 2, _locations);
+        writer.Objects(this, WireNames.VisitPreference, 3, _visitPreference);
+        writer.Objects(this, WireNames.VisitType, 4, _visitType);
     }
 
     /// <summary>Makes one and is then used up.</summary>

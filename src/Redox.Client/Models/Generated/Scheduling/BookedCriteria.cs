@@ -117,14 +117,14 @@ public sealed record BookedCriteria : RedoxObject, IWireReadable<BookedCriteria>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Reason, 0, _reason);
-        MemberWriter.Objects(writer, this, WireNames.AttendingProviders, 1, _attendingProviders);
-        MemberWriter.Object(writer, this, WireNames.VisitProvider, 2, _visitProvider);
-        MemberWriter.Object(writer, this, WireNames.Location, 3, _location);
-        MemberWriter.Objects(writer, this, WireNames.Patients, 4, _patients);
-        MemberWriter.Text(writer, this, WireNames.VisitNumber, 5, _visitNumber);
+        writer.Text(this, WireNames.Reason, 0, _reason);
+        writer.Objects(this, WireNames.AttendingProviders, 1, _attendingProviders);
+        writer.Object(this, WireNames.VisitProvider, 2, _visitProvider);
+        writer.Object(this, WireNames.Location, 3, _location);
+        writer.Objects(this, WireNames.Patients, 4, _patients);
+        writer.Text(this, WireNames.VisitNumber, 5, _visitNumber);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -72,6 +72,9 @@ public sealed record SchedulingAvailableSlots : RedoxMessage, IRedoxQuery<Schedu
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers =>
+        StartDateTime is not null;
+
     SchedulingAvailableSlotsResponse IRedoxQuery<SchedulingAvailableSlotsResponse>.ReadResponse(ReadOnlySpan<byte> utf8Json) => PayloadReader.Read<SchedulingAvailableSlotsResponse>(utf8Json, issues: null);
 
     /// <inheritdoc/>
@@ -123,13 +126,13 @@ public sealed record SchedulingAvailableSlots : RedoxMessage, IRedoxQuery<Schedu
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Object(writer, this, WireNames.Patient, 0, _patient);
-        MemberWriter.DateTime(writer, this, WireNames.StartDateTime, 1, _startDateTime);
-        MemberWriter.DateTime(writer, this, WireNames.EndDateTime, 2, _endDateTime);
-        MemberWriter.Object(writer, this, WireNames.Visit, 3, _visit);
+        WriteMeta(ref writer);
+        writer.Object(this, WireNames.Patient, 0, _patient);
+        writer.DateTime(this, WireNames.StartDateTime, 1, _startDateTime);
+        writer.DateTime(this, WireNames.EndDateTime, 2, _endDateTime);
+        writer.Object(this, WireNames.Visit, 3, _visit);
     }
 
     /// <summary>Makes one and is then used up.</summary>

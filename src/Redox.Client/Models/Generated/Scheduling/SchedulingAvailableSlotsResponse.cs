@@ -57,6 +57,10 @@ public sealed record SchedulingAvailableSlotsResponse : RedoxMessage, IWireReada
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers =>
+        AvailableSlots.Count > 0
+        && Each(AvailableSlots, static availableSlot => availableSlot.DateTime is not null && availableSlot.Duration is not null);
+
     /// <inheritdoc/>
     public bool Equals(SchedulingAvailableSlotsResponse? other) => base.Equals(other);
 
@@ -94,10 +98,10 @@ public sealed record SchedulingAvailableSlotsResponse : RedoxMessage, IWireReada
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Objects(writer, this, WireNames.AvailableSlots, 0, _availableSlots);
+        WriteMeta(ref writer);
+        writer.Objects(this, WireNames.AvailableSlots, 0, _availableSlots);
     }
 
     /// <summary>Makes one and is then used up.</summary>

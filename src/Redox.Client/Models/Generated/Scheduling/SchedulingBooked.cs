@@ -67,6 +67,9 @@ public sealed record SchedulingBooked : RedoxMessage, IRedoxQuery<SchedulingBook
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers =>
+        StartDateTime is not null;
+
     SchedulingBookedResponse IRedoxQuery<SchedulingBookedResponse>.ReadResponse(ReadOnlySpan<byte> utf8Json) => PayloadReader.Read<SchedulingBookedResponse>(utf8Json, issues: null);
 
     /// <inheritdoc/>
@@ -114,12 +117,12 @@ public sealed record SchedulingBooked : RedoxMessage, IRedoxQuery<SchedulingBook
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.DateTime(writer, this, WireNames.StartDateTime, 0, _startDateTime);
-        MemberWriter.DateTime(writer, this, WireNames.EndDateTime, 1, _endDateTime);
-        MemberWriter.Object(writer, this, WireNames.Visit, 2, _visit);
+        WriteMeta(ref writer);
+        writer.DateTime(this, WireNames.StartDateTime, 0, _startDateTime);
+        writer.DateTime(this, WireNames.EndDateTime, 1, _endDateTime);
+        writer.Object(this, WireNames.Visit, 2, _visit);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -57,6 +57,10 @@ public sealed record SchedulingBookedResponse : RedoxMessage, IWireReadable<Sche
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers =>
+        Visits.Count > 0
+        && Each(Visits, static visit => visit.VisitNumber is { Length: > 0 } && visit.VisitDateTime is not null && visit.Duration is not null && visit.Location is { } visitLocation && visitLocation.Department is { Length: > 0 } && visit.Patient is { } visitPatient && visitPatient.Identifiers.Count > 0 && Each(visitPatient.Identifiers, static visitPatientIdentifier => visitPatientIdentifier.ID is { Length: > 0 } && visitPatientIdentifier.IDType is { Length: > 0 }));
+
     /// <inheritdoc/>
     public bool Equals(SchedulingBookedResponse? other) => base.Equals(other);
 
@@ -94,10 +98,10 @@ public sealed record SchedulingBookedResponse : RedoxMessage, IWireReadable<Sche
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Objects(writer, this, WireNames.Visits, 0, _visits);
+        WriteMeta(ref writer);
+        writer.Objects(this, WireNames.Visits, 0, _visits);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -67,6 +67,14 @@ public sealed record SchedulingNew : RedoxMessage, IRedoxEvent, IWireReadable<Sc
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers =>
+        Visit is { } visit
+        && visit.VisitNumber is { Length: > 0 }
+        && visit.VisitDateTime is not null
+        && visit.Duration is not null
+        && visit.Location is { } visitLocation
+        && visitLocation.Department is { Length: > 0 };
+
     /// <inheritdoc/>
     public bool Equals(SchedulingNew? other) => base.Equals(other);
 
@@ -112,12 +120,12 @@ public sealed record SchedulingNew : RedoxMessage, IRedoxEvent, IWireReadable<Sc
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Object(writer, this, WireNames.Patient, 0, _patient);
-        MemberWriter.Objects(writer, this, WireNames.AppointmentInfo, 1, _appointmentInfo);
-        MemberWriter.Object(writer, this, WireNames.Visit, 2, _visit);
+        WriteMeta(ref writer);
+        writer.Object(this, WireNames.Patient, 0, _patient);
+        writer.Objects(this, WireNames.AppointmentInfo, 1, _appointmentInfo);
+        writer.Object(this, WireNames.Visit, 2, _visit);
     }
 
     /// <summary>Makes one and is then used up.</summary>

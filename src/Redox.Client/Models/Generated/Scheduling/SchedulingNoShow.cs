@@ -67,6 +67,13 @@ public sealed record SchedulingNoShow : RedoxMessage, IRedoxEvent, IWireReadable
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers =>
+        Visit is { } visit
+        && visit.VisitNumber is { Length: > 0 }
+        && visit.VisitDateTime is not null
+        && visit.Location is { } visitLocation
+        && visitLocation.Department is { Length: > 0 };
+
     /// <inheritdoc/>
     public bool Equals(SchedulingNoShow? other) => base.Equals(other);
 
@@ -112,12 +119,12 @@ public sealed record SchedulingNoShow : RedoxMessage, IRedoxEvent, IWireReadable
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Object(writer, this, WireNames.Patient, 0, _patient);
-        MemberWriter.Objects(writer, this, WireNames.AppointmentInfo, 1, _appointmentInfo);
-        MemberWriter.Object(writer, this, WireNames.Visit, 2, _visit);
+        WriteMeta(ref writer);
+        writer.Object(this, WireNames.Patient, 0, _patient);
+        writer.Objects(this, WireNames.AppointmentInfo, 1, _appointmentInfo);
+        writer.Object(this, WireNames.Visit, 2, _visit);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -99,12 +99,12 @@ public sealed record SchedulingPatient : RedoxObject, IWireReadable<SchedulingPa
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Objects(writer, this, WireNames.Identifiers, 0, _identifiers);
-        MemberWriter.Object(writer, this, WireNames.Demographics, 1, _demographics);
-        MemberWriter.Objects(writer, this, WireNames.Diagnoses, 2, _diagnoses);
-        MemberWriter.Texts(writer, this, WireNames.Notes, 3, _notes);
+        writer.Objects(this, WireNames.Identifiers, 0, _identifiers);
+        writer.Object(this, WireNames.Demographics, 1, _demographics);
+        writer.Objects(this, WireNames.Diagnoses, 2, _diagnoses);
+        writer.Texts(this, WireNames.Notes, 3, _notes);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -57,6 +57,10 @@ public sealed record SchedulingPushSlots : RedoxMessage, IRedoxEvent, IWireReada
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers =>
+        Slots.Count > 0
+        && Each(Slots, static slot => slot.DateTime is not null && slot.Duration is not null);
+
     /// <inheritdoc/>
     public bool Equals(SchedulingPushSlots? other) => base.Equals(other);
 
@@ -94,10 +98,10 @@ public sealed record SchedulingPushSlots : RedoxMessage, IRedoxEvent, IWireReada
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Objects(writer, this, WireNames.Slots, 0, _slots);
+        WriteMeta(ref writer);
+        writer.Objects(this, WireNames.Slots, 0, _slots);
     }
 
     /// <summary>Makes one and is then used up.</summary>

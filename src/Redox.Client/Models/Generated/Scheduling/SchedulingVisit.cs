@@ -297,34 +297,34 @@ public sealed record SchedulingVisit : RedoxObject, IWireReadable<SchedulingVisi
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.VisitNumber, 0, _visitNumber);
-        MemberWriter.Text(writer, this, WireNames.AccountNumber, 1, _accountNumber);
-        MemberWriter.DateTime(writer, this, WireNames.VisitDateTime, 2, _visitDateTime);
-        MemberWriter.Text(writer, this, WireNames.PatientClass, 3, _patientClass);
-        MemberWriter.Text(writer, this, WireNames.Status, 4, _status);
-        MemberWriter.Decimal(writer, this, WireNames.Duration, 5, _duration);
-        MemberWriter.Text(writer, this, WireNames.Reason, 6, _reason);
-        MemberWriter.Text(writer, this, WireNames.CancelReason, 7, _cancelReason);
-        MemberWriter.DateTime(writer, this, WireNames.LastUpdated, 8, _lastUpdated);
-        MemberWriter.DateTime(writer, this, WireNames.ScheduledDateTime, 9, _scheduledDateTime);
-        MemberWriter.DateTime(writer, this, WireNames.CancelDateTime, 10, _cancelDateTime);
-        MemberWriter.Text(writer, this, WireNames.Type, 11, _type);
-        MemberWriter.Texts(writer, this, WireNames.Instructions, 12, _instructions);
-        MemberWriter.Object(writer, this, WireNames.AttendingProvider, 13, _attendingProvider);
-        MemberWriter.Object(writer, this, WireNames.ConsultingProvider, 14, _consultingProvider);
-        MemberWriter.Object(writer, this, WireNames.ReferringProvider, 15, _referringProvider);
-        MemberWriter.Object(writer, this, WireNames.VisitProvider, 16, _visitProvider);
-        MemberWriter.Object(writer, this, WireNames.Location, 17, _location);
-        MemberWriter.Objects(writer, this, WireNames.AdditionalStaff, 18, _additionalStaff);
-        MemberWriter.Objects(writer, this, WireNames.Diagnoses, 19, _diagnoses);
-        MemberWriter.Objects(writer, this, WireNames.Equipment, 20, _equipment);
-        MemberWriter.Object(writer, this, WireNames.Patient, 21, _patient);
-        MemberWriter.Objects(writer, this, WireNames.AppointmentInfo, 22, _appointmentInfo);
-        MemberWriter.Text(writer, this, WireNames.NoShowReason, 23, _noShowReason);
-        MemberWriter.Text(writer, this, WireNames.OldVisitNumber, 24, _oldVisitNumber);
-        MemberWriter.DateTime(writer, this, WireNames.OldDateTime, 25, _oldDateTime);
+        writer.Text(this, WireNames.VisitNumber, 0, _visitNumber);
+        writer.Text(this, WireNames.AccountNumber, 1, _accountNumber);
+        writer.DateTime(this, WireNames.VisitDateTime, 2, _visitDateTime);
+        writer.Text(this, WireNames.PatientClass, 3, _patientClass);
+        writer.Text(this, WireNames.Status, 4, _status);
+        writer.Decimal(this, WireNames.Duration, 5, _duration);
+        writer.Text(this, WireNames.Reason, 6, _reason);
+        writer.Text(this, WireNames.CancelReason, 7, _cancelReason);
+        writer.DateTime(this, WireNames.LastUpdated, 8, _lastUpdated);
+        writer.DateTime(this, WireNames.ScheduledDateTime, 9, _scheduledDateTime);
+        writer.DateTime(this, WireNames.CancelDateTime, 10, _cancelDateTime);
+        writer.Text(this, WireNames.Type, 11, _type);
+        writer.Texts(this, WireNames.Instructions, 12, _instructions);
+        writer.Object(this, WireNames.AttendingProvider, 13, _attendingProvider);
+        writer.Object(this, WireNames.ConsultingProvider, 14, _consultingProvider);
+        writer.Object(this, WireNames.ReferringProvider, 15, _referringProvider);
+        writer.Object(this, WireNames.VisitProvider, 16, _visitProvider);
+        writer.Object(this, WireNames.Location, 17, _location);
+        writer.Objects(this, WireNames.AdditionalStaff, 18, _additionalStaff);
+        writer.Objects(this, WireNames.Diagnoses, 19, _diagnoses);
+        writer.Objects(this, WireNames.Equipment, 20, _equipment);
+        writer.Object(this, WireNames.Patient, 21, _patient);
+        writer.Objects(this, WireNames.AppointmentInfo, 22, _appointmentInfo);
+        writer.Text(this, WireNames.NoShowReason, 23, _noShowReason);
+        writer.Text(this, WireNames.OldVisitNumber, 24, _oldVisitNumber);
+        writer.DateTime(this, WireNames.OldDateTime, 25, _oldDateTime);
     }
 
     /// <summary>Makes one and is then used up.</summary>

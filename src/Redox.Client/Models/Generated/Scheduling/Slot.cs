@@ -126,15 +126,15 @@ public sealed record Slot : RedoxObject, IWireReadable<Slot>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.ID, 0, _id);
-        MemberWriter.DateTime(writer, this, WireNames.DateTime, 1, _dateTime);
-        MemberWriter.Text(writer, this, WireNames.Reason, 2, _reason);
-        MemberWriter.Decimal(writer, this, WireNames.Duration, 3, _duration);
-        MemberWriter.Object(writer, this, WireNames.Provider, 4, _provider);
-        MemberWriter.Object(writer, this, WireNames.Location, 5, _location);
-        MemberWriter.Texts(writer, this, WireNames.Notes, 6, _notes);
+        writer.Text(this, WireNames.ID, 0, _id);
+        writer.DateTime(this, WireNames.DateTime, 1, _dateTime);
+        writer.Text(this, WireNames.Reason, 2, _reason);
+        writer.Decimal(this, WireNames.Duration, 3, _duration);
+        writer.Object(this, WireNames.Provider, 4, _provider);
+        writer.Object(this, WireNames.Location, 5, _location);
+        writer.Texts(this, WireNames.Notes, 6, _notes);
     }
 
     /// <summary>Makes one and is then used up.</summary>

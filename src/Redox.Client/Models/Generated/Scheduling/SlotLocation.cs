@@ -117,14 +117,14 @@ public sealed record SlotLocation : RedoxObject, IWireReadable<SlotLocation>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Type, 0, _type);
-        MemberWriter.Text(writer, this, WireNames.Facility, 1, _facility);
-        MemberWriter.Text(writer, this, WireNames.Department, 2, _department);
-        MemberWriter.Text(writer, this, WireNames.Room, 3, _room);
-        MemberWriter.Text(writer, this, WireNames.ID, 4, _id);
-        MemberWriter.Object(writer, this, WireNames.SpecialtyDepartment, 5, _specialtyDepartment);
+        writer.Text(this, WireNames.Type, 0, _type);
+        writer.Text(this, WireNames.Facility, 1, _facility);
+        writer.Text(this, WireNames.Department, 2, _department);
+        writer.Text(this, WireNames.Room, 3, _room);
+        writer.Text(this, WireNames.ID, 4, _id);
+        writer.Object(this, WireNames.SpecialtyDepartment, 5, _specialtyDepartment);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -99,12 +99,12 @@ public sealed record SlotPreference : RedoxObject, IWireReadable<SlotPreference>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Texts(writer, this, WireNames.Day, 0, _day);
-        MemberWriter.Text(writer, this, WireNames.Duration, 1, _duration);
-        MemberWriter.Text(writer, this, WireNames.DurationUnit, 2, _durationUnit);
-        MemberWriter.Texts(writer, this, WireNames.Time, 3, _time);
+        writer.Texts(this, WireNames.Day, 0, _day);
+        writer.Text(this, WireNames.Duration, 1, _duration);
+        writer.Text(this, WireNames.DurationUnit, 2, _durationUnit);
+        writer.Texts(this, WireNames.Time, 3, _time);
     }
 
     /// <summary>Makes one and is then used up.</summary>

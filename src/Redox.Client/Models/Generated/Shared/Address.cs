@@ -117,14 +117,14 @@ public sealed record Address : RedoxObject, IWireReadable<Address>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.StreetAddress, 0, _streetAddress);
-        MemberWriter.Text(writer, this, WireNames.City, 1, _city);
-        MemberWriter.Text(writer, this, WireNames.State, 2, _state);
-        MemberWriter.Text(writer, this, WireNames.ZIP, 3, _zip);
-        MemberWriter.Text(writer, this, WireNames.County, 4, _county);
-        MemberWriter.Text(writer, this, WireNames.Country, 5, _country);
+        writer.Text(this, WireNames.StreetAddress, 0, _streetAddress);
+        writer.Text(this, WireNames.City, 1, _city);
+        writer.Text(this, WireNames.State, 2, _state);
+        writer.Text(this, WireNames.ZIP, 3, _zip);
+        writer.Text(this, WireNames.County, 4, _county);
+        writer.Text(this, WireNames.Country, 5, _country);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -135,16 +135,16 @@ public sealed record Allergy : RedoxObject, IWireReadable<Allergy>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Code, 0, _code);
-        MemberWriter.Text(writer, this, WireNames.Codeset, 1, _codeset);
-        MemberWriter.Text(writer, this, WireNames.Name, 2, _name);
-        MemberWriter.Object(writer, this, WireNames.Type, 3, _type);
-        MemberWriter.DateTime(writer, this, WireNames.OnsetDateTime, 4, _onsetDateTime);
-        MemberWriter.Objects(writer, this, WireNames.Reaction, 5, _reaction);
-        MemberWriter.Object(writer, this, WireNames.Severity, 6, _severity);
-        MemberWriter.Text(writer, this, WireNames.Status, 7, _status);
+        writer.Text(this, WireNames.Code, 0, _code);
+        writer.Text(this, WireNames.Codeset, 1, _codeset);
+        writer.Text(this, WireNames.Name, 2, _name);
+        writer.Object(this, WireNames.Type, 3, _type);
+        writer.DateTime(this, WireNames.OnsetDateTime, 4, _onsetDateTime);
+        writer.Objects(this, WireNames.Reaction, 5, _reaction);
+        writer.Object(this, WireNames.Severity, 6, _severity);
+        writer.Text(this, WireNames.Status, 7, _status);
     }
 
     /// <summary>Makes one and is then used up.</summary>

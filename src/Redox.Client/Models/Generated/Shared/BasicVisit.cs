@@ -108,13 +108,13 @@ public sealed record BasicVisit : RedoxObject, IWireReadable<BasicVisit>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.VisitNumber, 0, _visitNumber);
-        MemberWriter.Object(writer, this, WireNames.Location, 1, _location);
-        MemberWriter.Text(writer, this, WireNames.AccountNumber, 2, _accountNumber);
-        MemberWriter.DateTime(writer, this, WireNames.VisitDateTime, 3, _visitDateTime);
-        MemberWriter.Object(writer, this, WireNames.Extensions, 4, _extensions);
+        writer.Text(this, WireNames.VisitNumber, 0, _visitNumber);
+        writer.Object(this, WireNames.Location, 1, _location);
+        writer.Text(this, WireNames.AccountNumber, 2, _accountNumber);
+        writer.DateTime(this, WireNames.VisitDateTime, 3, _visitDateTime);
+        writer.Object(this, WireNames.Extensions, 4, _extensions);
     }
 
     /// <summary>Makes one and is then used up.</summary>

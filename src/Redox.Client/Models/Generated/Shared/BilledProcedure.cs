@@ -99,12 +99,12 @@ public sealed record BilledProcedure : RedoxObject, IWireReadable<BilledProcedur
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Code, 0, _code);
-        MemberWriter.Text(writer, this, WireNames.Codeset, 1, _codeset);
-        MemberWriter.Text(writer, this, WireNames.Description, 2, _description);
-        MemberWriter.Texts(writer, this, WireNames.Modifiers, 3, _modifiers);
+        writer.Text(this, WireNames.Code, 0, _code);
+        writer.Text(this, WireNames.Codeset, 1, _codeset);
+        writer.Text(this, WireNames.Description, 2, _description);
+        writer.Texts(this, WireNames.Modifiers, 3, _modifiers);
     }
 
     /// <summary>Makes one and is then used up.</summary>

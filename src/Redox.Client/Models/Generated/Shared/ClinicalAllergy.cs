@@ -207,24 +207,24 @@ public sealed record ClinicalAllergy : RedoxObject, IWireReadable<ClinicalAllerg
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Object(writer, this, WireNames.Type, 0, _type);
-        MemberWriter.Object(writer, this, WireNames.Substance, 1, _substance);
-        MemberWriter.Objects(writer, this, WireNames.Reaction, 2, _reaction);
-        MemberWriter.Object(writer, this, WireNames.Severity, 3, _severity);
-        MemberWriter.Object(writer, this, WireNames.Criticality, 4, _criticality);
-        MemberWriter.Object(writer, this, WireNames.Status, 5, _status);
-        MemberWriter.DateTime(writer, this, WireNames.StartDate, 6, _startDate);
-        MemberWriter.DateTime(writer, this, WireNames.EndDate, 7, _endDate);
-        MemberWriter.Text(writer, this, WireNames.Comment, 8, _comment);
-        MemberWriter.Objects(writer, this, WireNames.Comments, 9, _comments);
-        MemberWriter.Boolean(writer, this, WireNames.IsNegativeIndicator, 10, _isNegativeIndicator);
-        MemberWriter.Text(writer, this, WireNames.Code, 11, _code);
-        MemberWriter.Text(writer, this, WireNames.CodeSystem, 12, _codeSystem);
-        MemberWriter.Text(writer, this, WireNames.CodeSystemName, 13, _codeSystemName);
-        MemberWriter.Text(writer, this, WireNames.Name, 14, _name);
-        MemberWriter.Objects(writer, this, WireNames.AltCodes, 15, _altCodes);
+        writer.Object(this, WireNames.Type, 0, _type);
+        writer.Object(this, WireNames.Substance, 1, _substance);
+        writer.Objects(this, WireNames.Reaction, 2, _reaction);
+        writer.Object(this, WireNames.Severity, 3, _severity);
+        writer.Object(this, WireNames.Criticality, 4, _criticality);
+        writer.Object(this, WireNames.Status, 5, _status);
+        writer.DateTime(this, WireNames.StartDate, 6, _startDate);
+        writer.DateTime(this, WireNames.EndDate, 7, _endDate);
+        writer.Text(this, WireNames.Comment, 8, _comment);
+        writer.Objects(this, WireNames.Comments, 9, _comments);
+        writer.Boolean(this, WireNames.IsNegativeIndicator, 10, _isNegativeIndicator);
+        writer.Text(this, WireNames.Code, 11, _code);
+        writer.Text(this, WireNames.CodeSystem, 12, _codeSystem);
+        writer.Text(this, WireNames.CodeSystemName, 13, _codeSystemName);
+        writer.Text(this, WireNames.Name, 14, _name);
+        writer.Objects(this, WireNames.AltCodes, 15, _altCodes);
     }
 
     /// <summary>Makes one and is then used up.</summary>

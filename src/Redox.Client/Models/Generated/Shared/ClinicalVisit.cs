@@ -135,16 +135,16 @@ public sealed record ClinicalVisit : RedoxObject, IWireReadable<ClinicalVisit>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.VisitNumber, 0, _visitNumber);
-        MemberWriter.Text(writer, this, WireNames.AccountNumber, 1, _accountNumber);
-        MemberWriter.DateTime(writer, this, WireNames.VisitDateTime, 2, _visitDateTime);
-        MemberWriter.Object(writer, this, WireNames.Location, 3, _location);
-        MemberWriter.Objects(writer, this, WireNames.AdditionalStaff, 4, _additionalStaff);
-        MemberWriter.Text(writer, this, WireNames.PatientClass, 5, _patientClass);
-        MemberWriter.Object(writer, this, WireNames.AttendingProvider, 6, _attendingProvider);
-        MemberWriter.Object(writer, this, WireNames.ReferringProvider, 7, _referringProvider);
+        writer.Text(this, WireNames.VisitNumber, 0, _visitNumber);
+        writer.Text(this, WireNames.AccountNumber, 1, _accountNumber);
+        writer.DateTime(this, WireNames.VisitDateTime, 2, _visitDateTime);
+        writer.Object(this, WireNames.Location, 3, _location);
+        writer.Objects(this, WireNames.AdditionalStaff, 4, _additionalStaff);
+        writer.Text(this, WireNames.PatientClass, 5, _patientClass);
+        writer.Object(this, WireNames.AttendingProvider, 6, _attendingProvider);
+        writer.Object(this, WireNames.ReferringProvider, 7, _referringProvider);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -81,10 +81,10 @@ public sealed record CodeableConcept : RedoxObject, IWireReadable<CodeableConcep
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Objects(writer, this, WireNames.coding, 0, _coding);
-        MemberWriter.Text(writer, this, WireNames.text, 1, _text);
+        writer.Objects(this, WireNames.coding, 0, _coding);
+        writer.Text(this, WireNames.text, 1, _text);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -90,11 +90,11 @@ public sealed record Coding : RedoxObject, IWireReadable<Coding>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.code, 0, _code);
-        MemberWriter.Text(writer, this, WireNames.display, 1, _display);
-        MemberWriter.Text(writer, this, WireNames.system, 2, _system);
+        writer.Text(this, WireNames.code, 0, _code);
+        writer.Text(this, WireNames.display, 1, _display);
+        writer.Text(this, WireNames.system, 2, _system);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -72,9 +72,9 @@ public sealed record Comment : RedoxObject, IWireReadable<Comment>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Text, 0, _text);
+        writer.Text(this, WireNames.Text, 0, _text);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -135,16 +135,16 @@ public sealed record Contact : RedoxObject, IWireReadable<Contact>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.FirstName, 0, _firstName);
-        MemberWriter.Text(writer, this, WireNames.MiddleName, 1, _middleName);
-        MemberWriter.Text(writer, this, WireNames.LastName, 2, _lastName);
-        MemberWriter.Object(writer, this, WireNames.Address, 3, _address);
-        MemberWriter.Object(writer, this, WireNames.PhoneNumber, 4, _phoneNumber);
-        MemberWriter.Value(writer, this, WireNames.RelationToPatient, 5, _relationToPatient);
-        MemberWriter.Texts(writer, this, WireNames.EmailAddresses, 6, _emailAddresses);
-        MemberWriter.Texts(writer, this, WireNames.Roles, 7, _roles);
+        writer.Text(this, WireNames.FirstName, 0, _firstName);
+        writer.Text(this, WireNames.MiddleName, 1, _middleName);
+        writer.Text(this, WireNames.LastName, 2, _lastName);
+        writer.Object(this, WireNames.Address, 3, _address);
+        writer.Object(this, WireNames.PhoneNumber, 4, _phoneNumber);
+        writer.Value(this, WireNames.RelationToPatient, 5, _relationToPatient);
+        writer.Texts(this, WireNames.EmailAddresses, 6, _emailAddresses);
+        writer.Texts(this, WireNames.Roles, 7, _roles);
     }
 
     /// <summary>Makes one and is then used up.</summary>

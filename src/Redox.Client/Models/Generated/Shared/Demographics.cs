@@ -225,26 +225,26 @@ public sealed record Demographics : RedoxObject, IWireReadable<Demographics>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.FirstName, 0, _firstName);
-        MemberWriter.Text(writer, this, WireNames.MiddleName, 1, _middleName);
-        MemberWriter.Text(writer, this, WireNames.LastName, 2, _lastName);
-        MemberWriter.Date(writer, this, WireNames.DOB, 3, _dob);
-        MemberWriter.Text(writer, this, WireNames.SSN, 4, _ssn);
-        MemberWriter.Value(writer, this, WireNames.Sex, 5, _sex);
-        MemberWriter.Value(writer, this, WireNames.Race, 6, _race);
-        MemberWriter.Boolean(writer, this, WireNames.IsHispanic, 7, _isHispanic);
-        MemberWriter.Value(writer, this, WireNames.MaritalStatus, 8, _maritalStatus);
-        MemberWriter.Boolean(writer, this, WireNames.IsDeceased, 9, _isDeceased);
-        MemberWriter.DateTime(writer, this, WireNames.DeathDateTime, 10, _deathDateTime);
-        MemberWriter.Object(writer, this, WireNames.PhoneNumber, 11, _phoneNumber);
-        MemberWriter.Texts(writer, this, WireNames.EmailAddresses, 12, _emailAddresses);
-        MemberWriter.Text(writer, this, WireNames.Language, 13, _language);
-        MemberWriter.Texts(writer, this, WireNames.Citizenship, 14, _citizenship);
-        MemberWriter.Object(writer, this, WireNames.Address, 15, _address);
-        MemberWriter.Text(writer, this, WireNames.Religion, 16, _religion);
-        MemberWriter.Text(writer, this, WireNames.Nickname, 17, _nickname);
+        writer.Text(this, WireNames.FirstName, 0, _firstName);
+        writer.Text(this, WireNames.MiddleName, 1, _middleName);
+        writer.Text(this, WireNames.LastName, 2, _lastName);
+        writer.Date(this, WireNames.DOB, 3, _dob);
+        writer.Text(this, WireNames.SSN, 4, _ssn);
+        writer.Value(this, WireNames.Sex, 5, _sex);
+        writer.Value(this, WireNames.Race, 6, _race);
+        writer.Boolean(this, WireNames.IsHispanic, 7, _isHispanic);
+        writer.Value(this, WireNames.MaritalStatus, 8, _maritalStatus);
+        writer.Boolean(this, WireNames.IsDeceased, 9, _isDeceased);
+        writer.DateTime(this, WireNames.DeathDateTime, 10, _deathDateTime);
+        writer.Object(this, WireNames.PhoneNumber, 11, _phoneNumber);
+        writer.Texts(this, WireNames.EmailAddresses, 12, _emailAddresses);
+        writer.Text(this, WireNames.Language, 13, _language);
+        writer.Texts(this, WireNames.Citizenship, 14, _citizenship);
+        writer.Object(this, WireNames.Address, 15, _address);
+        writer.Text(this, WireNames.Religion, 16, _religion);
+        writer.Text(this, WireNames.Nickname, 17, _nickname);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -126,15 +126,15 @@ public sealed record Diagnosis : RedoxObject, IWireReadable<Diagnosis>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Code, 0, _code);
-        MemberWriter.Value(writer, this, WireNames.Codeset, 1, _codeset);
-        MemberWriter.Text(writer, this, WireNames.Name, 2, _name);
-        MemberWriter.Value(writer, this, WireNames.Type, 3, _type);
-        MemberWriter.Text(writer, this, WireNames.Description, 4, _description);
-        MemberWriter.DateTime(writer, this, WireNames.DocumentedDateTime, 5, _documentedDateTime);
-        MemberWriter.Texts(writer, this, WireNames.Notes, 6, _notes);
+        writer.Text(this, WireNames.Code, 0, _code);
+        writer.Value(this, WireNames.Codeset, 1, _codeset);
+        writer.Text(this, WireNames.Name, 2, _name);
+        writer.Value(this, WireNames.Type, 3, _type);
+        writer.Text(this, WireNames.Description, 4, _description);
+        writer.DateTime(this, WireNames.DocumentedDateTime, 5, _documentedDateTime);
+        writer.Texts(this, WireNames.Notes, 6, _notes);
     }
 
     /// <summary>Makes one and is then used up.</summary>

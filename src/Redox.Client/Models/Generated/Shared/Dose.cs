@@ -81,10 +81,10 @@ public sealed record Dose : RedoxObject, IWireReadable<Dose>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Quantity, 0, _quantity);
-        MemberWriter.Text(writer, this, WireNames.Units, 1, _units);
+        writer.Text(this, WireNames.Quantity, 0, _quantity);
+        writer.Text(this, WireNames.Units, 1, _units);
     }
 
     /// <summary>Makes one and is then used up.</summary>

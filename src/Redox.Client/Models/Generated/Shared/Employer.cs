@@ -90,11 +90,11 @@ public sealed record Employer : RedoxObject, IWireReadable<Employer>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Object(writer, this, WireNames.Address, 0, _address);
-        MemberWriter.Text(writer, this, WireNames.Name, 1, _name);
-        MemberWriter.Text(writer, this, WireNames.PhoneNumber, 2, _phoneNumber);
+        writer.Object(this, WireNames.Address, 0, _address);
+        writer.Text(this, WireNames.Name, 1, _name);
+        writer.Text(this, WireNames.PhoneNumber, 2, _phoneNumber);
     }
 
     /// <summary>Makes one and is then used up.</summary>

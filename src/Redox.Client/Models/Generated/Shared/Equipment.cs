@@ -108,13 +108,13 @@ public sealed record Equipment : RedoxObject, IWireReadable<Equipment>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Code, 0, _code);
-        MemberWriter.Text(writer, this, WireNames.Codeset, 1, _codeset);
-        MemberWriter.Text(writer, this, WireNames.Description, 2, _description);
-        MemberWriter.DateTime(writer, this, WireNames.StartDateTime, 3, _startDateTime);
-        MemberWriter.Decimal(writer, this, WireNames.Duration, 4, _duration);
+        writer.Text(this, WireNames.Code, 0, _code);
+        writer.Text(this, WireNames.Codeset, 1, _codeset);
+        writer.Text(this, WireNames.Description, 2, _description);
+        writer.DateTime(this, WireNames.StartDateTime, 3, _startDateTime);
+        writer.Decimal(this, WireNames.Duration, 4, _duration);
     }
 
     /// <summary>Makes one and is then used up.</summary>

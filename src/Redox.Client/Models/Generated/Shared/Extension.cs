@@ -162,19 +162,19 @@ public sealed record Extension : RedoxObject, IWireReadable<Extension>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.url, 0, _url);
-        MemberWriter.Text(writer, this, WireNames.@string, 1, _string);
-        MemberWriter.Int64(writer, this, WireNames.integer, 2, _integer);
-        MemberWriter.Boolean(writer, this, WireNames.boolean, 3, _boolean);
-        MemberWriter.Decimal(writer, this, WireNames.@decimal, 4, _decimal);
-        MemberWriter.Date(writer, this, WireNames.date, 5, _date);
-        MemberWriter.DateTime(writer, this, WireNames.dateTime, 6, _dateTime);
-        MemberWriter.Object(writer, this, WireNames.coding, 7, _coding);
-        MemberWriter.Object(writer, this, WireNames.identifier, 8, _identifier);
-        MemberWriter.Object(writer, this, WireNames.humanName, 9, _humanName);
-        MemberWriter.Object(writer, this, WireNames.address, 10, _address);
+        writer.Text(this, WireNames.url, 0, _url);
+        writer.Text(this, WireNames.@string, 1, _string);
+        writer.Int64(this, WireNames.integer, 2, _integer);
+        writer.Boolean(this, WireNames.boolean, 3, _boolean);
+        writer.Decimal(this, WireNames.@decimal, 4, _decimal);
+        writer.Date(this, WireNames.date, 5, _date);
+        writer.DateTime(this, WireNames.dateTime, 6, _dateTime);
+        writer.Object(this, WireNames.coding, 7, _coding);
+        writer.Object(this, WireNames.identifier, 8, _identifier);
+        writer.Object(this, WireNames.humanName, 9, _humanName);
+        writer.Object(this, WireNames.address, 10, _address);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -144,17 +144,17 @@ public sealed record ExtensionAddress : RedoxObject, IWireReadable<ExtensionAddr
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.use, 0, _use);
-        MemberWriter.Text(writer, this, WireNames.type, 1, _type);
-        MemberWriter.Text(writer, this, WireNames.text, 2, _text);
-        MemberWriter.Texts(writer, this, WireNames.line, 3, _line);
-        MemberWriter.Text(writer, this, WireNames.city, 4, _city);
-        MemberWriter.Text(writer, this, WireNames.district, 5, _district);
-        MemberWriter.Text(writer, this, WireNames.state, 6, _state);
-        MemberWriter.Text(writer, this, WireNames.postalCode, 7, _postalCode);
-        MemberWriter.Text(writer, this, WireNames.country, 8, _country);
+        writer.Text(this, WireNames.use, 0, _use);
+        writer.Text(this, WireNames.type, 1, _type);
+        writer.Text(this, WireNames.text, 2, _text);
+        writer.Texts(this, WireNames.line, 3, _line);
+        writer.Text(this, WireNames.city, 4, _city);
+        writer.Text(this, WireNames.district, 5, _district);
+        writer.Text(this, WireNames.state, 6, _state);
+        writer.Text(this, WireNames.postalCode, 7, _postalCode);
+        writer.Text(this, WireNames.country, 8, _country);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -90,11 +90,11 @@ public sealed record ExtensionIdentifier : RedoxObject, IWireReadable<ExtensionI
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.value, 0, _value);
-        MemberWriter.Text(writer, this, WireNames.system, 1, _system);
-        MemberWriter.Object(writer, this, WireNames.type, 2, _type);
+        writer.Text(this, WireNames.value, 0, _value);
+        writer.Text(this, WireNames.system, 1, _system);
+        writer.Object(this, WireNames.type, 2, _type);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -108,13 +108,13 @@ public sealed record Frequency : RedoxObject, IWireReadable<Frequency>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Period, 0, _period);
-        MemberWriter.Text(writer, this, WireNames.Unit, 1, _unit);
-        MemberWriter.Text(writer, this, WireNames.EventCode, 2, _eventCode);
-        MemberWriter.Boolean(writer, this, WireNames.InstitutionSpecified, 3, _institutionSpecified);
-        MemberWriter.Text(writer, this, WireNames.PeriodMax, 4, _periodMax);
+        writer.Text(this, WireNames.Period, 0, _period);
+        writer.Text(this, WireNames.Unit, 1, _unit);
+        writer.Text(this, WireNames.EventCode, 2, _eventCode);
+        writer.Boolean(this, WireNames.InstitutionSpecified, 3, _institutionSpecified);
+        writer.Text(this, WireNames.PeriodMax, 4, _periodMax);
     }
 
     /// <summary>Makes one and is then used up.</summary>

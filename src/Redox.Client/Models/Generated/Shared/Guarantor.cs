@@ -189,22 +189,22 @@ public sealed record Guarantor : RedoxObject, IWireReadable<Guarantor>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Object(writer, this, WireNames.Address, 0, _address);
-        MemberWriter.Date(writer, this, WireNames.DOB, 1, _dob);
-        MemberWriter.Texts(writer, this, WireNames.EmailAddresses, 2, _emailAddresses);
-        MemberWriter.Object(writer, this, WireNames.Employer, 3, _employer);
-        MemberWriter.Text(writer, this, WireNames.FirstName, 4, _firstName);
-        MemberWriter.Text(writer, this, WireNames.LastName, 5, _lastName);
-        MemberWriter.Text(writer, this, WireNames.MiddleName, 6, _middleName);
-        MemberWriter.Text(writer, this, WireNames.Number, 7, _number);
-        MemberWriter.Object(writer, this, WireNames.PhoneNumber, 8, _phoneNumber);
-        MemberWriter.Value(writer, this, WireNames.RelationToPatient, 9, _relationToPatient);
-        MemberWriter.Text(writer, this, WireNames.SSN, 10, _ssn);
-        MemberWriter.Value(writer, this, WireNames.Sex, 11, _sex);
-        MemberWriter.Object(writer, this, WireNames.Spouse, 12, _spouse);
-        MemberWriter.Text(writer, this, WireNames.Type, 13, _type);
+        writer.Object(this, WireNames.Address, 0, _address);
+        writer.Date(this, WireNames.DOB, 1, _dob);
+        writer.Texts(this, WireNames.EmailAddresses, 2, _emailAddresses);
+        writer.Object(this, WireNames.Employer, 3, _employer);
+        writer.Text(this, WireNames.FirstName, 4, _firstName);
+        writer.Text(this, WireNames.LastName, 5, _lastName);
+        writer.Text(this, WireNames.MiddleName, 6, _middleName);
+        writer.Text(this, WireNames.Number, 7, _number);
+        writer.Object(this, WireNames.PhoneNumber, 8, _phoneNumber);
+        writer.Value(this, WireNames.RelationToPatient, 9, _relationToPatient);
+        writer.Text(this, WireNames.SSN, 10, _ssn);
+        writer.Value(this, WireNames.Sex, 11, _sex);
+        writer.Object(this, WireNames.Spouse, 12, _spouse);
+        writer.Text(this, WireNames.Type, 13, _type);
     }
 
     /// <summary>Makes one and is then used up.</summary>

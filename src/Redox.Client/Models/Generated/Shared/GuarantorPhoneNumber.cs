@@ -99,12 +99,12 @@ public sealed record GuarantorPhoneNumber : RedoxObject, IWireReadable<Guarantor
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Business, 0, _business);
-        MemberWriter.Text(writer, this, WireNames.Home, 1, _home);
-        MemberWriter.Text(writer, this, WireNames.Mobile, 2, _mobile);
-        MemberWriter.Object(writer, this, WireNames.Extensions, 3, _extensions);
+        writer.Text(this, WireNames.Business, 0, _business);
+        writer.Text(this, WireNames.Home, 1, _home);
+        writer.Text(this, WireNames.Mobile, 2, _mobile);
+        writer.Object(this, WireNames.Extensions, 3, _extensions);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -81,10 +81,10 @@ public sealed record GuarantorSpouse : RedoxObject, IWireReadable<GuarantorSpous
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.FirstName, 0, _firstName);
-        MemberWriter.Text(writer, this, WireNames.LastName, 1, _lastName);
+        writer.Text(this, WireNames.FirstName, 0, _firstName);
+        writer.Text(this, WireNames.LastName, 1, _lastName);
     }
 
     /// <summary>Makes one and is then used up.</summary>

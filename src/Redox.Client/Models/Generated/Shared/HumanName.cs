@@ -117,14 +117,14 @@ public sealed record HumanName : RedoxObject, IWireReadable<HumanName>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.use, 0, _use);
-        MemberWriter.Text(writer, this, WireNames.text, 1, _text);
-        MemberWriter.Text(writer, this, WireNames.family, 2, _family);
-        MemberWriter.Texts(writer, this, WireNames.given, 3, _given);
-        MemberWriter.Texts(writer, this, WireNames.prefix, 4, _prefix);
-        MemberWriter.Texts(writer, this, WireNames.suffix, 5, _suffix);
+        writer.Text(this, WireNames.use, 0, _use);
+        writer.Text(this, WireNames.text, 1, _text);
+        writer.Text(this, WireNames.family, 2, _family);
+        writer.Texts(this, WireNames.given, 3, _given);
+        writer.Texts(this, WireNames.prefix, 4, _prefix);
+        writer.Texts(this, WireNames.suffix, 5, _suffix);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -180,21 +180,21 @@ public sealed record Insurance : RedoxObject, IWireReadable<Insurance>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Object(writer, this, WireNames.Plan, 0, _plan);
-        MemberWriter.Text(writer, this, WireNames.MemberNumber, 1, _memberNumber);
-        MemberWriter.Object(writer, this, WireNames.Company, 2, _company);
-        MemberWriter.Text(writer, this, WireNames.GroupNumber, 3, _groupNumber);
-        MemberWriter.Text(writer, this, WireNames.GroupName, 4, _groupName);
-        MemberWriter.Date(writer, this, WireNames.EffectiveDate, 5, _effectiveDate);
-        MemberWriter.Date(writer, this, WireNames.ExpirationDate, 6, _expirationDate);
-        MemberWriter.Text(writer, this, WireNames.PolicyNumber, 7, _policyNumber);
-        MemberWriter.Text(writer, this, WireNames.Priority, 8, _priority);
-        MemberWriter.Value(writer, this, WireNames.AgreementType, 9, _agreementType);
-        MemberWriter.Value(writer, this, WireNames.CoverageType, 10, _coverageType);
-        MemberWriter.Object(writer, this, WireNames.Insured, 11, _insured);
-        MemberWriter.Object(writer, this, WireNames.Extensions, 12, _extensions);
+        writer.Object(this, WireNames.Plan, 0, _plan);
+        writer.Text(this, WireNames.MemberNumber, 1, _memberNumber);
+        writer.Object(this, WireNames.Company, 2, _company);
+        writer.Text(this, WireNames.GroupNumber, 3, _groupNumber);
+        writer.Text(this, WireNames.GroupName, 4, _groupName);
+        writer.Date(this, WireNames.EffectiveDate, 5, _effectiveDate);
+        writer.Date(this, WireNames.ExpirationDate, 6, _expirationDate);
+        writer.Text(this, WireNames.PolicyNumber, 7, _policyNumber);
+        writer.Text(this, WireNames.Priority, 8, _priority);
+        writer.Value(this, WireNames.AgreementType, 9, _agreementType);
+        writer.Value(this, WireNames.CoverageType, 10, _coverageType);
+        writer.Object(this, WireNames.Insured, 11, _insured);
+        writer.Object(this, WireNames.Extensions, 12, _extensions);
     }
 
     /// <summary>Makes one and is then used up.</summary>

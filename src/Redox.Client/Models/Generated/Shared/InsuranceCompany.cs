@@ -108,13 +108,13 @@ public sealed record InsuranceCompany : RedoxObject, IWireReadable<InsuranceComp
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.ID, 0, _id);
-        MemberWriter.Text(writer, this, WireNames.IDType, 1, _idType);
-        MemberWriter.Text(writer, this, WireNames.Name, 2, _name);
-        MemberWriter.Object(writer, this, WireNames.Address, 3, _address);
-        MemberWriter.Text(writer, this, WireNames.PhoneNumber, 4, _phoneNumber);
+        writer.Text(this, WireNames.ID, 0, _id);
+        writer.Text(this, WireNames.IDType, 1, _idType);
+        writer.Text(this, WireNames.Name, 2, _name);
+        writer.Object(this, WireNames.Address, 3, _address);
+        writer.Text(this, WireNames.PhoneNumber, 4, _phoneNumber);
     }
 
     /// <summary>Makes one and is then used up.</summary>

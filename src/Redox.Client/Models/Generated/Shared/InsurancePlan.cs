@@ -99,12 +99,12 @@ public sealed record InsurancePlan : RedoxObject, IWireReadable<InsurancePlan>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.ID, 0, _id);
-        MemberWriter.Text(writer, this, WireNames.IDType, 1, _idType);
-        MemberWriter.Text(writer, this, WireNames.Name, 2, _name);
-        MemberWriter.Text(writer, this, WireNames.Type, 3, _type);
+        writer.Text(this, WireNames.ID, 0, _id);
+        writer.Text(this, WireNames.IDType, 1, _idType);
+        writer.Text(this, WireNames.Name, 2, _name);
+        writer.Text(this, WireNames.Type, 3, _type);
     }
 
     /// <summary>Makes one and is then used up.</summary>

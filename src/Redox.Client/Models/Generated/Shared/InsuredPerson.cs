@@ -144,17 +144,17 @@ public sealed record InsuredPerson : RedoxObject, IWireReadable<InsuredPerson>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Objects(writer, this, WireNames.Identifiers, 0, _identifiers);
-        MemberWriter.Text(writer, this, WireNames.LastName, 1, _lastName);
-        MemberWriter.Text(writer, this, WireNames.MiddleName, 2, _middleName);
-        MemberWriter.Text(writer, this, WireNames.FirstName, 3, _firstName);
-        MemberWriter.Text(writer, this, WireNames.SSN, 4, _ssn);
-        MemberWriter.Value(writer, this, WireNames.Relationship, 5, _relationship);
-        MemberWriter.Date(writer, this, WireNames.DOB, 6, _dob);
-        MemberWriter.Value(writer, this, WireNames.Sex, 7, _sex);
-        MemberWriter.Object(writer, this, WireNames.Address, 8, _address);
+        writer.Objects(this, WireNames.Identifiers, 0, _identifiers);
+        writer.Text(this, WireNames.LastName, 1, _lastName);
+        writer.Text(this, WireNames.MiddleName, 2, _middleName);
+        writer.Text(this, WireNames.FirstName, 3, _firstName);
+        writer.Text(this, WireNames.SSN, 4, _ssn);
+        writer.Value(this, WireNames.Relationship, 5, _relationship);
+        writer.Date(this, WireNames.DOB, 6, _dob);
+        writer.Value(this, WireNames.Sex, 7, _sex);
+        writer.Object(this, WireNames.Address, 8, _address);
     }
 
     /// <summary>Makes one and is then used up.</summary>

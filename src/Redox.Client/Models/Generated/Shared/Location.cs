@@ -126,15 +126,15 @@ public sealed record Location : RedoxObject, IWireReadable<Location>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Type, 0, _type);
-        MemberWriter.Text(writer, this, WireNames.Facility, 1, _facility);
-        MemberWriter.Text(writer, this, WireNames.Department, 2, _department);
-        MemberWriter.Text(writer, this, WireNames.Room, 3, _room);
-        MemberWriter.Objects(writer, this, WireNames.DepartmentIdentifiers, 4, _departmentIdentifiers);
-        MemberWriter.Objects(writer, this, WireNames.FacilityIdentifiers, 5, _facilityIdentifiers);
-        MemberWriter.Object(writer, this, WireNames.Extensions, 6, _extensions);
+        writer.Text(this, WireNames.Type, 0, _type);
+        writer.Text(this, WireNames.Facility, 1, _facility);
+        writer.Text(this, WireNames.Department, 2, _department);
+        writer.Text(this, WireNames.Room, 3, _room);
+        writer.Objects(this, WireNames.DepartmentIdentifiers, 4, _departmentIdentifiers);
+        writer.Objects(this, WireNames.FacilityIdentifiers, 5, _facilityIdentifiers);
+        writer.Object(this, WireNames.Extensions, 6, _extensions);
     }
 
     /// <summary>Makes one and is then used up.</summary>

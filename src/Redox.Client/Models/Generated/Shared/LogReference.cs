@@ -81,10 +81,10 @@ public sealed record LogReference : RedoxObject, IWireReadable<LogReference>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.AttemptID, 0, _attemptID);
-        MemberWriter.Text(writer, this, WireNames.ID, 1, _id);
+        writer.Text(this, WireNames.AttemptID, 0, _attemptID);
+        writer.Text(this, WireNames.ID, 1, _id);
     }
 
     /// <summary>Makes one and is then used up.</summary>

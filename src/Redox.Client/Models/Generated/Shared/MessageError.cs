@@ -99,12 +99,12 @@ public sealed record MessageError : RedoxObject, IWireReadable<MessageError>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Int64(writer, this, WireNames.ID, 0, _id);
-        MemberWriter.Text(writer, this, WireNames.Text, 1, _text);
-        MemberWriter.Value(writer, this, WireNames.Type, 2, _type);
-        MemberWriter.Text(writer, this, WireNames.Module, 3, _module);
+        writer.Int64(this, WireNames.ID, 0, _id);
+        writer.Text(this, WireNames.Text, 1, _text);
+        writer.Value(this, WireNames.Type, 2, _type);
+        writer.Text(this, WireNames.Module, 3, _module);
     }
 
     /// <summary>Makes one and is then used up.</summary>

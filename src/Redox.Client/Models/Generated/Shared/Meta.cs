@@ -234,27 +234,27 @@ public sealed record Meta : RedoxObject, IWireReadable<Meta>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.DataModel, 0, _dataModel);
-        MemberWriter.Text(writer, this, WireNames.EventType, 1, _eventType);
-        MemberWriter.DateTime(writer, this, WireNames.EventDateTime, 2, _eventDateTime);
-        MemberWriter.Boolean(writer, this, WireNames.Test, 3, _test);
-        MemberWriter.Object(writer, this, WireNames.Source, 4, _source);
-        MemberWriter.Objects(writer, this, WireNames.Destinations, 5, _destinations);
-        MemberWriter.Object(writer, this, WireNames.Message, 6, _message);
-        MemberWriter.Object(writer, this, WireNames.Transmission, 7, _transmission);
-        MemberWriter.Text(writer, this, WireNames.FacilityCode, 8, _facilityCode);
-        MemberWriter.Objects(writer, this, WireNames.Logs, 9, _logs);
-        MemberWriter.Value(writer, this, WireNames.CanceledEvent, 10, _canceledEvent);
-        MemberWriter.Boolean(writer, this, WireNames.IsIncomplete, 11, _isIncomplete);
-        MemberWriter.Text(writer, this, WireNames.BatchID, 12, _batchID);
-        MemberWriter.Text(writer, this, WireNames.CurrentBatch, 13, _currentBatch);
-        MemberWriter.Text(writer, this, WireNames.TotalBatches, 14, _totalBatches);
-        MemberWriter.Text(writer, this, WireNames.SessionBaseURL, 15, _sessionBaseURL);
-        MemberWriter.Text(writer, this, WireNames.SessionID, 16, _sessionID);
-        MemberWriter.Objects(writer, this, WireNames.Errors, 17, _errors);
-        MemberWriter.Object(writer, this, WireNames.Extensions, 18, _extensions);
+        writer.Text(this, WireNames.DataModel, 0, _dataModel);
+        writer.Text(this, WireNames.EventType, 1, _eventType);
+        writer.DateTime(this, WireNames.EventDateTime, 2, _eventDateTime);
+        writer.Boolean(this, WireNames.Test, 3, _test);
+        writer.Object(this, WireNames.Source, 4, _source);
+        writer.Objects(this, WireNames.Destinations, 5, _destinations);
+        writer.Object(this, WireNames.Message, 6, _message);
+        writer.Object(this, WireNames.Transmission, 7, _transmission);
+        writer.Text(this, WireNames.FacilityCode, 8, _facilityCode);
+        writer.Objects(this, WireNames.Logs, 9, _logs);
+        writer.Value(this, WireNames.CanceledEvent, 10, _canceledEvent);
+        writer.Boolean(this, WireNames.IsIncomplete, 11, _isIncomplete);
+        writer.Text(this, WireNames.BatchID, 12, _batchID);
+        writer.Text(this, WireNames.CurrentBatch, 13, _currentBatch);
+        writer.Text(this, WireNames.TotalBatches, 14, _totalBatches);
+        writer.Text(this, WireNames.SessionBaseURL, 15, _sessionBaseURL);
+        writer.Text(this, WireNames.SessionID, 16, _sessionID);
+        writer.Objects(this, WireNames.Errors, 17, _errors);
+        writer.Object(this, WireNames.Extensions, 18, _extensions);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -72,9 +72,9 @@ public sealed record NumericIdentifier : RedoxObject, IWireReadable<NumericIdent
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Int64(writer, this, WireNames.ID, 0, _id);
+        writer.Int64(this, WireNames.ID, 0, _id);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -171,20 +171,20 @@ public sealed record Observation : RedoxObject, IWireReadable<Observation>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.DateTime(writer, this, WireNames.DateTime, 0, _dateTime);
-        MemberWriter.Text(writer, this, WireNames.Code, 1, _code);
-        MemberWriter.Text(writer, this, WireNames.Value, 2, _value);
-        MemberWriter.Value(writer, this, WireNames.ValueType, 3, _valueType);
-        MemberWriter.Text(writer, this, WireNames.Units, 4, _units);
-        MemberWriter.Text(writer, this, WireNames.Codeset, 5, _codeset);
-        MemberWriter.Text(writer, this, WireNames.Description, 6, _description);
-        MemberWriter.Text(writer, this, WireNames.Status, 7, _status);
-        MemberWriter.Texts(writer, this, WireNames.Notes, 8, _notes);
-        MemberWriter.Object(writer, this, WireNames.Observer, 9, _observer);
-        MemberWriter.Object(writer, this, WireNames.ReferenceRange, 10, _referenceRange);
-        MemberWriter.Value(writer, this, WireNames.AbnormalFlag, 11, _abnormalFlag);
+        writer.DateTime(this, WireNames.DateTime, 0, _dateTime);
+        writer.Text(this, WireNames.Code, 1, _code);
+        writer.Text(this, WireNames.Value, 2, _value);
+        writer.Value(this, WireNames.ValueType, 3, _valueType);
+        writer.Text(this, WireNames.Units, 4, _units);
+        writer.Text(this, WireNames.Codeset, 5, _codeset);
+        writer.Text(this, WireNames.Description, 6, _description);
+        writer.Text(this, WireNames.Status, 7, _status);
+        writer.Texts(this, WireNames.Notes, 8, _notes);
+        writer.Object(this, WireNames.Observer, 9, _observer);
+        writer.Object(this, WireNames.ReferenceRange, 10, _referenceRange);
+        writer.Value(this, WireNames.AbnormalFlag, 11, _abnormalFlag);
     }
 
     /// <summary>Makes one and is then used up.</summary>

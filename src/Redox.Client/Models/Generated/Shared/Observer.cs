@@ -99,12 +99,12 @@ public sealed record Observer : RedoxObject, IWireReadable<Observer>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.ID, 0, _id);
-        MemberWriter.Text(writer, this, WireNames.IDType, 1, _idType);
-        MemberWriter.Text(writer, this, WireNames.FirstName, 2, _firstName);
-        MemberWriter.Text(writer, this, WireNames.LastName, 3, _lastName);
+        writer.Text(this, WireNames.ID, 0, _id);
+        writer.Text(this, WireNames.IDType, 1, _idType);
+        writer.Text(this, WireNames.FirstName, 2, _firstName);
+        writer.Text(this, WireNames.LastName, 3, _lastName);
     }
 
     /// <summary>Makes one and is then used up.</summary>

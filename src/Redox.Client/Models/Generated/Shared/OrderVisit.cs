@@ -153,18 +153,18 @@ public sealed record OrderVisit : RedoxObject, IWireReadable<OrderVisit>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.DateTime(writer, this, WireNames.VisitDateTime, 0, _visitDateTime);
-        MemberWriter.Text(writer, this, WireNames.VisitNumber, 1, _visitNumber);
-        MemberWriter.Text(writer, this, WireNames.AccountNumber, 2, _accountNumber);
-        MemberWriter.Value(writer, this, WireNames.PatientClass, 3, _patientClass);
-        MemberWriter.Object(writer, this, WireNames.Location, 4, _location);
-        MemberWriter.Object(writer, this, WireNames.AttendingProvider, 5, _attendingProvider);
-        MemberWriter.Object(writer, this, WireNames.ReferringProvider, 6, _referringProvider);
-        MemberWriter.Objects(writer, this, WireNames.Insurances, 7, _insurances);
-        MemberWriter.Object(writer, this, WireNames.ConsultingProvider, 8, _consultingProvider);
-        MemberWriter.Object(writer, this, WireNames.Guarantor, 9, _guarantor);
+        writer.DateTime(this, WireNames.VisitDateTime, 0, _visitDateTime);
+        writer.Text(this, WireNames.VisitNumber, 1, _visitNumber);
+        writer.Text(this, WireNames.AccountNumber, 2, _accountNumber);
+        writer.Value(this, WireNames.PatientClass, 3, _patientClass);
+        writer.Object(this, WireNames.Location, 4, _location);
+        writer.Object(this, WireNames.AttendingProvider, 5, _attendingProvider);
+        writer.Object(this, WireNames.ReferringProvider, 6, _referringProvider);
+        writer.Objects(this, WireNames.Insurances, 7, _insurances);
+        writer.Object(this, WireNames.ConsultingProvider, 8, _consultingProvider);
+        writer.Object(this, WireNames.Guarantor, 9, _guarantor);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -162,19 +162,19 @@ public sealed record Organization : RedoxObject, IWireReadable<Organization>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Boolean(writer, this, WireNames.Active, 0, _active);
-        MemberWriter.Text(writer, this, WireNames.Name, 1, _name);
-        MemberWriter.Texts(writer, this, WireNames.Aliases, 2, _aliases);
-        MemberWriter.Objects(writer, this, WireNames.Identifiers, 3, _identifiers);
-        MemberWriter.Object(writer, this, WireNames.Type, 4, _type);
-        MemberWriter.Object(writer, this, WireNames.PartOf, 5, _partOf);
-        MemberWriter.Objects(writer, this, WireNames.Contacts, 6, _contacts);
-        MemberWriter.Object(writer, this, WireNames.Address, 7, _address);
-        MemberWriter.Objects(writer, this, WireNames.Endpoints, 8, _endpoints);
-        MemberWriter.Text(writer, this, WireNames.DestinationID, 9, _destinationID);
-        MemberWriter.Text(writer, this, WireNames.ManagingOrg, 10, _managingOrg);
+        writer.Boolean(this, WireNames.Active, 0, _active);
+        writer.Text(this, WireNames.Name, 1, _name);
+        writer.Texts(this, WireNames.Aliases, 2, _aliases);
+        writer.Objects(this, WireNames.Identifiers, 3, _identifiers);
+        writer.Object(this, WireNames.Type, 4, _type);
+        writer.Object(this, WireNames.PartOf, 5, _partOf);
+        writer.Objects(this, WireNames.Contacts, 6, _contacts);
+        writer.Object(this, WireNames.Address, 7, _address);
+        writer.Objects(this, WireNames.Endpoints, 8, _endpoints);
+        writer.Text(this, WireNames.DestinationID, 9, _destinationID);
+        writer.Text(this, WireNames.ManagingOrg, 10, _managingOrg);
     }
 
     /// <summary>Makes one and is then used up.</summary>

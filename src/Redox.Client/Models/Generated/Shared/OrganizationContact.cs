@@ -99,12 +99,12 @@ public sealed record OrganizationContact : RedoxObject, IWireReadable<Organizati
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Purpose, 0, _purpose);
-        MemberWriter.Text(writer, this, WireNames.Name, 1, _name);
-        MemberWriter.Texts(writer, this, WireNames.EmailAddresses, 2, _emailAddresses);
-        MemberWriter.Object(writer, this, WireNames.PhoneNumber, 3, _phoneNumber);
+        writer.Text(this, WireNames.Purpose, 0, _purpose);
+        writer.Text(this, WireNames.Name, 1, _name);
+        writer.Texts(this, WireNames.EmailAddresses, 2, _emailAddresses);
+        writer.Object(this, WireNames.PhoneNumber, 3, _phoneNumber);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -90,11 +90,11 @@ public sealed record OrganizationContactPhoneNumber : RedoxObject, IWireReadable
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Home, 0, _home);
-        MemberWriter.Text(writer, this, WireNames.Work, 1, _work);
-        MemberWriter.Text(writer, this, WireNames.Mobile, 2, _mobile);
+        writer.Text(this, WireNames.Home, 0, _home);
+        writer.Text(this, WireNames.Work, 1, _work);
+        writer.Text(this, WireNames.Mobile, 2, _mobile);
     }
 
     /// <summary>Makes one and is then used up.</summary>

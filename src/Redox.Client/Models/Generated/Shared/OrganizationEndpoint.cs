@@ -117,14 +117,14 @@ public sealed record OrganizationEndpoint : RedoxObject, IWireReadable<Organizat
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Objects(writer, this, WireNames.Identifiers, 0, _identifiers);
-        MemberWriter.Object(writer, this, WireNames.ConnectionType, 1, _connectionType);
-        MemberWriter.Text(writer, this, WireNames.Name, 2, _name);
-        MemberWriter.Text(writer, this, WireNames.Address, 3, _address);
-        MemberWriter.Text(writer, this, WireNames.MIMEType, 4, _mimeType);
-        MemberWriter.Object(writer, this, WireNames.Attributes, 5, _attributes);
+        writer.Objects(this, WireNames.Identifiers, 0, _identifiers);
+        writer.Object(this, WireNames.ConnectionType, 1, _connectionType);
+        writer.Text(this, WireNames.Name, 2, _name);
+        writer.Text(this, WireNames.Address, 3, _address);
+        writer.Text(this, WireNames.MIMEType, 4, _mimeType);
+        writer.Object(this, WireNames.Attributes, 5, _attributes);
     }
 
     /// <summary>Makes one and is then used up.</summary>

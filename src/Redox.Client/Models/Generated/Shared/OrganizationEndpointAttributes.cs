@@ -117,14 +117,14 @@ public sealed record OrganizationEndpointAttributes : RedoxObject, IWireReadable
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Transaction, 0, _transaction);
-        MemberWriter.Object(writer, this, WireNames.Actor, 1, _actor);
-        MemberWriter.Object(writer, this, WireNames.Version, 2, _version);
-        MemberWriter.Objects(writer, this, WireNames.UseCases, 3, _useCases);
-        MemberWriter.Objects(writer, this, WireNames.PurposeOfUse, 4, _purposeOfUse);
-        MemberWriter.Objects(writer, this, WireNames.Roles, 5, _roles);
+        writer.Text(this, WireNames.Transaction, 0, _transaction);
+        writer.Object(this, WireNames.Actor, 1, _actor);
+        writer.Object(this, WireNames.Version, 2, _version);
+        writer.Objects(this, WireNames.UseCases, 3, _useCases);
+        writer.Objects(this, WireNames.PurposeOfUse, 4, _purposeOfUse);
+        writer.Objects(this, WireNames.Roles, 5, _roles);
     }
 
     /// <summary>Makes one and is then used up.</summary>

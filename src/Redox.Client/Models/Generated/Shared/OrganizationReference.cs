@@ -72,9 +72,9 @@ public sealed record OrganizationReference : RedoxObject, IWireReadable<Organiza
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Object(writer, this, WireNames.Identifier, 0, _identifier);
+        writer.Object(this, WireNames.Identifier, 0, _identifier);
     }
 
     /// <summary>Makes one and is then used up.</summary>

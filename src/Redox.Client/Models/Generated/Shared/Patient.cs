@@ -90,11 +90,11 @@ public sealed record Patient : RedoxObject, IWireReadable<Patient>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Objects(writer, this, WireNames.Identifiers, 0, _identifiers);
-        MemberWriter.Object(writer, this, WireNames.Demographics, 1, _demographics);
-        MemberWriter.Texts(writer, this, WireNames.Notes, 2, _notes);
+        writer.Objects(this, WireNames.Identifiers, 0, _identifiers);
+        writer.Object(this, WireNames.Demographics, 1, _demographics);
+        writer.Texts(this, WireNames.Notes, 2, _notes);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -153,18 +153,18 @@ public sealed record PatientRecord : RedoxObject, IWireReadable<PatientRecord>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Objects(writer, this, WireNames.Identifiers, 0, _identifiers);
-        MemberWriter.Object(writer, this, WireNames.Demographics, 1, _demographics);
-        MemberWriter.Texts(writer, this, WireNames.Notes, 2, _notes);
-        MemberWriter.Objects(writer, this, WireNames.Contacts, 3, _contacts);
-        MemberWriter.Objects(writer, this, WireNames.Diagnoses, 4, _diagnoses);
-        MemberWriter.Objects(writer, this, WireNames.Allergies, 5, _allergies);
-        MemberWriter.Object(writer, this, WireNames.PCP, 6, _pcp);
-        MemberWriter.Object(writer, this, WireNames.Guarantor, 7, _guarantor);
-        MemberWriter.Objects(writer, this, WireNames.Insurances, 8, _insurances);
-        MemberWriter.Objects(writer, this, WireNames.PreviousIdentifiers, 9, _previousIdentifiers);
+        writer.Objects(this, WireNames.Identifiers, 0, _identifiers);
+        writer.Object(this, WireNames.Demographics, 1, _demographics);
+        writer.Texts(this, WireNames.Notes, 2, _notes);
+        writer.Objects(this, WireNames.Contacts, 3, _contacts);
+        writer.Objects(this, WireNames.Diagnoses, 4, _diagnoses);
+        writer.Objects(this, WireNames.Allergies, 5, _allergies);
+        writer.Object(this, WireNames.PCP, 6, _pcp);
+        writer.Object(this, WireNames.Guarantor, 7, _guarantor);
+        writer.Objects(this, WireNames.Insurances, 8, _insurances);
+        writer.Objects(this, WireNames.PreviousIdentifiers, 9, _previousIdentifiers);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -99,12 +99,12 @@ public sealed record PhoneNumber : RedoxObject, IWireReadable<PhoneNumber>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Home, 0, _home);
-        MemberWriter.Text(writer, this, WireNames.Office, 1, _office);
-        MemberWriter.Text(writer, this, WireNames.Mobile, 2, _mobile);
-        MemberWriter.Object(writer, this, WireNames.Extensions, 3, _extensions);
+        writer.Text(this, WireNames.Home, 0, _home);
+        writer.Text(this, WireNames.Office, 1, _office);
+        writer.Text(this, WireNames.Mobile, 2, _mobile);
+        writer.Object(this, WireNames.Extensions, 3, _extensions);
     }
 
     /// <summary>Makes one and is then used up.</summary>

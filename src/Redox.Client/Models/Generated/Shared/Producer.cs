@@ -99,12 +99,12 @@ public sealed record Producer : RedoxObject, IWireReadable<Producer>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.ID, 0, _id);
-        MemberWriter.Text(writer, this, WireNames.Name, 1, _name);
-        MemberWriter.Text(writer, this, WireNames.IDType, 2, _idType);
-        MemberWriter.Object(writer, this, WireNames.Address, 3, _address);
+        writer.Text(this, WireNames.ID, 0, _id);
+        writer.Text(this, WireNames.Name, 1, _name);
+        writer.Text(this, WireNames.IDType, 2, _idType);
+        writer.Object(this, WireNames.Address, 3, _address);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -153,18 +153,18 @@ public sealed record Provider : RedoxObject, IWireReadable<Provider>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.ID, 0, _id);
-        MemberWriter.Text(writer, this, WireNames.IDType, 1, _idType);
-        MemberWriter.Text(writer, this, WireNames.FirstName, 2, _firstName);
-        MemberWriter.Text(writer, this, WireNames.LastName, 3, _lastName);
-        MemberWriter.Texts(writer, this, WireNames.Credentials, 4, _credentials);
-        MemberWriter.Object(writer, this, WireNames.Address, 5, _address);
-        MemberWriter.Texts(writer, this, WireNames.EmailAddresses, 6, _emailAddresses);
-        MemberWriter.Object(writer, this, WireNames.PhoneNumber, 7, _phoneNumber);
-        MemberWriter.Object(writer, this, WireNames.Location, 8, _location);
-        MemberWriter.Text(writer, this, WireNames.NPI, 9, _npi);
+        writer.Text(this, WireNames.ID, 0, _id);
+        writer.Text(this, WireNames.IDType, 1, _idType);
+        writer.Text(this, WireNames.FirstName, 2, _firstName);
+        writer.Text(this, WireNames.LastName, 3, _lastName);
+        writer.Texts(this, WireNames.Credentials, 4, _credentials);
+        writer.Object(this, WireNames.Address, 5, _address);
+        writer.Texts(this, WireNames.EmailAddresses, 6, _emailAddresses);
+        writer.Object(this, WireNames.PhoneNumber, 7, _phoneNumber);
+        writer.Object(this, WireNames.Location, 8, _location);
+        writer.Text(this, WireNames.NPI, 9, _npi);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -81,10 +81,10 @@ public sealed record QuantityValue : RedoxObject, IWireReadable<QuantityValue>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Units, 0, _units);
-        MemberWriter.Text(writer, this, WireNames.Value, 1, _value);
+        writer.Text(this, WireNames.Units, 0, _units);
+        writer.Text(this, WireNames.Value, 1, _value);
     }
 
     /// <summary>Makes one and is then used up.</summary>

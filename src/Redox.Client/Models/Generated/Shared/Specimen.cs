@@ -90,11 +90,11 @@ public sealed record Specimen : RedoxObject, IWireReadable<Specimen>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Source, 0, _source);
-        MemberWriter.Text(writer, this, WireNames.BodySite, 1, _bodySite);
-        MemberWriter.Text(writer, this, WireNames.ID, 2, _id);
+        writer.Text(this, WireNames.Source, 0, _source);
+        writer.Text(this, WireNames.BodySite, 1, _bodySite);
+        writer.Text(this, WireNames.ID, 2, _id);
     }
 
     /// <summary>Makes one and is then used up.</summary>

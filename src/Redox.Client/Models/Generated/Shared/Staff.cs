@@ -171,20 +171,20 @@ public sealed record Staff : RedoxObject, IWireReadable<Staff>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Object(writer, this, WireNames.Address, 0, _address);
-        MemberWriter.Texts(writer, this, WireNames.Credentials, 1, _credentials);
-        MemberWriter.Texts(writer, this, WireNames.EmailAddresses, 2, _emailAddresses);
-        MemberWriter.Text(writer, this, WireNames.FirstName, 3, _firstName);
-        MemberWriter.Text(writer, this, WireNames.ID, 4, _id);
-        MemberWriter.Text(writer, this, WireNames.IDType, 5, _idType);
-        MemberWriter.Text(writer, this, WireNames.LastName, 6, _lastName);
-        MemberWriter.Object(writer, this, WireNames.Location, 7, _location);
-        MemberWriter.Object(writer, this, WireNames.PhoneNumber, 8, _phoneNumber);
-        MemberWriter.Object(writer, this, WireNames.Role, 9, _role);
-        MemberWriter.DateTime(writer, this, WireNames.StartDateTime, 10, _startDateTime);
-        MemberWriter.Decimal(writer, this, WireNames.Duration, 11, _duration);
+        writer.Object(this, WireNames.Address, 0, _address);
+        writer.Texts(this, WireNames.Credentials, 1, _credentials);
+        writer.Texts(this, WireNames.EmailAddresses, 2, _emailAddresses);
+        writer.Text(this, WireNames.FirstName, 3, _firstName);
+        writer.Text(this, WireNames.ID, 4, _id);
+        writer.Text(this, WireNames.IDType, 5, _idType);
+        writer.Text(this, WireNames.LastName, 6, _lastName);
+        writer.Object(this, WireNames.Location, 7, _location);
+        writer.Object(this, WireNames.PhoneNumber, 8, _phoneNumber);
+        writer.Object(this, WireNames.Role, 9, _role);
+        writer.DateTime(this, WireNames.StartDateTime, 10, _startDateTime);
+        writer.Decimal(this, WireNames.Duration, 11, _duration);
     }
 
     /// <summary>Makes one and is then used up.</summary>

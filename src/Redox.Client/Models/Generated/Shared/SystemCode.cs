@@ -81,10 +81,10 @@ public sealed record SystemCode : RedoxObject, IWireReadable<SystemCode>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.System, 0, _system);
-        MemberWriter.Text(writer, this, WireNames.Value, 1, _value);
+        writer.Text(this, WireNames.System, 0, _system);
+        writer.Text(this, WireNames.Value, 1, _value);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -90,11 +90,11 @@ public sealed record SystemIdentifier : RedoxObject, IWireReadable<SystemIdentif
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Type, 0, _type);
-        MemberWriter.Text(writer, this, WireNames.System, 1, _system);
-        MemberWriter.Text(writer, this, WireNames.Value, 2, _value);
+        writer.Text(this, WireNames.Type, 0, _type);
+        writer.Text(this, WireNames.System, 1, _system);
+        writer.Text(this, WireNames.Value, 2, _value);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -81,10 +81,10 @@ public sealed record TypedDate : RedoxObject, IWireReadable<TypedDate>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Type, 0, _type);
-        MemberWriter.DateTime(writer, this, WireNames.DateTime, 1, _dateTime);
+        writer.Text(this, WireNames.Type, 0, _type);
+        writer.DateTime(this, WireNames.DateTime, 1, _dateTime);
     }
 
     /// <summary>Makes one and is then used up.</summary>

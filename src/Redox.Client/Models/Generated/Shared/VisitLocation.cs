@@ -144,17 +144,17 @@ public sealed record VisitLocation : RedoxObject, IWireReadable<VisitLocation>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Type, 0, _type);
-        MemberWriter.Text(writer, this, WireNames.Facility, 1, _facility);
-        MemberWriter.Text(writer, this, WireNames.Department, 2, _department);
-        MemberWriter.Text(writer, this, WireNames.Room, 3, _room);
-        MemberWriter.Text(writer, this, WireNames.Bed, 4, _bed);
-        MemberWriter.Objects(writer, this, WireNames.DepartmentIdentifiers, 5, _departmentIdentifiers);
-        MemberWriter.Objects(writer, this, WireNames.FacilityIdentifiers, 6, _facilityIdentifiers);
-        MemberWriter.Object(writer, this, WireNames.Address, 7, _address);
-        MemberWriter.Object(writer, this, WireNames.Extensions, 8, _extensions);
+        writer.Text(this, WireNames.Type, 0, _type);
+        writer.Text(this, WireNames.Facility, 1, _facility);
+        writer.Text(this, WireNames.Department, 2, _department);
+        writer.Text(this, WireNames.Room, 3, _room);
+        writer.Text(this, WireNames.Bed, 4, _bed);
+        writer.Objects(this, WireNames.DepartmentIdentifiers, 5, _departmentIdentifiers);
+        writer.Objects(this, WireNames.FacilityIdentifiers, 6, _facilityIdentifiers);
+        writer.Object(this, WireNames.Address, 7, _address);
+        writer.Object(this, WireNames.Extensions, 8, _extensions);
     }
 
     /// <summary>Makes one and is then used up.</summary>

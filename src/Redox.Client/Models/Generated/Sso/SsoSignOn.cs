@@ -137,6 +137,11 @@ public sealed record SsoSignOn : RedoxMessage, IWireReadable<SsoSignOn>
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers =>
+        Subject is { Length: > 0 }
+        && Expiration is not null
+        && IssuedAt is not null;
+
     /// <inheritdoc/>
     public bool Equals(SsoSignOn? other) => base.Equals(other);
 
@@ -238,26 +243,26 @@ public sealed record SsoSignOn : RedoxMessage, IWireReadable<SsoSignOn>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Text(writer, this, WireNames.Subject, 0, _subject);
-        MemberWriter.DateTime(writer, this, WireNames.Expiration, 1, _expiration);
-        MemberWriter.DateTime(writer, this, WireNames.IssuedAt, 2, _issuedAt);
-        MemberWriter.Text(writer, this, WireNames.UserId, 3, _userId);
-        MemberWriter.Text(writer, this, WireNames.Name, 4, _name);
-        MemberWriter.Text(writer, this, WireNames.FirstName, 5, _firstName);
-        MemberWriter.Text(writer, this, WireNames.LastName, 6, _lastName);
-        MemberWriter.Text(writer, this, WireNames.MiddleName, 7, _middleName);
-        MemberWriter.Text(writer, this, WireNames.EmailAddress, 8, _emailAddress);
-        MemberWriter.Text(writer, this, WireNames.NPI, 9, _npi);
-        MemberWriter.Text(writer, this, WireNames.ProviderSpecialty, 10, _providerSpecialty);
-        MemberWriter.Text(writer, this, WireNames.TimeZone, 11, _timeZone);
-        MemberWriter.Text(writer, this, WireNames.Locale, 12, _locale);
-        MemberWriter.Object(writer, this, WireNames.PhoneNumber, 13, _phoneNumber);
-        MemberWriter.Object(writer, this, WireNames.Patient, 14, _patient);
-        MemberWriter.Object(writer, this, WireNames.Visit, 15, _visit);
-        MemberWriter.Object(writer, this, WireNames.Order, 16, _order);
+        WriteMeta(ref writer);
+        writer.Text(this, WireNames.Subject, 0, _subject);
+        writer.DateTime(this, WireNames.Expiration, 1, _expiration);
+        writer.DateTime(this, WireNames.IssuedAt, 2, _issuedAt);
+        writer.Text(this, WireNames.UserId, 3, _userId);
+        writer.Text(this, WireNames.Name, 4, _name);
+        writer.Text(this, WireNames.FirstName, 5, _firstName);
+        writer.Text(this, WireNames.LastName, 6, _lastName);
+        writer.Text(this, WireNames.MiddleName, 7, _middleName);
+        writer.Text(this, WireNames.EmailAddress, 8, _emailAddress);
+        writer.Text(this, WireNames.NPI, 9, _npi);
+        writer.Text(this, WireNames.ProviderSpecialty, 10, _providerSpecialty);
+        writer.Text(this, WireNames.TimeZone, 11, _timeZone);
+        writer.Text(this, WireNames.Locale, 12, _locale);
+        writer.Object(this, WireNames.PhoneNumber, 13, _phoneNumber);
+        writer.Object(this, WireNames.Patient, 14, _patient);
+        writer.Object(this, WireNames.Visit, 15, _visit);
+        writer.Object(this, WireNames.Order, 16, _order);
     }
 
     /// <summary>Makes one and is then used up.</summary>

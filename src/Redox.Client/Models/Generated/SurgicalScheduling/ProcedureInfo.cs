@@ -81,10 +81,10 @@ public sealed record ProcedureInfo : RedoxObject, IWireReadable<ProcedureInfo>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Description, 0, _description);
-        MemberWriter.Text(writer, this, WireNames.Value, 1, _value);
+        writer.Text(this, WireNames.Description, 0, _description);
+        writer.Text(this, WireNames.Value, 1, _value);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -81,10 +81,10 @@ public sealed record SurgicalCase : RedoxObject, IWireReadable<SurgicalCase>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Number, 0, _number);
-        MemberWriter.Text(writer, this, WireNames.Status, 1, _status);
+        writer.Text(this, WireNames.Number, 0, _number);
+        writer.Text(this, WireNames.Status, 1, _status);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -117,14 +117,14 @@ public sealed record SurgicalProcedure : RedoxObject, IWireReadable<SurgicalProc
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Code, 0, _code);
-        MemberWriter.Text(writer, this, WireNames.Codeset, 1, _codeset);
-        MemberWriter.Text(writer, this, WireNames.Description, 2, _description);
-        MemberWriter.DateTime(writer, this, WireNames.DateTime, 3, _dateTime);
-        MemberWriter.Decimal(writer, this, WireNames.Duration, 4, _duration);
-        MemberWriter.Objects(writer, this, WireNames.ProcedureInfo, 5, _procedureInfo);
+        writer.Text(this, WireNames.Code, 0, _code);
+        writer.Text(this, WireNames.Codeset, 1, _codeset);
+        writer.Text(this, WireNames.Description, 2, _description);
+        writer.DateTime(this, WireNames.DateTime, 3, _dateTime);
+        writer.Decimal(this, WireNames.Duration, 4, _duration);
+        writer.Objects(this, WireNames.ProcedureInfo, 5, _procedureInfo);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -82,6 +82,17 @@ public sealed record SurgicalSchedulingNew : RedoxMessage, IRedoxEvent, IWireRea
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers =>
+        Patient is { } patient
+        && patient.Identifiers.Count > 0
+        && Each(patient.Identifiers, static patientIdentifier => patientIdentifier.ID is { Length: > 0 } && patientIdentifier.IDType is { Length: > 0 })
+        && Procedures.Count > 0
+        && Each(Procedures, static procedure => procedure.DateTime is not null && procedure.Duration is not null)
+        && Visit is { } visit
+        && visit.VisitNumber is { Length: > 0 }
+        && visit.Location is { } visitLocation
+        && visitLocation.Department is { Length: > 0 };
+
     /// <inheritdoc/>
     public bool Equals(SurgicalSchedulingNew? other) => base.Equals(other);
 
@@ -139,15 +150,15 @@ public sealed record SurgicalSchedulingNew : RedoxMessage, IRedoxEvent, IWireRea
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Object(writer, this, WireNames.Patient, 0, _patient);
-        MemberWriter.Objects(writer, this, WireNames.Procedures, 1, _procedures);
-        MemberWriter.Objects(writer, this, WireNames.SurgeryStaff, 2, _surgeryStaff);
-        MemberWriter.Objects(writer, this, WireNames.SurgicalInfo, 3, _surgicalInfo);
-        MemberWriter.Object(writer, this, WireNames.Visit, 4, _visit);
-        MemberWriter.Object(writer, this, WireNames.SurgicalCase, 5, _surgicalCase);
+        WriteMeta(ref writer);
+        writer.Object(this, WireNames.Patient, 0, _patient);
+        writer.Objects(this, WireNames.Procedures, 1, _procedures);
+        writer.Objects(this, WireNames.SurgeryStaff, 2, _surgeryStaff);
+        writer.Objects(this, WireNames.SurgicalInfo, 3, _surgicalInfo);
+        writer.Object(this, WireNames.Visit, 4, _visit);
+        writer.Object(this, WireNames.SurgicalCase, 5, _surgicalCase);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -180,21 +180,21 @@ public sealed record SurgicalVisit : RedoxObject, IWireReadable<SurgicalVisit>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.CancelReason, 0, _cancelReason);
-        MemberWriter.Text(writer, this, WireNames.VisitNumber, 1, _visitNumber);
-        MemberWriter.Text(writer, this, WireNames.AccountNumber, 2, _accountNumber);
-        MemberWriter.DateTime(writer, this, WireNames.VisitDateTime, 3, _visitDateTime);
-        MemberWriter.Text(writer, this, WireNames.Status, 4, _status);
-        MemberWriter.Decimal(writer, this, WireNames.Duration, 5, _duration);
-        MemberWriter.Text(writer, this, WireNames.PatientClass, 6, _patientClass);
-        MemberWriter.Texts(writer, this, WireNames.Notes, 7, _notes);
-        MemberWriter.Object(writer, this, WireNames.AttendingProvider, 8, _attendingProvider);
-        MemberWriter.Object(writer, this, WireNames.Location, 9, _location);
-        MemberWriter.Objects(writer, this, WireNames.Diagnoses, 10, _diagnoses);
-        MemberWriter.Objects(writer, this, WireNames.Equipment, 11, _equipment);
-        MemberWriter.Text(writer, this, WireNames.NoShowReason, 12, _noShowReason);
+        writer.Text(this, WireNames.CancelReason, 0, _cancelReason);
+        writer.Text(this, WireNames.VisitNumber, 1, _visitNumber);
+        writer.Text(this, WireNames.AccountNumber, 2, _accountNumber);
+        writer.DateTime(this, WireNames.VisitDateTime, 3, _visitDateTime);
+        writer.Text(this, WireNames.Status, 4, _status);
+        writer.Decimal(this, WireNames.Duration, 5, _duration);
+        writer.Text(this, WireNames.PatientClass, 6, _patientClass);
+        writer.Texts(this, WireNames.Notes, 7, _notes);
+        writer.Object(this, WireNames.AttendingProvider, 8, _attendingProvider);
+        writer.Object(this, WireNames.Location, 9, _location);
+        writer.Objects(this, WireNames.Diagnoses, 10, _diagnoses);
+        writer.Objects(this, WireNames.Equipment, 11, _equipment);
+        writer.Text(this, WireNames.NoShowReason, 12, _noShowReason);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -90,11 +90,11 @@ public sealed record Consent : RedoxObject, IWireReadable<Consent>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Status, 0, _status);
-        MemberWriter.DateTime(writer, this, WireNames.EffectiveDate, 1, _effectiveDate);
-        MemberWriter.Text(writer, this, WireNames.Notification, 2, _notification);
+        writer.Text(this, WireNames.Status, 0, _status);
+        writer.DateTime(this, WireNames.EffectiveDate, 1, _effectiveDate);
+        writer.Text(this, WireNames.Notification, 2, _notification);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -171,20 +171,20 @@ public sealed record Vaccination : RedoxObject, IWireReadable<Vaccination>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.DateTime(writer, this, WireNames.DateTime, 0, _dateTime);
-        MemberWriter.Object(writer, this, WireNames.Product, 1, _product);
-        MemberWriter.Object(writer, this, WireNames.Route, 2, _route);
-        MemberWriter.Object(writer, this, WireNames.Site, 3, _site);
-        MemberWriter.Object(writer, this, WireNames.Dose, 4, _dose);
-        MemberWriter.Object(writer, this, WireNames.Order, 5, _order);
-        MemberWriter.Objects(writer, this, WireNames.ClinicalInfo, 6, _clinicalInfo);
-        MemberWriter.Texts(writer, this, WireNames.Notes, 7, _notes);
-        MemberWriter.Text(writer, this, WireNames.RefusalReason, 8, _refusalReason);
-        MemberWriter.Object(writer, this, WireNames.Provider, 9, _provider);
-        MemberWriter.Object(writer, this, WireNames.Location, 10, _location);
-        MemberWriter.Value(writer, this, WireNames.Action, 11, _action);
+        writer.DateTime(this, WireNames.DateTime, 0, _dateTime);
+        writer.Object(this, WireNames.Product, 1, _product);
+        writer.Object(this, WireNames.Route, 2, _route);
+        writer.Object(this, WireNames.Site, 3, _site);
+        writer.Object(this, WireNames.Dose, 4, _dose);
+        writer.Object(this, WireNames.Order, 5, _order);
+        writer.Objects(this, WireNames.ClinicalInfo, 6, _clinicalInfo);
+        writer.Texts(this, WireNames.Notes, 7, _notes);
+        writer.Text(this, WireNames.RefusalReason, 8, _refusalReason);
+        writer.Object(this, WireNames.Provider, 9, _provider);
+        writer.Object(this, WireNames.Location, 10, _location);
+        writer.Value(this, WireNames.Action, 11, _action);
     }
 
     /// <summary>Makes one and is then used up.</summary>

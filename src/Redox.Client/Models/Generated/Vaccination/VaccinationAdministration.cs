@@ -67,6 +67,13 @@ public sealed record VaccinationAdministration : RedoxMessage, IRedoxEvent, IWir
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers =>
+        Patient is { } patient
+        && patient.Identifiers.Count > 0
+        && Each(patient.Identifiers, static patientIdentifier => patientIdentifier.ID is { Length: > 0 } && patientIdentifier.IDType is { Length: > 0 })
+        && Vaccinations.Count > 0
+        && Each(Vaccinations, static vaccination => vaccination.DateTime is not null && vaccination.Product is { } vaccinationProduct && vaccinationProduct.Code is { Length: > 0 } && vaccination.Action is { Value.Length: > 0 });
+
     /// <inheritdoc/>
     public bool Equals(VaccinationAdministration? other) => base.Equals(other);
 
@@ -112,12 +119,12 @@ public sealed record VaccinationAdministration : RedoxMessage, IRedoxEvent, IWir
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Object(writer, this, WireNames.Patient, 0, _patient);
-        MemberWriter.Object(writer, this, WireNames.Visit, 1, _visit);
-        MemberWriter.Objects(writer, this, WireNames.Vaccinations, 2, _vaccinations);
+        WriteMeta(ref writer);
+        writer.Object(this, WireNames.Patient, 0, _patient);
+        writer.Object(this, WireNames.Visit, 1, _visit);
+        writer.Objects(this, WireNames.Vaccinations, 2, _vaccinations);
     }
 
     /// <summary>Makes one and is then used up.</summary>

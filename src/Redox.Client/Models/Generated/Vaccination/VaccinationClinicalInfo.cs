@@ -144,17 +144,17 @@ public sealed record VaccinationClinicalInfo : RedoxObject, IWireReadable<Vaccin
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Code, 0, _code);
-        MemberWriter.Text(writer, this, WireNames.Codeset, 1, _codeset);
-        MemberWriter.Text(writer, this, WireNames.Description, 2, _description);
-        MemberWriter.Text(writer, this, WireNames.Value, 3, _value);
-        MemberWriter.Value(writer, this, WireNames.ValueType, 4, _valueType);
-        MemberWriter.Text(writer, this, WireNames.Units, 5, _units);
-        MemberWriter.Texts(writer, this, WireNames.Notes, 6, _notes);
-        MemberWriter.DateTime(writer, this, WireNames.CompletionDateTime, 7, _completionDateTime);
-        MemberWriter.Text(writer, this, WireNames.RelatedGroupID, 8, _relatedGroupID);
+        writer.Text(this, WireNames.Code, 0, _code);
+        writer.Text(this, WireNames.Codeset, 1, _codeset);
+        writer.Text(this, WireNames.Description, 2, _description);
+        writer.Text(this, WireNames.Value, 3, _value);
+        writer.Value(this, WireNames.ValueType, 4, _valueType);
+        writer.Text(this, WireNames.Units, 5, _units);
+        writer.Texts(this, WireNames.Notes, 6, _notes);
+        writer.DateTime(this, WireNames.CompletionDateTime, 7, _completionDateTime);
+        writer.Text(this, WireNames.RelatedGroupID, 8, _relatedGroupID);
     }
 
     /// <summary>Makes one and is then used up.</summary>

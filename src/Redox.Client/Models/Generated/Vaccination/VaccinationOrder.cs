@@ -90,11 +90,11 @@ public sealed record VaccinationOrder : RedoxObject, IWireReadable<VaccinationOr
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.ID, 0, _id);
-        MemberWriter.Text(writer, this, WireNames.EHRID, 1, _ehrid);
-        MemberWriter.Object(writer, this, WireNames.Provider, 2, _provider);
+        writer.Text(this, WireNames.ID, 0, _id);
+        writer.Text(this, WireNames.EHRID, 1, _ehrid);
+        writer.Object(this, WireNames.Provider, 2, _provider);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -126,15 +126,15 @@ public sealed record VaccinationPatient : RedoxObject, IWireReadable<Vaccination
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Objects(writer, this, WireNames.Identifiers, 0, _identifiers);
-        MemberWriter.Object(writer, this, WireNames.Demographics, 1, _demographics);
-        MemberWriter.Texts(writer, this, WireNames.Notes, 2, _notes);
-        MemberWriter.Objects(writer, this, WireNames.Contacts, 3, _contacts);
-        MemberWriter.Object(writer, this, WireNames.Consent, 4, _consent);
-        MemberWriter.Object(writer, this, WireNames.PCP, 5, _pcp);
-        MemberWriter.Objects(writer, this, WireNames.Vaccinations, 6, _vaccinations);
+        writer.Objects(this, WireNames.Identifiers, 0, _identifiers);
+        writer.Object(this, WireNames.Demographics, 1, _demographics);
+        writer.Texts(this, WireNames.Notes, 2, _notes);
+        writer.Objects(this, WireNames.Contacts, 3, _contacts);
+        writer.Object(this, WireNames.Consent, 4, _consent);
+        writer.Object(this, WireNames.PCP, 5, _pcp);
+        writer.Objects(this, WireNames.Vaccinations, 6, _vaccinations);
     }
 
     /// <summary>Makes one and is then used up.</summary>

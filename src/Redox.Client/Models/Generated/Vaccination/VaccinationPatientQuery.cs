@@ -57,6 +57,8 @@ public sealed record VaccinationPatientQuery : RedoxMessage, IRedoxQuery<Vaccina
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers => true;
+
     VaccinationPatientQueryResponse IRedoxQuery<VaccinationPatientQueryResponse>.ReadResponse(ReadOnlySpan<byte> utf8Json) => PayloadReader.Read<VaccinationPatientQueryResponse>(utf8Json, issues: null);
 
     /// <inheritdoc/>
@@ -96,10 +98,10 @@ public sealed record VaccinationPatientQuery : RedoxMessage, IRedoxQuery<Vaccina
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Object(writer, this, WireNames.Patient, 0, _patient);
+        WriteMeta(ref writer);
+        writer.Object(this, WireNames.Patient, 0, _patient);
     }
 
     /// <summary>Makes one and is then used up.</summary>

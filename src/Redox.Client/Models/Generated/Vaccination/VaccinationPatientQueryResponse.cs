@@ -62,6 +62,8 @@ public sealed record VaccinationPatientQueryResponse : RedoxMessage, IWireReadab
 
     private protected override Meta TypeMeta => EmptyMeta;
 
+    private protected override bool HasRequiredMembers => true;
+
     /// <inheritdoc/>
     public bool Equals(VaccinationPatientQueryResponse? other) => base.Equals(other);
 
@@ -103,11 +105,11 @@ public sealed record VaccinationPatientQueryResponse : RedoxMessage, IWireReadab
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        WriteMeta(writer);
-        MemberWriter.Object(writer, this, WireNames.Patient, 0, _patient);
-        MemberWriter.Objects(writer, this, WireNames.PotentialMatches, 1, _potentialMatches);
+        WriteMeta(ref writer);
+        writer.Object(this, WireNames.Patient, 0, _patient);
+        writer.Objects(this, WireNames.PotentialMatches, 1, _potentialMatches);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -117,14 +117,14 @@ public sealed record VaccineProduct : RedoxObject, IWireReadable<VaccineProduct>
         return value;
     }
 
-    private protected override void WriteMembers(Utf8JsonWriter writer)
+    private protected override void WriteMembers(ref MemberWriter writer)
     {
-        MemberWriter.Text(writer, this, WireNames.Code, 0, _code);
-        MemberWriter.Text(writer, this, WireNames.Codeset, 1, _codeset);
-        MemberWriter.Text(writer, this, WireNames.Description, 2, _description);
-        MemberWriter.Text(writer, this, WireNames.LotNumber, 3, _lotNumber);
-        MemberWriter.DateTime(writer, this, WireNames.ExpirationDate, 4, _expirationDate);
-        MemberWriter.Object(writer, this, WireNames.Manufacturer, 5, _manufacturer);
+        writer.Text(this, WireNames.Code, 0, _code);
+        writer.Text(this, WireNames.Codeset, 1, _codeset);
+        writer.Text(this, WireNames.Description, 2, _description);
+        writer.Text(this, WireNames.LotNumber, 3, _lotNumber);
+        writer.DateTime(this, WireNames.ExpirationDate, 4, _expirationDate);
+        writer.Object(this, WireNames.Manufacturer, 5, _manufacturer);
     }
 
     /// <summary>Makes one and is then used up.</summary>

@@ -1,4 +1,3 @@
-using Redox.Client.Models;
 using Redox.Client.Transport;
 
 namespace Redox.Client.Sending;

@@ -161,6 +161,10 @@ public sealed class RateLimitTests
         app.Redox.Faults.On(FakeRoute.Messages).When(request => TakesTime(app, request.Number % 3)).ThenAlways(Fault.ResetAfterAcceptance);
         app.Redox.Faults.On(FakeRoute.Messages).When(request => request.Number % 3 == 1).ThenAlways(Fault.Reply(400));
 
+        // The request of the token counts too, in the window of the first call: it would be early or late among the rest.
+        await Record.ExceptionAsync(() => app.Client.SendAsync(TestApp.Appointment()));
+        app.Clock.Advance(Window);
+
         var calls = Enumerable.Range(0, 10 * limit).Select(_ => Record.ExceptionAsync(() => app.Client.SendAsync(TestApp.Appointment(), Patient))).ToArray();
         foreach (var round in calls.Chunk(limit))
         {
@@ -169,7 +173,7 @@ public sealed class RateLimitTests
         }
 
         var arrivals = app.Messages.Select(request => request.ReceivedAt).Order().ToList();
-        Assert.Equal(10 * limit, arrivals.Count);
+        Assert.Equal(1 + (10 * limit), arrivals.Count);
         Assert.All(Enumerable.Range(0, arrivals.Count - limit), i =>
             Assert.True(arrivals[i + limit] - arrivals[i] >= Window, $"requests {i} to {i + limit} within {arrivals[i + limit] - arrivals[i]}"));
     }

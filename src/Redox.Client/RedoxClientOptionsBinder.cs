@@ -91,6 +91,7 @@ internal static class RedoxClientOptionsBinder
 
     private static string? Value(IConfiguration section, string name) => section[name] is { Length: > 0 } value ? value : null;
 
-    // A relative address is kept, so that the validator can report it.
-    private static Uri? Address(string? value) => Uri.TryCreate(value, UriKind.RelativeOrAbsolute, out var address) && value is not "" ? address : null;
+    // What is no address is kept as a relative one, so that the validator reports it. It must never mean the default, which is the real exchange.
+    private static Uri? Address(string? value) =>
+        string.IsNullOrEmpty(value) ? null : Uri.TryCreate(value, UriKind.Absolute, out var address) ? address : new Uri("", UriKind.Relative);
 }

@@ -65,6 +65,8 @@ public sealed class OptionsTests
     [InlineData("http://127.0.0.1:5000", null)]
     [InlineData("http://localhost:5000/base/", null)]
     [InlineData("https://api.ca.redoxengine.com", null)]
+    [InlineData("https://api.redoxengine.com:99999", "not an absolute http or https address. Use one like https://api.redoxengine.com.")]
+    [InlineData("https://api redoxengine.com", "not an absolute http or https address. Use one like https://api.redoxengine.com.")]
     [InlineData("ftp://api.redoxengine.com", "not an absolute http or https address. Use one like https://api.redoxengine.com.")]
     [InlineData("https://user:secret@api.redoxengine.com", "user information, query and fragment are not supported. Give scheme, host, port and path only.")]
     public void Addresses_are_https_or_loopback(string address, string? fault)

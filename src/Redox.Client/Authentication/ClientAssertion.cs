@@ -51,9 +51,10 @@ internal sealed class ClientAssertion(string clientId, string audience, TimeProv
     {
         try
         {
-            return await signer.SignAsync(data, cancellationToken).ConfigureAwait(false);
+            // Not every vault's client ends when it is told to. The renewal has to: every caller waits for it.
+            return await signer.SignAsync(data, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false) ?? [];
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
         {
             // A vault is a network away, so this may pass. What its client says of it is not ours to show: it may quote keys or tokens.
             throw new RedoxAuthenticationException(

@@ -19,7 +19,7 @@ public interface IRedoxAssertionSigner
 
     /// <summary>Signs the bytes, hashing them with SHA-384.</summary>
     /// <param name="data">The bytes to sign: the header and claims of the assertion in ASCII.</param>
-    /// <param name="cancellationToken">Ends the attempt when the token request as a whole takes too long (30 seconds).</param>
+    /// <param name="cancellationToken">Ends the attempt when the token request as a whole takes too long (30 seconds); a signature that comes later is not used.</param>
     /// <returns>
     /// The signature. RS384: RSASSA-PKCS1-v1_5. ES384: the two numbers side by side, 96 bytes in all (RFC 7518 section 3.4), and not in DER.
     /// </returns>

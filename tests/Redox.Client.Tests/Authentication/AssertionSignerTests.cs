@@ -82,6 +82,19 @@ public sealed class AssertionSignerTests
         Assert.DoesNotContain("CANARY", exception + app.Log, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_vault_that_never_answers_and_cannot_be_told_to_stop_holds_up_one_renewal_and_no_more()
+    {
+        var vault = new Vault();
+        await using var app = App(vault, services => services.AddRedoxClient(_ => { }).UseAssertionSigner<VaultSigner>());
+        vault.Hang = () => app.Clock.Advance(TimeSpan.FromSeconds(30));
+
+        await app.Client.SendAsync(TestApp.Appointment()).WaitAsync(TestApp.Patience);
+
+        Assert.Single(app.TokenRequests);
+        Assert.Contains("No access token: RedoxAuthenticationException", app.Log, StringComparison.Ordinal);
+    }
+
     private static TestApp App(Vault vault, Action<IServiceCollection> use)
     {
         var app = new TestApp(WithoutKey, services => use(services.AddSingleton<IVault>(vault)));
@@ -97,9 +110,19 @@ public sealed class AssertionSignerTests
 
         public int Failures { get; set; }
 
+        /// <summary>What happens while the next call hangs, whatever its token says.</summary>
+        public Action? Hang { get; set; }
+
         public async Task<byte[]> SignAsync(string key, byte[] digest, CancellationToken cancellationToken)
         {
             await Task.Yield();
+            if (Hang is { } meanwhile)
+            {
+                Hang = null;
+                ThreadPool.QueueUserWorkItem(_ => meanwhile());
+                await new TaskCompletionSource<byte[]>().Task;
+            }
+
             if (Failures-- > 0)
             {
                 throw new InvalidOperationException("CANARY: denied");

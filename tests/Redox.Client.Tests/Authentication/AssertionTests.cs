@@ -6,7 +6,7 @@ namespace Redox.Client.Tests.Authentication;
 /// <summary>The token request, read by another implementation of JWT than ours.</summary>
 public sealed class AssertionTests
 {
-    public static TheoryData<string> RsaForms => ["PKCS#8", "PKCS#1", "encrypted", "JWK", "JWK with leading zeros", "on one line", "beside its certificate"];
+    public static TheoryData<string> RsaForms => ["PKCS#8", "PKCS#1", "encrypted", "JWK", "JWK with leading zeros", "on one line", "on one line, from Windows", "bytes with their mark", "beside its certificate"];
 
     public static TheoryData<string> EcForms => ["PKCS#8", "SEC1", "encrypted", "JWK"];
 
@@ -22,6 +22,8 @@ public sealed class AssertionTests
             "JWK" => (TestKeys.Jwk(TestKeys.Rsa).ToString(), null),
             "JWK with leading zeros" => (WithLeadingZeros(TestKeys.Jwk(TestKeys.Rsa)), null),
             "on one line" => (TestKeys.Rsa.ReplaceLineEndings("\\n"), null),
+            "on one line, from Windows" => (TestKeys.Rsa.ReplaceLineEndings("\\r\\n") + "\n", null),
+            "bytes with their mark" => ('\uFEFF' + TestKeys.Rsa, null),
             _ => (TestKeys.PublicRsa + TestKeys.Rsa, (string?)null),
         });
 

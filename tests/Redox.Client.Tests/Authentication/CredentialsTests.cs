@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -42,6 +43,27 @@ public sealed class CredentialsTests
         Assert.Equal(
             ["Redox:Credentials:PrivateKeyPath: not a path: it looks like the key itself. Put the key's text into PrivateKey, or give the path of a file."],
             Settings.Failures(Settings.Section(path: TestKeys.Rsa)));
+        Assert.Equal(
+            [$"Redox:Credentials:PrivateKeyPath: '{AppContext.BaseDirectory}' is a folder. Give the path of the file in it."],
+            Settings.Failures(Settings.Section(path: AppContext.BaseDirectory)));
+    }
+
+    [Fact]
+    public void A_key_in_place_of_its_path_is_not_shown()
+    {
+        string[] keys = [TestKeys.Jwk(TestKeys.Ec).ToJsonString(), string.Concat(TestKeys.Ec.Split('\n')[1..^2]), Convert.ToBase64String(Encoding.ASCII.GetBytes(TestKeys.Ec))];
+
+        Assert.All(keys, key => Assert.Equal(
+            ["Redox:Credentials:PrivateKeyPath: not a path: it looks like the key itself. Put the key's text into PrivateKey, or give the path of a file."],
+            Settings.Failures(Settings.Section(path: key))));
+    }
+
+    [Fact]
+    public void Of_a_private_key_with_others_beside_it_the_fault_of_the_private_one_is_told()
+    {
+        var section = Settings.Section(text: TestKeys.Text("rsa-2048.encrypted") + TestKeys.PublicRsa);
+
+        Assert.Equal(["Redox:Credentials:PrivateKeyPassword: missing. The private key is encrypted: set its password."], Settings.Failures(section));
     }
 
     [Theory]
@@ -68,6 +90,7 @@ public sealed class CredentialsTests
     {
         { "without d", "a JWK with the public half only (there is no 'd'). Signing needs the private half." },
         { "without p and q", "a JWK without the members p, q, dp, dq and qi. Export the private key with them." },
+        { "without n", "a JWK whose members are damaged. Export the key again." },
         { "RS256", "a JWK whose 'alg' is not RS384, with which this key would have to sign. Use a key that is made for it." },
         { "enc", "a JWK whose 'use' is not 'sig'. Use a key that is made for signatures." },
         { "oct", "a JWK of another kind than RSA and EC. Use an RSA key, or an EC key on P-384." },
@@ -86,6 +109,7 @@ public sealed class CredentialsTests
         var text = kind switch
         {
             "without d" => Without(rsa, "d"),
+            "without n" => Without(rsa, "n"),
             "without p and q" => Without(rsa, "p", "q", "dp", "dq", "qi"),
             "RS256" => With(rsa, "alg", "RS256"),
             "enc" => With(rsa, "use", "enc"),

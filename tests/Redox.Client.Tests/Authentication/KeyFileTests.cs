@@ -58,6 +58,7 @@ public sealed class KeyFileTests : IDisposable
     [InlineData(null, "does not exist")]
     [InlineData("CANARY", "neither a PEM nor a JWK")]
     [InlineData("-----BEGIN PRIVATE KEY-----\nCANA\n-----END PRIVATE KEY-----", "damaged")]
+    [InlineData("{\"kty\":\"RSA\",\"d\":\"CANA\",\"p\":\"CANA\"}", "damaged")]
     [InlineData("{\"kty\":\"CANARY\"}", "another kind than RSA and EC")]
     public async Task A_file_that_becomes_useless_leaves_the_key_of_before_in_place_and_one_warning_in_the_log(string? content, string reason)
     {

@@ -104,7 +104,7 @@ internal static class JwkReader
     private static byte[] Number(JsonElement jwk, string name, int length = 0)
     {
         var bytes = Base64Url.DecodeFromChars(Text(jwk, name)).AsSpan().TrimStart((byte)0);
-        if (length > 0 && bytes.Length > length)
+        if (bytes.IsEmpty || (length > 0 && bytes.Length > length))
         {
             throw new FormatException();
         }

@@ -12,19 +12,23 @@ internal static class PemReader
 
     public static SigningKey? Read(string pem, string? password, string? keyId, out KeyFault? fault)
     {
-        // A file may hold a certificate, curve parameters or a public key beside the private one: the first block that can be used, or else the last one's fault.
+        // A file may hold a certificate, curve parameters or a public key beside the private one: the first block that can be used, or else the private key's fault.
+        KeyFault? ofPrivateKey = null;
         fault = new("neither a PEM nor a JWK: there is no '-----BEGIN ... PRIVATE KEY-----', and no JSON object.");
         ReadOnlySpan<char> rest = pem;
         while (PemEncoding.TryFind(rest, out var block))
         {
-            if (ReadBlock(rest[block.Location], rest[block.Label], password, keyId, out fault) is { } key)
+            var label = rest[block.Label];
+            if (ReadBlock(rest[block.Location], label, password, keyId, out fault) is { } key)
             {
                 return key;
             }
 
+            ofPrivateKey = label.EndsWith(Pkcs8, StringComparison.Ordinal) ? fault : ofPrivateKey;
             rest = rest[block.Location.End..];
         }
 
+        fault = ofPrivateKey ?? fault;
         if (pem.Contains("Proc-Type: 4,ENCRYPTED", StringComparison.Ordinal))
         {
             fault = new("a private key encrypted in OpenSSL's old form, which is not supported. Convert it with 'openssl pkcs8 -topk8 -in key.pem -out new.pem'.");

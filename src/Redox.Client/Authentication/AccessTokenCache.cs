@@ -32,13 +32,14 @@ internal sealed class AccessTokenCache(ITokenEndpoint endpoint, TimeProvider tim
     /// Gives up a token that Redox refused. No effect when it has been replaced meanwhile, so that a burst of refusals renews once; nor when tokens are
     /// refused that never worked, one after the other: then their age is not the reason, and a new one for each call would not help.
     /// </summary>
-    public void Invalidate(AccessToken token)
+    /// <returns>Whether there is a point in trying again: with another token.</returns>
+    public bool Invalidate(AccessToken token)
     {
         lock (_gate)
         {
             if (!ReferenceEquals(_current, token))
             {
-                return;
+                return true;
             }
 
             if (token.WasAccepted)
@@ -47,7 +48,7 @@ internal sealed class AccessTokenCache(ITokenEndpoint endpoint, TimeProvider tim
             }
             else if (!_afterRefusal.IsOver)
             {
-                return;
+                return false;
             }
             else
             {
@@ -55,6 +56,7 @@ internal sealed class AccessTokenCache(ITokenEndpoint endpoint, TimeProvider tim
             }
 
             (_current, _outworn) = (null, token);
+            return true;
         }
     }
 

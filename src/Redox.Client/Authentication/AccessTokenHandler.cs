@@ -20,8 +20,12 @@ internal sealed class AccessTokenHandler(AccessTokenCache tokens) : DelegatingHa
         }
 
         // A refused token says that Redox did not look at the message, so any call may be replayed. Once: a second refusal is not a matter of age.
+        if (!tokens.Invalidate(token))
+        {
+            return response;
+        }
+
         response.Dispose();
-        tokens.Invalidate(token);
         token = await tokens.GetAsync(cancellationToken).ConfigureAwait(false);
         request.Headers.Authorization = token.Header;
         response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);

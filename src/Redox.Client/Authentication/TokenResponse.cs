@@ -136,8 +136,7 @@ internal static class TokenResponse
     // A missing lifetime is allowed (RFC 6749 section 5.1); Redox's tokens live for five minutes.
     private static TimeSpan Life(JsonDocument? body) =>
         body is null || !body.RootElement.TryGetProperty("expires_in", out var seconds) ? UsualLife
-        : seconds.ValueKind == JsonValueKind.Number && seconds.TryGetInt32(out var number) ? TimeSpan.FromSeconds(number)
-        : seconds.ValueKind == JsonValueKind.String && int.TryParse(seconds.GetString(), out number) ? TimeSpan.FromSeconds(number)
+        : double.TryParse(seconds.ToString(), CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < int.MaxValue ? TimeSpan.FromSeconds(number)
         : UsualLife;
 
     private static JsonDocument? Parse(in HttpAnswer answer)

@@ -120,7 +120,9 @@ public sealed class AccessTokenTests
             await Assert.ThrowsAsync<RedoxAuthenticationException>(() => app.Client.SendAsync(TestApp.Appointment()));
         }
 
+        // The first call is replayed with a new token. There is no other for the rest, and the same one would be refused again.
         Assert.Equal(2, app.TokenRequests.Count);
+        Assert.Equal(101, app.Messages.Count);
 
         app.Clock.Advance(TimeSpan.FromSeconds(1));
         await Assert.ThrowsAsync<RedoxAuthenticationException>(() => app.Client.SendAsync(TestApp.Appointment()));
@@ -205,6 +207,23 @@ public sealed class AccessTokenTests
 
         app.Clock.Advance(TimeSpan.FromSeconds(61));
         await app.Client.SendAsync(TestApp.Appointment());
+        Assert.Equal(2, app.TokenRequests.Count);
+    }
+
+    [Theory]
+    [InlineData("""{"access_token":"t","expires_in":60.0}""")]
+    [InlineData("""{"access_token":"t","expires_in":"60.0"}""")]
+    [InlineData("""{"access_token":"t","expires_in":6e1}""")]
+    public async Task A_lifetime_is_a_number_in_any_spelling(string body)
+    {
+        await using var app = new TestApp();
+        app.Redox.Faults.On(FakeRoute.Token).ThenAlways(Fault.Reply(200, body));
+        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(200, """{"Meta":{"DataModel":"Scheduling","EventType":"New"}}""")); // It did not issue these tokens.
+
+        await app.Client.SendAsync(TestApp.Appointment());
+        app.Clock.Advance(TimeSpan.FromSeconds(60));
+        await app.Client.SendAsync(TestApp.Appointment());
+
         Assert.Equal(2, app.TokenRequests.Count);
     }
 

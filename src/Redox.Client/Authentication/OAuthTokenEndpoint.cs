@@ -25,10 +25,9 @@ internal sealed class OAuthTokenEndpoint(
 
             return token;
         }
-        catch (RedoxAuthenticationException refusal) when (TokenResponse.IsUnknownKey(refusal) && keys.Previous() is not null)
+        catch (RedoxAuthenticationException refusal) when (TokenResponse.IsUnknownKey(refusal) && keys.Previous() is { } previous)
         {
             // The new key is tried first each time, so that it comes into use as soon as Redox knows it. That is one request more in a token's life.
-            var previous = keys.Previous()!;
             var token = await RequestAsync(previous, cancellationToken).ConfigureAwait(false);
             _usesPreviousKey = true;
             logger.PreviousKeyUsed(key.KeyId, previous.KeyId);

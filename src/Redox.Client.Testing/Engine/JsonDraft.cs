@@ -9,6 +9,9 @@ internal sealed class JsonDraft
     // Enough for most records and answers to be written without growing.
     private const int UsualSize = 1024;
 
+    // What came as deep as a parser allows (64) may stand deeper in an answer.
+    private static readonly JsonDocumentOptions Deeper = new() { MaxDepth = 128 };
+
     // Text, a number, a truth value, a JsonElement, a JsonDraft or a list of those.
     private readonly OrderedDictionary<string, object> _members = [];
 
@@ -65,7 +68,7 @@ internal sealed class JsonDraft
             Write(writer, this);
         }
 
-        return JsonElement.Parse(buffer.WrittenSpan);
+        return JsonElement.Parse(buffer.WrittenSpan, Deeper);
     }
 
     private JsonDraft Set(string name, object? value)

@@ -47,7 +47,7 @@ internal static class DirectoryQueries
     [Follows(Ledger.QueryCriteria, Ledger.QueryNothingFound)]
     public static QueryAnswer Referrals(JsonElement query, ExchangeState state)
     {
-        var found = 
+        var found =
             from referral in state.Referrals.All.Where(Criteria.OfPatients([query.Member("Patient")], state.Patients))
             select referral.Copy().Without("Patient", "AuthorizationRequest");
         return new JsonDraft().With("Referrals", found);

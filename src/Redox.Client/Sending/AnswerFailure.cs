@@ -47,9 +47,15 @@ internal static class AnswerFailure
         new($"{call.MessageType}: the answer cannot be read ({Status(answer)}, {kind}, {answer.Body.Length} bytes). {Remedy(call)} Check BaseAddress and what stands between.")
         { StatusCode = answer.Status, Delivery = Delivery.Unknown };
 
-    public static RedoxUnavailableException OutOfTime(OutgoingCall call) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{call.MessageType}: no answer within {call.Progress.Timeout.TotalSeconds:0.###} seconds, in {call.Progress.Attempts} attempt(s). {Remedy(call)}"))
-        { IsTransient = true, Delivery = call.Progress.Delivery };
+    public static RedoxUnavailableException OutOfTime(OutgoingCall call)
+    {
+        var (type, progress) = (call.MessageType, call.Progress);
+        var limit = string.Create(CultureInfo.InvariantCulture, $"{progress.Timeout.TotalSeconds:0.###} seconds");
+        return new(progress.Attempts == 0
+            ? $"{type}: not sent within {limit}: there was no access token, or no turn under the rate limit. The log tells which. {Remedy(call)}"
+            : $"{type}: no answer within {limit}, in {progress.Attempts} attempt(s). {Remedy(call)}")
+        { IsTransient = true, Delivery = progress.Delivery };
+    }
 
     /// <summary>
     /// The failure of a call, given that of its last attempt. When that one never left (no token, no room under the rate limit) but one before it may

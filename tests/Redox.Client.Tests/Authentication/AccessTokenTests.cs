@@ -243,6 +243,22 @@ public sealed class AccessTokenTests
     }
 
     [Fact]
+    public async Task A_call_whose_time_ends_without_a_token_says_that_it_was_not_sent()
+    {
+        await using var app = new TestApp();
+        app.Redox.Faults.On(FakeRoute.Token).When(_ => ThreadPool.QueueUserWorkItem(_ => app.Clock.Advance(TimeSpan.FromSeconds(29)))).ThenAlways(Fault.NoReply);
+
+        var exception = await Assert.ThrowsAsync<RedoxUnavailableException>(
+            () => app.Client.SendAsync(TestApp.Appointment(), new RedoxCallOptions { Timeout = TimeSpan.FromSeconds(29) }).WaitAsync(TestApp.Patience));
+
+        Assert.Equal(
+            "Scheduling.New: not sent within 29 seconds: there was no access token, or no turn under the rate limit. The log tells which. The message did not arrive. Try again later.",
+            exception.Message);
+        Assert.Equal(Delivery.NotSent, exception.Delivery);
+        Assert.True(exception.IsTransient);
+    }
+
+    [Fact]
     public async Task A_token_endpoint_that_never_answers_fails_the_call_as_not_sent()
     {
         await using var app = new TestApp();

@@ -15,9 +15,15 @@ public static class RedoxHealthCheckBuilderExtensions
     /// <param name="name">The name of the check. Default: <c>redox</c>, with the client's name after a colon if it has one.</param>
     /// <param name="failureStatus">What a failure is reported as. Default: <see cref="HealthStatus.Unhealthy"/>.</param>
     /// <param name="tags">Tags to filter checks by.</param>
+    /// <param name="timeout">How long the check may take; a token endpoint that does not answer is given up after 30 seconds anyway. Default: no limit of its own.</param>
     /// <returns>The same builder.</returns>
     public static IHealthChecksBuilder AddRedoxHealthCheck(
-        this IHealthChecksBuilder builder, string? clientName = null, string? name = null, HealthStatus? failureStatus = null, IEnumerable<string>? tags = null)
+        this IHealthChecksBuilder builder,
+        string? clientName = null,
+        string? name = null,
+        HealthStatus? failureStatus = null,
+        IEnumerable<string>? tags = null,
+        TimeSpan? timeout = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         var client = clientName ?? Options.Options.DefaultName;
@@ -26,6 +32,7 @@ public static class RedoxHealthCheckBuilderExtensions
             provider => new AccessTokenHealthCheck(provider.GetKeyedService<AccessTokenCache>(client)
                 ?? throw new InvalidOperationException($"There is no Redox client '{client}' to check. Call AddRedoxClient first.")),
             failureStatus,
-            tags));
+            tags,
+            timeout));
     }
 }

@@ -40,6 +40,15 @@ public sealed class HealthCheckTests
     }
 
     [Fact]
+    public async Task A_check_may_have_a_time_limit_of_its_own()
+    {
+        await using var app = new TestApp(services: services => services.AddHealthChecks().AddRedoxHealthCheck(timeout: TimeSpan.FromMilliseconds(1)));
+        app.Redox.Faults.On(FakeRoute.Token).ThenAlways(Fault.NoReply);
+
+        Assert.Equal(HealthStatus.Unhealthy, (await CheckAsync(app).WaitAsync(TestApp.Patience)).Entries["redox"].Status);
+    }
+
+    [Fact]
     public async Task A_named_client_is_checked_by_its_name()
     {
         var clock = new SkippingClock();

@@ -40,6 +40,17 @@ public sealed class RegistrationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_log_says_which_client_gets_no_token()
+    {
+        await using var app = WithClinicB();
+        _other.Faults.On(FakeRoute.Token).ThenAlways(Fault.InvalidRequest(""));
+
+        await Assert.ThrowsAsync<RedoxAuthenticationException>(() => app.Named("clinic-b").SendAsync(TestApp.Appointment()));
+
+        Assert.Contains("No access token for the client 'clinic-b': RedoxAuthenticationException", app.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Each_named_client_signs_as_itself_and_names_its_source()
     {
         await using var elsewhere = await RedoxFake.StartAsync(options => options.TimeProvider = _clock.Time);

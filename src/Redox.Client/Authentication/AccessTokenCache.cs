@@ -11,7 +11,7 @@ namespace Redox.Client.Authentication;
 /// <item>A failure is not kept as a result but paced: for a while callers get it at once and no request is made; the first after that asks again.</item>
 /// </list>
 /// </summary>
-internal sealed class AccessTokenCache(ITokenEndpoint endpoint, TimeProvider time, ILogger<AccessTokenCache> logger) : IDisposable
+internal sealed class AccessTokenCache(string name, ITokenEndpoint endpoint, TimeProvider time, ILogger<AccessTokenCache> logger) : IDisposable
 {
     // A request has a time limit of its own instead of a caller's token, because many callers may wait for it.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -140,7 +140,7 @@ internal sealed class AccessTokenCache(ITokenEndpoint endpoint, TimeProvider tim
             _afterFailure.Reset();
         }
 
-        logger.TokenRenewed(token.RenewAt);
+        logger.TokenRenewed(name, token.RenewAt);
         return token;
     }
 
@@ -153,7 +153,7 @@ internal sealed class AccessTokenCache(ITokenEndpoint endpoint, TimeProvider tim
             (_failure, _renewal) = (failure, null);
         }
 
-        logger.TokenRequestFailed(failure.GetType().Name, (int?)failure.StatusCode, pause);
+        logger.TokenRequestFailed(name, failure.GetType().Name, (int?)failure.StatusCode, pause);
         return TokenFailure.Now(failure, pause);
     }
 

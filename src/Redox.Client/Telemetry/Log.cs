@@ -5,8 +5,8 @@ namespace Redox.Client.Telemetry;
 /// <summary>Everything this library logs. Types, statuses, times and log IDs only: never a body, an identifier of a person, a token or a key.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(1, LogLevel.Debug, "Got an access token; it is renewed at {RenewAt}.")]
-    public static partial void TokenRenewed(this ILogger logger, DateTimeOffset renewAt);
+    [LoggerMessage(1, LogLevel.Debug, "Got an access token for the client '{Client}'; it is renewed at {RenewAt}.")]
+    public static partial void TokenRenewed(this ILogger logger, string client, DateTimeOffset renewAt);
 
     [LoggerMessage(2, LogLevel.Debug, "{MessageType} accepted after {Attempts} attempt(s).")]
     public static partial void CallSucceeded(this ILogger logger, string messageType, int attempts);

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Redox.Client.Testing;
 using Redox.Client.Tests.Setup;
 
@@ -131,6 +132,21 @@ public sealed class RetryTests
         Assert.Equal(TimeSpan.FromSeconds(200), exception.RetryAfter);
         Assert.Equal(7500, exception.Limit);
         Assert.Equal("Scheduling.New: refused for too many requests (HTTP 429; an empty body). Wait for 200 seconds and send less at a time.", exception.Message);
+    }
+
+    /// <summary>As the templates of .NET Aspire do it.</summary>
+    [Theory]
+    [InlineData(Call.Send, 1)]
+    [InlineData(Call.WriteBack, 1)]
+    [InlineData(Call.Query, 4)]
+    public async Task Resilience_that_an_application_gives_all_its_HTTP_clients_repeats_nothing_of_ours(Call call, int attempts)
+    {
+        await using var app = new TestApp(services: services => services.ConfigureHttpClientDefaults(http => http.AddStandardResilienceHandler()));
+        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.BadGateway);
+
+        await Assert.ThrowsAsync<RedoxUnavailableException>(() => MakeAsync(app, call));
+
+        Assert.Equal(attempts, app.Messages.Count);
     }
 
     [Theory]

@@ -33,7 +33,7 @@ internal static class AnswerFailure
             { StatusCode = status, Errors = errors, LogIds = logIds, Delivery = delivery, RetryAfter = answer.RetryAfter, Limit = answer.RateLimit },
 
             408 or >= 500 => new RedoxUnavailableException($"{type}: Redox failed ({said}). {Remedy(call)}")
-            { StatusCode = status, Errors = errors, LogIds = logIds, Delivery = delivery, IsTransient = answer.IsTransient },
+            { StatusCode = status, Errors = errors, LogIds = logIds, Delivery = delivery, IsTransient = answer.IsTransient, RetryAfter = answer.RetryAfter },
 
             >= 300 and < 400 => new RedoxUnavailableException($"{type}: the answer points to another address ({said}), which is not followed. Check BaseAddress.")
             { StatusCode = status, Errors = errors, LogIds = logIds, Delivery = delivery },

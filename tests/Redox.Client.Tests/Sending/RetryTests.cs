@@ -134,6 +134,18 @@ public sealed class RetryTests
         Assert.Equal("Scheduling.New: refused for too many requests (HTTP 429; an empty body). Wait for 200 seconds and send less at a time.", exception.Message);
     }
 
+    [Fact]
+    public async Task A_failure_too_says_how_long_Redox_asks_to_wait()
+    {
+        await using var app = new TestApp();
+        app.Redox.Faults.Next(Fault.ServiceUnavailable(TimeSpan.FromSeconds(200)));
+
+        var exception = await Assert.ThrowsAsync<RedoxUnavailableException>(() => app.Client.QueryAsync(TestApp.Search()));
+
+        Assert.Single(app.Messages);
+        Assert.Equal(TimeSpan.FromSeconds(200), exception.RetryAfter);
+    }
+
     /// <summary>As the templates of .NET Aspire do it.</summary>
     [Theory]
     [InlineData(Call.Send, 1)]

@@ -57,22 +57,44 @@ public sealed class SocketTests : IAsyncLifetime
         Assert.IsType<HttpRequestException>(exception.InnerException);
     }
 
+    [Fact]
+    public async Task A_message_that_still_waits_for_a_connection_when_its_time_is_over_was_not_sent()
+    {
+        var connecting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var app = Over(async cancellationToken =>
+        {
+            connecting.TrySetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            throw new InvalidOperationException();
+        });
+
+        var call = app.Client.SendAsync(TestApp.Appointment());
+        await connecting.Task.WaitAsync(TestApp.Patience);
+        _clock.Advance(TimeSpan.FromSeconds(120));
+        var exception = await Assert.ThrowsAsync<RedoxUnavailableException>(() => call.WaitAsync(TestApp.Patience));
+
+        Assert.Equal("Scheduling.New: no answer within 120 seconds, in 1 attempt(s). The message did not arrive. Try again later.", exception.Message);
+        Assert.Equal(Delivery.NotSent, exception.Delivery);
+    }
+
     private TestApp Over(TcpListener listener)
     {
         var place = (IPEndPoint)listener.LocalEndpoint;
-        return new(
-            services: services => services.AddHttpClient(RedoxHttpClientNames.Api()).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
-            {
-                ConnectCallback = async (_, cancellationToken) =>
-                {
-                    var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-                    await socket.ConnectAsync(place, cancellationToken);
-                    return new NetworkStream(socket, ownsSocket: true);
-                },
-            }),
-            redox: _redox,
-            clock: _clock);
+        return Over(async cancellationToken =>
+        {
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            await socket.ConnectAsync(place, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        });
     }
+
+    private TestApp Over(Func<CancellationToken, ValueTask<Stream>> connect) => new(
+        services: services => services.AddHttpClient(RedoxHttpClientNames.Api()).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+        {
+            ConnectCallback = (_, cancellationToken) => connect(cancellationToken),
+        }),
+        redox: _redox,
+        clock: _clock);
 
     private static async Task<int> ReadAndCloseAsync(TcpListener listener)
     {

@@ -77,6 +77,23 @@ public sealed class SocketTests : IAsyncLifetime
         Assert.Equal(Delivery.NotSent, exception.Delivery);
     }
 
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("deflate")]
+    [InlineData("br")]
+    public async Task An_answer_that_cannot_be_decompressed_is_a_broken_answer(string encoding)
+    {
+        await using var app = new TestApp(redox: _redox, clock: _clock);
+        _redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(200, "CANARY, as it is", headers: [new("Content-Encoding", encoding)]));
+
+        var exception = await Assert.ThrowsAsync<RedoxUnavailableException>(() => app.Client.SendAsync(TestApp.Appointment()));
+        await Assert.ThrowsAsync<RedoxUnavailableException>(() => app.Client.QueryAsync(TestApp.Search()));
+
+        Assert.Equal(5, app.Messages.Count);
+        Assert.Equal((Delivery.Unknown, null), (exception.Delivery, exception.InnerException));
+        Assert.Contains("broke before the whole answer was there (InvalidResponse)", exception.Message, StringComparison.Ordinal);
+    }
+
     private TestApp Over(TcpListener listener)
     {
         var place = (IPEndPoint)listener.LocalEndpoint;

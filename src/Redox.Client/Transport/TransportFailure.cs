@@ -26,10 +26,11 @@ internal static class TransportFailure
         var host = address is null ? "Redox" : $"{address.Host}:{address.Port}";
         if (NeverConnected(exception))
         {
-            // Nothing was sent or received yet, so what .NET says of it (host, port, certificate) cannot hold anything of ours. It is worth keeping.
+            // Nothing was sent or received yet, so what .NET says of it (host, port, certificate) holds nothing of ours and is worth keeping. Except of a
+            // proxy: there it quotes the whole address, with the password that may stand in it.
             return new RedoxUnavailableException(
                 $"No connection to {host} ({Reason(exception)}). Nothing was sent. Check BaseAddress, name resolution, proxy, firewall and certificates.",
-                exception)
+                exception is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } ? null : exception)
             {
                 IsTransient = true,
                 Delivery = delivery,

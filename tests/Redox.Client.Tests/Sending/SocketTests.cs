@@ -94,6 +94,35 @@ public sealed class SocketTests : IAsyncLifetime
         Assert.Contains("broke before the whole answer was there (InvalidResponse)", exception.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>
+    /// .NET quotes the address of a proxy as it was given, for example in <c>HTTPS_PROXY</c>. It does so in its own trace too, which is not ours to change:
+    /// hence no canary here.
+    /// </summary>
+    [Fact]
+    public async Task The_password_of_a_proxy_that_refuses_is_nowhere_in_the_exception()
+    {
+        using var proxy = new TcpListener(IPAddress.Loopback, 0);
+        proxy.Start();
+        var refusing = RefuseAsync(proxy);
+        var address = new Uri($"http://user:open-sesame@{proxy.LocalEndpoint}");
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(_clock);
+        services.AddRedoxClient(options =>
+        {
+            options.BaseAddress = new Uri("https://redox.example.com");
+            options.Credentials = new() { ClientId = "the-client", KeyId = "the-key", PrivateKey = TestKeys.Rsa };
+            options.Destinations["General Hospital"] = TestApp.HospitalId;
+        });
+        services.AddHttpClient(RedoxHttpClientNames.Token()).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { Proxy = new WebProxy(address) });
+        await using var provider = services.BuildServiceProvider();
+
+        var exception = await Assert.ThrowsAsync<RedoxUnavailableException>(() => provider.GetRequiredService<IRedoxClient>().SendAsync(TestApp.Appointment()));
+        proxy.Stop();
+        await refusing.WaitAsync(TestApp.Patience);
+
+        Assert.StartsWith("No connection to redox.example.com:443 (ProxyTunnelError).", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("open-sesame", exception.ToString(), StringComparison.Ordinal);
+    }
+
     private TestApp Over(TcpListener listener)
     {
         var place = (IPEndPoint)listener.LocalEndpoint;
@@ -112,6 +141,22 @@ public sealed class SocketTests : IAsyncLifetime
         }),
         redox: _redox,
         clock: _clock);
+
+    private static async Task RefuseAsync(TcpListener proxy)
+    {
+        try
+        {
+            while (true)
+            {
+                using var client = await proxy.AcceptTcpClientAsync();
+                _ = await client.GetStream().ReadAsync(new byte[4096]);
+                await client.GetStream().WriteAsync("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray());
+            }
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+        }
+    }
 
     private static async Task<int> ReadAndCloseAsync(TcpListener listener)
     {

@@ -134,6 +134,20 @@ public sealed class RetryTests
         Assert.Equal("Scheduling.New: refused for too many requests (HTTP 429; an empty body). Wait for 200 seconds and send less at a time.", exception.Message);
     }
 
+    /// <summary>The time limit would end the wait, with less to say.</summary>
+    [Fact]
+    public async Task A_wait_longer_than_the_call_may_take_is_left_to_the_caller()
+    {
+        await using var app = new TestApp();
+        app.Redox.Faults.Next(Limited(20));
+
+        var exception = await Assert.ThrowsAsync<RedoxRateLimitException>(
+            () => app.Client.SendAsync(TestApp.Appointment(), new RedoxCallOptions { Timeout = TimeSpan.FromSeconds(10) }));
+
+        Assert.Equal(TimeSpan.FromSeconds(20), exception.RetryAfter);
+        Assert.Empty(app.Clock.Waits.Where(wait => wait != TimeSpan.FromSeconds(10)));
+    }
+
     [Fact]
     public async Task A_failure_too_says_how_long_Redox_asks_to_wait()
     {

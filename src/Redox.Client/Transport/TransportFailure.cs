@@ -16,8 +16,9 @@ internal static class TransportFailure
             or HttpRequestError.SecureConnectionError
             or HttpRequestError.ProxyTunnelError,
 
-        // SocketsHttpHandler reports a ConnectTimeout this way. Nothing else beneath us sets a time limit: HttpClient.Timeout is infinite.
-        OperationCanceledException { InnerException: TimeoutException } => true,
+        // SocketsHttpHandler reports a ConnectTimeout this way; and an HttpClient its Timeout, when an application hands requests on to one: then anything
+        // may have left. It keeps the cancellation within.
+        OperationCanceledException { InnerException: TimeoutException { InnerException: not OperationCanceledException } } => true,
         _ => false,
     };
 

@@ -77,6 +77,23 @@ public sealed class SocketTests : IAsyncLifetime
         Assert.Equal(Delivery.NotSent, exception.Delivery);
     }
 
+    [Fact]
+    public async Task The_time_limit_of_an_HttpClient_that_an_application_hands_requests_on_to_is_no_connect_timeout()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var other = new HttpClient { Timeout = TimeSpan.FromMilliseconds(50) }; // Nobody answers.
+        await using var app = new TestApp(
+            services: services => services.AddHttpClient(RedoxHttpClientNames.Api()).AddHttpMessageHandler(() => new HandOn(other, listener)),
+            redox: _redox,
+            clock: _clock);
+
+        var exception = await Assert.ThrowsAsync<RedoxUnavailableException>(() => app.Client.WriteBackAsync(TestApp.Appointment()));
+
+        Assert.Equal(Delivery.Unknown, exception.Delivery);
+        Assert.Empty(_clock.Waits);
+    }
+
     [Theory]
     [InlineData("gzip")]
     [InlineData("deflate")]
@@ -179,6 +196,15 @@ public sealed class SocketTests : IAsyncLifetime
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
             return connections;
+        }
+    }
+
+    private sealed class HandOn(HttpClient other, TcpListener to) : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            using var copy = new HttpRequestMessage(HttpMethod.Post, $"http://{to.LocalEndpoint}") { Content = new ByteArrayContent(await request.Content!.ReadAsByteArrayAsync(cancellationToken)) };
+            return await other.SendAsync(copy, cancellationToken);
         }
     }
 }

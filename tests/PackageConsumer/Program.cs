@@ -15,9 +15,14 @@ if (args is not [var packages, var cache, var version])
 
 var problems = PackageCheck.Problems(packages, cache, version);
 foreach (var problem in problems)
+{
     Console.Error.WriteLine(problem);
+}
+
 if (problems.Count > 0)
+{
     return 1;
+}
 
 await using var redox = await RedoxFake.StartAsync();
 redox.Data.AddPatient(p => p.Identifier("0000000142", "MR").Name("Ilse", "Marlow").Born(1990, 5, 17));

@@ -96,6 +96,31 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
+    public async Task Of_equal_names_the_last_one_counts()
+    {
+        await SendEventAsync("PatientAdmin", "NewPatient", """
+            {"Patient":{"Identifiers":[{"ID":"HV-1","IDType":"MR"}],"Notes":["a"],"Notes":["b"],"Demographics":{"LastName":"A","LastName":"B","LastName":null}}}
+            """);
+
+        var found = await AskAsync("PatientSearch", "Query", PatientOne);
+
+        Assert.Equal(("B", "b"), (Find(found, "Patient.Demographics.LastName"), Find(found, "Patient.Notes[0]")));
+    }
+
+    [Fact]
+    public async Task The_deepest_message_that_is_taken_is_answered_too()
+    {
+        const int Levels = 62;
+        var deep = new string('[', Levels) + new string(']', Levels);
+        await SendEventAsync("Scheduling", "New", SchedulingEvent("A-1", "2026-01-06T09:00:00.000Z", more: $",\"Deep\":{deep}"));
+
+        var reply = await PostWithTokenAsync(Message("Scheduling", "Booked", """{"StartDateTime":"2026-01-01T00:00:00Z"}"""));
+
+        Assert.Equal(200, reply.Status);
+        Assert.Contains(deep, reply.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Parallel_senders_and_askers_do_not_disturb_each_other()
     {
         var token = "Bearer " + await GetTokenAsync();

@@ -1,5 +1,6 @@
+using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
+using Redox.Client.Testing.Engine;
 
 namespace Redox.Client.Testing;
 
@@ -7,21 +8,5 @@ namespace Redox.Client.Testing;
 internal static class JsonSeed
 {
     /// <summary>The text of one JSON object; otherwise <see langword="null"/>.</summary>
-    public static JsonObject? Parse(string json)
-    {
-        try
-        {
-            return JsonNode.Parse(json) as JsonObject;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    public static byte[] Event(string dataModel, string eventType, JsonObject members)
-    {
-        members["Meta"] = new JsonObject { ["DataModel"] = dataModel, ["EventType"] = eventType };
-        return JsonSerializer.SerializeToUtf8Bytes(members);
-    }
+    public static JsonElement? Parse(string json) => JsonReading.TryParseObject(Encoding.UTF8.GetBytes(json), out var element) ? element : null;
 }

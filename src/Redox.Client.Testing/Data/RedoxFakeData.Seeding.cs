@@ -61,7 +61,8 @@ public sealed partial class RedoxFakeData
     public RedoxFakeData AddPatient(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
-        return AddPatient(JsonSeed.Parse(json) ?? throw new ArgumentException("The text is not one JSON object. Give the JSON of a Patient.", nameof(json)));
+        var patient = JsonSeed.Parse(json) ?? throw new ArgumentException("The text is not one JSON object. Give the JSON of a Patient.", nameof(json));
+        return AddPatient(patient, nameof(json));
     }
 
     /// <summary>
@@ -72,18 +73,7 @@ public sealed partial class RedoxFakeData
     public RedoxFakeData AddPatient(JsonObject patient)
     {
         ArgumentNullException.ThrowIfNull(patient);
-        if (patient["Identifiers"] is not JsonArray && patient["Demographics"] is not JsonObject)
-        {
-            throw new ArgumentException("A patient needs Identifiers or Demographics. Give the content of Patient, not the whole message.", nameof(patient));
-        }
-
-        var copy = JsonSerializer.SerializeToElement(patient);
-        lock (_gate)
-        {
-            _state.Patients.Add(copy);
-        }
-
-        return this;
+        return AddPatient(JsonSerializer.SerializeToElement(patient), nameof(patient));
     }
 
     /// <summary>Adds a time that can be booked.</summary>
@@ -97,11 +87,13 @@ public sealed partial class RedoxFakeData
     public RedoxFakeData AddSlot(
         DateTimeOffset start, int minutes = 30, string? department = null, string? providerId = null, string? reason = null, string? id = null)
     {
-        var slot = new JsonObject { ["DateTime"] = Text(start), ["Duration"] = minutes }
+        var slot = new JsonDraft()
+            .With("DateTime", Text(start))
+            .With("Duration", minutes)
             .With("ID", id)
             .With("Reason", reason)
-            .With("Provider", providerId is null ? null : new JsonObject { ["ID"] = providerId, ["IDType"] = "NPI" })
-            .With("Location", department is null ? null : new JsonObject { ["Department"] = department })
+            .With("Provider", Provider(providerId))
+            .With("Location", department is null ? null : new JsonDraft().With("Department", department))
             .Freeze();
         lock (_gate)
         {
@@ -152,16 +144,19 @@ public sealed partial class RedoxFakeData
     {
         ArgumentException.ThrowIfNullOrEmpty(visitNumber);
         ArgumentException.ThrowIfNullOrEmpty(patientId);
-        var visit = new JsonObject
-        {
-            ["VisitNumber"] = visitNumber,
-            ["VisitDateTime"] = Text(start),
-            ["Duration"] = minutes,
-            ["Location"] = new JsonObject { ["Department"] = department },
-        };
-        visit.With("Reason", reason).With("AttendingProvider", providerId is null ? null : new JsonObject { ["ID"] = providerId, ["IDType"] = "NPI" });
-        var patient = PatientWith(patientId, idType);
-        return AddMessage(JsonSeed.Event("Scheduling", "New", new() { ["Patient"] = patient, ["Visit"] = visit }), nameof(visitNumber));
+        var visit = new JsonDraft()
+            .With("VisitNumber", visitNumber)
+            .With("VisitDateTime", Text(start))
+            .With("Duration", minutes)
+            .With("Location", new JsonDraft().With("Department", department))
+            .With("Reason", reason)
+            .With("AttendingProvider", Provider(providerId));
+        var message = new JsonDraft()
+            .With("Meta", new JsonDraft().With("DataModel", "Scheduling").With("EventType", "New"))
+            .With("Patient", PatientWith(patientId, idType))
+            .With("Visit", visit);
+        Apply(new MessageEnvelope(message.Freeze()));
+        return this;
     }
 
     /// <summary>Adds a document for <c>DocumentQuery</c> and <c>DocumentGet</c> of <c>Clinical Summary</c>.</summary>
@@ -184,25 +179,43 @@ public sealed partial class RedoxFakeData
     {
         ArgumentException.ThrowIfNullOrEmpty(id);
         ArgumentException.ThrowIfNullOrEmpty(patientId);
-        var document = new JsonObject
-        {
-            ["ID"] = id,
-            ["Patient"] = PatientWith(patientId, idType),
-            ["FileType"] = fileType,
-            ["Data"] = Convert.ToBase64String(content),
-        };
-        var record = document.With("Title", title).With("DateTime", written is { } time ? Text(time) : null).Freeze();
+        var document = new JsonDraft()
+            .With("ID", id)
+            .With("Patient", PatientWith(patientId, idType))
+            .With("FileType", fileType)
+            .With("Data", Convert.ToBase64String(content))
+            .With("Title", title)
+            .With("DateTime", written is { } time ? Text(time) : null)
+            .Freeze();
         lock (_gate)
         {
-            _state.Patients.Add(record.Member("Patient"));
-            _state.Summaries.AddDocument(record);
+            _state.Patients.Add(document.Member("Patient"));
+            _state.Summaries.AddDocument(document);
         }
 
         return this;
     }
 
-    private static JsonObject PatientWith(string id, string idType) =>
-        new() { ["Identifiers"] = new JsonArray(new JsonObject { ["ID"] = id, ["IDType"] = idType }) };
+    private RedoxFakeData AddPatient(JsonElement patient, string argument)
+    {
+        if (patient.Member("Identifiers").ValueKind != JsonValueKind.Array && patient.Member("Demographics").ValueKind != JsonValueKind.Object)
+        {
+            throw new ArgumentException("A patient needs Identifiers or Demographics. Give the content of Patient, not the whole message.", argument);
+        }
+
+        lock (_gate)
+        {
+            _state.Patients.Add(patient);
+        }
+
+        return this;
+    }
+
+    private static JsonDraft PatientWith(string id, string idType) => new JsonDraft().With("Identifiers", [Identifier(id, idType)]);
+
+    private static JsonDraft? Provider(string? id) => id is null ? null : Identifier(id, "NPI");
+
+    private static JsonDraft Identifier(string id, string idType) => new JsonDraft().With("ID", id).With("IDType", idType);
 
     private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 

@@ -100,5 +100,5 @@ public abstract partial class RedoxTenant
         where TQuery : IRedoxMessage =>
         (TQuery)RedoxJson.Parse(JsonMarshal.GetRawUtf8Value(message.Message));
 
-    private static QueryAnswer Members(string json) => JsonSeed.Parse(json) ?? throw new JsonException("The answer is not one JSON object.");
+    private static QueryAnswer Members(string json) => new(JsonSeed.Parse(json) ?? throw new JsonException("The answer is not one JSON object."));
 }

@@ -1,23 +1,22 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Redox.Client.Testing.Engine;
 
-/// <summary>Composes JSON of parts of other JSON. What comes in stays as it is; what comes out shares no memory with it.</summary>
+/// <summary>Takes parts out of JSON, to compose other JSON of them.</summary>
 internal static class JsonParts
 {
-    /// <summary>A copy without nulls and without text that is none (half of a surrogate pair); of equal names the last one counts.</summary>
-    [Follows(Ledger.QueryNull)]
-    public static JsonObject Copy(this JsonElement element)
+    /// <summary>A draft with the members that say something; of equal names the last one counts.</summary>
+    public static JsonDraft Copy(this JsonElement element)
     {
-        var copy = new JsonObject();
+        var copy = new JsonDraft();
         if (element.ValueKind == JsonValueKind.Object)
         {
             foreach (var member in element.EnumerateObject())
             {
-                if (Value(member.Value) is { } value && Name(member) is { } name)
+                if (Name(member) is { } name)
                 {
-                    copy[name] = value;
+                    copy.With(name, member.Value);
                 }
             }
         }
@@ -25,69 +24,68 @@ internal static class JsonParts
         return copy;
     }
 
-    /// <summary>A copy of some members, those that are there.</summary>
-    public static JsonObject Copy(this JsonElement element, params ReadOnlySpan<string> members)
+    /// <summary>A draft with some members, those that are there.</summary>
+    public static JsonDraft Copy(this JsonElement element, params ReadOnlySpan<string> members)
     {
-        var copy = new JsonObject();
+        var copy = new JsonDraft();
         foreach (var name in members)
         {
-            if (Value(element.Member(name)) is { } value)
-            {
-                copy[name] = value;
-            }
+            copy.With(name, element.Member(name));
         }
 
         return copy;
     }
 
     /// <summary>A new object with the members of both. Objects are merged; of anything else the newer one counts.</summary>
-    public static JsonElement MergedWith(this JsonElement older, JsonElement newer) => Merge(older.Copy(), newer.Copy()).Freeze();
+    public static JsonElement MergedWith(this JsonElement older, JsonElement newer) => older.Copy().With(newer.Copy()).Freeze();
 
-    /// <summary>The element that will never change again.</summary>
-    public static JsonElement Freeze(this JsonObject json) => JsonSerializer.SerializeToElement(json);
-
-    /// <summary>Sets a member and returns the same object.</summary>
-    public static JsonObject With(this JsonObject json, string name, JsonNode? value)
+    /// <summary>Writes the element without what says nothing.</summary>
+    public static void CopyTo(this JsonElement element, Utf8JsonWriter writer)
     {
-        if (value is not null)
+        switch (element.ValueKind)
         {
-            json[name] = value;
-        }
+            case JsonValueKind.Object:
+                writer.WriteStartObject();
+                foreach (var member in element.EnumerateObject())
+                {
+                    if (member.Value.SaysSomething() && Name(member) is { } name)
+                    {
+                        writer.WritePropertyName(name);
+                        member.Value.CopyTo(writer);
+                    }
+                }
 
-        return json;
+                writer.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (var item in element.EnumerateArray())
+                {
+                    if (item.SaysSomething())
+                    {
+                        item.CopyTo(writer);
+                    }
+                }
+
+                writer.WriteEndArray();
+                break;
+            default:
+                element.WriteTo(writer);
+                break;
+        }
     }
 
-    /// <summary>Adds the members of another object, which loses them, and returns the same object.</summary>
-    public static JsonObject With(this JsonObject json, JsonObject more) => Merge(json, more);
-
-    public static JsonArray ToJsonArray(this IEnumerable<JsonObject> items) => [.. items];
-
-    private static JsonObject Merge(JsonObject older, JsonObject newer)
+    /// <summary>Whether it is there, and neither null nor text that is none (half of a surrogate pair).</summary>
+    [Follows(Ledger.QueryNull)]
+    public static bool SaysSomething(this JsonElement value) => value.ValueKind switch
     {
-        foreach (var (name, value) in newer.ToList())
-        {
-            newer.Remove(name);
-            if ((older[name], value) is (JsonObject before, JsonObject after))
-            {
-                Merge(before, after);
-            }
-            else
-            {
-                older[name] = value;
-            }
-        }
-
-        return older;
-    }
-
-    private static JsonNode? Value(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Null or JsonValueKind.Undefined => null,
-        JsonValueKind.Object => value.Copy(),
-        JsonValueKind.Array => new JsonArray([.. value.EnumerateArray().Select(Value).Where(item => item is not null)]),
-        JsonValueKind.String => value.PlainText() is { } text ? JsonValue.Create(text) : null,
-        _ => JsonValue.Create(value),
+        JsonValueKind.Null or JsonValueKind.Undefined => false,
+        JsonValueKind.String => HasNoEscape(value) || value.PlainText() is not null,
+        _ => true,
     };
+
+    // What came as UTF-8 can hold half of a pair only in an escape.
+    private static bool HasNoEscape(JsonElement text) => !JsonMarshal.GetRawUtf8Value(text).Contains((byte)'\\');
 
     private static string? Name(JsonProperty member)
     {

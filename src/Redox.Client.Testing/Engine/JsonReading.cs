@@ -68,9 +68,8 @@ internal static class JsonReading
 
         try
         {
-            var reader = new Utf8JsonReader(json);
-            element = JsonElement.ParseValue(ref reader);
-            return element.ValueKind == JsonValueKind.Object && !reader.Read();
+            element = JsonElement.Parse(json);
+            return element.ValueKind == JsonValueKind.Object;
         }
         catch (JsonException)
         {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Redox.Client.Testing.Engine.Authentication;
 
 namespace Redox.Client.Testing.Engine.Messages;
@@ -18,22 +17,18 @@ internal sealed class MessageReplies(Subscriptions subscriptions)
         JsonReply.Object(200, writer => WriteMeta(writer, message, client, logs: message.Destinations.Count));
 
     [Follows(Ledger.ReplyAnswer, Ledger.ReplyAnswerLog)]
-    public FakeReply AnswerQuery(MessageEnvelope query, RegisteredClient client, JsonObject members) =>
+    public FakeReply AnswerQuery(MessageEnvelope query, RegisteredClient client, JsonElement members) =>
         JsonReply.Object(200, writer =>
         {
-            foreach (var (name, value) in members.Where(member => member.Key != "Meta"))
-            {
-                Write(writer, name, value);
-            }
-
-            WriteMeta(writer, query, client, logs: 1, more: members["Meta"] as JsonObject);
+            WriteMembers(writer, members, except: "Meta");
+            WriteMeta(writer, query, client, logs: 1, more: members.Member("Meta"));
         });
 
     [Follows(Ledger.ReplyErrors, Ledger.ReplyErrorLog)]
     public FakeReply Refuse(MessageEnvelope? message, RegisteredClient client, params MessageError[] errors) =>
         JsonReply.Object(errors[0].Status, writer => WriteMeta(writer, message, client, logs: 1, errors));
 
-    private void WriteMeta(Utf8JsonWriter writer, MessageEnvelope? message, RegisteredClient client, int logs, MessageError[]? errors = null, JsonObject? more = null)
+    private void WriteMeta(Utf8JsonWriter writer, MessageEnvelope? message, RegisteredClient client, int logs, MessageError[]? errors = null, JsonElement more = default)
     {
         writer.WriteStartObject("Meta");
         WriteText(writer, "DataModel", message?.DataModel);
@@ -45,11 +40,7 @@ internal sealed class MessageReplies(Subscriptions subscriptions)
         writer.WriteEndObject();
         WriteDestinations(writer, message?.Destinations ?? []);
         WriteErrors(writer, errors ?? []);
-        foreach (var (name, value) in (more ?? []).Where(member => !WrittenByTheExchange.Contains(member.Key)))
-        {
-            Write(writer, name, value);
-        }
-
+        WriteMembers(writer, more, except: WrittenByTheExchange);
         writer.WriteEndObject();
     }
 
@@ -105,16 +96,19 @@ internal sealed class MessageReplies(Subscriptions subscriptions)
         writer.WriteEndArray();
     }
 
-    private static void Write(Utf8JsonWriter writer, string name, JsonNode? value)
+    private static void WriteMembers(Utf8JsonWriter writer, JsonElement members, params ReadOnlySpan<string> except)
     {
-        writer.WritePropertyName(name);
-        if (value is null)
+        if (members.ValueKind != JsonValueKind.Object)
         {
-            writer.WriteNullValue();
+            return;
         }
-        else
+
+        foreach (var member in members.EnumerateObject())
         {
-            value.WriteTo(writer);
+            if (!except.Contains(member.Name))
+            {
+                member.WriteTo(writer);
+            }
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Redox.Client.Testing.Engine.State;
 
 namespace Redox.Client.Testing.Engine.Queries;
@@ -16,7 +15,7 @@ internal static class ChartQueries
         "Media", state.Media, query, state.Patients,
         "FileType", "FileName", "FileContents", "DocumentType", "DocumentID", "DocumentDescription", "CreationDateTime", "ServiceDateTime");
 
-    private static JsonObject Answer(string list, Charts charts, JsonElement query, Patients patients, params string[] members)
+    private static JsonDraft Answer(string list, Charts charts, JsonElement query, Patients patients, params string[] members)
     {
         var ofPatients = Criteria.OfPatients(query.Member("Patients").Items(), patients);
         var found =
@@ -26,6 +25,6 @@ internal static class ChartQueries
             where Criteria.OneOf(query.Texts("DocumentTypes"), document.Text("DocumentType"))
             where Criteria.OneOf(query.Texts("DocumentIDs"), document.Text("DocumentID"))
             select Belonging.Answer(document, patients, members);
-        return new JsonObject { [list] = found.ToJsonArray() };
+        return new JsonDraft().With(list, found);
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Redox.Client.Testing.Engine.State;
 
 namespace Redox.Client.Testing.Engine.Queries;
@@ -19,7 +18,7 @@ internal static class DirectoryQueries
             where Criteria.SameMembers(demographics, provider.Member("Demographics"), "FirstName", "LastName", "MiddleName")
             where LivesAt(demographics.Member("Address"), provider.Member("Demographics").Member("Addresses"))
             select provider.Copy();
-        return new JsonObject { ["Providers"] = found.ToJsonArray() };
+        return new JsonDraft().With("Providers", found);
     }
 
     [Follows(Ledger.QueryOrganizations, Ledger.QueryOrganizationRules, Ledger.QueryNothingFound)]
@@ -38,20 +37,20 @@ internal static class DirectoryQueries
             select organization).ToList();
 
         var index = Number(query.Text("Index")) ?? 0;
-        var page = found.Skip(index).Take(Number(query.Text("Limit")) ?? found.Count).Select(WithoutDirectory).ToJsonArray();
-        return new JsonObject
-        {
-            ["Directory"] = query.Text("Directory"),
-            ["Paging"] = new JsonObject { ["Count"] = found.Count, ["Index"] = index },
-            ["Organizations"] = page,
-        };
+        var page = found.Skip(index).Take(Number(query.Text("Limit")) ?? found.Count).Select(organization => organization.Copy().Without("Directory"));
+        return new JsonDraft()
+            .With("Directory", query.Text("Directory"))
+            .With("Paging", new JsonDraft().With("Count", found.Count).With("Index", index))
+            .With("Organizations", page);
     }
 
     [Follows(Ledger.QueryCriteria, Ledger.QueryNothingFound)]
     public static QueryAnswer Referrals(JsonElement query, ExchangeState state)
     {
-        var found = state.Referrals.All.Where(Criteria.OfPatients([query.Member("Patient")], state.Patients)).Select(Referral);
-        return new JsonObject { ["Referrals"] = found.ToJsonArray() };
+        var found =
+            from referral in state.Referrals.All.Where(Criteria.OfPatients([query.Member("Patient")], state.Patients))
+            select referral.Copy().Without("Patient", "AuthorizationRequest");
+        return new JsonDraft().With("Referrals", found);
     }
 
     private static bool LivesAt(JsonElement wanted, JsonElement addresses) =>
@@ -68,18 +67,4 @@ internal static class DirectoryQueries
 
     private static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private static JsonObject WithoutDirectory(JsonElement organization)
-    {
-        var copy = organization.Copy();
-        copy.Remove("Directory");
-        return copy;
-    }
-
-    private static JsonObject Referral(JsonElement referral)
-    {
-        var copy = referral.Copy();
-        copy.Remove("Patient");
-        copy.Remove("AuthorizationRequest");
-        return copy;
-    }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Redox.Client.Testing.Engine.State;
 
 namespace Redox.Client.Testing.Engine.Queries;
@@ -18,7 +17,7 @@ internal static class OrderQueries
                 order, state.Patients,
                 "ID", "ApplicationOrderID", "Status", "TransactionDateTime", "CollectionDateTime", "Specimen", "Procedure", "Provider", "ResultCopyProviders",
                 "OrderingFacility", "Priority", "Comments", "Notes", "Diagnoses", "ClinicalInfo");
-        return new JsonObject { ["Orders"] = found.ToJsonArray() };
+        return new JsonDraft().With("Orders", found);
     }
 
     [Follows(Ledger.QueryResults, Ledger.QueryCriteria, Ledger.QueryNothingFound)]
@@ -34,7 +33,7 @@ internal static class OrderQueries
                 order, state.Patients,
                 "ID", "ApplicationOrderID", "TransactionDateTime", "CollectionDateTime", "CompletionDateTime", "Notes", "ResultsStatus", "Procedure", "Provider",
                 "ResultCopyProviders", "Status", "ResponseFlag", "Priority", "Results", "LastUpdated", "Extensions");
-        return new JsonObject { ["Orders"] = found.ToJsonArray() };
+        return new JsonDraft().With("Orders", found);
     }
 
     private static IEnumerable<JsonElement> Wanted(Orders orders, JsonElement query, Patients patients)

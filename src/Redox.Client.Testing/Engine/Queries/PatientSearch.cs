@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Redox.Client.Testing.Engine.Messages;
 using Redox.Client.Testing.Engine.State;
 
@@ -19,7 +18,7 @@ internal static class PatientSearch
     public static QueryAnswer FindVaccinations(JsonElement query, ExchangeState state) => Answer(query.Member("Patient"), state, patient =>
     {
         var ofPatient = Criteria.OfPatients([patient], state.Patients);
-        var vaccinations = state.Vaccinations.All.Where(ofPatient).Select(Vaccination).ToJsonArray();
+        var vaccinations = state.Vaccinations.All.Where(ofPatient).Select(vaccination => vaccination.Copy().Without("Patient", "Visit"));
         return patient.Copy("Identifiers", "Demographics", "Notes", "Contacts", "PCP").With("Vaccinations", vaccinations);
     });
 
@@ -27,10 +26,10 @@ internal static class PatientSearch
     public static QueryAnswer Locate(JsonElement query, ExchangeState state)
     {
         var found = state.Patients.All.Where(Matching(query.Member("Patient"), state.Patients) ?? (_ => false));
-        return new JsonObject { ["Patients"] = found.Select(patient => patient.Copy("Identifiers", "Organization")).ToJsonArray() };
+        return new JsonDraft().With("Patients", found.Select(patient => patient.Copy("Identifiers", "Organization")));
     }
 
-    private static QueryAnswer Answer(JsonElement criteria, ExchangeState state, Func<JsonElement, JsonObject> describe)
+    private static QueryAnswer Answer(JsonElement criteria, ExchangeState state, Func<JsonElement, JsonDraft> describe)
     {
         if (Matching(criteria, state.Patients) is not { } matches)
         {
@@ -39,9 +38,9 @@ internal static class PatientSearch
 
         var (answer, known) = state.Patients.All.Where(matches).Select(describe).ToList() switch
         {
-            [] => (new JsonObject { ["Patient"] = new JsonObject() }, Ledger.QueryPatientNoMatch),
-            [var only] => (new JsonObject { ["Patient"] = only }, Ledger.ReplyAnswer),
-            var several => (new JsonObject { ["PotentialMatches"] = several.ToJsonArray() }, Ledger.QueryPatientSeveral),
+            [] => (new JsonDraft().With("Patient", new JsonDraft()), Ledger.QueryPatientNoMatch),
+            [var only] => (new JsonDraft().With("Patient", only), Ledger.ReplyAnswer),
+            var several => (new JsonDraft().With("PotentialMatches", several), Ledger.QueryPatientSeveral),
         };
         return (QueryAnswer)answer with { Follows = IsPlain(criteria) ? [known] : [known, Ledger.QueryPatientRules] };
     }
@@ -63,13 +62,5 @@ internal static class PatientSearch
         return Searched.All(name => demographics.Text(name) is null)
             ? null
             : patient => Criteria.SameMembers(demographics, patient.Member("Demographics"), Searched);
-    }
-
-    private static JsonObject Vaccination(JsonElement vaccination)
-    {
-        var copy = vaccination.Copy();
-        copy.Remove("Patient");
-        copy.Remove("Visit");
-        return copy;
     }
 }

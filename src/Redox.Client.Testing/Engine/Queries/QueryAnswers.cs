@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Redox.Client.Testing.Engine.Messages;
 using Redox.Client.Testing.Engine.State;
 
@@ -48,17 +47,13 @@ internal static class QueryAnswers
         return answer with { Follows = [.. Rules[query.Kind], .. answer.Follows] };
     }
 
-    private static Answering Empty(string list) => [Follows(Ledger.QueryUndecided)] (_, _) => new JsonObject { [list] = new JsonArray() };
+    private static Answering Empty(string list) => [Follows(Ledger.QueryUndecided)] (_, _) => new JsonDraft().With(list, []);
 
     [Follows(Ledger.QueryUndecided)]
-    private static QueryAnswer NothingRecognized(JsonElement query, ExchangeState state) => new JsonObject
-    {
-        ["Entries"] = new JsonArray(),
-        ["Transaction"] = new JsonObject
-        {
-            ["ID"] = "fake",
-            ["VendorID"] = "fake",
-            ["Task"] = new JsonObject { ["ID"] = query.Member("Task").Text("ID") ?? "fake", ["Status"] = "Completed" },
-        },
-    };
+    private static QueryAnswer NothingRecognized(JsonElement query, ExchangeState state) => new JsonDraft()
+        .With("Entries", [])
+        .With("Transaction", new JsonDraft()
+            .With("ID", "fake")
+            .With("VendorID", "fake")
+            .With("Task", new JsonDraft().With("ID", query.Member("Task").Text("ID") ?? "fake").With("Status", "Completed")));
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Redox.Client.Testing.Engine.State;
 
 namespace Redox.Client.Testing.Engine.Queries;
@@ -21,7 +20,7 @@ internal static class SchedulingQueries
             where Criteria.OneOfLocations([wanted.Member("Location")], visit.Member("Location"))
             orderby visit.Moment("VisitDateTime")
             select visit.Copy().With("Patient", state.Patients.Describe(visit.Member("Patient")).Copy("Identifiers", "Demographics", "Notes", "Contacts"));
-        return new JsonObject { ["Visits"] = found.ToJsonArray() };
+        return new JsonDraft().With("Visits", found);
     }
 
     [Follows(Ledger.QuerySlots, Ledger.QueryCriteria, Ledger.QueryNothingFound)]
@@ -36,6 +35,6 @@ internal static class SchedulingQueries
             where Criteria.OneOfProviders(wanted.Member("AttendingProviders").Items(), [slot.Member("Provider")])
             where Criteria.OneOfLocations(wanted.Member("Locations").Items(), slot.Member("Location"))
             select slot.Copy();
-        return new JsonObject { ["AvailableSlots"] = found.ToJsonArray() };
+        return new JsonDraft().With("AvailableSlots", found);
     }
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Redox.Client.Testing.Engine.Messages;
 using Redox.Client.Testing.Engine.State;
 
@@ -39,11 +38,9 @@ internal static class SummaryQueries
             where Criteria.Within(visit, "StartDateTime", "EndDateTime", document.Member("Visit").Moment("StartDateTime"))
             where Criteria.Same(query.Member("Location").Text("Department"), document.Member("Location").Text("Department"))
             select document.Copy("Location", "Author", "Visit", "DateTime", "ID", "Locale", "Title", "Type", "FileType");
-        return new JsonObject
-        {
-            ["Patient"] = state.Patients.Describe(query.Member("Patient")).Copy("Identifiers"),
-            ["Documents"] = found.ToJsonArray(),
-        };
+        return new JsonDraft()
+            .With("Patient", state.Patients.Describe(query.Member("Patient")).Copy("Identifiers"))
+            .With("Documents", found);
     }
 
     [Follows(Ledger.QueryDocumentNone, Ledger.QueryDocument)]
@@ -52,7 +49,7 @@ internal static class SummaryQueries
         var id = query.Member("Document").Text("ID");
         var document = All(state).FirstOrDefault(document => document.Text("ID") == id);
         return document.Text("Data") is { } data
-            ? new JsonObject { ["Document"] = document.Copy("ID"), ["FileType"] = document.Text("FileType") ?? "text/xml", ["Data"] = data }
+            ? new JsonDraft().With("Document", document.Copy("ID")).With("FileType", document.Text("FileType") ?? "text/xml").With("Data", data)
             : QueryAnswer.Refused(MessageError.NothingFound);
     }
 
@@ -73,7 +70,7 @@ internal static class SummaryQueries
         var (code, visit) = (document.Member("TypeCode"), document.Member("Visit"));
         return document.Copy("ID", "Author", "DateTime", "Locale", "Title")
             .With("Patient", summary.Member("Header").Member("Patient").Copy("Identifiers"))
-            .With("Location", visit.Copy("Location")["Location"]?.DeepClone())
+            .With("Location", visit.Member("Location"))
             .With("Visit", visit.Copy("StartDateTime", "EndDateTime").With("ID", visit.Text("VisitNumber")))
             .With("Type", code.Copy("Code", "Name").With("Codeset", code.Text("CodeSystemName")))
             .With("FileType", "application/json")

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Redox.Client.Testing.Engine.State;
 
 namespace Redox.Client.Testing.Engine.Queries;
@@ -32,13 +31,13 @@ internal static class VisitQueries
         && Criteria.OneOf(query.Texts("Departments"), visit.Member("Location").Text("Department"))
         && Criteria.OneOf(query.Texts("Facilities"), visit.Member("Location").Text("Facility"));
 
-    private static JsonObject Answer(ExchangeState state, IEnumerable<JsonElement> visits, params string[] members)
+    private static JsonDraft Answer(ExchangeState state, IEnumerable<JsonElement> visits, params string[] members)
     {
         var patients =
             from visit in visits
             group visit by state.Patients.Identify(visit.Member("Patient")) ?? visit into ofPatient
             let patient = state.Patients.Describe(ofPatient.First().Member("Patient"))
-            select patient.Copy("Identifiers", "Demographics").With("Visits", ofPatient.Select(visit => visit.Copy(members)).ToJsonArray());
-        return new JsonObject { ["Patients"] = patients.ToJsonArray() };
+            select patient.Copy("Identifiers", "Demographics").With("Visits", ofPatient.Select(visit => visit.Copy(members)));
+        return new JsonDraft().With("Patients", patients);
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Redox.Client.Testing.Engine.State;
 
@@ -7,21 +6,24 @@ namespace Redox.Client.Testing.Engine.State;
 internal static class Belonging
 {
     /// <summary>The part with <c>Patient</c> (identifiers only; the rest is known elsewhere) and <c>Visit</c>.</summary>
-    public static JsonElement Record(JsonElement part, JsonElement message)
+    public static JsonElement Record(JsonElement part, JsonElement message) => Draft(part, message).Freeze();
+
+    /// <summary>The same, for more to be added.</summary>
+    public static JsonDraft Draft(JsonElement part, JsonElement message)
     {
         var visit = message.Member("Visit").Copy("VisitNumber", "AccountNumber", "VisitDateTime", "Location");
         return part.Copy()
             .With("Patient", message.Member("Patient").Copy("Identifiers"))
-            .With("Visit", visit.Count > 0 ? visit : null)
-            .Freeze();
+            .With("Visit", visit.IsEmpty ? null : visit);
     }
 
     /// <summary>Some members of such a record, with its visit and with its patient as known today.</summary>
-    public static JsonObject Answer(JsonElement record, Patients patients, params ReadOnlySpan<string> members)
+    public static JsonDraft Answer(JsonElement record, Patients patients, params ReadOnlySpan<string> members)
     {
         var visit = record.Member("Visit").Copy();
-        return new JsonObject { ["Patient"] = patients.Describe(record.Member("Patient")).Copy("Identifiers", "Demographics", "Notes") }
-            .With("Visit", visit.Count > 0 ? visit : null)
+        return new JsonDraft()
+            .With("Patient", patients.Describe(record.Member("Patient")).Copy("Identifiers", "Demographics", "Notes"))
+            .With("Visit", visit.IsEmpty ? null : visit)
             .With(record.Copy(members));
     }
 }

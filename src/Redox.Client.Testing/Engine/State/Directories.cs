@@ -21,7 +21,7 @@ internal sealed class Directories(int capacity)
             var record = provider.Copy();
             if (eventType is "Activate" or "Deactivate")
             {
-                record["IsActive"] = eventType == "Activate";
+                record.With("IsActive", eventType == "Activate");
             }
 
             _providers.Put(RecordKey.Identifiers(provider), record.Freeze());

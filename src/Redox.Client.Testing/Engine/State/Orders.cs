@@ -16,13 +16,10 @@ internal sealed class Orders(int capacity)
     {
         foreach (var order in message.Member("Orders").Items().Append(message.Member("Order")).Where(order => order.ValueKind == JsonValueKind.Object))
         {
-            var record = Belonging.Record(order, message).Copy();
-            if (eventType == "Cancel")
-            {
-                record["Status"] = "Cancel";
-            }
-
-            _orders.Put(Keys(order), record.With("LastUpdated", message.Member("Meta").Text("EventDateTime")).Freeze());
+            var record = Belonging.Draft(order, message)
+                .With("Status", eventType == "Cancel" ? "Cancel" : null)
+                .With("LastUpdated", message.Member("Meta").Text("EventDateTime"));
+            _orders.Put(Keys(order), record.Freeze());
         }
     }
 

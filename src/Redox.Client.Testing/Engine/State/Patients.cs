@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Redox.Client.Testing.Engine.State;
 
@@ -29,7 +28,7 @@ internal sealed class Patients(int capacity)
         var kept = patient.Copy(Kept);
         if (kind.StartsWith("PatientAdmin.", StringComparison.Ordinal))
         {
-            kept.With("Allergies", patient.Copy("Allergies")["Allergies"]?.DeepClone());
+            kept.With("Allergies", patient.Member("Allergies"));
         }
 
         Put(kept);
@@ -42,7 +41,7 @@ internal sealed class Patients(int capacity)
         var (stays, goes) = (RecordKey.Identifiers(patient), RecordKey.Identifiers(patient, "PreviousIdentifiers"));
         var entry = _patients.Put([.. goes, .. stays], patient.Copy(Kept).Freeze());
         var identifiers = entry.Record.Member("Identifiers").Items().Where(item => !goes.Contains(Key(item)) || stays.Contains(Key(item)));
-        entry.Record = entry.Record.Copy().With("Identifiers", identifiers.Select(item => item.Copy()).ToJsonArray()).Freeze();
+        entry.Record = entry.Record.Copy().With("Identifiers", identifiers.Select(item => item.Copy())).Freeze();
     }
 
     /// <summary>The same object for the same patient; <see langword="null"/> for one who is not known.</summary>
@@ -54,9 +53,9 @@ internal sealed class Patients(int capacity)
     /// <summary>What is known of a patient; what was given when nothing is.</summary>
     public JsonElement Describe(JsonElement patient) => _patients.EntryOf(RecordKey.Identifiers(patient))?.Record ?? patient;
 
-    private void Put(JsonObject patient)
+    private void Put(JsonDraft patient)
     {
-        if (patient.ContainsKey("Identifiers") || patient.ContainsKey("Demographics"))
+        if (patient.Has("Identifiers") || patient.Has("Demographics"))
         {
             var record = patient.Freeze();
             _patients.Put(RecordKey.Identifiers(record), record);
@@ -67,18 +66,18 @@ internal sealed class Patients(int capacity)
     {
         var known = RecordKey.Identifiers(older);
         var further = newer.Member("Identifiers").Items().Where(item => !known.Contains(Key(item)));
-        var identifiers = older.Member("Identifiers").Items().Concat(further).Select(item => item.Copy()).ToJsonArray();
+        var identifiers = older.Member("Identifiers").Items().Concat(further).Select(item => item.Copy());
         return older.Copy().With(newer.Copy()).With("Identifiers", identifiers).Freeze();
     }
 
     private static RecordKey Key(JsonElement identifier) => new(identifier.Text("ID") ?? "", identifier.Text("IDType"));
 
     // A summary has e-mail addresses as objects, and identifiers and demographics with members that no other model has.
-    private static JsonObject FromSummary(JsonElement patient)
+    private static JsonDraft FromSummary(JsonElement patient)
     {
         var demographics = patient.Member("Demographics").Copy(
             "FirstName", "LastName", "MiddleName", "DOB", "SSN", "Sex", "Address", "PhoneNumber", "Language", "Race", "Religion", "MaritalStatus", "IsDeceased");
-        var identifiers = patient.Member("Identifiers").Items().Select(item => item.Copy("ID", "IDType")).ToJsonArray();
-        return new JsonObject { ["Identifiers"] = identifiers }.With("Demographics", demographics.Count > 0 ? demographics : null);
+        var identifiers = patient.Member("Identifiers").Items().Select(item => item.Copy("ID", "IDType"));
+        return new JsonDraft().With("Identifiers", identifiers).With("Demographics", demographics.IsEmpty ? null : demographics);
     }
 }

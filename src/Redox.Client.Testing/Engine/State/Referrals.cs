@@ -14,8 +14,8 @@ internal sealed class Referrals(int capacity)
     public void Apply(string eventType, JsonElement message)
     {
         var referral = message.Member("Referral");
-        var record = Belonging.Record(referral, message).Copy()
-            .With("AuthorizationRequest", message.Copy("Authorization")["Authorization"]?.DeepClone())
+        var record = Belonging.Draft(referral, message)
+            .With("AuthorizationRequest", message.Member("Authorization"))
             .With("Status", eventType == "Cancel" ? "Canceled" : null);
         _referrals.Put(Keys(referral), record.Freeze());
     }

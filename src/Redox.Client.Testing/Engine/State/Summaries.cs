@@ -19,8 +19,7 @@ internal sealed class Summaries(int capacity)
     [Follows(Ledger.StateSummaries)]
     public void Apply(string eventType, JsonElement message)
     {
-        var summary = message.Copy();
-        summary.Remove("Meta");
+        var summary = message.Copy().Without("Meta");
         var header = message.Member("Header");
         var patient = RecordKey.Identifiers(header.Member("Patient"));
         if (eventType == "PatientPush")

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Redox.Client.Testing.Engine.State;
 
@@ -56,9 +55,7 @@ internal sealed class Visits(int capacity)
         var visit = entry.Record.Copy().With("Status", status);
         if (status == "Arrived")
         {
-            visit.Remove("DischargeDateTime");
-            visit.Remove("DischargeStatus");
-            visit.Remove("DischargeLocation");
+            visit.Without("DischargeDateTime", "DischargeStatus", "DischargeLocation");
         }
 
         entry.Record = visit.Freeze();
@@ -69,5 +66,5 @@ internal sealed class Visits(int capacity)
         RecordKey.Of(visit.Text("VisitNumber") ?? visit.Text("AccountNumber")) is [_, ..] keys ? keys : RecordKey.Identifiers(patient);
 
     private static JsonElement Record(JsonElement visit, JsonElement patient, string? status) =>
-        new JsonObject().With("Status", status).With(visit.Copy()).With("Patient", patient.Copy("Identifiers")).Freeze();
+        new JsonDraft().With("Status", status).With(visit.Copy()).With("Patient", patient.Copy("Identifiers")).Freeze();
 }

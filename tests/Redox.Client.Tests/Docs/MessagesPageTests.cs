@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging.Testing;
 using Redox.Client.Models;
 using Redox.Client.Tests.Serialization.Trees;
 
-namespace Redox.Client.Tests.Messages;
+namespace Redox.Client.Tests.Docs;
 
 public sealed class MessagesPageTests
 {
@@ -25,15 +25,6 @@ public sealed class MessagesPageTests
 
     [Fact]
     public void The_table_is_found() => Assert.InRange(MessagesPage.Rows.Count(), 20, 50);
-
-    [Fact]
-    public void Every_block_of_code_compiles_here()
-    {
-        var here = MessagesPage.WithoutIndents(MessagesPage.ThisFile);
-
-        Assert.Equal(6, MessagesPage.Snippets.Count());
-        Assert.All(MessagesPage.Snippets, snippet => Assert.Contains(snippet, here, StringComparison.Ordinal));
-    }
 
     [Fact]
     public async Task The_blocks_of_code_do_what_the_page_says()

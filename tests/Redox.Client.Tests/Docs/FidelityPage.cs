@@ -1,4 +1,4 @@
-namespace Redox.Client.Tests.Fidelity;
+namespace Redox.Client.Tests.Docs;
 
 /// <summary>The hand-written part of docs/fidelity.md.</summary>
 internal static class FidelityPage

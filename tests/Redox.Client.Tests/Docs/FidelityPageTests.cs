@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Redox.Client.Testing;
 using Redox.Client.Tests.Conventions;
 
-namespace Redox.Client.Tests.Fidelity;
+namespace Redox.Client.Tests.Docs;
 
 /// <summary>docs/fidelity.md is made from the ledger of the fake, so that a new assumption is seen by whoever reads the change.</summary>
 public sealed partial class FidelityPageTests

@@ -2,26 +2,18 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Redox.Client.Models;
+using Redox.Client.Tests.Conventions;
 
-namespace Redox.Client.Tests.Messages;
+namespace Redox.Client.Tests.Docs;
 
 /// <summary>The page docs/messages.md: its table is test data, and its code stands here so that it compiles.</summary>
 [SuppressMessage("Performance", "CA1848", Justification = "A page shows logging in its shortest form.")]
 [SuppressMessage("Performance", "CA1873", Justification = "A page shows logging in its shortest form.")]
 internal static class MessagesPage
 {
-    public static string Text { get; } = File.ReadAllText(Path.Combine(ModelGenerator.Repository.Root(), "docs", "messages.md"));
-
-    public static string ThisFile { get; } = File.ReadAllText(Path.Combine(ModelGenerator.Repository.Root(), "tests", "Redox.Client.Tests", "Messages", "MessagesPage.cs"));
-
-    /// <summary>The blocks of code, without indentation.</summary>
-    public static IEnumerable<string> Snippets => Text.Split("```csharp\n").Skip(1).Select(part => WithoutIndents(part.Split("```")[0]));
-
     /// <summary>The cells of the table of odd forms, without code marks.</summary>
-    public static IEnumerable<string[]> Rows => Text.Split('\n').Where(line => line.StartsWith("| `\"", StringComparison.Ordinal))
+    public static IEnumerable<string[]> Rows => RepositoryFiles.Read("docs/messages.md").Split('\n').Where(line => line.StartsWith("| `\"", StringComparison.Ordinal))
         .Select(line => line.Split('|').Skip(1).Take(4).Select(cell => cell.Trim().Trim('`')).ToArray());
-
-    public static string WithoutIndents(string code) => string.Join('\n', code.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
 
     public static PatientAdminNewPatient Build()
     {

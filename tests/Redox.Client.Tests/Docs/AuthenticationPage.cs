@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Redox.Client.Tests.Docs;
+
+/// <summary>The code of docs/authentication.md.</summary>
+internal static class AuthenticationPage
+{
+    public interface IVault
+    {
+        Task<byte[]> SignAsync(string keyId, byte[] hash, CancellationToken cancellationToken);
+    }
+
+    public static void KeepTheKeyInItsVault(HostApplicationBuilder builder)
+    {
+        builder.Services.AddRedoxClient(builder.Configuration.GetSection("Redox")).UseAssertionSigner<VaultSigner>();
+    }
+
+    public static void ShareTokens(HostApplicationBuilder builder, DirectoryInfo keys)
+    {
+        builder.Services.AddStackExchangeRedisCache(options => options.Configuration = "...");
+        builder.Services.AddHybridCache();                                   // package Microsoft.Extensions.Caching.Hybrid
+        builder.Services.AddDataProtection().PersistKeysToFileSystem(keys);  // a key ring that all machines share
+        builder.Services.AddRedoxClient(builder.Configuration.GetSection("Redox")).ShareTokensThroughHybridCache<DataProtectionTokenProtector>();
+    }
+
+    public sealed class VaultSigner(IVault vault) : IRedoxAssertionSigner
+    {
+        public string Algorithm => "ES384";
+
+        public string KeyId => "redox-2026";
+
+        public Task<byte[]> SignAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken = default) =>
+            vault.SignAsync(KeyId, SHA384.HashData(data.Span), cancellationToken);
+    }
+
+    public sealed class DataProtectionTokenProtector(IDataProtectionProvider provider) : ITokenProtector
+    {
+        private readonly IDataProtector _protector = provider.CreateProtector("Redox.Client.AccessToken");
+
+        public byte[] Protect(byte[] token) => _protector.Protect(token);
+
+        public byte[] Unprotect(byte[] protectedToken) => _protector.Unprotect(protectedToken);
+    }
+}

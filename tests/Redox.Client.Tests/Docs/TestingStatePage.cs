@@ -1,0 +1,38 @@
+using Redox.Client.Models;
+using Redox.Client.Testing;
+
+namespace Redox.Client.Tests.Docs;
+
+/// <summary>The code of docs/testing-state.md.</summary>
+internal static class TestingStatePage
+{
+    public static async Task SeedAsync()
+    {
+        await using var redox = RedoxFake.InMemory();
+
+        redox.Data
+            .AddPatient(patient => patient.Identifier("HV-1", "MR").Name("Niamh", "Featherstone").Born(1979, 11, 23))
+            .AddSlots(new(2026, 1, 6, 9, 0, 0, TimeSpan.Zero), count: 4, minutes: 20, department: "3N");
+
+        // ... the application under test books the second slot ...
+
+        Assert.Equal(3, redox.Data.FreeSlots.Count);
+        Assert.Equal("Scheduled", redox.Data.Appointments.Single().GetProperty("Status").GetString());
+    }
+
+    public static void Script(RedoxTenant redox, PatientRecord found)
+    {
+        redox.Reply((PatientSearchQuery query) => new PatientSearchResponse { Patient = found });
+        redox.Reply<SchedulingBooked>("""{ "Visits": [null] }""", times: 1);
+        redox.ReplyErrors<ClinicalSummaryPatientQuery>("No such chart", when: query => query.Patient?.Identifiers[0].ID == "HV-9");
+    }
+
+    public static async Task NameDestinationsAsync()
+    {
+        await using var redox = RedoxFake.InMemory(options =>
+        {
+            options.Destinations["22222222-2222-4222-8222-222222222222"] = new("Harbor Clinic") { DataModels = ["Scheduling", "Notes"] };
+            options.Destinations["33333333-3333-4333-8333-333333333333"] = new("Harbor Clinic, live") { Environment = RedoxEnvironment.Production };
+        });
+    }
+}

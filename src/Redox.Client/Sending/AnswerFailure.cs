@@ -94,7 +94,7 @@ internal static class AnswerFailure
 
     private static string Remedy(OutgoingCall call) => call switch
     {
-        { IsQuery: true } => "Try again later.",
+        { Progress.Call.IsQuery: true } => "Try again later.",
         { Progress.Delivery: Delivery.Unknown } => "The message may have arrived: look into Redox's logs before you send it again.",
         _ => "The message did not arrive. Try again later.",
     };

@@ -22,8 +22,9 @@ internal static class TransportFailure
         _ => false,
     };
 
-    public static RedoxUnavailableException Translate(Exception exception, Uri? address, Delivery delivery)
+    public static RedoxUnavailableException Translate(Exception exception, Uri? address, CallProgress? progress)
     {
+        var delivery = progress?.Delivery ?? Delivery.NotSent;
         var host = address is null ? "Redox" : $"{address.Host}:{address.Port}";
         if (NeverConnected(exception))
         {
@@ -40,16 +41,19 @@ internal static class TransportFailure
 
         // Later failures may quote what the other side wrote: only their kind is told.
         return new RedoxUnavailableException(
-            $"The connection to {host} broke before the whole answer was there ({Reason(exception)}). {Remedy(delivery)}")
+            $"The connection to {host} broke before the whole answer was there ({Reason(exception)}). {Remedy(progress)}")
         {
             IsTransient = true,
             Delivery = delivery,
         };
     }
 
-    private static string Remedy(Delivery delivery) => delivery == Delivery.Unknown
-        ? "The message may have arrived: look into Redox's logs before you send it again."
-        : "The message was not sent. Try again.";
+    private static string Remedy(CallProgress? progress) => progress switch
+    {
+        null or { Delivery: not Delivery.Unknown } => "The message was not sent. Try again.",
+        { Call.IsQuery: true } => "Try again later.",
+        _ => "The message may have arrived: look into Redox's logs before you send it again.",
+    };
 
     private static string Reason(Exception exception) => exception switch
     {

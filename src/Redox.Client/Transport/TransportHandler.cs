@@ -32,7 +32,7 @@ internal sealed class TransportHandler : DelegatingHandler
 
             // A request that is given up may end in any exception, with anything in it.
             cancellationToken.ThrowIfCancellationRequested();
-            throw TransportFailure.Translate(exception, request.RequestUri, progress?.Delivery ?? Delivery.NotSent);
+            throw TransportFailure.Translate(exception, request.RequestUri, progress);
         }
     }
 

@@ -145,7 +145,7 @@ public sealed class RetryTests
             () => app.Client.SendAsync(TestApp.Appointment(), new RedoxCallOptions { Timeout = TimeSpan.FromSeconds(10) }));
 
         Assert.Equal(TimeSpan.FromSeconds(20), exception.RetryAfter);
-        Assert.Empty(app.Clock.Waits.Where(wait => wait != TimeSpan.FromSeconds(10)));
+        Assert.DoesNotContain(app.Clock.Waits, wait => wait != TimeSpan.FromSeconds(10));
     }
 
     [Fact]

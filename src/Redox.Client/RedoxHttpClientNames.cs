@@ -9,7 +9,7 @@ public static class RedoxHttpClientNames
     /// <summary>Every name begins with this.</summary>
     public const string Prefix = "Redox.Client";
 
-    /// <summary>The HTTP client that carries messages: resilience, then token, then HTTP.</summary>
+    /// <summary>The HTTP client that carries messages: resilience, then rate limit, then token, then HTTP. A handler that you add stands next to HTTP.</summary>
     /// <param name="clientName">The name of the Redox client, or nothing for the default one.</param>
     /// <returns>The name of the HTTP client.</returns>
     public static string Api(string? clientName = null) => Name(Prefix + ".Api", clientName);

@@ -1,3 +1,5 @@
+using Redox.Client.Telemetry;
+
 namespace Redox.Client.Receiving;
 
 /// <summary>What came in, read as far as it can be.</summary>
@@ -27,8 +29,8 @@ internal sealed class IncomingMessage
     /// <summary>The event in a log. Names that are not known are free text of the sender, and do not show.</summary>
     public string MessageType => Definition?.ToString() ?? (Message is null ? "An unreadable body" : "An unknown event");
 
-    /// <summary>The log ID in a log or trace: Redox's are UUIDs, and anything else is free text of the sender.</summary>
-    public string? LogIdToShow => Guid.TryParseExact(Delivery.LogId, "D", out var id) ? id.ToString("D") : null;
+    /// <inheritdoc cref="ClientTelemetry.LogIdToShow"/>
+    public string? LogIdToShow => ClientTelemetry.LogIdToShow(Delivery.LogId);
 
     public static IncomingMessage Read(string destination, ReceivedBody body, DateTimeOffset receivedAt, RedoxSsoToken? ssoToken) =>
         Read(destination, body.Memory, receivedAt, body, ssoToken);

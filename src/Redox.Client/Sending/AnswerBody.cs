@@ -13,15 +13,23 @@ internal readonly record struct AnswerBody(Meta? Meta, IReadOnlyList<MessageErro
     private const string ErrorDetail = "errorDetail";
     private static readonly int ErrorsIndex = Meta.Shape.IndexOf(nameof(Models.Meta.Errors));
 
-    /// <summary>The errors that a message reports. In a form that nobody has met yet they are errors all the same: never take a failure for success.</summary>
-    public static IReadOnlyList<MessageError> ErrorsIn(Meta meta) => meta.Errors.Count == 0 && meta.IsOdd(ErrorsIndex) ? [new MessageError()] : meta.Errors;
+    /// <summary>
+    /// The errors that a message reports, beside its <c>Meta</c> too. In a form that nobody has met yet they are errors all the same: never take a
+    /// failure for success.
+    /// </summary>
+    public static IReadOnlyList<MessageError> ErrorsIn(RedoxMessage message)
+    {
+        var meta = message.Meta;
+        IReadOnlyList<MessageError> errors = meta.Errors.Count == 0 && meta.IsOdd(ErrorsIndex) ? [new MessageError()] : meta.Errors;
+        return WithDetail(errors, message.AdditionalProperties.GetValueOrDefault(ErrorDetail));
+    }
 
     public static AnswerBody Read(in HttpAnswer answer)
     {
         try
         {
             var message = RedoxJson.Parse<UnknownMessage>(answer.Body.Span);
-            return new(message.Meta, WithDetail(ErrorsIn(message.Meta), message.AdditionalProperties.GetValueOrDefault(ErrorDetail)), "Meta");
+            return new(message.Meta, ErrorsIn(message), "Meta");
         }
         catch (RedoxPayloadException)
         {
@@ -30,8 +38,12 @@ internal readonly record struct AnswerBody(Meta? Meta, IReadOnlyList<MessageErro
     }
 
     // One production client met this member in failures; where it occurs is not documented.
-    private static IReadOnlyList<MessageError> WithDetail(IReadOnlyList<MessageError> errors, JsonElement detail) =>
-        detail.ValueKind == JsonValueKind.String ? [.. errors, new MessageError { Text = detail.GetString() }] : errors;
+    private static IReadOnlyList<MessageError> WithDetail(IReadOnlyList<MessageError> errors, JsonElement detail) => detail.ValueKind switch
+    {
+        JsonValueKind.Undefined or JsonValueKind.Null => errors,
+        JsonValueKind.String => [.. errors, new MessageError { Text = detail.GetString() }],
+        _ => [.. errors, new MessageError()],
+    };
 
     private static AnswerBody ReadForeign(in HttpAnswer answer)
     {

@@ -33,7 +33,7 @@ internal static class AnswerFailure
             { StatusCode = status, Errors = errors, LogIds = logIds, Delivery = delivery, RetryAfter = answer.RetryAfter, Limit = answer.RateLimit },
 
             408 or >= 500 => new RedoxUnavailableException($"{type}: Redox failed ({said}). {Remedy(call)}")
-            { StatusCode = status, Errors = errors, LogIds = logIds, Delivery = delivery, IsTransient = answer.IsTransient },
+            { StatusCode = status, Errors = errors, LogIds = logIds, Delivery = delivery, IsTransient = answer.IsTransient, RetryAfter = answer.RetryAfter },
 
             >= 300 and < 400 => new RedoxUnavailableException($"{type}: the answer points to another address ({said}), which is not followed. Check BaseAddress.")
             { StatusCode = status, Errors = errors, LogIds = logIds, Delivery = delivery },
@@ -100,7 +100,7 @@ internal static class AnswerFailure
 
     private static string Remedy(OutgoingCall call) => call switch
     {
-        { IsQuery: true } => "Try again later.",
+        { Progress.Call.IsQuery: true } => "Try again later.",
         { Progress.Delivery: Delivery.Unknown } => "The message may have arrived: look into Redox's logs before you send it again.",
         _ => "The message did not arrive. Try again later.",
     };

@@ -3,7 +3,7 @@ using Redox.Client.Transport;
 namespace Redox.Client.Sending;
 
 /// <summary>
-/// The one place that decides what an answer means. A call failed if the status says so, or if <c>Meta.Errors</c> holds anything, whatever the status.
+/// The one place that decides what an answer means. A call failed if the status says so, or if the body lists errors, whatever the status.
 /// (Redox: "SEND", "REQUEST")
 /// </summary>
 internal static class AnswerReader
@@ -38,7 +38,6 @@ internal static class AnswerReader
             throw AnswerFailure.Unreadable(call, answer, AnswerBody.Read(answer).Kind);
         }
 
-        var meta = response.Meta;
-        return AnswerBody.ErrorsIn(meta).Count == 0 ? new(response, meta) : throw AnswerFailure.Of(call, answer, AnswerBody.Read(answer));
+        return AnswerBody.ErrorsIn(response.Object).Count == 0 ? new(response, response.Meta) : throw AnswerFailure.Of(call, answer, AnswerBody.Read(answer));
     }
 }

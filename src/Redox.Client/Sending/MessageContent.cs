@@ -1,5 +1,6 @@
 using System.Net;
 using Redox.Client.Serialization;
+using Redox.Client.Transport;
 
 namespace Redox.Client.Sending;
 
@@ -9,11 +10,13 @@ namespace Redox.Client.Sending;
 /// </summary>
 internal sealed class MessageContent : HttpContent
 {
+    private readonly CallProgress _progress;
     private int _users = 1;
     private int _disposed;
 
-    public MessageContent(RedoxMessage message)
+    public MessageContent(RedoxMessage message, CallProgress progress)
     {
+        _progress = progress;
         Buffer = WireBuffer.Of(message);
         Length = Buffer.Written.Length;
         Headers.TryAddWithoutValidation("Content-Type", "application/json"); // Nothing to parse, nothing to keep for it.
@@ -31,6 +34,7 @@ internal sealed class MessageContent : HttpContent
         Enter();
         try
         {
+            _progress.MessageIsWritten();
             await stream.WriteAsync(Buffer.WrittenMemory, cancellationToken).ConfigureAwait(false);
         }
         finally

@@ -17,7 +17,7 @@ internal sealed class MessageSender(IRedoxApi api, MessageRouting routing, Redox
         var record = new CallRecord(call.Progress, clientOptions.BaseAddress, time);
         try
         {
-            using var content = new MessageContent(call.Message);
+            using var content = new MessageContent(call.Message, call.Progress);
             Check(call, content);
             using var response = await api.PostAsync(content, routing.SourceHeader(call.Message), call.Progress, cancellationToken).ConfigureAwait(false);
             var answer = read(call, await HttpAnswer.FromAsync(response, time, cancellationToken).ConfigureAwait(false));

@@ -21,7 +21,5 @@ internal readonly struct OutgoingCall(CallKind kind, RedoxMessage original, Redo
         repeatableWhenUnknown: kind == CallKind.Query || (kind == CallKind.Event && options.AcceptDuplicateDelivery),
         options.Timeout ?? UsualTimeout);
 
-    public bool IsQuery => kind == CallKind.Query;
-
     public string MessageType => Progress.Call.MessageType;
 }

@@ -25,8 +25,8 @@ internal static class RetryRules
         ShouldHandle = args => ValueTask.FromResult(
             IsPassing(args.Outcome)
             && args.Context.GetRequestMessage() is { } request
-            && CallProgress.Of(request) is { IsRepeatable: true }
-            && !(Wait(args.Outcome, time) > LongestWait)),
+            && CallProgress.Of(request) is { IsRepeatable: true } progress
+            && !(Wait(args.Outcome, time) is { } wait && (wait > LongestWait || wait > progress.Timeout))),
         ShouldRetryAfterHeader = false,
         DelayGenerator = args => ValueTask.FromResult(Wait(args.Outcome, time)),
         OnRetry = args => Report(args, logger),

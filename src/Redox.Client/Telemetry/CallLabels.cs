@@ -9,6 +9,8 @@ internal readonly struct CallLabels(CallKind kind, RedoxMessage message)
 
     public string MessageType { get; } = message.KnownAs?.ToString() ?? $"{message.Meta.DataModel}.{message.Meta.EventType}";
 
+    public bool IsQuery => kind == CallKind.Query;
+
     public string Operation => kind switch
     {
         CallKind.Event => "send",

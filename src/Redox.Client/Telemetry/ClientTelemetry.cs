@@ -30,6 +30,9 @@ internal static class ClientTelemetry
         ? ((int)status).ToString(System.Globalization.CultureInfo.InvariantCulture)
         : exception.GetType().Name;
 
+    /// <summary>The ID of a log where it is one, which is a UUID. Anything else is text of the other side and stays out of traces and logs.</summary>
+    public static string? LogIdToShow(string? logId) => Guid.TryParseExact(logId, "D", out var id) ? id.ToString("D") : null;
+
     public static TagList Tags(CallLabels call) => new()
     {
         { Operation, call.Operation },

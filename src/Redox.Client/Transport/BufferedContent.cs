@@ -59,6 +59,12 @@ internal sealed class BufferedContent : HttpContent
             response.Content = content;
             return content;
         }
+        catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException)
+        {
+            // So .NET reports what is not gzip or deflate, and what is not Brotli. It is a broken body like others.
+            content.Dispose();
+            throw new HttpIOException(HttpRequestError.InvalidResponse);
+        }
         catch
         {
             content.Dispose();

@@ -12,6 +12,7 @@ internal sealed class CallProgress(CallLabels call, bool repeatableWhenUnknown, 
 
     private static readonly HttpRequestOptionsKey<CallProgress> Key = new(OptionName);
     private bool _mayHaveArrived;
+    private volatile bool _isWritten;
 
     /// <summary>What the call is called in logs, traces and metrics.</summary>
     public CallLabels Call => call;
@@ -35,6 +36,12 @@ internal sealed class CallProgress(CallLabels call, bool repeatableWhenUnknown, 
         Attempts++;
         Delivery = Delivery.Unknown;
     }
+
+    /// <summary>Somebody reads the bytes of the message. Before that nothing of it can have left, whatever became of an attempt.</summary>
+    public void MessageIsWritten() => _isWritten = true;
+
+    /// <summary>An attempt ends without an answer.</summary>
+    public void AttemptBreaks(bool neverConnected) => AttemptEnds(neverConnected || !_isWritten ? Delivery.NotSent : Delivery.Unknown);
 
     /// <summary>A later attempt cannot take back that an earlier one may have arrived.</summary>
     public void AttemptEnds(Delivery delivery) => Delivery = _mayHaveArrived ? Delivery.Unknown : delivery;

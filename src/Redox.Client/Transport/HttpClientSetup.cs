@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Options;
 
 namespace Redox.Client.Transport;
@@ -20,6 +21,7 @@ internal static class HttpClientSetup
                 http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", UserAgent);
             })
             .RemoveAllLoggers() // They would log headers and exceptions that we have not looked through.
+            .ConfigureAdditionalHttpMessageHandlers(static (handlers, _) => RemoveResilience(handlers))
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan) // The client is a singleton; DNS changes are met by the lifetime of connections instead.
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
             {
@@ -29,6 +31,16 @@ internal static class HttpClientSetup
                 PooledConnectionLifetime = ConnectionLifetime,
                 UseCookies = false,
             });
+
+    // An application may give all its HTTP clients resilience (ConfigureHttpClientDefaults). Around ours it would repeat events and write backs that may
+    // have arrived, and cut queries short.
+    private static void RemoveResilience(IList<DelegatingHandler> handlers)
+    {
+        foreach (var handler in handlers.OfType<ResilienceHandler>().ToList())
+        {
+            handlers.Remove(handler);
+        }
+    }
 
     private static string UserAgent { get; } = $"Redox.Client/{typeof(HttpClientSetup).Assembly.GetName().Version?.ToString(3)}";
 }

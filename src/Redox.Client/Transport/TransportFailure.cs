@@ -16,20 +16,23 @@ internal static class TransportFailure
             or HttpRequestError.SecureConnectionError
             or HttpRequestError.ProxyTunnelError,
 
-        // SocketsHttpHandler reports a ConnectTimeout this way. Nothing else beneath us sets a time limit: HttpClient.Timeout is infinite.
-        OperationCanceledException { InnerException: TimeoutException } => true,
+        // SocketsHttpHandler reports a ConnectTimeout this way; and an HttpClient its Timeout, when an application hands requests on to one: then anything
+        // may have left. It keeps the cancellation within.
+        OperationCanceledException { InnerException: TimeoutException { InnerException: not OperationCanceledException } } => true,
         _ => false,
     };
 
-    public static RedoxUnavailableException Translate(Exception exception, Uri? address, Delivery delivery)
+    public static RedoxUnavailableException Translate(Exception exception, Uri? address, CallProgress? progress)
     {
+        var delivery = progress?.Delivery ?? Delivery.NotSent;
         var host = address is null ? "Redox" : $"{address.Host}:{address.Port}";
         if (NeverConnected(exception))
         {
-            // Nothing was sent or received yet, so what .NET says of it (host, port, certificate) cannot hold anything of ours. It is worth keeping.
+            // Nothing was sent or received yet, so what .NET says of it (host, port, certificate) holds nothing of ours and is worth keeping. Except of a
+            // proxy: there it quotes the whole address, with the password that may stand in it.
             return new RedoxUnavailableException(
                 $"No connection to {host} ({Reason(exception)}). Nothing was sent. Check BaseAddress, name resolution, proxy, firewall and certificates.",
-                exception)
+                exception is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } ? null : exception)
             {
                 IsTransient = true,
                 Delivery = delivery,
@@ -38,16 +41,19 @@ internal static class TransportFailure
 
         // Later failures may quote what the other side wrote: only their kind is told.
         return new RedoxUnavailableException(
-            $"The connection to {host} broke before the whole answer was there ({Reason(exception)}). {Remedy(delivery)}")
+            $"The connection to {host} broke before the whole answer was there ({Reason(exception)}). {Remedy(progress)}")
         {
             IsTransient = true,
             Delivery = delivery,
         };
     }
 
-    private static string Remedy(Delivery delivery) => delivery == Delivery.Unknown
-        ? "The message may have arrived: look into Redox's logs before you send it again."
-        : "The message was not sent. Try again.";
+    private static string Remedy(CallProgress? progress) => progress switch
+    {
+        null or { Delivery: not Delivery.Unknown } => "The message was not sent. Try again.",
+        { Call.IsQuery: true } => "Try again later.",
+        _ => "The message may have arrived: look into Redox's logs before you send it again.",
+    };
 
     private static string Reason(Exception exception) => exception switch
     {

@@ -21,19 +21,18 @@ internal sealed class TransportHandler : DelegatingHandler
             progress?.AttemptEnds(Meaning(response.StatusCode));
             return response;
         }
-        catch (Exception exception) when (TransportFailure.Is(exception) && !(cancellationToken.IsCancellationRequested && exception is OperationCanceledException))
+        catch (Exception exception)
         {
             response?.Dispose();
-            progress?.AttemptEnds(TransportFailure.NeverConnected(exception) ? Delivery.NotSent : Delivery.Unknown);
+            progress?.AttemptBreaks(TransportFailure.NeverConnected(exception));
+            if (!TransportFailure.Is(exception) || (cancellationToken.IsCancellationRequested && exception is OperationCanceledException))
+            {
+                throw;
+            }
 
             // A request that is given up may end in any exception, with anything in it.
             cancellationToken.ThrowIfCancellationRequested();
-            throw TransportFailure.Translate(exception, request.RequestUri, progress?.Delivery ?? Delivery.NotSent);
-        }
-        catch
-        {
-            response?.Dispose();
-            throw;
+            throw TransportFailure.Translate(exception, request.RequestUri, progress);
         }
     }
 

@@ -142,6 +142,19 @@ public sealed class AnswerTests
     }
 
     [Theory]
+    [InlineData("\"CANARY\"")]
+    [InlineData("""{"CANARY":1}""")]
+    [InlineData("[]")]
+    public async Task An_error_beside_Meta_is_an_error_in_every_answer(string detail)
+    {
+        await using var app = new TestApp();
+        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(200, """{"Meta":{"DataModel":"PatientSearch","EventType":"Query"},"errorDetail":""" + detail + "}"));
+
+        await Assert.ThrowsAsync<RedoxRejectedException>(() => app.Client.QueryAsync(TestApp.Search()));
+        await Assert.ThrowsAsync<RedoxRejectedException>(() => app.Client.SendAsync(TestApp.Appointment()));
+    }
+
+    [Theory]
     [InlineData("""{"Meta":[{"DataModel":"PatientSearch","EventType":"Query","Errors":"CANARY"}]}""")]
     [InlineData("""{"Meta":{"DataModel":"PatientSearch","EventType":"Query","Er\u0072ors":"CANARY"}}""")]
     public async Task Errors_in_an_odd_form_are_found_in_an_odd_place(string body)

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Redox.Client.Testing;
 using Redox.Client.Tests.Setup;
 
@@ -131,6 +132,47 @@ public sealed class RetryTests
         Assert.Equal(TimeSpan.FromSeconds(200), exception.RetryAfter);
         Assert.Equal(7500, exception.Limit);
         Assert.Equal("Scheduling.New: refused for too many requests (HTTP 429; an empty body). Wait for 200 seconds and send less at a time.", exception.Message);
+    }
+
+    /// <summary>The time limit would end the wait, with less to say.</summary>
+    [Fact]
+    public async Task A_wait_longer_than_the_call_may_take_is_left_to_the_caller()
+    {
+        await using var app = new TestApp();
+        app.Redox.Faults.Next(Limited(20));
+
+        var exception = await Assert.ThrowsAsync<RedoxRateLimitException>(
+            () => app.Client.SendAsync(TestApp.Appointment(), new RedoxCallOptions { Timeout = TimeSpan.FromSeconds(10) }));
+
+        Assert.Equal(TimeSpan.FromSeconds(20), exception.RetryAfter);
+        Assert.DoesNotContain(app.Clock.Waits, wait => wait != TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task A_failure_too_says_how_long_Redox_asks_to_wait()
+    {
+        await using var app = new TestApp();
+        app.Redox.Faults.Next(Fault.ServiceUnavailable(TimeSpan.FromSeconds(200)));
+
+        var exception = await Assert.ThrowsAsync<RedoxUnavailableException>(() => app.Client.QueryAsync(TestApp.Search()));
+
+        Assert.Single(app.Messages);
+        Assert.Equal(TimeSpan.FromSeconds(200), exception.RetryAfter);
+    }
+
+    /// <summary>As the templates of .NET Aspire do it.</summary>
+    [Theory]
+    [InlineData(Call.Send, 1)]
+    [InlineData(Call.WriteBack, 1)]
+    [InlineData(Call.Query, 4)]
+    public async Task Resilience_that_an_application_gives_all_its_HTTP_clients_repeats_nothing_of_ours(Call call, int attempts)
+    {
+        await using var app = new TestApp(services: services => services.ConfigureHttpClientDefaults(http => http.AddStandardResilienceHandler()));
+        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.BadGateway);
+
+        await Assert.ThrowsAsync<RedoxUnavailableException>(() => MakeAsync(app, call));
+
+        Assert.Equal(attempts, app.Messages.Count);
     }
 
     [Theory]

@@ -38,7 +38,10 @@ public sealed class SocketTests : IAsyncLifetime
         Assert.Equal(attempts, await connections.WaitAsync(TestApp.Patience));
         Assert.Equal(Delivery.Unknown, exception.Delivery);
         Assert.Null(exception.InnerException);
-        Assert.EndsWith("(ResponseEnded). The message may have arrived: look into Redox's logs before you send it again.", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            call == RetryTests.Call.Query ? "(ResponseEnded). Try again later." : "(ResponseEnded). The message may have arrived: look into Redox's logs before you send it again.",
+            exception.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -57,21 +60,122 @@ public sealed class SocketTests : IAsyncLifetime
         Assert.IsType<HttpRequestException>(exception.InnerException);
     }
 
+    [Fact]
+    public async Task A_message_that_still_waits_for_a_connection_when_its_time_is_over_was_not_sent()
+    {
+        var connecting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var app = Over(async cancellationToken =>
+        {
+            connecting.TrySetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            throw new InvalidOperationException();
+        });
+
+        var call = app.Client.SendAsync(TestApp.Appointment());
+        await connecting.Task.WaitAsync(TestApp.Patience);
+        _clock.Advance(TimeSpan.FromSeconds(120));
+        var exception = await Assert.ThrowsAsync<RedoxUnavailableException>(() => call.WaitAsync(TestApp.Patience));
+
+        Assert.Equal("Scheduling.New: no answer within 120 seconds, in 1 attempt(s). The message did not arrive. Try again later.", exception.Message);
+        Assert.Equal(Delivery.NotSent, exception.Delivery);
+    }
+
+    [Fact]
+    public async Task The_time_limit_of_an_HttpClient_that_an_application_hands_requests_on_to_is_no_connect_timeout()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var other = new HttpClient { Timeout = TimeSpan.FromMilliseconds(50) }; // Nobody answers.
+        await using var app = new TestApp(
+            services: services => services.AddHttpClient(RedoxHttpClientNames.Api()).AddHttpMessageHandler(() => new HandOn(other, listener)),
+            redox: _redox,
+            clock: _clock);
+
+        var exception = await Assert.ThrowsAsync<RedoxUnavailableException>(() => app.Client.WriteBackAsync(TestApp.Appointment()));
+
+        Assert.Equal(Delivery.Unknown, exception.Delivery);
+        Assert.Empty(_clock.Waits);
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("deflate")]
+    [InlineData("br")]
+    public async Task An_answer_that_cannot_be_decompressed_is_a_broken_answer(string encoding)
+    {
+        await using var app = new TestApp(redox: _redox, clock: _clock);
+        _redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(200, "CANARY, as it is", headers: [new("Content-Encoding", encoding)]));
+
+        var exception = await Assert.ThrowsAsync<RedoxUnavailableException>(() => app.Client.SendAsync(TestApp.Appointment()));
+        await Assert.ThrowsAsync<RedoxUnavailableException>(() => app.Client.QueryAsync(TestApp.Search()));
+
+        Assert.Equal(5, app.Messages.Count);
+        Assert.Equal((Delivery.Unknown, null), (exception.Delivery, exception.InnerException));
+        Assert.Contains("broke before the whole answer was there (InvalidResponse)", exception.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>
+    /// .NET quotes the address of a proxy as it was given, for example in <c>HTTPS_PROXY</c>. It does so in its own trace too, which is not ours to change:
+    /// hence no canary here.
+    /// </summary>
+    [Fact]
+    public async Task The_password_of_a_proxy_that_refuses_is_nowhere_in_the_exception()
+    {
+        using var proxy = new TcpListener(IPAddress.Loopback, 0);
+        proxy.Start();
+        var refusing = RefuseAsync(proxy);
+        var address = new Uri($"http://user:open-sesame@{proxy.LocalEndpoint}");
+        var services = new ServiceCollection().AddSingleton<TimeProvider>(_clock);
+        services.AddRedoxClient(options =>
+        {
+            options.BaseAddress = new Uri("https://redox.example.com");
+            options.Credentials = new() { ClientId = "the-client", KeyId = "the-key", PrivateKey = TestKeys.Rsa };
+            options.Destinations["General Hospital"] = TestApp.HospitalId;
+        });
+        services.AddHttpClient(RedoxHttpClientNames.Token()).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { Proxy = new WebProxy(address) });
+        await using var provider = services.BuildServiceProvider();
+
+        var exception = await Assert.ThrowsAsync<RedoxUnavailableException>(() => provider.GetRequiredService<IRedoxClient>().SendAsync(TestApp.Appointment()));
+        proxy.Stop();
+        await refusing.WaitAsync(TestApp.Patience);
+
+        Assert.StartsWith("No connection to redox.example.com:443 (ProxyTunnelError).", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("open-sesame", exception.ToString(), StringComparison.Ordinal);
+    }
+
     private TestApp Over(TcpListener listener)
     {
         var place = (IPEndPoint)listener.LocalEndpoint;
-        return new(
-            services: services => services.AddHttpClient(RedoxHttpClientNames.Api()).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+        return Over(async cancellationToken =>
+        {
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            await socket.ConnectAsync(place, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        });
+    }
+
+    private TestApp Over(Func<CancellationToken, ValueTask<Stream>> connect) => new(
+        services: services => services.AddHttpClient(RedoxHttpClientNames.Api()).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+        {
+            ConnectCallback = (_, cancellationToken) => connect(cancellationToken),
+        }),
+        redox: _redox,
+        clock: _clock);
+
+    private static async Task RefuseAsync(TcpListener proxy)
+    {
+        try
+        {
+            while (true)
             {
-                ConnectCallback = async (_, cancellationToken) =>
-                {
-                    var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-                    await socket.ConnectAsync(place, cancellationToken);
-                    return new NetworkStream(socket, ownsSocket: true);
-                },
-            }),
-            redox: _redox,
-            clock: _clock);
+                using var client = await proxy.AcceptTcpClientAsync();
+                _ = await client.GetStream().ReadAsync(new byte[4096]);
+                await client.GetStream().WriteAsync("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray());
+            }
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+        }
     }
 
     private static async Task<int> ReadAndCloseAsync(TcpListener listener)
@@ -95,6 +199,15 @@ public sealed class SocketTests : IAsyncLifetime
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
             return connections;
+        }
+    }
+
+    private sealed class HandOn(HttpClient other, TcpListener to) : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            using var copy = new HttpRequestMessage(HttpMethod.Post, $"http://{to.LocalEndpoint}") { Content = new ByteArrayContent(await request.Content!.ReadAsByteArrayAsync(cancellationToken)) };
+            return await other.SendAsync(copy, cancellationToken);
         }
     }
 }

@@ -69,6 +69,19 @@ public sealed class TelemetryTests : IAsyncDisposable
         Assert.Equal("write_back Scheduling.New", Mine().DisplayName);
     }
 
+    [Theory]
+    [InlineData(200)]
+    [InlineData(400)]
+    public async Task A_log_ID_that_is_none_is_not_shown(int status)
+    {
+        const string Shown = "33333333-3333-4333-8333-333333333333";
+        _app.Redox.Faults.Next(Fault.Reply(status, """{"Meta":{"DataModel":"Scheduling","Logs":[{"ID":"CANARY Niamh"},{"ID":7},{"ID":"33333333-3333-4333-8333-333333333333"}]}}"""));
+
+        await Record.ExceptionAsync(() => _app.Client.SendAsync(TestApp.Appointment()));
+
+        Assert.Equal(Shown, Mine().GetTagItem("redox.log_id"));
+    }
+
     [Fact]
     public async Task A_cancelled_call_ends_its_activity()
     {

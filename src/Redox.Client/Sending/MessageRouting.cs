@@ -36,8 +36,17 @@ internal sealed class MessageRouting(RedoxClientOptions options)
         : [DestinationReference.Of(options.DefaultDestination)];
 
     /// <summary>The value of the header <c>Redox-Source-Id</c>, which says the same as the message. Null without a configured source.</summary>
-    public string? SourceHeader(RedoxMessage routed) =>
-        string.IsNullOrEmpty(options.SourceId) ? null : routed.Meta.Source?.ID ?? options.SourceId;
+    public string? SourceHeader(RedoxMessage routed)
+    {
+        if (string.IsNullOrEmpty(options.SourceId))
+        {
+            return null;
+        }
+
+        var id = routed.Meta.Source?.ID ?? options.SourceId;
+        return !id.AsSpan().ContainsAnyExceptInRange('!', '~') ? id : throw new RedoxValidationException(
+            NameOf(routed), [new ValidationProblem("Meta.Source.ID", "has characters that the header Redox-Source-Id cannot carry. Use the ID of the source, a UUID.")]);
+    }
 
     private IReadOnlyList<SystemReference> Resolved(IRedoxMessage message, IReadOnlyList<SystemReference> destinations)
     {

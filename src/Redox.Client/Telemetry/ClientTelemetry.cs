@@ -25,10 +25,10 @@ internal static class ClientTelemetry
 
     public static string? Version { get; } = typeof(ClientTelemetry).Assembly.GetName().Version?.ToString(3);
 
-    /// <summary>What went wrong, in few different values: the status of a refusal, else the kind of exception.</summary>
+    /// <summary>What went wrong, in few different values: the status of a refusal, else the full name of the exception's type.</summary>
     public static string ErrorOf(Exception exception) => exception is RedoxException { StatusCode: { } status } && (int)status >= 400
         ? ((int)status).ToString(System.Globalization.CultureInfo.InvariantCulture)
-        : exception.GetType().Name;
+        : exception.GetType().FullName!;
 
     /// <summary>The ID of a log where it is one, which is a UUID. Anything else is text of the other side and stays out of traces and logs.</summary>
     public static string? LogIdToShow(string? logId) => Guid.TryParseExact(logId, "D", out var id) ? id.ToString("D") : null;

@@ -68,6 +68,22 @@ public sealed class WireTests
     }
 
     [Theory]
+    [InlineData("Klinik S\u00fcd")]
+    [InlineData("a\r\nX-Evil: 1")]
+    public async Task A_source_that_no_header_can_name_is_a_problem_of_the_message(string id)
+    {
+        await using var app = new TestApp(options => options.SourceId = SourceId);
+        var message = TestApp.Appointment();
+
+        var refusal = await Assert.ThrowsAsync<RedoxValidationException>(
+            () => app.Client.SendAsync(message with { Meta = message.Meta with { Source = new SystemReference { ID = id } } }));
+
+        Assert.Equal("Meta.Source.ID", Assert.Single(refusal.Problems).Path);
+        Assert.DoesNotContain(id, refusal.ToString(), StringComparison.Ordinal);
+        Assert.Empty(app.Messages);
+    }
+
+    [Theory]
     [InlineData(RedoxEnvironment.Development, null, true)]
     [InlineData(RedoxEnvironment.Staging, null, true)]
     [InlineData(RedoxEnvironment.Production, null, false)]

@@ -65,7 +65,7 @@ public sealed class TelemetryTests : IAsyncDisposable
 
         await Assert.ThrowsAsync<RedoxUnavailableException>(() => _app.Client.WriteBackAsync(TestApp.Appointment()));
 
-        Assert.Equal("RedoxUnavailableException", Mine().GetTagItem("error.type"));
+        Assert.Equal("Redox.Client.RedoxUnavailableException", Mine().GetTagItem("error.type"));
         Assert.Equal("write_back Scheduling.New", Mine().DisplayName);
     }
 
@@ -120,7 +120,7 @@ public sealed class TelemetryTests : IAsyncDisposable
         await waiting.WaitAsync(TestApp.Patience);
 
         Assert.Equal(2, Count("redox.client.call.duration", $"server.address={_host}", "redox.operation=send", "http.response.status_code=200"));
-        Assert.Equal(1, Count("redox.client.call.duration", $"server.address={_host}", "redox.operation=write_back", "error.type=RedoxRateLimitException"));
+        Assert.Equal(1, Count("redox.client.call.duration", $"server.address={_host}", "redox.operation=write_back", "error.type=Redox.Client.RedoxRateLimitException"));
         Assert.Equal(2, Sum("redox.client.token.requests", $"server.address={_host}", "http.response.status_code=200"));
         Assert.True(Count("redox.client.limiter.wait.duration", "redox.operation=send") >= 1);
         Assert.True(Sum("redox.client.limiter.refusals", "redox.operation=write_back") >= 1);

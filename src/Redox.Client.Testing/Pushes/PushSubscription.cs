@@ -121,10 +121,10 @@ public sealed class PushSubscription
     {
         while (!stopping.IsCancellationRequested)
         {
-            var (next, wait, changed) = Next();
-            if (next is null || wait > TimeSpan.Zero)
+            var (next, until, changed) = Next();
+            if (next is null || until is not null)
             {
-                await WaitAsync(changed, next is null ? Timeout.InfiniteTimeSpan : wait, stopping).ConfigureAwait(false);
+                await WaitAsync(changed, until, stopping).ConfigureAwait(false);
             }
             else
             {
@@ -133,31 +133,37 @@ public sealed class PushSubscription
         }
     }
 
-    /// <summary>The message whose turn it is, how long it has still to wait, and what tells that the answer has changed.</summary>
-    private (PushDelivery? Delivery, TimeSpan Wait, Task Changed) Next()
+    /// <summary>The message whose turn it is, until when it has to wait, and what tells that the answer has changed.</summary>
+    private (PushDelivery? Delivery, DateTimeOffset? Until, Task Changed) Next()
     {
         lock (_gate)
         {
             var next = _isPaused ? null : _queue.FirstOrDefault(delivery => delivery.Fault != PushFault.Overtaken);
-            var wait = _retryAt - Push.Clock.GetUtcNow() ?? TimeSpan.Zero;
-            if (next is not null && wait <= TimeSpan.Zero)
+            if (next is not null && _retryAt <= Push.Clock.GetUtcNow())
             {
                 _retryAt = null;
             }
 
-            return (next, wait, _changed.Task);
+            return (next, next is null ? null : _retryAt, _changed.Task);
         }
     }
 
-    private async Task WaitAsync(Task changed, TimeSpan wait, CancellationToken stopping)
+    private async Task WaitAsync(Task changed, DateTimeOffset? until, CancellationToken stopping)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var time = Task.Delay(wait, Push.Clock, end.Token);
+        var time = Task.Delay(until is { } then ? TimeUntil(then) : Timeout.InfiniteTimeSpan, Push.Clock, end.Token);
 
-        // Away from whoever moves the clock: what follows is the application's code, perhaps.
-        await Task.WhenAny(changed, time).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        // The clock may have been moved on before there was a timer to hear of it.
+        if (until is null || TimeUntil(until.Value) > TimeSpan.Zero)
+        {
+            // Away from whoever moves the clock: what follows is the application's code, perhaps.
+            await Task.WhenAny(changed, time).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        }
+
         await end.CancelAsync().ConfigureAwait(false);
     }
+
+    private TimeSpan TimeUntil(DateTimeOffset then) => Push.Clock.GetUtcNow() is var now && now < then ? then - now : TimeSpan.Zero;
 
     private Task<AttemptResult[]> TryAsync(PushDelivery delivery, CancellationToken stopping)
     {

@@ -8,7 +8,7 @@ using Redox.Client.Transport;
 namespace Redox.Client.Sending;
 
 /// <summary>Posts a message through the pipeline. What leaves here is a result, an exception of ours, or the caller's own cancellation.</summary>
-internal sealed class MessageSender(IRedoxApi api, MessageRouting routing, RedoxClientOptions clientOptions, TimeProvider time, ILogger<MessageSender> logger)
+internal sealed class MessageSender(DataModelApi api, MessageRouting routing, RedoxClientOptions clientOptions, TimeProvider time, ILogger<MessageSender> logger)
 {
     public async Task<TResult> SendAsync<TResult>(
         CallKind kind, IRedoxMessage message, RedoxCallOptions options, Func<OutgoingCall, HttpAnswer, Answer<TResult>> read, CancellationToken cancellationToken)

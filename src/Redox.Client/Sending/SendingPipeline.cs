@@ -7,7 +7,6 @@ using Polly;
 using Polly.Telemetry;
 using Redox.Client.Authentication;
 using Redox.Client.Transport;
-using Refit;
 
 namespace Redox.Client.Sending;
 
@@ -56,10 +55,9 @@ internal static class SendingPipeline
     {
         var options = provider.GetRequiredService<IOptionsMonitor<RedoxClientOptions>>().Get(name);
         var http = provider.GetRequiredService<IHttpClientFactory>().CreateClient(RedoxHttpClientNames.Api(name));
-        var api = RestService.ForGenerated<IRedoxApi>(http, RefitSetup.Settings);
         var routing = new MessageRouting(options);
         var time = provider.GetRequiredService<TimeProvider>();
         var logger = provider.GetRequiredService<ILogger<MessageSender>>();
-        return new RedoxClient(new MessageSender(api, routing, options, time, logger));
+        return new RedoxClient(new MessageSender(new DataModelApi(http), routing, options, time, logger));
     }
 }

@@ -9,7 +9,7 @@ namespace Redox.Client.Serialization;
 /// </summary>
 internal sealed class WireBuffer : IBufferWriter<byte>, IDisposable
 {
-    private const int FirstSize = 4 * 1024;
+    private const int FirstSize = 16 * 1024; // Most messages fit.
 
     [ThreadStatic]
     private static WireBuffer? _free;

@@ -74,11 +74,10 @@ internal sealed class BufferedContent : HttpContent
 
     protected override Task SerializeToStreamAsync(Stream stream, System.Net.TransportContext? context) => stream.WriteAsync(Bytes).AsTask();
 
-    // Not stated, as it is not of an answer that came compressed or in chunks. Refit asks of every answer, and the header it would make is for nobody.
     protected override bool TryComputeLength(out long length)
     {
-        length = 0;
-        return false;
+        length = _length;
+        return true;
     }
 
     protected override void Dispose(bool disposing)

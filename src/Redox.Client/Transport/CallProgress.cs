@@ -8,9 +8,7 @@ namespace Redox.Client.Transport;
 /// </summary>
 internal sealed class CallProgress(CallLabels call, bool repeatableWhenUnknown, TimeSpan timeout)
 {
-    public const string OptionName = "Redox.Client.CallProgress";
-
-    private static readonly HttpRequestOptionsKey<CallProgress> Key = new(OptionName);
+    private static readonly HttpRequestOptionsKey<CallProgress> Key = new("Redox.Client.CallProgress");
     private bool _mayHaveArrived;
     private volatile bool _isWritten;
 
@@ -26,6 +24,8 @@ internal sealed class CallProgress(CallLabels call, bool repeatableWhenUnknown, 
 
     /// <summary>Whether another attempt can do no harm. A query changes nothing, and a caller may consent to it; anything else must surely not have arrived.</summary>
     public bool IsRepeatable => repeatableWhenUnknown || Delivery != Delivery.Unknown;
+
+    public void TravelWith(HttpRequestMessage request) => request.Options.Set(Key, this);
 
     public static CallProgress? Of(HttpRequestMessage request) => request.Options.TryGetValue(Key, out var progress) ? progress : null;
 

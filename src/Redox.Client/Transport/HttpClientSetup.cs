@@ -15,7 +15,7 @@ internal static class HttpClientSetup
         services.AddHttpClient(httpClientName, (provider, http) =>
             {
                 var options = provider.GetRequiredService<IOptionsMonitor<RedoxClientOptions>>().Get(optionsName);
-                http.BaseAddress = new Uri(options.BaseAddress.AbsoluteUri.TrimEnd('/')); // The paths beneath it begin with a slash.
+                http.BaseAddress = new Uri(options.BaseAddress.AbsoluteUri.TrimEnd('/') + '/'); // With its path, if it has one: a gateway's.
                 http.Timeout = Timeout.InfiniteTimeSpan; // The pipeline and the token endpoint keep the time, by the application's TimeProvider.
                 http.DefaultRequestHeaders.TryAddWithoutValidation("Accept", "application/json"); // Unparsed, they are shared by all requests instead of copied.
                 http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", UserAgent);

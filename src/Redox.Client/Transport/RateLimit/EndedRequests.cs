@@ -22,7 +22,8 @@ internal sealed class EndedRequests(TimeSpan window, TimeProvider time)
 
     public void Forget()
     {
-        while (Count > 0 && Left(0) <= TimeSpan.Zero)
+        var now = time.GetTimestamp();
+        while (Count > 0 && time.GetElapsedTime(_timestamps[_forgotten], now) >= window)
         {
             _forgotten++;
         }

@@ -1,6 +1,6 @@
 using Refit;
 
-namespace Redox.Client.Transport;
+namespace Redox.Client.Authentication;
 
 /// <summary>Settings for Refit: bodies in and out are our own business, and so are exceptions (Refit's would carry the request with its token).</summary>
 internal static class RefitSetup

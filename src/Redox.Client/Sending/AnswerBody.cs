@@ -14,22 +14,21 @@ internal readonly record struct AnswerBody(Meta? Meta, IReadOnlyList<MessageErro
     private static readonly int ErrorsIndex = Meta.Shape.IndexOf(nameof(Models.Meta.Errors));
 
     /// <summary>
-    /// The errors that a message reports, beside its <c>Meta</c> too. In a form that nobody has met yet they are errors all the same: never take a
-    /// failure for success.
+    /// What a message says: its errors, beside its <c>Meta</c> too. In a form that nobody has met yet they are errors all the same: never take a failure
+    /// for success.
     /// </summary>
-    public static IReadOnlyList<MessageError> ErrorsIn(RedoxMessage message)
+    public static AnswerBody Of(RedoxMessage message)
     {
         var meta = message.Meta;
         IReadOnlyList<MessageError> errors = meta.Errors.Count == 0 && meta.IsOdd(ErrorsIndex) ? [new MessageError()] : meta.Errors;
-        return WithDetail(errors, message.AdditionalProperties.GetValueOrDefault(ErrorDetail));
+        return new(meta, WithDetail(errors, message.AdditionalProperties.GetValueOrDefault(ErrorDetail)), "Meta");
     }
 
     public static AnswerBody Read(in HttpAnswer answer)
     {
         try
         {
-            var message = RedoxJson.Parse<UnknownMessage>(answer.Body.Span);
-            return new(message.Meta, ErrorsIn(message), "Meta");
+            return Of(RedoxJson.Parse<UnknownMessage>(answer.Body.Span));
         }
         catch (RedoxPayloadException)
         {

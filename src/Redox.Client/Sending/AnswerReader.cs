@@ -38,6 +38,7 @@ internal static class AnswerReader
             throw AnswerFailure.Unreadable(call, answer, AnswerBody.Read(answer).Kind);
         }
 
-        return AnswerBody.ErrorsIn(response.Object).Count == 0 ? new(response, response.Meta) : throw AnswerFailure.Of(call, answer, AnswerBody.Read(answer));
+        var body = AnswerBody.Of(response.Object);
+        return body.Errors.Count == 0 ? new(response, response.Meta) : throw AnswerFailure.Of(call, answer, body);
     }
 }

@@ -1,5 +1,3 @@
-using Redox.Client.Transport;
-
 namespace Redox.Client.Sending;
 
 /// <summary>
@@ -10,7 +8,7 @@ internal sealed class DataModelApi(HttpClient http)
 {
     private static readonly Uri Endpoint = new("endpoint", UriKind.Relative);
 
-    public Task<HttpResponseMessage> PostAsync(MessageContent message, string? sourceId, CallProgress progress, CancellationToken cancellationToken)
+    public Task<HttpResponseMessage> PostAsync(MessageContent message, string? sourceId, CancellationToken cancellationToken)
     {
         // Not disposed of here: it holds nothing but the message, which is the caller's.
         var request = new HttpRequestMessage(HttpMethod.Post, Endpoint) { Content = message };
@@ -19,7 +17,7 @@ internal sealed class DataModelApi(HttpClient http)
             request.Headers.TryAddWithoutValidation("Redox-Source-Id", sourceId);
         }
 
-        progress.TravelWith(request);
+        message.Progress.TravelWith(request);
         return http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken); // The body is read beneath, once.
     }
 }

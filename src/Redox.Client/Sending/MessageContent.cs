@@ -10,17 +10,18 @@ namespace Redox.Client.Sending;
 /// </summary>
 internal sealed class MessageContent : HttpContent
 {
-    private readonly CallProgress _progress;
     private int _users = 1;
     private int _disposed;
 
     public MessageContent(RedoxMessage message, CallProgress progress)
     {
-        _progress = progress;
+        Progress = progress;
         Buffer = WireBuffer.Of(message);
         Length = Buffer.Written.Length;
         Headers.TryAddWithoutValidation("Content-Type", "application/json"); // Nothing to parse, nothing to keep for it.
     }
+
+    public CallProgress Progress { get; }
 
     public int Length { get; }
 
@@ -34,7 +35,7 @@ internal sealed class MessageContent : HttpContent
         Enter();
         try
         {
-            _progress.MessageIsWritten();
+            Progress.MessageIsWritten();
             await stream.WriteAsync(Buffer.WrittenMemory, cancellationToken).ConfigureAwait(false);
         }
         finally

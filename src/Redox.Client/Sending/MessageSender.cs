@@ -19,7 +19,7 @@ internal sealed class MessageSender(DataModelApi api, MessageRouting routing, Re
         {
             using var content = new MessageContent(call.Message, call.Progress);
             Check(call, content);
-            using var response = await api.PostAsync(content, routing.SourceHeader(call.Message), call.Progress, cancellationToken).ConfigureAwait(false);
+            using var response = await api.PostAsync(content, routing.SourceHeader(call.Message), cancellationToken).ConfigureAwait(false);
             var answer = read(call, await HttpAnswer.FromAsync(response, time, cancellationToken).ConfigureAwait(false));
             logger.CallSucceeded(call.MessageType, call.Progress.Attempts);
             record.Succeeded((int)response.StatusCode, answer.Meta);

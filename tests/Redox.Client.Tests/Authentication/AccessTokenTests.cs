@@ -196,9 +196,7 @@ public sealed class AccessTokenTests
     [InlineData("""{"access_token":"t","expires_in":"300"}""")]
     public async Task A_missing_or_quoted_lifetime_means_five_minutes(string body)
     {
-        await using var app = new TestApp();
-        app.Redox.Faults.On(FakeRoute.Token).ThenAlways(Fault.Reply(200, body));
-        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(200, """{"Meta":{"DataModel":"Scheduling","EventType":"New"}}""")); // It did not issue these tokens.
+        await using var app = AppWithTokensOf(body);
 
         await app.Client.SendAsync(TestApp.Appointment());
         app.Clock.Advance(TimeSpan.FromSeconds(239));
@@ -216,9 +214,7 @@ public sealed class AccessTokenTests
     [InlineData("""{"access_token":"t","expires_in":6e1}""")]
     public async Task A_lifetime_is_a_number_in_any_spelling(string body)
     {
-        await using var app = new TestApp();
-        app.Redox.Faults.On(FakeRoute.Token).ThenAlways(Fault.Reply(200, body));
-        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(200, """{"Meta":{"DataModel":"Scheduling","EventType":"New"}}""")); // It did not issue these tokens.
+        await using var app = AppWithTokensOf(body);
 
         await app.Client.SendAsync(TestApp.Appointment());
         app.Clock.Advance(TimeSpan.FromSeconds(60));
@@ -269,5 +265,13 @@ public sealed class AccessTokenTests
         Assert.Empty(app.Messages);
         Assert.Equal(Delivery.NotSent, exception.Delivery);
         Assert.True(exception.IsTransient);
+    }
+
+    private static TestApp AppWithTokensOf(string body)
+    {
+        var app = new TestApp();
+        app.Redox.Faults.On(FakeRoute.Token).ThenAlways(Fault.Reply(200, body));
+        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(200, """{"Meta":{"DataModel":"Scheduling","EventType":"New"}}""")); // It did not issue these tokens.
+        return app;
     }
 }

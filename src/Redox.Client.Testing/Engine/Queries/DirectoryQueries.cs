@@ -66,5 +66,4 @@ internal static class DirectoryQueries
     }
 
     private static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Redox.Client.Telemetry;
 
 /// <summary>What is logged of inboxes: events, log IDs and kinds of failures.</summary>
-internal static partial class Log
+internal static partial class InboxLog
 {
     [LoggerMessage(71, LogLevel.Debug, "{MessageType} (log {LogId}) is in the inbox.")]
     public static partial void MessageStored(this ILogger logger, string messageType, string? logId);

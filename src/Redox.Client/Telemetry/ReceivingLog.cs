@@ -4,7 +4,7 @@ using Redox.Client.Receiving;
 namespace Redox.Client.Telemetry;
 
 /// <summary>What is logged of deliveries: events, log IDs and kinds of failures, and no text of the sender.</summary>
-internal static partial class Log
+internal static partial class ReceivingLog
 {
     [LoggerMessage(60, LogLevel.Debug, "{MessageType} (log {LogId}) received, with {Issues} issue(s).")]
     public static partial void MessageReceived(this ILogger logger, string messageType, string? logId, int issues);

@@ -2,8 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Redox.Client.Telemetry;
 
-/// <summary>Everything this library logs. Types, statuses, times and log IDs only: never a body, an identifier of a person, a token or a key.</summary>
-internal static partial class Log
+/// <summary>What is logged of calls. Types, statuses, times and log IDs only, as in all logs of this library: never a body, an identifier of a person, a token or a key.</summary>
+// One file for each class of log methods: the generator writes those of a class in several files in an order that changes from build to build.
+internal static partial class CallLog
 {
     [LoggerMessage(1, LogLevel.Debug, "Got an access token for the client '{Client}'; it is renewed at {RenewAt}.")]
     public static partial void TokenRenewed(this ILogger logger, string client, DateTimeOffset renewAt);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Redox.Client.Telemetry;
 
 /// <summary>What is logged of keys and tokens: names of clients, IDs of keys, times and kinds of failures.</summary>
-internal static partial class Log
+internal static partial class AuthenticationLog
 {
     [LoggerMessage(20, LogLevel.Warning, "No access token for the client '{Client}': {Failure}, HTTP status {Status}. The token endpoint is asked again after {Pause} at the earliest.")]
     public static partial void TokenRequestFailed(this ILogger logger, string client, string failure, int? status, TimeSpan pause);

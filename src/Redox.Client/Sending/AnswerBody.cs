@@ -10,6 +10,9 @@ namespace Redox.Client.Sending;
 /// </summary>
 internal readonly record struct AnswerBody(Meta? Meta, IReadOnlyList<MessageError> Errors, string Kind)
 {
+    /// <summary>The whole body, when it is an object with a <c>Meta</c>.</summary>
+    public RedoxMessage? Message { get; init; }
+
     private const string ErrorDetail = "errorDetail";
     private static readonly int ErrorsIndex = Meta.Shape.IndexOf(nameof(Models.Meta.Errors));
 
@@ -21,7 +24,7 @@ internal readonly record struct AnswerBody(Meta? Meta, IReadOnlyList<MessageErro
     {
         var meta = message.Meta;
         IReadOnlyList<MessageError> errors = meta.Errors.Count == 0 && meta.IsOdd(ErrorsIndex) ? [new MessageError()] : meta.Errors;
-        return new(meta, WithDetail(errors, message.AdditionalProperties.GetValueOrDefault(ErrorDetail)), "Meta");
+        return new(meta, WithDetail(errors, message.AdditionalProperties.GetValueOrDefault(ErrorDetail)), "Meta") { Message = message };
     }
 
     public static AnswerBody Read(in HttpAnswer answer)

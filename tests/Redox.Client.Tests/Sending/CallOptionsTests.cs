@@ -100,7 +100,7 @@ public sealed class CallOptionsTests
 
         Assert.Equal(Delivery.Unknown, exception.Delivery);
         Assert.Equal((HttpStatusCode.BadRequest, "invalid_request"), (exception.StatusCode, exception.Error));
-        Assert.StartsWith("Scheduling.New: an earlier attempt got no answer, so the message may have arrived: look into Redox's logs", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith("An earlier attempt may have arrived: look into Redox's logs before you send the message again.", exception.Message, StringComparison.Ordinal);
         Assert.Single(app.Messages);
     }
 

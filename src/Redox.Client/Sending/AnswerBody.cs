@@ -14,17 +14,16 @@ internal readonly record struct AnswerBody(Meta? Meta, IReadOnlyList<MessageErro
 {
     public static AnswerBody Of(RedoxMessage message, ReadOnlySpan<byte> utf8Json) => new(message.Meta, ResponseErrors.Of(message, utf8Json), "Meta");
 
-    public static AnswerBody Read(in HttpAnswer answer) =>
-        Utf8.IsValid(answer.Body.Span) ? Read(answer.Body.Span, answer.MediaType) : ReadOtherEncoding(answer);
+    public static AnswerBody Read(in HttpAnswer answer) => Read(answer, answer.Body.Span);
 
     // A gateway may write Latin-1. What it says of a failure is understood in spite of a broken letter; a success is not, since a name in it may be broken.
     private static AnswerBody ReadOtherEncoding(in HttpAnswer answer)
     {
-        var body = Read(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(answer.Body.Span)), answer.MediaType);
+        var body = Read(answer, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(answer.Body.Span)));
         return body.Meta is null || body.Errors.Count > 0 || !answer.IsSuccess ? body : new(null, [], "text that is not UTF-8");
     }
 
-    private static AnswerBody Read(ReadOnlySpan<byte> text, string? mediaType)
+    private static AnswerBody Read(in HttpAnswer answer, ReadOnlySpan<byte> text)
     {
         try
         {
@@ -32,7 +31,7 @@ internal readonly record struct AnswerBody(Meta? Meta, IReadOnlyList<MessageErro
         }
         catch (RedoxPayloadException)
         {
-            return ReadForeign(text, mediaType);
+            return Utf8.IsValid(text) ? ReadForeign(text, answer.MediaType) : ReadOtherEncoding(answer);
         }
     }
 

@@ -76,7 +76,7 @@ public sealed class AssertionSignerTests
         vault.Failures = int.MaxValue;
         app.Clock.Advance(TimeSpan.FromMinutes(5));
         var exception = await Assert.ThrowsAsync<RedoxAuthenticationException>(() => app.Client.SendAsync(TestApp.Appointment()));
-        Assert.StartsWith("The assertion signer VaultSigner failed (InvalidOperationException), so no access token could be requested.", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Scheduling.New: The assertion signer VaultSigner failed (InvalidOperationException), so no access token could be requested.", exception.Message, StringComparison.Ordinal);
         Assert.True(exception.IsTransient);
         Assert.Equal(Delivery.NotSent, exception.Delivery);
         Assert.DoesNotContain("CANARY", exception + app.Log, StringComparison.Ordinal);

@@ -240,7 +240,9 @@ public sealed class AnswerTests
         await Assert.ThrowsAsync<RedoxRejectedException>(() => app.Client.SendAsync(TestApp.Appointment() with { Visit = null }));
         var exception = await Assert.ThrowsAsync<RedoxUnavailableException>(() => app.Client.SendAsync(TestApp.Appointment()));
 
-        Assert.Equal("The answer is longer than 64 MB, which Redox does not send. Check BaseAddress.", exception.Message);
+        Assert.Equal(
+            "Scheduling.New: The answer is longer than 64 MB, which Redox does not send. Check BaseAddress. The message may have arrived: look into Redox's logs before you send it again.",
+            exception.Message);
         Assert.Equal(Delivery.Unknown, exception.Delivery);
     }
 

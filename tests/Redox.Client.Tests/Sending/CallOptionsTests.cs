@@ -46,7 +46,7 @@ public sealed class CallOptionsTests
         app.Clock.Advance(TimeSpan.FromSeconds(90));
         var exception = await Assert.ThrowsAsync<RedoxUnavailableException>(() => call.WaitAsync(TestApp.Patience));
 
-        Assert.Equal("PatientSearch.Query: no answer within 90 seconds, in 2 attempt(s). Try again later.", exception.Message);
+        Assert.Equal("PatientSearch.Query: no response within 90 seconds, in 2 attempt(s). It is safe to ask again.", exception.Message);
         Assert.Equal(Delivery.Unknown, exception.Delivery);
     }
 

@@ -140,7 +140,7 @@ internal sealed class AccessTokenCache(string name, ITokenEndpoint endpoint, Tim
             _afterFailure.Reset();
         }
 
-        logger.TokenRenewed(name, token.RenewAt);
+        logger.TokenRenewed(ClientName.Of(name), token.RenewAt);
         return token;
     }
 
@@ -153,7 +153,7 @@ internal sealed class AccessTokenCache(string name, ITokenEndpoint endpoint, Tim
             (_failure, _renewal) = (failure, null);
         }
 
-        logger.TokenRequestFailed(name, failure.GetType().Name, FailureDetail.Of(failure), pause, (int?)failure.StatusCode);
+        logger.TokenRequestFailed(ClientName.Of(name), failure.GetType().Name + FailureDetail.Of(failure), pause);
         return TokenFailure.Now(failure, pause);
     }
 

@@ -28,7 +28,7 @@ internal static class TokenPipeline
             endpoint = new SharedTokens(endpoint, provider.GetRequiredService<HybridCache>(), protector, SharedTokens.KeyFor(options), time, logger);
         }
 
-        return new AccessTokenCache(ClientTelemetry.ClientToShow(name), endpoint, time, provider.GetRequiredService<ILogger<AccessTokenCache>>());
+        return new AccessTokenCache(name, endpoint, time, provider.GetRequiredService<ILogger<AccessTokenCache>>());
     }
 
     private static ITokenEndpoint Endpoint(IServiceProvider provider, string name, RedoxClientOptions options, TimeProvider time)
@@ -39,7 +39,7 @@ internal static class TokenPipeline
         var api = RestService.ForGenerated<ITokenApi>(http, RefitSetup.Settings);
         if (credentials.IsLegacy)
         {
-            logger.LegacyKeyUsed(ClientTelemetry.ClientToShow(name));
+            logger.LegacyKeyUsed(ClientName.Of(name));
             return new LegacyTokenEndpoint(api, credentials.ApiKey!, credentials.Secret!, time);
         }
 

@@ -6,7 +6,7 @@ namespace Redox.Client.Telemetry;
 // One file for each class of log methods: the generator writes those of a class in several files in an order that changes from build to build.
 internal static partial class CallLog
 {
-    [LoggerMessage(1, LogLevel.Debug, "Got an access token for the client {Client}; it is renewed at {RenewAt}.")]
+    [LoggerMessage(1, LogLevel.Debug, "Got an access token for {Client}; it is renewed at {RenewAt}.")]
     public static partial void TokenRenewed(this ILogger logger, string client, DateTimeOffset renewAt);
 
     [LoggerMessage(2, LogLevel.Debug, "{MessageType} accepted after {Attempts} attempt(s).")]

@@ -34,9 +34,6 @@ internal static class ClientTelemetry
     /// <summary>The ID of a log where it is one, which is a UUID. Anything else is text of the other side and stays out of traces and logs.</summary>
     public static string? LogIdToShow(string? logId) => Guid.TryParseExact(logId, "D", out var id) ? id.ToString("D") : null;
 
-    /// <summary>The name of a client. The default one has none.</summary>
-    public static string ClientToShow(string name) => name.Length == 0 ? "(default)" : $"'{name}'";
-
     public static TagList Tags(CallLabels call)
     {
         TagList tags = new() { { Operation, call.Operation } };

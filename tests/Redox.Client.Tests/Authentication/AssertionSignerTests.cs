@@ -71,7 +71,7 @@ public sealed class AssertionSignerTests
         await app.Client.SendAsync(TestApp.Appointment());
 
         Assert.Single(app.TokenRequests);
-        Assert.Contains("No access token for the client (default): RedoxAuthenticationException", app.Log, StringComparison.Ordinal);
+        Assert.Contains("No access token for the default client: RedoxAuthenticationException", app.Log, StringComparison.Ordinal);
 
         vault.Failures = int.MaxValue;
         app.Clock.Advance(TimeSpan.FromMinutes(5));
@@ -92,7 +92,7 @@ public sealed class AssertionSignerTests
         await app.Client.SendAsync(TestApp.Appointment()).WaitAsync(TestApp.Patience);
 
         Assert.Single(app.TokenRequests);
-        Assert.Contains("No access token for the client (default): RedoxAuthenticationException", app.Log, StringComparison.Ordinal);
+        Assert.Contains("No access token for the default client: RedoxAuthenticationException", app.Log, StringComparison.Ordinal);
     }
 
     private static TestApp App(Vault vault, Action<IServiceCollection> use)

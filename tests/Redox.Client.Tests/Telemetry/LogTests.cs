@@ -64,7 +64,7 @@ public sealed class LogTests : IAsyncDisposable
         _app.Clock.Advance(TimeSpan.FromMinutes(6));
         await Assert.ThrowsAsync<RedoxAuthenticationException>(() => _app.Client.SendAsync(TestApp.Appointment()));
 
-        Assert.Contains(Texts(), text => text.Contains("for the client (default)", StringComparison.Ordinal));
+        Assert.Contains(Texts(), text => text.Contains("for the default client", StringComparison.Ordinal));
         Assert.All(Texts(), text => Assert.DoesNotContain("(null)", text, StringComparison.Ordinal));
         Assert.All(Texts(), text => Assert.DoesNotContain("''", text, StringComparison.Ordinal));
     }

@@ -10,7 +10,7 @@ internal ref struct MemberWriter
     private MemberWriter(Utf8JsonWriter json) => _json = json;
 
     /// <summary>
-    /// Whether something was written that the types do not vouch for: JSON that was kept as it came, or a date that is empty or in an odd form.
+    /// Whether something was written that the types do not vouch for: JSON that was kept as it came, or a date that is empty, in an odd form or has a time.
     /// Without it nothing can be wrong with an object but that a property has no value.
     /// </summary>
     internal bool WroteUntyped { get; private set; }
@@ -86,7 +86,7 @@ internal ref struct MemberWriter
         }
         else if (value is { } set)
         {
-            Formatted(name, set, set.IsUnderstood);
+            Formatted(name, set, set.IsUnderstood && !set.HasTime);
         }
     }
 
@@ -210,13 +210,13 @@ internal ref struct MemberWriter
         }
     }
 
-    private void Formatted<T>(JsonEncodedText name, T value, bool isUnderstood)
+    private void Formatted<T>(JsonEncodedText name, T value, bool isGood)
         where T : struct, IUtf8SpanFormattable
     {
         Span<byte> text = stackalloc byte[32];
         if (value.TryFormat(text, out var length, default, null))
         {
-            WroteUntyped |= !isUnderstood || length == 0;
+            WroteUntyped |= !isGood || length == 0;
             _json.WriteString(name, text[..length]);
         }
         else

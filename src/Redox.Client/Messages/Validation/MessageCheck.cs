@@ -126,9 +126,9 @@ internal sealed class MessageCheck(MessageDefinition? definition)
 
     private bool Date(ref Utf8JsonReader reader, MemberKind kind)
     {
-        if (!DateRule.Holds(ref reader, kind))
+        if (DateRule.Problem(ref reader, kind) is { } problem)
         {
-            Add(_path.ToString(), $"must be {DateRule.Expectation(kind)}");
+            Add(_path.ToString(), problem);
         }
 
         return !reader.ValueSpan.IsEmpty;

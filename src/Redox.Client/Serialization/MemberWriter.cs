@@ -10,7 +10,8 @@ internal ref struct MemberWriter
     private MemberWriter(Utf8JsonWriter json) => _json = json;
 
     /// <summary>
-    /// Whether something was written that the types do not vouch for: JSON that was kept as it came, or a date that is empty, in an odd form or has a time.
+    /// Whether something was written that the types do not vouch for: JSON that was kept as it came, a date that is empty or in an odd form or has a time,
+    /// or a text with half a surrogate pair.
     /// Without it nothing can be wrong with an object but that a property has no value.
     /// </summary>
     internal bool WroteUntyped { get; private set; }
@@ -32,7 +33,7 @@ internal ref struct MemberWriter
         }
         else if (value is not null)
         {
-            _json.WriteString(name, value);
+            Text(name, value);
         }
     }
 
@@ -152,7 +153,7 @@ internal ref struct MemberWriter
             _json.WriteStartArray(name);
             foreach (var item in items.Span)
             {
-                _json.WriteStringValue(item);
+                Text(item);
             }
 
             _json.WriteEndArray();
@@ -171,7 +172,7 @@ internal ref struct MemberWriter
             _json.WriteStartArray(name);
             foreach (var item in items.Span)
             {
-                _json.WriteStringValue(item.Value);
+                Text(item.Value);
             }
 
             _json.WriteEndArray();
@@ -207,6 +208,32 @@ internal ref struct MemberWriter
         else
         {
             _json.WriteNullValue();
+        }
+    }
+
+    private void Text(JsonEncodedText name, string value)
+    {
+        if (SurrogateHalves.AreIn(value))
+        {
+            _json.WritePropertyName(name);
+            Text(value);
+        }
+        else
+        {
+            _json.WriteString(name, value);
+        }
+    }
+
+    private void Text(string value)
+    {
+        if (SurrogateHalves.AreIn(value))
+        {
+            WroteUntyped = true;
+            SurrogateHalves.Write(_json, value);
+        }
+        else
+        {
+            _json.WriteStringValue(value);
         }
     }
 

@@ -22,7 +22,7 @@ public abstract record RedoxObject
     /// <summary>
     /// The members that the type does not know, as raw JSON. Redox adds fields to its data models without notice; here they are kept and written back.
     /// </summary>
-    /// <exception cref="ArgumentException">Thrown when set: a name is one of the type's own members, or a value is undefined.</exception>
+    /// <exception cref="ArgumentException">Thrown when set: a name is one of the type's own members or holds half a surrogate pair, or a value is undefined or not UTF-8.</exception>
     public IReadOnlyDictionary<string, JsonElement> AdditionalProperties
     {
         get => _extras?.Unknown ?? WireExtras.NoUnknown;
@@ -69,6 +69,9 @@ public abstract record RedoxObject
 
     /// <summary>The members that were carried over from another message and not changed since; null when the object did not come that way.</summary>
     internal ulong? CarriedOver => _extras?.CarriedOver;
+
+    /// <summary>Whether there is a member that the type does not know, of such a name.</summary>
+    internal bool HasUnknown(Predicate<string> name) => _extras?.HasUnknown(name) == true;
 
     internal bool IsAsRead(int index) => (_asRead & (1UL << index)) != 0;
 
@@ -164,10 +167,7 @@ public abstract record RedoxObject
                 throw new ArgumentException($"'{name}' is a member of {GetType().Name}: set the property instead.", nameof(value));
             }
 
-            if (element.ValueKind == JsonValueKind.Undefined)
-            {
-                throw new ArgumentException($"The value of '{name}' is undefined: use JsonSerializer.SerializeToElement to make one.", nameof(value));
-            }
+            AdditionalMember.Check(name, element, nameof(value), nameof(value));
         }
 
         _extras = (_extras ?? new WireExtras()).With(value);

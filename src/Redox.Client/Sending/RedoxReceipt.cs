@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Redox.Client.Models;
 using Redox.Client.Serialization;
+using Redox.Client.Telemetry;
 
 namespace Redox.Client;
 
@@ -63,9 +64,9 @@ public sealed record RedoxReceipt
 
     internal static RedoxReceipt Of(RedoxMessage response, MessageDefinition? sent) => new(response, sent);
 
-    /// <summary>Log IDs only.</summary>
+    /// <summary>Log IDs only, those that are UUIDs.</summary>
     /// <returns>A short text without any patient data.</returns>
-    public override string ToString() => $"{nameof(RedoxReceipt)} {{ Logs = [{string.Join(", ", Logs.Select(log => log.ID))}] }}";
+    public override string ToString() => $"{nameof(RedoxReceipt)} {{ Logs = [{string.Join(", ", Logs.Select(log => ClientTelemetry.LogIdToShow(log.ID)).OfType<string>())}] }}";
 }
 
 /// <summary>Redox's record of one transmission: what to quote when you ask Redox about a message.</summary>
@@ -83,7 +84,7 @@ public sealed record RedoxLog
     /// </summary>
     public SystemReference? Destination { get; init; }
 
-    /// <summary>The log's ID only.</summary>
+    /// <summary>The log's ID only, if it is a UUID.</summary>
     /// <returns>A short text without any patient data.</returns>
-    public override string ToString() => $"{nameof(RedoxLog)} {{ ID = {ID} }}";
+    public override string ToString() => $"{nameof(RedoxLog)} {{ ID = {ClientTelemetry.LogIdToShow(ID)} }}";
 }

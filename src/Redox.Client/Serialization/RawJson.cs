@@ -56,6 +56,10 @@ internal static class RawJson
         {
             MemberWriter.Write(writer, value);
         }
+        else if (item.ToString() is { } text && SurrogateHalves.AreIn(text))
+        {
+            SurrogateHalves.Write(writer, text);
+        }
         else
         {
             writer.WriteStringValue(item.ToString());

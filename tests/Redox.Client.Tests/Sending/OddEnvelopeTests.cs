@@ -21,7 +21,7 @@ public sealed class OddEnvelopeTests
     [InlineData("\"Destinations\":\"x\",", "Meta.Destinations: must be an array, but is string")]
     [InlineData("\"Destinations\":[{\"ID\":\"a\"},null],", "Meta.Destinations[1]: must be an object, but is null")]
     [InlineData("\"Destinations\":[{\"ID\":5}],", "Meta.Destinations[0].ID: must be a string, but is number")]
-    [InlineData("\"Destinations\":[{\"ID\":\"\\ud800\"}],", "Meta.Destinations[0].ID: must be Unicode text, but holds half a surrogate pair")]
+    [InlineData("\"Destinations\":[{\"ID\":\"\\ud800\"}],", "Meta.Destinations[0].ID: holds half a surrogate pair: the text was cut within a character, for example an emoji")]
     [InlineData("\"destinations\":[],", "Meta.Destinations: must be named exactly so, but its name has other letters or blanks")]
     [InlineData("\"Destinations\":[],\"Destinations\":[],", "Meta.Destinations: must not be there more than once: it is not known which one counts")]
     [InlineData("\"Source\":\"x\",", "Meta.Source: must be an object, but is string")]

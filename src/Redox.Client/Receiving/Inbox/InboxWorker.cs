@@ -37,6 +37,7 @@ internal sealed class InboxWorker(RedoxDestination destination, DestinationInbox
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken).ConfigureAwait(false); // Ends with the last handler, or at the host's deadline.
+        inbox.Idle.End(); // Also when it never began.
         await _abandon.CancelAsync().ConfigureAwait(false);
     }
 

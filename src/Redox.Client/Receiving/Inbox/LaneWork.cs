@@ -42,8 +42,9 @@ internal sealed class LaneWork(
             }
 
             using var late = new CancellationTokenSource(limit, time);
-            using var told = late.Token.UnsafeRegister(_ => logger.HandlerTimedOut(lane.Incoming.MessageType, lane.Incoming.LogIdToShow, destination.Name, limit), null);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(abandoned, late.Token);
+            // Told first: what is registered last runs first, and the handler may end at once.
+            using var told = late.Token.UnsafeRegister(_ => logger.HandlerTimedOut(lane.Incoming.MessageType, lane.Incoming.LogIdToShow, destination.Name, limit), null);
             return await destination.HandleStoredAsync(lane.Incoming, either.Token, abandoned).ConfigureAwait(false);
         }
         finally

@@ -10,8 +10,8 @@ internal sealed class InboxOwnership(SqliteInbox inbox, string destination, Work
 
     public IReadOnlyList<InboxDeath> Deaths => deaths;
 
-    public Task<IReadOnlyList<RedoxInboxEntry>> ReadAsync(DateTimeOffset dueBy, int count, IReadOnlyCollection<long> except, CancellationToken cancellationToken) =>
-        Task.FromResult(inbox.Read(destination, dueBy, count, except));
+    public Task<IReadOnlyList<RedoxInboxEntry>> ReadAsync(DateTimeOffset dueBy, int count, int ahead, IReadOnlySet<long> except, CancellationToken cancellationToken) =>
+        Task.FromResult(inbox.Read(destination, dueBy, count, ahead, except));
 
     public void Begin(int lane, long id) => file.Write(lane, id);
 

@@ -6,23 +6,34 @@ namespace Redox.Client.Inbox.Sqlite;
 /// <summary>Reads beside the writer, on one connection.</summary>
 internal sealed class InboxReader(InboxFile file) : IDisposable
 {
+    private const int MaxAheadBytes = 65_536;
+
     private readonly Lock _lock = new();
     private InboxConnection? _connection;
     private bool _isRetriesTurn;
 
-    /// <summary>Reads what is due: in order when all is, else new messages and retries take turns to be first.</summary>
-    public List<RedoxInboxEntry> Read(string destination, DateTimeOffset dueBy, int count, IReadOnlyCollection<long> except) => Do(connection =>
+    /// <summary>
+    /// Reads what is due: in order when all is, else new messages and retries take turns to be first. Beyond <paramref name="count"/> up to <paramref name="ahead"/>
+    /// more, until one is not small.
+    /// </summary>
+    public List<RedoxInboxEntry> Read(string destination, DateTimeOffset dueBy, int count, int ahead, IReadOnlySet<long> except) => Do(connection =>
     {
-        var entries = new List<RedoxInboxEntry>(count);
+        var entries = new List<RedoxInboxEntry>(count + ahead);
         if (dueBy == DateTimeOffset.MaxValue)
         {
-            Fill(entries, connection, Statements.SelectOldest, destination, dueBy, count, except);
+            Fill(entries, connection.Command(Statements.SelectOldest), destination, count, ahead, except);
             return entries;
         }
 
         _isRetriesTurn = !_isRetriesTurn;
-        Fill(entries, connection, _isRetriesTurn ? Statements.SelectRetries : Statements.SelectNew, destination, dueBy, count, except);
-        Fill(entries, connection, _isRetriesTurn ? Statements.SelectNew : Statements.SelectRetries, destination, dueBy, count, except);
+        for (var turn = 0; turn < 2; turn++)
+        {
+            var command = _isRetriesTurn == (turn == 0)
+                ? connection.Command(Statements.SelectRetries).Add("$due", dueBy.UtcTicks)
+                : connection.Command(Statements.SelectNew);
+            Fill(entries, command, destination, count, ahead, except);
+        }
+
         entries.Sort((one, other) => one.Id.CompareTo(other.Id));
         return entries;
     });
@@ -38,28 +49,24 @@ internal sealed class InboxReader(InboxFile file) : IDisposable
         }
     }
 
-    private static void Fill(
-        List<RedoxInboxEntry> entries, InboxConnection connection, string statement, string destination, DateTimeOffset dueBy, int count, IReadOnlyCollection<long> except)
+    private static void Fill(List<RedoxInboxEntry> entries, SqliteCommand command, string destination, int count, int ahead, IReadOnlySet<long> except)
     {
-        if (entries.Count == count)
-        {
-            return;
-        }
-
-        var command = connection.Command(statement).Add("$destination", destination).Add("$count", count + except.Count);
-        if (statement == Statements.SelectRetries)
-        {
-            command.Add("$due", dueBy.UtcTicks);
-        }
-
-        using var reader = command.ExecuteReader();
-        while (entries.Count < count && reader.Read())
+        using var reader = command.Add("$destination", destination).Add("$count", count + ahead + except.Count).ExecuteReader();
+        while (entries.Count < count + ahead && reader.Read())
         {
             var id = reader.GetInt64(0);
-            if (!except.Contains(id))
+            if (except.Contains(id))
             {
-                entries.Add(Entry(reader, id));
+                continue;
             }
+
+            // Its length is known without reading it.
+            if (entries.Count >= count && reader.GetInt64(5) > MaxAheadBytes)
+            {
+                return;
+            }
+
+            entries.Add(Entry(reader, id));
         }
     }
 
@@ -70,7 +77,7 @@ internal sealed class InboxReader(InboxFile file) : IDisposable
         Attempts = reader.GetInt32(2),
         RetryAt = new DateTimeOffset(reader.GetInt64(3), TimeSpan.Zero),
         Deaths = reader.GetInt32(4),
-        Body = reader.GetFieldValue<byte[]>(5),
+        Body = reader.GetFieldValue<byte[]>(6),
     };
 
     private T Do<T>(Func<InboxConnection, T> read)

@@ -31,10 +31,10 @@ internal sealed class SqliteInbox : IInboxOwner, IAsyncDisposable, IDisposable
             .Add("$destination", destination).Add("$log", logId).Add("$received", receivedAt.UtcTicks).Add("$body", body.ToArray())).ConfigureAwait(false) > 0;
 
     public Task<IReadOnlyList<RedoxInboxEntry>> ReadAsync(string destination, DateTimeOffset dueBy, int count, CancellationToken cancellationToken = default) =>
-        Task.FromResult(Read(destination, dueBy, count, []));
+        Task.FromResult(Read(destination, dueBy, count, 0, new HashSet<long>()));
 
-    public IReadOnlyList<RedoxInboxEntry> Read(string destination, DateTimeOffset dueBy, int count, IReadOnlyCollection<long> except) =>
-        _reader.Read(destination, dueBy, count, except);
+    public IReadOnlyList<RedoxInboxEntry> Read(string destination, DateTimeOffset dueBy, int count, int ahead, IReadOnlySet<long> except) =>
+        _reader.Read(destination, dueBy, count, ahead, except);
 
     public Task CompleteAsync(long id, DateTimeOffset handledAt, CancellationToken cancellationToken = default) =>
         _writer.ExecuteAsync(Statements.Complete, command => command.Add("$id", id).Add("$handled", handledAt.UtcTicks));

@@ -10,7 +10,7 @@ internal static class Statements
         ON CONFLICT (destination, log_id) WHERE log_id IS NOT NULL DO NOTHING
         """;
 
-    private const string Select = "SELECT id, received_at, attempts, retry_at, deaths, body FROM redox_inbox ";
+    private const string Select = "SELECT id, received_at, attempts, retry_at, deaths, length(body), body FROM redox_inbox ";
 
     /// <summary>In order, whenever they are due.</summary>
     public const string SelectOldest = $"{Select} INDEXED BY redox_inbox_waiting WHERE {Waiting} ORDER BY id LIMIT $count";

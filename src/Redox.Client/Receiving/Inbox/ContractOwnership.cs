@@ -7,9 +7,14 @@ internal sealed class ContractOwnership(string destination, IRedoxInbox store) :
 
     public IReadOnlyList<InboxDeath> Deaths => [];
 
-    // What is being handled waits still, as far as the store knows, and is among the oldest.
-    public async Task<IReadOnlyList<RedoxInboxEntry>> ReadAsync(DateTimeOffset dueBy, int count, IReadOnlyCollection<long> except, CancellationToken cancellationToken)
+    // What is being handled waits still, as far as the store knows, and is among the oldest. Nothing is read ahead, since bodies come whole, whatever their size.
+    public async Task<IReadOnlyList<RedoxInboxEntry>> ReadAsync(DateTimeOffset dueBy, int count, int ahead, IReadOnlySet<long> except, CancellationToken cancellationToken)
     {
+        if (count == 0)
+        {
+            return [];
+        }
+
         var entries = await store.ReadAsync(destination, dueBy, count + except.Count, cancellationToken).ConfigureAwait(false);
         return except.Count == 0 ? entries : [.. entries.Where(entry => !except.Contains(entry.Id)).Take(count)];
     }

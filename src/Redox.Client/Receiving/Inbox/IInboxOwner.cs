@@ -26,8 +26,8 @@ internal interface IInboxOwnership : IDisposable
     /// <summary>The messages that were being handled when the process before this one died.</summary>
     IReadOnlyList<InboxDeath> Deaths { get; }
 
-    /// <summary>Reads messages that are due, without those that are handled already.</summary>
-    Task<IReadOnlyList<RedoxInboxEntry>> ReadAsync(DateTimeOffset dueBy, int count, IReadOnlyCollection<long> except, CancellationToken cancellationToken);
+    /// <summary>Reads messages that are due: so many, and up to <paramref name="ahead"/> further ones as long as they are small.</summary>
+    Task<IReadOnlyList<RedoxInboxEntry>> ReadAsync(DateTimeOffset dueBy, int count, int ahead, IReadOnlySet<long> except, CancellationToken cancellationToken);
 
     /// <summary>Remembers beyond the death of the process that a lane has begun with a message.</summary>
     void Begin(int lane, long id);

@@ -5,8 +5,8 @@ using Redox.Client.Telemetry;
 namespace Redox.Client.Receiving.Inbox;
 
 /// <summary>
-/// Keeps the lanes full: a message is taken as soon as a lane is free, however long the others take. No more messages are read than are handled at the same time,
-/// so memory does not grow with the backlog.
+/// Keeps the lanes full: a message is taken as soon as a lane is free, however long the others take. Beyond those that are handled only some small messages are
+/// read, so memory does not grow with the backlog.
 /// </summary>
 internal sealed class InboxRound(
     RedoxDestination destination, DestinationInbox inbox, IInboxOwnership ownership, TimeProvider time, long startedAt, CancellationToken abandoned, ILogger logger)
@@ -21,8 +21,11 @@ internal sealed class InboxRound(
 
     private readonly InboxClock _clock = new(time, ownership.KeptTime ?? time.GetUtcNow(), startedAt);
     private readonly LaneWork _work = new(destination, inbox, ownership, time, abandoned, logger);
-    private readonly ConcurrentDictionary<long, (Lane Lane, Task Work)> _lanes = [];
-    private readonly Stack<int> _freeNumbers = new(Enumerable.Range(0, inbox.Options.Parallelism).Reverse());
+    private readonly ConcurrentDictionary<int, (Lane Lane, Task Work)> _lanes = [];
+
+    // Small messages for the lanes that become free next. In order there are none: a message that fails is the next one.
+    private readonly ConcurrentQueue<RedoxInboxEntry> _ahead = new();
+    private readonly int _maxAhead = inbox.Options.Parallelism == 1 ? 0 : 4 * inbox.Options.Parallelism;
     private DateTimeOffset? _forgetAt;
     private DateTimeOffset _watchAt;
     private Task _forgetting = Task.CompletedTask;
@@ -30,7 +33,7 @@ internal sealed class InboxRound(
     private RedoxInboxOptions Options => inbox.Options;
 
     /// <summary>Whether nothing goes on in any lane until time passes.</summary>
-    public bool IsAtRest => _lanes.Values.All(entry => entry.Lane.WaitsUntil > _clock.Now);
+    public bool IsAtRest => (_ahead.IsEmpty || _lanes.Count == Options.Parallelism) && _lanes.Values.All(entry => entry.Lane.WaitsUntil > _clock.Now);
 
     /// <summary>Fills the lanes that are free, and waits until there may be something to do again.</summary>
     public async Task TakeAsync(CancellationToken stopping)
@@ -57,22 +60,31 @@ internal sealed class InboxRound(
     private async Task<bool> FillAsync(DateTimeOffset now, CancellationToken stopping)
     {
         var free = Options.Parallelism - _lanes.Count;
-        if (free == 0 || _lanes.Values.Any(entry => IsAlone(entry.Lane, now)))
+        if ((free == 0 && _ahead.Count >= Math.Max(1, _maxAhead / 2)) || (free == 0 && _maxAhead == 0) || _lanes.Values.Any(entry => IsAlone(entry.Lane, now)))
         {
             return false;
         }
 
         // In order the oldest comes first, and its wait holds up all; else it holds up nothing, and only what is due is read.
         var dueBy = Options.Parallelism == 1 ? DateTimeOffset.MaxValue : now;
-        var entries = await ownership.ReadAsync(dueBy, free, [.. _lanes.Keys], stopping).ConfigureAwait(false);
-        if (_lanes.IsEmpty && entries.FirstOrDefault(entry => entry.Deaths > 0) is { } suspect)
+        HashSet<long> taken = [.. _ahead.Select(entry => entry.Id), .. _lanes.Values.Select(entry => entry.Lane.Entry.Id)];
+        var entries = await ownership.ReadAsync(dueBy, free, _maxAhead, taken, stopping).ConfigureAwait(false);
+        if (taken.Count == 0 && entries.FirstOrDefault(entry => entry.Deaths > 0) is { } suspect)
         {
             entries = [suspect];
         }
 
         foreach (var entry in entries)
         {
-            Start(entry, stopping);
+            _ahead.Enqueue(entry);
+        }
+
+        for (var number = 0; number < Options.Parallelism && !_ahead.IsEmpty; number++)
+        {
+            if (!_lanes.ContainsKey(number) && _ahead.TryDequeue(out var entry))
+            {
+                Start(new Lane(number, entry), stopping);
+            }
         }
 
         return entries.Count > 0;
@@ -80,36 +92,32 @@ internal sealed class InboxRound(
 
     private static bool IsAlone(Lane lane, DateTimeOffset now) => lane.Entry.Deaths > 0 && lane.WaitsUntil <= now && !(now - lane.HandledSince >= Alone);
 
-    private void Start(RedoxInboxEntry entry, CancellationToken stopping)
+    private void Start(Lane lane, CancellationToken stopping)
     {
-        Lane lane;
-        lock (_freeNumbers)
-        {
-            lane = new Lane(_freeNumbers.Pop(), entry);
-        }
-
         // Known before it runs, so that its end finds it. On the pool, so that a handler that blocks holds up its own lane only.
         var work = new Task<Task>(() => RunAsync(lane, stopping), CancellationToken.None, TaskCreationOptions.DenyChildAttach);
-        _lanes[entry.Id] = (lane, work.Unwrap());
+        _lanes[lane.Number] = (lane, work.Unwrap());
         work.Start(TaskScheduler.Default);
     }
 
     private async Task RunAsync(Lane lane, CancellationToken stopping)
     {
-        try
+        var work = _lanes[lane.Number].Work;
+        await _work.HandleAsync(lane, _clock, stopping).ConfigureAwait(false);
+        while (!stopping.IsCancellationRequested && _ahead.TryDequeue(out var entry))
         {
-            await _work.HandleAsync(lane, _clock, stopping).ConfigureAwait(false);
-        }
-        finally
-        {
-            lock (_freeNumbers)
+            if (_ahead.Count == _maxAhead / 2)
             {
-                _freeNumbers.Push(lane.Number);
+                inbox.Signal.Give();
             }
 
-            _lanes.TryRemove(lane.Entry.Id, out _);
-            inbox.Signal.Give();
+            lane = new Lane(lane.Number, entry);
+            _lanes[lane.Number] = (lane, work);
+            await _work.HandleAsync(lane, _clock, stopping).ConfigureAwait(false);
         }
+
+        _lanes.TryRemove(lane.Number, out _);
+        inbox.Signal.Give();
     }
 
     private void Watch(DateTimeOffset now)

@@ -24,7 +24,10 @@ internal sealed class AccessTokenCache(string name, ITokenEndpoint endpoint, Tim
     private RedoxException? _failure;
     private Task<AccessToken>? _renewal;
 
-    /// <exception cref="RedoxException">There is no token to be had. <see cref="Delivery.NotSent"/>.</exception>
+    /// <inheritdoc cref="ITokenEndpoint.ClockDifference"/>
+    public TimeSpan ClockDifference => endpoint.ClockDifference;
+
+    /// <exception cref="RedoxException">There is no token. <see cref="Delivery.NotSent"/>.</exception>
     public ValueTask<AccessToken> GetAsync(CancellationToken cancellationToken) =>
         Volatile.Read(ref _current) is { } token && time.GetUtcNow() < token.RenewAt ? new(token) : GetOrRenewAsync(cancellationToken);
 
@@ -153,7 +156,7 @@ internal sealed class AccessTokenCache(string name, ITokenEndpoint endpoint, Tim
             (_failure, _renewal) = (failure, null);
         }
 
-        logger.TokenRequestFailed(name, failure.GetType().Name, (int?)failure.StatusCode, pause);
+        logger.TokenRequestFailed(ClientName.Of(name), TokenRefusal.Label(failure), pause);
         return TokenFailure.Now(failure, pause);
     }
 

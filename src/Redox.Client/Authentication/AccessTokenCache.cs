@@ -24,8 +24,8 @@ internal sealed class AccessTokenCache(string name, ITokenEndpoint endpoint, Tim
     private RedoxException? _failure;
     private Task<AccessToken>? _renewal;
 
-    /// <inheritdoc cref="ITokenEndpoint.ClockDifference"/>
-    public TimeSpan ClockDifference => endpoint.ClockDifference;
+    /// <inheritdoc cref="ITokenEndpoint.ClockCorrection"/>
+    public TimeSpan ClockCorrection => endpoint.ClockCorrection;
 
     /// <exception cref="RedoxException">There is no token. <see cref="Delivery.NotSent"/>.</exception>
     public ValueTask<AccessToken> GetAsync(CancellationToken cancellationToken) =>

@@ -10,7 +10,7 @@ internal sealed class AccessTokenHealthCheck(AccessTokenCache tokens) : IHealthC
         try
         {
             await tokens.GetAsync(cancellationToken).ConfigureAwait(false);
-            var clock = tokens.ClockDifference == TimeSpan.Zero ? "" : $" The clock of this machine is {ClockDifference.Words(tokens.ClockDifference)}: set it right.";
+            var clock = tokens.ClockCorrection == TimeSpan.Zero ? "" : $" The clock of this machine is {ClockDifference.Words(tokens.ClockCorrection)}: set it right.";
             return HealthCheckResult.Healthy($"There is an access token.{clock}", Data());
         }
         catch (RedoxException exception)
@@ -20,5 +20,5 @@ internal sealed class AccessTokenHealthCheck(AccessTokenCache tokens) : IHealthC
         }
     }
 
-    private Dictionary<string, object> Data() => new() { ["clockDifference"] = tokens.ClockDifference };
+    private Dictionary<string, object> Data() => new() { ["clockDifference"] = tokens.ClockCorrection };
 }

@@ -4,7 +4,7 @@ namespace Redox.Client.Authentication;
 internal interface ITokenEndpoint : IDisposable
 {
     /// <summary>How far Redox's clock is from this machine's, where assertions are dated by it; else zero.</summary>
-    TimeSpan ClockDifference { get; }
+    TimeSpan ClockCorrection { get; }
 
     /// <summary>Gets a token.</summary>
     /// <param name="outworn">The token that is to be replaced, because it was refused or is about to expire.</param>

@@ -16,7 +16,7 @@ internal sealed class LegacyTokenEndpoint(ITokenApi api, string apiKey, string s
     private readonly ClockDifference _clock = new(time, NullLogger.Instance); // To measure with; nothing of it is kept.
     private string? _refreshToken;
 
-    public TimeSpan ClockDifference => TimeSpan.Zero;
+    public TimeSpan ClockCorrection => TimeSpan.Zero;
 
     public async Task<AccessToken> RequestAsync(AccessToken? outworn, CancellationToken cancellationToken)
     {

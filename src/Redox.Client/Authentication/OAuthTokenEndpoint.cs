@@ -11,7 +11,7 @@ internal sealed class OAuthTokenEndpoint(
     private readonly ClockDifference _clock = new(time, logger);
     private bool _usesPreviousKey;
 
-    public TimeSpan ClockDifference => _clock.Current;
+    public TimeSpan ClockCorrection => _clock.Current;
 
     public async Task<AccessToken> RequestAsync(AccessToken? outworn, CancellationToken cancellationToken)
     {
@@ -79,7 +79,7 @@ internal sealed class OAuthTokenEndpoint(
         var measured = _clock.Measure(answer, sent);
         try
         {
-            return new(TokenResponse.Read(answer, requestedAt, Authentication.ClockDifference.Uncorrected(measured)), null, clock, measured);
+            return new(TokenResponse.Read(answer, requestedAt, ClockDifference.Uncorrected(measured)), null, clock, measured);
         }
         catch (RedoxException failure)
         {

@@ -7,7 +7,7 @@ namespace Redox.Client.Authentication;
 
 /// <summary>
 /// Reads what a token endpoint answers: a token (RFC 6749 section 5.1) or an error (section 5.2). A token that cannot be used, or not for sure as a bearer token,
-/// is refused with its cause, and never taken for a failure that passes.
+/// is refused with its cause, and never taken for a transient failure.
 /// </summary>
 internal static class TokenResponse
 {

@@ -6,7 +6,7 @@ using Redox.Client.Tests.Setup;
 
 namespace Redox.Client.Tests.Authentication;
 
-/// <summary>What may stand where a token should. Each cause has its own text, none passes by itself, and nothing of the body is shown but Redox's own error.</summary>
+/// <summary>What may stand where a token should. Each cause has its own text, none is transient, and nothing of the body is shown but Redox's own error.</summary>
 public sealed class TokenResponseTests
 {
     private const string NotRedox = "The message was not sent. Redox does not answer like this: check BaseAddress, and whether a gateway, a proxy or a sign-in page answers in its place.";

@@ -52,7 +52,7 @@ internal static class LegacyTokenResponse
         var text = answer.Body.Length <= MaxReasonLength ? Encoding.UTF8.GetString(answer.Body.Span).Trim() : "";
         var reason = Array.Find(Reasons, known => known == text);
         return new RedoxAuthenticationException(
-            $"Redox gave no access token for the legacy API key (HTTP {(int)answer.Status}{(reason is null ? "" : $", {reason}")}). The message was not sent. "
+            $"Redox gave no access token for the legacy API key (HTTP {(int)answer.Status}{(reason is null ? "" : $", {reason}")}). "
             + "Check Credentials (ApiKey, Secret) against the source's API key in the Redox dashboard.")
         {
             StatusCode = answer.Status,

@@ -12,13 +12,6 @@ internal static class TokenRefusal
     // Longer than any word and most addresses; tokens and assertions, which some servers quote, are longer.
     private const int MaxWordLength = 80;
 
-    // RFC 6749 sections 4.1.2.1 and 5.2, RFC 8707 section 2.
-    private static readonly string[] KnownErrors =
-    [
-        "invalid_request", "invalid_client", "invalid_grant", "unauthorized_client", "unsupported_grant_type", "invalid_scope", "access_denied",
-        "server_error", "temporarily_unavailable", "invalid_target",
-    ];
-
     /// <param name="answer">A response without a token.</param>
     /// <param name="clock">How far Redox's clock is from this machine's by the response, as far as it may be the reason; <see langword="null"/> if it does not say.</param>
     public static RedoxException Read(in HttpAnswer answer, TimeSpan? clock)
@@ -31,7 +24,7 @@ internal static class TokenRefusal
         using var body = TokenBody.Parse(answer);
         var (error, description) = (Shown(body.Text("error")), Shown(body.Text("error_description")));
         return new RedoxAuthenticationException(
-            $"Redox gave no access token (HTTP {(int)answer.Status}{Said(body, error, description)}). The message was not sent. {Remedy(answer.Status, body, error, description, clock)}")
+            $"Redox gave no access token (HTTP {(int)answer.Status}{Said(body, error, description)}). {Remedy(answer.Status, body, error, description, clock)}")
         {
             StatusCode = answer.Status,
             Error = error,
@@ -47,7 +40,7 @@ internal static class TokenRefusal
         var status = $"HTTP {(int)answer.Status}";
         if (answer.Status == HttpStatusCode.TooManyRequests)
         {
-            return new RedoxRateLimitException($"The token endpoint refused for too many requests ({status}). The message was not sent. Wait before the next call.")
+            return new RedoxRateLimitException($"The token endpoint refused for too many requests ({status}). Wait before the next call.")
             {
                 StatusCode = answer.Status,
                 RetryAfter = answer.RetryAfter,
@@ -58,7 +51,7 @@ internal static class TokenRefusal
 
         if (answer.IsTransient || (int)answer.Status >= 500)
         {
-            return new RedoxUnavailableException($"The token endpoint failed ({status}). The message was not sent. Try again later.")
+            return new RedoxUnavailableException($"The token endpoint failed ({status}).")
             {
                 StatusCode = answer.Status,
                 IsTransient = answer.IsTransient,
@@ -84,22 +77,14 @@ internal static class TokenRefusal
     public static bool IsOfAssertion(RedoxAuthenticationException refusal) =>
         refusal.Error is not null || refusal.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized;
 
-    /// <summary>The kind of a failure for the log: whatever else the other side said may be anything.</summary>
-    public static string Label(RedoxException failure)
-    {
-        var name = failure.GetType().Name;
-        var error = failure is RedoxAuthenticationException { Error: { } code } && KnownErrors.Contains(code) ? $", {code}" : "";
-        return failure.StatusCode is { } status ? $"{name} (HTTP {(int)status}{error})" : name;
-    }
-
     // The address is answered by something that is no token endpoint.
     private static string? Elsewhere(HttpStatusCode status) => (int)status switch
     {
         >= 300 and < 400 =>
-            $"the token endpoint answered with a redirect (HTTP {(int)status}), which is not followed. The message was not sent. "
+            $"the token endpoint answered with a redirect (HTTP {(int)status}), which is not followed. "
             + "Redox does not redirect: check BaseAddress, and whether a gateway, a proxy or a sign-in page answers in its place.",
-        404 or 405 or 410 => $"the address answered HTTP {(int)status}. The message was not sent. There is no token endpoint at this address: check BaseAddress.",
-        407 => "a proxy wants credentials (HTTP 407). The message was not sent. Check the proxy's settings.",
+        404 or 405 or 410 => $"the address answered HTTP {(int)status}. There is no token endpoint at this address: check BaseAddress.",
+        407 => "a proxy wants credentials (HTTP 407). Check the proxy's settings.",
         _ => null,
     };
 

@@ -65,7 +65,7 @@ internal static class TokenResponse
         : throw Unusable(status, $"a token that has expired already ('{name}')");
 
     public static RedoxAuthenticationException Unusable(HttpStatusCode status, string fault) => new(
-        $"The token endpoint answered HTTP {(int)status}, but with {fault}. The message was not sent. "
+        $"The token endpoint answered HTTP {(int)status}, but with {fault}. "
         + "Redox does not answer like this: check BaseAddress, and whether a gateway, a proxy or a sign-in page answers in its place.")
     {
         StatusCode = status,

@@ -76,7 +76,7 @@ public sealed class AssertionSignerTests
         vault.Failures = int.MaxValue;
         app.Clock.Advance(TimeSpan.FromMinutes(5));
         var exception = await Assert.ThrowsAsync<RedoxAuthenticationException>(() => app.Client.SendAsync(TestApp.Appointment()));
-        Assert.StartsWith("The assertion signer VaultSigner failed (InvalidOperationException), so no access token could be requested.", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Scheduling.New: The assertion signer VaultSigner failed (InvalidOperationException), so no access token could be requested.", exception.Message, StringComparison.Ordinal);
         Assert.True(exception.IsTransient);
         Assert.Equal(Delivery.NotSent, exception.Delivery);
         Assert.DoesNotContain("CANARY", exception + app.Log, StringComparison.Ordinal);
@@ -118,7 +118,7 @@ public sealed class AssertionSignerTests
 
         var exception = await Assert.ThrowsAsync<RedoxConfigurationException>(() => app.Client.SendAsync(TestApp.Appointment()));
 
-        Assert.Equal($"The assertion signer OddSigner cannot be used. {fault}", exception.Message);
+        Assert.Equal($"Scheduling.New: The assertion signer OddSigner cannot be used. {fault} The message was not sent.", exception.Message);
         Assert.Equal(Delivery.NotSent, exception.Delivery);
         Assert.Empty(app.TokenRequests);
     }
@@ -131,7 +131,7 @@ public sealed class AssertionSignerTests
 
         var exception = await Assert.ThrowsAsync<RedoxAuthenticationException>(() => app.Client.SendAsync(TestApp.Appointment()));
 
-        Assert.StartsWith("The assertion signer OddSigner failed (InvalidOperationException), so no access token could be requested.", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Scheduling.New: The assertion signer OddSigner failed (InvalidOperationException), so no access token could be requested.", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("CANARY", exception + app.Log, StringComparison.Ordinal);
     }
 

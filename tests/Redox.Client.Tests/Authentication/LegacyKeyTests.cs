@@ -60,7 +60,7 @@ public sealed class LegacyKeyTests
         var exception = await Assert.ThrowsAsync<RedoxAuthenticationException>(() => app.Client.SendAsync(TestApp.Appointment()));
 
         Assert.Equal(
-            $"Redox gave no access token for the legacy API key (HTTP 401{said}). The message was not sent. Check Credentials (ApiKey, Secret) against the source's API key in the Redox dashboard.",
+            $"Scheduling.New: Redox gave no access token for the legacy API key (HTTP 401{said}). Check Credentials (ApiKey, Secret) against the source's API key in the Redox dashboard. The message was not sent.",
             exception.Message);
         Assert.DoesNotContain("CANARY", exception + app.Log, StringComparison.Ordinal);
     }

@@ -9,10 +9,10 @@ namespace Redox.Client.Tests.Authentication;
 /// <summary>What may stand where a token should. Each cause has its own text, none is transient, and nothing of the body is shown but Redox's own error.</summary>
 public sealed class TokenResponseTests
 {
-    private const string NotRedox = "The message was not sent. Redox does not answer like this: check BaseAddress, and whether a gateway, a proxy or a sign-in page answers in its place.";
-    private const string CheckKey = "The message was not sent. Check Credentials (ClientId, KeyId, the private key) against the API key in the Redox dashboard.";
+    private const string NotRedox = "Redox does not answer like this: check BaseAddress, and whether a gateway, a proxy or a sign-in page answers in its place.";
+    private const string CheckKey = "Check Credentials (ClientId, KeyId, the private key) against the API key in the Redox dashboard.";
     private const string CheckAlgorithm =
-        "The message was not sent. Check that the clock is right to within seconds, that BaseAddress is the host the key belongs to, and that the key is registered for the algorithm it signs with (RSA: RS384, EC: ES384).";
+        "Check that the clock is right to within seconds, that BaseAddress is the host the key belongs to, and that the key is registered for the algorithm it signs with (RSA: RS384, EC: ES384).";
 
     public static TheoryData<string, int, string?, string> Causes => new()
     {
@@ -42,17 +42,17 @@ public sealed class TokenResponseTests
         { "an error with success", 200, """{"error":"unauthorized_client","error_description":"The account is locked"}""", $"Redox gave no access token (HTTP 200, unauthorized_client: The account is locked). {CheckKey}" },
         { "an error beside a token", 200, """{"access_token":"CANARY","error":"unauthorized_client"}""", $"Redox gave no access token (HTTP 200, unauthorized_client). {CheckAlgorithm}" },
         { "an odd error with success", 200, """{"access_token":"CANARY","error":{"CANARY":1}}""", $"Redox gave no access token (HTTP 200, with an error code that cannot be read). {CheckAlgorithm}" },
-        { "a redirect", 302, "CANARY", $"There was no access token: the token endpoint answered with a redirect (HTTP 302), which is not followed. The message was not sent. Redox does not redirect: check BaseAddress, and whether a gateway, a proxy or a sign-in page answers in its place." },
-        { "a permanent redirect", 308, "", $"There was no access token: the token endpoint answered with a redirect (HTTP 308), which is not followed. The message was not sent. Redox does not redirect: check BaseAddress, and whether a gateway, a proxy or a sign-in page answers in its place." },
+        { "a redirect", 302, "CANARY", $"There was no access token: the token endpoint answered with a redirect (HTTP 302), which is not followed. Redox does not redirect: check BaseAddress, and whether a gateway, a proxy or a sign-in page answers in its place." },
+        { "a permanent redirect", 308, "", $"There was no access token: the token endpoint answered with a redirect (HTTP 308), which is not followed. Redox does not redirect: check BaseAddress, and whether a gateway, a proxy or a sign-in page answers in its place." },
         { "an error", 400, """{"error":"invalid_request","error_description":"Missing client assertion"}""", $"Redox gave no access token (HTTP 400, invalid_request: Missing client assertion). {CheckKey}" },
         { "an error without a reason", 400, """{"error":"invalid_request","error_description":""}""", $"Redox gave no access token (HTTP 400, invalid_request). {CheckAlgorithm}" },
         { "a refusal without a word", 401, "", $"Redox gave no access token (HTTP 401, with an empty body). {CheckAlgorithm}" },
         { "a refusal in other words", 400, """{"message":"CANARY"}""", $"Redox gave no access token (HTTP 400, without an error code). {CheckAlgorithm}" },
         { "half a surrogate pair in an error", 400, """{"error":"\ud83e"}""", $"Redox gave no access token (HTTP 400, with an error code that cannot be read). {CheckAlgorithm}" },
-        { "a firewall", 403, "<html>CANARY", "Redox gave no access token (HTTP 403, with a web page). The message was not sent. Redox does not answer like this: check BaseAddress, and whether a gateway, a firewall or a proxy answers in its place." },
-        { "no endpoint", 404, "CANARY", "There was no access token: the address answered HTTP 404. The message was not sent. There is no token endpoint at this address: check BaseAddress." },
-        { "no endpoint for this verb", 405, "", "There was no access token: the address answered HTTP 405. The message was not sent. There is no token endpoint at this address: check BaseAddress." },
-        { "a proxy", 407, "", "There was no access token: a proxy wants credentials (HTTP 407). The message was not sent. Check the proxy's settings." },
+        { "a firewall", 403, "<html>CANARY", "Redox gave no access token (HTTP 403, with a web page). Redox does not answer like this: check BaseAddress, and whether a gateway, a firewall or a proxy answers in its place." },
+        { "no endpoint", 404, "CANARY", "There was no access token: the address answered HTTP 404. There is no token endpoint at this address: check BaseAddress." },
+        { "no endpoint for this verb", 405, "", "There was no access token: the address answered HTTP 405. There is no token endpoint at this address: check BaseAddress." },
+        { "a proxy", 407, "", "There was no access token: a proxy wants credentials (HTTP 407). Check the proxy's settings." },
     };
 
     [Theory]
@@ -63,7 +63,7 @@ public sealed class TokenResponseTests
 
         var exception = await Assert.ThrowsAsync<RedoxAuthenticationException>(() => app.Client.SendAsync(TestApp.Appointment()));
 
-        Assert.Equal(text, exception.Message);
+        Assert.Equal($"Scheduling.New: {text} The message was not sent.", exception.Message);
         Assert.Equal(((HttpStatusCode)status, false, Delivery.NotSent), (exception.StatusCode!.Value, exception.IsTransient, exception.Delivery));
         Assert.Single(app.TokenRequests);
         Assert.DoesNotContain("CANARY", exception + app.Log, StringComparison.Ordinal);

@@ -22,7 +22,7 @@ public static class RedoxClientServiceCollectionExtensions
     public static RedoxClientBuilder AddRedoxClient(this IServiceCollection services, IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(section);
-        return Add(services, Options.Options.DefaultName, options => RedoxClientOptionsBinder.Bind(section, options));
+        return Add(services, Options.Options.DefaultName, section);
     }
 
     /// <summary>Adds the default client, with its settings from code.</summary>
@@ -41,7 +41,7 @@ public static class RedoxClientServiceCollectionExtensions
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(section);
-        return Add(services, name, options => RedoxClientOptionsBinder.Bind(section, options));
+        return Add(services, name, section);
     }
 
     /// <summary>Adds a named client with its settings from code: a keyed <see cref="IRedoxClient"/>.</summary>
@@ -53,6 +53,13 @@ public static class RedoxClientServiceCollectionExtensions
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         return Add(services, name, configure);
+    }
+
+    private static RedoxClientBuilder Add(IServiceCollection services, string name, IConfiguration section)
+    {
+        var builder = Add(services, name, options => RedoxClientOptionsBinder.Bind(section, options));
+        services.AddSingleton(new BoundSection((section as IConfigurationSection)?.Path ?? ""));
+        return builder;
     }
 
     private static RedoxClientBuilder Add(IServiceCollection services, string name, Action<RedoxClientOptions> configure)
@@ -72,6 +79,7 @@ public static class RedoxClientServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<RollingWindows>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedoxClientOptions>, RedoxClientOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedoxClientOptions>, UnknownSettingsWarning>());
         services.AddKeyedSingleton(name, (provider, _) => TokenPipeline.Create(provider, name));
         TokenPipeline.AddHttpClient(services, name);
         SendingPipeline.AddHttpClient(services, name);

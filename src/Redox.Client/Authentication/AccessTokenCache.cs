@@ -24,7 +24,10 @@ internal sealed class AccessTokenCache(string name, ITokenEndpoint endpoint, Tim
     private RedoxException? _failure;
     private Task<AccessToken>? _renewal;
 
-    /// <exception cref="RedoxException">There is no token to be had. <see cref="Delivery.NotSent"/>.</exception>
+    /// <inheritdoc cref="ITokenEndpoint.ClockCorrection"/>
+    public TimeSpan ClockCorrection => endpoint.ClockCorrection;
+
+    /// <exception cref="RedoxException">There is no token. <see cref="Delivery.NotSent"/>.</exception>
     public ValueTask<AccessToken> GetAsync(CancellationToken cancellationToken) =>
         Volatile.Read(ref _current) is { } token && time.GetUtcNow() < token.RenewAt ? new(token) : GetOrRenewAsync(cancellationToken);
 

@@ -5,7 +5,8 @@ namespace Redox.Client.Receiving;
 
 /// <summary>
 /// Settings of a destination: an address of this application to which Redox delivers. Checked when the host starts; every fault is reported at once. Settings from
-/// a configuration section take effect as soon as it changes; when the changed settings are faulty, those of before stay and a warning is logged.
+/// a configuration section take effect as soon as it changes; when the changed settings are faulty, the previous ones stay and a warning is logged.
+/// Another warning lists the settings that nothing reads.
 /// </summary>
 [DebuggerDisplay(nameof(RedoxDestinationOptions))]
 public sealed class RedoxDestinationOptions
@@ -57,6 +58,8 @@ public sealed class RedoxDestinationOptions
     internal SettingPath Path { get; set; } = new(nameof(RedoxDestinationOptions), '.');
 
     internal List<string> BindingErrors { get; } = [];
+
+    internal List<UnknownSetting> UnknownSettings { get; } = [];
 
     /// <summary>The type's name only: tokens are secrets.</summary>
     /// <returns>The name of the type.</returns>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Redox.Client;
 using Redox.Client.Receiving;
 using Redox.Client.Receiving.Deduplication;
 using Redox.Client.Receiving.Handlers;
@@ -56,6 +57,7 @@ public static class RedoxDestinationServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(section);
         var builder = Add(services, name, options => RedoxDestinationOptionsBinder.Bind(section, options));
+        services.AddSingleton(new BoundSection((section as IConfigurationSection)?.Path ?? ""));
         services.AddSingleton<IOptionsChangeTokenSource<RedoxDestinationOptions>>(new ConfigurationChangeTokenSource<RedoxDestinationOptions>(name, section));
         return builder;
     }
@@ -69,6 +71,7 @@ public static class RedoxDestinationServiceCollectionExtensions
         services.AddOptions<RedoxDestinationOptions>(name).Configure(configure).ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedoxDestinationOptions>, RedoxDestinationOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedoxDestinationOptions>, UnknownSettingsWarning>());
         if (name == Options.Options.DefaultName)
         {
             services.TryAddSingleton(provider => Create(provider, name));

@@ -21,6 +21,9 @@ internal readonly struct HttpAnswer
 
     public string? MediaType => _content.MediaType;
 
+    /// <summary>When it was written, by the other side's clock; <see langword="null"/> when it does not say so readably.</summary>
+    public DateTimeOffset? Date => _response.Headers.Date;
+
     public string? TraceId => TraceIdHeader.Read(_response);
 
     public TimeSpan? RetryAfter => RetryAfterHeader.Read(_response, _time);

@@ -40,8 +40,8 @@ public sealed class DestinationOptionsTests
             [
                 "Redox:Destination:ValidateAnswers: 'perhaps' is not a known value. Use true or false.",
                 "Redox:Destination:VerificationTokens:0: empty. Set it to a long random text, or leave it out.",
-                "Redox:Destination:VerificationTokens:1: begins or ends with a blank, or has a line break, which no header can carry. Remove it.",
-                "Redox:Destination:SsoSecrets:0: begins or ends with a blank, or has a line break, which no header can carry. Remove it.",
+                "Redox:Destination:VerificationTokens:1: begins or ends with white space. Remove it.",
+                "Redox:Destination:SsoSecrets:0: holds a control character or another that cannot be seen. Remove it, or type the text anew.",
                 "Redox:Destination:MaxBodyBytes: 0 is too small. Give the size in bytes; Redox delivers up to 41943040 (40 MB).",
                 "Redox:Destination:QueryTimeout: '00:02:01' is out of range. Use more than zero and up to 00:02:00; Redox waits no longer.",
             ],

@@ -10,7 +10,7 @@ internal sealed class SkippingClock : TimeProvider
     private readonly ConcurrentQueue<TimeSpan> _waits = new();
 
     /// <summary>The same time without the skipping: for the fake.</summary>
-    public RedoxClock Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+    public RedoxClock Time { get; init; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
 
     /// <summary>The waits that were skipped.</summary>
     public IReadOnlyList<TimeSpan> Waits => [.. _waits];
@@ -18,11 +18,14 @@ internal sealed class SkippingClock : TimeProvider
     /// <summary>Whether waits are skipped at all. Default: yes.</summary>
     public bool Skips { get; set; } = true;
 
+    /// <summary>How far the client's clock is ahead of the fake's.</summary>
+    public TimeSpan Ahead { get; set; }
+
     public override long TimestampFrequency => Time.TimestampFrequency;
 
     public override TimeZoneInfo LocalTimeZone => Time.LocalTimeZone;
 
-    public override DateTimeOffset GetUtcNow() => Time.GetUtcNow();
+    public override DateTimeOffset GetUtcNow() => Time.GetUtcNow() + Ahead;
 
     public override long GetTimestamp() => Time.GetTimestamp();
 

@@ -57,6 +57,11 @@ internal static class AnswerFailure
         { IsTransient = true, Delivery = progress.Delivery };
     }
 
+    /// <summary>The client has ended before the call has.</summary>
+    public static RedoxUnavailableException Disposed(OutgoingCall call) =>
+        new($"{call.MessageType}: the client is disposed, with the host or service provider that it belongs to. {(call.Progress.Delivery == Delivery.Unknown ? Remedy(call) : "The message did not arrive.")}")
+        { Delivery = call.Progress.Delivery };
+
     /// <summary>
     /// The failure of a call, given that of its last attempt. When that one never left (no token, no room under the rate limit) but one before it may
     /// have arrived, the call as a whole may have arrived.

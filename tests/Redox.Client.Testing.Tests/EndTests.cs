@@ -152,13 +152,13 @@ public sealed class EndTests
         await (endsTenant ? redox : tenant).DisposeAsync().AsTask().WaitAsync(Patience);
     }
 
-    private static async Task<RedoxFake> StartAsync(bool inMemory, bool stands)
+    internal static async Task<RedoxFake> StartAsync(bool inMemory, bool stands)
     {
         void Configure(RedoxFakeOptions options) => options.TimeProvider = stands ? new RedoxClock(Start) : TimeProvider.System;
         return inMemory ? RedoxFake.InMemory(Configure) : await RedoxFake.StartAsync(Configure);
     }
 
-    private static IHost Application(RedoxTenant redox, Wait wait)
+    internal static IHost Application(RedoxTenant redox, Wait wait)
     {
         var application = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         application.Services.AddRedoxClient(options => options.RateLimit.Requests = wait == Wait.Turn ? 1 : 1000);
@@ -167,7 +167,7 @@ public sealed class EndTests
     }
 
     /// <summary>A call that has come as far as its wait.</summary>
-    private static async Task<Task<RedoxReceipt>> WaitingCallAsync(IServiceProvider services, RedoxTenant redox, Wait wait)
+    internal static async Task<Task<RedoxReceipt>> WaitingCallAsync(IServiceProvider services, RedoxTenant redox, Wait wait)
     {
         var client = services.GetRequiredService<IRedoxClient>();
         switch (wait)

@@ -31,7 +31,7 @@ public static class RedoxFakeServiceCollectionExtensions
     /// </para>
     /// </remarks>
     /// <param name="services">The application's services, in the test's host.</param>
-    /// <param name="redox">The fake, or one of its tenants. It has to outlive the host.</param>
+    /// <param name="redox">The fake, or one of its tenants. It stays yours to dispose, best after the host: a call that comes later finds nobody there.</param>
     /// <returns>The same services.</returns>
     public static IServiceCollection UseRedoxFake(this IServiceCollection services, RedoxTenant redox)
     {
@@ -52,7 +52,7 @@ public static class RedoxFakeServiceCollectionExtensions
     /// </summary>
     /// <param name="services">The application's services, in the test's host.</param>
     /// <param name="name">The name of the client, as it was given to <c>AddRedoxClient</c>. One that no client has fails the validation of every client's settings.</param>
-    /// <param name="redox">Another tenant, or another fake. It has to outlive the host.</param>
+    /// <param name="redox">Another tenant, or another fake. It stays yours to dispose.</param>
     /// <returns>The same services.</returns>
     public static IServiceCollection UseRedoxFake(this IServiceCollection services, string name, RedoxTenant redox)
     {

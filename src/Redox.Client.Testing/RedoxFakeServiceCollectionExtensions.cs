@@ -73,8 +73,8 @@ public static class RedoxFakeServiceCollectionExtensions
 
     private static void Redirect(HttpMessageHandlerBuilder builder, RedoxTenant redox)
     {
-        builder.AdditionalHandlers.Add(new RealRedoxGuard(redox));
-        if (builder.Name is { } name && name.StartsWith(RedoxHttpClientNames.Prefix, StringComparison.Ordinal))
+        var isRedoxClient = builder.Name is { } name && name.StartsWith(RedoxHttpClientNames.Prefix, StringComparison.Ordinal);
+        if (isRedoxClient)
         {
             foreach (var other in builder.AdditionalHandlers.OfType<EndedTenantGuard>().ToList())
             {
@@ -84,5 +84,7 @@ public static class RedoxFakeServiceCollectionExtensions
             builder.AdditionalHandlers.Add(new EndedTenantGuard(redox));
             builder.PrimaryHandler = redox.Transport.Adapt(builder.PrimaryHandler);
         }
+
+        builder.AdditionalHandlers.Add(new RealRedoxGuard(redox)); // Last, so that nothing gets past it.
     }
 }

@@ -72,10 +72,9 @@ public sealed class EndTests
     }
 
     [Theory]
-    [InlineData(Wait.Retry, "Scheduling.New: the client is disposed, with the host or service provider that it belongs to. The message did not arrive.")]
     [InlineData(Wait.Reply, "Scheduling.New: the client is disposed, with the host or service provider that it belongs to. The message may have arrived: look into Redox's logs before you send it again.")]
-    [InlineData(Wait.Turn, "Scheduling.New: the client is disposed, with the host or service provider that it belongs to. The message did not arrive.")]
-    [InlineData(Wait.Token, "Scheduling.New: the client is disposed, with the host or service provider that it belongs to. The message did not arrive.")]
+    [InlineData(Wait.Turn, "Scheduling.New: the client is disposed, with the host or service provider that it belongs to. The message was not sent.")]
+    [InlineData(Wait.Token, "Scheduling.New: the client is disposed, with the host or service provider that it belongs to. The message was not sent.")]
     public async Task A_call_under_way_is_told_that_its_client_is_disposed(Wait wait, string message)
     {
         await using var redox = await StartAsync(inMemory: true, stands: true);

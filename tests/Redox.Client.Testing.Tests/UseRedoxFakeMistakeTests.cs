@@ -105,7 +105,7 @@ public sealed class UseRedoxFakeMistakeTests
 
         var failure = await Assert.ThrowsAsync<RedoxUnavailableException>(() => redox.Clock.AdvanceUntilAsync(call));
         Assert.Contains(
-            $"Nothing was sent. {(endsTenant ? "The tenant 'bookings'" : "The fake")} is disposed. Dispose of the application first, which still sends.", failure.Message, StringComparison.Ordinal);
+            $"(ConnectionRefused). {(endsTenant ? "The tenant 'bookings'" : "The fake")} is disposed. Dispose of the application first, which still sends.", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("firewall", failure.Message, StringComparison.Ordinal);
         Assert.Equal(Delivery.NotSent, failure.Delivery);
         await redox.VerifyAsync();

@@ -81,16 +81,17 @@ public static class RedoxClientServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedoxClientOptions>, RedoxClientOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedoxClientOptions>, UnknownSettingsWarning>());
         services.AddKeyedSingleton(name, (provider, _) => TokenPipeline.Create(provider, name));
+        services.AddKeyedSingleton(name, (provider, _) => SendingPipeline.Create(provider, name));
         TokenPipeline.AddHttpClient(services, name);
         SendingPipeline.AddHttpClient(services, name);
 
         if (name == Options.Options.DefaultName)
         {
-            services.TryAddSingleton<IRedoxClient>(provider => SendingPipeline.Create(provider, name));
+            services.TryAddSingleton<IRedoxClient>(provider => new RedoxClient(provider.GetRequiredKeyedService<MessageSender>(name)));
         }
         else
         {
-            services.TryAddKeyedSingleton<IRedoxClient>(name, (provider, _) => SendingPipeline.Create(provider, name));
+            services.TryAddKeyedSingleton<IRedoxClient>(name, (provider, _) => new RedoxClient(provider.GetRequiredKeyedService<MessageSender>(name)));
         }
 
         return builder;

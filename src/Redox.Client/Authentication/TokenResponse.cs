@@ -21,7 +21,7 @@ internal static class TokenResponse
     public static AccessToken Read(in HttpAnswer answer, DateTimeOffset requestedAt)
     {
         using var body = Parse(answer);
-        return Usable(Text(body, "access_token", limit: int.MaxValue), requestedAt, Life(body), answer.Status);
+        return Usable(Text(body, "access_token", limit: int.MaxValue), requestedAt, Life(body), answer);
     }
 
     /// <summary>LEGACY. The token and the refresh token that comes with it. <c>expires</c> is an instant, not a lifetime.</summary>
@@ -31,7 +31,7 @@ internal static class TokenResponse
         var life = DateTimeOffset.TryParse(Text(body, "expires", LongestText), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var expires)
             ? expires - requestedAt
             : UsualLegacyLife;
-        return (Usable(Text(body, "accessToken", limit: int.MaxValue), requestedAt, life, answer.Status), Text(body, "refreshToken", limit: int.MaxValue));
+        return (Usable(Text(body, "accessToken", limit: int.MaxValue), requestedAt, life, answer), Text(body, "refreshToken", limit: int.MaxValue));
     }
 
     public static RedoxException Refusal(in HttpAnswer answer)
@@ -47,6 +47,7 @@ internal static class TokenResponse
             $"Redox gave no access token (HTTP {(int)answer.Status}{Said(error, description)}). {Remedy(answer.Status, description)}")
         {
             StatusCode = answer.Status,
+            TraceId = answer.TraceId,
             Error = error,
             ErrorDescription = description,
             ErrorUri = Uri.TryCreate(Text(body, "error_uri", LongestText), UriKind.Absolute, out var uri) ? uri : null,
@@ -69,6 +70,7 @@ internal static class TokenResponse
             + (answer.Status == HttpStatusCode.NotFound ? NoEndpoint : "Check Credentials (ApiKey, Secret) against the source's API key in the Redox dashboard."))
         {
             StatusCode = answer.Status,
+            TraceId = answer.TraceId,
             ErrorDescription = reason,
             Delivery = Delivery.NotSent,
         };
@@ -78,12 +80,13 @@ internal static class TokenResponse
     public static bool IsUnknownKey(RedoxAuthenticationException refusal) =>
         refusal.ErrorDescription?.StartsWith("Public key not found", StringComparison.OrdinalIgnoreCase) == true;
 
-    private static AccessToken Usable(string? token, DateTimeOffset requestedAt, TimeSpan life, HttpStatusCode status) =>
+    private static AccessToken Usable(string? token, DateTimeOffset requestedAt, TimeSpan life, in HttpAnswer answer) =>
         string.IsNullOrEmpty(token) || token.AsSpan().ContainsAnyExceptInRange('!', '~') || life <= TimeSpan.Zero
             ? throw new RedoxAuthenticationException(
-                $"The token endpoint answered with HTTP {(int)status} but without a usable access token. Check BaseAddress and what stands between, and that the clock is right.")
+                $"The token endpoint answered with HTTP {(int)answer.Status} but without a usable access token. Check BaseAddress and what stands between, and that the clock is right.")
             {
-                StatusCode = status,
+                StatusCode = answer.Status,
+                TraceId = answer.TraceId,
                 Delivery = Delivery.NotSent,
             }
             : new AccessToken(token, requestedAt, life);
@@ -97,6 +100,7 @@ internal static class TokenResponse
             return new RedoxRateLimitException($"The token endpoint refused for too many requests ({status}). Wait before the next call.")
             {
                 StatusCode = answer.Status,
+                TraceId = answer.TraceId,
                 RetryAfter = answer.RetryAfter,
                 Limit = answer.RateLimit,
                 Delivery = Delivery.NotSent,
@@ -108,6 +112,7 @@ internal static class TokenResponse
             return new RedoxUnavailableException($"The token endpoint failed ({status}).")
             {
                 StatusCode = answer.Status,
+                TraceId = answer.TraceId,
                 IsTransient = answer.IsTransient,
                 RetryAfter = answer.RetryAfter,
                 Delivery = Delivery.NotSent,

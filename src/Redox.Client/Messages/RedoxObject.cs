@@ -61,9 +61,6 @@ public abstract record RedoxObject
     /// <summary>Whether member <paramref name="index"/> was read in a form that the type does not expect, other than null, or more than once.</summary>
     internal bool IsOdd(int index) => _extras?.IsOdd(index) == true;
 
-    /// <summary>Whether there is a member that the type does not know, of such a name.</summary>
-    internal bool HasUnknown(Predicate<string> name) => _extras?.HasUnknown(name) == true;
-
     internal bool IsAsRead(int index) => (_asRead & (1UL << index)) != 0;
 
     /// <summary>The JSON of a member that <see cref="IsAsRead"/>; <see langword="null"/> when it was null.</summary>
@@ -79,6 +76,9 @@ public abstract record RedoxObject
 
     /// <summary>Returns false when a member of that name was there already; the later one wins, as everywhere in System.Text.Json.</summary>
     internal bool KeepUnknown(string name, JsonElement value) => (_extras ??= new WireExtras()).AddUnknown(name, value);
+
+    /// <summary>Whether there is a member that the type does not know, of such a name.</summary>
+    internal bool HasUnknown(Predicate<string> name) => _extras?.HasUnknown(name) == true;
 
     internal void KeepUnnamed(byte[] escapedName, JsonElement value) => (_extras ??= new WireExtras()).AddUnnamed(escapedName, value);
 

@@ -62,7 +62,7 @@ internal sealed class MessageSender(DataModelApi api, MessageRouting routing, Re
         return new OutgoingCall(kind, message.Object, routing.Route(message, kind, options), options);
     }
 
-    // Everything that can be checked before it is sent, with the bytes that would travel.
+    // Everything that can be told before it is sent, with the bytes that would travel.
     private void Check(OutgoingCall call, MessageContent content)
     {
         if (content.Length > clientOptions.MaxMessageSize)

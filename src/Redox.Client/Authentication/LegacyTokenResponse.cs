@@ -24,12 +24,12 @@ internal static class LegacyTokenResponse
         }
 
         using var body = TokenBody.Parse(answer);
-        var token = TokenResponse.Token(body, "accessToken", answer.Status);
-        return (new AccessToken(token, requestedAt, Life(body, answer.Status, requestedAt + (clock ?? TimeSpan.Zero))), body.Text("refreshToken"));
+        var token = TokenResponse.Token(body, "accessToken", answer);
+        return (new AccessToken(token, requestedAt, Life(body, answer, requestedAt + (clock ?? TimeSpan.Zero))), body.Text("refreshToken"));
     }
 
     // 'expires' is an instant by Redox's clock, so the life counts from the same clock's time.
-    private static TimeSpan Life(TokenBody body, HttpStatusCode status, DateTimeOffset requestedAt)
+    private static TimeSpan Life(TokenBody body, in HttpAnswer answer, DateTimeOffset requestedAt)
     {
         if (body.Member("expires") is null)
         {
@@ -37,8 +37,8 @@ internal static class LegacyTokenResponse
         }
 
         return DateTimeOffset.TryParse(body.Text("expires"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var expires)
-            ? TokenResponse.Life((expires - requestedAt).TotalSeconds, "expires", status)
-            : throw TokenResponse.Unusable(status, "an 'expires' that is not a date with a time");
+            ? TokenResponse.Life((expires - requestedAt).TotalSeconds, "expires", answer)
+            : throw TokenResponse.Unusable(answer, "an 'expires' that is not a date with a time");
     }
 
     // A refusal is plain text, of which only what is known is shown.
@@ -56,6 +56,7 @@ internal static class LegacyTokenResponse
             + "Check Credentials (ApiKey, Secret) against the source's API key in the Redox dashboard.")
         {
             StatusCode = answer.Status,
+            TraceId = answer.TraceId,
             ErrorDescription = reason,
             Delivery = Delivery.NotSent,
         };

@@ -27,6 +27,7 @@ internal static class TokenRefusal
             $"Redox gave no access token (HTTP {(int)answer.Status}{Said(body, error, description)}). {Remedy(answer.Status, body, error, description, clock)}")
         {
             StatusCode = answer.Status,
+            TraceId = answer.TraceId,
             Error = error,
             ErrorDescription = description,
             ErrorUri = Uri.TryCreate(Shown(body.Text("error_uri")), UriKind.Absolute, out var uri) ? uri : null,
@@ -43,6 +44,7 @@ internal static class TokenRefusal
             return new RedoxRateLimitException($"The token endpoint refused for too many requests ({status}). Wait before the next call.")
             {
                 StatusCode = answer.Status,
+                TraceId = answer.TraceId,
                 RetryAfter = answer.RetryAfter,
                 Limit = answer.RateLimit,
                 Delivery = Delivery.NotSent,
@@ -54,6 +56,7 @@ internal static class TokenRefusal
             return new RedoxUnavailableException($"The token endpoint failed ({status}).")
             {
                 StatusCode = answer.Status,
+                TraceId = answer.TraceId,
                 IsTransient = answer.IsTransient,
                 RetryAfter = answer.RetryAfter,
                 Delivery = Delivery.NotSent,
@@ -64,6 +67,7 @@ internal static class TokenRefusal
             ? new RedoxAuthenticationException($"There was no access token: {remedy}")
             {
                 StatusCode = answer.Status,
+                TraceId = answer.TraceId,
                 Delivery = Delivery.NotSent,
             }
             : null;

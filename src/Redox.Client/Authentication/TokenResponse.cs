@@ -33,19 +33,19 @@ internal static class TokenResponse
             throw TokenRefusal.Read(answer, clock);
         }
 
-        var token = Token(body, "access_token", answer.Status);
+        var token = Token(body, "access_token", answer);
 
         // Required by RFC 6749, but Redox's own value is not recorded: its absence is no reason to stand still, another type is.
         if (body.Member("token_type") is not null && !string.Equals(body.Text("token_type"), "Bearer", StringComparison.OrdinalIgnoreCase))
         {
-            throw Unusable(answer.Status, "a 'token_type' other than Bearer");
+            throw Unusable(answer, "a 'token_type' other than Bearer");
         }
 
-        return new AccessToken(token, requestedAt, Life(body, answer.Status));
+        return new AccessToken(token, requestedAt, Life(body, answer));
     }
 
     /// <summary>The token, if a header can carry it (RFC 6750 section 2.1).</summary>
-    public static string Token(TokenBody body, string name, HttpStatusCode status)
+    public static string Token(TokenBody body, string name, in HttpAnswer answer)
     {
         var fault = body.Fault is { } other ? other
             : body.Member(name) is not { } member ? $"no '{name}'"
@@ -55,25 +55,26 @@ internal static class TokenResponse
             : text.Length > MaxTokenLength ? $"an '{name}' of more than 16 KB, which is too long for a header"
             : text.AsSpan().ContainsAnyExceptInRange('!', '~') ? $"an '{name}' with characters that no header can carry"
             : null;
-        return fault is null ? body.Text(name)! : throw Unusable(status, fault);
+        return fault is null ? body.Text(name)! : throw Unusable(answer, fault);
     }
 
     /// <summary>Longer lives count as a day: no token of Redox lives longer, and renewing too early does no harm.</summary>
-    public static TimeSpan Life(double seconds, string name, HttpStatusCode status) =>
+    public static TimeSpan Life(double seconds, string name, in HttpAnswer answer) =>
         seconds >= MaxLife.TotalSeconds ? MaxLife
         : seconds >= MinLife.TotalSeconds ? TimeSpan.FromSeconds(seconds)
-        : throw Unusable(status, $"a token that has expired already ('{name}')");
+        : throw Unusable(answer, $"a token that has expired already ('{name}')");
 
-    public static RedoxAuthenticationException Unusable(HttpStatusCode status, string fault) => new(
-        $"The token endpoint answered HTTP {(int)status}, but with {fault}. "
+    public static RedoxAuthenticationException Unusable(in HttpAnswer answer, string fault) => new(
+        $"The token endpoint answered HTTP {(int)answer.Status}, but with {fault}. "
         + "Redox does not answer like this: check BaseAddress, and whether a gateway, a proxy or a sign-in page answers in its place.")
     {
-        StatusCode = status,
+        StatusCode = answer.Status,
+        TraceId = answer.TraceId,
         Delivery = Delivery.NotSent,
     };
 
     // A missing lifetime is allowed (RFC 6749 section 5.1); Redox's tokens live for five minutes. Some servers put the number in quotes.
-    private static TimeSpan Life(TokenBody body, HttpStatusCode status)
+    private static TimeSpan Life(TokenBody body, in HttpAnswer answer)
     {
         if (body.Member("expires_in") is not { } member)
         {
@@ -82,8 +83,8 @@ internal static class TokenResponse
 
         var text = member.ValueKind == JsonValueKind.Number ? member.GetRawText() : body.Text("expires_in");
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && !double.IsNaN(seconds)
-            ? Life(seconds, "expires_in", status)
-            : throw Unusable(status, "an 'expires_in' that is not a number of seconds");
+            ? Life(seconds, "expires_in", answer)
+            : throw Unusable(answer, "an 'expires_in' that is not a number of seconds");
     }
 
     private static bool IsEmptyText(JsonElement member) => member.ValueKind == JsonValueKind.String && member.ValueEquals(""u8);

@@ -16,10 +16,13 @@ internal static class InboxMeter
 
     private static readonly Counter<long> Attempts = Meter.CreateCounter<long>("redox.inbox.attempts", "{attempt}", "Attempts to handle a message of an inbox.");
 
-    /// <summary>Begins the activity of one attempt.</summary>
-    public static Activity? Begin(IncomingMessage incoming) => Source.StartActivity($"process {incoming.Definition?.ToString() ?? "unknown"}", ActivityKind.Consumer)
+    public static bool IsTraced => Source.HasListeners();
+
+    /// <summary>Begins the activity of one attempt, with a link to that of receiving where it is still known.</summary>
+    public static Activity? Begin(IncomingMessage incoming, ActivityContext? received) => Source.StartActivity(
+            $"process {incoming.Definition?.ToString() ?? "unknown"}", ActivityKind.Consumer, parentContext: default, links: received is { } context ? [new ActivityLink(context)] : null)
         ?.SetTag(ClientTelemetry.Operation, "process")
-        .SetTag(ClientTelemetry.Destination, incoming.Delivery.Destination)
+        .SetTag(ClientTelemetry.Destination, ClientTelemetry.Shown(incoming.Delivery.Destination))
         .SetTag(ClientTelemetry.DataModel, incoming.Definition?.DataModel)
         .SetTag(ClientTelemetry.EventType, incoming.Definition?.EventType)
         .SetTag(ClientTelemetry.LogId, incoming.LogIdToShow);

@@ -12,6 +12,8 @@ internal sealed class DestinationInbox(string destination, IRedoxInbox store, Re
 
     public RedoxInboxOptions Options => options;
 
+    public TraceLinks Traces { get; } = new();
+
     /// <summary>Ends as soon as something is stored after this was called.</summary>
     public Task NextStored()
     {
@@ -26,6 +28,7 @@ internal sealed class DestinationInbox(string destination, IRedoxInbox store, Re
     public async Task<RedoxReply> StoreAsync(IncomingMessage incoming, CancellationToken cancellationToken)
     {
         var delivery = incoming.Delivery;
+        Traces.Keep(incoming); // Before it is stored: it may be handled before this goes on.
         try
         {
             var isNew = await store.StoreAsync(destination, delivery.LogId, delivery.Body, delivery.ReceivedAt, cancellationToken).ConfigureAwait(false);

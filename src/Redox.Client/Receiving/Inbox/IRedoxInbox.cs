@@ -5,7 +5,8 @@ namespace Redox.Client.Receiving;
 /// Redox.Client.Inbox.Sqlite has one on a file; implement your own on the database that your application has.
 /// </summary>
 /// <remarks>
-/// An inbox belongs to one process at a time: entries are not leased, so two processes that read the same ones would both handle them.
+/// An inbox belongs to one process at a time: entries are not leased, so two processes that read the same ones would both handle them. Several machines have an inbox
+/// each.
 /// </remarks>
 public interface IRedoxInbox
 {

@@ -38,13 +38,16 @@ internal readonly record struct SenderProof(string? Problem, bool HasTokenHeader
         }
 
         // Behind an authorization of the endpoint, the bearer token is that of the authorization.
-        var header = TokenHeader(request) ?? (trusts ? null : RedoxVerification.Bearer(request.Header("Authorization")));
-        var query = request.Query("verification-token");
-        var hasNone = header is null && query is null && handshake.BodyToken is null;
-        return hasNone ? trusts ? null : ProblemOf(options, "", null)
-            : (header is null ? null : ProblemOf(options, "header", header))
-                ?? (query is null ? null : ProblemOf(options, "query", query))
-                ?? (handshake.BodyToken is null ? null : ProblemOf(options, "body", handshake.BodyToken));
+        (string Place, string? Token)[] places =
+        [
+            ("header", TokenHeader(request) ?? (trusts ? null : RedoxVerification.Bearer(request.Header("Authorization")))),
+            ("query", request.Query("verification-token")),
+            ("body", handshake.BodyToken),
+        ];
+        var given = places.Where(place => place.Token is not null).ToList();
+        return given.Count > 0 ? given.Select(place => ProblemOf(options, place.Place, place.Token)).FirstOrDefault(problem => problem is not null)
+            : trusts ? null
+            : ProblemOf(options, "", null);
     }
 
     private static string? ProblemBehindAuthorization(RedoxRequest request, RedoxDestinationOptions options, string? header) =>

@@ -218,7 +218,7 @@ public sealed class WhatRedoxIsToldTests
         var first = app.PostAsync(TestDestination.Appointment());
         var second = app.PostAsync(TestDestination.Appointment());
         app.Clock.Advance(TimeSpan.FromMinutes(1));
-        return first.IsCompleted ? await first : await second;
+        return await (first.IsCompleted ? first : second.WaitAsync(TimeSpan.FromSeconds(20)));
     }
 
     private static RedoxRequest Of(string? contentType, string? encoding = null) => new()

@@ -30,11 +30,11 @@ internal sealed class TraceLinks
     }
 
     public ActivityContext? Of(IncomingMessage incoming) =>
-        !_received.IsEmpty && incoming.LogIdToShow is { } logId && _received.TryGetValue(logId, out var context) ? context : null;
+        InboxMeter.IsTraced && incoming.LogIdToShow is { } logId && _received.TryGetValue(logId, out var context) ? context : null;
 
     public void Forget(IncomingMessage incoming)
     {
-        if (!_received.IsEmpty && incoming.LogIdToShow is { } logId)
+        if (InboxMeter.IsTraced && incoming.LogIdToShow is { } logId)
         {
             _received.TryRemove(logId, out _);
         }

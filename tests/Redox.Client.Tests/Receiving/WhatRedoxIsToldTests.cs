@@ -131,6 +131,7 @@ public sealed class WhatRedoxIsToldTests
         }
 
         Assert.DoesNotContain("CANARY", app.Log, StringComparison.Ordinal);
+        Assert.DoesNotContain("SECRET PATIENT", app.Log, StringComparison.Ordinal);
         Assert.DoesNotContain(TestDestination.Token, app.Log, StringComparison.Ordinal);
     }
 
@@ -192,7 +193,7 @@ public sealed class WhatRedoxIsToldTests
             .AddScoped(_ => new Searching(async (_, token) => setup switch
             {
                 "failing" => throw new InvalidOperationException("CANARY"),
-                "refused query" => throw new RedoxQueryRefusedException("CANARY", 422),
+                "refused query" => throw new RedoxQueryRefusedException("Give a name of SECRET PATIENT.", 422),
                 "null answer" => null!,
                 "late query" => await Task.FromCanceled<PatientSearchResponse>(await CancelledAsync(token)),
                 _ => new PatientSearchResponse(),

@@ -12,6 +12,7 @@ internal static class ClientTelemetry
     public const string Operation = "redox.operation";
     public const string DataModel = "redox.data_model";
     public const string EventType = "redox.event_type";
+    public const string TraceId = "redox.trace_id";
     public const string LogId = "redox.log_id";
     public const string Delivery = "redox.delivery";
     public const string Destination = "redox.destination";
@@ -36,10 +37,15 @@ internal static class ClientTelemetry
     /// <summary>A destination in traces, metrics and logs. The default one has no name, and an empty text counts as none in many a tool.</summary>
     public static string Shown(string destination) => destination.Length == 0 ? "default" : destination;
 
-    public static TagList Tags(CallLabels call) => new()
+    public static TagList Tags(CallLabels call)
     {
-        { Operation, call.Operation },
-        { DataModel, call.DataModel },
-        { EventType, call.EventType },
-    };
+        TagList tags = new() { { Operation, call.Operation } };
+        if (call.Definition is { } message)
+        {
+            tags.Add(DataModel, message.DataModel);
+            tags.Add(EventType, message.EventType);
+        }
+
+        return tags;
+    }
 }

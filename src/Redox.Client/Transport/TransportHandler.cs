@@ -3,7 +3,7 @@ using System.Net;
 namespace Redox.Client.Transport;
 
 /// <summary>
-/// The innermost handler. It reads the answer as a whole, so that a body that breaks off or never ends is subject to time limits and repetition like
+/// The innermost handler. It reads the response as a whole, so that a body that breaks off or never ends is subject to time limits and retries like
 /// everything before it; and it turns every failure of the network into an exception of ours before a handler, a log or a caller sees it.
 /// </summary>
 internal sealed class TransportHandler : DelegatingHandler
@@ -17,6 +17,7 @@ internal sealed class TransportHandler : DelegatingHandler
         try
         {
             response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            progress?.ResponseStarts(TraceIdHeader.Read(response));
             await BufferedContent.LoadAsync(response, cancellationToken).ConfigureAwait(false);
             progress?.AttemptEnds(Meaning(response.StatusCode));
             return response;
@@ -24,7 +25,7 @@ internal sealed class TransportHandler : DelegatingHandler
         catch (Exception exception)
         {
             response?.Dispose();
-            progress?.AttemptBreaks(TransportFailure.NeverConnected(exception));
+            var delivery = progress?.AttemptBreaks(TransportFailure.NeverConnected(exception)) ?? Delivery.NotSent;
             if (!TransportFailure.Is(exception) || (cancellationToken.IsCancellationRequested && exception is OperationCanceledException))
             {
                 throw;
@@ -32,7 +33,7 @@ internal sealed class TransportHandler : DelegatingHandler
 
             // A request that is given up may end in any exception, with anything in it.
             cancellationToken.ThrowIfCancellationRequested();
-            throw TransportFailure.Translate(exception, request.RequestUri, progress);
+            throw TransportFailure.Translate(exception, request.RequestUri, delivery);
         }
     }
 

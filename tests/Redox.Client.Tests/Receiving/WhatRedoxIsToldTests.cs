@@ -39,7 +39,7 @@ public sealed class WhatRedoxIsToldTests
             Fallback = (422, "The text is no complete JSON"), Both = (200, null), Setup = Refusing,
         },
         new("the body is no message", "broken JSON", app => app.PostAsync("CANARY"), 400, "The text is no complete JSON") { Fallback = (200, "The text is no complete JSON"), Both = (200, null) },
-        new("the body is no message", "no UTF-8", app => app.PostAsync([0xff, 0xfe]), 400, "The text is not UTF-8.") { Fallback = (200, "The text is not UTF-8."), Both = (200, null) },
+        new("the body is no message", "no UTF-8", app => app.PostAsync([0xff, 0xfe]), 400, "The text is not UTF-8") { Fallback = (200, "The text is not UTF-8"), Both = (200, null) },
         new("the body is no message", "no Meta", app => app.PostAsync("{}"), 400, "The object has no 'Meta' object") { Fallback = (200, "The object has no 'Meta' object"), Both = (200, null) },
         new("a GET without a challenge", "a GET", app => app.GetAsync(), 400, "with 400: a GET verifies the address, and this one has no challenge."),
         new("not verified", "no token", app => app.PostAsync(TestDestination.Appointment(), ("x", "")), 401, "it has no verification token."),

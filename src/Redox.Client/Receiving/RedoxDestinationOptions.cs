@@ -34,6 +34,12 @@ public sealed class RedoxDestinationOptions
     /// </summary>
     public bool TrustEndpointAuthorization { get; set; }
 
+    /// <summary>
+    /// Whether "Verify &amp; Save" in the dashboard may verify the address by GET, beside POST. A GET has the token in its address, which web servers write into
+    /// their logs: change the token afterwards, or turn this off; then a GET is answered 405. Default: <see langword="true"/>. (Redox: "Verify a destination")
+    /// </summary>
+    public bool AllowGetHandshake { get; set; } = true;
+
     /// <summary>The largest body that is read, in bytes; a larger one is answered 413. Default: 40 MB (41,943,040), the largest message of Redox.</summary>
     public int MaxBodyBytes { get; set; } = RedoxJson.MaxMessageSize;
 

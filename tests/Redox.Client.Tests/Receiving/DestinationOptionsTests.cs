@@ -31,6 +31,13 @@ public sealed class DestinationOptionsTests
     }
 
     [Fact]
+    public void Verifying_by_GET_is_a_setting()
+    {
+        Assert.True(Options(("VerificationTokens", "one")).Value.AllowGetHandshake);
+        Assert.False(Options(("VerificationTokens", "one"), ("AllowGetHandshake", "false")).Value.AllowGetHandshake);
+    }
+
+    [Fact]
     public void Every_fault_is_told_at_once_with_place_and_remedy_and_without_secrets()
     {
         var failure = Assert.Throws<OptionsValidationException>(() => Options(("VerificationTokens:0", ""), ("VerificationTokens:1", "SECRET "), ("SsoSecrets:0", "SEC\nRET"), ("MaxBodyBytes", "0"),

@@ -129,18 +129,18 @@ public sealed class InboxLaneTests : IDisposable
         await using var app = await InboxApplication.StartAsync(destination => destination.ThroughInbox(_ => inbox));
         inbox.StoreFailures = 1;
         await app.PostAsync("a");
-        inbox.Failure = new TroubledDatabaseException("CANARY in the state");
+        inbox.Failure = new TroubledDatabaseException("PATIENT in the state");
         inbox.StoreFailures = 1;
         await app.PostAsync("a");
 
         Assert.Contains("could not be stored in the inbox (TroubledDatabaseException 7 40001)", app.App.Log, StringComparison.Ordinal);
         Assert.Contains("could not be stored in the inbox (TroubledDatabaseException 7)", app.App.Log, StringComparison.Ordinal);
-        Assert.DoesNotContain("CANARY", app.App.Log, StringComparison.Ordinal);
+        Assert.DoesNotContain("PATIENT", app.App.Log, StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private sealed class TroubledDatabaseException(string state) : DbException("CANARY")
+    private sealed class TroubledDatabaseException(string state) : DbException("PATIENT")
     {
         public override int ErrorCode => 7;
 

@@ -114,14 +114,22 @@ public sealed class RedoxDestination
             : _dispatcher.DispatchAsync(incoming, options, cancellationToken)).ConfigureAwait(false);
     }
 
-    /// <summary>Gives a message out of the inbox to its handler.</summary>
-    internal async Task<(IncomingMessage Incoming, RedoxReply Reply)> HandleStoredAsync(RedoxInboxEntry entry, CancellationToken cancellationToken)
+    /// <summary>Gives a message out of the inbox to its handler. An attempt that was cancelled without being abandoned has failed: its time was up.</summary>
+    internal async Task<RedoxReply> HandleStoredAsync(IncomingMessage incoming, CancellationToken cancellationToken, CancellationToken abandoned)
     {
-        var incoming = IncomingMessage.Read(Name, entry.Body, entry.ReceivedAt);
         using var activity = InboxMeter.Begin(incoming);
-        var reply = await _dispatcher.DispatchAsync(incoming, _settings.Current, cancellationToken).ConfigureAwait(false);
+        RedoxReply reply;
+        try
+        {
+            reply = await _dispatcher.DispatchAsync(incoming, _settings.Current, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!abandoned.IsCancellationRequested)
+        {
+            reply = Replies.Failed;
+        }
+
         InboxMeter.Attempted(activity, incoming, reply);
-        return (incoming, reply);
+        return reply;
     }
 
     private static long Announced(RedoxRequest request) =>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -51,7 +52,7 @@ internal static class Measurements
         }
 
         Print("forgotten", await forgetting, watch.Elapsed);
-        Console.WriteLine($"stored meanwhile {stored}, the slowest in {slowest.TotalMilliseconds:F0} ms; SQLite's log {new FileInfo($"{file}-wal").Length:N0} bytes");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"stored meanwhile {stored}, the slowest in {slowest.TotalMilliseconds:F0} ms; SQLite's log {new FileInfo($"{file}-wal").Length:N0} bytes"));
     }
 
     private static Task StoreAsync(IRedoxInbox inbox, int messages) =>
@@ -75,5 +76,5 @@ internal static class Measurements
         return builder.Build();
     }
 
-    private static void Print(string what, int count, TimeSpan time) => Console.WriteLine($"{what} {count:N0} in {time.TotalSeconds:F1} s, {count / time.TotalSeconds:N0}/s");
+    private static void Print(string what, int count, TimeSpan time) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what} {count:N0} in {time.TotalSeconds:F1} s, {count / time.TotalSeconds:N0}/s"));
 }

@@ -100,7 +100,7 @@ public sealed class AccountingTests
     {
         _ when attempts.Any(attempt => UnclearNames.Contains(attempt.Fault)) => Delivery.Unknown,
         [.., { Fault: null }] => null,
-        [.., { Fault: var last }] when last == Fault.ConnectionRefused.ToString() => Delivery.NotSent,
+        _ when attempts.All(attempt => attempt.Fault == Fault.ConnectionRefused.ToString()) => Delivery.NotSent,
         _ => Delivery.Rejected,
     };
 

@@ -4,7 +4,7 @@ using Redox.Client.Fuzz.Targets;
 namespace Redox.Client.Fuzz;
 
 /// <summary>Gives mutated inputs to one target, and notes what it does wrong. The same seed gives the same inputs.</summary>
-public sealed class FuzzRun
+public sealed class FuzzRun : IDisposable
 {
     private static readonly TimeSpan TooSlow = TimeSpan.FromSeconds(1);
 
@@ -41,7 +41,7 @@ public sealed class FuzzRun
     /// <returns>What came of it.</returns>
     public static FuzzReport Run(string target, int seed, long maxInputs, TimeSpan maxCpu, string? folder = null)
     {
-        var run = new FuzzRun(target, folder);
+        using var run = new FuzzRun(target, folder);
         var random = new Random(seed);
         var mutator = new Mutator(run._target.Seeds);
 
@@ -60,10 +60,13 @@ public sealed class FuzzRun
     /// <returns>What came of it.</returns>
     public static FuzzReport Replay(string target, byte[] input)
     {
-        var run = new FuzzRun(target, null);
+        using var run = new FuzzRun(target, null);
         run.Try(input);
         return run.Report();
     }
+
+    /// <summary>Ends the target.</summary>
+    public void Dispose() => _target.Dispose();
 
     private TimeSpan Cpu => Environment.CpuUsage.TotalTime - _start;
 

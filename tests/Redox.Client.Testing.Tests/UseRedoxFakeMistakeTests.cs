@@ -8,7 +8,7 @@ using Redox.Client.Models;
 namespace Redox.Client.Testing.Tests;
 
 /// <summary>What a host says when the fake was set up in a way that cannot have been meant.</summary>
-public sealed class UseRedoxFakeMistakeTests
+public sealed class UseRedoxFakeMistakeTests : IDisposable
 {
     private static readonly PatientSearchQuery Search = new()
     {
@@ -162,6 +162,8 @@ public sealed class UseRedoxFakeMistakeTests
         _application.Services.UseRedoxFake(redox);
         return _application.Build();
     }
+
+    public void Dispose() => _log.Dispose();
 
     private sealed class LogOfTheFake : ILoggerProvider, ILogger
     {

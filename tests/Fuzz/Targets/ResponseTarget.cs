@@ -30,6 +30,12 @@ internal sealed class ResponseTarget : FuzzTarget
         }.SelectMany(body => new[] { "200\nContent-Type: application/json\n\n", "400\n\n", "403\n\n", "429\nRetry-After: 5\n\n", "500\nRedox-Trace-Id: t\n\n", "502\nContent-Length: 9\n\n" }.Select(head => Encoding.UTF8.GetBytes(head + body))),
     ];
 
+    public override void Dispose()
+    {
+        _app.Dispose();
+        base.Dispose();
+    }
+
     public override void Run(byte[] input)
     {
         _app.Wait(TimeSpan.FromMinutes(2));

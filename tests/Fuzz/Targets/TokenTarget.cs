@@ -35,6 +35,16 @@ internal sealed class TokenTarget : FuzzTarget
         Run(text, legacy: true);
     }
 
+    public override void Dispose()
+    {
+        foreach (var client in _clients.Values)
+        {
+            client.Dispose();
+        }
+
+        base.Dispose();
+    }
+
     private void Run(HttpText text, bool legacy)
     {
         if (!Asked(text, legacy))

@@ -157,7 +157,7 @@ public sealed class InboxFileTests : IDisposable
             var files = Directory.GetFiles(_folder);
             Assert.Contains($"{Database}-wal", files);
             Assert.Contains($"{Database}-shm", files);
-            Assert.All(files, file => Assert.Equal(ForOwner, File.GetUnixFileMode(file)));
+            Assert.All(files, file => Assert.Equal(ForOwner, new FileInfo(file).UnixFileMode));
             Assert.DoesNotContain("can be read by others", app.App.Log, StringComparison.Ordinal);
         }
 

@@ -15,7 +15,7 @@ public sealed class InboxIdleTests : IDisposable
     [InlineData(8)]
     public async Task An_inbox_is_idle_when_all_that_was_stored_is_handled(int parallelism)
     {
-        await using var app = await InboxApplication.StartAsync(Database, (_, _) => Task.Delay(1), options => options.Parallelism = parallelism);
+        await using var app = await InboxApplication.StartAsync(Database, async (_, _) => await Task.Yield(), options => options.Parallelism = parallelism);
         for (var number = 1; number <= 20; number++)
         {
             await app.PostAsync($"{number}");

@@ -136,19 +136,16 @@ public sealed class EndTests
         Assert.Equal(2, redox.Requests.ReceivedOf<SchedulingNew>().Count);
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_delivery_into_an_application_that_never_answers_holds_up_no_end(bool endsTenant)
+    [Fact]
+    public async Task A_delivery_into_an_application_that_never_answers_holds_up_no_end()
     {
-        var redox = await StartAsync(inMemory: true, stands: true);
+        await using var redox = await StartAsync(inMemory: true, stands: true);
         var tenant = redox.CreateTenant();
         using var silent = new Silence();
         tenant.Push.To(silent, "/redox", "token").Enqueue(Appointment);
         await silent.Reached.WaitAsync(Patience);
 
-        await (endsTenant ? tenant : redox).DisposeAsync().AsTask().WaitAsync(Patience);
-        await (endsTenant ? redox : tenant).DisposeAsync().AsTask().WaitAsync(Patience);
+        await tenant.DisposeAsync().AsTask().WaitAsync(Patience);
     }
 
     internal static async Task<RedoxFake> StartAsync(bool inMemory, bool stands)

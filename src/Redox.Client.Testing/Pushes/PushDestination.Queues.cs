@@ -90,14 +90,25 @@ public sealed partial class PushDestination
                 $"It has no Meta.DataModel, which names its queue. Use {nameof(Subscription)}(...).{nameof(PushSubscription.EnqueueBytes)} for what is no message.", parameter);
     }
 
+    // An application that heeds its token is waited for, so that nothing of it runs on; one that does not cannot hold up the end of a test for ever.
+    private static async Task<HttpResponseMessage> AnswerAsync(Task<HttpResponseMessage> answer, CancellationToken cancellationToken)
+    {
+        await ((Task)answer).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!answer.IsCompleted)
+        {
+            await ((Task)answer).WaitAsync(RedoxRequests.DefaultWait, TimeProvider.System, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return answer.IsCompleted ? await answer.ConfigureAwait(false) : throw new OperationCanceledException(cancellationToken);
+    }
+
     private async Task<PushReply> ExchangeAsync(HttpRequestMessage request, TimeSpan limit, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(limit, Push.Clock);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            // Not longer than we wait, whatever the application makes of its token.
-            using var response = await _application.SendAsync(request, ends.Token).WaitAsync(ends.Token).ConfigureAwait(false);
+            using var response = await AnswerAsync(_application.SendAsync(request, ends.Token), ends.Token).ConfigureAwait(false);
             return await PushReply.ReadAsync(response, Push.LargestAnswer, ends.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)

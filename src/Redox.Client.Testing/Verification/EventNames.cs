@@ -1,5 +1,3 @@
-using Redox.Client.Serialization;
-
 namespace Redox.Client.Testing;
 
 /// <summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -12,7 +13,6 @@ internal sealed class DestinationEndpoint(RedoxDestination destination)
     {
         try
         {
-            AllowLargeBody(context);
             var reply = await destination.ReceiveAsync(Request(context), context.RequestAborted).ConfigureAwait(false);
             await WriteAsync(context.Response, reply, context.RequestAborted).ConfigureAwait(false);
         }
@@ -27,14 +27,13 @@ internal sealed class DestinationEndpoint(RedoxDestination destination)
         }
     }
 
-    // The server's own limit is for all endpoints and lower: 30,000,000 bytes, where Redox delivers 40 MB. The destination counts itself, exactly; the server also
-    // counts what frames chunks, so it gets twice as much.
-    private void AllowLargeBody(HttpContext context)
+    // The server's own limit is for all endpoints: 30,000,000 bytes, where Redox delivers more, and where a sender that has proven nothing gets a few KB. The
+    // destination counts itself, exactly; the server also counts what frames chunks, up to five bytes for each.
+    private static void AllowBody(HttpContext context, int bytes)
     {
-        var most = destination.MaxBodyBytes * 2L;
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false, MaxRequestBodySize: { } limit } feature && limit < most)
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
         {
-            feature.MaxRequestBodySize = most;
+            feature.MaxRequestBodySize = bytes * 6L;
         }
     }
 
@@ -44,6 +43,7 @@ internal sealed class DestinationEndpoint(RedoxDestination destination)
         Header = name => context.Request.Headers[name],
         Query = name => context.Request.Query[name],
         Body = context.Request.Body,
+        AllowBody = bytes => AllowBody(context, bytes),
         IsAuthorized = IsAuthorized(context),
     };
 
@@ -67,6 +67,11 @@ internal sealed class DestinationEndpoint(RedoxDestination destination)
         if (reply.Location is { } location)
         {
             response.Headers.Location = location.ToString();
+        }
+
+        if (reply.RetryAfter is { } retryAfter)
+        {
+            response.Headers.RetryAfter = ((int)retryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         }
 
         response.ContentLength = reply.Body.Length;

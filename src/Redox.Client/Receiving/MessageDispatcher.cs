@@ -14,12 +14,12 @@ internal sealed class MessageDispatcher(
 
     /// <summary>Whether it is an event, or an unreadable body, that a handler or the fallback takes: what may be handled later than it is answered.</summary>
     public bool TakesLater(IncomingMessage incoming) =>
-        !incoming.IsQuery && !incoming.IsSignOn && (handlers.Fallback is not null || (incoming.Message is { } message && handlers.Find(message) is not null));
+        !incoming.IsQuery && !incoming.IsSignOn && (handlers.Fallback is not null || (incoming.Envelope is { } envelope && handlers.Find(incoming.Definition, envelope.Meta.DataModel) is not null));
 
     public async Task<RedoxReply> DispatchAsync(IncomingMessage incoming, RedoxDestinationOptions options, CancellationToken cancellationToken)
     {
         logger.MessageReceived(incoming.MessageType, incoming.LogIdToShow, incoming.Delivery.Issues.Count);
-        var handler = incoming.Message is null ? null : handlers.Find(incoming.Message);
+        var handler = incoming.Message is null ? null : handlers.Find(incoming.Definition, incoming.Message.Meta.DataModel);
         try
         {
             return await (handler is null ? FallBackAsync(incoming, cancellationToken)
@@ -64,7 +64,7 @@ internal sealed class MessageDispatcher(
         {
             if (!answer.IsCompleted)
             {
-                incoming.Body?.Abandon();
+                incoming.Body?.Abandon(answer);
                 _ = answer.ContinueWith(static ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             }
 
@@ -94,14 +94,14 @@ internal sealed class MessageDispatcher(
         logger.MessageUnhandled(incoming.MessageType, incoming.LogIdToShow, unhandled.Reason, unhandled.Description, handlers.Fallback is not null);
         if (handlers.Fallback is not { } fallback)
         {
-            return incoming.Message is null ? Replies.Unreadable : Replies.UnhandledAs(501);
+            return incoming.HasTooManyValues ? Replies.TooManyValues : incoming.Message is null ? Replies.Unreadable : Replies.UnhandledAs(501);
         }
 
         var scope = scopes.CreateAsyncScope();
         await using (scope.ConfigureAwait(false))
         {
             var reply = await fallback(scope.ServiceProvider).HandleAsync(unhandled, incoming.Delivery, cancellationToken).ConfigureAwait(false);
-            return incoming.Message is null && reply.StatusCode != 200 ? Replies.UnreadableAs(reply.StatusCode)
+            return incoming.Envelope is null && reply.StatusCode != 200 ? Replies.UnreadableAs(reply.StatusCode)
                 : reply.StatusCode != 200 ? Replies.UnhandledAs(reply.StatusCode)
                 : incoming.IsQuery || incoming.IsSignOn ? Replies.UnhandledAs(501)
                 : Replies.FallbackAccepted;
@@ -110,6 +110,7 @@ internal sealed class MessageDispatcher(
 
     private static RedoxUnhandled Unhandled(IncomingMessage incoming) => incoming switch
     {
+        { HasTooManyValues: true } => new RedoxUnhandled(RedoxUnhandledReason.TooManyValues, null, incoming.Problem!),
         { Message: null } => new RedoxUnhandled(RedoxUnhandledReason.Unreadable, null, incoming.Problem!),
         { Definition: null } => new RedoxUnhandled(RedoxUnhandledReason.UnknownEvent, incoming.Message, "The data model or event type is not known, and no handler for everything is registered."),
         { IsQuery: true } => new RedoxUnhandled(RedoxUnhandledReason.NoQueryHandler, incoming.Message, "No query handler is registered for it: AddQueryHandler."),

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Redox.Client.Memory;
 using Redox.Client.Receiving.Inbox;
 using Redox.Client.Telemetry;
 
@@ -14,11 +15,13 @@ public sealed class RedoxDestination
     private readonly DestinationSettings _settings;
     private readonly MessageDispatcher _dispatcher;
     private readonly DestinationInbox? _inbox;
+    private readonly MemoryCeiling _memory;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
-    internal RedoxDestination(string name, DestinationSettings settings, MessageDispatcher dispatcher, DestinationInbox? inbox, TimeProvider time, ILogger logger) =>
-        (Name, _settings, _dispatcher, _inbox, _time, _logger) = (name, settings, dispatcher, inbox, time, logger);
+    internal RedoxDestination(
+        string name, DestinationSettings settings, MessageDispatcher dispatcher, DestinationInbox? inbox, MemoryCeiling memory, TimeProvider time, ILogger logger) =>
+        (Name, _settings, _dispatcher, _inbox, _memory, _time, _logger) = (name, settings, dispatcher, inbox, memory, time, logger);
 
     /// <summary>The name under which the destination was registered; empty for the default one.</summary>
     public string Name { get; }
@@ -72,6 +75,10 @@ public sealed class RedoxDestination
     {
         var proof = SenderProof.Of(request, options, _time.GetUtcNow());
         var isEntitled = proof.IsValid || proof.IsForSignOnOnly;
+
+        // A sender that has proven nothing may still verify the address, for which a few bytes are enough.
+        var limit = isEntitled ? options.MaxBodyBytes : Math.Min(Handshake.MaxBytes, options.MaxBodyBytes);
+        request.AllowBody(limit);
         if (!isEntitled && proof.HasTokenHeader)
         {
             return Refuse(proof.Outcome);
@@ -82,12 +89,11 @@ public sealed class RedoxDestination
             return Replies.UnsupportedContent;
         }
 
-        // A sender that has proven nothing may still verify the address, for which a few bytes are enough.
-        var limit = isEntitled ? options.MaxBodyBytes : Math.Min(Handshake.MaxBytes, options.MaxBodyBytes);
-        using var body = Announced(request) > limit ? null : await ReceivedBody.ReadAsync(request.Body, limit, cancellationToken).ConfigureAwait(false);
-        if (body is null)
+        using var body = new ReceivedBody(new MemoryShare(_memory, options.MemoryLimits));
+        var end = await body.ReadAsync(request.Body, Announced(request), limit, cancellationToken).ConfigureAwait(false);
+        if (end != BodyEnd.Complete)
         {
-            return isEntitled ? Replies.TooLarge : Refuse(proof.Outcome);
+            return !isEntitled ? Refuse(proof.Outcome) : end == BodyEnd.TooLarge ? Replies.TooLarge : Busy(options);
         }
 
         if (!proof.HasTokenHeader && Handshake.FromBody(body.Memory.Span) is { } handshake)
@@ -101,7 +107,20 @@ public sealed class RedoxDestination
     private async Task<RedoxReply> DispatchAsync(
         ReceivedBody body, SenderProof proof, RedoxDestinationOptions options, DeliveryRecord record, CancellationToken cancellationToken)
     {
-        var incoming = IncomingMessage.Read(Name, body, _time.GetUtcNow(), proof.SsoToken);
+        var receivedAt = _time.GetUtcNow();
+        if (_inbox is not null && IncomingMessage.ReadEnvelope(Name, body.Memory, receivedAt) is var envelope && _dispatcher.TakesLater(envelope))
+        {
+            return await StoreAsync(_inbox, envelope, body, proof, options, record, cancellationToken).ConfigureAwait(false);
+        }
+
+        var incoming = await IncomingMessage.ReadAsync(Name, body.Memory, receivedAt, body.Share, options, cancellationToken).ConfigureAwait(false);
+        if (incoming is null)
+        {
+            return Busy(options);
+        }
+
+        incoming.Body = body;
+        incoming.SsoToken = proof.SsoToken;
         var isSignOn = incoming.IsSignOn && _dispatcher.SignsOn;
         if (isSignOn ? proof.SsoToken is null : !proof.IsValid)
         {
@@ -109,19 +128,63 @@ public sealed class RedoxDestination
         }
 
         record.Read(incoming);
-        return await (_inbox is not null && _dispatcher.TakesLater(incoming)
-            ? _inbox.StoreAsync(incoming, cancellationToken)
-            : _dispatcher.DispatchAsync(incoming, options, cancellationToken)).ConfigureAwait(false);
+        return await _dispatcher.DispatchAsync(incoming, options, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Gives a message out of the inbox to its handler.</summary>
+    // What is only stored is not read: it needs room for its bytes, and its values count when its turn comes.
+    private async Task<RedoxReply> StoreAsync(
+        DestinationInbox inbox, IncomingMessage envelope, ReceivedBody body, SenderProof proof, RedoxDestinationOptions options, DeliveryRecord record, CancellationToken cancellationToken)
+    {
+        if (!proof.IsValid)
+        {
+            return Refuse(RedoxVerificationOutcome.Missing);
+        }
+
+        record.Read(envelope);
+        return await body.Share.HoldAsync(body.Memory.Length, cancellationToken).ConfigureAwait(false)
+            ? await inbox.StoreAsync(envelope, cancellationToken).ConfigureAwait(false)
+            : Busy(options);
+    }
+
+    /// <summary>Gives a message out of the inbox to its handler, as soon as there is memory for it.</summary>
     internal async Task<(IncomingMessage Incoming, RedoxReply Reply)> HandleStoredAsync(RedoxInboxEntry entry, CancellationToken cancellationToken)
     {
-        var incoming = IncomingMessage.Read(Name, entry.Body, entry.ReceivedAt);
+        var options = _settings.Current;
+        using var share = new MemoryShare(_memory, options.MemoryLimits);
+        share.Charge(entry.Body.Length);
+        var incoming = await ReadStoredAsync(entry, share, options, cancellationToken).ConfigureAwait(false);
+        if (entry.Attempts == 0)
+        {
+            DestinationMeter.MessageRead(incoming);
+        }
+
         using var activity = InboxMeter.Begin(incoming);
-        var reply = await _dispatcher.DispatchAsync(incoming, _settings.Current, cancellationToken).ConfigureAwait(false);
+        var reply = await _dispatcher.DispatchAsync(incoming, options, cancellationToken).ConfigureAwait(false);
         InboxMeter.Attempted(activity, incoming, reply);
         return (incoming, reply);
+    }
+
+    private async Task<IncomingMessage> ReadStoredAsync(RedoxInboxEntry entry, MemoryShare share, RedoxDestinationOptions options, CancellationToken cancellationToken)
+    {
+        for (var waits = 0; ; waits++)
+        {
+            share.Patience = MemoryCeiling.Patience; // After it another place in the line, so that a giant does not hold up all others for ever.
+            if (await IncomingMessage.ReadAsync(Name, entry.Body, entry.ReceivedAt, share, options, cancellationToken).ConfigureAwait(false) is { } incoming)
+            {
+                return incoming;
+            }
+
+            if (waits == 0)
+            {
+                _logger.InboxWaitsForMemory(Name, options.MaxMemoryInFlight);
+            }
+        }
+    }
+
+    private RedoxReply Busy(RedoxDestinationOptions options)
+    {
+        _logger.RequestPutOff(Name, MemoryCeiling.Patience, options.MaxMemoryInFlight);
+        return Replies.Busy;
     }
 
     private static long Announced(RedoxRequest request) =>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Redox.Client.Memory;
 using Redox.Client.Receiving;
 using Redox.Client.Receiving.Deduplication;
 using Redox.Client.Receiving.Handlers;
@@ -68,6 +69,7 @@ public static class RedoxDestinationServiceCollectionExtensions
         services.AddLogging();
         services.AddOptions<RedoxDestinationOptions>(name).Configure(configure).ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<MemoryCeiling>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedoxDestinationOptions>, RedoxDestinationOptionsValidator>());
         if (name == Options.Options.DefaultName)
         {
@@ -93,6 +95,6 @@ public static class RedoxDestinationServiceCollectionExtensions
             store is null ? null : new DuplicateCheck(name, store, logger),
             time,
             logger);
-        return new RedoxDestination(name, settings, dispatcher, provider.GetKeyedService<DestinationInbox>(name), time, logger);
+        return new RedoxDestination(name, settings, dispatcher, provider.GetKeyedService<DestinationInbox>(name), provider.GetRequiredService<MemoryCeiling>(), time, logger);
     }
 }

@@ -20,6 +20,9 @@ public sealed class RedoxReply
     /// <summary>The value of the header <c>Location</c>, of a sign-on.</summary>
     public Uri? Location { get; internal init; }
 
+    /// <summary>The value of the header <c>Retry-After</c>, in whole seconds, of a 503; <see langword="null"/> otherwise.</summary>
+    public TimeSpan? RetryAfter { get; internal init; }
+
     /// <summary>Outcome and status.</summary>
     /// <returns>For example <c>Handled 200</c>.</returns>
     public override string ToString() => $"{Outcome} {StatusCode}";

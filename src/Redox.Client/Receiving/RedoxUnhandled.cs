@@ -8,7 +8,7 @@ public sealed class RedoxUnhandled
     /// <summary>Why no handler takes it.</summary>
     public RedoxUnhandledReason Reason { get; }
 
-    /// <summary>The message; <see langword="null"/> when the body cannot be read.</summary>
+    /// <summary>The message; <see langword="null"/> when the body cannot be read, or has too many values.</summary>
     public IRedoxMessage? Message { get; }
 
     /// <summary>The reason in words, for a log: without any value of the message.</summary>
@@ -33,4 +33,10 @@ public enum RedoxUnhandledReason
 
     /// <summary>It is a query, and no query handler is registered. It cannot be accepted: the requester waits for an answer.</summary>
     NoQueryHandler,
+
+    /// <summary>
+    /// The message has more values than <see cref="RedoxDestinationOptions.MaxValues"/>, and was not read: as objects they would take too much memory. Its bytes
+    /// are in <see cref="RedoxDelivery.Body"/>, its log IDs beside them.
+    /// </summary>
+    TooManyValues,
 }

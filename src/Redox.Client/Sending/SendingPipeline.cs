@@ -40,7 +40,7 @@ internal static class SendingPipeline
         http.AddHttpMessageHandler(provider => new RateLimitHandler(
             RollingWindows.Of(provider, name), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<RateLimitHandler>>()));
         http.AddHttpMessageHandler(provider => new AccessTokenHandler(provider.GetRequiredKeyedService<AccessTokenCache>(name)));
-        http.AddHttpMessageHandler(() => new TransportHandler());
+        http.AddHttpMessageHandler(provider => TransportHandler.Create(provider, name));
     }
 
     // Polly writes two lines of Information for each call that goes well. Its metrics stay, and so does our log, which tells more.

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Redox.Client.Models;
 
 namespace Redox.Client.Serialization;
 
@@ -8,6 +9,24 @@ namespace Redox.Client.Serialization;
 /// </summary>
 internal static class MetaPeek
 {
+    private const int MaxShort = 64 * 1024;
+
+    /// <summary>Whether the value of the member that the reader stands on is of a usual length.</summary>
+    internal static bool IsShort(Utf8JsonReader reader)
+    {
+        var start = reader.BytesConsumed;
+        reader.Skip();
+        return reader.BytesConsumed - start <= MaxShort;
+    }
+
+    /// <summary>The names of the event, and nothing else of a <c>Meta</c> that the reader stands on.</summary>
+    internal static Meta NamesOf(Utf8JsonReader reader)
+    {
+        reader.Read();
+        var (dataModel, eventType) = reader.TokenType == JsonTokenType.StartObject ? ReadMeta(ref reader) : default;
+        return new Meta { DataModel = dataModel, EventType = eventType };
+    }
+
     internal static (string? DataModel, string? EventType) Read(ReadOnlySpan<byte> payload, JsonReaderOptions options)
     {
         var reader = new Utf8JsonReader(payload, options);

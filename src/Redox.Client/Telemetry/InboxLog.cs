@@ -22,4 +22,7 @@ internal static partial class InboxLog
 
     [LoggerMessage(76, LogLevel.Error, "The inbox of the destination '{Destination}' cannot be read or written ({Failure}). It is tried again; nothing is lost.")]
     public static partial void InboxFailed(this ILogger logger, string destination, string failure);
+
+    [LoggerMessage(92, LogLevel.Critical, "{MessageType} (log {LogId}) was parked in the inbox of the destination '{Destination}'. {Reason} It is kept, and not handled until it is released.")]
+    public static partial void UnreadMessageParked(this ILogger logger, string messageType, string? logId, string destination, string reason);
 }

@@ -83,6 +83,13 @@ internal sealed class InboxWorker(RedoxDestination destination, DestinationInbox
             return;
         }
 
+        if (reply == Replies.TooManyValues)
+        {
+            await MarkAsync(() => inbox.Store.ParkAsync(entry.Id, CancellationToken.None), stopping).ConfigureAwait(false);
+            logger.UnreadMessageParked(incoming.MessageType, incoming.LogIdToShow, destination.Name, incoming.Problem!);
+            return;
+        }
+
         var attempts = entry.Attempts + 1;
         if (attempts >= Options.MaxAttempts)
         {

@@ -57,6 +57,7 @@ internal sealed class ReceivedBody(MemoryShare share) : IDisposable
                 room = MemoryShare.RoomFor(_length, announced, maxBytes);
                 if (!await share.ArriveAsync(room, cancellationToken).ConfigureAwait(false))
                 {
+                    await PassOverAsync(stream, maxBytes, cancellationToken).ConfigureAwait(false);
                     return BodyEnd.NoRoom;
                 }
             }
@@ -81,6 +82,21 @@ internal sealed class ReceivedBody(MemoryShare share) : IDisposable
             _bytes = null;
             RecordBuffer.GiveBack(bytes, _length);
             share.Dispose();
+        }
+    }
+
+    // Who is told to come again must be able to hear it: with a body still on its way, a server closes the connection and the sender learns nothing.
+    private async ValueTask PassOverAsync(Stream stream, int maxBytes, CancellationToken cancellationToken)
+    {
+        for (long length = _length; length <= maxBytes;)
+        {
+            var read = await stream.ReadAsync(_bytes, cancellationToken).ConfigureAwait(false);
+            if (read == 0)
+            {
+                return;
+            }
+
+            length += read;
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using MemoryCeiling;
 
 // Posts large messages to a process that has little memory, many at once, and says what became of them and how much memory it took at most.

@@ -21,9 +21,6 @@ internal sealed class MemoryGate(TimeProvider time)
             ? new ValueTask<bool>(true)
             : WaitAsync(new Claim(weight, limit), patience, cancellationToken);
 
-    /// <summary>Counts what is there already, whether it fits or not: others wait the longer.</summary>
-    public void Charge(long weight) => Interlocked.Add(ref _taken, weight);
-
     public void Give(long weight)
     {
         Interlocked.Add(ref _taken, -weight);

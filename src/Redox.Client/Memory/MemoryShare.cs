@@ -52,13 +52,6 @@ internal sealed class MemoryShare(MemoryCeiling ceiling, MemoryLimits limits) : 
         }
     }
 
-    /// <summary>Counts bytes that are in memory already.</summary>
-    public void Charge(long bytes)
-    {
-        ceiling.Total.Charge(bytes);
-        Holds(bytes);
-    }
-
     /// <summary>
     /// Makes room for everything that a message takes, its bytes included. One that takes more than there can be gets what all others leave, so that it is alone.
     /// </summary>

@@ -146,12 +146,13 @@ public sealed class RedoxDestination
             : Busy(options);
     }
 
-    /// <summary>Gives a message out of the inbox to its handler, as soon as there is memory for it.</summary>
+    /// <summary>
+    /// Gives a message out of the inbox to its handler, as soon as there is memory for it. Until then its bytes do not count: those that wait would wait for one another.
+    /// </summary>
     internal async Task<(IncomingMessage Incoming, RedoxReply Reply)> HandleStoredAsync(RedoxInboxEntry entry, CancellationToken cancellationToken)
     {
         var options = _settings.Current;
         using var share = new MemoryShare(_memory, options.MemoryLimits);
-        share.Charge(entry.Body.Length);
         var incoming = await ReadStoredAsync(entry, share, options, cancellationToken).ConfigureAwait(false);
         if (entry.Attempts == 0)
         {

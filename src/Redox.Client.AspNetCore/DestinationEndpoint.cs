@@ -9,6 +9,8 @@ namespace Redox.Client.AspNetCore;
 /// <summary>Translates between ASP.NET Core and a destination, and does nothing else.</summary>
 internal sealed class DestinationEndpoint(RedoxDestination destination)
 {
+    private const long UsualMessage = 1024 * 1024;
+
     public async Task InvokeAsync(HttpContext context)
     {
         try
@@ -27,13 +29,14 @@ internal sealed class DestinationEndpoint(RedoxDestination destination)
         }
     }
 
-    // The server's own limit is for all endpoints: 30,000,000 bytes, where Redox delivers more, and where a sender that has proven nothing gets a few KB. The
-    // destination counts itself, exactly; the server also counts what frames chunks, up to five bytes for each.
+    // The server's own limit is for all endpoints: 30,000,000 bytes, where Redox delivers more, and where a sender that has proven nothing gets less: a message of a
+    // usual size is still taken in, so that he hears why he is refused. The destination counts itself, exactly; the server also counts what frames chunks, up to
+    // five bytes for each.
     private static void AllowBody(HttpContext context, int bytes)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
         {
-            feature.MaxRequestBodySize = bytes * 6L;
+            feature.MaxRequestBodySize = Math.Max(bytes * 6L, UsualMessage);
         }
     }
 

@@ -35,8 +35,10 @@ public sealed class InboxMemoryTests
         await app.PostAsync(Large("2"));
         await inbox.UntilAsync("read 2");
 
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         while (!app.Log.Contains("waits for room within MaxMemoryInFlight", StringComparison.Ordinal))
         {
+            limit.Token.ThrowIfCancellationRequested();
             app.Clock.Advance(TimeSpan.FromSeconds(1));
             await Task.Yield();
         }

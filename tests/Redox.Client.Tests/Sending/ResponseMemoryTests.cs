@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Time.Testing;
 using Redox.Client.Models;
 using Redox.Client.Tests.Setup;
@@ -20,7 +21,7 @@ public sealed class ResponseMemoryTests
         var body = new Trickle(Encoding.UTF8.GetBytes($"{Head}]}}"));
         await using var app = Application(_ => new StreamContent(body) { Headers = { ContentLength = 60 * 1024 * 1024, ContentType = new("application/json") } });
 
-        await app.GetRequiredService<IRedoxClient>().QueryAsync(TestApp.Search());
+        await app.GetRequiredService<IRedoxClient>().QueryAsync(TestApp.Search()).WaitAsync(TestApp.Patience);
 
         Assert.InRange(body.LargestRoom, 1, 128 * 1024);
     }
@@ -36,7 +37,7 @@ public sealed class ResponseMemoryTests
         {
             await using var app = Application(_ => new StreamContent(new Trickle(body)) { Headers = { ContentLength = announced, ContentType = new("application/json") } });
 
-            var response = await app.GetRequiredService<IRedoxClient>().QueryAsync(TestApp.Search());
+            var response = await app.GetRequiredService<IRedoxClient>().QueryAsync(TestApp.Search()).WaitAsync(TestApp.Patience);
 
             Assert.Equal(length, response.AdditionalProperties["New"][0].GetString()!.Length);
         }
@@ -49,7 +50,7 @@ public sealed class ResponseMemoryTests
             _ => new StringContent($"{Head}{string.Join(',', Enumerable.Repeat("[]", 30_000))}]}}", Encoding.UTF8, "application/json"),
             options => options.MaxMemoryInFlight = 16 * 1024 * 1024);
 
-        var failure = await Assert.ThrowsAsync<RedoxUnavailableException>(() => app.GetRequiredService<IRedoxClient>().QueryAsync(TestApp.Search()));
+        var failure = await Assert.ThrowsAsync<RedoxUnavailableException>(() => app.GetRequiredService<IRedoxClient>().QueryAsync(TestApp.Search()).WaitAsync(TestApp.Patience));
 
         Assert.Contains("The answer has more values than fit into memory (MaxMemoryInFlight). Ask for less at once, or allow more.", failure.Message, StringComparison.Ordinal);
         Assert.Equal((HttpStatusCode.OK, false), (failure.StatusCode, failure.IsTransient));
@@ -69,11 +70,11 @@ public sealed class ResponseMemoryTests
         Assert.False(first.IsCompleted || second.IsCompleted);
         _clock.Advance(TimeSpan.FromSeconds(10));
 
-        var late = await Assert.ThrowsAsync<RedoxUnavailableException>(() => second);
+        var late = await Assert.ThrowsAsync<RedoxUnavailableException>(() => second.WaitAsync(TestApp.Patience));
         Assert.True(late.IsTransient);
         mayEnd.SetResult();
-        await first;
-        await client.QueryAsync(TestApp.Search());
+        await first.WaitAsync(TestApp.Patience);
+        await client.QueryAsync(TestApp.Search()).WaitAsync(TestApp.Patience);
     }
 
     private ServiceProvider Application(Func<HttpRequestMessage, HttpContent> respond, Action<RedoxClientOptions>? configure = null)
@@ -87,7 +88,7 @@ public sealed class ResponseMemoryTests
             options.Destinations["General Hospital"] = TestApp.HospitalId;
             configure?.Invoke(options);
         });
-        services.ConfigureHttpClientDefaults(http => http.ConfigurePrimaryHttpMessageHandler(() => new Responding(respond)));
+        services.PostConfigureAll<HttpClientFactoryOptions>(options => options.HttpMessageHandlerBuilderActions.Add(builder => builder.PrimaryHandler = new Responding(respond)));
         return services.BuildServiceProvider();
     }
 

@@ -140,7 +140,7 @@ internal sealed class AccessTokenCache(string name, ITokenEndpoint endpoint, Tim
             _afterFailure.Reset();
         }
 
-        logger.TokenRenewed(name, token.RenewAt);
+        logger.TokenRenewed(ClientName.Of(name), token.RenewAt);
         return token;
     }
 
@@ -153,13 +153,13 @@ internal sealed class AccessTokenCache(string name, ITokenEndpoint endpoint, Tim
             (_failure, _renewal) = (failure, null);
         }
 
-        logger.TokenRequestFailed(name, failure.GetType().Name, (int?)failure.StatusCode, pause);
+        logger.TokenRequestFailed(ClientName.Of(name), failure.GetType().Name + FailureDetail.Of(failure), pause);
         return TokenFailure.Now(failure, pause);
     }
 
     private static RedoxUnavailableException Unexpected(Exception exception, bool outOfTime) => new(outOfTime
-        ? $"The token endpoint did not answer within {Patience.TotalSeconds:0} seconds. The message was not sent. Try again."
-        : $"The token request failed ({exception.GetType().Name}). The message was not sent. Try again.")
+        ? $"The token endpoint did not answer within {Patience.TotalSeconds:0} seconds."
+        : $"The token request failed ({exception.GetType().Name}).")
     {
         IsTransient = true,
         Delivery = Delivery.NotSent,

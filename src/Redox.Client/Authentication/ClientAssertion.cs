@@ -58,7 +58,7 @@ internal sealed class ClientAssertion(string clientId, string audience, TimeProv
         {
             // A vault is a network away, so this may pass. What its client says of it is not ours to show: it may quote keys or tokens.
             throw new RedoxAuthenticationException(
-                $"The assertion signer {signer.GetType().Name} failed ({exception.GetType().Name}), so no access token could be requested. The message was not sent. Check the signer and its own log.")
+                $"The assertion signer {signer.GetType().Name} failed ({exception.GetType().Name}), so no access token could be requested. Check the signer and its own log.")
             {
                 IsTransient = true,
                 Delivery = Delivery.NotSent,

@@ -17,40 +17,12 @@ internal static class TokenFailure
         failure.RetryAfter is { } wait ? wait < LongestPause ? wait : LongestPause : failure.IsTransient ? TimeSpan.Zero : PauseAfterRefusal;
 
     /// <summary>For those who waited for the request.</summary>
-    public static RedoxException Now(RedoxException failure, TimeSpan wait) => Copy(failure, failure.Message, wait);
+    public static RedoxException Now(RedoxException failure, TimeSpan wait) => failure.With(failure.Message, Delivery.NotSent, wait, failure.TraceId);
 
     /// <summary>For those who come during the pause.</summary>
-    public static RedoxException Again(RedoxException failure, TimeSpan wait) => Copy(
-        failure,
-        $"{failure.Message} (This is the answer of before: the token endpoint is asked again in {Math.Ceiling(wait.TotalSeconds):0} s at the earliest.)",
-        wait);
-
-    private static RedoxException Copy(RedoxException failure, string message, TimeSpan wait) => failure switch
-    {
-        RedoxRateLimitException limited => new RedoxRateLimitException(message, failure.InnerException)
-        {
-            StatusCode = failure.StatusCode,
-            Limit = limited.Limit,
-            RetryAfter = wait,
-            Delivery = Delivery.NotSent,
-        },
-        RedoxUnavailableException => new RedoxUnavailableException(message, failure.InnerException)
-        {
-            StatusCode = failure.StatusCode,
-            IsTransient = failure.IsTransient,
-            RetryAfter = wait,
-            Delivery = Delivery.NotSent,
-        },
-        RedoxAuthenticationException refused => new RedoxAuthenticationException(message, failure.InnerException)
-        {
-            StatusCode = failure.StatusCode,
-            IsTransient = failure.IsTransient,
-            Error = refused.Error,
-            ErrorDescription = refused.ErrorDescription,
-            ErrorUri = refused.ErrorUri,
-            RetryAfter = wait,
-            Delivery = Delivery.NotSent,
-        },
-        _ => new RedoxConfigurationException(message, failure.InnerException) { RetryAfter = wait },
-    };
+    public static RedoxException Again(RedoxException failure, TimeSpan wait) => failure.With(
+        $"{failure.Message} (Previous failure; the token endpoint will be asked again in {Math.Ceiling(wait.TotalSeconds):0} s at the earliest.)",
+        Delivery.NotSent,
+        wait,
+        failure.TraceId);
 }

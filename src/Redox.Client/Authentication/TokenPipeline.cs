@@ -39,7 +39,7 @@ internal static class TokenPipeline
         var api = RestService.ForGenerated<ITokenApi>(http, RefitSetup.Settings);
         if (credentials.IsLegacy)
         {
-            logger.LegacyKeyUsed(name);
+            logger.LegacyKeyUsed(ClientName.Of(name));
             return new LegacyTokenEndpoint(api, credentials.ApiKey!, credentials.Secret!, time);
         }
 

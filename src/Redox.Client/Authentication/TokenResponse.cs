@@ -44,7 +44,7 @@ internal static class TokenResponse
         using var body = Parse(answer);
         var (error, description) = (Text(body, "error", LongestText), Text(body, "error_description", LongestText));
         return new RedoxAuthenticationException(
-            $"Redox gave no access token (HTTP {(int)answer.Status}{Said(error, description)}). The message was not sent. {Remedy(answer.Status, description)}")
+            $"Redox gave no access token (HTTP {(int)answer.Status}{Said(error, description)}). {Remedy(answer.Status, description)}")
         {
             StatusCode = answer.Status,
             Error = error,
@@ -65,7 +65,7 @@ internal static class TokenResponse
         var text = answer.Body.Length <= LongestText ? Encoding.UTF8.GetString(answer.Body.Span).Trim() : "";
         var reason = Array.Find(LegacyReasons, known => known == text);
         return new RedoxAuthenticationException(
-            $"Redox gave no access token for the legacy API key (HTTP {(int)answer.Status}{Said(reason, null)}). The message was not sent. "
+            $"Redox gave no access token for the legacy API key (HTTP {(int)answer.Status}{Said(reason, null)}). "
             + (answer.Status == HttpStatusCode.NotFound ? NoEndpoint : "Check Credentials (ApiKey, Secret) against the source's API key in the Redox dashboard."))
         {
             StatusCode = answer.Status,
@@ -81,7 +81,7 @@ internal static class TokenResponse
     private static AccessToken Usable(string? token, DateTimeOffset requestedAt, TimeSpan life, HttpStatusCode status) =>
         string.IsNullOrEmpty(token) || token.AsSpan().ContainsAnyExceptInRange('!', '~') || life <= TimeSpan.Zero
             ? throw new RedoxAuthenticationException(
-                $"The token endpoint answered with HTTP {(int)status} but without a usable access token. The message was not sent. Check BaseAddress and what stands between, and that the clock is right.")
+                $"The token endpoint answered with HTTP {(int)status} but without a usable access token. Check BaseAddress and what stands between, and that the clock is right.")
             {
                 StatusCode = status,
                 Delivery = Delivery.NotSent,
@@ -94,7 +94,7 @@ internal static class TokenResponse
         var status = $"HTTP {(int)answer.Status}";
         if (answer.Status == HttpStatusCode.TooManyRequests)
         {
-            return new RedoxRateLimitException($"The token endpoint refused for too many requests ({status}). The message was not sent. Wait before the next call.")
+            return new RedoxRateLimitException($"The token endpoint refused for too many requests ({status}). Wait before the next call.")
             {
                 StatusCode = answer.Status,
                 RetryAfter = answer.RetryAfter,
@@ -105,7 +105,7 @@ internal static class TokenResponse
 
         if (answer.IsTransient || (int)answer.Status >= 500)
         {
-            return new RedoxUnavailableException($"The token endpoint failed ({status}). The message was not sent. Try again later.")
+            return new RedoxUnavailableException($"The token endpoint failed ({status}).")
             {
                 StatusCode = answer.Status,
                 IsTransient = answer.IsTransient,

@@ -6,7 +6,7 @@ public enum Delivery
     /// <summary>The message may have arrived. Sending it again may duplicate it: look into Redox's logs first.</summary>
     Unknown = 0,
 
-    /// <summary>The message surely did not leave. Sending it again is safe.</summary>
+    /// <summary>The message is known not to have been sent. Sending it again is safe.</summary>
     NotSent,
 
     /// <summary>The message was refused. Sending it again is safe, and useless unless the cause is removed.</summary>

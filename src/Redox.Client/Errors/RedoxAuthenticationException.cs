@@ -7,9 +7,10 @@ public sealed class RedoxAuthenticationException : RedoxException
     /// <param name="message">Cause and remedy, without patient data or secrets.</param>
     /// <param name="innerException">The cause, if it is free of patient data and secrets.</param>
     public RedoxAuthenticationException(string message, Exception? innerException = null)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) => Delivery = Delivery.NotSent;
+
+    private RedoxAuthenticationException(string message, RedoxAuthenticationException original)
+        : base(message, original) => (Error, ErrorDescription, ErrorUri) = (original.Error, original.ErrorDescription, original.ErrorUri);
 
     /// <summary>The error code of the token endpoint, for example <c>invalid_request</c>.</summary>
     public string? Error { get; init; }
@@ -19,4 +20,6 @@ public sealed class RedoxAuthenticationException : RedoxException
 
     /// <summary>Where the token endpoint says the error is explained.</summary>
     public Uri? ErrorUri { get; init; }
+
+    private protected override RedoxException Copy(string message) => new RedoxAuthenticationException(message, this);
 }

@@ -11,4 +11,11 @@ public sealed class RedoxConfigurationException : RedoxException
     {
         Delivery = Delivery.NotSent;
     }
+
+    private RedoxConfigurationException(string message, RedoxConfigurationException original)
+        : base(message, original)
+    {
+    }
+
+    private protected override RedoxException Copy(string message) => new RedoxConfigurationException(message, this);
 }

@@ -10,8 +10,14 @@ public sealed class RedoxRateLimitException : RedoxException
         : base(message, innerException)
     {
         IsTransient = true;
+        Delivery = Delivery.Rejected; // As Redox's 429 is. The client's own limit says NotSent.
     }
+
+    private RedoxRateLimitException(string message, RedoxRateLimitException original)
+        : base(message, original) => Limit = original.Limit;
 
     /// <summary>The limit that was exceeded (<c>X-RateLimit-Limit</c>), if Redox named it.</summary>
     public int? Limit { get; init; }
+
+    private protected override RedoxException Copy(string message) => new RedoxRateLimitException(message, this);
 }

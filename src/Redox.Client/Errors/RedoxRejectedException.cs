@@ -7,7 +7,12 @@ public sealed class RedoxRejectedException : RedoxException
     /// <param name="message">Cause and remedy, without patient data or secrets.</param>
     /// <param name="innerException">The cause, if it is free of patient data and secrets.</param>
     public RedoxRejectedException(string message, Exception? innerException = null)
-        : base(message, innerException)
+        : base(message, innerException) => Delivery = Delivery.Rejected;
+
+    private RedoxRejectedException(string message, RedoxRejectedException original)
+        : base(message, original)
     {
     }
+
+    private protected override RedoxException Copy(string message) => new RedoxRejectedException(message, this);
 }

@@ -10,4 +10,11 @@ public sealed class RedoxUnavailableException : RedoxException
         : base(message, innerException)
     {
     }
+
+    private RedoxUnavailableException(string message, RedoxUnavailableException original)
+        : base(message, original)
+    {
+    }
+
+    private protected override RedoxException Copy(string message) => new RedoxUnavailableException(message, this);
 }

@@ -13,6 +13,11 @@ public sealed class RedoxValidationException : RedoxException
         Delivery = Delivery.NotSent;
     }
 
+    private RedoxValidationException(string message, RedoxValidationException original)
+        : base(message, original) => Problems = original.Problems;
+
     /// <summary>Every problem, with its path in the message.</summary>
     public IReadOnlyList<ValidationProblem> Problems { get; }
+
+    private protected override RedoxException Copy(string message) => new RedoxValidationException(message, this);
 }

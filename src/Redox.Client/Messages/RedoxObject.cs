@@ -22,7 +22,7 @@ public abstract record RedoxObject
     /// <summary>
     /// The members that the type does not know, as raw JSON. Redox adds fields to its data models without notice; here they are kept and written back.
     /// </summary>
-    /// <exception cref="ArgumentException">Thrown when set: a name is one of the type's own members, or a value is undefined.</exception>
+    /// <exception cref="ArgumentException">Thrown when set: a name is one of the type's own members or holds half a surrogate pair, or a value is undefined or not UTF-8.</exception>
     public IReadOnlyDictionary<string, JsonElement> AdditionalProperties
     {
         get => _extras?.Unknown ?? WireExtras.NoUnknown;
@@ -60,6 +60,9 @@ public abstract record RedoxObject
 
     /// <summary>Whether member <paramref name="index"/> was read in a form that the type does not expect, other than null, or more than once.</summary>
     internal bool IsOdd(int index) => _extras?.IsOdd(index) == true;
+
+    /// <summary>Whether there is a member that the type does not know, of such a name.</summary>
+    internal bool HasUnknown(Predicate<string> name) => _extras?.HasUnknown(name) == true;
 
     internal bool IsAsRead(int index) => (_asRead & (1UL << index)) != 0;
 
@@ -117,10 +120,7 @@ public abstract record RedoxObject
                 throw new ArgumentException($"'{name}' is a member of {GetType().Name}: set the property instead.", nameof(value));
             }
 
-            if (element.ValueKind == JsonValueKind.Undefined)
-            {
-                throw new ArgumentException($"The value of '{name}' is undefined: use JsonSerializer.SerializeToElement to make one.", nameof(value));
-            }
+            AdditionalMember.Check(name, element, nameof(value), nameof(value));
         }
 
         _extras = (_extras ?? new WireExtras()).With(value);

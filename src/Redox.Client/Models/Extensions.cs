@@ -19,7 +19,7 @@ public sealed record Extensions : RedoxObject, IWireReadable<Extensions>
     private Dictionary<string, Extension>? _items;
 
     /// <summary>The extensions by name, e.g. <c>ordered-date-time</c>. Never null.</summary>
-    /// <exception cref="ArgumentException">Thrown when set: a name or an extension is null.</exception>
+    /// <exception cref="ArgumentException">Thrown when set: a name or an extension is null, or a name holds half a surrogate pair.</exception>
     public IReadOnlyDictionary<string, Extension> Items
     {
         get => _items is null ? FrozenDictionary<string, Extension>.Empty : new ReadOnlyDictionary<string, Extension>(_items);
@@ -68,7 +68,7 @@ public sealed record Extensions : RedoxObject, IWireReadable<Extensions>
             var ahead = reader;
             ahead.Read();
             var isNamed = JsonText.TryGet(in reader, out var name);
-            if (value._items?.Remove(name) == true || (ahead.TokenType == JsonTokenType.StartObject && value.DropUnknown(name)))
+            if (isNamed && (value._items?.Remove(name) == true || (ahead.TokenType == JsonTokenType.StartObject && value.DropUnknown(name))))
             {
                 issues?.AddDuplicate(in reader);
             }
@@ -107,6 +107,11 @@ public sealed record Extensions : RedoxObject, IWireReadable<Extensions>
             throw new ArgumentException($"The extension '{absent.Key}' is null: leave it out.", nameof(items));
         }
 
+        foreach (var name in items?.Keys ?? [])
+        {
+            AdditionalMember.CheckName(name, nameof(items));
+        }
+
         return items is null ? null : new Dictionary<string, Extension>(items, StringComparer.Ordinal);
     }
 
@@ -122,12 +127,13 @@ public sealed record Extensions : RedoxObject, IWireReadable<Extensions>
         /// <param name="name">Its name, e.g. <c>ordered-date-time</c>.</param>
         /// <param name="value">The extension.</param>
         /// <returns>This builder.</returns>
-        /// <exception cref="ArgumentException"><paramref name="name"/> is null or empty.</exception>
+        /// <exception cref="ArgumentException"><paramref name="name"/> is null or empty, or holds half a surrogate pair.</exception>
         /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
         public Builder Add(string name, Extension value)
         {
             ArgumentException.ThrowIfNullOrEmpty(name);
             ArgumentNullException.ThrowIfNull(value);
+            AdditionalMember.CheckName(name, nameof(name));
             Target.DropUnknown(name);
             (Target._items ??= new(StringComparer.Ordinal))[name] = value;
             return this;
@@ -137,7 +143,7 @@ public sealed record Extensions : RedoxObject, IWireReadable<Extensions>
         /// <param name="name">Its name, e.g. <c>ordered-date-time</c>.</param>
         /// <param name="build">Sets url and value.</param>
         /// <returns>This builder.</returns>
-        /// <exception cref="ArgumentException"><paramref name="name"/> is null or empty.</exception>
+        /// <exception cref="ArgumentException"><paramref name="name"/> is null or empty, or holds half a surrogate pair.</exception>
         /// <exception cref="ArgumentNullException"><paramref name="build"/> is null.</exception>
         public Builder Add(string name, Action<Extension.Builder> build) => Add(name, Extension.Build(build));
     }

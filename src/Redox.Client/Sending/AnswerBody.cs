@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using Redox.Client.Models;
 using Redox.Client.Transport;
 
@@ -10,57 +12,44 @@ namespace Redox.Client.Sending;
 /// </summary>
 internal readonly record struct AnswerBody(Meta? Meta, IReadOnlyList<MessageError> Errors, string Kind)
 {
-    private const string ErrorDetail = "errorDetail";
-    private static readonly int ErrorsIndex = Meta.Shape.IndexOf(nameof(Models.Meta.Errors));
+    public static AnswerBody Of(RedoxMessage message, ReadOnlySpan<byte> utf8Json) => new(message.Meta, ResponseErrors.Of(message, utf8Json), "Meta");
 
-    /// <summary>
-    /// What a message says: its errors, beside its <c>Meta</c> too. In a form that nobody has met yet they are errors all the same: never take a failure
-    /// for success.
-    /// </summary>
-    public static AnswerBody Of(RedoxMessage message)
+    public static AnswerBody Read(in HttpAnswer answer) => Read(answer, answer.Body.Span);
+
+    // A gateway may write Latin-1. What it says of a failure is understood in spite of a broken letter; a success is not, since a name in it may be broken.
+    private static AnswerBody ReadOtherEncoding(in HttpAnswer answer)
     {
-        var meta = message.Meta;
-        IReadOnlyList<MessageError> errors = meta.Errors.Count == 0 && meta.IsOdd(ErrorsIndex) ? [new MessageError()] : meta.Errors;
-        return new(meta, WithDetail(errors, message.AdditionalProperties.GetValueOrDefault(ErrorDetail)), "Meta");
+        var body = Read(answer, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(answer.Body.Span)));
+        return body.Meta is null || body.Errors.Count > 0 || !answer.IsSuccess ? body : new(null, [], "text that is not UTF-8");
     }
 
-    public static AnswerBody Read(in HttpAnswer answer)
+    private static AnswerBody Read(in HttpAnswer answer, ReadOnlySpan<byte> text)
     {
         try
         {
-            return Of(RedoxJson.Parse<UnknownMessage>(answer.Body.Span));
+            return Of(RedoxJson.Parse<UnknownMessage>(text), text);
         }
         catch (RedoxPayloadException)
         {
-            return ReadForeign(answer);
+            return Utf8.IsValid(text) ? ReadForeign(text, answer.MediaType) : ReadOtherEncoding(answer);
         }
     }
 
-    // One production client met this member in failures; where it occurs is not documented.
-    private static IReadOnlyList<MessageError> WithDetail(IReadOnlyList<MessageError> errors, JsonElement detail) => detail.ValueKind switch
+    private static AnswerBody ReadForeign(ReadOnlySpan<byte> text, string? mediaType)
     {
-        JsonValueKind.Undefined or JsonValueKind.Null => errors,
-        JsonValueKind.String => [.. errors, new MessageError { Text = detail.GetString() }],
-        _ => [.. errors, new MessageError()],
-    };
-
-    private static AnswerBody ReadForeign(in HttpAnswer answer)
-    {
-        if (answer.Body.Span.Trim(" \t\r\n"u8).IsEmpty)
+        text = text.Trim(" \t\r\n"u8);
+        if (text.IsEmpty)
         {
             return new(null, [], "an empty body");
         }
 
         try
         {
-            using var document = JsonDocument.Parse(answer.Body);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? new(null, WithDetail([], document.RootElement.TryGetProperty(ErrorDetail, out var detail) ? detail : default), "JSON without Meta")
-                : new(null, [], "JSON that is not an object");
+            return new(null, ResponseErrors.In(text), text[0] == '{' ? "JSON without Meta" : "JSON that is not an object");
         }
         catch (JsonException)
         {
-            return new(null, [], answer.MediaType switch
+            return new(null, [], mediaType switch
             {
                 "text/html" => "an HTML page or plain text", // Redox labels its plain texts text/html.
                 "text/plain" => "plain text",

@@ -3,7 +3,7 @@ using Redox.Client.Transport;
 namespace Redox.Client.Sending;
 
 /// <summary>
-/// The one place that decides what an answer means. A call failed if the status says so, or if the body lists errors, whatever the status.
+/// The one place that decides what a response means. A call failed if the status says so, or if the body says so anywhere, whatever the status.
 /// (Redox: "SEND", "REQUEST")
 /// </summary>
 internal static class AnswerReader
@@ -17,7 +17,7 @@ internal static class AnswerReader
         }
 
         // Without Meta this is not Redox's acknowledgement, whoever else may have said 200.
-        return body.Meta is { } meta ? new(new RedoxReceipt { Meta = meta }, meta) : throw AnswerFailure.Unreadable(call, answer, body.Kind);
+        return body.Meta is { } meta ? new(new RedoxReceipt { Meta = meta }, meta) : throw AnswerFailure.Unreadable(answer, body.Kind);
     }
 
     public static Answer<TResponse> ReadAnswer<TResponse>(OutgoingCall call, in HttpAnswer answer, IRedoxQuery<TResponse> query)
@@ -35,10 +35,11 @@ internal static class AnswerReader
         }
         catch (RedoxPayloadException)
         {
-            throw AnswerFailure.Unreadable(call, answer, AnswerBody.Read(answer).Kind);
+            var unread = AnswerBody.Read(answer);
+            throw unread.Errors.Count > 0 ? AnswerFailure.Of(call, answer, unread) : AnswerFailure.Unreadable(answer, unread.Kind);
         }
 
-        var body = AnswerBody.Of(response.Object);
+        var body = AnswerBody.Of(response.Object, answer.Body.Span);
         return body.Errors.Count == 0 ? new(response, response.Meta) : throw AnswerFailure.Of(call, answer, body);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Polly.Timeout;
+using Redox.Client.Calls;
 using Redox.Client.Models;
 using Redox.Client.Telemetry;
 using Redox.Client.Transport;
@@ -27,11 +28,11 @@ internal sealed class MessageSender(DataModelApi api, MessageRouting routing, Re
         }
         catch (TimeoutRejectedException)
         {
-            throw Failed(call, record, AnswerFailure.OutOfTime(call));
+            throw Failed(call, record, CallFailure.OutOfTime(call.Progress));
         }
         catch (RedoxException exception)
         {
-            var failure = AnswerFailure.InView(call, exception);
+            var failure = CallFailure.Of(call.Progress, exception);
             Failed(call, record, failure);
             if (failure != exception)
             {
@@ -54,14 +55,14 @@ internal sealed class MessageSender(DataModelApi api, MessageRouting routing, Re
         if (options.AcceptDuplicateDelivery && kind == CallKind.WriteBack)
         {
             throw new ArgumentException(
-                $"{nameof(RedoxCallOptions.AcceptDuplicateDelivery)} is set, but a write back changes a chart and is never repeated when it may have arrived. Use other options for it.",
+                $"{nameof(RedoxCallOptions.AcceptDuplicateDelivery)} is set, but a write back changes a chart and is retried only when it is known not to have arrived. Use other options for it.",
                 nameof(options));
         }
 
         return new OutgoingCall(kind, message.Object, routing.Route(message, kind, options), options);
     }
 
-    // Everything that can be told before it is sent, with the bytes that would travel.
+    // Everything that can be checked before it is sent, with the bytes that would travel.
     private void Check(OutgoingCall call, MessageContent content)
     {
         if (content.Length > clientOptions.MaxMessageSize)
@@ -83,7 +84,7 @@ internal sealed class MessageSender(DataModelApi api, MessageRouting routing, Re
 
     private RedoxException Failed(OutgoingCall call, in CallRecord record, RedoxException exception)
     {
-        logger.CallFailed(call.MessageType, call.Progress.Attempts, exception.GetType().Name, (int?)exception.StatusCode, exception.Delivery);
+        logger.CallFailed(call.MessageType, call.Progress.Attempts, exception.GetType().Name, FailureDetail.Of(exception), exception.Delivery, (int?)exception.StatusCode);
         record.Failed(exception);
         return exception;
     }

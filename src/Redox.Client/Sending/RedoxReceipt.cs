@@ -1,4 +1,5 @@
 using Redox.Client.Models;
+using Redox.Client.Telemetry;
 
 namespace Redox.Client;
 
@@ -18,9 +19,9 @@ public sealed record RedoxReceipt
         Destination = Meta.Logs.Count == Meta.Destinations.Count ? Meta.Destinations[index] : null,
     })];
 
-    /// <summary>Log IDs only.</summary>
+    /// <summary>Log IDs only, those that are UUIDs.</summary>
     /// <returns>A short text without any patient data.</returns>
-    public override string ToString() => $"{nameof(RedoxReceipt)} {{ Logs = [{string.Join(", ", Logs.Select(log => log.ID))}] }}";
+    public override string ToString() => $"{nameof(RedoxReceipt)} {{ Logs = [{string.Join(", ", Logs.Select(log => ClientTelemetry.LogIdToShow(log.ID)).OfType<string>())}] }}";
 }
 
 /// <summary>Redox's record of one transmission: what to quote when you ask Redox about a message.</summary>
@@ -38,7 +39,7 @@ public sealed record RedoxLog
     /// </summary>
     public SystemReference? Destination { get; init; }
 
-    /// <summary>The log's ID only.</summary>
+    /// <summary>The log's ID only, if it is a UUID.</summary>
     /// <returns>A short text without any patient data.</returns>
-    public override string ToString() => $"{nameof(RedoxLog)} {{ ID = {ID} }}";
+    public override string ToString() => $"{nameof(RedoxLog)} {{ ID = {ClientTelemetry.LogIdToShow(ID)} }}";
 }

@@ -8,27 +8,29 @@ using Redox.Client.Transport;
 namespace Redox.Client.Sending;
 
 /// <summary>
-/// When an attempt is repeated: the failure is a passing one, and repeating can do no harm (<see cref="CallProgress.IsRepeatable"/>): a query always,
-/// an event only when Redox surely did not take it or the caller consents, a write back only when Redox surely did not take it.
+/// When an attempt is retried: the failure is transient, and a retry can do no harm (<see cref="CallProgress.IsRepeatable"/>): of a query always,
+/// of an event only when it is known not to have arrived or the caller consents, of a write back only when it is known not to have arrived.
 /// </summary>
 internal static class RetryRules
 {
     // A longer wait is the caller's decision: it gets the exception with the wait in it.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
+
     public static HttpRetryStrategyOptions For(TimeProvider time, ILogger logger) => new()
     {
         MaxRetryAttempts = 3,
         BackoffType = DelayBackoffType.Exponential,
-        Delay = TimeSpan.FromSeconds(1),
+        Delay = FirstWait,
         UseJitter = true,
         ShouldHandle = args => ValueTask.FromResult(
-            IsPassing(args.Outcome)
+            IsTransient(args.Outcome)
             && args.Context.GetRequestMessage() is { } request
             && CallProgress.Of(request) is { IsRepeatable: true } progress
-            && !(Wait(args.Outcome, time) is { } wait && (wait > LongestWait || wait > progress.Timeout))),
+            && !(AskedWait(args.Outcome, time) is { } wait && (wait > LongestWait || wait + Spread(wait) > progress.Timeout))),
         ShouldRetryAfterHeader = false,
-        DelayGenerator = args => ValueTask.FromResult(Wait(args.Outcome, time)),
+        DelayGenerator = args => ValueTask.FromResult(Wait(AskedWait(args.Outcome, time), args.AttemptNumber)),
         OnRetry = args => Report(args, logger),
     };
 
@@ -45,7 +47,7 @@ internal static class RetryRules
         return ValueTask.CompletedTask;
     }
 
-    private static bool IsPassing(Outcome<HttpResponseMessage> outcome) => outcome switch
+    private static bool IsTransient(Outcome<HttpResponseMessage> outcome) => outcome switch
     {
         { Exception: RedoxRateLimitException { StatusCode: null } } => false, // Our own limit refused: whoever may wait has waited there.
         { Exception: RedoxException exception } => exception.IsTransient,
@@ -53,7 +55,21 @@ internal static class RetryRules
         _ => false,
     };
 
-    private static TimeSpan? Wait(Outcome<HttpResponseMessage> outcome, TimeProvider time) => outcome switch
+    // No shorter than without a wish: Retry-After: 0 is no leave to hammer. Spread, because everybody was given the same wish.
+    private static TimeSpan? Wait(TimeSpan? asked, int retriesBefore)
+    {
+        if (asked is not { } wait)
+        {
+            return null; // Polly's own, with its jitter.
+        }
+
+        var least = FirstWait * (1 << retriesBefore);
+        return (wait > least ? wait : least) + (Spread(wait) * Random.Shared.NextDouble());
+    }
+
+    private static TimeSpan Spread(TimeSpan wait) => wait / 5 > FirstWait ? wait / 5 : FirstWait;
+
+    private static TimeSpan? AskedWait(Outcome<HttpResponseMessage> outcome, TimeProvider time) => outcome switch
     {
         { Exception: RedoxException failure } => failure.RetryAfter,
         { Result: { } response } => RetryAfterHeader.Read(response, time),

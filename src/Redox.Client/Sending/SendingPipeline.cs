@@ -14,7 +14,7 @@ namespace Redox.Client.Sending;
 /// The way of a message, from the outside in: resilience, rate limit, token, transport, HTTP. The handler that is added first is the outermost.
 /// <list type="number">
 /// <item>Resilience is outermost: the time limit covers everything beneath, and each attempt passes the rate limit and the token handler anew,
-/// so that a repetition counts as a request and never carries a token that has expired meanwhile.</item>
+/// so that a retry counts as a request and never carries a token that has expired meanwhile.</item>
 /// <item>The rate limit stands before the token, because waiting for a turn may take longer than a token lives.</item>
 /// <item>The token comes next. Its one replay after a 401 belongs to the same attempt: it neither waits nor spends a retry, but the limit counts it.</item>
 /// <item>The transport is innermost: it alone knows whether an attempt left, and no foreign exception gets past it.</item>

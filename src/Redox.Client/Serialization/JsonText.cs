@@ -10,6 +10,8 @@ namespace Redox.Client.Serialization;
 /// </summary>
 internal static class JsonText
 {
+    private const int EscapeLength = 6;
+
     /// <summary>Takes the text the reader stands on; false when it is no Unicode text.</summary>
     internal static bool TryGet(ref readonly Utf8JsonReader reader, out string text) =>
         (!reader.ValueIsEscaped && AsciiText.TryMake(reader.ValueSpan, out text)) || TryDecode(in reader, out text);
@@ -25,26 +27,50 @@ internal static class JsonText
 
     internal static bool IsUnicode(ref readonly Utf8JsonReader reader) => !reader.ValueIsEscaped || SurrogatesArePaired(reader.ValueSpan);
 
-    private static bool SurrogatesArePaired(ReadOnlySpan<byte> escaped)
+    /// <summary>Takes the text the reader stands on, with U+FFFD in the place of each half a surrogate pair.</summary>
+    internal static string GetRepaired(ref readonly Utf8JsonReader reader)
     {
-        if (escaped.IndexOf(@"\ud"u8) < 0 && escaped.IndexOf(@"\uD"u8) < 0)
+        if (IsUnicode(in reader))
         {
-            return true;
+            return reader.GetString()!;
         }
 
-        var awaitsSecondHalf = false;
-        for (var i = 0; i < escaped.Length; i++)
+        byte[] json = [(byte)'"', .. reader.ValueSpan, (byte)'"'];
+        for (var half = IndexOfHalf(json, 1); half >= 0; half = IndexOfHalf(json, half + EscapeLength))
         {
+            @"\ufffd"u8.CopyTo(json.AsSpan(half));
+        }
+
+        var repaired = new Utf8JsonReader(json);
+        repaired.Read();
+        return repaired.GetString()!;
+    }
+
+    private static bool SurrogatesArePaired(ReadOnlySpan<byte> escaped) =>
+        (escaped.IndexOf(@"\ud"u8) < 0 && escaped.IndexOf(@"\uD"u8) < 0) || IndexOfHalf(escaped, 0) < 0;
+
+    /// <summary>Where the first escape stands that is half a surrogate pair without the other half; -1 when there is none.</summary>
+    private static int IndexOfHalf(ReadOnlySpan<byte> escaped, int start)
+    {
+        var first = -1; // A first half that awaits its second.
+        for (var i = start; i < escaped.Length; i++)
+        {
+            var at = i;
             var unit = NextUnit(escaped, ref i);
-            if (awaitsSecondHalf != char.IsLowSurrogate(unit))
+            if (first >= 0 && !char.IsLowSurrogate(unit))
             {
-                return false;
+                return first;
             }
 
-            awaitsSecondHalf = char.IsHighSurrogate(unit);
+            if (first < 0 && char.IsLowSurrogate(unit))
+            {
+                return at;
+            }
+
+            first = char.IsHighSurrogate(unit) ? at : -1;
         }
 
-        return !awaitsSecondHalf;
+        return first;
     }
 
     // Steps over one escape. Bytes that are not escaped are part of well-formed characters, and no surrogates.

@@ -108,6 +108,10 @@ internal static class MemberReader
         {
             issues?.Add(in reader, "date", "text that is no date");
         }
+        else if (date.HasTime)
+        {
+            issues?.Add(in reader, "date without a time", "date and time");
+        }
 
         return date;
     }

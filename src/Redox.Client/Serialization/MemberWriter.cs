@@ -10,7 +10,8 @@ internal ref struct MemberWriter
     private MemberWriter(Utf8JsonWriter json) => _json = json;
 
     /// <summary>
-    /// Whether something was written that the types do not vouch for: JSON that was kept as it came, or a date that is empty or in an odd form.
+    /// Whether something was written that the types do not vouch for: JSON that was kept as it came, a date that is empty or in an odd form or has a time,
+    /// or a text with half a surrogate pair.
     /// Without it nothing can be wrong with an object but that a property has no value.
     /// </summary>
     internal bool WroteUntyped { get; private set; }
@@ -32,7 +33,7 @@ internal ref struct MemberWriter
         }
         else if (value is not null)
         {
-            _json.WriteString(name, value);
+            Text(name, value);
         }
     }
 
@@ -86,7 +87,7 @@ internal ref struct MemberWriter
         }
         else if (value is { } set)
         {
-            Formatted(name, set, set.IsUnderstood);
+            Formatted(name, set, set.IsUnderstood && !set.HasTime);
         }
     }
 
@@ -152,7 +153,7 @@ internal ref struct MemberWriter
             _json.WriteStartArray(name);
             foreach (var item in items.Span)
             {
-                _json.WriteStringValue(item);
+                Text(item);
             }
 
             _json.WriteEndArray();
@@ -171,7 +172,7 @@ internal ref struct MemberWriter
             _json.WriteStartArray(name);
             foreach (var item in items.Span)
             {
-                _json.WriteStringValue(item.Value);
+                Text(item.Value);
             }
 
             _json.WriteEndArray();
@@ -210,13 +211,39 @@ internal ref struct MemberWriter
         }
     }
 
-    private void Formatted<T>(JsonEncodedText name, T value, bool isUnderstood)
+    private void Text(JsonEncodedText name, string value)
+    {
+        if (SurrogateHalves.AreIn(value))
+        {
+            _json.WritePropertyName(name);
+            Text(value);
+        }
+        else
+        {
+            _json.WriteString(name, value);
+        }
+    }
+
+    private void Text(string value)
+    {
+        if (SurrogateHalves.AreIn(value))
+        {
+            WroteUntyped = true;
+            SurrogateHalves.Write(_json, value);
+        }
+        else
+        {
+            _json.WriteStringValue(value);
+        }
+    }
+
+    private void Formatted<T>(JsonEncodedText name, T value, bool isGood)
         where T : struct, IUtf8SpanFormattable
     {
         Span<byte> text = stackalloc byte[32];
         if (value.TryFormat(text, out var length, default, null))
         {
-            WroteUntyped |= !isUnderstood || length == 0;
+            WroteUntyped |= !isGood || length == 0;
             _json.WriteString(name, text[..length]);
         }
         else

@@ -154,6 +154,6 @@ internal static class OddMember
     {
         var reader = new Utf8JsonReader(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(element));
         reader.Read();
-        return JsonText.TryGet(in reader, out var text) ? text : null;
+        return JsonText.GetRepaired(in reader);
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -64,7 +65,7 @@ internal static class PayloadReader
 
     private static ReadOnlySpan<byte> Utf8Text(ReadOnlySpan<byte> payload) => Utf8.IsValid(payload)
         ? WithoutByteOrderMark(payload)
-        : throw new RedoxPayloadException("The text is not UTF-8. Messages are sent as UTF-8, whatever the sender's own encoding.");
+        : throw NoUtf8(payload);
 
     private static RedoxMessage ReadObject(ReadOnlySpan<byte> payload, IssueLog? issues, MessageDefinition.Reader read)
     {
@@ -85,6 +86,27 @@ internal static class PayloadReader
 
     private static MessageDefinition.Reader ReaderFor(string? dataModel, string? eventType) =>
         MessageRegistry.Find(dataModel, eventType)?.Read ?? UnknownMessage.Read;
+
+    private static RedoxPayloadException NoUtf8(ReadOnlySpan<byte> payload)
+    {
+        var before = payload[..IndexOfInvalid(payload)];
+        return new RedoxPayloadException(
+            $"The text is not UTF-8 from line {before.Count((byte)'\n') + 1}, byte {before.Length - before.LastIndexOf((byte)'\n')} of that line, on. "
+            + "Messages are sent as UTF-8, whatever the sender's own encoding.");
+    }
+
+    private static int IndexOfInvalid(ReadOnlySpan<byte> text)
+    {
+        Span<char> unused = stackalloc char[512];
+        var index = 0;
+        int read;
+        while (Utf8.ToUtf16(text[index..], unused, out read, out _, replaceInvalidSequences: false) == OperationStatus.DestinationTooSmall)
+        {
+            index += read;
+        }
+
+        return index + read;
+    }
 
     // The reader's own message quotes the text, which is a health record.
     private static RedoxPayloadException NoJson(JsonException e) => new(

@@ -159,9 +159,9 @@ public static class RedoxJson
         {
             return StrictUtf8.GetBytes(json);
         }
-        catch (EncoderFallbackException)
+        catch (EncoderFallbackException e)
         {
-            throw new RedoxPayloadException("The text holds half a surrogate pair, which is no Unicode text. Read the original bytes instead.");
+            throw new RedoxPayloadException($"The text holds half a surrogate pair at character {e.Index + 1}, which is no Unicode text. Read the original bytes instead.");
         }
     }
 

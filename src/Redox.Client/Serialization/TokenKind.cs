@@ -10,6 +10,7 @@ internal static class TokenKind
         JsonTokenType.StartObject => "object",
         JsonTokenType.StartArray => "array",
         JsonTokenType.String when reader.ValueSpan.IsEmpty => "empty string",
+        JsonTokenType.String when !JsonText.IsUnicode(in reader) => "half a surrogate pair in a string",
         JsonTokenType.String => "string",
         JsonTokenType.Number => "number",
         JsonTokenType.True or JsonTokenType.False => "boolean",

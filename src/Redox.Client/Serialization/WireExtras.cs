@@ -24,6 +24,22 @@ internal sealed class WireExtras
 
     internal bool IsOdd(int index) => (_repeated & (1UL << index)) != 0 || Original(index) is not null;
 
+    internal bool HasUnknown(Predicate<string> name)
+    {
+        if (_unknown is not null)
+        {
+            foreach (var member in _unknown.Keys)
+            {
+                if (name(member))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
     internal bool AddUnknown(string name, JsonElement value)
     {
         _unknown ??= new Dictionary<string, JsonElement>(StringComparer.Ordinal);

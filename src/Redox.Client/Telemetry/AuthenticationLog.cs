@@ -5,8 +5,8 @@ namespace Redox.Client.Telemetry;
 /// <summary>What is logged of keys and tokens: names of clients, IDs of keys, times and kinds of failures.</summary>
 internal static partial class AuthenticationLog
 {
-    [LoggerMessage(20, LogLevel.Warning, "No access token for the client '{Client}': {Failure}, HTTP status {Status}. The token endpoint is asked again after {Pause} at the earliest.")]
-    public static partial void TokenRequestFailed(this ILogger logger, string client, string failure, int? status, TimeSpan pause);
+    [LoggerMessage(20, LogLevel.Warning, "No access token for {Client}: {Failure}. The token endpoint is asked again after {Pause} at the earliest.")]
+    public static partial void TokenRequestFailed(this ILogger logger, string client, string failure, TimeSpan pause);
 
     [LoggerMessage(21, LogLevel.Warning, "Redox does not know the key {KeyId} yet; the previous key {PreviousKeyId} signed instead. Register the public half of {KeyId}, and save the changes in the dashboard.")]
     public static partial void PreviousKeyUsed(this ILogger logger, string keyId, string previousKeyId);
@@ -20,7 +20,7 @@ internal static partial class AuthenticationLog
     [LoggerMessage(24, LogLevel.Warning, "The private key's file has changed and cannot be used; the key {KeyId} of before is kept. Reason: {Reason}")]
     public static partial void KeyFileUnusable(this ILogger logger, string keyId, string reason);
 
-    [LoggerMessage(25, LogLevel.Warning, "The client '{Client}' uses a legacy API key, which Redox has deprecated. Prefer an OAuth API key: the settings ClientId and PrivateKeyPath.")]
+    [LoggerMessage(25, LogLevel.Warning, "Redox has deprecated legacy API keys, and {Client} uses one. Prefer an OAuth API key: the settings ClientId and PrivateKeyPath.")]
     public static partial void LegacyKeyUsed(this ILogger logger, string client);
 
     [LoggerMessage(26, LogLevel.Warning, "The shared cache of access tokens failed ({Failure}). This machine uses a token of its own.")]

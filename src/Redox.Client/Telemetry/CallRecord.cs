@@ -49,7 +49,7 @@ internal readonly struct CallRecord
 
     private static Activity? Start(CallLabels call, Uri server)
     {
-        var activity = Source.StartActivity($"{call.Operation} {call.MessageType}", ActivityKind.Client);
+        var activity = Source.StartActivity(call.Activity, ActivityKind.Client);
         if (activity is { IsAllDataRequested: true })
         {
             foreach (var (name, value) in ClientTelemetry.Tags(call))
@@ -68,6 +68,7 @@ internal readonly struct CallRecord
     private void Describe(Activity activity, int? status, IEnumerable<string?> logIds)
     {
         activity.SetTag(ClientTelemetry.Status, status);
+        activity.SetTag(ClientTelemetry.TraceId, _progress.TraceId);
         activity.SetTag(ClientTelemetry.Resends, _progress.Attempts > 1 ? _progress.Attempts - 1 : null);
         activity.SetTag(ClientTelemetry.LogId, string.Join(',', logIds.Select(ClientTelemetry.LogIdToShow).OfType<string>()) is { Length: > 0 } ids ? ids : null);
     }

@@ -15,7 +15,7 @@ internal static class ClientMeter
     };
 
     private static readonly Histogram<double> Duration = Meter.CreateHistogram("redox.client.call.duration", "s", "Duration of calls, with all attempts and waits.", null, Seconds);
-    private static readonly Counter<long> Retries = Meter.CreateCounter<long>("redox.client.call.retries", "{retry}", "Attempts that were repeated, by the failure before.");
+    private static readonly Counter<long> Retries = Meter.CreateCounter<long>("redox.client.call.retries", "{retry}", "Retries, by the failure that they follow.");
     private static readonly Counter<long> TokenRequests = Meter.CreateCounter<long>("redox.client.token.requests", "{request}", "Requests for access tokens.");
     private static readonly Histogram<double> LimiterWaits = Meter.CreateHistogram("redox.client.limiter.wait.duration", "s", "How long calls waited for the rate limit, those that had to.", null, Seconds);
     private static readonly Counter<long> LimiterRefusals = Meter.CreateCounter<long>("redox.client.limiter.refusals", "{call}", "Calls that the client's own rate limit refused.");

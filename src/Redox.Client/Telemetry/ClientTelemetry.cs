@@ -12,6 +12,7 @@ internal static class ClientTelemetry
     public const string Operation = "redox.operation";
     public const string DataModel = "redox.data_model";
     public const string EventType = "redox.event_type";
+    public const string TraceId = "redox.trace_id";
     public const string LogId = "redox.log_id";
     public const string Delivery = "redox.delivery";
     public const string Destination = "redox.destination";
@@ -33,10 +34,15 @@ internal static class ClientTelemetry
     /// <summary>The ID of a log where it is one, which is a UUID. Anything else is text of the other side and stays out of traces and logs.</summary>
     public static string? LogIdToShow(string? logId) => Guid.TryParseExact(logId, "D", out var id) ? id.ToString("D") : null;
 
-    public static TagList Tags(CallLabels call) => new()
+    public static TagList Tags(CallLabels call)
     {
-        { Operation, call.Operation },
-        { DataModel, call.DataModel },
-        { EventType, call.EventType },
-    };
+        TagList tags = new() { { Operation, call.Operation } };
+        if (call.Definition is { } message)
+        {
+            tags.Add(DataModel, message.DataModel);
+            tags.Add(EventType, message.EventType);
+        }
+
+        return tags;
+    }
 }

@@ -9,7 +9,7 @@ namespace Redox.Client.Transport;
 internal sealed class CallProgress(CallLabels call, bool repeatableWhenUnknown, TimeSpan timeout)
 {
     private static readonly HttpRequestOptionsKey<CallProgress> Key = new("Redox.Client.CallProgress");
-    private bool _mayHaveArrived;
+    private Delivery _earlier = Delivery.NotSent;
     private volatile bool _isWritten;
 
     /// <summary>What the call is called in logs, traces and metrics.</summary>
@@ -20,19 +20,31 @@ internal sealed class CallProgress(CallLabels call, bool repeatableWhenUnknown, 
 
     public int Attempts { get; private set; }
 
+    /// <summary>What is known of all attempts together.</summary>
     public Delivery Delivery { get; private set; } = Delivery.NotSent;
 
-    /// <summary>Whether another attempt can do no harm. A query changes nothing, and a caller may consent to it; anything else must surely not have arrived.</summary>
+    /// <summary>Redox's ID of the exchange, from the last response.</summary>
+    public string? TraceId { get; private set; }
+
+    /// <summary>
+    /// Whether another attempt can do no harm. A query changes nothing, and a caller may consent to it; anything else must be known not to have arrived.
+    /// </summary>
     public bool IsRepeatable => repeatableWhenUnknown || Delivery != Delivery.Unknown;
 
     public void TravelWith(HttpRequestMessage request) => request.Options.Set(Key, this);
 
     public static CallProgress? Of(HttpRequestMessage request) => request.Options.TryGetValue(Key, out var progress) ? progress : null;
 
+    /// <summary>
+    /// What two attempts amount to. A later one cannot take back that an earlier one may have arrived; and one that was not sent adds nothing.
+    /// </summary>
+    public static Delivery Together(Delivery earlier, Delivery later) =>
+        earlier == Delivery.Unknown || later == Delivery.NotSent ? earlier : later;
+
     /// <summary>From here on anything may have happened, until the attempt ends in a way that says more.</summary>
     public void AttemptStarts()
     {
-        _mayHaveArrived = Attempts > 0 && Delivery == Delivery.Unknown;
+        _earlier = Delivery;
         Attempts++;
         Delivery = Delivery.Unknown;
     }
@@ -40,9 +52,17 @@ internal sealed class CallProgress(CallLabels call, bool repeatableWhenUnknown, 
     /// <summary>Somebody reads the bytes of the message. Before that nothing of it can have left, whatever became of an attempt.</summary>
     public void MessageIsWritten() => _isWritten = true;
 
-    /// <summary>An attempt ends without an answer.</summary>
-    public void AttemptBreaks(bool neverConnected) => AttemptEnds(neverConnected || !_isWritten ? Delivery.NotSent : Delivery.Unknown);
+    public void ResponseStarts(string? traceId) => TraceId = traceId;
 
-    /// <summary>A later attempt cannot take back that an earlier one may have arrived.</summary>
-    public void AttemptEnds(Delivery delivery) => Delivery = _mayHaveArrived ? Delivery.Unknown : delivery;
+    /// <summary>An attempt ends without a response.</summary>
+    /// <returns>What is known of this attempt alone.</returns>
+    public Delivery AttemptBreaks(bool neverConnected)
+    {
+        var delivery = neverConnected || !_isWritten ? Delivery.NotSent : Delivery.Unknown;
+        AttemptEnds(delivery);
+        return delivery;
+    }
+
+    /// <summary>An attempt ends. Whoever knows more of its response later says so again.</summary>
+    public void AttemptEnds(Delivery delivery) => Delivery = Together(_earlier, delivery);
 }

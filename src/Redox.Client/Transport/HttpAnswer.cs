@@ -21,6 +21,8 @@ internal readonly struct HttpAnswer
 
     public string? MediaType => _content.MediaType;
 
+    public string? TraceId => TraceIdHeader.Read(_response);
+
     public TimeSpan? RetryAfter => RetryAfterHeader.Read(_response, _time);
 
     public int? RateLimit => _response.Headers.TryGetValues("X-RateLimit-Limit", out var values)

@@ -11,6 +11,10 @@ internal static class HttpClientSetup
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
 
+    // Load balancers commonly close a connection after 60 s without a request. A message that is written onto it at that moment may have arrived, for all
+    // that anybody knows, so the client has to be the first to close.
+    private static readonly TimeSpan IdleConnectionLifetime = TimeSpan.FromSeconds(25);
+
     public static IHttpClientBuilder AddRedoxHttpClient(this IServiceCollection services, string httpClientName, string optionsName) =>
         services.AddHttpClient(httpClientName, (provider, http) =>
             {
@@ -28,6 +32,7 @@ internal static class HttpClientSetup
                 AllowAutoRedirect = false, // Patient data goes to the configured host or nowhere.
                 AutomaticDecompression = DecompressionMethods.All,
                 ConnectTimeout = ConnectTimeout,
+                PooledConnectionIdleTimeout = IdleConnectionLifetime,
                 PooledConnectionLifetime = ConnectionLifetime,
                 UseCookies = false,
             });

@@ -22,16 +22,16 @@ internal static class TransportFailure
         _ => false,
     };
 
-    public static RedoxUnavailableException Translate(Exception exception, Uri? address, CallProgress? progress)
+    /// <summary>The failure of one attempt, with what is known of that attempt alone.</summary>
+    public static RedoxUnavailableException Translate(Exception exception, Uri? address, Delivery delivery)
     {
-        var delivery = progress?.Delivery ?? Delivery.NotSent;
         var host = address is null ? "Redox" : $"{address.Host}:{address.Port}";
         if (NeverConnected(exception))
         {
-            // Nothing was sent or received yet, so what .NET says of it (host, port, certificate) holds nothing of ours and is worth keeping. Except of a
+            // Nothing has been sent or received yet, so what .NET says of it (host, port, certificate) holds nothing of ours and is worth keeping. Except of a
             // proxy: there it quotes the whole address, with the password that may stand in it.
             return new RedoxUnavailableException(
-                $"No connection to {host} ({Reason(exception)}). Nothing was sent. Check BaseAddress, name resolution, proxy, firewall and certificates.",
+                $"No connection to {host} ({Reason(exception)}). Check BaseAddress, name resolution, proxy, firewall and certificates.",
                 exception is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } ? null : exception)
             {
                 IsTransient = true,
@@ -39,21 +39,13 @@ internal static class TransportFailure
             };
         }
 
-        // Later failures may quote what the other side wrote: only their kind is told.
-        return new RedoxUnavailableException(
-            $"The connection to {host} broke before the whole answer was there ({Reason(exception)}). {Remedy(progress)}")
+        // Later failures may quote what the other side wrote: only their kind is reported.
+        return new RedoxUnavailableException($"The connection to {host} broke before the whole response was there ({Reason(exception)}).")
         {
             IsTransient = true,
             Delivery = delivery,
         };
     }
-
-    private static string Remedy(CallProgress? progress) => progress switch
-    {
-        null or { Delivery: not Delivery.Unknown } => "The message was not sent. Try again.",
-        { Call.IsQuery: true } => "Try again later.",
-        _ => "The message may have arrived: look into Redox's logs before you send it again.",
-    };
 
     private static string Reason(Exception exception) => exception switch
     {

@@ -6,7 +6,7 @@ using Redox.Client.Memory;
 namespace Redox.Client.Transport;
 
 /// <summary>
-/// The innermost handler. It reads the answer as a whole, so that a body that breaks off or never ends is subject to time limits and repetition like
+/// The innermost handler. It reads the response as a whole, so that a body that breaks off or never ends is subject to time limits and retries like
 /// everything before it; and it turns every failure of the network into an exception of ours before a handler, a log or a caller sees it.
 /// </summary>
 internal sealed class TransportHandler : DelegatingHandler
@@ -31,6 +31,7 @@ internal sealed class TransportHandler : DelegatingHandler
         try
         {
             response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            progress?.ResponseStarts(TraceIdHeader.Read(response));
             await BufferedContent.LoadAsync(response, _newShare, cancellationToken).ConfigureAwait(false);
             progress?.AttemptEnds(Meaning(response.StatusCode));
             return response;
@@ -38,7 +39,7 @@ internal sealed class TransportHandler : DelegatingHandler
         catch (Exception exception)
         {
             response?.Dispose();
-            progress?.AttemptBreaks(TransportFailure.NeverConnected(exception));
+            var delivery = progress?.AttemptBreaks(TransportFailure.NeverConnected(exception)) ?? Delivery.NotSent;
             if (!TransportFailure.Is(exception) || (cancellationToken.IsCancellationRequested && exception is OperationCanceledException))
             {
                 throw;
@@ -46,7 +47,7 @@ internal sealed class TransportHandler : DelegatingHandler
 
             // A request that is given up may end in any exception, with anything in it.
             cancellationToken.ThrowIfCancellationRequested();
-            throw TransportFailure.Translate(exception, request.RequestUri, progress);
+            throw TransportFailure.Translate(exception, request.RequestUri, delivery);
         }
     }
 

@@ -157,8 +157,8 @@ public sealed class AccessTokenTests
 
         Assert.Empty(app.Messages);
         Assert.Equal(
-            "Redox gave no access token (HTTP 400, invalid_request: JWT header kid property is required). The message was not sent. "
-            + "Check Credentials (ClientId, KeyId, the private key) against the API key in the Redox dashboard.",
+            "Scheduling.New: Redox gave no access token (HTTP 400, invalid_request: JWT header kid property is required). "
+            + "Check Credentials (ClientId, KeyId, the private key) against the API key in the Redox dashboard. The message was not sent.",
             exception.Message);
         Assert.Equal(("invalid_request", "JWT header kid property is required"), (exception.Error, exception.ErrorDescription));
         Assert.Equal("https://docs.redoxengine.com/permalink/1", exception.ErrorUri?.AbsoluteUri);
@@ -248,7 +248,7 @@ public sealed class AccessTokenTests
             () => app.Client.SendAsync(TestApp.Appointment(), new RedoxCallOptions { Timeout = TimeSpan.FromSeconds(29) }).WaitAsync(TestApp.Patience));
 
         Assert.Equal(
-            "Scheduling.New: not sent within 29 seconds: there was no access token, or no turn under the rate limit. The log tells which. The message did not arrive. Try again later.",
+            "Scheduling.New: no attempt was made within 29 seconds: there was no access token, or no turn under the rate limit. The log says which. The message was not sent; try again later.",
             exception.Message);
         Assert.Equal(Delivery.NotSent, exception.Delivery);
         Assert.True(exception.IsTransient);

@@ -71,12 +71,12 @@ public sealed class AssertionSignerTests
         await app.Client.SendAsync(TestApp.Appointment());
 
         Assert.Single(app.TokenRequests);
-        Assert.Contains("No access token for the client '': RedoxAuthenticationException", app.Log, StringComparison.Ordinal);
+        Assert.Contains("No access token for the default client: RedoxAuthenticationException", app.Log, StringComparison.Ordinal);
 
         vault.Failures = int.MaxValue;
         app.Clock.Advance(TimeSpan.FromMinutes(5));
         var exception = await Assert.ThrowsAsync<RedoxAuthenticationException>(() => app.Client.SendAsync(TestApp.Appointment()));
-        Assert.StartsWith("The assertion signer VaultSigner failed (InvalidOperationException), so no access token could be requested.", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Scheduling.New: The assertion signer VaultSigner failed (InvalidOperationException), so no access token could be requested.", exception.Message, StringComparison.Ordinal);
         Assert.True(exception.IsTransient);
         Assert.Equal(Delivery.NotSent, exception.Delivery);
         Assert.DoesNotContain("CANARY", exception + app.Log, StringComparison.Ordinal);
@@ -92,7 +92,7 @@ public sealed class AssertionSignerTests
         await app.Client.SendAsync(TestApp.Appointment()).WaitAsync(TestApp.Patience);
 
         Assert.Single(app.TokenRequests);
-        Assert.Contains("No access token for the client '': RedoxAuthenticationException", app.Log, StringComparison.Ordinal);
+        Assert.Contains("No access token for the default client: RedoxAuthenticationException", app.Log, StringComparison.Ordinal);
     }
 
     private static TestApp App(Vault vault, Action<IServiceCollection> use)

@@ -30,7 +30,7 @@ public sealed class LegacyKeyTests
         Assert.Equal(Body(app, "refreshToken", secrets[2]), JObject.Parse(app.TokenRequests[2].Text), JToken.EqualityComparer);
         Assert.All(app.TokenRequests, request => Assert.True(request.Accepted)); // A refresh token is good for one use: these were the latest.
         Assert.Equal(["Bearer CANARY-token-1", "Bearer CANARY-token-1", "Bearer CANARY-token-2", "Bearer CANARY-token-3"], app.Messages.Select(message => message.Authorization));
-        Assert.Contains("The client '' uses a legacy API key, which Redox has deprecated.", app.Log, StringComparison.Ordinal);
+        Assert.Contains("Redox has deprecated legacy API keys, and the default client uses one.", app.Log, StringComparison.Ordinal);
         Assert.All([.. secrets, "CANARY"], secret => Assert.DoesNotContain(secret, app.Log, StringComparison.Ordinal));
     }
 
@@ -60,7 +60,7 @@ public sealed class LegacyKeyTests
         var exception = await Assert.ThrowsAsync<RedoxAuthenticationException>(() => app.Client.SendAsync(TestApp.Appointment()));
 
         Assert.Equal(
-            $"Redox gave no access token for the legacy API key (HTTP 401{said}). The message was not sent. Check Credentials (ApiKey, Secret) against the source's API key in the Redox dashboard.",
+            $"Scheduling.New: Redox gave no access token for the legacy API key (HTTP 401{said}). Check Credentials (ApiKey, Secret) against the source's API key in the Redox dashboard. The message was not sent.",
             exception.Message);
         Assert.DoesNotContain("CANARY", exception + app.Log, StringComparison.Ordinal);
     }

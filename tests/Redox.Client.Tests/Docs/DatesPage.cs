@@ -13,4 +13,12 @@ internal static class DatesPage
         visit = visit with { VisitDateTime = timeProvider.GetUtcNow().UtcDateTime };   // a DateTime of kind Utc or Local
         return (person, visit);
     }
+
+    public static (RedoxDateTime Visit, RedoxDateTime Asked) Clock()
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById("America/New_York");
+        RedoxDateTime visit = RedoxDateTime.FromLocal(new DateTime(2026, 3, 2, 9, 30, 0), zone);                    // 2026-03-02T14:30:00.000Z
+        RedoxDateTime asked = RedoxDateTime.FromLocal(new DateTime(2026, 11, 1, 1, 30, 0), zone, ClockChange.Later);   // 2026-11-01T06:30:00.000Z
+        return (visit, asked);
+    }
 }

@@ -21,15 +21,16 @@ public sealed class AnswerTests
         await using var app = new TestApp();
         app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(200, """
             {"Meta":{"DataModel":"Scheduling","EventType":"New","Source":{"ID":"s"},
-             "Logs":[{"ID":"l1","AttemptID":"a1"},{"ID":4242,"AttemptID":4243}],
+             "Logs":[{"ID":"33333333-3333-4333-8333-333333333333","AttemptID":"a1"},{"ID":4242,"AttemptID":4243}],
              "Destinations":[{"ID":"d1","Name":"First"},{"ID":"d2","Name":"Second"}]}}
             """));
 
         var receipt = await app.Client.SendAsync(TestApp.Appointment());
 
-        Assert.Equal([("l1", "a1", "First"), ("4242", "4243", "Second")], receipt.Logs.Select(log => (log.ID, log.AttemptID, log.Destination?.Name)));
+        Assert.Equal([("33333333-3333-4333-8333-333333333333", "a1", "First"), ("4242", "4243", "Second")], receipt.Logs.Select(log => (log.ID, log.AttemptID, log.Destination?.Name)));
         Assert.Equal("s", receipt.Meta.Source?.ID);
-        Assert.Equal("RedoxReceipt { Logs = [l1, 4242] }", receipt.ToString());
+        Assert.Equal("RedoxReceipt { Logs = [33333333-3333-4333-8333-333333333333] }", receipt.ToString()); // What is not a UUID may be anybody's text.
+        Assert.Equal("RedoxLog { ID =  }", receipt.Logs[1].ToString());
     }
 
     [Fact]
@@ -59,10 +60,10 @@ public sealed class AnswerTests
         { 502, "text/html", "<html>CANARY</html>", typeof(RedoxUnavailableException), "Scheduling.New: Redox failed (HTTP 502; an HTML page or plain text). The message may have arrived: look into Redox's logs before you send it again." },
         { 504, "text/plain", "", typeof(RedoxUnavailableException), "Scheduling.New: Redox failed (HTTP 504; an empty body). The message may have arrived: look into Redox's logs before you send it again." },
         { 500, "application/json", "{\"CANARY", typeof(RedoxUnavailableException), "Scheduling.New: Redox failed (HTTP 500; broken JSON). The message may have arrived: look into Redox's logs before you send it again." },
-        { 200, "text/html", "<html>CANARY</html>", typeof(RedoxUnavailableException), "Scheduling.New: the answer cannot be read (HTTP 200, an HTML page or plain text, 19 bytes). The message may have arrived: look into Redox's logs before you send it again. Check BaseAddress and what stands between." },
-        { 200, "application/json", "", typeof(RedoxUnavailableException), "Scheduling.New: the answer cannot be read (HTTP 200, an empty body, 0 bytes). The message may have arrived: look into Redox's logs before you send it again. Check BaseAddress and what stands between." },
-        { 200, "application/json", """{"Meta":["CANARY"]}""", typeof(RedoxUnavailableException), "Scheduling.New: the answer cannot be read (HTTP 200, JSON without Meta, 19 bytes). The message may have arrived: look into Redox's logs before you send it again. Check BaseAddress and what stands between." },
-        { 200, "application/json", "[1]", typeof(RedoxUnavailableException), "Scheduling.New: the answer cannot be read (HTTP 200, JSON that is not an object, 3 bytes). The message may have arrived: look into Redox's logs before you send it again. Check BaseAddress and what stands between." },
+        { 200, "text/html", "<html>CANARY</html>", typeof(RedoxUnavailableException), "Scheduling.New: the response cannot be read (HTTP 200, an HTML page or plain text, 19 bytes). Check BaseAddress and any proxy or gateway in between. The message may have arrived: look into Redox's logs before you send it again." },
+        { 200, "application/json", "", typeof(RedoxUnavailableException), "Scheduling.New: the response cannot be read (HTTP 200, an empty body, 0 bytes). Check BaseAddress and any proxy or gateway in between. The message may have arrived: look into Redox's logs before you send it again." },
+        { 200, "application/json", """{"Meta":["CANARY"]}""", typeof(RedoxUnavailableException), "Scheduling.New: the response cannot be read (HTTP 200, JSON without Meta, 19 bytes). Check BaseAddress and any proxy or gateway in between. The message may have arrived: look into Redox's logs before you send it again." },
+        { 200, "application/json", "[1]", typeof(RedoxUnavailableException), "Scheduling.New: the response cannot be read (HTTP 200, JSON that is not an object, 3 bytes). Check BaseAddress and any proxy or gateway in between. The message may have arrived: look into Redox's logs before you send it again." },
     };
 
     [Theory]
@@ -128,7 +129,7 @@ public sealed class AnswerTests
     [InlineData("[[]]", "error")]
     [InlineData("[],\"Errors\":[]", "error")]
     [InlineData("\"CANARY\",\"Errors\":[],\"Logs\":7,\"Logs\":[]", "error")]
-    [InlineData("[{\"Module\":\"Send\"}],\"Errors\":null", "error")]
+    [InlineData("[{\"Module\":\"Send\"}],\"Errors\":null", "error Send")]
     public async Task Errors_in_an_odd_form_are_errors_in_every_answer(string errors, string said)
     {
         await using var app = new TestApp();
@@ -202,7 +203,7 @@ public sealed class AnswerTests
 
         var exception = await Assert.ThrowsAsync<RedoxUnavailableException>(() => app.Client.QueryAsync(TestApp.Search()));
 
-        Assert.StartsWith($"PatientSearch.Query: the answer cannot be read (HTTP 200, {kind}, ", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"PatientSearch.Query: the response cannot be read (HTTP 200, {kind}, ", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("CANARY", exception.ToString(), StringComparison.Ordinal);
     }
 
@@ -239,7 +240,9 @@ public sealed class AnswerTests
         await Assert.ThrowsAsync<RedoxRejectedException>(() => app.Client.SendAsync(TestApp.Appointment() with { Visit = null }));
         var exception = await Assert.ThrowsAsync<RedoxUnavailableException>(() => app.Client.SendAsync(TestApp.Appointment()));
 
-        Assert.Equal("The answer is longer than 64 MB, which Redox does not send. Check BaseAddress.", exception.Message);
+        Assert.Equal(
+            "Scheduling.New: The answer is longer than 64 MB, which Redox does not send. Check BaseAddress. The message may have arrived: look into Redox's logs before you send it again.",
+            exception.Message);
         Assert.Equal(Delivery.Unknown, exception.Delivery);
     }
 

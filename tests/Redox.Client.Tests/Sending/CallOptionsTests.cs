@@ -46,7 +46,7 @@ public sealed class CallOptionsTests
         app.Clock.Advance(TimeSpan.FromSeconds(90));
         var exception = await Assert.ThrowsAsync<RedoxUnavailableException>(() => call.WaitAsync(TestApp.Patience));
 
-        Assert.Equal("PatientSearch.Query: no answer within 90 seconds, in 2 attempt(s). Try again later.", exception.Message);
+        Assert.Equal("PatientSearch.Query: no response within 90 seconds, in 2 attempt(s). It is safe to ask again.", exception.Message);
         Assert.Equal(Delivery.Unknown, exception.Delivery);
     }
 
@@ -100,7 +100,7 @@ public sealed class CallOptionsTests
 
         Assert.Equal(Delivery.Unknown, exception.Delivery);
         Assert.Equal((HttpStatusCode.BadRequest, "invalid_request"), (exception.StatusCode, exception.Error));
-        Assert.StartsWith("Scheduling.New: an earlier attempt got no answer, so the message may have arrived: look into Redox's logs", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith("An earlier attempt may have arrived: look into Redox's logs before you send the message again.", exception.Message, StringComparison.Ordinal);
         Assert.Single(app.Messages);
     }
 

@@ -8,10 +8,11 @@ public sealed class ReceiptTests
     [Fact]
     public void The_logs_of_a_receipt_are_those_of_its_meta()
     {
-        var receipt = Receipt("l1");
+        const string LogId = "33333333-3333-4333-8333-333333333333";
+        var receipt = Receipt(LogId);
 
-        Assert.Equal([new RedoxLog { ID = "l1", AttemptID = "a1", Destination = new SystemReference { ID = "d1" } }], receipt.Logs);
-        Assert.Equal("RedoxReceipt { Logs = [l1] }", receipt.ToString());
+        Assert.Equal([new RedoxLog { ID = LogId, AttemptID = "a1", Destination = new SystemReference { ID = "d1" } }], receipt.Logs);
+        Assert.Equal($"RedoxReceipt {{ Logs = [{LogId}] }}", receipt.ToString());
         Assert.Empty(new RedoxReceipt { Meta = new Meta() }.Logs);
     }
 

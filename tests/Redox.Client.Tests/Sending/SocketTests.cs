@@ -39,7 +39,7 @@ public sealed class SocketTests : IAsyncLifetime
         Assert.Equal(Delivery.Unknown, exception.Delivery);
         Assert.Null(exception.InnerException);
         Assert.EndsWith(
-            call == RetryTests.Call.Query ? "(ResponseEnded). Try again later." : "(ResponseEnded). The message may have arrived: look into Redox's logs before you send it again.",
+            call == RetryTests.Call.Query ? "(ResponseEnded). It is safe to ask again." : "(ResponseEnded). The message may have arrived: look into Redox's logs before you send it again.",
             exception.Message,
             StringComparison.Ordinal);
     }
@@ -56,7 +56,8 @@ public sealed class SocketTests : IAsyncLifetime
 
         Assert.Equal(Delivery.NotSent, exception.Delivery);
         Assert.Equal(3, app.Clock.Waits.Count);
-        Assert.Contains("(ConnectionRefused). Nothing was sent.", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("(ConnectionRefused). Check BaseAddress", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith("The message was not sent; try again later.", exception.Message, StringComparison.Ordinal);
         Assert.IsType<HttpRequestException>(exception.InnerException);
     }
 
@@ -76,7 +77,7 @@ public sealed class SocketTests : IAsyncLifetime
         _clock.Advance(TimeSpan.FromSeconds(120));
         var exception = await Assert.ThrowsAsync<RedoxUnavailableException>(() => call.WaitAsync(TestApp.Patience));
 
-        Assert.Equal("Scheduling.New: no answer within 120 seconds, in 1 attempt(s). The message did not arrive. Try again later.", exception.Message);
+        Assert.Equal("Scheduling.New: no response within 120 seconds, in 1 attempt(s). The message was not sent; try again later.", exception.Message);
         Assert.Equal(Delivery.NotSent, exception.Delivery);
     }
 
@@ -111,7 +112,7 @@ public sealed class SocketTests : IAsyncLifetime
 
         Assert.Equal(5, app.Messages.Count);
         Assert.Equal((Delivery.Unknown, null), (exception.Delivery, exception.InnerException));
-        Assert.Contains("broke before the whole answer was there (InvalidResponse)", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("broke before the whole response was there (InvalidResponse)", exception.Message, StringComparison.Ordinal);
     }
 
     /// <summary>
@@ -139,7 +140,7 @@ public sealed class SocketTests : IAsyncLifetime
         proxy.Stop();
         await refusing.WaitAsync(TestApp.Patience);
 
-        Assert.StartsWith("No connection to redox.example.com:443 (ProxyTunnelError).", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Scheduling.New: No connection to redox.example.com:443 (ProxyTunnelError).", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("open-sesame", exception.ToString(), StringComparison.Ordinal);
     }
 

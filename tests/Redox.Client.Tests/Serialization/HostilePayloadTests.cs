@@ -77,6 +77,23 @@ public sealed class HostilePayloadTests
     }
 
     [Theory]
+    [InlineData("", 1, 1)]
+    [InlineData("{", 1, 2)]
+    [InlineData("{\n \"Name\":\"M", 2, 11)]
+    [InlineData("{\"Name\":\"\u00e4\u4e16\ud83e\udd12", 1, 19)]
+    public void A_text_that_is_not_utf8_is_refused_with_its_place(string before, int line, int at)
+    {
+        foreach (var filler in new[] { "", new string(' ', 511), new string('\u4e16', 4_000) })
+        {
+            var broken = (byte[])[.. Encoding.UTF8.GetBytes(filler + before), 0xFC, .. "ller\"}"u8];
+            var place = $"from line {line}, byte {at + (line == 1 ? Encoding.UTF8.GetByteCount(filler) : 0)} of that line, on";
+
+            Assert.Contains(place, Assert.Throws<RedoxPayloadException>(() => RedoxJson.Read(broken)).Message, StringComparison.Ordinal);
+            Assert.Contains(place, Assert.Throws<RedoxPayloadException>(() => RedoxJson.Validate(broken)).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
     [InlineData(63, true)]
     [InlineData(64, false)]
     [InlineData(65, false)]

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
+using Redox.Client.Models;
 using Redox.Client.Testing;
 using Redox.Client.Tests.Setup;
 
@@ -82,6 +83,66 @@ public sealed class TelemetryTests : IAsyncDisposable
         Assert.Equal(Shown, Mine().GetTagItem("redox.log_id"));
     }
 
+    [Theory]
+    [InlineData(200, "0af7651916cd43dd8448eb211c80319c", true)]
+    [InlineData(400, "33333333-3333-4333-8333-333333333333", true)]
+    [InlineData(502, "1234567890123456789", true)]
+    [InlineData(400, "CANARY-niamh-featherstone", false)]
+    [InlineData(400, "4711", false)]
+    [InlineData(400, "", false)]
+    public async Task The_trace_ID_of_a_response_is_in_the_trace_and_the_exception_if_it_is_one(int status, string header, bool isShown)
+    {
+        _app.Redox.Faults.Next(Fault.Reply(status, """{"Meta":{"DataModel":"Scheduling"}}""", headers: [new("Redox-Trace-Id", header)]));
+
+        var exception = await Record.ExceptionAsync(() => _app.Client.SendAsync(TestApp.Appointment()));
+
+        Assert.Equal(isShown ? header : null, Mine().GetTagItem("redox.trace_id"));
+        Assert.Equal(isShown && status != 200 ? header : null, (exception as RedoxException)?.TraceId);
+    }
+
+    [Fact]
+    public async Task A_response_that_cannot_be_read_has_its_trace_ID_in_the_exception()
+    {
+        const string TraceId = "0af7651916cd43dd8448eb211c80319c";
+        _app.Redox.Faults.Next(Fault.Reply(200, "<html>", "text/html", headers: [new("Redox-Trace-Id", TraceId)]));
+
+        Assert.Equal(TraceId, (await Assert.ThrowsAsync<RedoxUnavailableException>(() => _app.Client.SendAsync(TestApp.Appointment()))).TraceId);
+    }
+
+    /// <summary>Names of events that nobody has defined are free text: they neither multiply the series of a metric nor get into a log.</summary>
+    [Fact]
+    public async Task The_names_of_an_unknown_event_are_shown_nowhere()
+    {
+        var names = new Meta { DataModel = "CANARY Niamh", EventType = "Featherstone" };
+        _app.Redox.Faults.On(FakeRoute.Messages).Then(Fault.Reply(200, """{"Meta":{}}""")).Then(Fault.Reply(400)).Then(Fault.TooManyRequests()).ThenAlways(Fault.Reply(200, """{"Meta":{}}"""));
+        var unknown = new UnknownMessage { Meta = names with { Destinations = [new() { ID = TestApp.HospitalId }] } };
+
+        await _app.Client.SendAsync(unknown);
+        var refused = await Assert.ThrowsAsync<RedoxRejectedException>(() => _app.Client.SendAsync(unknown));
+        await _app.Client.SendAsync(unknown);
+
+        _tracing.ForceFlush();
+        var mine = _activities.Where(activity => (string?)activity.GetTagItem("server.address") == _host).ToList();
+        Assert.All(mine, activity => Assert.Equal("send unknown", activity.DisplayName));
+        Assert.Equal(3, Count("redox.client.call.duration", $"server.address={_host}", "redox.operation=send"));
+        Assert.StartsWith("An unknown event: refused (HTTP 400", refused.Message, StringComparison.Ordinal);
+        foreach (var shown in (string[])[refused.ToString(), _app.Log, .. mine.SelectMany(activity => Tags(activity.TagObjects)), .. Points("redox.client.call.duration", []).SelectMany(TagsOf)])
+        {
+            Assert.DoesNotContain("CANARY", shown, StringComparison.Ordinal);
+            Assert.DoesNotContain("Featherstone", shown, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task An_event_that_the_models_know_has_its_name_whatever_type_it_is_sent_as()
+    {
+        _app.Redox.Faults.Next(Fault.Reply(200, """{"Meta":{}}"""));
+
+        await _app.Client.SendAsync(new UnknownMessage { Meta = new() { DataModel = "Scheduling", EventType = "New", Destinations = [new() { ID = TestApp.HospitalId }] } });
+
+        Assert.Equal(("send Scheduling.New", "New"), (Mine().DisplayName, Mine().GetTagItem("redox.event_type")));
+    }
+
     [Fact]
     public async Task A_cancelled_call_ends_its_activity()
     {
@@ -151,6 +212,17 @@ public sealed class TelemetryTests : IAsyncDisposable
         return Assert.Single(_activities.ToArray(), activity => (string?)activity.GetTagItem("server.address") == _host);
     }
 
+    private static List<string> TagsOf(MetricPoint point)
+    {
+        var found = new List<string>();
+        foreach (var tag in point.Tags)
+        {
+            found.Add($"{tag.Key}={tag.Value}");
+        }
+
+        return found;
+    }
+
     private long Sum(string name, params string[] tags) => Points(name, tags).Sum(point => point.GetSumLong());
 
     private long Count(string name, params string[] tags) => Points(name, tags).Sum(point => point.GetHistogramCount());
@@ -164,13 +236,7 @@ public sealed class TelemetryTests : IAsyncDisposable
         {
             foreach (ref readonly var point in metric.GetMetricPoints())
             {
-                var found = new List<string>();
-                foreach (var tag in point.Tags)
-                {
-                    found.Add($"{tag.Key}={tag.Value}");
-                }
-
-                if (tags.All(found.Contains))
+                if (tags.All(TagsOf(point).Contains))
                 {
                     points.Add(point);
                 }

@@ -22,7 +22,9 @@ public abstract class RedoxBuilder<T, TBuilder>
     /// <param name="name">The name on the wire.</param>
     /// <param name="value">The value as JSON, e.g. from <c>JsonSerializer.SerializeToElement</c>.</param>
     /// <returns>This builder.</returns>
-    /// <exception cref="ArgumentException"><paramref name="name"/> is empty or one of the type's own members, or <paramref name="value"/> is undefined.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="name"/> is empty, one of the type's own members, or holds half a surrogate pair; or <paramref name="value"/> is undefined or not UTF-8.
+    /// </exception>
     public TBuilder AdditionalProperty(string name, JsonElement value)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -31,11 +33,7 @@ public abstract class RedoxBuilder<T, TBuilder>
             throw new ArgumentException($"'{name}' is a member of {typeof(T).Name}: call the builder's method of that name.", nameof(name));
         }
 
-        if (value.ValueKind == JsonValueKind.Undefined)
-        {
-            throw new ArgumentException($"The value of '{name}' is undefined: use JsonSerializer.SerializeToElement to make one.", nameof(value));
-        }
-
+        AdditionalMember.Check(name, value, nameof(name), nameof(value));
         Target.KeepUnknown(name, RawJson.Copy(value));
         return (TBuilder)this;
     }

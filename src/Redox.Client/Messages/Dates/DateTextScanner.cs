@@ -78,8 +78,8 @@ internal ref struct DateTextScanner
             return false;
         }
 
-        // A colon before the fraction was seen on the wire.
-        if (hasSeconds && (TryTake('.') || TryTake(':')))
+        // ISO 8601 allows a comma before the fraction; a colon was seen on the wire.
+        if (hasSeconds && (TryTake('.') || TryTake(',') || TryTake(':')))
         {
             if (!StartsWithDigit)
             {
@@ -112,7 +112,8 @@ internal ref struct DateTextScanner
             return new(DateForm.ClockTime, clock);
         }
 
-        if (TryTake('Z') || TryTake('z'))
+        TryTake(' '); // Ruby, SQL Server and others put a blank before the zone.
+        if (TryTake('Z') || TryTake('z') || TryTake("UTC"u8) || TryTake("GMT"u8))
         {
             return _rest.IsEmpty ? new(DateForm.Instant, clock) : default;
         }
@@ -162,6 +163,13 @@ internal ref struct DateTextScanner
 
         _rest = _rest[1..];
         return true;
+    }
+
+    private bool TryTake(ReadOnlySpan<byte> word)
+    {
+        var found = _rest.StartsWith(word);
+        _rest = found ? _rest[word.Length..] : _rest;
+        return found;
     }
 
     private bool TryTakeDigits(int shortest, int longest, out int value)

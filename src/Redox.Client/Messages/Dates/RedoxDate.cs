@@ -13,7 +13,8 @@ namespace Redox.Client;
 /// </para>
 /// <para>
 /// Received dates have other forms too. Those that can be understood give a <see cref="Date"/>, the others stay as text, and all of them
-/// are written back exactly as they came. See the table of accepted forms in the documentation ("Dates").
+/// are written back exactly as they came. See the table of accepted forms in the documentation ("Dates"). One with a time gives the day as written:
+/// it is an issue when read, and a problem when sent, because Redox would shift it.
 /// </para>
 /// <para>
 /// Two values are equal when they are written alike: <c>2012-08-07</c> and <c>20120807</c> are not. Compare or sort by <see cref="Date"/>;
@@ -54,6 +55,9 @@ public readonly partial struct RedoxDate : IEquatable<RedoxDate>
 
     /// <summary>Whether the text has the form that Redox documents, <c>YYYY-MM-DD</c>, and the date exists.</summary>
     public bool IsCanonical => _text is null && _form == DateForm.Date;
+
+    /// <summary>Whether a time follows the date, which no date of a message may have (Redox, "Date and time").</summary>
+    internal bool HasTime => _form >= DateForm.ClockTime;
 
     /// <summary>Takes the date and drops the time, as <paramref name="value"/> shows it; no zone is applied.</summary>
     /// <param name="value">A date with a time of any <see cref="DateTime.Kind"/>.</param>

@@ -69,7 +69,7 @@ public readonly partial struct RedoxDateTime : IEquatable<RedoxDateTime>
     public DateTime? ClockTime => HasTime ? _clock : null;
 
     /// <summary>
-    /// The instant, at the offset that was written. Null for a date alone, and for a time without a zone: see <see cref="ToInstant"/>.
+    /// The instant, at the offset that was written. Null for a date alone, and for a time without a zone: see <see cref="ToInstant(TimeZoneInfo)"/>.
     /// </summary>
     public DateTimeOffset? Instant => _form == DateForm.Instant ? new DateTimeOffset(_clock, TimeSpan.FromMinutes(_offsetMinutes)) : null;
 
@@ -92,8 +92,9 @@ public readonly partial struct RedoxDateTime : IEquatable<RedoxDateTime>
     /// <exception cref="ArgumentException">The kind is Unspecified, so that the instant is not known.</exception>
     public static implicit operator RedoxDateTime(DateTime value) => value.Kind == DateTimeKind.Unspecified
         ? throw new ArgumentException(
-            "A DateTime of kind Unspecified names no instant. Pass a DateTimeOffset (new DateTimeOffset(value, offset)), a DateTime whose kind is "
-            + "set with DateTime.SpecifyKind, or, when only the day matters, DateOnly.FromDateTime(value).",
+            "A DateTime of kind Unspecified names no instant. Name its zone with RedoxDateTime.FromLocal(value, zone), pass a DateTimeOffset "
+            + "(new DateTimeOffset(value, offset)) or a DateTime whose kind is set with DateTime.SpecifyKind, or, when only the day matters, "
+            + "DateOnly.FromDateTime(value).",
             nameof(value))
         : new(new DateTimeOffset(value));
 
@@ -106,21 +107,6 @@ public readonly partial struct RedoxDateTime : IEquatable<RedoxDateTime>
     /// <param name="left">One value.</param>
     /// <param name="right">The other value.</param>
     public static bool operator !=(RedoxDateTime left, RedoxDateTime right) => !left.Equals(right);
-
-    /// <summary>
-    /// The instant, where a time without a zone is read in <paramref name="zone"/>: Redox reads it in the zone configured for the source
-    /// (Redox, "Date and time"). A written offset wins over the zone.
-    /// </summary>
-    /// <remarks>A time that the zone skips or repeats when its clocks change is read at the zone's standard time.</remarks>
-    /// <param name="zone">The zone of the source.</param>
-    /// <returns>The instant, or null without a time.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="zone"/> is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The instant lies before year 1 or after year 9999.</exception>
-    public DateTimeOffset? ToInstant(TimeZoneInfo zone)
-    {
-        ArgumentNullException.ThrowIfNull(zone);
-        return _form == DateForm.ClockTime ? new DateTimeOffset(_clock, zone.GetUtcOffset(_clock)) : Instant;
-    }
 
     /// <summary>Whether both are written alike.</summary>
     /// <param name="other">The other value.</param>

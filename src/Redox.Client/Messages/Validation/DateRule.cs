@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Redox.Client.Serialization;
 
@@ -7,26 +8,14 @@ namespace Redox.Client;
 internal static class DateRule
 {
     /// <summary>
-    /// Whether the text is a date, or a date and time, that every receiver reads alike. Odd forms that were received may be sent on:
-    /// they are understood, only not in the form that Redox documents.
+    /// What is wrong with a text where a date, or a date and time, stands; null when every receiver reads it alike. Odd forms that were received may be
+    /// sent on: they are understood, only not in the form that Redox documents.
     /// </summary>
-    internal static bool Holds(ref Utf8JsonReader reader, MemberKind kind)
-    {
-        if (reader.ValueSpan.IsEmpty)
-        {
-            return true;
-        }
-
-        if (!reader.ValueIsEscaped)
-        {
-            return Holds(reader.ValueSpan, kind);
-        }
-
-        return JsonText.TryGet(in reader, out var text) && Holds(System.Text.Encoding.UTF8.GetBytes(text), kind);
-    }
-
-    private static bool Holds(ReadOnlySpan<byte> utf8, MemberKind kind) =>
-        kind == MemberKind.Date ? RedoxDate.FromUtf8(utf8).IsUnderstood : RedoxDateTime.FromUtf8(utf8).IsUnderstood;
+    internal static string? Problem(ref Utf8JsonReader reader, MemberKind kind) =>
+        reader.ValueSpan.IsEmpty ? null
+        : !reader.ValueIsEscaped ? Problem(reader.ValueSpan, kind)
+        : JsonText.TryGet(in reader, out var text) ? Problem(Encoding.UTF8.GetBytes(text), kind)
+        : MustBe(kind);
 
     internal static string Expectation(MemberKind kind) => kind switch
     {
@@ -37,4 +26,18 @@ internal static class DateRule
         MemberKind.DateTime => "a date, YYYY-MM-DD, or a date and time, YYYY-MM-DDThh:mm:ss.fffZ",
         _ => "an object",
     };
+
+    private static string? Problem(ReadOnlySpan<byte> utf8, MemberKind kind)
+    {
+        if (kind == MemberKind.DateTime)
+        {
+            return RedoxDateTime.FromUtf8(utf8).IsUnderstood ? null : MustBe(kind);
+        }
+
+        // Redox shifts what has a time into the receiver's zone, midnight included, and the patient is born a day early.
+        var date = RedoxDate.FromUtf8(utf8);
+        return date.HasTime ? "must be a date without a time" : date.IsUnderstood ? null : MustBe(kind);
+    }
+
+    private static string MustBe(MemberKind kind) => $"must be {Expectation(kind)}";
 }

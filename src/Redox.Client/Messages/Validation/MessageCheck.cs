@@ -112,7 +112,7 @@ internal sealed class MessageCheck(MessageDefinition? definition)
         switch (member.Kind)
         {
             case MemberKind.Text when reader.TokenType == JsonTokenType.String:
-                return reader.HasValueSequence || !reader.ValueSpan.IsEmpty;
+                return Text(ref reader);
             case MemberKind.Boolean when reader.TokenType is JsonTokenType.True or JsonTokenType.False:
             case MemberKind.Number when reader.TokenType == JsonTokenType.Number:
                 return true;
@@ -124,11 +124,21 @@ internal sealed class MessageCheck(MessageDefinition? definition)
         }
     }
 
+    private bool Text(ref Utf8JsonReader reader)
+    {
+        if (!JsonText.IsUnicode(in reader))
+        {
+            Add(_path.ToString(), "holds half a surrogate pair: the text was cut within a character, for example an emoji");
+        }
+
+        return reader.HasValueSequence || !reader.ValueSpan.IsEmpty;
+    }
+
     private bool Date(ref Utf8JsonReader reader, MemberKind kind)
     {
-        if (!DateRule.Holds(ref reader, kind))
+        if (DateRule.Problem(ref reader, kind) is { } problem)
         {
-            Add(_path.ToString(), $"must be {DateRule.Expectation(kind)}");
+            Add(_path.ToString(), problem);
         }
 
         return !reader.ValueSpan.IsEmpty;

@@ -17,7 +17,7 @@ internal sealed class RateLimitHandler(RollingWindow? window, TimeProvider time,
         if (entry.Turn is not { } turn)
         {
             ClientMeter.LimiterRefused(progress.Call);
-            throw Refusal(limited.Limit, entry.Wait, progress.Delivery);
+            throw Refusal(limited.Limit, entry.Wait);
         }
 
         if (!turn.IsCompletedSuccessfully)
@@ -51,12 +51,12 @@ internal sealed class RateLimitHandler(RollingWindow? window, TimeProvider time,
         }
     }
 
-    private static RedoxRateLimitException Refusal(RateLimit limit, TimeSpan wait, Delivery delivery) =>
+    private static RedoxRateLimitException Refusal(RateLimit limit, TimeSpan wait) =>
         new($"The limit of {limit.Requests} requests in {limit.Window} is reached, and there is no room to wait: the next turn comes in about {Math.Ceiling(wait.TotalSeconds):0} seconds. "
-            + "Nothing was sent. Send later or less at a time, allow the call more time (RedoxCallOptions.Timeout), or more calls to wait (RateLimit.QueueLimit).")
+            + "Send less at a time, allow the call more time (RedoxCallOptions.Timeout), or more calls to wait (RateLimit.QueueLimit).")
         {
             RetryAfter = wait,
             Limit = limit.Requests,
-            Delivery = delivery,
+            Delivery = Delivery.NotSent,
         };
 }

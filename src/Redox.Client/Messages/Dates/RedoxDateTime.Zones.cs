@@ -1,0 +1,65 @@
+namespace Redox.Client;
+
+/// <content>Clock times and the zones they are read in.</content>
+public readonly partial struct RedoxDateTime
+{
+    /// <summary>
+    /// Makes an instant of what the clock on the wall shows in a zone, for example the time of an appointment at the clinic. A time that the clocks skip
+    /// moves forward by the gap, one that they show twice is the first (RFC 5545, 3.3.5).
+    /// </summary>
+    /// <param name="clockTime">Date and time of kind <see cref="DateTimeKind.Unspecified"/>.</param>
+    /// <param name="zone">The zone, for example <c>TimeZoneInfo.FindSystemTimeZoneById("America/Chicago")</c>.</param>
+    /// <returns>The instant, written in UTC with milliseconds.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="zone"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="clockTime"/> is of kind Utc or Local: it names an instant already.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The instant lies before year 1 or after year 9999.</exception>
+    public static RedoxDateTime FromLocal(DateTime clockTime, TimeZoneInfo zone) => FromLocal(clockTime, zone, ClockChange.Calendar);
+
+    /// <inheritdoc cref="FromLocal(DateTime, TimeZoneInfo)" path="/returns"/>
+    /// <summary>Makes an instant of what the clock on the wall shows in a zone.</summary>
+    /// <param name="clockTime">Date and time of kind <see cref="DateTimeKind.Unspecified"/>.</param>
+    /// <param name="zone">The zone.</param>
+    /// <param name="whenClocksChange">What counts for a time that the clocks skip or show twice.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="zone"/> is null.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="clockTime"/> is of kind Utc or Local, or it is skipped or shown twice and <paramref name="whenClocksChange"/> is <see cref="ClockChange.Refuse"/>.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The instant lies before year 1 or after year 9999, or <paramref name="whenClocksChange"/> is no value of its type.
+    /// </exception>
+    public static RedoxDateTime FromLocal(DateTime clockTime, TimeZoneInfo zone, ClockChange whenClocksChange)
+    {
+        ArgumentNullException.ThrowIfNull(zone);
+        if (!Enum.IsDefined(whenClocksChange))
+        {
+            throw new ArgumentOutOfRangeException(nameof(whenClocksChange));
+        }
+
+        if (clockTime.Kind != DateTimeKind.Unspecified)
+        {
+            throw new ArgumentException($"A DateTime of kind {clockTime.Kind} names an instant already. Assign it as it is; a zone is for kind Unspecified.", nameof(clockTime));
+        }
+
+        return ZoneClock.OffsetOf(clockTime, zone, whenClocksChange) is { } offset
+            ? new(new DateTimeOffset(clockTime, offset))
+            : throw new ArgumentException("The clocks of the zone skip this time or show it twice when they change. Ask which time is meant.", nameof(clockTime));
+    }
+
+    /// <summary>
+    /// The instant, where a time without a zone is read in <paramref name="zone"/>: Redox reads it in the zone configured for the source
+    /// (Redox, "Date and time"). A written offset wins over the zone.
+    /// </summary>
+    /// <remarks>
+    /// A time that the zone's clocks skip or show twice is read as by <see cref="FromLocal(DateTime, TimeZoneInfo)"/>, at the offset that holds until the
+    /// change; what Redox does then is not known. For another choice pass <see cref="ClockTime"/> to <see cref="FromLocal(DateTime, TimeZoneInfo, ClockChange)"/>.
+    /// </remarks>
+    /// <param name="zone">The zone of the source.</param>
+    /// <returns>The instant, or null without a time.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="zone"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The instant lies before year 1 or after year 9999.</exception>
+    public DateTimeOffset? ToInstant(TimeZoneInfo zone)
+    {
+        ArgumentNullException.ThrowIfNull(zone);
+        return _form == DateForm.ClockTime ? new DateTimeOffset(_clock, ZoneClock.OffsetOf(_clock, zone, ClockChange.Calendar).GetValueOrDefault()) : Instant;
+    }
+}

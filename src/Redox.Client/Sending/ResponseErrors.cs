@@ -1,0 +1,133 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+using Redox.Client.Models;
+using Redox.Client.Serialization;
+
+namespace Redox.Client.Sending;
+
+/// <summary>
+/// What a response says of failures, judged by the whole of it: in <c>Meta</c> or beside it, in whatever form and spelling, also where a later member of
+/// the same name says nothing. Never take a failure for success.
+/// </summary>
+internal static class ResponseErrors
+{
+    // One production client met this member in failures; where it occurs is not documented.
+    private const string ErrorDetail = "errorDetail";
+    private const string MetaName = "Meta";
+
+    private static readonly int ErrorsIndex = Meta.Shape.IndexOf(nameof(Meta.Errors));
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = PayloadReader.MaxDepth };
+    private static readonly Predicate<string> IsTelling = static name => IsErrors(name) || IsMeta(name);
+
+    /// <summary>Those of a message that was read: its text is gone through a second time only where something points to a failure.</summary>
+    public static IReadOnlyList<MessageError> Of(RedoxMessage message, ReadOnlySpan<byte> utf8Json)
+    {
+        var meta = message.Meta;
+        var isOdd = meta.IsOdd(ErrorsIndex);
+        if (meta.Errors.Count == 0 && !isOdd && !message.IsOdd(RedoxMessage.MetaIndex) && !message.HasUnknown(IsTelling) && !meta.HasUnknown(IsTelling))
+        {
+            return [];
+        }
+
+        var errors = In(utf8Json);
+        return errors.Count > 0 || !isOdd ? errors : [new MessageError()];
+    }
+
+    /// <summary>Those in any JSON.</summary>
+    /// <exception cref="JsonException">It is not JSON.</exception>
+    public static IReadOnlyList<MessageError> In(ReadOnlySpan<byte> utf8Json)
+    {
+        var found = new List<MessageError>();
+        var reader = new Utf8JsonReader(utf8Json, Options);
+        reader.Read();
+        Look(ref reader, found);
+
+        // Throws when anything but white space follows.
+        reader.Read();
+        return found;
+    }
+
+    private static void Look(ref Utf8JsonReader reader, List<MessageError> found)
+    {
+        if (reader.TokenType == JsonTokenType.StartArray)
+        {
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            {
+                Look(ref reader, found);
+            }
+        }
+
+        if (reader.TokenType == JsonTokenType.StartObject)
+        {
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                LookAtMember(ref reader, found);
+            }
+        }
+    }
+
+    private static void LookAtMember(ref Utf8JsonReader reader, List<MessageError> found)
+    {
+        var name = JsonText.TryGet(in reader, out var text) ? text : "";
+        reader.Read();
+        if (IsMeta(name))
+        {
+            Look(ref reader, found);
+        }
+        else if (IsErrors(name))
+        {
+            Take(name, JsonElement.ParseValue(ref reader), found);
+        }
+        else
+        {
+            reader.Skip();
+        }
+    }
+
+    private static void Take(string name, JsonElement value, List<MessageError> found)
+    {
+        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0)
+        {
+            found.AddRange(value.EnumerateArray().Select(Error));
+        }
+        else if (IsFailure(name, value))
+        {
+            found.Add(Error(value));
+        }
+    }
+
+    // The documented members fail a call unless they are absent in one of the ways that are known. Of others, what is empty says that all is well.
+    private static bool IsFailure(string name, JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null => false,
+        _ when name == ErrorDetail => true,
+        JsonValueKind.Array => false,
+        _ when name == nameof(Meta.Errors) => true,
+        JsonValueKind.False => false,
+        JsonValueKind.Object => value.GetPropertyCount() > 0,
+        JsonValueKind.String => Raw(value) is not "\"\"",
+        JsonValueKind.Number => Raw(value) is not "0",
+        _ => true,
+    };
+
+    // What cannot be read typed is kept as its text.
+    private static MessageError Error(JsonElement value)
+    {
+        var reader = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(value), Options);
+        reader.Read();
+        return reader.TokenType switch
+        {
+            JsonTokenType.StartObject => MessageError.Read(ref reader, issues: null),
+            JsonTokenType.Null => new MessageError(),
+            JsonTokenType.String when JsonText.TryGet(in reader, out var text) => new MessageError { Text = text },
+            _ => new MessageError { Text = Raw(value) },
+        };
+    }
+
+    private static string Raw(JsonElement value) => Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(value));
+
+    private static bool IsErrors(string name) => name.StartsWith("error", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsMeta(string name) => name.Equals(MetaName, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Redox.Client.Serialization;
+
+/// <summary>
+/// .NET text may hold half a surrogate pair, for instance where it was cut within an emoji. A writer of JSON replaces it without a word; here it is written
+/// as the escape that it has in JSON, so that nothing changes silently and whoever checks the JSON finds it.
+/// </summary>
+internal static class SurrogateHalves
+{
+    internal static bool AreIn(string text) => IndexOfFirst(text) >= 0;
+
+    /// <summary>Writes a JSON string.</summary>
+    internal static void Write(Utf8JsonWriter writer, string text)
+    {
+        var json = new StringBuilder("\"");
+        var rest = text.AsSpan();
+        for (var half = IndexOfFirst(rest); half >= 0; half = IndexOfFirst(rest))
+        {
+            json.Append(WireForm.Encoder.Encode(rest[..half].ToString())).Append(CultureInfo.InvariantCulture, $"\\u{(int)rest[half]:x4}");
+            rest = rest[(half + 1)..];
+        }
+
+        json.Append(WireForm.Encoder.Encode(rest.ToString())).Append('"');
+        writer.WriteRawValue(json.ToString(), skipInputValidation: true);
+    }
+
+    private static int IndexOfFirst(ReadOnlySpan<char> text)
+    {
+        var at = 0;
+        while (text[at..].IndexOfAnyInRange('\uD800', '\uDFFF') is >= 0 and var surrogate)
+        {
+            at += surrogate;
+            if (at + 1 == text.Length || !char.IsSurrogatePair(text[at], text[at + 1]))
+            {
+                return at;
+            }
+
+            at += 2;
+        }
+
+        return -1;
+    }
+}

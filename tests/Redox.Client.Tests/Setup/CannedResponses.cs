@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Redox.Client.Testing;
+
+namespace Redox.Client.Tests.Setup;
+
+/// <summary>An application whose messages are answered with bytes that a test gives, exactly; its tokens come from a fake.</summary>
+public sealed class CannedResponses : IAsyncLifetime, IAsyncDisposable
+{
+    private readonly SkippingClock _clock = new();
+    private RedoxFake? _redox;
+    private TestApp? _app;
+    private byte[] _response = [];
+
+    internal TestApp App => _app!;
+
+    public async Task InitializeAsync()
+    {
+        _redox = await RedoxFake.StartAsync(options => options.TimeProvider = _clock.Time); // Over HTTP, since over TLS no bytes are canned.
+        _app = new TestApp(
+            services: services => services.AddHttpClient(RedoxHttpClientNames.Api()).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                ConnectCallback = (_, _) => ValueTask.FromResult<Stream>(new CannedConnection(_response)),
+            }),
+            redox: _redox,
+            clock: _clock);
+    }
+
+    /// <summary>What every request is answered with from now on.</summary>
+    public void Give(int status, byte[] body, string headers = "Content-Type: application/json\r\n") => _response =
+    [
+        .. Encoding.Latin1.GetBytes(string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {status} Whatever\r\nConnection: close\r\nContent-Length: {body.Length}\r\n{headers}\r\n")),
+        .. body,
+    ];
+
+    public async Task DisposeAsync()
+    {
+        await App.DisposeAsync();
+        await _redox!.DisposeAsync();
+    }
+
+    ValueTask IAsyncDisposable.DisposeAsync() => new(DisposeAsync());
+}

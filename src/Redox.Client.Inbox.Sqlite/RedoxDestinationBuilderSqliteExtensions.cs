@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 using Redox.Client;
 using Redox.Client.Inbox.Sqlite;
 using Redox.Client.Receiving;
@@ -14,11 +14,13 @@ public static class RedoxDestinationBuilderSqliteExtensions
     /// The file and its table (<c>redox_inbox</c>) are made when they are missing; several destinations may share a file.
     /// </summary>
     /// <remarks>
-    /// The file holds messages as they came until they are handled: protect it like the database of a clinic. It must be on a local disk, since SQLite's log does not
-    /// work on network shares, and belongs to one process at a time.
+    /// The file holds messages as they came until they are handled: it is made for its owner alone (on Windows its folder must see to that). It must be on a local
+    /// disk, since SQLite's log does not work on network shares. Several processes of one machine may receive into it; one of them handles the messages, and when it
+    /// ends another one does. A file that cannot be used is a <see cref="RedoxConfigurationException"/> when the application starts; a disk that is full or a
+    /// file that is locked is not, and passes.
     /// </remarks>
     /// <param name="builder">The destination.</param>
-    /// <param name="connectionString">A connection string of Microsoft.Data.Sqlite, e.g. <c>Data Source=inbox.db</c>.</param>
+    /// <param name="connectionString">A connection string of Microsoft.Data.Sqlite, e.g. <c>Data Source=inbox.db</c>, with a path, not a URI.</param>
     /// <param name="configure">Changes how messages are handled: retries, order.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="RedoxConfigurationException">
@@ -28,25 +30,8 @@ public static class RedoxDestinationBuilderSqliteExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
-        var checkedString = Checked(connectionString);
-        return builder.ThroughInbox(_ => new SqliteInbox(checkedString), configure);
-    }
-
-    private static string Checked(string connectionString)
-    {
-        SqliteConnectionStringBuilder parts;
-        try
-        {
-            parts = new SqliteConnectionStringBuilder(connectionString);
-        }
-        catch (ArgumentException)
-        {
-            // Without the text, which may hold a password.
-            throw new RedoxConfigurationException($"{nameof(ThroughSqliteInbox)}: the connection string cannot be read. Use one like 'Data Source=inbox.db'.");
-        }
-
-        return parts is { DataSource: not ("" or ":memory:"), Mode: SqliteOpenMode.ReadWriteCreate or SqliteOpenMode.ReadWrite, Cache: not SqliteCacheMode.Shared }
-            ? parts.ConnectionString
-            : throw new RedoxConfigurationException($"{nameof(ThroughSqliteInbox)}: an inbox needs a file to write. Use a connection string like 'Data Source=inbox.db'.");
+        var parts = InboxPath.Resolve(connectionString);
+        return builder.ThroughInbox(
+            provider => new SqliteInbox(parts, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<IRedoxInbox>>()), configure);
     }
 }

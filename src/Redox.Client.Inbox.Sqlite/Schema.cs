@@ -2,12 +2,23 @@ using Microsoft.Data.Sqlite;
 
 namespace Redox.Client.Inbox.Sqlite;
 
-/// <summary>The table and its statements.</summary>
+/// <summary>
+/// The form of the file. Version 1 has no number in it (<c>user_version</c> 0) and is made into version 2 where it is found; the program that made it can still use it
+/// then. Anything else is refused.
+/// </summary>
 internal static class Schema
 {
-    // What waits and what is handled have an index each, so that neither grows with the other.
-    private const string Tables = """
-        CREATE TABLE IF NOT EXISTS redox_inbox (
+    private const int Version = 2;
+
+    private static readonly string[] Version1Columns = ["id", "destination", "log_id", "received_at", "attempts", "retry_at", "parked", "handled_at", "body"];
+    private static readonly string[] Columns = [.. Version1Columns, "deaths"];
+
+    // What waits, what is parked and what is handled have an index each, so that none grows with another. What waits is looked for in two ways: in order, and by when
+    // it is due, so that many that are not due are not in the way.
+    private static readonly string[] Version1 =
+    [
+        """
+        CREATE TABLE redox_inbox (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             destination TEXT NOT NULL,
             log_id TEXT,
@@ -16,54 +27,109 @@ internal static class Schema
             retry_at INTEGER NOT NULL DEFAULT 0,
             parked INTEGER NOT NULL DEFAULT 0,
             handled_at INTEGER,
-            body BLOB);
-        CREATE UNIQUE INDEX IF NOT EXISTS redox_inbox_log ON redox_inbox (destination, log_id) WHERE log_id IS NOT NULL;
-        CREATE INDEX IF NOT EXISTS redox_inbox_waiting ON redox_inbox (destination, id) WHERE handled_at IS NULL AND parked = 0;
-        CREATE INDEX IF NOT EXISTS redox_inbox_handled ON redox_inbox (destination, handled_at) WHERE handled_at IS NOT NULL;
-        """;
+            body BLOB)
+        """,
+        "CREATE UNIQUE INDEX redox_inbox_log ON redox_inbox (destination, log_id) WHERE log_id IS NOT NULL",
+        "CREATE INDEX redox_inbox_waiting ON redox_inbox (destination, id) WHERE handled_at IS NULL AND parked = 0",
+        "CREATE INDEX redox_inbox_handled ON redox_inbox (destination, handled_at) WHERE handled_at IS NOT NULL",
+    ];
 
-    // A commit returns when the log is on the disk (fullfsync: on macOS, too), and what is deleted is overwritten, since bodies are health records.
-    private const string Safety = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA secure_delete = ON;";
+    private static readonly string[] Version2 =
+    [
+        "ALTER TABLE redox_inbox ADD COLUMN deaths INTEGER NOT NULL DEFAULT 0",
+        "CREATE INDEX redox_inbox_due ON redox_inbox (destination, retry_at, id) WHERE handled_at IS NULL AND parked = 0",
+        "CREATE INDEX redox_inbox_parked ON redox_inbox (destination) WHERE parked = 1",
+        "CREATE TABLE redox_inbox_clock (destination TEXT PRIMARY KEY, time INTEGER NOT NULL) WITHOUT ROWID",
+        "PRAGMA user_version = 2",
+    ];
 
-    public const string Insert = """
-        INSERT INTO redox_inbox (destination, log_id, received_at, body) VALUES ($destination, $log, $received, $body)
-        ON CONFLICT (destination, log_id) WHERE log_id IS NOT NULL DO NOTHING
-        """;
-
-    public const string SelectWaiting = """
-        SELECT id, received_at, attempts, retry_at, body FROM redox_inbox INDEXED BY redox_inbox_waiting
-        WHERE destination = $destination AND handled_at IS NULL AND parked = 0 AND retry_at <= $due ORDER BY id LIMIT $count
-        """;
-
-    public const string Complete = "UPDATE redox_inbox SET handled_at = $handled, body = NULL WHERE id = $id";
-    public const string Retry = "UPDATE redox_inbox SET attempts = attempts + 1, retry_at = $retry WHERE id = $id";
-    public const string Park = "UPDATE redox_inbox SET attempts = attempts + 1, parked = 1 WHERE id = $id";
-    public const string Release = "UPDATE redox_inbox SET attempts = 0, retry_at = 0, parked = 0 WHERE destination = $destination AND parked = 1";
-    public const string Forget = "DELETE FROM redox_inbox WHERE destination = $destination AND handled_at < $before";
-
-    /// <summary>Opens the connection that writes, and makes the table where it is missing.</summary>
-    public static SqliteConnection Open(string connectionString)
+    /// <summary>Sets the connection up for writing, and makes the tables or brings them to this version where that is needed.</summary>
+    /// <exception cref="RedoxConfigurationException">The file is of another version or form, or not on a disk.</exception>
+    public static void Prepare(InboxConnection connection, string path)
     {
-        // Not pooled: its settings are its own, and it is held until the end.
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
-        try
+        // Before anything is in the file; later it is without effect. Room that was given up is then returned bit by bit.
+        connection.Execute("PRAGMA auto_vacuum = INCREMENTAL");
+
+        // A commit returns when the log is on the disk (fullfsync: on macOS, too), and what is deleted is overwritten, since bodies are health records.
+        if (connection.Value("PRAGMA journal_mode = WAL") is not "wal")
         {
-            connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText = Safety + Tables;
-            command.ExecuteNonQuery();
-            return connection;
+            throw InboxPath.Fault($"{path} cannot be written ahead (PRAGMA journal_mode = WAL is refused): it must be a file on a local disk.");
         }
-        catch
+
+        connection.Execute("PRAGMA synchronous = FULL");
+        connection.Execute("PRAGMA fullfsync = ON");
+        connection.Value("PRAGMA secure_delete = ON");
+        connection.Value("PRAGMA journal_size_limit = 16777216");
+        if (!IsCurrent(connection, path))
         {
-            connection.Dispose();
-            throw;
+            connection.Execute("BEGIN IMMEDIATE");
+            try
+            {
+                Upgrade(connection, path); // What another process has done meanwhile is seen here.
+                connection.Execute("COMMIT");
+            }
+            catch
+            {
+                connection.TryRollBack();
+                throw;
+            }
         }
     }
 
-    public static SqliteCommand Add(this SqliteCommand command, string name, object? value)
+    /// <summary>The transaction may have been rolled back already by the failure itself.</summary>
+    public static void TryRollBack(this InboxConnection connection)
     {
-        command.Parameters.AddWithValue(name, value ?? DBNull.Value);
-        return command;
+        try
+        {
+            connection.Execute("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // It was.
+        }
+    }
+
+    private static void Upgrade(InboxConnection connection, string path)
+    {
+        if (IsCurrent(connection, path))
+        {
+            return;
+        }
+
+        var columns = ColumnsOf(connection);
+        if (columns.Count > 0 && !columns.SequenceEqual(Version1Columns))
+        {
+            throw InboxPath.Fault($"{path} has a table redox_inbox of another form than this program makes. Give the inbox a file of its own, or move this one away.");
+        }
+
+        foreach (var statement in columns.Count > 0 ? Version2 : [.. Version1, .. Version2])
+        {
+            connection.Execute(statement);
+        }
+    }
+
+    private static bool IsCurrent(InboxConnection connection, string path)
+    {
+        var version = (long)connection.Value("PRAGMA user_version")!;
+        return version switch
+        {
+            0 => false,
+            Version when ColumnsOf(connection).SequenceEqual(Columns) => true,
+            Version => throw InboxPath.Fault($"{path} has no table redox_inbox of version {Version}, though it says so. Give the inbox a file of its own, or move this one away."),
+            _ => throw InboxPath.Fault(
+                $"{path} is of version {version} (PRAGMA user_version), and this program knows version {Version}. Use the version of Redox.Client.Inbox.Sqlite that made it, or give the inbox a file of its own."),
+        };
+    }
+
+    private static List<string> ColumnsOf(InboxConnection connection)
+    {
+        var names = new List<string>();
+        using var reader = connection.Command("SELECT name FROM pragma_table_info('redox_inbox')").ExecuteReader();
+        while (reader.Read())
+        {
+            names.Add(reader.GetString(0));
+        }
+
+        return names;
     }
 }

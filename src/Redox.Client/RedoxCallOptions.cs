@@ -39,6 +39,16 @@ public sealed record RedoxCallOptions
     /// </value>
     public bool AcceptDuplicateDelivery { get; init; }
 
+    /// <summary>
+    /// Whether the members of the message are checked before it is sent: required members, kinds of values and dates. Default: <see langword="null"/>, and
+    /// <see cref="RedoxClientOptions.ValidateBeforeSending"/> decides.
+    /// </summary>
+    /// <value>
+    /// With <see langword="false"/> a message goes out as it is, an odd <c>Meta.Test</c> included. Its size is checked all the same, and odd forms of the other
+    /// members that decide where it goes and whom it comes from (<c>Meta.Destinations</c>, <c>Source</c>, <c>DataModel</c>, <c>EventType</c>) are always refused.
+    /// </value>
+    public bool? Validate { get; init; }
+
     /// <summary>The type's name only.</summary>
     /// <returns>The name of the type.</returns>
     public override string ToString() => nameof(RedoxCallOptions);

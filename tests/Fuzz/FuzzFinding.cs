@@ -12,7 +12,9 @@ public sealed record FuzzFinding(string Kind, string Details, ReadOnlyMemory<byt
 {
     internal const string Exception = "undocumented exception";
     internal const string Lossy = "lossy";
-    internal const string Slow = "over 1 s";
+
+    /// <summary>The kind of what took more than a second, of the clock and of the processor.</summary>
+    public const string Slow = "over 1 s";
 
     /// <summary>How many inputs showed it.</summary>
     public long Count { get; internal set; } = 1;

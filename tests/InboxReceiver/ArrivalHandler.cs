@@ -1,15 +1,22 @@
+using System.Diagnostics;
 using Redox.Client.Models;
 using Redox.Client.Receiving;
 
 namespace InboxReceiver;
 
-/// <summary>Enters each arrival in the ledger.</summary>
+/// <summary>Enters each arrival in the ledger. A visit named deadly kills the process.</summary>
 internal sealed class ArrivalHandler(Ledger ledger) : IRedoxHandler<PatientAdminArrival>
 {
     public Task HandleAsync(PatientAdminArrival message, RedoxDelivery delivery, CancellationToken cancellationToken = default)
     {
+        if (message.Visit!.VisitNumber == "deadly")
+        {
+            Process.GetCurrentProcess().Kill();
+            return Task.Delay(Timeout.Infinite, cancellationToken);
+        }
+
         var handled = ledger.Enter(delivery.LogId!, message.Visit!.VisitNumber!);
-        if (handled % 100 == 0)
+        if (handled % 100 == 0 || handled < 10)
         {
             Console.WriteLine($"handled {handled}");
         }

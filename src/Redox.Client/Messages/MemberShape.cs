@@ -4,6 +4,12 @@ namespace Redox.Client;
 internal sealed record MemberShape(string Name, MemberKind Kind, bool IsList = false, ObjectShape? Object = null)
 {
     internal byte[] Utf8Name { get; } = System.Text.Encoding.UTF8.GetBytes(Name);
+
+    /// <summary>The number that an object counts the member by; -1 in a map, whose members have none. Set by the shape.</summary>
+    internal int Index { get; set; } = -1;
+
+    /// <summary>The member's bit in a set of members; 0 in a map.</summary>
+    internal ulong Bit => Index < 0 ? 0 : 1UL << Index;
 }
 
 /// <summary>The kinds of values on the wire.</summary>

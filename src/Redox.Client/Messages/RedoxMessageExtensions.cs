@@ -1,4 +1,5 @@
 using Redox.Client.Models;
+using Redox.Client.Serialization;
 
 namespace Redox.Client;
 
@@ -30,6 +31,41 @@ public static class RedoxMessageExtensions
         where TMessage : IRedoxMessage
     {
         ArgumentNullException.ThrowIfNull(destinations);
-        return message.WithMeta(meta => meta with { Destinations = [.. destinations.Select(DestinationReference.Of)] });
+        return message.WithMeta(meta => Envelope.Readdressed(meta, [.. destinations.Select(DestinationReference.Of)]));
+    }
+
+    /// <summary>
+    /// A copy of a message that was received, to be sent on to others: without <c>Meta.Source</c>, <c>Logs</c>, <c>Message</c> and <c>Transmission</c>, which
+    /// belong to the way it came, and with these destinations. Everything else goes out as it came, members in odd forms and unknown members included.
+    /// </summary>
+    /// <remarks>
+    /// What the copy carries over is not checked when it is sent: only what you change afterwards is, and <see cref="RedoxJson.Validate(string)"/> still reports
+    /// everything. An odd <c>Meta.Test</c> is refused all the same. The source is the client's, as for every message (<see cref="RedoxClientOptions.SourceId"/>).
+    /// </remarks>
+    /// <typeparam name="TMessage">The type of the message.</typeparam>
+    /// <param name="message">The message; it stays as it is.</param>
+    /// <param name="destinations">At least one: each the ID (a UUID) of a destination, or its name as configured in <c>RedoxClientOptions.Destinations</c>.</param>
+    /// <returns>The copy, of the same type.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException">There is no destination, or one is null or blank.</exception>
+    public static TMessage Forward<TMessage>(this TMessage message, params string[] destinations)
+        where TMessage : IRedoxMessage
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        ArgumentNullException.ThrowIfNull(destinations);
+        if (destinations.Length == 0)
+        {
+            throw new ArgumentException("Name at least one destination.", nameof(destinations));
+        }
+
+        var original = message.Object;
+        var copy = CarriedOver.Copy(original);
+        var meta = Envelope.Forwarded(copy.Meta, [.. destinations.Select(DestinationReference.Of)]);
+        meta.KeepRepeated(original.Meta, Envelope.TestIndex);
+        meta.KeepRepeated(original.Meta, Envelope.DataModelIndex);
+        meta.KeepRepeated(original.Meta, Envelope.EventTypeIndex);
+        copy.SetMeta(meta);
+        copy.KeepRepeated(original, RedoxMessage.MetaIndex);
+        return (TMessage)(IRedoxMessage)copy;
     }
 }

@@ -61,6 +61,15 @@ public abstract record RedoxObject
     /// <summary>Whether member <paramref name="index"/> was read in a form that the type does not expect, other than null, or more than once.</summary>
     internal bool IsOdd(int index) => _extras?.IsOdd(index) == true;
 
+    /// <summary>Whether member <paramref name="index"/> was there more than once. The last one was taken.</summary>
+    internal bool IsRepeated(int index) => _extras?.IsRepeated(index) == true;
+
+    /// <summary>Whether there is nothing about the object but its properties.</summary>
+    internal bool IsPlain => _extras is null;
+
+    /// <summary>The members that were carried over from another message and not changed since; null when the object did not come that way.</summary>
+    internal ulong? CarriedOver => _extras?.CarriedOver;
+
     /// <summary>Whether there is a member that the type does not know, of such a name.</summary>
     internal bool HasUnknown(Predicate<string> name) => _extras?.HasUnknown(name) == true;
 
@@ -91,13 +100,51 @@ public abstract record RedoxObject
     /// <summary>Says that member <paramref name="index"/> has a new value, so that the form it was read in no longer counts.</summary>
     private protected void Changed(int index)
     {
-        if (!IsAsRead(index))
-        {
-            return;
-        }
-
         _asRead &= ~(1UL << index);
-        _extras = _extras?.Without(index);
+        if (_extras is not null)
+        {
+            _extras = _extras.Without(index);
+        }
+    }
+
+    /// <summary>
+    /// Says that a builder added an item to member <paramref name="index"/>. Items that its list cannot show stay where they were.
+    /// </summary>
+    private protected void Appended(int index, object item)
+    {
+        if (IsAsRead(index) && AsRead(index) is { } original)
+        {
+            KeepOriginal(index, RawJson.Appended(original, item));
+        }
+        else
+        {
+            Changed(index);
+        }
+    }
+
+    /// <summary>Marks an object that was read: all of it was carried over from another message.</summary>
+    internal void CarryOver()
+    {
+        if (_extras is null)
+        {
+            _extras = WireExtras.AllCarriedOver;
+        }
+        else
+        {
+            _extras.CarriedOver = ulong.MaxValue;
+        }
+    }
+
+    /// <summary>Marks the object that others were carried over into, and says which of its members came along. It may still be built on.</summary>
+    internal void CarryOver(ulong members) => (_extras ??= new WireExtras()).CarriedOver = members;
+
+    /// <summary>Says of a copy that was read anew what its JSON can no longer show.</summary>
+    internal void KeepRepeated(RedoxObject original, int index)
+    {
+        if (original.IsRepeated(index))
+        {
+            _extras = (_extras ?? new WireExtras()).WithRepeated(index);
+        }
     }
 
     /// <summary>Drops a member that is read for the second time: the later one wins.</summary>

@@ -97,7 +97,7 @@ public sealed record Extensions : RedoxObject, IWireReadable<Extensions>
     private void Add(string name, ref Utf8JsonReader reader, IssueLog? issues)
     {
         reader.Read();
-        (_items ??= new(StringComparer.Ordinal))[name] = Extension.Read(ref reader, issues);
+        (_items ??= new(StringComparer.Ordinal))[name] = MemberReader.Item<Extension>(ref reader, issues);
     }
 
     private static Dictionary<string, Extension>? CopyOf(IReadOnlyDictionary<string, Extension>? items)

@@ -44,7 +44,8 @@ internal sealed class IncomingMessage
     /// <summary>Reads a message as soon as there is memory for it; one with too many values is not read, save its <c>Meta</c>.</summary>
     /// <returns><see langword="null"/> when there is not enough memory in time.</returns>
     public static async ValueTask<IncomingMessage?> ReadAsync(
-        string destination, ReadOnlyMemory<byte> bytes, DateTimeOffset receivedAt, MemoryShare share, RedoxDestinationOptions options, CancellationToken cancellationToken)
+        string destination, ReadOnlyMemory<byte> bytes, DateTimeOffset receivedAt, MemoryShare share, RedoxDestinationOptions options,
+        CancellationToken cancellationToken, Action? begins = null)
     {
         var weight = MessageWeight.Of(bytes.Span, options.MaxValues);
         var isTooMuch = weight.Values > options.MaxValues;
@@ -53,6 +54,7 @@ internal sealed class IncomingMessage
             return null;
         }
 
+        begins?.Invoke();
         return isTooMuch
             ? ReadEnvelope(destination, bytes, receivedAt, string.Create(CultureInfo.InvariantCulture, $"It has more than {options.MaxValues:N0} values (MaxValues), and was not read."))
             : Read(destination, bytes, receivedAt);

@@ -146,32 +146,41 @@ public sealed class RedoxDestination
             : Busy(options);
     }
 
-    /// <summary>
-    /// Gives a message out of the inbox to its handler, as soon as there is memory for it. Until then its bytes do not count: those that wait would wait for one another.
-    /// </summary>
-    internal async Task<(IncomingMessage Incoming, RedoxReply Reply)> HandleStoredAsync(RedoxInboxEntry entry, CancellationToken cancellationToken)
+    /// <summary>Gives a message out of the inbox to its handler. An attempt that was cancelled without being abandoned has failed: its time was up.</summary>
+    internal async Task<RedoxReply> HandleStoredAsync(IncomingMessage incoming, CancellationToken cancellationToken, CancellationToken abandoned)
     {
-        var options = _settings.Current;
-        using var share = new MemoryShare(_memory, options.MemoryLimits);
-        var incoming = await ReadStoredAsync(entry, share, options, cancellationToken).ConfigureAwait(false);
-        if (entry.Attempts == 0)
+        using var activity = InboxMeter.Begin(incoming);
+        RedoxReply reply;
+        try
         {
-            DestinationMeter.MessageRead(incoming);
+            reply = await _dispatcher.DispatchAsync(incoming, _settings.Current, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!abandoned.IsCancellationRequested)
+        {
+            reply = Replies.Failed;
         }
 
-        using var activity = InboxMeter.Begin(incoming);
-        var reply = await _dispatcher.DispatchAsync(incoming, options, cancellationToken).ConfigureAwait(false);
         InboxMeter.Attempted(activity, incoming, reply);
-        return (incoming, reply);
+        return reply;
     }
 
-    private async Task<IncomingMessage> ReadStoredAsync(RedoxInboxEntry entry, MemoryShare share, RedoxDestinationOptions options, CancellationToken cancellationToken)
+    /// <summary>What a message out of the inbox takes of the ceiling. Until there is room for it its bytes do not count: those that wait would wait for one another.</summary>
+    internal MemoryShare NewShare() => new(_memory, _settings.Current.MemoryLimits);
+
+    /// <summary>Reads a message out of the inbox, as soon as there is room for it.</summary>
+    internal async Task<IncomingMessage> ReadStoredAsync(RedoxInboxEntry entry, MemoryShare share, Action begins, CancellationToken cancellationToken)
     {
         for (var waits = 0; ; waits++)
         {
+            var options = _settings.Current;
             share.Patience = MemoryCeiling.Patience; // After it another place in the line, so that a giant does not hold up all others for ever.
-            if (await IncomingMessage.ReadAsync(Name, entry.Body, entry.ReceivedAt, share, options, cancellationToken).ConfigureAwait(false) is { } incoming)
+            if (await IncomingMessage.ReadAsync(Name, entry.Body, entry.ReceivedAt, share, options, cancellationToken, begins).ConfigureAwait(false) is { } incoming)
             {
+                if (entry.Attempts == 0)
+                {
+                    DestinationMeter.MessageRead(incoming);
+                }
+
                 return incoming;
             }
 

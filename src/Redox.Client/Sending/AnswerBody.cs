@@ -12,7 +12,11 @@ namespace Redox.Client.Sending;
 /// </summary>
 internal readonly record struct AnswerBody(Meta? Meta, IReadOnlyList<MessageError> Errors, string Kind)
 {
-    public static AnswerBody Of(RedoxMessage message, ReadOnlySpan<byte> utf8Json) => new(message.Meta, ResponseErrors.Of(message, utf8Json), "Meta");
+    /// <summary>The whole body, when it is an object with a <c>Meta</c>.</summary>
+    public RedoxMessage? Message { get; init; }
+
+    public static AnswerBody Of(RedoxMessage message, ReadOnlySpan<byte> utf8Json) =>
+        new(message.Meta, ResponseErrors.Of(message, utf8Json), "Meta") { Message = message };
 
     public static AnswerBody Read(in HttpAnswer answer) => Read(answer, answer.Body.Span);
 

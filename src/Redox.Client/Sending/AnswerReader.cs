@@ -17,7 +17,9 @@ internal static class AnswerReader
         }
 
         // Without Meta this is not Redox's acknowledgement, whoever else may have said 200.
-        return body.Meta is { } meta ? new(new RedoxReceipt { Meta = meta }, meta) : throw AnswerFailure.Unreadable(answer, body.Kind);
+        return body is { Meta: { } meta, Message: { } message }
+            ? new(RedoxReceipt.Of(message, call.Message.KnownAs), meta)
+            : throw AnswerFailure.Unreadable(answer, body.Kind);
     }
 
     public static Answer<TResponse> ReadAnswer<TResponse>(OutgoingCall call, in HttpAnswer answer, IRedoxQuery<TResponse> query)

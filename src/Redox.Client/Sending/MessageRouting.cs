@@ -6,9 +6,11 @@ namespace Redox.Client.Sending;
 /// <summary>Completes a message's <c>Meta</c> from the options. It adds what is missing, and replaces only what the options of the call say.</summary>
 internal sealed class MessageRouting(RedoxClientOptions options)
 {
+    /// <exception cref="RedoxValidationException">The message names no destination, or its envelope has a member in an odd form.</exception>
     public RedoxMessage Route(IRedoxMessage message, CallKind kind, RedoxCallOptions call)
     {
         var meta = message.Meta;
+        RefuseOddMembers(message.Object, call);
         var destinations = Destinations(meta, call);
         if (destinations.Count == 0)
         {
@@ -22,13 +24,41 @@ internal sealed class MessageRouting(RedoxClientOptions options)
 
         var resolved = Resolved(message, destinations);
         var source = meta.Source ?? (string.IsNullOrEmpty(options.SourceId) ? null : new SystemReference { ID = options.SourceId });
-        var test = meta.Test ?? (options.Environment is { } environment ? environment != RedoxEnvironment.Production : null);
+        var test = Test(message.Object, call);
 
         // A message that is complete goes out as it is.
         return ReferenceEquals(resolved, meta.Destinations) && ReferenceEquals(source, meta.Source) && test == meta.Test
             ? message.Object
-            : message.Object with { Meta = meta with { Destinations = resolved, Source = source, Test = test } };
+            : message.Object with { Meta = Stamped(meta, resolved, source, test) };
     }
+
+    /// <summary>Whether the members of a message are checked before it is sent.</summary>
+    public bool Validates(RedoxCallOptions call) => call.Validate ?? options.ValidateBeforeSending;
+
+    // Settings fill in what is absent, and a member in an odd form is not: it may name another recipient, or a test. Destinations of the call replace it.
+    private void RefuseOddMembers(RedoxMessage message, RedoxCallOptions call)
+    {
+        var members = call.Destinations.Count > 0 ? Envelope.All & ~Envelope.Destinations : Envelope.All;
+        var problems = EnvelopeCheck.Problems(message, members, asTheyCame: Validates(call) ? 0 : Envelope.Test);
+        if (problems.Count > 0)
+        {
+            throw new RedoxValidationException(message.EventName, problems);
+        }
+    }
+
+    // An odd one, which has passed without validation, goes out as it came.
+    private bool? Test(RedoxMessage message, RedoxCallOptions call)
+    {
+        var test = message.Meta.Test;
+        return test is null && options.Environment is { } environment && (Validates(call) || !HasOddTest(message)) ? environment != RedoxEnvironment.Production : test;
+    }
+
+    private static bool HasOddTest(RedoxMessage message) => EnvelopeCheck.Problems(message, Envelope.Test).Count > 0;
+
+    private static Meta Stamped(Meta meta, IReadOnlyList<SystemReference> destinations, SystemReference? source, bool? test) =>
+        Envelope.WithoutOtherNamesOf(Envelope.Destinations, test == meta.Test
+            ? meta with { Destinations = destinations, Source = source }
+            : meta with { Destinations = destinations, Source = source, Test = test });
 
     private IReadOnlyList<SystemReference> Destinations(Meta meta, RedoxCallOptions call) =>
         call.Destinations.Count > 0 ? [.. call.Destinations.Select(DestinationReference.Of)]
@@ -43,9 +73,15 @@ internal sealed class MessageRouting(RedoxClientOptions options)
             return null;
         }
 
-        var id = routed.Meta.Source?.ID ?? options.SourceId;
+        // A message that names its source in another way than by ID is not from the configured one.
+        var id = routed.Meta.Source?.ID;
+        if (string.IsNullOrEmpty(id))
+        {
+            return null;
+        }
+
         return !id.AsSpan().ContainsAnyExceptInRange('!', '~') ? id : throw new RedoxValidationException(
-            NameOf(routed), [new ValidationProblem("Meta.Source.ID", "has characters that the header Redox-Source-Id cannot carry. Use the ID of the source, a UUID.")]);
+            routed.EventName, [new ValidationProblem("Meta.Source.ID", "has characters that the header Redox-Source-Id cannot carry. Use the ID of the source, a UUID.")]);
     }
 
     private IReadOnlyList<SystemReference> Resolved(IRedoxMessage message, IReadOnlyList<SystemReference> destinations)
@@ -82,11 +118,9 @@ internal sealed class MessageRouting(RedoxClientOptions options)
         }
 
         throw new RedoxConfigurationException(
-            $"{options.Path.To(nameof(options.Destinations), destination.Name)}: missing, so the destination '{destination.Name}' of {NameOf(message)} has no ID. {RedoxClientOptionsValidator.KnownNames(options)}. Add the ID (UUID) there, or set it in the message.");
+            $"{options.Path.To(nameof(options.Destinations), destination.Name)}: missing, so the destination '{destination.Name}' of {message.Object.EventName} has no ID. {RedoxClientOptionsValidator.KnownNames(options)}. Add the ID (UUID) there, or set it in the message.");
     }
 
-    private static string NameOf(IRedoxMessage message) => $"{message.Meta.DataModel}.{message.Meta.EventType}";
-
     private static RedoxValidationException Invalid(IRedoxMessage message, string description, string place = "") =>
-        new(NameOf(message), [new ValidationProblem($"Meta.Destinations{place}", description)]);
+        new(message.Object.EventName, [new ValidationProblem($"Meta.Destinations{place}", description)]);
 }

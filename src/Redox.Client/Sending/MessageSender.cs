@@ -19,7 +19,7 @@ internal sealed class MessageSender(DataModelApi api, MessageRouting routing, Re
         try
         {
             using var content = new MessageContent(call.Message, call.Progress);
-            Check(call, content);
+            Check(call, content, routing.Validates(options));
             using var response = await api.PostAsync(content, routing.SourceHeader(call.Message), cancellationToken).ConfigureAwait(false);
             var answer = read(call, await HttpAnswer.FromAsync(response, time, cancellationToken).ConfigureAwait(false));
             logger.CallSucceeded(call.MessageType, call.Progress.Attempts);
@@ -63,14 +63,14 @@ internal sealed class MessageSender(DataModelApi api, MessageRouting routing, Re
     }
 
     // Everything that can be checked before it is sent, with the bytes that would travel.
-    private void Check(OutgoingCall call, MessageContent content)
+    private void Check(OutgoingCall call, MessageContent content, bool validates)
     {
         if (content.Length > clientOptions.MaxMessageSize)
         {
             throw new RedoxValidationException(call.MessageType, [TooLarge(content.Length)]);
         }
 
-        if (clientOptions.ValidateBeforeSending && !call.Original.IsChecked)
+        if (validates && !call.Original.IsChecked)
         {
             var problems = MessageValidator.MemberProblems(call.Message, content.Buffer);
             call.Original.IsChecked = problems.Count == 0 ? true : throw new RedoxValidationException(call.MessageType, problems);

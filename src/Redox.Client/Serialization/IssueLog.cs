@@ -12,6 +12,9 @@ internal sealed class IssueLog
 
     private List<Entry>? _entries;
 
+    /// <summary>Whether what is read is carried over from another message: see <see cref="CarriedOver"/>.</summary>
+    internal bool CarriesOver { get; init; }
+
     internal int Count => _entries?.Count ?? 0;
 
     internal IReadOnlyList<Entry> Entries => _entries ?? [];

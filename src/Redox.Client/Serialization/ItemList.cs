@@ -9,7 +9,11 @@ namespace Redox.Client.Serialization;
 internal sealed class ItemList<T> : IReadOnlyList<T>
     where T : notnull
 {
+    /// <summary>What the property of an absent member shows. Given to another object it stays an absent member, and never becomes <c>[]</c>.</summary>
     internal static readonly ItemList<T> Empty = new();
+
+    /// <summary>The list of a member that was read as <c>[]</c>.</summary>
+    internal static readonly ItemList<T> NoItems = new();
 
     private T[] _items = [];
 
@@ -39,11 +43,11 @@ internal sealed class ItemList<T> : IReadOnlyList<T>
         _items[Count++] = item;
     }
 
-    /// <summary>Adds an item to the list of a builder or reader, which starts as null or <see cref="Empty"/>.</summary>
+    /// <summary>Adds an item to the list of a builder or reader, which starts as null, <see cref="Empty"/> or <see cref="NoItems"/>.</summary>
     internal static void Append([NotNull] ref ItemList<T>? list, T item)
     {
         ArgumentNullException.ThrowIfNull((object)item, "value");
-        if (list is null || list == Empty)
+        if (list is null || list == Empty || list == NoItems)
         {
             list = new ItemList<T>();
         }
@@ -54,7 +58,7 @@ internal sealed class ItemList<T> : IReadOnlyList<T>
     /// <summary>A copy that later changes of <paramref name="items"/> do not reach; <see langword="null"/> stays <see langword="null"/>, which is an absent member.</summary>
     internal static ItemList<T>? CopyOf(IEnumerable<T>? items, string member)
     {
-        if (items is null)
+        if (items is null || ReferenceEquals(items, Empty))
         {
             return null;
         }
@@ -69,5 +73,6 @@ internal sealed class ItemList<T> : IReadOnlyList<T>
     }
 
     /// <summary>The same as <see cref="CopyOf"/>, but a list of ours is finished and needs no copy.</summary>
-    internal static ItemList<T>? Of(IReadOnlyList<T>? items, string member) => items as ItemList<T> ?? CopyOf(items, member);
+    internal static ItemList<T>? Of(IReadOnlyList<T>? items, string member) =>
+        items is ItemList<T> ours && ours != Empty ? ours : CopyOf(items, member);
 }

@@ -146,7 +146,7 @@ internal static class MemberReader
         }
 
         return reader.TokenType == JsonTokenType.StartObject
-            ? T.Read(ref reader, issues)
+            ? Item<T>(ref reader, issues)
             : OddMember.Object<T>(ref reader, owner, index, issues);
     }
 
@@ -164,13 +164,13 @@ internal static class MemberReader
         }
 
         var start = reader;
-        var items = ItemList<T>.Empty;
+        var items = ItemList<T>.NoItems;
         var odd = false;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reader.TokenType == JsonTokenType.StartObject)
             {
-                ItemList<T>.Append(ref items, T.Read(ref reader, issues));
+                ItemList<T>.Append(ref items, Item<T>(ref reader, issues));
             }
             else
             {
@@ -199,7 +199,7 @@ internal static class MemberReader
         }
 
         var start = reader;
-        var items = ItemList<string>.Empty;
+        var items = ItemList<string>.NoItems;
         var odd = false;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
@@ -236,6 +236,20 @@ internal static class MemberReader
         }
 
         return values;
+    }
+
+    /// <summary>Reads one object, whose first brace the reader stands on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static T Item<T>(ref Utf8JsonReader reader, IssueLog? issues)
+        where T : RedoxObject, IWireReadable<T>
+    {
+        var value = T.Read(ref reader, issues);
+        if (issues is { CarriesOver: true })
+        {
+            value.CarryOver();
+        }
+
+        return value;
     }
 
     // Null is legal everywhere, frequent, and no oddity: it is written back.

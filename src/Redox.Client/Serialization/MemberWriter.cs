@@ -6,8 +6,9 @@ namespace Redox.Client.Serialization;
 internal ref struct MemberWriter
 {
     private readonly Utf8JsonWriter _json;
+    private readonly bool _carriesOver;
 
-    private MemberWriter(Utf8JsonWriter json) => _json = json;
+    private MemberWriter(Utf8JsonWriter json, bool carriesOver) => (_json, _carriesOver) = (json, carriesOver);
 
     /// <summary>
     /// Whether something was written that the types do not vouch for: JSON that was kept as it came, a date that is empty or in an odd form or has a time,
@@ -16,13 +17,18 @@ internal ref struct MemberWriter
     /// </summary>
     internal bool WroteUntyped { get; private set; }
 
+    /// <summary>
+    /// Of a message that carries others' members: the place of each object that came along, and which of its members did. Null when there is none.
+    /// </summary>
+    internal Dictionary<long, ulong>? CarriedOver { get; private set; }
+
     /// <summary>Writes one object.</summary>
-    /// <returns><see cref="WroteUntyped"/>.</returns>
-    internal static bool Write(Utf8JsonWriter json, RedoxObject value)
+    /// <returns>What there is to say about it.</returns>
+    internal static MemberWriter Write(Utf8JsonWriter json, RedoxObject value)
     {
-        var writer = new MemberWriter(json);
+        var writer = new MemberWriter(json, value.CarriedOver is not null);
         writer.Item(value);
-        return writer.WroteUntyped;
+        return writer;
     }
 
     internal void Text(RedoxObject owner, JsonEncodedText name, int index, string? value)
@@ -182,7 +188,7 @@ internal ref struct MemberWriter
     /// <summary>Writes what an object keeps beside its members.</summary>
     internal void Kept(WireExtras extras)
     {
-        WroteUntyped = true;
+        WroteUntyped |= extras.HoldsJson;
         extras.WriteUnknown(_json);
     }
 
@@ -194,6 +200,11 @@ internal ref struct MemberWriter
 
     private void Content(RedoxObject value)
     {
+        if (_carriesOver && value.CarriedOver is { } members)
+        {
+            (CarriedOver ??= []).Add(_json.BytesCommitted + _json.BytesPending - 1, members); // Where its first brace is.
+        }
+
         value.WriteTo(ref this);
         _json.WriteEndObject();
     }

@@ -48,7 +48,7 @@ internal static class OddMember
         }
 
         start.Read();
-        return T.Read(ref start, issues);
+        return MemberReader.Item<T>(ref start, issues);
     }
 
     internal static ItemList<T>? Objects<T>(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
@@ -61,7 +61,7 @@ internal static class OddMember
         }
 
         var items = new ItemList<T>();
-        items.Add(T.Read(ref start, issues));
+        items.Add(MemberReader.Item<T>(ref start, issues));
         return items;
     }
 

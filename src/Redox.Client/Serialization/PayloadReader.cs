@@ -61,6 +61,15 @@ internal static class PayloadReader
         }
     }
 
+    /// <summary>The same message as another type of ours.</summary>
+    internal static RedoxMessage ReadAs(MessageDefinition definition, RedoxMessage message)
+    {
+        using var json = WireBuffer.Of(message);
+        var reader = new Utf8JsonReader(json.Written, MemberScan.Options);
+        reader.Read();
+        return definition.Read(ref reader, issues: null);
+    }
+
     internal static ReadOnlySpan<byte> WithoutByteOrderMark(ReadOnlySpan<byte> payload) => payload.StartsWith("\uFEFF"u8) ? payload[3..] : payload;
 
     private static ReadOnlySpan<byte> Utf8Text(ReadOnlySpan<byte> payload) => Utf8.IsValid(payload)

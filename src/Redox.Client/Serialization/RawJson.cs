@@ -44,6 +44,41 @@ internal static class RawJson
         writer.WriteRawValue([(byte)'"', .. escapedName, (byte)'"', (byte)':', .. JsonMarshal.GetRawUtf8Value(value)], skipInputValidation: true);
     }
 
+    /// <summary>A list with one more item. What stands in place of a list becomes its first item.</summary>
+    internal static JsonElement Appended(JsonElement list, object item) => List(writer =>
+    {
+        foreach (var present in list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().ToArray() : [list])
+        {
+            Write(writer, present);
+        }
+
+        if (item is RedoxObject value)
+        {
+            MemberWriter.Write(writer, value);
+        }
+        else if (item.ToString() is { } text && SurrogateHalves.AreIn(text))
+        {
+            SurrogateHalves.Write(writer, text);
+        }
+        else
+        {
+            writer.WriteStringValue(item.ToString());
+        }
+    });
+
+    internal static JsonElement List(Action<Utf8JsonWriter> writeItems)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, WireForm.WriterOptions))
+        {
+            writer.WriteStartArray();
+            writeItems(writer);
+            writer.WriteEndArray();
+        }
+
+        return Parsed(buffer.WrittenSpan);
+    }
+
     // An element keeps the comments and trailing commas of its text, which must not travel.
     private static JsonElement Rewritten(JsonElement element)
     {
@@ -53,13 +88,18 @@ internal static class RawJson
             element.WriteTo(writer);
         }
 
-        var reader = new Utf8JsonReader(buffer.WrittenSpan, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        return Parsed(buffer.WrittenSpan);
+    }
+
+    private static JsonElement Parsed(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, MemberScan.Options);
         return JsonElement.ParseValue(ref reader);
     }
 
     private static bool IsStrict(ReadOnlySpan<byte> json)
     {
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        var reader = new Utf8JsonReader(json, MemberScan.Options);
         try
         {
             while (reader.Read())

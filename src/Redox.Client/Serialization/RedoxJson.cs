@@ -41,6 +41,25 @@ public static class RedoxJson
     public static IRedoxMessage Parse(string json) => Parse(Utf8(json));
 
     /// <summary>
+    /// Reads an event of any type, known or not, that is to be sent or written back: stored JSON goes to <see cref="IRedoxClient"/> without a cast.
+    /// An unknown event gives an <see cref="UnknownMessage"/>.
+    /// </summary>
+    /// <param name="utf8Json">One JSON object in UTF-8, with or without byte order mark.</param>
+    /// <returns>The event.</returns>
+    /// <exception cref="RedoxPayloadException">The text is no message at all, or it is a query, the response to one, or a sign-on.</exception>
+    public static IRedoxEvent ParseEvent(ReadOnlySpan<byte> utf8Json)
+    {
+        var message = PayloadReader.Read(utf8Json, issues: null);
+        return message as IRedoxEvent ?? throw new RedoxPayloadException(
+            $"{message.KnownAs} is no event: it is a query, the response to one, or a sign-on. Read it with {nameof(Parse)}<{message.GetType().Name}>.");
+    }
+
+    /// <inheritdoc cref="ParseEvent(ReadOnlySpan{byte})"/>
+    /// <param name="json">One JSON object.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
+    public static IRedoxEvent ParseEvent(string json) => ParseEvent(Utf8(json));
+
+    /// <summary>
     /// Reads a message as a <typeparamref name="TMessage"/>, whatever its <c>Meta</c> says. This is how answers are read: they may carry the query's event type.
     /// </summary>
     /// <typeparam name="TMessage">The type to read.</typeparam>
@@ -101,11 +120,17 @@ public static class RedoxJson
     /// <returns>
     /// Every problem with its path and without values, at most 1,000; empty when there is none. Of an event that this package does not know, only
     /// <c>Meta</c> and the size are checked. Members that the definition does not know are no problem. Messages that you receive need not pass:
-    /// senders leave out what is required of you.
+    /// senders leave out what is required of you. Members of <c>Meta</c> that sending relies on (<c>Destinations</c>, <c>Source</c>, <c>Test</c>, <c>DataModel</c>,
+    /// <c>EventType</c>) must also be named in the right letters and be there once.
     /// </returns>
     /// <exception cref="RedoxPayloadException">The text is no message at all.</exception>
-    public static IReadOnlyList<ValidationProblem> Validate(ReadOnlySpan<byte> utf8Json) =>
-        MessageValidator.Problems(PayloadReader.Read(utf8Json, issues: null).KnownAs, PayloadReader.WithoutByteOrderMark(utf8Json));
+    public static IReadOnlyList<ValidationProblem> Validate(ReadOnlySpan<byte> utf8Json)
+    {
+        var message = PayloadReader.Read(utf8Json, issues: null);
+        var problems = MessageValidator.Problems(message.KnownAs, PayloadReader.WithoutByteOrderMark(utf8Json));
+        var envelope = EnvelopeCheck.Problems(message, Envelope.All);
+        return envelope.Count == 0 ? problems : [.. problems.Union(envelope)];
+    }
 
     /// <inheritdoc cref="Validate(ReadOnlySpan{byte})"/>
     /// <param name="json">One JSON object.</param>

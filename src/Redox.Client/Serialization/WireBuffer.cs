@@ -28,12 +28,16 @@ internal sealed class WireBuffer : IBufferWriter<byte>, IDisposable
     /// <inheritdoc cref="MemberWriter.WroteUntyped"/>
     internal bool HoldsUntyped { get; private set; }
 
+    /// <inheritdoc cref="MemberWriter.CarriedOver"/>
+    internal IReadOnlyDictionary<long, ulong>? CarriedOver { get; private set; }
+
     /// <summary>Writes an object. Dispose the result when its bytes are no longer needed.</summary>
     internal static WireBuffer Of(RedoxObject value)
     {
         var buffer = _free ?? new WireBuffer();
         _free = null;
-        buffer.HoldsUntyped = MemberWriter.Write(buffer._writer, value);
+        var written = MemberWriter.Write(buffer._writer, value);
+        (buffer.HoldsUntyped, buffer.CarriedOver) = (written.WroteUntyped, written.CarriedOver);
         buffer._writer.Flush();
         return buffer;
     }
@@ -58,6 +62,7 @@ internal sealed class WireBuffer : IBufferWriter<byte>, IDisposable
         Return();
         _bytes = [];
         _length = 0;
+        CarriedOver = null;
         _writer.Reset();
         _free = this;
     }

@@ -5,11 +5,14 @@ namespace Redox.Client.Serialization;
 
 /// <summary>
 /// What an object carries beside its properties so that nothing is lost: unknown members, and the original JSON of members in an unexpected form.
-/// Filled while an object is read; afterwards it is shared between copies and never changed.
+/// Also which members were carried over from another message. Filled while an object is read; afterwards it is shared between copies and never changed.
 /// </summary>
 internal sealed class WireExtras
 {
     internal static readonly IReadOnlyDictionary<string, JsonElement> NoUnknown = FrozenDictionary<string, JsonElement>.Empty;
+
+    /// <summary>Of an object that was carried over whole, with nothing else to keep.</summary>
+    internal static readonly WireExtras AllCarriedOver = new() { CarriedOver = ulong.MaxValue };
 
     private Dictionary<string, JsonElement>? _unknown;
     private Dictionary<int, JsonElement>? _originals;
@@ -22,7 +25,18 @@ internal sealed class WireExtras
 
     internal IReadOnlyDictionary<string, JsonElement> Unknown => _unknown?.AsReadOnly() ?? NoUnknown;
 
-    internal bool IsOdd(int index) => (_repeated & (1UL << index)) != 0 || Original(index) is not null;
+    /// <summary>
+    /// Bit i is set when member i came from another message, by <c>Forward</c> or in an answer to it, and was not changed since; absent members come along, too.
+    /// Null when the object did not come that way.
+    /// </summary>
+    internal ulong? CarriedOver { get; set; }
+
+    /// <summary>Whether there is JSON here that the types do not vouch for.</summary>
+    internal bool HoldsJson => _unknown is not null || _originals is not null || _unnamed is not null;
+
+    internal bool IsOdd(int index) => IsRepeated(index) || Original(index) is not null;
+
+    internal bool IsRepeated(int index) => (_repeated & (1UL << index)) != 0;
 
     internal bool HasUnknown(Predicate<string> name)
     {
@@ -79,21 +93,32 @@ internal sealed class WireExtras
         }
     }
 
+    /// <summary>Forgets how a member came, since it has a new value.</summary>
     internal WireExtras Without(int index)
     {
-        if (_originals is null || !_originals.ContainsKey(index))
+        var bit = 1UL << index;
+        var hasOriginal = _originals?.ContainsKey(index) == true;
+        if (!hasOriginal && ((_repeated | (CarriedOver ?? 0)) & bit) == 0)
         {
             return this;
         }
 
-        var originals = new Dictionary<int, JsonElement>(_originals);
-        originals.Remove(index);
-        return new WireExtras { _unknown = _unknown, _originals = originals, _unnamed = _unnamed, _repeated = _repeated };
+        var copy = Copy();
+        copy._repeated &= ~bit;
+        copy.CarriedOver &= ~bit;
+        if (hasOriginal)
+        {
+            copy._originals = new Dictionary<int, JsonElement>(_originals!);
+            copy._originals.Remove(index);
+        }
+
+        return copy;
     }
 
     internal WireExtras With(IEnumerable<KeyValuePair<string, JsonElement>> unknown)
     {
-        var copy = new WireExtras { _originals = _originals, _unnamed = _unnamed, _repeated = _repeated };
+        var copy = Copy();
+        copy._unknown = null;
         foreach (var (name, value) in unknown)
         {
             copy.AddUnknown(name, RawJson.Copy(value));
@@ -101,4 +126,14 @@ internal sealed class WireExtras
 
         return copy;
     }
+
+    internal WireExtras WithRepeated(int index)
+    {
+        var copy = Copy();
+        copy.AddRepeated(index);
+        return copy;
+    }
+
+    private WireExtras Copy() =>
+        new() { _unknown = _unknown, _originals = _originals, _unnamed = _unnamed, _repeated = _repeated, CarriedOver = CarriedOver };
 }

@@ -20,9 +20,33 @@ internal static partial class InboxLog
     [LoggerMessage(75, LogLevel.Critical, "{MessageType} (log {LogId}) was parked in the inbox of the destination '{Destination}' after {Attempts} failed attempt(s). It is kept, and not handled until it is released.")]
     public static partial void MessageParked(this ILogger logger, string messageType, string? logId, string destination, int attempts);
 
-    [LoggerMessage(76, LogLevel.Error, "The inbox of the destination '{Destination}' cannot be read or written ({Failure}). It is tried again; nothing is lost.")]
+    [LoggerMessage(76, LogLevel.Error, "The inbox of the destination '{Destination}' cannot be read or written ({Failure}). It is tried again.")]
     public static partial void InboxFailed(this ILogger logger, string destination, string failure);
 
-    [LoggerMessage(92, LogLevel.Critical, "{MessageType} (log {LogId}) was parked in the inbox of the destination '{Destination}'. {Reason} It is kept, and not handled until it is released.")]
+    [LoggerMessage(77, LogLevel.Warning, "The handler of {MessageType} (log {LogId}), out of the inbox of the destination '{Destination}', has been running for {Minutes} minute(s) and has not returned.")]
+    public static partial void HandlerIsSlow(this ILogger logger, string messageType, string? logId, string destination, int minutes);
+
+    [LoggerMessage(78, LogLevel.Warning, "The handler of {MessageType} (log {LogId}), out of the inbox of the destination '{Destination}', has run for HandlerTimeout ({Limit}): its token is cancelled. Until it returns, nothing else is handled in its place.")]
+    public static partial void HandlerTimedOut(this ILogger logger, string messageType, string? logId, string destination, TimeSpan limit);
+
+    [LoggerMessage(79, LogLevel.Warning, "Another process handles the messages of the inbox of the destination '{Destination}'. This one receives and stores, and handles them as soon as the other ends.")]
+    public static partial void OtherProcessHandles(this ILogger logger, string destination);
+
+    [LoggerMessage(90, LogLevel.Information, "This process now handles the messages of the inbox of the destination '{Destination}'.")]
+    public static partial void InboxTakenOver(this ILogger logger, string destination);
+
+    [LoggerMessage(91, LogLevel.Warning, "The last process ended while it handled a message (log {LogId}) of the inbox of the destination '{Destination}', for the {Deaths}. time. The message is handled again.")]
+    public static partial void ProcessDied(this ILogger logger, string destination, string? logId, int deaths);
+
+    [LoggerMessage(92, LogLevel.Critical, "A message (log {LogId}) was parked in the inbox of the destination '{Destination}': {Deaths} time(s) the process ended while it handled it. It is kept, and not handled until it is released.")]
+    public static partial void MessageParkedAfterDeaths(this ILogger logger, string destination, string? logId, int deaths);
+
+    [LoggerMessage(93, LogLevel.Warning, "The file of the inbox can be read by others than its owner ({Mode}), and it holds patients' data. Take the rights away: chmod 600.")]
+    public static partial void InboxIsReadable(this ILogger logger, UnixFileMode mode);
+
+    [LoggerMessage(94, LogLevel.Error, "The file of the inbox cannot be opened yet ({Failure}). Until it can, messages are not stored, and Redox is told to deliver them again.")]
+    public static partial void InboxNotOpened(this ILogger logger, string failure);
+
+    [LoggerMessage(102, LogLevel.Critical, "{MessageType} (log {LogId}) was parked in the inbox of the destination '{Destination}'. {Reason} It is kept, and not handled until it is released.")]
     public static partial void UnreadMessageParked(this ILogger logger, string messageType, string? logId, string destination, string reason);
 }

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Redox.Client.Receiving;
+using Redox.Client.Receiving.Inbox;
 
 namespace Redox.Client.Telemetry;
 
@@ -15,6 +17,20 @@ internal static class InboxMeter
     private static readonly Histogram<double> Delay = Meter.CreateHistogram("redox.inbox.delay", "s", "Time from the arrival of a message until it was handled.", null, Seconds);
 
     private static readonly Counter<long> Attempts = Meter.CreateCounter<long>("redox.inbox.attempts", "{attempt}", "Attempts to handle a message of an inbox.");
+
+    // The inboxes that this process handles. They are asked only while somebody listens.
+    private static readonly ConcurrentDictionary<DestinationInbox, TimeProvider> Watched = [];
+
+    static InboxMeter()
+    {
+        Meter.CreateObservableGauge("redox.inbox.waiting", () => Observe<long>((inbox, destination, _) => inbox.CountWaiting(destination)), "{message}", "Messages that wait for their handler, retries included.");
+        Meter.CreateObservableGauge("redox.inbox.parked", () => Observe<long>((inbox, destination, _) => inbox.CountParked(destination)), "{message}", "Messages that are parked.");
+        Meter.CreateObservableGauge("redox.inbox.oldest_age", () => Observe<double>(Age), "s", "Time since the oldest message that waits was received; 0 when none does.");
+    }
+
+    public static void Watch(DestinationInbox inbox, TimeProvider time) => Watched[inbox] = time;
+
+    public static void Forget(DestinationInbox inbox) => Watched.TryRemove(inbox, out _);
 
     /// <summary>Begins the activity of one attempt.</summary>
     public static Activity? Begin(IncomingMessage incoming) => Source.StartActivity($"process {incoming.Definition?.ToString() ?? "unknown"}", ActivityKind.Consumer)
@@ -42,5 +58,30 @@ internal static class InboxMeter
         {
             Delay.Record(delay.TotalSeconds, DestinationMeter.Tags(incoming.Delivery.Destination, incoming.Definition));
         }
+    }
+
+    private static double Age(IInboxOwner inbox, string destination, TimeProvider time) =>
+        inbox.OldestWaiting(destination) is { } oldest && time.GetUtcNow() - oldest is { Ticks: > 0 } age ? age.TotalSeconds : 0;
+
+    private static List<Measurement<T>> Observe<T>(Func<IInboxOwner, string, TimeProvider, T> measure)
+        where T : struct
+    {
+        var measurements = new List<Measurement<T>>();
+        foreach (var (watched, time) in Watched)
+        {
+            try
+            {
+                if (watched.Store is IInboxOwner inbox)
+                {
+                    measurements.Add(new Measurement<T>(measure(inbox, watched.Destination, time), DestinationMeter.Tags(watched.Destination, null)));
+                }
+            }
+            catch (Exception)
+            {
+                // The worker meets the same failure, and logs it.
+            }
+        }
+
+        return measurements;
     }
 }

@@ -72,4 +72,10 @@ internal static class MessagesPage
             logger.LogWarning("{Path}: {Description}", problem.Path, problem.Description);
         }
     }
+
+    public static async Task SendOnAsync(IRedoxClient redox, SchedulingNew received, string stored, CancellationToken cancellationToken)
+    {
+        await redox.SendAsync(received.Forward("Clinic"), cancellationToken);
+        await redox.SendAsync(RedoxJson.ParseEvent(stored), cancellationToken);
+    }
 }

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Redox.Client.Models;
+using Redox.Client.Tests.Conventions;
 
 namespace Redox.Client.Tests.Docs;
 
@@ -9,4 +11,17 @@ internal static class SendingPage
     {
         await redox.SendAsync(appointment, new RedoxCallOptions { Destinations = ["Clinic"], Timeout = TimeSpan.FromMinutes(10) }, cancellationToken);
     }
+
+    public static async Task<(IReadOnlyList<Identifier>? Made, JsonElement Other)> WriteBackAsync(IRedoxClient redox, PatientAdminNewPatient newPatient, CancellationToken cancellationToken)
+    {
+        var receipt = await redox.WriteBackAsync(newPatient, cancellationToken);
+        var made = ((PatientAdminNewPatient)receipt.Response!).Patient?.Identifiers;
+        var other = receipt.Members.GetValueOrDefault("NewAtTheDestination");
+        return (made, other);
+    }
+
+    /// <summary>The rows of the table of odd envelopes: the form as an example, and the problem.</summary>
+    public static IEnumerable<(string Example, string Problem)> OddEnvelopes => RepositoryFiles.Read("docs/sending.md").Split('\n')
+        .Where(line => line.Contains("| `\"", StringComparison.Ordinal) && line.Contains("`Meta.", StringComparison.Ordinal))
+        .Select(line => line.Split('|')).Select(cells => (cells[2].Trim().Trim('`'), cells[3].Trim().Trim('`')));
 }

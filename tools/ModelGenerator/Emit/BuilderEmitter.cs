@@ -12,30 +12,30 @@ internal sealed class BuilderEmitter(CodeWriter code, Catalogue catalogue)
         {
             code.Line($"internal Builder() : base(new {type}()) {{ }}");
             code.Blank();
-            foreach (var member in members)
+            for (var index = 0; index < members.Count; index++)
             {
-                Method(type, member, members);
+                Method(type, members[index], index, members);
             }
         }
     }
 
-    private void Method(string type, Member member, IReadOnlyList<Member> members)
+    private void Method(string type, Member member, int index, IReadOnlyList<Member> members)
     {
         if (member.IsList)
         {
-            List(type, member, members);
+            List(type, member, index, members);
         }
         else
         {
-            Single(type, member);
+            Single(type, member, index);
         }
     }
 
-    private void Single(string type, Member member)
+    private void Single(string type, Member member, int index)
     {
         var field = CSharp.Field(member);
         Doc(type, member);
-        code.Line($"public Builder {member.PropertyName}({CSharp.ItemType(member.Type)}? value) {{ Target.{field} = value; return this; }}");
+        code.Line($"public Builder {member.PropertyName}({CSharp.ItemType(member.Type)}? value) {{ Target.{field} = value; Target.Changed({index}); return this; }}");
 
         code.Blank();
         if (Nested(member) is not { } nested)
@@ -54,7 +54,7 @@ internal sealed class BuilderEmitter(CodeWriter code, Catalogue catalogue)
         }
     }
 
-    private void List(string type, Member member, IReadOnlyList<Member> members)
+    private void List(string type, Member member, int index, IReadOnlyList<Member> members)
     {
         var item = CSharp.ItemType(member.Type);
         var field = CSharp.Field(member);
@@ -65,11 +65,11 @@ internal sealed class BuilderEmitter(CodeWriter code, Catalogue catalogue)
         }
 
         Doc(type, member);
-        code.Line($"public Builder {member.PropertyName}(IEnumerable<{item}>? values) {{ Target.{field} = ItemList<{item}>.CopyOf(values, {CSharp.Literal(member.Name)}); return this; }}");
+        code.Line($"public Builder {member.PropertyName}(IEnumerable<{item}>? values) {{ Target.{field} = ItemList<{item}>.CopyOf(values, {CSharp.Literal(member.Name)}); Target.Changed({index}); return this; }}");
 
         code.Blank();
         Doc(type, member);
-        code.Line($"public Builder {add}({item} value) {{ ItemList<{item}>.Append(ref Target.{field}, value); return this; }}");
+        code.Line($"public Builder {add}({item} value) {{ ItemList<{item}>.Append(ref Target.{field}, value); Target.Appended({index}, value); return this; }}");
 
         code.Blank();
         if (Nested(member) is not { } nested)

@@ -18,8 +18,16 @@ public abstract class MessageBuilder<T, TBuilder> : RedoxBuilder<T, TBuilder>
     /// <param name="destination">The destination's ID (a UUID), or its name as configured in <c>RedoxClientOptions.Destinations</c>.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentException"><paramref name="destination"/> is null or blank.</exception>
-    public TBuilder To(string destination) =>
-        Meta(Target.Meta with { Destinations = [.. Target.Meta.Destinations, DestinationReference.Of(destination)] });
+    /// <exception cref="RedoxValidationException">
+    /// The destinations that the message has already are in a form that cannot be read, so nothing can be added to them. Set <c>Meta.Destinations</c> instead.
+    /// </exception>
+    public TBuilder To(string destination)
+    {
+        var added = DestinationReference.Of(destination);
+        return EnvelopeCheck.Problems(Target, Envelope.Destinations) is { Count: > 0 } problems
+            ? throw new RedoxValidationException(Target.EventName, problems)
+            : Meta(Target.Meta with { Destinations = [.. Target.Meta.Destinations, added] });
+    }
 
     /// <summary>Says whether this is a test message. Without this call the member is absent: there is no default.</summary>
     /// <param name="test">Whether it is a test.</param>

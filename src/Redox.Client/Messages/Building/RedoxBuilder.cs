@@ -38,6 +38,13 @@ public abstract class RedoxBuilder<T, TBuilder>
         return (TBuilder)this;
     }
 
+    /// <summary>Begins with what there is already, instead of nothing.</summary>
+    internal TBuilder From(T target)
+    {
+        _target = target;
+        return (TBuilder)this;
+    }
+
     /// <summary>Hands the object out and ends the builder.</summary>
     internal T Finish()
     {

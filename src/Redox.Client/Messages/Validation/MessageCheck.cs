@@ -1,29 +1,54 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Redox.Client.Serialization;
 
 namespace Redox.Client;
 
-/// <summary>Walks the JSON of one message along the shape of its type and the required members of its event, and notes every problem.</summary>
-internal sealed class MessageCheck(MessageDefinition? definition)
+/// <summary>
+/// Walks the JSON of one message along the shape of its type and the required members of its event, and notes every problem. What was carried over from
+/// another message (<see cref="WireBuffer.CarriedOver"/>) is passed over: who made this one neither wrote it nor can mend it.
+/// </summary>
+internal sealed class MessageCheck(MessageDefinition? definition, IReadOnlyDictionary<long, ulong>? carriedOver = null)
 {
     // A hostile message could be nothing but problems; nobody reads more than these.
     private const int Most = 1_000;
 
-    private readonly CheckPath _path = new();
+    private CheckPath _path = new();
     private List<ValidationProblem>? _problems;
 
     internal IReadOnlyList<ValidationProblem> Problems => _problems ?? [];
 
+    /// <summary>What is wrong with a member that was read in an odd form; never nothing.</summary>
+    /// <param name="path">Where the member's object stands.</param>
+    /// <param name="member">The member.</param>
+    /// <param name="original">What it holds.</param>
+    internal static IReadOnlyList<ValidationProblem> OddMember(CheckPath path, MemberShape member, JsonElement original)
+    {
+        var check = new MessageCheck(definition: null) { _path = path };
+        var reader = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(original), MemberScan.Options);
+        reader.Read();
+        path.Push(member.Name);
+        check.Value(ref reader, member, required: null);
+        if (check.Problems.Count == 0)
+        {
+            check.Add(path.ToString(), $"must be {DateRule.Expectation(member.Kind)}"); // Of the right kind, and yet it could not be read.
+        }
+
+        path.Pop();
+        return check.Problems;
+    }
+
     /// <summary>Checks the object whose first brace the reader stands on, and leaves the reader on its last.</summary>
     internal void Object(ref Utf8JsonReader reader, ObjectShape shape, RequiredMembers? required)
     {
+        var cameAlong = carriedOver?.GetValueOrDefault(reader.TokenStartIndex) ?? 0;
         ulong present = 0;
         var next = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var member = Member(ref reader, shape, ref next);
             reader.Read();
-            if (member is null)
+            if (member is null || CameAlong(member, cameAlong, in reader))
             {
                 reader.Skip();
                 continue;
@@ -43,12 +68,16 @@ internal sealed class MessageCheck(MessageDefinition? definition)
 
         foreach (var child in required.Children)
         {
-            if (child.IsRequired && (present & child.Bit) == 0)
+            if (child.IsRequired && (present & child.Bit) == 0 && (cameAlong == 0 || (cameAlong & shape.Find(child.Name)!.Bit) == 0))
             {
                 Add(_path.With(child.Name), $"required for {definition?.ToString() ?? "every message"}", isMissing: true);
             }
         }
     }
+
+    // The entries of a map have no numbers: those that are objects know for themselves whether they came along.
+    private static bool CameAlong(MemberShape member, ulong cameAlong, ref readonly Utf8JsonReader reader) =>
+        cameAlong != 0 && (member.Index < 0 ? reader.TokenType != JsonTokenType.StartObject : (cameAlong & member.Bit) != 0);
 
     private static MemberShape? Member(ref Utf8JsonReader reader, ObjectShape shape, ref int next) =>
         !reader.ValueIsEscaped ? shape.Find(reader.ValueSpan, ref next)

@@ -24,13 +24,14 @@ internal static class MessageValidator
     /// properties cannot hold a wrong kind of value, so that one which is complete and has nothing else in it is good.
     /// </summary>
     internal static IReadOnlyList<ValidationProblem> MemberProblems(RedoxMessage message, WireBuffer written) =>
-        message.IsComplete && !written.HoldsUntyped ? [] : MemberProblems(message.KnownAs, written.Written);
+        message.IsComplete && !written.HoldsUntyped ? [] : MemberProblems(message.KnownAs, written.Written, written.CarriedOver);
 
     // Of an event that is not known, only the envelope.
-    private static IReadOnlyList<ValidationProblem> MemberProblems(MessageDefinition? definition, ReadOnlySpan<byte> utf8Json)
+    private static IReadOnlyList<ValidationProblem> MemberProblems(
+        MessageDefinition? definition, ReadOnlySpan<byte> utf8Json, IReadOnlyDictionary<long, ulong>? carriedOver = null)
     {
-        var check = new MessageCheck(definition);
-        var reader = new Utf8JsonReader(utf8Json, new JsonReaderOptions { MaxDepth = PayloadReader.MaxDepth });
+        var check = new MessageCheck(definition, carriedOver);
+        var reader = new Utf8JsonReader(utf8Json, new JsonReaderOptions { MaxDepth = int.MaxValue }); // Of what is given as text, the depth was checked before.
         reader.Read();
         check.Object(ref reader, definition?.Shape ?? UnknownMessage.Shape, definition?.RequiredMembers ?? RequiredMembers.OfAnyMessage);
         return check.Problems;

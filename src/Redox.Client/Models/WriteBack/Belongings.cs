@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Redox.Client.Serialization;
 
@@ -6,63 +5,73 @@ namespace Redox.Client.Models;
 
 /// <summary>
 /// What a message says about whom and what it is: to be said again in the answer. Data models have types of their own for patients and visits, with the same names
-/// for the same things, so they are carried over as JSON.
+/// for the same things, so they are carried over as JSON: members in odd forms, and those whose names have other letters, come along as they are.
 /// </summary>
-internal sealed class Belongings : IDisposable
+internal sealed class Belongings
 {
     private readonly RedoxMessage _received;
-    private readonly JsonDocument _json;
+    private readonly byte[] _json;
 
     public Belongings(IRedoxMessage received)
     {
         ArgumentNullException.ThrowIfNull(received);
         _received = received.Object;
-        _json = JsonDocument.Parse(RedoxJson.SerializeToUtf8Bytes(received));
+        _json = RedoxJson.SerializeToUtf8Bytes(received);
     }
 
-    /// <summary>The envelope of the answer: back to the source.</summary>
-    public Meta AnswerMeta => new()
+    /// <summary>The answer as far as what was received makes it: envelope, patient, visit, and the orders by ID where it has a place for them.</summary>
+    public T Answer<T>()
+        where T : RedoxMessage, IWireReadable<T>
     {
-        Destinations = _received.Meta.Source is { } source ? [source] : [],
-        FacilityCode = _received.Meta.FacilityCode,
-        Test = _received.Meta.Test,
-    };
-
-    /// <summary>The orders by ID, whether the message has one or several; <see langword="null"/> when it has none.</summary>
-    public IReadOnlyList<OrderReference>? OrderReferences
-    {
-        get
+        var definition = MessageRegistry.Find(typeof(T))!;
+        return CarriedOver.Read<T>(RawObject.Of(writer =>
         {
-            IEnumerable<JsonElement> orders = Find("Order") is { } order ? [order]
-                : _json.RootElement.TryGetProperty("Orders", out var several) && several.ValueKind == JsonValueKind.Array ? several.EnumerateArray()
-                : [];
-            var references = orders.Select(Id).OfType<string>().Select(id => new OrderReference { ID = id }).ToList();
-            return references.Count > 0 ? references : null;
+            Envelope(writer, definition);
+            Members(writer, definition.Shape);
+            if (definition.Shape.Find("Orders")?.Object == OrderReference.Shape)
+            {
+                Orders(writer);
+            }
+        }));
+    }
+
+    // Twice where it was: which one counts is not known, so the answer has no way back.
+    private void Envelope(Utf8JsonWriter writer, MessageDefinition answer)
+    {
+        for (var times = _received.IsRepeated(RedoxMessage.MetaIndex) ? 2 : 1; times > 0; times--)
+        {
+            writer.WritePropertyName("Meta");
+            AnswerEnvelope.Write(writer, _received.Meta, answer);
         }
     }
 
-    /// <summary>A member as the answer's type for it. Of another type, what both know.</summary>
-    public T? Member<T>(string name)
-        where T : RedoxObject, IWireReadable<T>
+    private void Members(Utf8JsonWriter writer, ObjectShape answer)
     {
-        if (Find(name) is not { } element)
+        for (var member = new MemberScan(_json); member.MoveNext();)
         {
-            return null;
+            if (member.Name != "Meta" && answer.FindInAnyCase(member.Name) is { Name: "Patient" or "Visit" or "Meta" } place)
+            {
+                RawObject.Member(writer, member.Name, IsOfOtherType(member, place) ? RawObject.Part(member.Value, name => place.Object!.FindInAnyCase(name) is not null) : member.Value);
+            }
         }
-
-        var reader = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(element));
-        reader.Read();
-        var member = T.Read(ref reader, issues: null);
-        return _received.WireShape.Find(name)?.Object == member.WireShape ? member : WithoutUnknown(member);
     }
 
-    public void Dispose() => _json.Dispose();
+    // Of another type, what both know.
+    private bool IsOfOtherType(in MemberScan member, MemberShape place) =>
+        member.Name == place.Name && member.Kind == JsonTokenType.StartObject && _received.WireShape.Find(place.Name)?.Object != place.Object;
 
-    private static T WithoutUnknown<T>(T member)
-        where T : RedoxObject => (T)((RedoxObject)member with { AdditionalProperties = new Dictionary<string, JsonElement>() });
+    private void Orders(Utf8JsonWriter writer)
+    {
+        var references = OrderReferences.In(_json);
+        if (references.Count > 0)
+        {
+            writer.WriteStartArray("Orders");
+            foreach (var reference in references)
+            {
+                writer.WriteRawValue(reference, skipInputValidation: true);
+            }
 
-    private static string? Id(JsonElement order) =>
-        order.ValueKind == JsonValueKind.Object && order.TryGetProperty("ID", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null;
-
-    private JsonElement? Find(string name) => _json.RootElement.TryGetProperty(name, out var element) && element.ValueKind == JsonValueKind.Object ? element : null;
+            writer.WriteEndArray();
+        }
+    }
 }

@@ -13,6 +13,11 @@ namespace Redox.Client.Models;
 /// Where the data model of the answer knows less of a patient or a visit, the rest is left out; where both know the same, everything is kept, members included that
 /// this package does not know. Change what was made with a <c>with</c> expression.
 /// </para>
+/// <para>
+/// What is carried over goes out as it came, odd forms included (an identifier that is a number, one object in place of a list), and is not checked: only what you
+/// add or change is. A source or a <c>Test</c> in an odd form is refused when the answer is sent, since nobody can know where it belongs; the destinations of the call
+/// (<see cref="RedoxCallOptions.Destinations"/>) or <c>.To(...)</c> may take the place of the source.
+/// </para>
 /// </remarks>
 public static class WriteBackExtensions
 {
@@ -26,7 +31,7 @@ public static class WriteBackExtensions
     {
         ArgumentNullException.ThrowIfNull(order);
         ArgumentNullException.ThrowIfNull(build);
-        return Results(order, [order.Order], (_, result) => build(result));
+        return OrderResults.Of(order, nameof(order.Order), Of(order.Order), (_, result) => build(result));
     }
 
     /// <inheritdoc cref="CreateResults(OrderNew, Action{ResultOrder.Builder})"/>
@@ -34,7 +39,7 @@ public static class WriteBackExtensions
     {
         ArgumentNullException.ThrowIfNull(order);
         ArgumentNullException.ThrowIfNull(build);
-        return Results(order, [order.Order], (_, result) => build(result));
+        return OrderResults.Of(order, nameof(order.Order), Of(order.Order), (_, result) => build(result));
     }
 
     /// <summary>Makes the results of orders that were placed together, each with its IDs, procedure, provider and priority, and the status <c>Resulted</c>.</summary>
@@ -47,7 +52,7 @@ public static class WriteBackExtensions
     {
         ArgumentNullException.ThrowIfNull(orders);
         ArgumentNullException.ThrowIfNull(build);
-        return Results(orders, orders.Orders, build);
+        return OrderResults.Of(orders, nameof(orders.Orders), orders.Orders, build);
     }
 
     /// <summary>Makes a note on the patient of a received event, with its visit and its orders where it has them.</summary>
@@ -59,13 +64,7 @@ public static class WriteBackExtensions
     public static NotesNew CreateNote(this IRedoxEvent received, Action<Note.Builder> build)
     {
         ArgumentNullException.ThrowIfNull(build);
-        using var belongings = new Belongings(received);
-        return NotesNew.Build(message => message
-            .Meta(belongings.AnswerMeta)
-            .Patient(belongings.Member<Patient>("Patient"))
-            .Visit(belongings.Member<ClinicalVisit>("Visit"))
-            .Orders(belongings.OrderReferences)
-            .Note(build));
+        return MessageValidator.Checked(new Belongings(received).Answer<NotesNew>() with { Note = Note.Build(build) });
     }
 
     /// <summary>Makes a file on the patient of a received event, with its visit and its orders where it has them.</summary>
@@ -77,13 +76,7 @@ public static class WriteBackExtensions
     public static MediaNew CreateMedia(this IRedoxEvent received, Action<MediaFile.Builder> build)
     {
         ArgumentNullException.ThrowIfNull(build);
-        using var belongings = new Belongings(received);
-        return MediaNew.Build(message => message
-            .Meta(belongings.AnswerMeta)
-            .Patient(belongings.Member<Patient>("Patient"))
-            .Visit(belongings.Member<BasicVisit>("Visit"))
-            .Orders(belongings.OrderReferences)
-            .Media(build));
+        return MessageValidator.Checked(new Belongings(received).Answer<MediaNew>() with { Media = MediaFile.Build(build) });
     }
 
     /// <summary>Makes observations on the patient of a received event, with its visit where it has one.</summary>
@@ -95,31 +88,10 @@ public static class WriteBackExtensions
     public static FlowsheetNew CreateFlowsheet(this IRedoxEvent received, Action<FlowsheetNew.Builder> build)
     {
         ArgumentNullException.ThrowIfNull(build);
-        using var belongings = new Belongings(received);
-        return FlowsheetNew.Build(message => build(message
-            .Meta(belongings.AnswerMeta)
-            .Patient(belongings.Member<PatientWithContacts>("Patient"))
-            .Visit(belongings.Member<BasicVisit>("Visit"))));
+        var flowsheet = new FlowsheetNew.Builder().From(new Belongings(received).Answer<FlowsheetNew>());
+        build(flowsheet);
+        return MessageValidator.Checked(flowsheet.Finish());
     }
 
-    private static ResultsNew Results(IRedoxEvent received, IEnumerable<Order?> orders, Action<Order, ResultOrder.Builder> build)
-    {
-        using var belongings = new Belongings(received);
-        return ResultsNew.Build(message => message
-            .Meta(belongings.AnswerMeta)
-            .Patient(belongings.Member<PatientWithContacts>("Patient"))
-            .Visit(belongings.Member<ClinicalVisit>("Visit"))
-            .Orders(orders.OfType<Order>().Select(order => ResultOrder.Build(result => build(order, Begun(result, order))))));
-    }
-
-    // Not the status and the times of placing: results have their own. Not the notes: they are for those who fulfil the order.
-    private static ResultOrder.Builder Begun(ResultOrder.Builder result, Order order) => result
-        .ID(order.ID)
-        .ApplicationOrderID(order.ApplicationOrderID)
-        .CollectionDateTime(order.CollectionDateTime)
-        .Procedure(order.Procedure)
-        .Provider(order.Provider)
-        .ResultCopyProviders(order.ResultCopyProviders)
-        .Priority(order.Priority)
-        .Status(ResultOrderStatus.Resulted);
+    private static Order[] Of(Order? order) => order is null ? [] : [order];
 }

@@ -6,30 +6,24 @@ namespace Redox.Client.Receiving.Inbox;
 /// <summary>The inbox of one destination: what the side that receives and the side that handles share.</summary>
 internal sealed class DestinationInbox(string destination, IRedoxInbox store, RedoxInboxOptions options, ILogger logger)
 {
-    private volatile TaskCompletionSource _stored = NewSignal();
+    public string Destination => destination;
 
     public IRedoxInbox Store => store;
 
     public RedoxInboxOptions Options => options;
 
-    /// <summary>Ends as soon as something is stored after this was called.</summary>
-    public Task NextStored()
-    {
-        if (_stored.Task.IsCompleted)
-        {
-            _stored = NewSignal();
-        }
+    /// <summary>Given when there may be something to do.</summary>
+    public Signal Signal { get; } = new();
 
-        return _stored.Task;
-    }
+    public IdleRequests Idle { get; } = new();
 
     public async Task<RedoxReply> StoreAsync(IncomingMessage incoming, CancellationToken cancellationToken)
     {
         var delivery = incoming.Delivery;
         try
         {
-            var isNew = await store.StoreAsync(destination, delivery.LogId, delivery.Body, delivery.ReceivedAt, cancellationToken).ConfigureAwait(false);
-            _stored.TrySetResult();
+            var isNew = await store.StoreAsync(destination, StoredLogId.Of(delivery.LogId), delivery.Body, delivery.ReceivedAt, cancellationToken).ConfigureAwait(false);
+            Signal.Give();
             if (isNew)
             {
                 logger.MessageStored(incoming.MessageType, incoming.LogIdToShow);
@@ -41,10 +35,12 @@ internal sealed class DestinationInbox(string destination, IRedoxInbox store, Re
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            logger.MessageNotStored(incoming.MessageType, incoming.LogIdToShow, exception.GetType().Name);
+            logger.MessageNotStored(incoming.MessageType, incoming.LogIdToShow, StoreFailure.Describe(exception));
             return Replies.Failed;
         }
     }
 
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public Task<IInboxOwnership?> TryOwnAsync(DateTimeOffset now, CancellationToken cancellationToken) => store is IInboxOwner owner
+        ? owner.TryOwnAsync(destination, options, now, cancellationToken)
+        : Task.FromResult<IInboxOwnership?>(new ContractOwnership(destination, store));
 }

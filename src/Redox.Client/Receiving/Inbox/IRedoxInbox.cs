@@ -5,7 +5,10 @@ namespace Redox.Client.Receiving;
 /// Redox.Client.Inbox.Sqlite has one on a file; implement your own on the database that your application has.
 /// </summary>
 /// <remarks>
-/// An inbox belongs to one process at a time: entries are not leased, so two processes that read the same ones would both handle them.
+/// An inbox of your own belongs to one process at a time: entries are not leased, so two processes that read the same ones would both handle them. (That of
+/// Redox.Client.Inbox.Sqlite lets one process handle and several receive.) Exceptions are logged by their type, those that derive from
+/// <see cref="System.Data.Common.DbException"/> with their codes, never with their text. The times given to an inbox go on while the application runs, from the clock's
+/// time when it started: a clock that is set does not move them.
 /// </remarks>
 public interface IRedoxInbox
 {
@@ -14,7 +17,10 @@ public interface IRedoxInbox
     /// throws, Redox is told 500 and repeats the message.
     /// </summary>
     /// <param name="destination">The name of the destination; empty for the default one.</param>
-    /// <param name="logId">The ID of Redox's log of the message, unique within the destination. A message without one (<see langword="null"/>) is always stored.</param>
+    /// <param name="logId">
+    /// The ID of Redox's log of the message, unique within the destination, at most 128 characters: a longer one comes as its hash. A message without one
+    /// (<see langword="null"/>) is always stored.
+    /// </param>
     /// <param name="body">The bytes as they came. They are used again for other messages as soon as the task has ended.</param>
     /// <param name="receivedAt">When the message came.</param>
     /// <param name="cancellationToken">Cancelled when Redox gives the connection up.</param>
@@ -24,7 +30,7 @@ public interface IRedoxInbox
     /// <summary>Reads the oldest messages that are neither handled nor parked, in the order in which they were stored.</summary>
     /// <param name="destination">The name of the destination.</param>
     /// <param name="dueBy">Messages whose <see cref="RedoxInboxEntry.RetryAt"/> is later are left out.</param>
-    /// <param name="count">How many at most. Bodies may have 40 MB.</param>
+    /// <param name="count">How many at most. Bodies may be as large as the destination receives.</param>
     /// <param name="cancellationToken">Cancelled when the application stops.</param>
     /// <returns>The messages; empty when there are none.</returns>
     Task<IReadOnlyList<RedoxInboxEntry>> ReadAsync(string destination, DateTimeOffset dueBy, int count, CancellationToken cancellationToken = default);
@@ -55,7 +61,10 @@ public interface IRedoxInbox
     /// <returns>How many there were.</returns>
     Task<int> ReleaseAsync(string destination, CancellationToken cancellationToken = default);
 
-    /// <summary>Forgets messages that were handled some time ago. When one of them comes again, it is handled again.</summary>
+    /// <summary>
+    /// Forgets messages that were handled some time ago. When one of them comes again, it is handled again. First called when the application has run for
+    /// <see cref="RedoxInboxOptions.Retention"/>, then every hour, while other messages are stored and handled.
+    /// </summary>
     /// <param name="destination">The name of the destination.</param>
     /// <param name="handledBefore">What was handled earlier is forgotten.</param>
     /// <param name="cancellationToken">Cancelled when the application stops.</param>

@@ -18,6 +18,9 @@ public sealed class RedoxInboxEntry
     /// <summary>The bytes as they came.</summary>
     public required ReadOnlyMemory<byte> Body { get; init; }
 
+    /// <summary>How often the process ended while this message was handled. Zero for inboxes that do not count it.</summary>
+    internal int Deaths { get; init; }
+
     /// <summary>The type's name only: the body is a health record.</summary>
     /// <returns>The name of the type.</returns>
     public override string ToString() => nameof(RedoxInboxEntry);

@@ -5,7 +5,7 @@ public sealed class RedoxInboxOptions
 {
     /// <summary>
     /// How many messages are handled at the same time. With 1 each waits until the one before it is handled or parked, as in Redox's own queue; with more there is
-    /// no order, and a message that fails holds up no other. Default: 1.
+    /// no order, and a message that fails or takes long holds up no other. Default: 1.
     /// </summary>
     public int Parallelism { get; set; } = 1;
 
@@ -21,16 +21,34 @@ public sealed class RedoxInboxOptions
     /// </summary>
     public int? MaxAttempts { get; set; }
 
-    /// <summary>How long the log ID of a handled message is remembered, so that the same message is not stored again. Default: 24 hours.</summary>
+    /// <summary>
+    /// After how many deaths of the process in the middle of handling a message it is parked, even without <see cref="MaxAttempts"/>: a message that kills its process
+    /// would otherwise kill every process that is started after it. Counted apart from failed attempts. Default: 5. Counted by the SQLite inbox only.
+    /// </summary>
+    public int MaxDeaths { get; set; } = 5;
+
+    /// <summary>
+    /// How long a handler may take. At the limit its token is cancelled, and when it ends then with an exception the attempt has failed. Until it returns its place
+    /// among the messages that are handled at the same time stays taken. Default: <see langword="null"/>, no limit; handlers that take longer than 1, 5, 15, 30, 60 ...
+    /// minutes are logged as warnings.
+    /// </summary>
+    public TimeSpan? HandlerTimeout { get; set; }
+
+    /// <summary>
+    /// How long the log ID of a handled message is remembered, so that the same message is not stored again. Only the time in which the application runs counts.
+    /// Default: 24 hours.
+    /// </summary>
     public TimeSpan Retention { get; set; } = TimeSpan.FromHours(24);
 
     internal void Check()
     {
-        if (this is not { Parallelism: >= 1, MaxAttempts: null or >= 1, Retention.Ticks: > 0, FirstRetry.Ticks: > 0 } || LongestRetry < FirstRetry || LongestRetry > TimeSpan.FromDays(1))
+        if (this is not { Parallelism: >= 1, MaxAttempts: null or >= 1, MaxDeaths: >= 1, Retention.Ticks: > 0, FirstRetry.Ticks: > 0, HandlerTimeout: null or { Ticks: > 0 } }
+            || LongestRetry < FirstRetry || LongestRetry > TimeSpan.FromDays(1) || HandlerTimeout > TimeSpan.FromDays(1))
         {
             throw new RedoxConfigurationException(
-                $"{nameof(RedoxInboxOptions)}: {nameof(Parallelism)} and {nameof(MaxAttempts)} must be at least 1, {nameof(FirstRetry)} and {nameof(Retention)} more than zero, "
-                + $"and {nameof(LongestRetry)} between {nameof(FirstRetry)} and a day. Leave them out for one at a time, 2 seconds to 2 minutes, and 24 hours.");
+                $"{nameof(RedoxInboxOptions)}: {nameof(Parallelism)}, {nameof(MaxAttempts)} and {nameof(MaxDeaths)} must be at least 1, {nameof(FirstRetry)} and {nameof(Retention)} "
+                + $"more than zero, {nameof(HandlerTimeout)} more than zero and at most a day, and {nameof(LongestRetry)} between {nameof(FirstRetry)} and a day. "
+                + "Leave them out for one at a time, no limit, 5 deaths, 2 seconds to 2 minutes, and 24 hours.");
         }
     }
 

@@ -10,7 +10,9 @@ internal sealed class InboxApplication : IAsyncDisposable
 {
     private bool _isStopped;
 
-    private InboxApplication(TestDestination app) => App = app;
+    private readonly SettableClock _clock;
+
+    private InboxApplication(TestDestination app, SettableClock clock) => (App, _clock) = (app, clock);
 
     public TestDestination App { get; }
 
@@ -19,11 +21,17 @@ internal sealed class InboxApplication : IAsyncDisposable
     public IRedoxInbox Inbox => App.Services.GetRequiredKeyedService<IRedoxInbox>("");
 
     /// <summary>On a SQLite file, with a handler of new appointments.</summary>
-    public static Task<InboxApplication> StartAsync(string file, Func<RedoxDelivery, CancellationToken, Task>? handle = null, Action<RedoxInboxOptions>? configure = null, bool fallback = false) =>
-        StartAsync(destination => destination.ThroughSqliteInbox($"Data Source={file}", configure), handle, fallback);
+    public static Task<InboxApplication> StartAsync(string file, Func<RedoxDelivery, CancellationToken, Task>? handle = null, Action<RedoxInboxOptions>? configure = null, bool fallback = false, TimeSpan standstill = default) =>
+        StartAsync(destination => destination.ThroughSqliteInbox($"Data Source={file}", configure), handle, fallback, standstill);
 
-    public static async Task<InboxApplication> StartAsync(Action<RedoxDestinationBuilder> useInbox, Func<RedoxDelivery, CancellationToken, Task>? handle = null, bool fallback = false)
+    /// <param name="useInbox">Adds the inbox.</param>
+    /// <param name="handle">What the handler of new appointments does; nothing when it is null.</param>
+    /// <param name="fallback">Whether there is a fallback.</param>
+    /// <param name="standstill">How much later the clock is when the application starts.</param>
+    public static async Task<InboxApplication> StartAsync(
+        Action<RedoxDestinationBuilder> useInbox, Func<RedoxDelivery, CancellationToken, Task>? handle = null, bool fallback = false, TimeSpan standstill = default)
     {
+        var clock = new SettableClock();
         var app = new TestDestination(
             destination =>
             {
@@ -36,10 +44,13 @@ internal sealed class InboxApplication : IAsyncDisposable
                 useInbox(destination);
             },
             services: services => services
+                .AddSingleton<TimeProvider>(clock)
                 .AddScoped(provider => new Noting<SchedulingNew>(provider.GetRequiredService<Journal>(), handle))
                 .AddScoped(_ => new Searching((_, _) => Task.FromResult(new PatientSearchResponse())))
                 .AddScoped(provider => new NotingFallback(provider.GetRequiredService<Journal>(), RedoxFallbackReply.Accept)));
-        var started = new InboxApplication(app);
+        app.Clock.Advance(standstill);
+        clock.Inner = app.Clock;
+        var started = new InboxApplication(app, clock);
         await started.Worker.StartAsync(CancellationToken.None);
         return started;
     }
@@ -62,6 +73,27 @@ internal sealed class InboxApplication : IAsyncDisposable
             limit.Token.ThrowIfCancellationRequested();
             await Task.Yield();
         }
+    }
+
+    /// <summary>Sets the clock forward or back. Unlike with <see cref="TestDestination.Clock"/>, no time passes.</summary>
+    public void SetClock(TimeSpan by) => _clock.Offset += by;
+
+    /// <summary>Posts a message that comes again until its log ID is forgotten.</summary>
+    public async Task UntilStoredAsync(string logId)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while ((await PostAsync(logId)).Outcome != RedoxOutcome.Stored)
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>Waits until nothing happens before the clock moves on or a message comes.</summary>
+    public async Task IdleAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        await App.Services.WhenRedoxInboxIdleAsync(limit.Token);
     }
 
     /// <summary>Waits for what happens on other threads; with <paramref name="step"/> the clock moves on meanwhile.</summary>
@@ -94,4 +126,20 @@ internal sealed class InboxApplication : IAsyncDisposable
     }
 
     private IHostedService Worker => App.Services.GetServices<IHostedService>().Single();
+}
+
+/// <summary>A clock that somebody sets: the hands move, and nothing else does.</summary>
+internal sealed class SettableClock : TimeProvider
+{
+    public TimeProvider Inner { get; set; } = System;
+
+    public TimeSpan Offset { get; set; }
+
+    public override long TimestampFrequency => Inner.TimestampFrequency;
+
+    public override DateTimeOffset GetUtcNow() => Inner.GetUtcNow() + Offset;
+
+    public override long GetTimestamp() => Inner.GetTimestamp();
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => Inner.CreateTimer(callback, state, dueTime, period);
 }

@@ -175,8 +175,9 @@ public sealed class InboxTests : IDisposable
             await app.WaitingAsync(0);
         }
 
-        Assert.Equal([File], Directory.GetFiles(_folder)); // SQLite's log is gone, too.
+        Assert.Equal([File, $"{File}-worker"], Directory.GetFiles(_folder).Order(StringComparer.Ordinal)); // SQLite's log is gone, too.
         Assert.DoesNotContain("CANARY", Encoding.UTF8.GetString(await System.IO.File.ReadAllBytesAsync(File)), StringComparison.Ordinal);
+        Assert.Equal(0, new FileInfo($"{File}-worker").Length);
     }
 
     [Fact]

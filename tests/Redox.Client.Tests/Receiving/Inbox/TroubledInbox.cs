@@ -11,6 +11,8 @@ internal sealed class TroubledInbox : IRedoxInbox
     private int _handled;
     private int _reads;
 
+    public Exception Failure { get; set; } = new IOException("CANARY");
+
     public int StoreFailures { get; set; }
 
     public int ReadFailures { get; set; }
@@ -27,7 +29,7 @@ internal sealed class TroubledInbox : IRedoxInbox
         {
             if (StoreFailures-- > 0)
             {
-                throw new IOException("CANARY");
+                throw Failure;
             }
 
             var entry = new RedoxInboxEntry { Id = ++_lastId, ReceivedAt = receivedAt, Attempts = 0, RetryAt = DateTimeOffset.MinValue, Body = body.ToArray() };

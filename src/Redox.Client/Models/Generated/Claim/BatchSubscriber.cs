@@ -133,16 +133,16 @@ public sealed record BatchSubscriber : RedoxObject, IWireReadable<BatchSubscribe
         internal Builder() : base(new BatchSubscriber()) { }
 
         /// <inheritdoc cref="BatchSubscriber.Demographics"/>
-        public Builder Demographics(Demographics? value) { Target._demographics = value; return this; }
+        public Builder Demographics(Demographics? value) { Target._demographics = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="BatchSubscriber.Demographics"/>
         public Builder Demographics(Action<Demographics.Builder> build) => Demographics(Models.Demographics.Build(build));
 
         /// <inheritdoc cref="BatchSubscriber.Identifiers"/>
-        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); return this; }
+        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); Target.Changed(1); return this; }
 
         /// <inheritdoc cref="BatchSubscriber.Identifiers"/>
-        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); return this; }
+        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); Target.Appended(1, value); return this; }
 
         /// <inheritdoc cref="BatchSubscriber.Identifiers"/>
         public Builder AddIdentifier(Action<Identifier.Builder> build) => AddIdentifier(Models.Identifier.Build(build));
@@ -151,24 +151,24 @@ public sealed record BatchSubscriber : RedoxObject, IWireReadable<BatchSubscribe
         public Builder AddIdentifier(string id, string? idType = null) => AddIdentifier(new Identifier { ID = id, IDType = idType });
 
         /// <inheritdoc cref="BatchSubscriber.Insurance"/>
-        public Builder Insurance(Insurance? value) { Target._insurance = value; return this; }
+        public Builder Insurance(Insurance? value) { Target._insurance = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="BatchSubscriber.Insurance"/>
         public Builder Insurance(Action<Insurance.Builder> build) => Insurance(Models.Insurance.Build(build));
 
         /// <inheritdoc cref="BatchSubscriber.OrganizationName"/>
-        public Builder OrganizationName(string? value) { Target._organizationName = value; return this; }
+        public Builder OrganizationName(string? value) { Target._organizationName = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="BatchSubscriber.Patients"/>
-        public Builder Patients(IEnumerable<SubscriberPatient>? values) { Target._patients = ItemList<SubscriberPatient>.CopyOf(values, "Patients"); return this; }
+        public Builder Patients(IEnumerable<SubscriberPatient>? values) { Target._patients = ItemList<SubscriberPatient>.CopyOf(values, "Patients"); Target.Changed(4); return this; }
 
         /// <inheritdoc cref="BatchSubscriber.Patients"/>
-        public Builder AddPatient(SubscriberPatient value) { ItemList<SubscriberPatient>.Append(ref Target._patients, value); return this; }
+        public Builder AddPatient(SubscriberPatient value) { ItemList<SubscriberPatient>.Append(ref Target._patients, value); Target.Appended(4, value); return this; }
 
         /// <inheritdoc cref="BatchSubscriber.Patients"/>
         public Builder AddPatient(Action<SubscriberPatient.Builder> build) => AddPatient(Models.SubscriberPatient.Build(build));
 
         /// <inheritdoc cref="BatchSubscriber.ResponsibilityLevel"/>
-        public Builder ResponsibilityLevel(string? value) { Target._responsibilityLevel = value; return this; }
+        public Builder ResponsibilityLevel(string? value) { Target._responsibilityLevel = value; Target.Changed(5); return this; }
     }
 }

@@ -93,9 +93,9 @@ public sealed record BusinessPhoneNumber : RedoxObject, IWireReadable<BusinessPh
         internal Builder() : base(new BusinessPhoneNumber()) { }
 
         /// <inheritdoc cref="BusinessPhoneNumber.Office"/>
-        public Builder Office(string? value) { Target._office = value; return this; }
+        public Builder Office(string? value) { Target._office = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="BusinessPhoneNumber.Fax"/>
-        public Builder Fax(string? value) { Target._fax = value; return this; }
+        public Builder Fax(string? value) { Target._fax = value; Target.Changed(1); return this; }
     }
 }

@@ -123,18 +123,18 @@ public sealed record ClaimAdjustment : RedoxObject, IWireReadable<ClaimAdjustmen
         internal Builder() : base(new ClaimAdjustment()) { }
 
         /// <inheritdoc cref="ClaimAdjustment.Amount"/>
-        public Builder Amount(string? value) { Target._amount = value; return this; }
+        public Builder Amount(string? value) { Target._amount = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ClaimAdjustment.ReasonGroup"/>
-        public Builder ReasonGroup(string? value) { Target._reasonGroup = value; return this; }
+        public Builder ReasonGroup(string? value) { Target._reasonGroup = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ClaimAdjustment.Quantity"/>
-        public Builder Quantity(string? value) { Target._quantity = value; return this; }
+        public Builder Quantity(string? value) { Target._quantity = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ClaimAdjustment.Reason"/>
-        public Builder Reason(string? value) { Target._reason = value; return this; }
+        public Builder Reason(string? value) { Target._reason = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="ClaimAdjustment.Type"/>
-        public Builder Type(string? value) { Target._type = value; return this; }
+        public Builder Type(string? value) { Target._type = value; Target.Changed(4); return this; }
     }
 }

@@ -203,28 +203,28 @@ public sealed record ClaimBillingProvider : RedoxObject, IWireReadable<ClaimBill
         internal Builder() : base(new ClaimBillingProvider()) { }
 
         /// <inheritdoc cref="ClaimBillingProvider.ID"/>
-        public Builder ID(string? value) { Target._id = value; return this; }
+        public Builder ID(string? value) { Target._id = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ClaimBillingProvider.IDType"/>
-        public Builder IDType(string? value) { Target._idType = value; return this; }
+        public Builder IDType(string? value) { Target._idType = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ClaimBillingProvider.TIN"/>
-        public Builder TIN(string? value) { Target._tin = value; return this; }
+        public Builder TIN(string? value) { Target._tin = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ClaimBillingProvider.FirstName"/>
-        public Builder FirstName(string? value) { Target._firstName = value; return this; }
+        public Builder FirstName(string? value) { Target._firstName = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="ClaimBillingProvider.MiddleName"/>
-        public Builder MiddleName(string? value) { Target._middleName = value; return this; }
+        public Builder MiddleName(string? value) { Target._middleName = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="ClaimBillingProvider.LastName"/>
-        public Builder LastName(string? value) { Target._lastName = value; return this; }
+        public Builder LastName(string? value) { Target._lastName = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="ClaimBillingProvider.OrganizationName"/>
-        public Builder OrganizationName(string? value) { Target._organizationName = value; return this; }
+        public Builder OrganizationName(string? value) { Target._organizationName = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="ClaimBillingProvider.Specialty"/>
-        public Builder Specialty(ClaimSpecialty? value) { Target._specialty = value; return this; }
+        public Builder Specialty(ClaimSpecialty? value) { Target._specialty = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="ClaimBillingProvider.Specialty"/>
         public Builder Specialty(Action<ClaimSpecialty.Builder> build) => Specialty(Models.ClaimSpecialty.Build(build));
@@ -233,25 +233,25 @@ public sealed record ClaimBillingProvider : RedoxObject, IWireReadable<ClaimBill
         public Builder Specialty(string id, string? description = null) => Specialty(new ClaimSpecialty { ID = id, Description = description });
 
         /// <inheritdoc cref="ClaimBillingProvider.Address"/>
-        public Builder Address(Address? value) { Target._address = value; return this; }
+        public Builder Address(Address? value) { Target._address = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="ClaimBillingProvider.Address"/>
         public Builder Address(Action<Address.Builder> build) => Address(Models.Address.Build(build));
 
         /// <inheritdoc cref="ClaimBillingProvider.EmailAddress"/>
-        public Builder EmailAddress(string? value) { Target._emailAddress = value; return this; }
+        public Builder EmailAddress(string? value) { Target._emailAddress = value; Target.Changed(9); return this; }
 
         /// <inheritdoc cref="ClaimBillingProvider.PhoneNumber"/>
-        public Builder PhoneNumber(BusinessPhoneNumber? value) { Target._phoneNumber = value; return this; }
+        public Builder PhoneNumber(BusinessPhoneNumber? value) { Target._phoneNumber = value; Target.Changed(10); return this; }
 
         /// <inheritdoc cref="ClaimBillingProvider.PhoneNumber"/>
         public Builder PhoneNumber(Action<BusinessPhoneNumber.Builder> build) => PhoneNumber(Models.BusinessPhoneNumber.Build(build));
 
         /// <inheritdoc cref="ClaimBillingProvider.Identifiers"/>
-        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); return this; }
+        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); Target.Changed(11); return this; }
 
         /// <inheritdoc cref="ClaimBillingProvider.Identifiers"/>
-        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); return this; }
+        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); Target.Appended(11, value); return this; }
 
         /// <inheritdoc cref="ClaimBillingProvider.Identifiers"/>
         public Builder AddIdentifier(Action<Identifier.Builder> build) => AddIdentifier(Models.Identifier.Build(build));
@@ -260,6 +260,6 @@ public sealed record ClaimBillingProvider : RedoxObject, IWireReadable<ClaimBill
         public Builder AddIdentifier(string id, string? idType = null) => AddIdentifier(new Identifier { ID = id, IDType = idType });
 
         /// <inheritdoc cref="ClaimBillingProvider.Name"/>
-        public Builder Name(string? value) { Target._name = value; return this; }
+        public Builder Name(string? value) { Target._name = value; Target.Changed(12); return this; }
     }
 }

@@ -103,13 +103,13 @@ public sealed record ClaimDrug : RedoxObject, IWireReadable<ClaimDrug>
         internal Builder() : base(new ClaimDrug()) { }
 
         /// <inheritdoc cref="ClaimDrug.NDC"/>
-        public Builder NDC(string? value) { Target._ndc = value; return this; }
+        public Builder NDC(string? value) { Target._ndc = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ClaimDrug.PrescriptionID"/>
-        public Builder PrescriptionID(string? value) { Target._prescriptionID = value; return this; }
+        public Builder PrescriptionID(string? value) { Target._prescriptionID = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ClaimDrug.Quantity"/>
-        public Builder Quantity(QuantityValue? value) { Target._quantity = value; return this; }
+        public Builder Quantity(QuantityValue? value) { Target._quantity = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ClaimDrug.Quantity"/>
         public Builder Quantity(Action<QuantityValue.Builder> build) => Quantity(Models.QuantityValue.Build(build));

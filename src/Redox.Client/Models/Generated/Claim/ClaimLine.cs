@@ -183,16 +183,16 @@ public sealed record ClaimLine : RedoxObject, IWireReadable<ClaimLine>
         internal Builder() : base(new ClaimLine()) { }
 
         /// <inheritdoc cref="ClaimLine.ID"/>
-        public Builder ID(string? value) { Target._id = value; return this; }
+        public Builder ID(string? value) { Target._id = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ClaimLine.Amount"/>
-        public Builder Amount(string? value) { Target._amount = value; return this; }
+        public Builder Amount(string? value) { Target._amount = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ClaimLine.Diagnoses"/>
-        public Builder Diagnoses(IEnumerable<Diagnosis>? values) { Target._diagnoses = ItemList<Diagnosis>.CopyOf(values, "Diagnoses"); return this; }
+        public Builder Diagnoses(IEnumerable<Diagnosis>? values) { Target._diagnoses = ItemList<Diagnosis>.CopyOf(values, "Diagnoses"); Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ClaimLine.Diagnoses"/>
-        public Builder AddDiagnosis(Diagnosis value) { ItemList<Diagnosis>.Append(ref Target._diagnoses, value); return this; }
+        public Builder AddDiagnosis(Diagnosis value) { ItemList<Diagnosis>.Append(ref Target._diagnoses, value); Target.Appended(2, value); return this; }
 
         /// <inheritdoc cref="ClaimLine.Diagnoses"/>
         public Builder AddDiagnosis(Action<Diagnosis.Builder> build) => AddDiagnosis(Models.Diagnosis.Build(build));
@@ -201,30 +201,30 @@ public sealed record ClaimLine : RedoxObject, IWireReadable<ClaimLine>
         public Builder AddDiagnosis(string code, DiagnosisCodeset? codeset = null, string? name = null) => AddDiagnosis(new Diagnosis { Code = code, Codeset = codeset, Name = name });
 
         /// <inheritdoc cref="ClaimLine.Procedure"/>
-        public Builder Procedure(ClaimProcedure? value) { Target._procedure = value; return this; }
+        public Builder Procedure(ClaimProcedure? value) { Target._procedure = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="ClaimLine.Procedure"/>
         public Builder Procedure(Action<ClaimProcedure.Builder> build) => Procedure(Models.ClaimProcedure.Build(build));
 
         /// <inheritdoc cref="ClaimLine.ServiceDateTime"/>
-        public Builder ServiceDateTime(RedoxDateTime? value) { Target._serviceDateTime = value; return this; }
+        public Builder ServiceDateTime(RedoxDateTime? value) { Target._serviceDateTime = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="ClaimLine.ServiceEndDateTime"/>
-        public Builder ServiceEndDateTime(RedoxDateTime? value) { Target._serviceEndDateTime = value; return this; }
+        public Builder ServiceEndDateTime(RedoxDateTime? value) { Target._serviceEndDateTime = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="ClaimLine.RevenueCode"/>
-        public Builder RevenueCode(string? value) { Target._revenueCode = value; return this; }
+        public Builder RevenueCode(string? value) { Target._revenueCode = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="ClaimLine.UnitCount"/>
-        public Builder UnitCount(string? value) { Target._unitCount = value; return this; }
+        public Builder UnitCount(string? value) { Target._unitCount = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="ClaimLine.Units"/>
-        public Builder Units(string? value) { Target._units = value; return this; }
+        public Builder Units(string? value) { Target._units = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="ClaimLine.IsEmergency"/>
-        public Builder IsEmergency(bool? value) { Target._isEmergency = value; return this; }
+        public Builder IsEmergency(bool? value) { Target._isEmergency = value; Target.Changed(9); return this; }
 
         /// <inheritdoc cref="ClaimLine.Notes"/>
-        public Builder Notes(string? value) { Target._notes = value; return this; }
+        public Builder Notes(string? value) { Target._notes = value; Target.Changed(10); return this; }
     }
 }

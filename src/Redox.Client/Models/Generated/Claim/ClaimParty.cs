@@ -143,34 +143,34 @@ public sealed record ClaimParty : RedoxObject, IWireReadable<ClaimParty>
         internal Builder() : base(new ClaimParty()) { }
 
         /// <inheritdoc cref="ClaimParty.ID"/>
-        public Builder ID(string? value) { Target._id = value; return this; }
+        public Builder ID(string? value) { Target._id = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ClaimParty.IDType"/>
-        public Builder IDType(string? value) { Target._idType = value; return this; }
+        public Builder IDType(string? value) { Target._idType = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ClaimParty.Name"/>
-        public Builder Name(string? value) { Target._name = value; return this; }
+        public Builder Name(string? value) { Target._name = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ClaimParty.EmailAddress"/>
-        public Builder EmailAddress(string? value) { Target._emailAddress = value; return this; }
+        public Builder EmailAddress(string? value) { Target._emailAddress = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="ClaimParty.PhoneNumber"/>
-        public Builder PhoneNumber(BusinessPhoneNumber? value) { Target._phoneNumber = value; return this; }
+        public Builder PhoneNumber(BusinessPhoneNumber? value) { Target._phoneNumber = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="ClaimParty.PhoneNumber"/>
         public Builder PhoneNumber(Action<BusinessPhoneNumber.Builder> build) => PhoneNumber(Models.BusinessPhoneNumber.Build(build));
 
         /// <inheritdoc cref="ClaimParty.Address"/>
-        public Builder Address(Address? value) { Target._address = value; return this; }
+        public Builder Address(Address? value) { Target._address = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="ClaimParty.Address"/>
         public Builder Address(Action<Address.Builder> build) => Address(Models.Address.Build(build));
 
         /// <inheritdoc cref="ClaimParty.Identifiers"/>
-        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); return this; }
+        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); Target.Changed(6); return this; }
 
         /// <inheritdoc cref="ClaimParty.Identifiers"/>
-        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); return this; }
+        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); Target.Appended(6, value); return this; }
 
         /// <inheritdoc cref="ClaimParty.Identifiers"/>
         public Builder AddIdentifier(Action<Identifier.Builder> build) => AddIdentifier(Models.Identifier.Build(build));

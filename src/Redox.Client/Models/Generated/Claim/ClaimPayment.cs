@@ -140,28 +140,28 @@ public sealed record ClaimPayment : RedoxMessage, IRedoxEvent, IWireReadable<Cla
         internal Builder() : base(new ClaimPayment()) { }
 
         /// <inheritdoc cref="ClaimPayment.Transaction"/>
-        public Builder Transaction(ClaimTransaction? value) { Target._transaction = value; return this; }
+        public Builder Transaction(ClaimTransaction? value) { Target._transaction = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ClaimPayment.Transaction"/>
         public Builder Transaction(Action<ClaimTransaction.Builder> build) => Transaction(Models.ClaimTransaction.Build(build));
 
         /// <inheritdoc cref="ClaimPayment.Payer"/>
-        public Builder Payer(ClaimParty? value) { Target._payer = value; return this; }
+        public Builder Payer(ClaimParty? value) { Target._payer = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ClaimPayment.Payer"/>
         public Builder Payer(Action<ClaimParty.Builder> build) => Payer(Models.ClaimParty.Build(build));
 
         /// <inheritdoc cref="ClaimPayment.Payee"/>
-        public Builder Payee(ClaimParty? value) { Target._payee = value; return this; }
+        public Builder Payee(ClaimParty? value) { Target._payee = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ClaimPayment.Payee"/>
         public Builder Payee(Action<ClaimParty.Builder> build) => Payee(Models.ClaimParty.Build(build));
 
         /// <inheritdoc cref="ClaimPayment.Payments"/>
-        public Builder Payments(IEnumerable<ClaimPaymentDetail>? values) { Target._payments = ItemList<ClaimPaymentDetail>.CopyOf(values, "Payments"); return this; }
+        public Builder Payments(IEnumerable<ClaimPaymentDetail>? values) { Target._payments = ItemList<ClaimPaymentDetail>.CopyOf(values, "Payments"); Target.Changed(3); return this; }
 
         /// <inheritdoc cref="ClaimPayment.Payments"/>
-        public Builder AddPayment(ClaimPaymentDetail value) { ItemList<ClaimPaymentDetail>.Append(ref Target._payments, value); return this; }
+        public Builder AddPayment(ClaimPaymentDetail value) { ItemList<ClaimPaymentDetail>.Append(ref Target._payments, value); Target.Appended(3, value); return this; }
 
         /// <inheritdoc cref="ClaimPayment.Payments"/>
         public Builder AddPayment(Action<ClaimPaymentDetail.Builder> build) => AddPayment(Models.ClaimPaymentDetail.Build(build));

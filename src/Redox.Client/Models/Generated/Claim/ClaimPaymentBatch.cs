@@ -138,31 +138,31 @@ public sealed record ClaimPaymentBatch : RedoxMessage, IRedoxEvent, IWireReadabl
         internal Builder() : base(new ClaimPaymentBatch()) { }
 
         /// <inheritdoc cref="ClaimPaymentBatch.Batch"/>
-        public Builder Batch(IEnumerable<PaymentBatchEntry>? values) { Target._batch = ItemList<PaymentBatchEntry>.CopyOf(values, "Batch"); return this; }
+        public Builder Batch(IEnumerable<PaymentBatchEntry>? values) { Target._batch = ItemList<PaymentBatchEntry>.CopyOf(values, "Batch"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ClaimPaymentBatch.Batch"/>
-        public Builder AddBatch(PaymentBatchEntry value) { ItemList<PaymentBatchEntry>.Append(ref Target._batch, value); return this; }
+        public Builder AddBatch(PaymentBatchEntry value) { ItemList<PaymentBatchEntry>.Append(ref Target._batch, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="ClaimPaymentBatch.Batch"/>
         public Builder AddBatch(Action<PaymentBatchEntry.Builder> build) => AddBatch(Models.PaymentBatchEntry.Build(build));
 
         /// <inheritdoc cref="ClaimPaymentBatch.Submitter"/>
-        public Builder Submitter(ClaimParty? value) { Target._submitter = value; return this; }
+        public Builder Submitter(ClaimParty? value) { Target._submitter = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ClaimPaymentBatch.Submitter"/>
         public Builder Submitter(Action<ClaimParty.Builder> build) => Submitter(Models.ClaimParty.Build(build));
 
         /// <inheritdoc cref="ClaimPaymentBatch.Receiver"/>
-        public Builder Receiver(ClaimParty? value) { Target._receiver = value; return this; }
+        public Builder Receiver(ClaimParty? value) { Target._receiver = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ClaimPaymentBatch.Receiver"/>
         public Builder Receiver(Action<ClaimParty.Builder> build) => Receiver(Models.ClaimParty.Build(build));
 
         /// <inheritdoc cref="ClaimPaymentBatch.Transactions"/>
-        public Builder Transactions(IEnumerable<PaymentTransaction>? values) { Target._transactions = ItemList<PaymentTransaction>.CopyOf(values, "Transactions"); return this; }
+        public Builder Transactions(IEnumerable<PaymentTransaction>? values) { Target._transactions = ItemList<PaymentTransaction>.CopyOf(values, "Transactions"); Target.Changed(3); return this; }
 
         /// <inheritdoc cref="ClaimPaymentBatch.Transactions"/>
-        public Builder AddTransaction(PaymentTransaction value) { ItemList<PaymentTransaction>.Append(ref Target._transactions, value); return this; }
+        public Builder AddTransaction(PaymentTransaction value) { ItemList<PaymentTransaction>.Append(ref Target._transactions, value); Target.Appended(3, value); return this; }
 
         /// <inheritdoc cref="ClaimPaymentBatch.Transactions"/>
         public Builder AddTransaction(Action<PaymentTransaction.Builder> build) => AddTransaction(Models.PaymentTransaction.Build(build));

@@ -113,25 +113,25 @@ public sealed record ClaimPaymentDetail : RedoxObject, IWireReadable<ClaimPaymen
         internal Builder() : base(new ClaimPaymentDetail()) { }
 
         /// <inheritdoc cref="ClaimPaymentDetail.DateTime"/>
-        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; return this; }
+        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ClaimPaymentDetail.Patient"/>
-        public Builder Patient(ClaimPatient? value) { Target._patient = value; return this; }
+        public Builder Patient(ClaimPatient? value) { Target._patient = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ClaimPaymentDetail.Patient"/>
         public Builder Patient(Action<ClaimPatient.Builder> build) => Patient(Models.ClaimPatient.Build(build));
 
         /// <inheritdoc cref="ClaimPaymentDetail.Claim"/>
-        public Builder Claim(PaidClaim? value) { Target._claim = value; return this; }
+        public Builder Claim(PaidClaim? value) { Target._claim = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ClaimPaymentDetail.Claim"/>
         public Builder Claim(Action<PaidClaim.Builder> build) => Claim(Models.PaidClaim.Build(build));
 
         /// <inheritdoc cref="ClaimPaymentDetail.Claims"/>
-        public Builder Claims(IEnumerable<PaidClaim>? values) { Target._claims = ItemList<PaidClaim>.CopyOf(values, "Claims"); return this; }
+        public Builder Claims(IEnumerable<PaidClaim>? values) { Target._claims = ItemList<PaidClaim>.CopyOf(values, "Claims"); Target.Changed(3); return this; }
 
         /// <inheritdoc cref="ClaimPaymentDetail.Claims"/>
-        public Builder AddClaim(PaidClaim value) { ItemList<PaidClaim>.Append(ref Target._claims, value); return this; }
+        public Builder AddClaim(PaidClaim value) { ItemList<PaidClaim>.Append(ref Target._claims, value); Target.Appended(3, value); return this; }
 
         /// <inheritdoc cref="ClaimPaymentDetail.Claims"/>
         public Builder AddClaim(Action<PaidClaim.Builder> build) => AddClaim(Models.PaidClaim.Build(build));

@@ -113,18 +113,18 @@ public sealed record ClaimProcedure : RedoxObject, IWireReadable<ClaimProcedure>
         internal Builder() : base(new ClaimProcedure()) { }
 
         /// <inheritdoc cref="ClaimProcedure.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ClaimProcedure.CodeSet"/>
-        public Builder CodeSet(string? value) { Target._codeSet = value; return this; }
+        public Builder CodeSet(string? value) { Target._codeSet = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ClaimProcedure.Name"/>
-        public Builder Name(string? value) { Target._name = value; return this; }
+        public Builder Name(string? value) { Target._name = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ClaimProcedure.Modifiers"/>
-        public Builder Modifiers(IEnumerable<string>? values) { Target._modifiers = ItemList<string>.CopyOf(values, "Modifiers"); return this; }
+        public Builder Modifiers(IEnumerable<string>? values) { Target._modifiers = ItemList<string>.CopyOf(values, "Modifiers"); Target.Changed(3); return this; }
 
         /// <inheritdoc cref="ClaimProcedure.Modifiers"/>
-        public Builder AddModifier(string value) { ItemList<string>.Append(ref Target._modifiers, value); return this; }
+        public Builder AddModifier(string value) { ItemList<string>.Append(ref Target._modifiers, value); Target.Appended(3, value); return this; }
     }
 }

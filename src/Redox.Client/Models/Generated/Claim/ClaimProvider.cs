@@ -193,25 +193,25 @@ public sealed record ClaimProvider : RedoxObject, IWireReadable<ClaimProvider>
         internal Builder() : base(new ClaimProvider()) { }
 
         /// <inheritdoc cref="ClaimProvider.ID"/>
-        public Builder ID(string? value) { Target._id = value; return this; }
+        public Builder ID(string? value) { Target._id = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ClaimProvider.IDType"/>
-        public Builder IDType(string? value) { Target._idType = value; return this; }
+        public Builder IDType(string? value) { Target._idType = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ClaimProvider.Role"/>
-        public Builder Role(string? value) { Target._role = value; return this; }
+        public Builder Role(string? value) { Target._role = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ClaimProvider.FirstName"/>
-        public Builder FirstName(string? value) { Target._firstName = value; return this; }
+        public Builder FirstName(string? value) { Target._firstName = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="ClaimProvider.MiddleName"/>
-        public Builder MiddleName(string? value) { Target._middleName = value; return this; }
+        public Builder MiddleName(string? value) { Target._middleName = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="ClaimProvider.LastName"/>
-        public Builder LastName(string? value) { Target._lastName = value; return this; }
+        public Builder LastName(string? value) { Target._lastName = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="ClaimProvider.Specialty"/>
-        public Builder Specialty(ClaimSpecialty? value) { Target._specialty = value; return this; }
+        public Builder Specialty(ClaimSpecialty? value) { Target._specialty = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="ClaimProvider.Specialty"/>
         public Builder Specialty(Action<ClaimSpecialty.Builder> build) => Specialty(Models.ClaimSpecialty.Build(build));
@@ -220,31 +220,31 @@ public sealed record ClaimProvider : RedoxObject, IWireReadable<ClaimProvider>
         public Builder Specialty(string id, string? description = null) => Specialty(new ClaimSpecialty { ID = id, Description = description });
 
         /// <inheritdoc cref="ClaimProvider.Address"/>
-        public Builder Address(Address? value) { Target._address = value; return this; }
+        public Builder Address(Address? value) { Target._address = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="ClaimProvider.Address"/>
         public Builder Address(Action<Address.Builder> build) => Address(Models.Address.Build(build));
 
         /// <inheritdoc cref="ClaimProvider.Credentials"/>
-        public Builder Credentials(IEnumerable<string>? values) { Target._credentials = ItemList<string>.CopyOf(values, "Credentials"); return this; }
+        public Builder Credentials(IEnumerable<string>? values) { Target._credentials = ItemList<string>.CopyOf(values, "Credentials"); Target.Changed(8); return this; }
 
         /// <inheritdoc cref="ClaimProvider.Credentials"/>
-        public Builder AddCredential(string value) { ItemList<string>.Append(ref Target._credentials, value); return this; }
+        public Builder AddCredential(string value) { ItemList<string>.Append(ref Target._credentials, value); Target.Appended(8, value); return this; }
 
         /// <inheritdoc cref="ClaimProvider.EmailAddresses"/>
-        public Builder EmailAddresses(IEnumerable<string>? values) { Target._emailAddresses = ItemList<string>.CopyOf(values, "EmailAddresses"); return this; }
+        public Builder EmailAddresses(IEnumerable<string>? values) { Target._emailAddresses = ItemList<string>.CopyOf(values, "EmailAddresses"); Target.Changed(9); return this; }
 
         /// <inheritdoc cref="ClaimProvider.EmailAddresses"/>
-        public Builder AddEmailAddress(string value) { ItemList<string>.Append(ref Target._emailAddresses, value); return this; }
+        public Builder AddEmailAddress(string value) { ItemList<string>.Append(ref Target._emailAddresses, value); Target.Appended(9, value); return this; }
 
         /// <inheritdoc cref="ClaimProvider.Location"/>
-        public Builder Location(Location? value) { Target._location = value; return this; }
+        public Builder Location(Location? value) { Target._location = value; Target.Changed(10); return this; }
 
         /// <inheritdoc cref="ClaimProvider.Location"/>
         public Builder Location(Action<Location.Builder> build) => Location(Models.Location.Build(build));
 
         /// <inheritdoc cref="ClaimProvider.PhoneNumber"/>
-        public Builder PhoneNumber(PhoneNumber? value) { Target._phoneNumber = value; return this; }
+        public Builder PhoneNumber(PhoneNumber? value) { Target._phoneNumber = value; Target.Changed(11); return this; }
 
         /// <inheritdoc cref="ClaimProvider.PhoneNumber"/>
         public Builder PhoneNumber(Action<PhoneNumber.Builder> build) => PhoneNumber(Models.PhoneNumber.Build(build));

@@ -213,22 +213,22 @@ public sealed record ClaimService : RedoxObject, IWireReadable<ClaimService>
         internal Builder() : base(new ClaimService()) { }
 
         /// <inheritdoc cref="ClaimService.Amount"/>
-        public Builder Amount(string? value) { Target._amount = value; return this; }
+        public Builder Amount(string? value) { Target._amount = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ClaimService.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ClaimService.Codeset"/>
-        public Builder Codeset(string? value) { Target._codeset = value; return this; }
+        public Builder Codeset(string? value) { Target._codeset = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ClaimService.Description"/>
-        public Builder Description(string? value) { Target._description = value; return this; }
+        public Builder Description(string? value) { Target._description = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="ClaimService.Diagnoses"/>
-        public Builder Diagnoses(IEnumerable<Diagnosis>? values) { Target._diagnoses = ItemList<Diagnosis>.CopyOf(values, "Diagnoses"); return this; }
+        public Builder Diagnoses(IEnumerable<Diagnosis>? values) { Target._diagnoses = ItemList<Diagnosis>.CopyOf(values, "Diagnoses"); Target.Changed(4); return this; }
 
         /// <inheritdoc cref="ClaimService.Diagnoses"/>
-        public Builder AddDiagnosis(Diagnosis value) { ItemList<Diagnosis>.Append(ref Target._diagnoses, value); return this; }
+        public Builder AddDiagnosis(Diagnosis value) { ItemList<Diagnosis>.Append(ref Target._diagnoses, value); Target.Appended(4, value); return this; }
 
         /// <inheritdoc cref="ClaimService.Diagnoses"/>
         public Builder AddDiagnosis(Action<Diagnosis.Builder> build) => AddDiagnosis(Models.Diagnosis.Build(build));
@@ -237,28 +237,28 @@ public sealed record ClaimService : RedoxObject, IWireReadable<ClaimService>
         public Builder AddDiagnosis(string code, DiagnosisCodeset? codeset = null, string? name = null) => AddDiagnosis(new Diagnosis { Code = code, Codeset = codeset, Name = name });
 
         /// <inheritdoc cref="ClaimService.Drug"/>
-        public Builder Drug(ClaimDrug? value) { Target._drug = value; return this; }
+        public Builder Drug(ClaimDrug? value) { Target._drug = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="ClaimService.Drug"/>
         public Builder Drug(Action<ClaimDrug.Builder> build) => Drug(Models.ClaimDrug.Build(build));
 
         /// <inheritdoc cref="ClaimService.EndDateTime"/>
-        public Builder EndDateTime(RedoxDateTime? value) { Target._endDateTime = value; return this; }
+        public Builder EndDateTime(RedoxDateTime? value) { Target._endDateTime = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="ClaimService.IsEmergency"/>
-        public Builder IsEmergency(bool? value) { Target._isEmergency = value; return this; }
+        public Builder IsEmergency(bool? value) { Target._isEmergency = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="ClaimService.Modifiers"/>
-        public Builder Modifiers(IEnumerable<string>? values) { Target._modifiers = ItemList<string>.CopyOf(values, "Modifiers"); return this; }
+        public Builder Modifiers(IEnumerable<string>? values) { Target._modifiers = ItemList<string>.CopyOf(values, "Modifiers"); Target.Changed(8); return this; }
 
         /// <inheritdoc cref="ClaimService.Modifiers"/>
-        public Builder AddModifier(string value) { ItemList<string>.Append(ref Target._modifiers, value); return this; }
+        public Builder AddModifier(string value) { ItemList<string>.Append(ref Target._modifiers, value); Target.Appended(8, value); return this; }
 
         /// <inheritdoc cref="ClaimService.Notes"/>
-        public Builder Notes(string? value) { Target._notes = value; return this; }
+        public Builder Notes(string? value) { Target._notes = value; Target.Changed(9); return this; }
 
         /// <inheritdoc cref="ClaimService.Quantity"/>
-        public Builder Quantity(QuantityValue? value) { Target._quantity = value; return this; }
+        public Builder Quantity(QuantityValue? value) { Target._quantity = value; Target.Changed(10); return this; }
 
         /// <inheritdoc cref="ClaimService.Quantity"/>
         public Builder Quantity(Action<QuantityValue.Builder> build) => Quantity(Models.QuantityValue.Build(build));
@@ -267,18 +267,18 @@ public sealed record ClaimService : RedoxObject, IWireReadable<ClaimService>
         public Builder Quantity(string value, string? units = null) => Quantity(new QuantityValue { Value = value, Units = units });
 
         /// <inheritdoc cref="ClaimService.ReferenceNumbers"/>
-        public Builder ReferenceNumbers(IEnumerable<ReferenceNumber>? values) { Target._referenceNumbers = ItemList<ReferenceNumber>.CopyOf(values, "ReferenceNumbers"); return this; }
+        public Builder ReferenceNumbers(IEnumerable<ReferenceNumber>? values) { Target._referenceNumbers = ItemList<ReferenceNumber>.CopyOf(values, "ReferenceNumbers"); Target.Changed(11); return this; }
 
         /// <inheritdoc cref="ClaimService.ReferenceNumbers"/>
-        public Builder AddReferenceNumber(ReferenceNumber value) { ItemList<ReferenceNumber>.Append(ref Target._referenceNumbers, value); return this; }
+        public Builder AddReferenceNumber(ReferenceNumber value) { ItemList<ReferenceNumber>.Append(ref Target._referenceNumbers, value); Target.Appended(11, value); return this; }
 
         /// <inheritdoc cref="ClaimService.ReferenceNumbers"/>
         public Builder AddReferenceNumber(Action<ReferenceNumber.Builder> build) => AddReferenceNumber(Models.ReferenceNumber.Build(build));
 
         /// <inheritdoc cref="ClaimService.RevenueCode"/>
-        public Builder RevenueCode(string? value) { Target._revenueCode = value; return this; }
+        public Builder RevenueCode(string? value) { Target._revenueCode = value; Target.Changed(12); return this; }
 
         /// <inheritdoc cref="ClaimService.StartDateTime"/>
-        public Builder StartDateTime(RedoxDateTime? value) { Target._startDateTime = value; return this; }
+        public Builder StartDateTime(RedoxDateTime? value) { Target._startDateTime = value; Target.Changed(13); return this; }
     }
 }

@@ -93,9 +93,9 @@ public sealed record ClaimSpecialty : RedoxObject, IWireReadable<ClaimSpecialty>
         internal Builder() : base(new ClaimSpecialty()) { }
 
         /// <inheritdoc cref="ClaimSpecialty.ID"/>
-        public Builder ID(string? value) { Target._id = value; return this; }
+        public Builder ID(string? value) { Target._id = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ClaimSpecialty.Description"/>
-        public Builder Description(string? value) { Target._description = value; return this; }
+        public Builder Description(string? value) { Target._description = value; Target.Changed(1); return this; }
     }
 }

@@ -148,34 +148,34 @@ public sealed record ClaimSubmission : RedoxMessage, IRedoxEvent, IWireReadable<
         internal Builder() : base(new ClaimSubmission()) { }
 
         /// <inheritdoc cref="ClaimSubmission.Transaction"/>
-        public Builder Transaction(ClaimTransaction? value) { Target._transaction = value; return this; }
+        public Builder Transaction(ClaimTransaction? value) { Target._transaction = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ClaimSubmission.Transaction"/>
         public Builder Transaction(Action<ClaimTransaction.Builder> build) => Transaction(Models.ClaimTransaction.Build(build));
 
         /// <inheritdoc cref="ClaimSubmission.BillingProvider"/>
-        public Builder BillingProvider(ClaimBillingProvider? value) { Target._billingProvider = value; return this; }
+        public Builder BillingProvider(ClaimBillingProvider? value) { Target._billingProvider = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ClaimSubmission.BillingProvider"/>
         public Builder BillingProvider(Action<ClaimBillingProvider.Builder> build) => BillingProvider(Models.ClaimBillingProvider.Build(build));
 
         /// <inheritdoc cref="ClaimSubmission.Subscriber"/>
-        public Builder Subscriber(ClaimSubscriber? value) { Target._subscriber = value; return this; }
+        public Builder Subscriber(ClaimSubscriber? value) { Target._subscriber = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ClaimSubmission.Subscriber"/>
         public Builder Subscriber(Action<ClaimSubscriber.Builder> build) => Subscriber(Models.ClaimSubscriber.Build(build));
 
         /// <inheritdoc cref="ClaimSubmission.Patient"/>
-        public Builder Patient(ClaimPatient? value) { Target._patient = value; return this; }
+        public Builder Patient(ClaimPatient? value) { Target._patient = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="ClaimSubmission.Patient"/>
         public Builder Patient(Action<ClaimPatient.Builder> build) => Patient(Models.ClaimPatient.Build(build));
 
         /// <inheritdoc cref="ClaimSubmission.Claims"/>
-        public Builder Claims(IEnumerable<SubmittedClaim>? values) { Target._claims = ItemList<SubmittedClaim>.CopyOf(values, "Claims"); return this; }
+        public Builder Claims(IEnumerable<SubmittedClaim>? values) { Target._claims = ItemList<SubmittedClaim>.CopyOf(values, "Claims"); Target.Changed(4); return this; }
 
         /// <inheritdoc cref="ClaimSubmission.Claims"/>
-        public Builder AddClaim(SubmittedClaim value) { ItemList<SubmittedClaim>.Append(ref Target._claims, value); return this; }
+        public Builder AddClaim(SubmittedClaim value) { ItemList<SubmittedClaim>.Append(ref Target._claims, value); Target.Appended(4, value); return this; }
 
         /// <inheritdoc cref="ClaimSubmission.Claims"/>
         public Builder AddClaim(Action<SubmittedClaim.Builder> build) => AddClaim(Models.SubmittedClaim.Build(build));

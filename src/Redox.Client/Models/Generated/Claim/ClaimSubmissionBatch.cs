@@ -138,31 +138,31 @@ public sealed record ClaimSubmissionBatch : RedoxMessage, IRedoxEvent, IWireRead
         internal Builder() : base(new ClaimSubmissionBatch()) { }
 
         /// <inheritdoc cref="ClaimSubmissionBatch.Batch"/>
-        public Builder Batch(IEnumerable<SubmissionBatchEntry>? values) { Target._batch = ItemList<SubmissionBatchEntry>.CopyOf(values, "Batch"); return this; }
+        public Builder Batch(IEnumerable<SubmissionBatchEntry>? values) { Target._batch = ItemList<SubmissionBatchEntry>.CopyOf(values, "Batch"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ClaimSubmissionBatch.Batch"/>
-        public Builder AddBatch(SubmissionBatchEntry value) { ItemList<SubmissionBatchEntry>.Append(ref Target._batch, value); return this; }
+        public Builder AddBatch(SubmissionBatchEntry value) { ItemList<SubmissionBatchEntry>.Append(ref Target._batch, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="ClaimSubmissionBatch.Batch"/>
         public Builder AddBatch(Action<SubmissionBatchEntry.Builder> build) => AddBatch(Models.SubmissionBatchEntry.Build(build));
 
         /// <inheritdoc cref="ClaimSubmissionBatch.Submitter"/>
-        public Builder Submitter(ClaimParty? value) { Target._submitter = value; return this; }
+        public Builder Submitter(ClaimParty? value) { Target._submitter = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ClaimSubmissionBatch.Submitter"/>
         public Builder Submitter(Action<ClaimParty.Builder> build) => Submitter(Models.ClaimParty.Build(build));
 
         /// <inheritdoc cref="ClaimSubmissionBatch.Receiver"/>
-        public Builder Receiver(ClaimParty? value) { Target._receiver = value; return this; }
+        public Builder Receiver(ClaimParty? value) { Target._receiver = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ClaimSubmissionBatch.Receiver"/>
         public Builder Receiver(Action<ClaimParty.Builder> build) => Receiver(Models.ClaimParty.Build(build));
 
         /// <inheritdoc cref="ClaimSubmissionBatch.Transactions"/>
-        public Builder Transactions(IEnumerable<SubmissionTransaction>? values) { Target._transactions = ItemList<SubmissionTransaction>.CopyOf(values, "Transactions"); return this; }
+        public Builder Transactions(IEnumerable<SubmissionTransaction>? values) { Target._transactions = ItemList<SubmissionTransaction>.CopyOf(values, "Transactions"); Target.Changed(3); return this; }
 
         /// <inheritdoc cref="ClaimSubmissionBatch.Transactions"/>
-        public Builder AddTransaction(SubmissionTransaction value) { ItemList<SubmissionTransaction>.Append(ref Target._transactions, value); return this; }
+        public Builder AddTransaction(SubmissionTransaction value) { ItemList<SubmissionTransaction>.Append(ref Target._transactions, value); Target.Appended(3, value); return this; }
 
         /// <inheritdoc cref="ClaimSubmissionBatch.Transactions"/>
         public Builder AddTransaction(Action<SubmissionTransaction.Builder> build) => AddTransaction(Models.SubmissionTransaction.Build(build));

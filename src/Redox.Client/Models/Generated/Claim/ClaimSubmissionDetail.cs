@@ -93,16 +93,16 @@ public sealed record ClaimSubmissionDetail : RedoxObject, IWireReadable<ClaimSub
         internal Builder() : base(new ClaimSubmissionDetail()) { }
 
         /// <inheritdoc cref="ClaimSubmissionDetail.BillingProvider"/>
-        public Builder BillingProvider(ClaimBillingProvider? value) { Target._billingProvider = value; return this; }
+        public Builder BillingProvider(ClaimBillingProvider? value) { Target._billingProvider = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ClaimSubmissionDetail.BillingProvider"/>
         public Builder BillingProvider(Action<ClaimBillingProvider.Builder> build) => BillingProvider(Models.ClaimBillingProvider.Build(build));
 
         /// <inheritdoc cref="ClaimSubmissionDetail.Subscribers"/>
-        public Builder Subscribers(IEnumerable<BatchSubscriber>? values) { Target._subscribers = ItemList<BatchSubscriber>.CopyOf(values, "Subscribers"); return this; }
+        public Builder Subscribers(IEnumerable<BatchSubscriber>? values) { Target._subscribers = ItemList<BatchSubscriber>.CopyOf(values, "Subscribers"); Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ClaimSubmissionDetail.Subscribers"/>
-        public Builder AddSubscriber(BatchSubscriber value) { ItemList<BatchSubscriber>.Append(ref Target._subscribers, value); return this; }
+        public Builder AddSubscriber(BatchSubscriber value) { ItemList<BatchSubscriber>.Append(ref Target._subscribers, value); Target.Appended(1, value); return this; }
 
         /// <inheritdoc cref="ClaimSubmissionDetail.Subscribers"/>
         public Builder AddSubscriber(Action<BatchSubscriber.Builder> build) => AddSubscriber(Models.BatchSubscriber.Build(build));

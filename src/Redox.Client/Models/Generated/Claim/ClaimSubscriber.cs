@@ -193,43 +193,43 @@ public sealed record ClaimSubscriber : RedoxObject, IWireReadable<ClaimSubscribe
         internal Builder() : base(new ClaimSubscriber()) { }
 
         /// <inheritdoc cref="ClaimSubscriber.ID"/>
-        public Builder ID(string? value) { Target._id = value; return this; }
+        public Builder ID(string? value) { Target._id = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ClaimSubscriber.IDType"/>
-        public Builder IDType(string? value) { Target._idType = value; return this; }
+        public Builder IDType(string? value) { Target._idType = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ClaimSubscriber.FirstName"/>
-        public Builder FirstName(string? value) { Target._firstName = value; return this; }
+        public Builder FirstName(string? value) { Target._firstName = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ClaimSubscriber.MiddleName"/>
-        public Builder MiddleName(string? value) { Target._middleName = value; return this; }
+        public Builder MiddleName(string? value) { Target._middleName = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="ClaimSubscriber.LastName"/>
-        public Builder LastName(string? value) { Target._lastName = value; return this; }
+        public Builder LastName(string? value) { Target._lastName = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="ClaimSubscriber.OrganizationName"/>
-        public Builder OrganizationName(string? value) { Target._organizationName = value; return this; }
+        public Builder OrganizationName(string? value) { Target._organizationName = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="ClaimSubscriber.Address"/>
-        public Builder Address(Address? value) { Target._address = value; return this; }
+        public Builder Address(Address? value) { Target._address = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="ClaimSubscriber.Address"/>
         public Builder Address(Action<Address.Builder> build) => Address(Models.Address.Build(build));
 
         /// <inheritdoc cref="ClaimSubscriber.DOB"/>
-        public Builder DOB(RedoxDate? value) { Target._dob = value; return this; }
+        public Builder DOB(RedoxDate? value) { Target._dob = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="ClaimSubscriber.Sex"/>
-        public Builder Sex(Sex? value) { Target._sex = value; return this; }
+        public Builder Sex(Sex? value) { Target._sex = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="ClaimSubscriber.RelationToPatient"/>
-        public Builder RelationToPatient(RelationToPatient? value) { Target._relationToPatient = value; return this; }
+        public Builder RelationToPatient(RelationToPatient? value) { Target._relationToPatient = value; Target.Changed(9); return this; }
 
         /// <inheritdoc cref="ClaimSubscriber.ResponsibilityLevel"/>
-        public Builder ResponsibilityLevel(string? value) { Target._responsibilityLevel = value; return this; }
+        public Builder ResponsibilityLevel(string? value) { Target._responsibilityLevel = value; Target.Changed(10); return this; }
 
         /// <inheritdoc cref="ClaimSubscriber.Insurance"/>
-        public Builder Insurance(Insurance? value) { Target._insurance = value; return this; }
+        public Builder Insurance(Insurance? value) { Target._insurance = value; Target.Changed(11); return this; }
 
         /// <inheritdoc cref="ClaimSubscriber.Insurance"/>
         public Builder Insurance(Action<Insurance.Builder> build) => Insurance(Models.Insurance.Build(build));

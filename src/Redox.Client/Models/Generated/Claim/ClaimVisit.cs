@@ -133,25 +133,25 @@ public sealed record ClaimVisit : RedoxObject, IWireReadable<ClaimVisit>
         internal Builder() : base(new ClaimVisit()) { }
 
         /// <inheritdoc cref="ClaimVisit.VisitNumber"/>
-        public Builder VisitNumber(string? value) { Target._visitNumber = value; return this; }
+        public Builder VisitNumber(string? value) { Target._visitNumber = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ClaimVisit.DateTime"/>
-        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; return this; }
+        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ClaimVisit.DischargeDateTime"/>
-        public Builder DischargeDateTime(RedoxDateTime? value) { Target._dischargeDateTime = value; return this; }
+        public Builder DischargeDateTime(RedoxDateTime? value) { Target._dischargeDateTime = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ClaimVisit.Type"/>
-        public Builder Type(string? value) { Target._type = value; return this; }
+        public Builder Type(string? value) { Target._type = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="ClaimVisit.Location"/>
-        public Builder Location(Location? value) { Target._location = value; return this; }
+        public Builder Location(Location? value) { Target._location = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="ClaimVisit.Location"/>
         public Builder Location(Action<Location.Builder> build) => Location(Models.Location.Build(build));
 
         /// <inheritdoc cref="ClaimVisit.PreviousLocation"/>
-        public Builder PreviousLocation(Location? value) { Target._previousLocation = value; return this; }
+        public Builder PreviousLocation(Location? value) { Target._previousLocation = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="ClaimVisit.PreviousLocation"/>
         public Builder PreviousLocation(Action<Location.Builder> build) => PreviousLocation(Models.Location.Build(build));

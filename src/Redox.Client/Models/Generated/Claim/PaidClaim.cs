@@ -223,66 +223,66 @@ public sealed record PaidClaim : RedoxObject, IWireReadable<PaidClaim>
         internal Builder() : base(new PaidClaim()) { }
 
         /// <inheritdoc cref="PaidClaim.Number"/>
-        public Builder Number(string? value) { Target._number = value; return this; }
+        public Builder Number(string? value) { Target._number = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="PaidClaim.SubmissionNumber"/>
-        public Builder SubmissionNumber(string? value) { Target._submissionNumber = value; return this; }
+        public Builder SubmissionNumber(string? value) { Target._submissionNumber = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="PaidClaim.ReceivedDate"/>
-        public Builder ReceivedDate(RedoxDate? value) { Target._receivedDate = value; return this; }
+        public Builder ReceivedDate(RedoxDate? value) { Target._receivedDate = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="PaidClaim.ServiceDateTime"/>
-        public Builder ServiceDateTime(RedoxDateTime? value) { Target._serviceDateTime = value; return this; }
+        public Builder ServiceDateTime(RedoxDateTime? value) { Target._serviceDateTime = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="PaidClaim.ServiceEndDateTime"/>
-        public Builder ServiceEndDateTime(RedoxDateTime? value) { Target._serviceEndDateTime = value; return this; }
+        public Builder ServiceEndDateTime(RedoxDateTime? value) { Target._serviceEndDateTime = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="PaidClaim.Status"/>
-        public Builder Status(string? value) { Target._status = value; return this; }
+        public Builder Status(string? value) { Target._status = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="PaidClaim.ChargedAmount"/>
-        public Builder ChargedAmount(string? value) { Target._chargedAmount = value; return this; }
+        public Builder ChargedAmount(string? value) { Target._chargedAmount = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="PaidClaim.PaymentAmount"/>
-        public Builder PaymentAmount(string? value) { Target._paymentAmount = value; return this; }
+        public Builder PaymentAmount(string? value) { Target._paymentAmount = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="PaidClaim.PatientResponsibilityAmount"/>
-        public Builder PatientResponsibilityAmount(string? value) { Target._patientResponsibilityAmount = value; return this; }
+        public Builder PatientResponsibilityAmount(string? value) { Target._patientResponsibilityAmount = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="PaidClaim.Adjustments"/>
-        public Builder Adjustments(IEnumerable<ClaimAdjustment>? values) { Target._adjustments = ItemList<ClaimAdjustment>.CopyOf(values, "Adjustments"); return this; }
+        public Builder Adjustments(IEnumerable<ClaimAdjustment>? values) { Target._adjustments = ItemList<ClaimAdjustment>.CopyOf(values, "Adjustments"); Target.Changed(9); return this; }
 
         /// <inheritdoc cref="PaidClaim.Adjustments"/>
-        public Builder AddAdjustment(ClaimAdjustment value) { ItemList<ClaimAdjustment>.Append(ref Target._adjustments, value); return this; }
+        public Builder AddAdjustment(ClaimAdjustment value) { ItemList<ClaimAdjustment>.Append(ref Target._adjustments, value); Target.Appended(9, value); return this; }
 
         /// <inheritdoc cref="PaidClaim.Adjustments"/>
         public Builder AddAdjustment(Action<ClaimAdjustment.Builder> build) => AddAdjustment(Models.ClaimAdjustment.Build(build));
 
         /// <inheritdoc cref="PaidClaim.ReferenceNumbers"/>
-        public Builder ReferenceNumbers(IEnumerable<ReferenceNumber>? values) { Target._referenceNumbers = ItemList<ReferenceNumber>.CopyOf(values, "ReferenceNumbers"); return this; }
+        public Builder ReferenceNumbers(IEnumerable<ReferenceNumber>? values) { Target._referenceNumbers = ItemList<ReferenceNumber>.CopyOf(values, "ReferenceNumbers"); Target.Changed(10); return this; }
 
         /// <inheritdoc cref="PaidClaim.ReferenceNumbers"/>
-        public Builder AddReferenceNumber(ReferenceNumber value) { ItemList<ReferenceNumber>.Append(ref Target._referenceNumbers, value); return this; }
+        public Builder AddReferenceNumber(ReferenceNumber value) { ItemList<ReferenceNumber>.Append(ref Target._referenceNumbers, value); Target.Appended(10, value); return this; }
 
         /// <inheritdoc cref="PaidClaim.ReferenceNumbers"/>
         public Builder AddReferenceNumber(Action<ReferenceNumber.Builder> build) => AddReferenceNumber(Models.ReferenceNumber.Build(build));
 
         /// <inheritdoc cref="PaidClaim.Services"/>
-        public Builder Services(IEnumerable<PaidService>? values) { Target._services = ItemList<PaidService>.CopyOf(values, "Services"); return this; }
+        public Builder Services(IEnumerable<PaidService>? values) { Target._services = ItemList<PaidService>.CopyOf(values, "Services"); Target.Changed(11); return this; }
 
         /// <inheritdoc cref="PaidClaim.Services"/>
-        public Builder AddService(PaidService value) { ItemList<PaidService>.Append(ref Target._services, value); return this; }
+        public Builder AddService(PaidService value) { ItemList<PaidService>.Append(ref Target._services, value); Target.Appended(11, value); return this; }
 
         /// <inheritdoc cref="PaidClaim.Services"/>
         public Builder AddService(Action<PaidService.Builder> build) => AddService(Models.PaidService.Build(build));
 
         /// <inheritdoc cref="PaidClaim.ControlNumber"/>
-        public Builder ControlNumber(string? value) { Target._controlNumber = value; return this; }
+        public Builder ControlNumber(string? value) { Target._controlNumber = value; Target.Changed(12); return this; }
 
         /// <inheritdoc cref="PaidClaim.EndDateTime"/>
-        public Builder EndDateTime(RedoxDateTime? value) { Target._endDateTime = value; return this; }
+        public Builder EndDateTime(RedoxDateTime? value) { Target._endDateTime = value; Target.Changed(13); return this; }
 
         /// <inheritdoc cref="PaidClaim.StartDateTime"/>
-        public Builder StartDateTime(RedoxDateTime? value) { Target._startDateTime = value; return this; }
+        public Builder StartDateTime(RedoxDateTime? value) { Target._startDateTime = value; Target.Changed(14); return this; }
     }
 }

@@ -233,73 +233,73 @@ public sealed record PaidService : RedoxObject, IWireReadable<PaidService>
         internal Builder() : base(new PaidService()) { }
 
         /// <inheritdoc cref="PaidService.ChargedAmount"/>
-        public Builder ChargedAmount(string? value) { Target._chargedAmount = value; return this; }
+        public Builder ChargedAmount(string? value) { Target._chargedAmount = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="PaidService.PaymentAmount"/>
-        public Builder PaymentAmount(string? value) { Target._paymentAmount = value; return this; }
+        public Builder PaymentAmount(string? value) { Target._paymentAmount = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="PaidService.ChargedUnits"/>
-        public Builder ChargedUnits(string? value) { Target._chargedUnits = value; return this; }
+        public Builder ChargedUnits(string? value) { Target._chargedUnits = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="PaidService.PaymentUnits"/>
-        public Builder PaymentUnits(string? value) { Target._paymentUnits = value; return this; }
+        public Builder PaymentUnits(string? value) { Target._paymentUnits = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="PaidService.AllowedAmount"/>
-        public Builder AllowedAmount(string? value) { Target._allowedAmount = value; return this; }
+        public Builder AllowedAmount(string? value) { Target._allowedAmount = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="PaidService.DeductibleAmount"/>
-        public Builder DeductibleAmount(string? value) { Target._deductibleAmount = value; return this; }
+        public Builder DeductibleAmount(string? value) { Target._deductibleAmount = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="PaidService.SubmittedProcedure"/>
-        public Builder SubmittedProcedure(ClaimProcedure? value) { Target._submittedProcedure = value; return this; }
+        public Builder SubmittedProcedure(ClaimProcedure? value) { Target._submittedProcedure = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="PaidService.SubmittedProcedure"/>
         public Builder SubmittedProcedure(Action<ClaimProcedure.Builder> build) => SubmittedProcedure(Models.ClaimProcedure.Build(build));
 
         /// <inheritdoc cref="PaidService.AdjudicatedProcedure"/>
-        public Builder AdjudicatedProcedure(ClaimProcedure? value) { Target._adjudicatedProcedure = value; return this; }
+        public Builder AdjudicatedProcedure(ClaimProcedure? value) { Target._adjudicatedProcedure = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="PaidService.AdjudicatedProcedure"/>
         public Builder AdjudicatedProcedure(Action<ClaimProcedure.Builder> build) => AdjudicatedProcedure(Models.ClaimProcedure.Build(build));
 
         /// <inheritdoc cref="PaidService.ServiceDateTime"/>
-        public Builder ServiceDateTime(RedoxDateTime? value) { Target._serviceDateTime = value; return this; }
+        public Builder ServiceDateTime(RedoxDateTime? value) { Target._serviceDateTime = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="PaidService.ServiceEndDateTime"/>
-        public Builder ServiceEndDateTime(RedoxDateTime? value) { Target._serviceEndDateTime = value; return this; }
+        public Builder ServiceEndDateTime(RedoxDateTime? value) { Target._serviceEndDateTime = value; Target.Changed(9); return this; }
 
         /// <inheritdoc cref="PaidService.ReferenceNumbers"/>
-        public Builder ReferenceNumbers(IEnumerable<ReferenceNumber>? values) { Target._referenceNumbers = ItemList<ReferenceNumber>.CopyOf(values, "ReferenceNumbers"); return this; }
+        public Builder ReferenceNumbers(IEnumerable<ReferenceNumber>? values) { Target._referenceNumbers = ItemList<ReferenceNumber>.CopyOf(values, "ReferenceNumbers"); Target.Changed(10); return this; }
 
         /// <inheritdoc cref="PaidService.ReferenceNumbers"/>
-        public Builder AddReferenceNumber(ReferenceNumber value) { ItemList<ReferenceNumber>.Append(ref Target._referenceNumbers, value); return this; }
+        public Builder AddReferenceNumber(ReferenceNumber value) { ItemList<ReferenceNumber>.Append(ref Target._referenceNumbers, value); Target.Appended(10, value); return this; }
 
         /// <inheritdoc cref="PaidService.ReferenceNumbers"/>
         public Builder AddReferenceNumber(Action<ReferenceNumber.Builder> build) => AddReferenceNumber(Models.ReferenceNumber.Build(build));
 
         /// <inheritdoc cref="PaidService.AdjudicatedService"/>
-        public Builder AdjudicatedService(BilledProcedure? value) { Target._adjudicatedService = value; return this; }
+        public Builder AdjudicatedService(BilledProcedure? value) { Target._adjudicatedService = value; Target.Changed(11); return this; }
 
         /// <inheritdoc cref="PaidService.AdjudicatedService"/>
         public Builder AdjudicatedService(Action<BilledProcedure.Builder> build) => AdjudicatedService(Models.BilledProcedure.Build(build));
 
         /// <inheritdoc cref="PaidService.Adjustments"/>
-        public Builder Adjustments(IEnumerable<ClaimAdjustment>? values) { Target._adjustments = ItemList<ClaimAdjustment>.CopyOf(values, "Adjustments"); return this; }
+        public Builder Adjustments(IEnumerable<ClaimAdjustment>? values) { Target._adjustments = ItemList<ClaimAdjustment>.CopyOf(values, "Adjustments"); Target.Changed(12); return this; }
 
         /// <inheritdoc cref="PaidService.Adjustments"/>
-        public Builder AddAdjustment(ClaimAdjustment value) { ItemList<ClaimAdjustment>.Append(ref Target._adjustments, value); return this; }
+        public Builder AddAdjustment(ClaimAdjustment value) { ItemList<ClaimAdjustment>.Append(ref Target._adjustments, value); Target.Appended(12, value); return this; }
 
         /// <inheritdoc cref="PaidService.Adjustments"/>
         public Builder AddAdjustment(Action<ClaimAdjustment.Builder> build) => AddAdjustment(Models.ClaimAdjustment.Build(build));
 
         /// <inheritdoc cref="PaidService.EndDateTime"/>
-        public Builder EndDateTime(RedoxDateTime? value) { Target._endDateTime = value; return this; }
+        public Builder EndDateTime(RedoxDateTime? value) { Target._endDateTime = value; Target.Changed(13); return this; }
 
         /// <inheritdoc cref="PaidService.StartDateTime"/>
-        public Builder StartDateTime(RedoxDateTime? value) { Target._startDateTime = value; return this; }
+        public Builder StartDateTime(RedoxDateTime? value) { Target._startDateTime = value; Target.Changed(14); return this; }
 
         /// <inheritdoc cref="PaidService.SubmittedService"/>
-        public Builder SubmittedService(BilledProcedure? value) { Target._submittedService = value; return this; }
+        public Builder SubmittedService(BilledProcedure? value) { Target._submittedService = value; Target.Changed(15); return this; }
 
         /// <inheritdoc cref="PaidService.SubmittedService"/>
         public Builder SubmittedService(Action<BilledProcedure.Builder> build) => SubmittedService(Models.BilledProcedure.Build(build));

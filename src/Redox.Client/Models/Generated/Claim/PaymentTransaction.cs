@@ -183,48 +183,48 @@ public sealed record PaymentTransaction : RedoxObject, IWireReadable<PaymentTran
         internal Builder() : base(new PaymentTransaction()) { }
 
         /// <inheritdoc cref="PaymentTransaction.CreditOrDebit"/>
-        public Builder CreditOrDebit(string? value) { Target._creditOrDebit = value; return this; }
+        public Builder CreditOrDebit(string? value) { Target._creditOrDebit = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="PaymentTransaction.ID"/>
-        public Builder ID(string? value) { Target._id = value; return this; }
+        public Builder ID(string? value) { Target._id = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="PaymentTransaction.IDType"/>
-        public Builder IDType(string? value) { Target._idType = value; return this; }
+        public Builder IDType(string? value) { Target._idType = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="PaymentTransaction.PaymentDateTime"/>
-        public Builder PaymentDateTime(RedoxDateTime? value) { Target._paymentDateTime = value; return this; }
+        public Builder PaymentDateTime(RedoxDateTime? value) { Target._paymentDateTime = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="PaymentTransaction.PaymentMethod"/>
-        public Builder PaymentMethod(string? value) { Target._paymentMethod = value; return this; }
+        public Builder PaymentMethod(string? value) { Target._paymentMethod = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="PaymentTransaction.Payments"/>
-        public Builder Payments(IEnumerable<ClaimPaymentDetail>? values) { Target._payments = ItemList<ClaimPaymentDetail>.CopyOf(values, "Payments"); return this; }
+        public Builder Payments(IEnumerable<ClaimPaymentDetail>? values) { Target._payments = ItemList<ClaimPaymentDetail>.CopyOf(values, "Payments"); Target.Changed(5); return this; }
 
         /// <inheritdoc cref="PaymentTransaction.Payments"/>
-        public Builder AddPayment(ClaimPaymentDetail value) { ItemList<ClaimPaymentDetail>.Append(ref Target._payments, value); return this; }
+        public Builder AddPayment(ClaimPaymentDetail value) { ItemList<ClaimPaymentDetail>.Append(ref Target._payments, value); Target.Appended(5, value); return this; }
 
         /// <inheritdoc cref="PaymentTransaction.Payments"/>
         public Builder AddPayment(Action<ClaimPaymentDetail.Builder> build) => AddPayment(Models.ClaimPaymentDetail.Build(build));
 
         /// <inheritdoc cref="PaymentTransaction.Receiver"/>
-        public Builder Receiver(ClaimParty? value) { Target._receiver = value; return this; }
+        public Builder Receiver(ClaimParty? value) { Target._receiver = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="PaymentTransaction.Receiver"/>
         public Builder Receiver(Action<ClaimParty.Builder> build) => Receiver(Models.ClaimParty.Build(build));
 
         /// <inheritdoc cref="PaymentTransaction.Submitter"/>
-        public Builder Submitter(ClaimParty? value) { Target._submitter = value; return this; }
+        public Builder Submitter(ClaimParty? value) { Target._submitter = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="PaymentTransaction.Submitter"/>
         public Builder Submitter(Action<ClaimParty.Builder> build) => Submitter(Models.ClaimParty.Build(build));
 
         /// <inheritdoc cref="PaymentTransaction.TotalPaymentAmount"/>
-        public Builder TotalPaymentAmount(string? value) { Target._totalPaymentAmount = value; return this; }
+        public Builder TotalPaymentAmount(string? value) { Target._totalPaymentAmount = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="PaymentTransaction.TrackingNumber"/>
-        public Builder TrackingNumber(string? value) { Target._trackingNumber = value; return this; }
+        public Builder TrackingNumber(string? value) { Target._trackingNumber = value; Target.Changed(9); return this; }
 
         /// <inheritdoc cref="PaymentTransaction.Type"/>
-        public Builder Type(string? value) { Target._type = value; return this; }
+        public Builder Type(string? value) { Target._type = value; Target.Changed(10); return this; }
     }
 }

@@ -103,12 +103,12 @@ public sealed record ReferenceNumber : RedoxObject, IWireReadable<ReferenceNumbe
         internal Builder() : base(new ReferenceNumber()) { }
 
         /// <inheritdoc cref="ReferenceNumber.ID"/>
-        public Builder ID(string? value) { Target._id = value; return this; }
+        public Builder ID(string? value) { Target._id = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ReferenceNumber.IDType"/>
-        public Builder IDType(string? value) { Target._idType = value; return this; }
+        public Builder IDType(string? value) { Target._idType = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ReferenceNumber.Type"/>
-        public Builder Type(string? value) { Target._type = value; return this; }
+        public Builder Type(string? value) { Target._type = value; Target.Changed(2); return this; }
     }
 }

@@ -133,33 +133,33 @@ public sealed record SubmissionTransaction : RedoxObject, IWireReadable<Submissi
         internal Builder() : base(new SubmissionTransaction()) { }
 
         /// <inheritdoc cref="SubmissionTransaction.ID"/>
-        public Builder ID(string? value) { Target._id = value; return this; }
+        public Builder ID(string? value) { Target._id = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="SubmissionTransaction.IDType"/>
-        public Builder IDType(string? value) { Target._idType = value; return this; }
+        public Builder IDType(string? value) { Target._idType = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="SubmissionTransaction.Receiver"/>
-        public Builder Receiver(ClaimParty? value) { Target._receiver = value; return this; }
+        public Builder Receiver(ClaimParty? value) { Target._receiver = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="SubmissionTransaction.Receiver"/>
         public Builder Receiver(Action<ClaimParty.Builder> build) => Receiver(Models.ClaimParty.Build(build));
 
         /// <inheritdoc cref="SubmissionTransaction.Submissions"/>
-        public Builder Submissions(IEnumerable<ClaimSubmissionDetail>? values) { Target._submissions = ItemList<ClaimSubmissionDetail>.CopyOf(values, "Submissions"); return this; }
+        public Builder Submissions(IEnumerable<ClaimSubmissionDetail>? values) { Target._submissions = ItemList<ClaimSubmissionDetail>.CopyOf(values, "Submissions"); Target.Changed(3); return this; }
 
         /// <inheritdoc cref="SubmissionTransaction.Submissions"/>
-        public Builder AddSubmission(ClaimSubmissionDetail value) { ItemList<ClaimSubmissionDetail>.Append(ref Target._submissions, value); return this; }
+        public Builder AddSubmission(ClaimSubmissionDetail value) { ItemList<ClaimSubmissionDetail>.Append(ref Target._submissions, value); Target.Appended(3, value); return this; }
 
         /// <inheritdoc cref="SubmissionTransaction.Submissions"/>
         public Builder AddSubmission(Action<ClaimSubmissionDetail.Builder> build) => AddSubmission(Models.ClaimSubmissionDetail.Build(build));
 
         /// <inheritdoc cref="SubmissionTransaction.Submitter"/>
-        public Builder Submitter(ClaimParty? value) { Target._submitter = value; return this; }
+        public Builder Submitter(ClaimParty? value) { Target._submitter = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="SubmissionTransaction.Submitter"/>
         public Builder Submitter(Action<ClaimParty.Builder> build) => Submitter(Models.ClaimParty.Build(build));
 
         /// <inheritdoc cref="SubmissionTransaction.Type"/>
-        public Builder Type(string? value) { Target._type = value; return this; }
+        public Builder Type(string? value) { Target._type = value; Target.Changed(5); return this; }
     }
 }

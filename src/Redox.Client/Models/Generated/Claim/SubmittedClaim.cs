@@ -253,52 +253,52 @@ public sealed record SubmittedClaim : RedoxObject, IWireReadable<SubmittedClaim>
         internal Builder() : base(new SubmittedClaim()) { }
 
         /// <inheritdoc cref="SubmittedClaim.ID"/>
-        public Builder ID(string? value) { Target._id = value; return this; }
+        public Builder ID(string? value) { Target._id = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="SubmittedClaim.Type"/>
-        public Builder Type(string? value) { Target._type = value; return this; }
+        public Builder Type(string? value) { Target._type = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="SubmittedClaim.TotalAmount"/>
-        public Builder TotalAmount(string? value) { Target._totalAmount = value; return this; }
+        public Builder TotalAmount(string? value) { Target._totalAmount = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="SubmittedClaim.CopayAmount"/>
-        public Builder CopayAmount(string? value) { Target._copayAmount = value; return this; }
+        public Builder CopayAmount(string? value) { Target._copayAmount = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="SubmittedClaim.IsProviderSignatureOnFile"/>
-        public Builder IsProviderSignatureOnFile(bool? value) { Target._isProviderSignatureOnFile = value; return this; }
+        public Builder IsProviderSignatureOnFile(bool? value) { Target._isProviderSignatureOnFile = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="SubmittedClaim.IsReleaseOfInformationOnFile"/>
-        public Builder IsReleaseOfInformationOnFile(bool? value) { Target._isReleaseOfInformationOnFile = value; return this; }
+        public Builder IsReleaseOfInformationOnFile(bool? value) { Target._isReleaseOfInformationOnFile = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="SubmittedClaim.ReferenceNumbers"/>
-        public Builder ReferenceNumbers(IEnumerable<ReferenceNumber>? values) { Target._referenceNumbers = ItemList<ReferenceNumber>.CopyOf(values, "ReferenceNumbers"); return this; }
+        public Builder ReferenceNumbers(IEnumerable<ReferenceNumber>? values) { Target._referenceNumbers = ItemList<ReferenceNumber>.CopyOf(values, "ReferenceNumbers"); Target.Changed(6); return this; }
 
         /// <inheritdoc cref="SubmittedClaim.ReferenceNumbers"/>
-        public Builder AddReferenceNumber(ReferenceNumber value) { ItemList<ReferenceNumber>.Append(ref Target._referenceNumbers, value); return this; }
+        public Builder AddReferenceNumber(ReferenceNumber value) { ItemList<ReferenceNumber>.Append(ref Target._referenceNumbers, value); Target.Appended(6, value); return this; }
 
         /// <inheritdoc cref="SubmittedClaim.ReferenceNumbers"/>
         public Builder AddReferenceNumber(Action<ReferenceNumber.Builder> build) => AddReferenceNumber(Models.ReferenceNumber.Build(build));
 
         /// <inheritdoc cref="SubmittedClaim.Visit"/>
-        public Builder Visit(ClaimVisit? value) { Target._visit = value; return this; }
+        public Builder Visit(ClaimVisit? value) { Target._visit = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="SubmittedClaim.Visit"/>
         public Builder Visit(Action<ClaimVisit.Builder> build) => Visit(Models.ClaimVisit.Build(build));
 
         /// <inheritdoc cref="SubmittedClaim.AdditionalDates"/>
-        public Builder AdditionalDates(IEnumerable<TypedDate>? values) { Target._additionalDates = ItemList<TypedDate>.CopyOf(values, "AdditionalDates"); return this; }
+        public Builder AdditionalDates(IEnumerable<TypedDate>? values) { Target._additionalDates = ItemList<TypedDate>.CopyOf(values, "AdditionalDates"); Target.Changed(8); return this; }
 
         /// <inheritdoc cref="SubmittedClaim.AdditionalDates"/>
-        public Builder AddAdditionalDate(TypedDate value) { ItemList<TypedDate>.Append(ref Target._additionalDates, value); return this; }
+        public Builder AddAdditionalDate(TypedDate value) { ItemList<TypedDate>.Append(ref Target._additionalDates, value); Target.Appended(8, value); return this; }
 
         /// <inheritdoc cref="SubmittedClaim.AdditionalDates"/>
         public Builder AddAdditionalDate(Action<TypedDate.Builder> build) => AddAdditionalDate(Models.TypedDate.Build(build));
 
         /// <inheritdoc cref="SubmittedClaim.Diagnoses"/>
-        public Builder Diagnoses(IEnumerable<Diagnosis>? values) { Target._diagnoses = ItemList<Diagnosis>.CopyOf(values, "Diagnoses"); return this; }
+        public Builder Diagnoses(IEnumerable<Diagnosis>? values) { Target._diagnoses = ItemList<Diagnosis>.CopyOf(values, "Diagnoses"); Target.Changed(9); return this; }
 
         /// <inheritdoc cref="SubmittedClaim.Diagnoses"/>
-        public Builder AddDiagnosis(Diagnosis value) { ItemList<Diagnosis>.Append(ref Target._diagnoses, value); return this; }
+        public Builder AddDiagnosis(Diagnosis value) { ItemList<Diagnosis>.Append(ref Target._diagnoses, value); Target.Appended(9, value); return this; }
 
         /// <inheritdoc cref="SubmittedClaim.Diagnoses"/>
         public Builder AddDiagnosis(Action<Diagnosis.Builder> build) => AddDiagnosis(Models.Diagnosis.Build(build));
@@ -307,51 +307,51 @@ public sealed record SubmittedClaim : RedoxObject, IWireReadable<SubmittedClaim>
         public Builder AddDiagnosis(string code, DiagnosisCodeset? codeset = null, string? name = null) => AddDiagnosis(new Diagnosis { Code = code, Codeset = codeset, Name = name });
 
         /// <inheritdoc cref="SubmittedClaim.DiagnosisRelatedGroup"/>
-        public Builder DiagnosisRelatedGroup(string? value) { Target._diagnosisRelatedGroup = value; return this; }
+        public Builder DiagnosisRelatedGroup(string? value) { Target._diagnosisRelatedGroup = value; Target.Changed(10); return this; }
 
         /// <inheritdoc cref="SubmittedClaim.Procedures"/>
-        public Builder Procedures(IEnumerable<ClaimProcedure>? values) { Target._procedures = ItemList<ClaimProcedure>.CopyOf(values, "Procedures"); return this; }
+        public Builder Procedures(IEnumerable<ClaimProcedure>? values) { Target._procedures = ItemList<ClaimProcedure>.CopyOf(values, "Procedures"); Target.Changed(11); return this; }
 
         /// <inheritdoc cref="SubmittedClaim.Procedures"/>
-        public Builder AddProcedure(ClaimProcedure value) { ItemList<ClaimProcedure>.Append(ref Target._procedures, value); return this; }
+        public Builder AddProcedure(ClaimProcedure value) { ItemList<ClaimProcedure>.Append(ref Target._procedures, value); Target.Appended(11, value); return this; }
 
         /// <inheritdoc cref="SubmittedClaim.Procedures"/>
         public Builder AddProcedure(Action<ClaimProcedure.Builder> build) => AddProcedure(Models.ClaimProcedure.Build(build));
 
         /// <inheritdoc cref="SubmittedClaim.Lines"/>
-        public Builder Lines(IEnumerable<ClaimLine>? values) { Target._lines = ItemList<ClaimLine>.CopyOf(values, "Lines"); return this; }
+        public Builder Lines(IEnumerable<ClaimLine>? values) { Target._lines = ItemList<ClaimLine>.CopyOf(values, "Lines"); Target.Changed(12); return this; }
 
         /// <inheritdoc cref="SubmittedClaim.Lines"/>
-        public Builder AddLine(ClaimLine value) { ItemList<ClaimLine>.Append(ref Target._lines, value); return this; }
+        public Builder AddLine(ClaimLine value) { ItemList<ClaimLine>.Append(ref Target._lines, value); Target.Appended(12, value); return this; }
 
         /// <inheritdoc cref="SubmittedClaim.Lines"/>
         public Builder AddLine(Action<ClaimLine.Builder> build) => AddLine(Models.ClaimLine.Build(build));
 
         /// <inheritdoc cref="SubmittedClaim.Providers"/>
-        public Builder Providers(IEnumerable<ClaimProvider>? values) { Target._providers = ItemList<ClaimProvider>.CopyOf(values, "Providers"); return this; }
+        public Builder Providers(IEnumerable<ClaimProvider>? values) { Target._providers = ItemList<ClaimProvider>.CopyOf(values, "Providers"); Target.Changed(13); return this; }
 
         /// <inheritdoc cref="SubmittedClaim.Providers"/>
-        public Builder AddProvider(ClaimProvider value) { ItemList<ClaimProvider>.Append(ref Target._providers, value); return this; }
+        public Builder AddProvider(ClaimProvider value) { ItemList<ClaimProvider>.Append(ref Target._providers, value); Target.Appended(13, value); return this; }
 
         /// <inheritdoc cref="SubmittedClaim.Providers"/>
         public Builder AddProvider(Action<ClaimProvider.Builder> build) => AddProvider(Models.ClaimProvider.Build(build));
 
         /// <inheritdoc cref="SubmittedClaim.BenefitsAssignmentCode"/>
-        public Builder BenefitsAssignmentCode(bool? value) { Target._benefitsAssignmentCode = value; return this; }
+        public Builder BenefitsAssignmentCode(bool? value) { Target._benefitsAssignmentCode = value; Target.Changed(14); return this; }
 
         /// <inheritdoc cref="SubmittedClaim.ProviderAcceptanceCode"/>
-        public Builder ProviderAcceptanceCode(string? value) { Target._providerAcceptanceCode = value; return this; }
+        public Builder ProviderAcceptanceCode(string? value) { Target._providerAcceptanceCode = value; Target.Changed(15); return this; }
 
         /// <inheritdoc cref="SubmittedClaim.Services"/>
-        public Builder Services(IEnumerable<ClaimService>? values) { Target._services = ItemList<ClaimService>.CopyOf(values, "Services"); return this; }
+        public Builder Services(IEnumerable<ClaimService>? values) { Target._services = ItemList<ClaimService>.CopyOf(values, "Services"); Target.Changed(16); return this; }
 
         /// <inheritdoc cref="SubmittedClaim.Services"/>
-        public Builder AddService(ClaimService value) { ItemList<ClaimService>.Append(ref Target._services, value); return this; }
+        public Builder AddService(ClaimService value) { ItemList<ClaimService>.Append(ref Target._services, value); Target.Appended(16, value); return this; }
 
         /// <inheritdoc cref="SubmittedClaim.Services"/>
         public Builder AddService(Action<ClaimService.Builder> build) => AddService(Models.ClaimService.Build(build));
 
         /// <inheritdoc cref="SubmittedClaim.SubmissionNumber"/>
-        public Builder SubmissionNumber(string? value) { Target._submissionNumber = value; return this; }
+        public Builder SubmissionNumber(string? value) { Target._submissionNumber = value; Target.Changed(17); return this; }
     }
 }

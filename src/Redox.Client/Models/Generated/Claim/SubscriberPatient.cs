@@ -123,25 +123,25 @@ public sealed record SubscriberPatient : RedoxObject, IWireReadable<SubscriberPa
         internal Builder() : base(new SubscriberPatient()) { }
 
         /// <inheritdoc cref="SubscriberPatient.Claims"/>
-        public Builder Claims(IEnumerable<SubmittedClaim>? values) { Target._claims = ItemList<SubmittedClaim>.CopyOf(values, "Claims"); return this; }
+        public Builder Claims(IEnumerable<SubmittedClaim>? values) { Target._claims = ItemList<SubmittedClaim>.CopyOf(values, "Claims"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="SubscriberPatient.Claims"/>
-        public Builder AddClaim(SubmittedClaim value) { ItemList<SubmittedClaim>.Append(ref Target._claims, value); return this; }
+        public Builder AddClaim(SubmittedClaim value) { ItemList<SubmittedClaim>.Append(ref Target._claims, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="SubscriberPatient.Claims"/>
         public Builder AddClaim(Action<SubmittedClaim.Builder> build) => AddClaim(Models.SubmittedClaim.Build(build));
 
         /// <inheritdoc cref="SubscriberPatient.Demographics"/>
-        public Builder Demographics(Demographics? value) { Target._demographics = value; return this; }
+        public Builder Demographics(Demographics? value) { Target._demographics = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="SubscriberPatient.Demographics"/>
         public Builder Demographics(Action<Demographics.Builder> build) => Demographics(Models.Demographics.Build(build));
 
         /// <inheritdoc cref="SubscriberPatient.Identifiers"/>
-        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); return this; }
+        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); Target.Changed(2); return this; }
 
         /// <inheritdoc cref="SubscriberPatient.Identifiers"/>
-        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); return this; }
+        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); Target.Appended(2, value); return this; }
 
         /// <inheritdoc cref="SubscriberPatient.Identifiers"/>
         public Builder AddIdentifier(Action<Identifier.Builder> build) => AddIdentifier(Models.Identifier.Build(build));
@@ -150,12 +150,12 @@ public sealed record SubscriberPatient : RedoxObject, IWireReadable<SubscriberPa
         public Builder AddIdentifier(string id, string? idType = null) => AddIdentifier(new Identifier { ID = id, IDType = idType });
 
         /// <inheritdoc cref="SubscriberPatient.Notes"/>
-        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); return this; }
+        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); Target.Changed(3); return this; }
 
         /// <inheritdoc cref="SubscriberPatient.Notes"/>
-        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); return this; }
+        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); Target.Appended(3, value); return this; }
 
         /// <inheritdoc cref="SubscriberPatient.RelationToSubscriber"/>
-        public Builder RelationToSubscriber(string? value) { Target._relationToSubscriber = value; return this; }
+        public Builder RelationToSubscriber(string? value) { Target._relationToSubscriber = value; Target.Changed(4); return this; }
     }
 }

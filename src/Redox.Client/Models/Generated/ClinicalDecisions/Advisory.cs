@@ -153,55 +153,55 @@ public sealed record Advisory : RedoxObject, IWireReadable<Advisory>
         internal Builder() : base(new Advisory()) { }
 
         /// <inheritdoc cref="Advisory.ShowAlert"/>
-        public Builder ShowAlert(bool? value) { Target._showAlert = value; return this; }
+        public Builder ShowAlert(bool? value) { Target._showAlert = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="Advisory.Session"/>
-        public Builder Session(string? value) { Target._session = value; return this; }
+        public Builder Session(string? value) { Target._session = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="Advisory.RemovableUnsignedOrders"/>
-        public Builder RemovableUnsignedOrders(IEnumerable<RemovableOrder>? values) { Target._removableUnsignedOrders = ItemList<RemovableOrder>.CopyOf(values, "RemovableUnsignedOrders"); return this; }
+        public Builder RemovableUnsignedOrders(IEnumerable<RemovableOrder>? values) { Target._removableUnsignedOrders = ItemList<RemovableOrder>.CopyOf(values, "RemovableUnsignedOrders"); Target.Changed(2); return this; }
 
         /// <inheritdoc cref="Advisory.RemovableUnsignedOrders"/>
-        public Builder AddRemovableUnsignedOrder(RemovableOrder value) { ItemList<RemovableOrder>.Append(ref Target._removableUnsignedOrders, value); return this; }
+        public Builder AddRemovableUnsignedOrder(RemovableOrder value) { ItemList<RemovableOrder>.Append(ref Target._removableUnsignedOrders, value); Target.Appended(2, value); return this; }
 
         /// <inheritdoc cref="Advisory.RemovableUnsignedOrders"/>
         public Builder AddRemovableUnsignedOrder(Action<RemovableOrder.Builder> build) => AddRemovableUnsignedOrder(Models.RemovableOrder.Build(build));
 
         /// <inheritdoc cref="Advisory.AdditionalUnsignedOrders"/>
-        public Builder AdditionalUnsignedOrders(IEnumerable<SuggestedOrder>? values) { Target._additionalUnsignedOrders = ItemList<SuggestedOrder>.CopyOf(values, "AdditionalUnsignedOrders"); return this; }
+        public Builder AdditionalUnsignedOrders(IEnumerable<SuggestedOrder>? values) { Target._additionalUnsignedOrders = ItemList<SuggestedOrder>.CopyOf(values, "AdditionalUnsignedOrders"); Target.Changed(3); return this; }
 
         /// <inheritdoc cref="Advisory.AdditionalUnsignedOrders"/>
-        public Builder AddAdditionalUnsignedOrder(SuggestedOrder value) { ItemList<SuggestedOrder>.Append(ref Target._additionalUnsignedOrders, value); return this; }
+        public Builder AddAdditionalUnsignedOrder(SuggestedOrder value) { ItemList<SuggestedOrder>.Append(ref Target._additionalUnsignedOrders, value); Target.Appended(3, value); return this; }
 
         /// <inheritdoc cref="Advisory.AdditionalUnsignedOrders"/>
         public Builder AddAdditionalUnsignedOrder(Action<SuggestedOrder.Builder> build) => AddAdditionalUnsignedOrder(Models.SuggestedOrder.Build(build));
 
         /// <inheritdoc cref="Advisory.Description"/>
-        public Builder Description(string? value) { Target._description = value; return this; }
+        public Builder Description(string? value) { Target._description = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="Advisory.Notes"/>
-        public Builder Notes(IEnumerable<AdvisoryNote>? values) { Target._notes = ItemList<AdvisoryNote>.CopyOf(values, "Notes"); return this; }
+        public Builder Notes(IEnumerable<AdvisoryNote>? values) { Target._notes = ItemList<AdvisoryNote>.CopyOf(values, "Notes"); Target.Changed(5); return this; }
 
         /// <inheritdoc cref="Advisory.Notes"/>
-        public Builder AddNote(AdvisoryNote value) { ItemList<AdvisoryNote>.Append(ref Target._notes, value); return this; }
+        public Builder AddNote(AdvisoryNote value) { ItemList<AdvisoryNote>.Append(ref Target._notes, value); Target.Appended(5, value); return this; }
 
         /// <inheritdoc cref="Advisory.Notes"/>
         public Builder AddNote(Action<AdvisoryNote.Builder> build) => AddNote(Models.AdvisoryNote.Build(build));
 
         /// <inheritdoc cref="Advisory.AdditionalInfo"/>
-        public Builder AdditionalInfo(IEnumerable<AdvisoryInfo>? values) { Target._additionalInfo = ItemList<AdvisoryInfo>.CopyOf(values, "AdditionalInfo"); return this; }
+        public Builder AdditionalInfo(IEnumerable<AdvisoryInfo>? values) { Target._additionalInfo = ItemList<AdvisoryInfo>.CopyOf(values, "AdditionalInfo"); Target.Changed(6); return this; }
 
         /// <inheritdoc cref="Advisory.AdditionalInfo"/>
-        public Builder AddAdditionalInfo(AdvisoryInfo value) { ItemList<AdvisoryInfo>.Append(ref Target._additionalInfo, value); return this; }
+        public Builder AddAdditionalInfo(AdvisoryInfo value) { ItemList<AdvisoryInfo>.Append(ref Target._additionalInfo, value); Target.Appended(6, value); return this; }
 
         /// <inheritdoc cref="Advisory.AdditionalInfo"/>
         public Builder AddAdditionalInfo(Action<AdvisoryInfo.Builder> build) => AddAdditionalInfo(Models.AdvisoryInfo.Build(build));
 
         /// <inheritdoc cref="Advisory.Errors"/>
-        public Builder Errors(IEnumerable<CodeWithDescription>? values) { Target._errors = ItemList<CodeWithDescription>.CopyOf(values, "Errors"); return this; }
+        public Builder Errors(IEnumerable<CodeWithDescription>? values) { Target._errors = ItemList<CodeWithDescription>.CopyOf(values, "Errors"); Target.Changed(7); return this; }
 
         /// <inheritdoc cref="Advisory.Errors"/>
-        public Builder AddError(CodeWithDescription value) { ItemList<CodeWithDescription>.Append(ref Target._errors, value); return this; }
+        public Builder AddError(CodeWithDescription value) { ItemList<CodeWithDescription>.Append(ref Target._errors, value); Target.Appended(7, value); return this; }
 
         /// <inheritdoc cref="Advisory.Errors"/>
         public Builder AddError(Action<CodeWithDescription.Builder> build) => AddError(Models.CodeWithDescription.Build(build));

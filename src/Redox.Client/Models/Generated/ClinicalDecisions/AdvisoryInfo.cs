@@ -93,7 +93,7 @@ public sealed record AdvisoryInfo : RedoxObject, IWireReadable<AdvisoryInfo>
         internal Builder() : base(new AdvisoryInfo()) { }
 
         /// <inheritdoc cref="AdvisoryInfo.DecisionSupport"/>
-        public Builder DecisionSupport(CodeWithDescription? value) { Target._decisionSupport = value; return this; }
+        public Builder DecisionSupport(CodeWithDescription? value) { Target._decisionSupport = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="AdvisoryInfo.DecisionSupport"/>
         public Builder DecisionSupport(Action<CodeWithDescription.Builder> build) => DecisionSupport(Models.CodeWithDescription.Build(build));
@@ -102,6 +102,6 @@ public sealed record AdvisoryInfo : RedoxObject, IWireReadable<AdvisoryInfo>
         public Builder DecisionSupport(string code, string? codeset = null, string? description = null) => DecisionSupport(new CodeWithDescription { Code = code, Codeset = codeset, Description = description });
 
         /// <inheritdoc cref="AdvisoryInfo.Link"/>
-        public Builder Link(string? value) { Target._link = value; return this; }
+        public Builder Link(string? value) { Target._link = value; Target.Changed(1); return this; }
     }
 }

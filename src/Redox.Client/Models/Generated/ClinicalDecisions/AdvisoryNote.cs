@@ -93,9 +93,9 @@ public sealed record AdvisoryNote : RedoxObject, IWireReadable<AdvisoryNote>
         internal Builder() : base(new AdvisoryNote()) { }
 
         /// <inheritdoc cref="AdvisoryNote.Text"/>
-        public Builder Text(string? value) { Target._text = value; return this; }
+        public Builder Text(string? value) { Target._text = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="AdvisoryNote.Display"/>
-        public Builder Display(string? value) { Target._display = value; return this; }
+        public Builder Display(string? value) { Target._display = value; Target.Changed(1); return this; }
     }
 }

@@ -167,19 +167,19 @@ public sealed record ClinicalDecisionsRequest : RedoxMessage, IRedoxQuery<Clinic
         internal Builder() : base(new ClinicalDecisionsRequest()) { }
 
         /// <inheritdoc cref="ClinicalDecisionsRequest.Session"/>
-        public Builder Session(DecisionSession? value) { Target._session = value; return this; }
+        public Builder Session(DecisionSession? value) { Target._session = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ClinicalDecisionsRequest.Session"/>
         public Builder Session(Action<DecisionSession.Builder> build) => Session(Models.DecisionSession.Build(build));
 
         /// <inheritdoc cref="ClinicalDecisionsRequest.Patient"/>
-        public Builder Patient(Patient? value) { Target._patient = value; return this; }
+        public Builder Patient(Patient? value) { Target._patient = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ClinicalDecisionsRequest.Patient"/>
         public Builder Patient(Action<Patient.Builder> build) => Patient(Models.Patient.Build(build));
 
         /// <inheritdoc cref="ClinicalDecisionsRequest.OrderingProvider"/>
-        public Builder OrderingProvider(Provider? value) { Target._orderingProvider = value; return this; }
+        public Builder OrderingProvider(Provider? value) { Target._orderingProvider = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ClinicalDecisionsRequest.OrderingProvider"/>
         public Builder OrderingProvider(Action<Provider.Builder> build) => OrderingProvider(Models.Provider.Build(build));
@@ -188,7 +188,7 @@ public sealed record ClinicalDecisionsRequest : RedoxMessage, IRedoxQuery<Clinic
         public Builder OrderingProvider(string id, string? idType = null) => OrderingProvider(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="ClinicalDecisionsRequest.AuthorizingProvider"/>
-        public Builder AuthorizingProvider(Provider? value) { Target._authorizingProvider = value; return this; }
+        public Builder AuthorizingProvider(Provider? value) { Target._authorizingProvider = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="ClinicalDecisionsRequest.AuthorizingProvider"/>
         public Builder AuthorizingProvider(Action<Provider.Builder> build) => AuthorizingProvider(Models.Provider.Build(build));
@@ -197,19 +197,19 @@ public sealed record ClinicalDecisionsRequest : RedoxMessage, IRedoxQuery<Clinic
         public Builder AuthorizingProvider(string id, string? idType = null) => AuthorizingProvider(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="ClinicalDecisionsRequest.UnsignedMedicationOrders"/>
-        public Builder UnsignedMedicationOrders(IEnumerable<UnsignedMedicationOrder>? values) { Target._unsignedMedicationOrders = ItemList<UnsignedMedicationOrder>.CopyOf(values, "UnsignedMedicationOrders"); return this; }
+        public Builder UnsignedMedicationOrders(IEnumerable<UnsignedMedicationOrder>? values) { Target._unsignedMedicationOrders = ItemList<UnsignedMedicationOrder>.CopyOf(values, "UnsignedMedicationOrders"); Target.Changed(4); return this; }
 
         /// <inheritdoc cref="ClinicalDecisionsRequest.UnsignedMedicationOrders"/>
-        public Builder AddUnsignedMedicationOrder(UnsignedMedicationOrder value) { ItemList<UnsignedMedicationOrder>.Append(ref Target._unsignedMedicationOrders, value); return this; }
+        public Builder AddUnsignedMedicationOrder(UnsignedMedicationOrder value) { ItemList<UnsignedMedicationOrder>.Append(ref Target._unsignedMedicationOrders, value); Target.Appended(4, value); return this; }
 
         /// <inheritdoc cref="ClinicalDecisionsRequest.UnsignedMedicationOrders"/>
         public Builder AddUnsignedMedicationOrder(Action<UnsignedMedicationOrder.Builder> build) => AddUnsignedMedicationOrder(Models.UnsignedMedicationOrder.Build(build));
 
         /// <inheritdoc cref="ClinicalDecisionsRequest.UnsignedProcedureOrders"/>
-        public Builder UnsignedProcedureOrders(IEnumerable<UnsignedProcedureOrder>? values) { Target._unsignedProcedureOrders = ItemList<UnsignedProcedureOrder>.CopyOf(values, "UnsignedProcedureOrders"); return this; }
+        public Builder UnsignedProcedureOrders(IEnumerable<UnsignedProcedureOrder>? values) { Target._unsignedProcedureOrders = ItemList<UnsignedProcedureOrder>.CopyOf(values, "UnsignedProcedureOrders"); Target.Changed(5); return this; }
 
         /// <inheritdoc cref="ClinicalDecisionsRequest.UnsignedProcedureOrders"/>
-        public Builder AddUnsignedProcedureOrder(UnsignedProcedureOrder value) { ItemList<UnsignedProcedureOrder>.Append(ref Target._unsignedProcedureOrders, value); return this; }
+        public Builder AddUnsignedProcedureOrder(UnsignedProcedureOrder value) { ItemList<UnsignedProcedureOrder>.Append(ref Target._unsignedProcedureOrders, value); Target.Appended(5, value); return this; }
 
         /// <inheritdoc cref="ClinicalDecisionsRequest.UnsignedProcedureOrders"/>
         public Builder AddUnsignedProcedureOrder(Action<UnsignedProcedureOrder.Builder> build) => AddUnsignedProcedureOrder(Models.UnsignedProcedureOrder.Build(build));

@@ -110,10 +110,10 @@ public sealed record ClinicalDecisionsResponse : RedoxMessage, IWireReadable<Cli
         internal Builder() : base(new ClinicalDecisionsResponse()) { }
 
         /// <inheritdoc cref="ClinicalDecisionsResponse.Advisories"/>
-        public Builder Advisories(IEnumerable<Advisory>? values) { Target._advisories = ItemList<Advisory>.CopyOf(values, "Advisories"); return this; }
+        public Builder Advisories(IEnumerable<Advisory>? values) { Target._advisories = ItemList<Advisory>.CopyOf(values, "Advisories"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ClinicalDecisionsResponse.Advisories"/>
-        public Builder AddAdvisory(Advisory value) { ItemList<Advisory>.Append(ref Target._advisories, value); return this; }
+        public Builder AddAdvisory(Advisory value) { ItemList<Advisory>.Append(ref Target._advisories, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="ClinicalDecisionsResponse.Advisories"/>
         public Builder AddAdvisory(Action<Advisory.Builder> build) => AddAdvisory(Models.Advisory.Build(build));

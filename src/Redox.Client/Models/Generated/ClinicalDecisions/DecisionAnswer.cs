@@ -113,15 +113,15 @@ public sealed record DecisionAnswer : RedoxObject, IWireReadable<DecisionAnswer>
         internal Builder() : base(new DecisionAnswer()) { }
 
         /// <inheritdoc cref="DecisionAnswer.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="DecisionAnswer.Codeset"/>
-        public Builder Codeset(string? value) { Target._codeset = value; return this; }
+        public Builder Codeset(string? value) { Target._codeset = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="DecisionAnswer.Description"/>
-        public Builder Description(string? value) { Target._description = value; return this; }
+        public Builder Description(string? value) { Target._description = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="DecisionAnswer.Comment"/>
-        public Builder Comment(string? value) { Target._comment = value; return this; }
+        public Builder Comment(string? value) { Target._comment = value; Target.Changed(3); return this; }
     }
 }

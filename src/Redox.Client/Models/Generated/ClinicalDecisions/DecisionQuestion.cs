@@ -93,7 +93,7 @@ public sealed record DecisionQuestion : RedoxObject, IWireReadable<DecisionQuest
         internal Builder() : base(new DecisionQuestion()) { }
 
         /// <inheritdoc cref="DecisionQuestion.Question"/>
-        public Builder Question(CodeWithDescription? value) { Target._question = value; return this; }
+        public Builder Question(CodeWithDescription? value) { Target._question = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="DecisionQuestion.Question"/>
         public Builder Question(Action<CodeWithDescription.Builder> build) => Question(Models.CodeWithDescription.Build(build));
@@ -102,7 +102,7 @@ public sealed record DecisionQuestion : RedoxObject, IWireReadable<DecisionQuest
         public Builder Question(string code, string? codeset = null, string? description = null) => Question(new CodeWithDescription { Code = code, Codeset = codeset, Description = description });
 
         /// <inheritdoc cref="DecisionQuestion.Answer"/>
-        public Builder Answer(CodeWithDescription? value) { Target._answer = value; return this; }
+        public Builder Answer(CodeWithDescription? value) { Target._answer = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="DecisionQuestion.Answer"/>
         public Builder Answer(Action<CodeWithDescription.Builder> build) => Answer(Models.CodeWithDescription.Build(build));

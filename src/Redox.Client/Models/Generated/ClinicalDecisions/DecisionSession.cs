@@ -83,10 +83,10 @@ public sealed record DecisionSession : RedoxObject, IWireReadable<DecisionSessio
         internal Builder() : base(new DecisionSession()) { }
 
         /// <inheritdoc cref="DecisionSession.Questions"/>
-        public Builder Questions(IEnumerable<DecisionQuestion>? values) { Target._questions = ItemList<DecisionQuestion>.CopyOf(values, "Questions"); return this; }
+        public Builder Questions(IEnumerable<DecisionQuestion>? values) { Target._questions = ItemList<DecisionQuestion>.CopyOf(values, "Questions"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="DecisionSession.Questions"/>
-        public Builder AddQuestion(DecisionQuestion value) { ItemList<DecisionQuestion>.Append(ref Target._questions, value); return this; }
+        public Builder AddQuestion(DecisionQuestion value) { ItemList<DecisionQuestion>.Append(ref Target._questions, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="DecisionSession.Questions"/>
         public Builder AddQuestion(Action<DecisionQuestion.Builder> build) => AddQuestion(Models.DecisionQuestion.Build(build));

@@ -103,13 +103,13 @@ public sealed record MixtureComponent : RedoxObject, IWireReadable<MixtureCompon
         internal Builder() : base(new MixtureComponent()) { }
 
         /// <inheritdoc cref="MixtureComponent.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="MixtureComponent.CodeType"/>
-        public Builder CodeType(string? value) { Target._codeType = value; return this; }
+        public Builder CodeType(string? value) { Target._codeType = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="MixtureComponent.Dose"/>
-        public Builder Dose(Dose? value) { Target._dose = value; return this; }
+        public Builder Dose(Dose? value) { Target._dose = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="MixtureComponent.Dose"/>
         public Builder Dose(Action<Dose.Builder> build) => Dose(Models.Dose.Build(build));

@@ -103,12 +103,12 @@ public sealed record RemovableOrder : RedoxObject, IWireReadable<RemovableOrder>
         internal Builder() : base(new RemovableOrder()) { }
 
         /// <inheritdoc cref="RemovableOrder.ID"/>
-        public Builder ID(string? value) { Target._id = value; return this; }
+        public Builder ID(string? value) { Target._id = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="RemovableOrder.IDType"/>
-        public Builder IDType(string? value) { Target._idType = value; return this; }
+        public Builder IDType(string? value) { Target._idType = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="RemovableOrder.Title"/>
-        public Builder Title(string? value) { Target._title = value; return this; }
+        public Builder Title(string? value) { Target._title = value; Target.Changed(2); return this; }
     }
 }

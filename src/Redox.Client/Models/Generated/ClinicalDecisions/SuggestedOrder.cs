@@ -113,19 +113,19 @@ public sealed record SuggestedOrder : RedoxObject, IWireReadable<SuggestedOrder>
         internal Builder() : base(new SuggestedOrder()) { }
 
         /// <inheritdoc cref="SuggestedOrder.ID"/>
-        public Builder ID(string? value) { Target._id = value; return this; }
+        public Builder ID(string? value) { Target._id = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="SuggestedOrder.IDType"/>
-        public Builder IDType(string? value) { Target._idType = value; return this; }
+        public Builder IDType(string? value) { Target._idType = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="SuggestedOrder.Title"/>
-        public Builder Title(string? value) { Target._title = value; return this; }
+        public Builder Title(string? value) { Target._title = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="SuggestedOrder.Questions"/>
-        public Builder Questions(IEnumerable<SuggestedOrderQuestion>? values) { Target._questions = ItemList<SuggestedOrderQuestion>.CopyOf(values, "Questions"); return this; }
+        public Builder Questions(IEnumerable<SuggestedOrderQuestion>? values) { Target._questions = ItemList<SuggestedOrderQuestion>.CopyOf(values, "Questions"); Target.Changed(3); return this; }
 
         /// <inheritdoc cref="SuggestedOrder.Questions"/>
-        public Builder AddQuestion(SuggestedOrderQuestion value) { ItemList<SuggestedOrderQuestion>.Append(ref Target._questions, value); return this; }
+        public Builder AddQuestion(SuggestedOrderQuestion value) { ItemList<SuggestedOrderQuestion>.Append(ref Target._questions, value); Target.Appended(3, value); return this; }
 
         /// <inheritdoc cref="SuggestedOrder.Questions"/>
         public Builder AddQuestion(Action<SuggestedOrderQuestion.Builder> build) => AddQuestion(Models.SuggestedOrderQuestion.Build(build));

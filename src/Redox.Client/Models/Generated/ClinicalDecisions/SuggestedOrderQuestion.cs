@@ -113,19 +113,19 @@ public sealed record SuggestedOrderQuestion : RedoxObject, IWireReadable<Suggest
         internal Builder() : base(new SuggestedOrderQuestion()) { }
 
         /// <inheritdoc cref="SuggestedOrderQuestion.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="SuggestedOrderQuestion.Codeset"/>
-        public Builder Codeset(string? value) { Target._codeset = value; return this; }
+        public Builder Codeset(string? value) { Target._codeset = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="SuggestedOrderQuestion.Description"/>
-        public Builder Description(string? value) { Target._description = value; return this; }
+        public Builder Description(string? value) { Target._description = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="SuggestedOrderQuestion.Answers"/>
-        public Builder Answers(IEnumerable<DecisionAnswer>? values) { Target._answers = ItemList<DecisionAnswer>.CopyOf(values, "Answers"); return this; }
+        public Builder Answers(IEnumerable<DecisionAnswer>? values) { Target._answers = ItemList<DecisionAnswer>.CopyOf(values, "Answers"); Target.Changed(3); return this; }
 
         /// <inheritdoc cref="SuggestedOrderQuestion.Answers"/>
-        public Builder AddAnswer(DecisionAnswer value) { ItemList<DecisionAnswer>.Append(ref Target._answers, value); return this; }
+        public Builder AddAnswer(DecisionAnswer value) { ItemList<DecisionAnswer>.Append(ref Target._answers, value); Target.Appended(3, value); return this; }
 
         /// <inheritdoc cref="SuggestedOrderQuestion.Answers"/>
         public Builder AddAnswer(Action<DecisionAnswer.Builder> build) => AddAnswer(Models.DecisionAnswer.Build(build));

@@ -203,10 +203,10 @@ public sealed record UnsignedMedicationOrder : RedoxObject, IWireReadable<Unsign
         internal Builder() : base(new UnsignedMedicationOrder()) { }
 
         /// <inheritdoc cref="UnsignedMedicationOrder.Identifiers"/>
-        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); return this; }
+        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="UnsignedMedicationOrder.Identifiers"/>
-        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); return this; }
+        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="UnsignedMedicationOrder.Identifiers"/>
         public Builder AddIdentifier(Action<Identifier.Builder> build) => AddIdentifier(Models.Identifier.Build(build));
@@ -215,13 +215,13 @@ public sealed record UnsignedMedicationOrder : RedoxObject, IWireReadable<Unsign
         public Builder AddIdentifier(string id, string? idType = null) => AddIdentifier(new Identifier { ID = id, IDType = idType });
 
         /// <inheritdoc cref="UnsignedMedicationOrder.Frequency"/>
-        public Builder Frequency(Frequency? value) { Target._frequency = value; return this; }
+        public Builder Frequency(Frequency? value) { Target._frequency = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="UnsignedMedicationOrder.Frequency"/>
         public Builder Frequency(Action<Frequency.Builder> build) => Frequency(Models.Frequency.Build(build));
 
         /// <inheritdoc cref="UnsignedMedicationOrder.Product"/>
-        public Builder Product(CodeWithName? value) { Target._product = value; return this; }
+        public Builder Product(CodeWithName? value) { Target._product = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="UnsignedMedicationOrder.Product"/>
         public Builder Product(Action<CodeWithName.Builder> build) => Product(Models.CodeWithName.Build(build));
@@ -230,51 +230,51 @@ public sealed record UnsignedMedicationOrder : RedoxObject, IWireReadable<Unsign
         public Builder Product(string code, string? codeset = null, string? name = null) => Product(new CodeWithName { Code = code, Codeset = codeset, Name = name });
 
         /// <inheritdoc cref="UnsignedMedicationOrder.Priority"/>
-        public Builder Priority(string? value) { Target._priority = value; return this; }
+        public Builder Priority(string? value) { Target._priority = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="UnsignedMedicationOrder.Dose"/>
-        public Builder Dose(NumericDose? value) { Target._dose = value; return this; }
+        public Builder Dose(NumericDose? value) { Target._dose = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="UnsignedMedicationOrder.Dose"/>
         public Builder Dose(Action<NumericDose.Builder> build) => Dose(Models.NumericDose.Build(build));
 
         /// <inheritdoc cref="UnsignedMedicationOrder.Mode"/>
-        public Builder Mode(string? value) { Target._mode = value; return this; }
+        public Builder Mode(string? value) { Target._mode = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="UnsignedMedicationOrder.Route"/>
-        public Builder Route(string? value) { Target._route = value; return this; }
+        public Builder Route(string? value) { Target._route = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="UnsignedMedicationOrder.StartDate"/>
-        public Builder StartDate(RedoxDateTime? value) { Target._startDate = value; return this; }
+        public Builder StartDate(RedoxDateTime? value) { Target._startDate = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="UnsignedMedicationOrder.EndDate"/>
-        public Builder EndDate(RedoxDateTime? value) { Target._endDate = value; return this; }
+        public Builder EndDate(RedoxDateTime? value) { Target._endDate = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="UnsignedMedicationOrder.MixtureType"/>
-        public Builder MixtureType(string? value) { Target._mixtureType = value; return this; }
+        public Builder MixtureType(string? value) { Target._mixtureType = value; Target.Changed(9); return this; }
 
         /// <inheritdoc cref="UnsignedMedicationOrder.MixtureComponents"/>
-        public Builder MixtureComponents(IEnumerable<MixtureComponent>? values) { Target._mixtureComponents = ItemList<MixtureComponent>.CopyOf(values, "MixtureComponents"); return this; }
+        public Builder MixtureComponents(IEnumerable<MixtureComponent>? values) { Target._mixtureComponents = ItemList<MixtureComponent>.CopyOf(values, "MixtureComponents"); Target.Changed(10); return this; }
 
         /// <inheritdoc cref="UnsignedMedicationOrder.MixtureComponents"/>
-        public Builder AddMixtureComponent(MixtureComponent value) { ItemList<MixtureComponent>.Append(ref Target._mixtureComponents, value); return this; }
+        public Builder AddMixtureComponent(MixtureComponent value) { ItemList<MixtureComponent>.Append(ref Target._mixtureComponents, value); Target.Appended(10, value); return this; }
 
         /// <inheritdoc cref="UnsignedMedicationOrder.MixtureComponents"/>
         public Builder AddMixtureComponent(Action<MixtureComponent.Builder> build) => AddMixtureComponent(Models.MixtureComponent.Build(build));
 
         /// <inheritdoc cref="UnsignedMedicationOrder.Questions"/>
-        public Builder Questions(IEnumerable<DecisionQuestion>? values) { Target._questions = ItemList<DecisionQuestion>.CopyOf(values, "Questions"); return this; }
+        public Builder Questions(IEnumerable<DecisionQuestion>? values) { Target._questions = ItemList<DecisionQuestion>.CopyOf(values, "Questions"); Target.Changed(11); return this; }
 
         /// <inheritdoc cref="UnsignedMedicationOrder.Questions"/>
-        public Builder AddQuestion(DecisionQuestion value) { ItemList<DecisionQuestion>.Append(ref Target._questions, value); return this; }
+        public Builder AddQuestion(DecisionQuestion value) { ItemList<DecisionQuestion>.Append(ref Target._questions, value); Target.Appended(11, value); return this; }
 
         /// <inheritdoc cref="UnsignedMedicationOrder.Questions"/>
         public Builder AddQuestion(Action<DecisionQuestion.Builder> build) => AddQuestion(Models.DecisionQuestion.Build(build));
 
         /// <inheritdoc cref="UnsignedMedicationOrder.Notes"/>
-        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); return this; }
+        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); Target.Changed(12); return this; }
 
         /// <inheritdoc cref="UnsignedMedicationOrder.Notes"/>
-        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); return this; }
+        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); Target.Appended(12, value); return this; }
     }
 }

@@ -183,19 +183,19 @@ public sealed record UnsignedProcedureOrder : RedoxObject, IWireReadable<Unsigne
         internal Builder() : base(new UnsignedProcedureOrder()) { }
 
         /// <inheritdoc cref="UnsignedProcedureOrder.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="UnsignedProcedureOrder.Codeset"/>
-        public Builder Codeset(string? value) { Target._codeset = value; return this; }
+        public Builder Codeset(string? value) { Target._codeset = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="UnsignedProcedureOrder.Description"/>
-        public Builder Description(string? value) { Target._description = value; return this; }
+        public Builder Description(string? value) { Target._description = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="UnsignedProcedureOrder.Identifiers"/>
-        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); return this; }
+        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); Target.Changed(3); return this; }
 
         /// <inheritdoc cref="UnsignedProcedureOrder.Identifiers"/>
-        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); return this; }
+        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); Target.Appended(3, value); return this; }
 
         /// <inheritdoc cref="UnsignedProcedureOrder.Identifiers"/>
         public Builder AddIdentifier(Action<Identifier.Builder> build) => AddIdentifier(Models.Identifier.Build(build));
@@ -204,13 +204,13 @@ public sealed record UnsignedProcedureOrder : RedoxObject, IWireReadable<Unsigne
         public Builder AddIdentifier(string id, string? idType = null) => AddIdentifier(new Identifier { ID = id, IDType = idType });
 
         /// <inheritdoc cref="UnsignedProcedureOrder.ScheduledDate"/>
-        public Builder ScheduledDate(RedoxDateTime? value) { Target._scheduledDate = value; return this; }
+        public Builder ScheduledDate(RedoxDateTime? value) { Target._scheduledDate = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="UnsignedProcedureOrder.Mode"/>
-        public Builder Mode(string? value) { Target._mode = value; return this; }
+        public Builder Mode(string? value) { Target._mode = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="UnsignedProcedureOrder.BodySite"/>
-        public Builder BodySite(CodeWithDescription? value) { Target._bodySite = value; return this; }
+        public Builder BodySite(CodeWithDescription? value) { Target._bodySite = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="UnsignedProcedureOrder.BodySite"/>
         public Builder BodySite(Action<CodeWithDescription.Builder> build) => BodySite(Models.CodeWithDescription.Build(build));
@@ -219,24 +219,24 @@ public sealed record UnsignedProcedureOrder : RedoxObject, IWireReadable<Unsigne
         public Builder BodySite(string code, string? codeset = null, string? description = null) => BodySite(new CodeWithDescription { Code = code, Codeset = codeset, Description = description });
 
         /// <inheritdoc cref="UnsignedProcedureOrder.StartDate"/>
-        public Builder StartDate(RedoxDateTime? value) { Target._startDate = value; return this; }
+        public Builder StartDate(RedoxDateTime? value) { Target._startDate = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="UnsignedProcedureOrder.EndDate"/>
-        public Builder EndDate(RedoxDateTime? value) { Target._endDate = value; return this; }
+        public Builder EndDate(RedoxDateTime? value) { Target._endDate = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="UnsignedProcedureOrder.Questions"/>
-        public Builder Questions(IEnumerable<DecisionQuestion>? values) { Target._questions = ItemList<DecisionQuestion>.CopyOf(values, "Questions"); return this; }
+        public Builder Questions(IEnumerable<DecisionQuestion>? values) { Target._questions = ItemList<DecisionQuestion>.CopyOf(values, "Questions"); Target.Changed(9); return this; }
 
         /// <inheritdoc cref="UnsignedProcedureOrder.Questions"/>
-        public Builder AddQuestion(DecisionQuestion value) { ItemList<DecisionQuestion>.Append(ref Target._questions, value); return this; }
+        public Builder AddQuestion(DecisionQuestion value) { ItemList<DecisionQuestion>.Append(ref Target._questions, value); Target.Appended(9, value); return this; }
 
         /// <inheritdoc cref="UnsignedProcedureOrder.Questions"/>
         public Builder AddQuestion(Action<DecisionQuestion.Builder> build) => AddQuestion(Models.DecisionQuestion.Build(build));
 
         /// <inheritdoc cref="UnsignedProcedureOrder.Notes"/>
-        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); return this; }
+        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); Target.Changed(10); return this; }
 
         /// <inheritdoc cref="UnsignedProcedureOrder.Notes"/>
-        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); return this; }
+        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); Target.Appended(10, value); return this; }
     }
 }

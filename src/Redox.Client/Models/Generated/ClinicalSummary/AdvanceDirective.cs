@@ -183,7 +183,7 @@ public sealed record AdvanceDirective : RedoxObject, IWireReadable<AdvanceDirect
         internal Builder() : base(new AdvanceDirective()) { }
 
         /// <inheritdoc cref="AdvanceDirective.Type"/>
-        public Builder Type(ClinicalCode? value) { Target._type = value; return this; }
+        public Builder Type(ClinicalCode? value) { Target._type = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="AdvanceDirective.Type"/>
         public Builder Type(Action<ClinicalCode.Builder> build) => Type(Models.ClinicalCode.Build(build));
@@ -192,22 +192,22 @@ public sealed record AdvanceDirective : RedoxObject, IWireReadable<AdvanceDirect
         public Builder Type(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => Type(new ClinicalCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="AdvanceDirective.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="AdvanceDirective.CodeSystem"/>
-        public Builder CodeSystem(string? value) { Target._codeSystem = value; return this; }
+        public Builder CodeSystem(string? value) { Target._codeSystem = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="AdvanceDirective.CodeSystemName"/>
-        public Builder CodeSystemName(string? value) { Target._codeSystemName = value; return this; }
+        public Builder CodeSystemName(string? value) { Target._codeSystemName = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="AdvanceDirective.Name"/>
-        public Builder Name(string? value) { Target._name = value; return this; }
+        public Builder Name(string? value) { Target._name = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="AdvanceDirective.AltCodes"/>
-        public Builder AltCodes(IEnumerable<BasicCode>? values) { Target._altCodes = ItemList<BasicCode>.CopyOf(values, "AltCodes"); return this; }
+        public Builder AltCodes(IEnumerable<BasicCode>? values) { Target._altCodes = ItemList<BasicCode>.CopyOf(values, "AltCodes"); Target.Changed(5); return this; }
 
         /// <inheritdoc cref="AdvanceDirective.AltCodes"/>
-        public Builder AddAltCode(BasicCode value) { ItemList<BasicCode>.Append(ref Target._altCodes, value); return this; }
+        public Builder AddAltCode(BasicCode value) { ItemList<BasicCode>.Append(ref Target._altCodes, value); Target.Appended(5, value); return this; }
 
         /// <inheritdoc cref="AdvanceDirective.AltCodes"/>
         public Builder AddAltCode(Action<BasicCode.Builder> build) => AddAltCode(Models.BasicCode.Build(build));
@@ -216,28 +216,28 @@ public sealed record AdvanceDirective : RedoxObject, IWireReadable<AdvanceDirect
         public Builder AddAltCode(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => AddAltCode(new BasicCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="AdvanceDirective.StartDate"/>
-        public Builder StartDate(RedoxDateTime? value) { Target._startDate = value; return this; }
+        public Builder StartDate(RedoxDateTime? value) { Target._startDate = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="AdvanceDirective.EndDate"/>
-        public Builder EndDate(RedoxDateTime? value) { Target._endDate = value; return this; }
+        public Builder EndDate(RedoxDateTime? value) { Target._endDate = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="AdvanceDirective.ExternalReference"/>
-        public Builder ExternalReference(string? value) { Target._externalReference = value; return this; }
+        public Builder ExternalReference(string? value) { Target._externalReference = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="AdvanceDirective.VerifiedBy"/>
-        public Builder VerifiedBy(IEnumerable<AdvanceDirectiveVerification>? values) { Target._verifiedBy = ItemList<AdvanceDirectiveVerification>.CopyOf(values, "VerifiedBy"); return this; }
+        public Builder VerifiedBy(IEnumerable<AdvanceDirectiveVerification>? values) { Target._verifiedBy = ItemList<AdvanceDirectiveVerification>.CopyOf(values, "VerifiedBy"); Target.Changed(9); return this; }
 
         /// <inheritdoc cref="AdvanceDirective.VerifiedBy"/>
-        public Builder AddVerifiedBy(AdvanceDirectiveVerification value) { ItemList<AdvanceDirectiveVerification>.Append(ref Target._verifiedBy, value); return this; }
+        public Builder AddVerifiedBy(AdvanceDirectiveVerification value) { ItemList<AdvanceDirectiveVerification>.Append(ref Target._verifiedBy, value); Target.Appended(9, value); return this; }
 
         /// <inheritdoc cref="AdvanceDirective.VerifiedBy"/>
         public Builder AddVerifiedBy(Action<AdvanceDirectiveVerification.Builder> build) => AddVerifiedBy(Models.AdvanceDirectiveVerification.Build(build));
 
         /// <inheritdoc cref="AdvanceDirective.Custodians"/>
-        public Builder Custodians(IEnumerable<AdvanceDirectiveCustodian>? values) { Target._custodians = ItemList<AdvanceDirectiveCustodian>.CopyOf(values, "Custodians"); return this; }
+        public Builder Custodians(IEnumerable<AdvanceDirectiveCustodian>? values) { Target._custodians = ItemList<AdvanceDirectiveCustodian>.CopyOf(values, "Custodians"); Target.Changed(10); return this; }
 
         /// <inheritdoc cref="AdvanceDirective.Custodians"/>
-        public Builder AddCustodian(AdvanceDirectiveCustodian value) { ItemList<AdvanceDirectiveCustodian>.Append(ref Target._custodians, value); return this; }
+        public Builder AddCustodian(AdvanceDirectiveCustodian value) { ItemList<AdvanceDirectiveCustodian>.Append(ref Target._custodians, value); Target.Appended(10, value); return this; }
 
         /// <inheritdoc cref="AdvanceDirective.Custodians"/>
         public Builder AddCustodian(Action<AdvanceDirectiveCustodian.Builder> build) => AddCustodian(Models.AdvanceDirectiveCustodian.Build(build));

@@ -113,16 +113,16 @@ public sealed record AdvanceDirectiveCustodian : RedoxObject, IWireReadable<Adva
         internal Builder() : base(new AdvanceDirectiveCustodian()) { }
 
         /// <inheritdoc cref="AdvanceDirectiveCustodian.FirstName"/>
-        public Builder FirstName(string? value) { Target._firstName = value; return this; }
+        public Builder FirstName(string? value) { Target._firstName = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="AdvanceDirectiveCustodian.LastName"/>
-        public Builder LastName(string? value) { Target._lastName = value; return this; }
+        public Builder LastName(string? value) { Target._lastName = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="AdvanceDirectiveCustodian.Credentials"/>
-        public Builder Credentials(string? value) { Target._credentials = value; return this; }
+        public Builder Credentials(string? value) { Target._credentials = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="AdvanceDirectiveCustodian.Address"/>
-        public Builder Address(Address? value) { Target._address = value; return this; }
+        public Builder Address(Address? value) { Target._address = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="AdvanceDirectiveCustodian.Address"/>
         public Builder Address(Action<Address.Builder> build) => Address(Models.Address.Build(build));

@@ -113,15 +113,15 @@ public sealed record AdvanceDirectiveVerification : RedoxObject, IWireReadable<A
         internal Builder() : base(new AdvanceDirectiveVerification()) { }
 
         /// <inheritdoc cref="AdvanceDirectiveVerification.FirstName"/>
-        public Builder FirstName(string? value) { Target._firstName = value; return this; }
+        public Builder FirstName(string? value) { Target._firstName = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="AdvanceDirectiveVerification.LastName"/>
-        public Builder LastName(string? value) { Target._lastName = value; return this; }
+        public Builder LastName(string? value) { Target._lastName = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="AdvanceDirectiveVerification.Credentials"/>
-        public Builder Credentials(string? value) { Target._credentials = value; return this; }
+        public Builder Credentials(string? value) { Target._credentials = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="AdvanceDirectiveVerification.DateTime"/>
-        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; return this; }
+        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; Target.Changed(3); return this; }
     }
 }

@@ -83,10 +83,10 @@ public sealed record Assessment : RedoxObject, IWireReadable<Assessment>
         internal Builder() : base(new Assessment()) { }
 
         /// <inheritdoc cref="Assessment.Diagnoses"/>
-        public Builder Diagnoses(IEnumerable<AssessmentDiagnosis>? values) { Target._diagnoses = ItemList<AssessmentDiagnosis>.CopyOf(values, "Diagnoses"); return this; }
+        public Builder Diagnoses(IEnumerable<AssessmentDiagnosis>? values) { Target._diagnoses = ItemList<AssessmentDiagnosis>.CopyOf(values, "Diagnoses"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="Assessment.Diagnoses"/>
-        public Builder AddDiagnosis(AssessmentDiagnosis value) { ItemList<AssessmentDiagnosis>.Append(ref Target._diagnoses, value); return this; }
+        public Builder AddDiagnosis(AssessmentDiagnosis value) { ItemList<AssessmentDiagnosis>.Append(ref Target._diagnoses, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="Assessment.Diagnoses"/>
         public Builder AddDiagnosis(Action<AssessmentDiagnosis.Builder> build) => AddDiagnosis(Models.AssessmentDiagnosis.Build(build));

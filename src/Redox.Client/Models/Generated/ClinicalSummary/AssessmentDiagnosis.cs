@@ -123,19 +123,19 @@ public sealed record AssessmentDiagnosis : RedoxObject, IWireReadable<Assessment
         internal Builder() : base(new AssessmentDiagnosis()) { }
 
         /// <inheritdoc cref="AssessmentDiagnosis.Value"/>
-        public Builder Value(string? value) { Target._value = value; return this; }
+        public Builder Value(string? value) { Target._value = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="AssessmentDiagnosis.DateTime"/>
-        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; return this; }
+        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="AssessmentDiagnosis.IsNegativeIndicator"/>
-        public Builder IsNegativeIndicator(bool? value) { Target._isNegativeIndicator = value; return this; }
+        public Builder IsNegativeIndicator(bool? value) { Target._isNegativeIndicator = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="AssessmentDiagnosis.Codes"/>
-        public Builder Codes(IEnumerable<BasicCode>? values) { Target._codes = ItemList<BasicCode>.CopyOf(values, "Codes"); return this; }
+        public Builder Codes(IEnumerable<BasicCode>? values) { Target._codes = ItemList<BasicCode>.CopyOf(values, "Codes"); Target.Changed(3); return this; }
 
         /// <inheritdoc cref="AssessmentDiagnosis.Codes"/>
-        public Builder AddCode(BasicCode value) { ItemList<BasicCode>.Append(ref Target._codes, value); return this; }
+        public Builder AddCode(BasicCode value) { ItemList<BasicCode>.Append(ref Target._codes, value); Target.Appended(3, value); return this; }
 
         /// <inheritdoc cref="AssessmentDiagnosis.Codes"/>
         public Builder AddCode(Action<BasicCode.Builder> build) => AddCode(Models.BasicCode.Build(build));
@@ -144,10 +144,10 @@ public sealed record AssessmentDiagnosis : RedoxObject, IWireReadable<Assessment
         public Builder AddCode(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => AddCode(new BasicCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="AssessmentDiagnosis.Comments"/>
-        public Builder Comments(IEnumerable<Comment>? values) { Target._comments = ItemList<Comment>.CopyOf(values, "Comments"); return this; }
+        public Builder Comments(IEnumerable<Comment>? values) { Target._comments = ItemList<Comment>.CopyOf(values, "Comments"); Target.Changed(4); return this; }
 
         /// <inheritdoc cref="AssessmentDiagnosis.Comments"/>
-        public Builder AddComment(Comment value) { ItemList<Comment>.Append(ref Target._comments, value); return this; }
+        public Builder AddComment(Comment value) { ItemList<Comment>.Append(ref Target._comments, value); Target.Appended(4, value); return this; }
 
         /// <inheritdoc cref="AssessmentDiagnosis.Comments"/>
         public Builder AddComment(Action<Comment.Builder> build) => AddComment(Models.Comment.Build(build));

@@ -133,37 +133,37 @@ public sealed record CareTeam : RedoxObject, IWireReadable<CareTeam>
         internal Builder() : base(new CareTeam()) { }
 
         /// <inheritdoc cref="CareTeam.Encounter"/>
-        public Builder Encounter(EncounterReference? value) { Target._encounter = value; return this; }
+        public Builder Encounter(EncounterReference? value) { Target._encounter = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="CareTeam.Encounter"/>
         public Builder Encounter(Action<EncounterReference.Builder> build) => Encounter(Models.EncounterReference.Build(build));
 
         /// <inheritdoc cref="CareTeam.Members"/>
-        public Builder Members(IEnumerable<CareTeamMember>? values) { Target._members = ItemList<CareTeamMember>.CopyOf(values, "Members"); return this; }
+        public Builder Members(IEnumerable<CareTeamMember>? values) { Target._members = ItemList<CareTeamMember>.CopyOf(values, "Members"); Target.Changed(1); return this; }
 
         /// <inheritdoc cref="CareTeam.Members"/>
-        public Builder AddMember(CareTeamMember value) { ItemList<CareTeamMember>.Append(ref Target._members, value); return this; }
+        public Builder AddMember(CareTeamMember value) { ItemList<CareTeamMember>.Append(ref Target._members, value); Target.Appended(1, value); return this; }
 
         /// <inheritdoc cref="CareTeam.Members"/>
         public Builder AddMember(Action<CareTeamMember.Builder> build) => AddMember(Models.CareTeamMember.Build(build));
 
         /// <inheritdoc cref="CareTeam.Name"/>
-        public Builder Name(string? value) { Target._name = value; return this; }
+        public Builder Name(string? value) { Target._name = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="CareTeam.Organization"/>
-        public Builder Organization(ClinicalOrganization? value) { Target._organization = value; return this; }
+        public Builder Organization(ClinicalOrganization? value) { Target._organization = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="CareTeam.Organization"/>
         public Builder Organization(Action<ClinicalOrganization.Builder> build) => Organization(Models.ClinicalOrganization.Build(build));
 
         /// <inheritdoc cref="CareTeam.Status"/>
-        public Builder Status(string? value) { Target._status = value; return this; }
+        public Builder Status(string? value) { Target._status = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="CareTeam.Types"/>
-        public Builder Types(IEnumerable<ClinicalCode>? values) { Target._types = ItemList<ClinicalCode>.CopyOf(values, "Types"); return this; }
+        public Builder Types(IEnumerable<ClinicalCode>? values) { Target._types = ItemList<ClinicalCode>.CopyOf(values, "Types"); Target.Changed(5); return this; }
 
         /// <inheritdoc cref="CareTeam.Types"/>
-        public Builder AddType(ClinicalCode value) { ItemList<ClinicalCode>.Append(ref Target._types, value); return this; }
+        public Builder AddType(ClinicalCode value) { ItemList<ClinicalCode>.Append(ref Target._types, value); Target.Appended(5, value); return this; }
 
         /// <inheritdoc cref="CareTeam.Types"/>
         public Builder AddType(Action<ClinicalCode.Builder> build) => AddType(Models.ClinicalCode.Build(build));

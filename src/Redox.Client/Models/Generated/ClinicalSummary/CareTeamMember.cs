@@ -173,28 +173,28 @@ public sealed record CareTeamMember : RedoxObject, IWireReadable<CareTeamMember>
         internal Builder() : base(new CareTeamMember()) { }
 
         /// <inheritdoc cref="CareTeamMember.Address"/>
-        public Builder Address(Address? value) { Target._address = value; return this; }
+        public Builder Address(Address? value) { Target._address = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="CareTeamMember.Address"/>
         public Builder Address(Action<Address.Builder> build) => Address(Models.Address.Build(build));
 
         /// <inheritdoc cref="CareTeamMember.Credentials"/>
-        public Builder Credentials(IEnumerable<string>? values) { Target._credentials = ItemList<string>.CopyOf(values, "Credentials"); return this; }
+        public Builder Credentials(IEnumerable<string>? values) { Target._credentials = ItemList<string>.CopyOf(values, "Credentials"); Target.Changed(1); return this; }
 
         /// <inheritdoc cref="CareTeamMember.Credentials"/>
-        public Builder AddCredential(string value) { ItemList<string>.Append(ref Target._credentials, value); return this; }
+        public Builder AddCredential(string value) { ItemList<string>.Append(ref Target._credentials, value); Target.Appended(1, value); return this; }
 
         /// <inheritdoc cref="CareTeamMember.EndDateTime"/>
-        public Builder EndDateTime(RedoxDateTime? value) { Target._endDateTime = value; return this; }
+        public Builder EndDateTime(RedoxDateTime? value) { Target._endDateTime = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="CareTeamMember.FirstName"/>
-        public Builder FirstName(string? value) { Target._firstName = value; return this; }
+        public Builder FirstName(string? value) { Target._firstName = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="CareTeamMember.Identifiers"/>
-        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); return this; }
+        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); Target.Changed(4); return this; }
 
         /// <inheritdoc cref="CareTeamMember.Identifiers"/>
-        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); return this; }
+        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); Target.Appended(4, value); return this; }
 
         /// <inheritdoc cref="CareTeamMember.Identifiers"/>
         public Builder AddIdentifier(Action<Identifier.Builder> build) => AddIdentifier(Models.Identifier.Build(build));
@@ -203,16 +203,16 @@ public sealed record CareTeamMember : RedoxObject, IWireReadable<CareTeamMember>
         public Builder AddIdentifier(string id, string? idType = null) => AddIdentifier(new Identifier { ID = id, IDType = idType });
 
         /// <inheritdoc cref="CareTeamMember.LastName"/>
-        public Builder LastName(string? value) { Target._lastName = value; return this; }
+        public Builder LastName(string? value) { Target._lastName = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="CareTeamMember.MiddleName"/>
-        public Builder MiddleName(string? value) { Target._middleName = value; return this; }
+        public Builder MiddleName(string? value) { Target._middleName = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="CareTeamMember.Roles"/>
-        public Builder Roles(IEnumerable<ClinicalCode>? values) { Target._roles = ItemList<ClinicalCode>.CopyOf(values, "Roles"); return this; }
+        public Builder Roles(IEnumerable<ClinicalCode>? values) { Target._roles = ItemList<ClinicalCode>.CopyOf(values, "Roles"); Target.Changed(7); return this; }
 
         /// <inheritdoc cref="CareTeamMember.Roles"/>
-        public Builder AddRole(ClinicalCode value) { ItemList<ClinicalCode>.Append(ref Target._roles, value); return this; }
+        public Builder AddRole(ClinicalCode value) { ItemList<ClinicalCode>.Append(ref Target._roles, value); Target.Appended(7, value); return this; }
 
         /// <inheritdoc cref="CareTeamMember.Roles"/>
         public Builder AddRole(Action<ClinicalCode.Builder> build) => AddRole(Models.ClinicalCode.Build(build));
@@ -221,13 +221,13 @@ public sealed record CareTeamMember : RedoxObject, IWireReadable<CareTeamMember>
         public Builder AddRole(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => AddRole(new ClinicalCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="CareTeamMember.StartDateTime"/>
-        public Builder StartDateTime(RedoxDateTime? value) { Target._startDateTime = value; return this; }
+        public Builder StartDateTime(RedoxDateTime? value) { Target._startDateTime = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="CareTeamMember.Telecom"/>
-        public Builder Telecom(IEnumerable<Telecom>? values) { Target._telecom = ItemList<Telecom>.CopyOf(values, "Telecom"); return this; }
+        public Builder Telecom(IEnumerable<Telecom>? values) { Target._telecom = ItemList<Telecom>.CopyOf(values, "Telecom"); Target.Changed(9); return this; }
 
         /// <inheritdoc cref="CareTeamMember.Telecom"/>
-        public Builder AddTelecom(Telecom value) { ItemList<Telecom>.Append(ref Target._telecom, value); return this; }
+        public Builder AddTelecom(Telecom value) { ItemList<Telecom>.Append(ref Target._telecom, value); Target.Appended(9, value); return this; }
 
         /// <inheritdoc cref="CareTeamMember.Telecom"/>
         public Builder AddTelecom(Action<Telecom.Builder> build) => AddTelecom(Models.Telecom.Build(build));

@@ -173,22 +173,22 @@ public sealed record ClinicalDiagnosis : RedoxObject, IWireReadable<ClinicalDiag
         internal Builder() : base(new ClinicalDiagnosis()) { }
 
         /// <inheritdoc cref="ClinicalDiagnosis.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ClinicalDiagnosis.CodeSystem"/>
-        public Builder CodeSystem(string? value) { Target._codeSystem = value; return this; }
+        public Builder CodeSystem(string? value) { Target._codeSystem = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ClinicalDiagnosis.CodeSystemName"/>
-        public Builder CodeSystemName(string? value) { Target._codeSystemName = value; return this; }
+        public Builder CodeSystemName(string? value) { Target._codeSystemName = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ClinicalDiagnosis.Name"/>
-        public Builder Name(string? value) { Target._name = value; return this; }
+        public Builder Name(string? value) { Target._name = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="ClinicalDiagnosis.AltCodes"/>
-        public Builder AltCodes(IEnumerable<BasicCode>? values) { Target._altCodes = ItemList<BasicCode>.CopyOf(values, "AltCodes"); return this; }
+        public Builder AltCodes(IEnumerable<BasicCode>? values) { Target._altCodes = ItemList<BasicCode>.CopyOf(values, "AltCodes"); Target.Changed(4); return this; }
 
         /// <inheritdoc cref="ClinicalDiagnosis.AltCodes"/>
-        public Builder AddAltCode(BasicCode value) { ItemList<BasicCode>.Append(ref Target._altCodes, value); return this; }
+        public Builder AddAltCode(BasicCode value) { ItemList<BasicCode>.Append(ref Target._altCodes, value); Target.Appended(4, value); return this; }
 
         /// <inheritdoc cref="ClinicalDiagnosis.AltCodes"/>
         public Builder AddAltCode(Action<BasicCode.Builder> build) => AddAltCode(Models.BasicCode.Build(build));
@@ -197,10 +197,10 @@ public sealed record ClinicalDiagnosis : RedoxObject, IWireReadable<ClinicalDiag
         public Builder AddAltCode(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => AddAltCode(new BasicCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="ClinicalDiagnosis.Comments"/>
-        public Builder Comments(IEnumerable<Comment>? values) { Target._comments = ItemList<Comment>.CopyOf(values, "Comments"); return this; }
+        public Builder Comments(IEnumerable<Comment>? values) { Target._comments = ItemList<Comment>.CopyOf(values, "Comments"); Target.Changed(5); return this; }
 
         /// <inheritdoc cref="ClinicalDiagnosis.Comments"/>
-        public Builder AddComment(Comment value) { ItemList<Comment>.Append(ref Target._comments, value); return this; }
+        public Builder AddComment(Comment value) { ItemList<Comment>.Append(ref Target._comments, value); Target.Appended(5, value); return this; }
 
         /// <inheritdoc cref="ClinicalDiagnosis.Comments"/>
         public Builder AddComment(Action<Comment.Builder> build) => AddComment(Models.Comment.Build(build));
@@ -209,16 +209,16 @@ public sealed record ClinicalDiagnosis : RedoxObject, IWireReadable<ClinicalDiag
         public Builder AddComment(string text) => AddComment(new Comment { Text = text });
 
         /// <inheritdoc cref="ClinicalDiagnosis.EndDate"/>
-        public Builder EndDate(RedoxDateTime? value) { Target._endDate = value; return this; }
+        public Builder EndDate(RedoxDateTime? value) { Target._endDate = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="ClinicalDiagnosis.IsNegativeIndicator"/>
-        public Builder IsNegativeIndicator(bool? value) { Target._isNegativeIndicator = value; return this; }
+        public Builder IsNegativeIndicator(bool? value) { Target._isNegativeIndicator = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="ClinicalDiagnosis.StartDate"/>
-        public Builder StartDate(RedoxDateTime? value) { Target._startDate = value; return this; }
+        public Builder StartDate(RedoxDateTime? value) { Target._startDate = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="ClinicalDiagnosis.Status"/>
-        public Builder Status(BasicCode? value) { Target._status = value; return this; }
+        public Builder Status(BasicCode? value) { Target._status = value; Target.Changed(9); return this; }
 
         /// <inheritdoc cref="ClinicalDiagnosis.Status"/>
         public Builder Status(Action<BasicCode.Builder> build) => Status(Models.BasicCode.Build(build));

@@ -223,22 +223,22 @@ public sealed record ClinicalObservation : RedoxObject, IWireReadable<ClinicalOb
         internal Builder() : base(new ClinicalObservation()) { }
 
         /// <inheritdoc cref="ClinicalObservation.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ClinicalObservation.CodeSystem"/>
-        public Builder CodeSystem(string? value) { Target._codeSystem = value; return this; }
+        public Builder CodeSystem(string? value) { Target._codeSystem = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ClinicalObservation.CodeSystemName"/>
-        public Builder CodeSystemName(string? value) { Target._codeSystemName = value; return this; }
+        public Builder CodeSystemName(string? value) { Target._codeSystemName = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ClinicalObservation.Name"/>
-        public Builder Name(string? value) { Target._name = value; return this; }
+        public Builder Name(string? value) { Target._name = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="ClinicalObservation.AltCodes"/>
-        public Builder AltCodes(IEnumerable<BasicCode>? values) { Target._altCodes = ItemList<BasicCode>.CopyOf(values, "AltCodes"); return this; }
+        public Builder AltCodes(IEnumerable<BasicCode>? values) { Target._altCodes = ItemList<BasicCode>.CopyOf(values, "AltCodes"); Target.Changed(4); return this; }
 
         /// <inheritdoc cref="ClinicalObservation.AltCodes"/>
-        public Builder AddAltCode(BasicCode value) { ItemList<BasicCode>.Append(ref Target._altCodes, value); return this; }
+        public Builder AddAltCode(BasicCode value) { ItemList<BasicCode>.Append(ref Target._altCodes, value); Target.Appended(4, value); return this; }
 
         /// <inheritdoc cref="ClinicalObservation.AltCodes"/>
         public Builder AddAltCode(Action<BasicCode.Builder> build) => AddAltCode(Models.BasicCode.Build(build));
@@ -247,16 +247,16 @@ public sealed record ClinicalObservation : RedoxObject, IWireReadable<ClinicalOb
         public Builder AddAltCode(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => AddAltCode(new BasicCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="ClinicalObservation.Status"/>
-        public Builder Status(string? value) { Target._status = value; return this; }
+        public Builder Status(string? value) { Target._status = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="ClinicalObservation.Interpretation"/>
-        public Builder Interpretation(string? value) { Target._interpretation = value; return this; }
+        public Builder Interpretation(string? value) { Target._interpretation = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="ClinicalObservation.DateTime"/>
-        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; return this; }
+        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="ClinicalObservation.CodedValue"/>
-        public Builder CodedValue(ClinicalCode? value) { Target._codedValue = value; return this; }
+        public Builder CodedValue(ClinicalCode? value) { Target._codedValue = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="ClinicalObservation.CodedValue"/>
         public Builder CodedValue(Action<ClinicalCode.Builder> build) => CodedValue(Models.ClinicalCode.Build(build));
@@ -265,25 +265,25 @@ public sealed record ClinicalObservation : RedoxObject, IWireReadable<ClinicalOb
         public Builder CodedValue(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => CodedValue(new ClinicalCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="ClinicalObservation.Value"/>
-        public Builder Value(string? value) { Target._value = value; return this; }
+        public Builder Value(string? value) { Target._value = value; Target.Changed(9); return this; }
 
         /// <inheritdoc cref="ClinicalObservation.ValueType"/>
-        public Builder ValueType(ClinicalValueType? value) { Target._valueType = value; return this; }
+        public Builder ValueType(ClinicalValueType? value) { Target._valueType = value; Target.Changed(10); return this; }
 
         /// <inheritdoc cref="ClinicalObservation.Units"/>
-        public Builder Units(string? value) { Target._units = value; return this; }
+        public Builder Units(string? value) { Target._units = value; Target.Changed(11); return this; }
 
         /// <inheritdoc cref="ClinicalObservation.ReferenceRange"/>
-        public Builder ReferenceRange(ClinicalReferenceRange? value) { Target._referenceRange = value; return this; }
+        public Builder ReferenceRange(ClinicalReferenceRange? value) { Target._referenceRange = value; Target.Changed(12); return this; }
 
         /// <inheritdoc cref="ClinicalObservation.ReferenceRange"/>
         public Builder ReferenceRange(Action<ClinicalReferenceRange.Builder> build) => ReferenceRange(Models.ClinicalReferenceRange.Build(build));
 
         /// <inheritdoc cref="ClinicalObservation.Comments"/>
-        public Builder Comments(IEnumerable<Comment>? values) { Target._comments = ItemList<Comment>.CopyOf(values, "Comments"); return this; }
+        public Builder Comments(IEnumerable<Comment>? values) { Target._comments = ItemList<Comment>.CopyOf(values, "Comments"); Target.Changed(13); return this; }
 
         /// <inheritdoc cref="ClinicalObservation.Comments"/>
-        public Builder AddComment(Comment value) { ItemList<Comment>.Append(ref Target._comments, value); return this; }
+        public Builder AddComment(Comment value) { ItemList<Comment>.Append(ref Target._comments, value); Target.Appended(13, value); return this; }
 
         /// <inheritdoc cref="ClinicalObservation.Comments"/>
         public Builder AddComment(Action<Comment.Builder> build) => AddComment(Models.Comment.Build(build));
@@ -292,7 +292,7 @@ public sealed record ClinicalObservation : RedoxObject, IWireReadable<ClinicalOb
         public Builder AddComment(string text) => AddComment(new Comment { Text = text });
 
         /// <inheritdoc cref="ClinicalObservation.TargetSite"/>
-        public Builder TargetSite(ClinicalCode? value) { Target._targetSite = value; return this; }
+        public Builder TargetSite(ClinicalCode? value) { Target._targetSite = value; Target.Changed(14); return this; }
 
         /// <inheritdoc cref="ClinicalObservation.TargetSite"/>
         public Builder TargetSite(Action<ClinicalCode.Builder> build) => TargetSite(Models.ClinicalCode.Build(build));

@@ -123,16 +123,16 @@ public sealed record ClinicalOrganization : RedoxObject, IWireReadable<ClinicalO
         internal Builder() : base(new ClinicalOrganization()) { }
 
         /// <inheritdoc cref="ClinicalOrganization.Address"/>
-        public Builder Address(Address? value) { Target._address = value; return this; }
+        public Builder Address(Address? value) { Target._address = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ClinicalOrganization.Address"/>
         public Builder Address(Action<Address.Builder> build) => Address(Models.Address.Build(build));
 
         /// <inheritdoc cref="ClinicalOrganization.Identifiers"/>
-        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); return this; }
+        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ClinicalOrganization.Identifiers"/>
-        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); return this; }
+        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); Target.Appended(1, value); return this; }
 
         /// <inheritdoc cref="ClinicalOrganization.Identifiers"/>
         public Builder AddIdentifier(Action<Identifier.Builder> build) => AddIdentifier(Models.Identifier.Build(build));
@@ -141,13 +141,13 @@ public sealed record ClinicalOrganization : RedoxObject, IWireReadable<ClinicalO
         public Builder AddIdentifier(string id, string? idType = null) => AddIdentifier(new Identifier { ID = id, IDType = idType });
 
         /// <inheritdoc cref="ClinicalOrganization.Name"/>
-        public Builder Name(string? value) { Target._name = value; return this; }
+        public Builder Name(string? value) { Target._name = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ClinicalOrganization.Telecom"/>
-        public Builder Telecom(IEnumerable<Telecom>? values) { Target._telecom = ItemList<Telecom>.CopyOf(values, "Telecom"); return this; }
+        public Builder Telecom(IEnumerable<Telecom>? values) { Target._telecom = ItemList<Telecom>.CopyOf(values, "Telecom"); Target.Changed(3); return this; }
 
         /// <inheritdoc cref="ClinicalOrganization.Telecom"/>
-        public Builder AddTelecom(Telecom value) { ItemList<Telecom>.Append(ref Target._telecom, value); return this; }
+        public Builder AddTelecom(Telecom value) { ItemList<Telecom>.Append(ref Target._telecom, value); Target.Appended(3, value); return this; }
 
         /// <inheritdoc cref="ClinicalOrganization.Telecom"/>
         public Builder AddTelecom(Action<Telecom.Builder> build) => AddTelecom(Models.Telecom.Build(build));
@@ -156,7 +156,7 @@ public sealed record ClinicalOrganization : RedoxObject, IWireReadable<ClinicalO
         public Builder AddTelecom(string system, string? use = null, string? value = null) => AddTelecom(new Telecom { System = system, Use = use, Value = value });
 
         /// <inheritdoc cref="ClinicalOrganization.Type"/>
-        public Builder Type(ClinicalCode? value) { Target._type = value; return this; }
+        public Builder Type(ClinicalCode? value) { Target._type = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="ClinicalOrganization.Type"/>
         public Builder Type(Action<ClinicalCode.Builder> build) => Type(Models.ClinicalCode.Build(build));

@@ -193,28 +193,28 @@ public sealed record ClinicalProblem : RedoxObject, IWireReadable<ClinicalProble
         internal Builder() : base(new ClinicalProblem()) { }
 
         /// <inheritdoc cref="ClinicalProblem.StartDate"/>
-        public Builder StartDate(RedoxDateTime? value) { Target._startDate = value; return this; }
+        public Builder StartDate(RedoxDateTime? value) { Target._startDate = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ClinicalProblem.EndDate"/>
-        public Builder EndDate(RedoxDateTime? value) { Target._endDate = value; return this; }
+        public Builder EndDate(RedoxDateTime? value) { Target._endDate = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ClinicalProblem.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ClinicalProblem.CodeSystem"/>
-        public Builder CodeSystem(string? value) { Target._codeSystem = value; return this; }
+        public Builder CodeSystem(string? value) { Target._codeSystem = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="ClinicalProblem.CodeSystemName"/>
-        public Builder CodeSystemName(string? value) { Target._codeSystemName = value; return this; }
+        public Builder CodeSystemName(string? value) { Target._codeSystemName = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="ClinicalProblem.Name"/>
-        public Builder Name(string? value) { Target._name = value; return this; }
+        public Builder Name(string? value) { Target._name = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="ClinicalProblem.AltCodes"/>
-        public Builder AltCodes(IEnumerable<BasicCode>? values) { Target._altCodes = ItemList<BasicCode>.CopyOf(values, "AltCodes"); return this; }
+        public Builder AltCodes(IEnumerable<BasicCode>? values) { Target._altCodes = ItemList<BasicCode>.CopyOf(values, "AltCodes"); Target.Changed(6); return this; }
 
         /// <inheritdoc cref="ClinicalProblem.AltCodes"/>
-        public Builder AddAltCode(BasicCode value) { ItemList<BasicCode>.Append(ref Target._altCodes, value); return this; }
+        public Builder AddAltCode(BasicCode value) { ItemList<BasicCode>.Append(ref Target._altCodes, value); Target.Appended(6, value); return this; }
 
         /// <inheritdoc cref="ClinicalProblem.AltCodes"/>
         public Builder AddAltCode(Action<BasicCode.Builder> build) => AddAltCode(Models.BasicCode.Build(build));
@@ -223,7 +223,7 @@ public sealed record ClinicalProblem : RedoxObject, IWireReadable<ClinicalProble
         public Builder AddAltCode(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => AddAltCode(new BasicCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="ClinicalProblem.Category"/>
-        public Builder Category(ClinicalCode? value) { Target._category = value; return this; }
+        public Builder Category(ClinicalCode? value) { Target._category = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="ClinicalProblem.Category"/>
         public Builder Category(Action<ClinicalCode.Builder> build) => Category(Models.ClinicalCode.Build(build));
@@ -232,7 +232,7 @@ public sealed record ClinicalProblem : RedoxObject, IWireReadable<ClinicalProble
         public Builder Category(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => Category(new ClinicalCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="ClinicalProblem.HealthStatus"/>
-        public Builder HealthStatus(ClinicalCode? value) { Target._healthStatus = value; return this; }
+        public Builder HealthStatus(ClinicalCode? value) { Target._healthStatus = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="ClinicalProblem.HealthStatus"/>
         public Builder HealthStatus(Action<ClinicalCode.Builder> build) => HealthStatus(Models.ClinicalCode.Build(build));
@@ -241,7 +241,7 @@ public sealed record ClinicalProblem : RedoxObject, IWireReadable<ClinicalProble
         public Builder HealthStatus(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => HealthStatus(new ClinicalCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="ClinicalProblem.Status"/>
-        public Builder Status(BasicCode? value) { Target._status = value; return this; }
+        public Builder Status(BasicCode? value) { Target._status = value; Target.Changed(9); return this; }
 
         /// <inheritdoc cref="ClinicalProblem.Status"/>
         public Builder Status(Action<BasicCode.Builder> build) => Status(Models.BasicCode.Build(build));
@@ -250,13 +250,13 @@ public sealed record ClinicalProblem : RedoxObject, IWireReadable<ClinicalProble
         public Builder Status(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => Status(new BasicCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="ClinicalProblem.Comment"/>
-        public Builder Comment(string? value) { Target._comment = value; return this; }
+        public Builder Comment(string? value) { Target._comment = value; Target.Changed(10); return this; }
 
         /// <inheritdoc cref="ClinicalProblem.Comments"/>
-        public Builder Comments(IEnumerable<Comment>? values) { Target._comments = ItemList<Comment>.CopyOf(values, "Comments"); return this; }
+        public Builder Comments(IEnumerable<Comment>? values) { Target._comments = ItemList<Comment>.CopyOf(values, "Comments"); Target.Changed(11); return this; }
 
         /// <inheritdoc cref="ClinicalProblem.Comments"/>
-        public Builder AddComment(Comment value) { ItemList<Comment>.Append(ref Target._comments, value); return this; }
+        public Builder AddComment(Comment value) { ItemList<Comment>.Append(ref Target._comments, value); Target.Appended(11, value); return this; }
 
         /// <inheritdoc cref="ClinicalProblem.Comments"/>
         public Builder AddComment(Action<Comment.Builder> build) => AddComment(Models.Comment.Build(build));

@@ -173,46 +173,46 @@ public sealed record ClinicalProvider : RedoxObject, IWireReadable<ClinicalProvi
         internal Builder() : base(new ClinicalProvider()) { }
 
         /// <inheritdoc cref="ClinicalProvider.ID"/>
-        public Builder ID(string? value) { Target._id = value; return this; }
+        public Builder ID(string? value) { Target._id = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ClinicalProvider.IDType"/>
-        public Builder IDType(string? value) { Target._idType = value; return this; }
+        public Builder IDType(string? value) { Target._idType = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ClinicalProvider.Type"/>
-        public Builder Type(string? value) { Target._type = value; return this; }
+        public Builder Type(string? value) { Target._type = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ClinicalProvider.FirstName"/>
-        public Builder FirstName(string? value) { Target._firstName = value; return this; }
+        public Builder FirstName(string? value) { Target._firstName = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="ClinicalProvider.LastName"/>
-        public Builder LastName(string? value) { Target._lastName = value; return this; }
+        public Builder LastName(string? value) { Target._lastName = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="ClinicalProvider.Credentials"/>
-        public Builder Credentials(IEnumerable<string>? values) { Target._credentials = ItemList<string>.CopyOf(values, "Credentials"); return this; }
+        public Builder Credentials(IEnumerable<string>? values) { Target._credentials = ItemList<string>.CopyOf(values, "Credentials"); Target.Changed(5); return this; }
 
         /// <inheritdoc cref="ClinicalProvider.Credentials"/>
-        public Builder AddCredential(string value) { ItemList<string>.Append(ref Target._credentials, value); return this; }
+        public Builder AddCredential(string value) { ItemList<string>.Append(ref Target._credentials, value); Target.Appended(5, value); return this; }
 
         /// <inheritdoc cref="ClinicalProvider.Address"/>
-        public Builder Address(Address? value) { Target._address = value; return this; }
+        public Builder Address(Address? value) { Target._address = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="ClinicalProvider.Address"/>
         public Builder Address(Action<Address.Builder> build) => Address(Models.Address.Build(build));
 
         /// <inheritdoc cref="ClinicalProvider.EmailAddresses"/>
-        public Builder EmailAddresses(IEnumerable<string>? values) { Target._emailAddresses = ItemList<string>.CopyOf(values, "EmailAddresses"); return this; }
+        public Builder EmailAddresses(IEnumerable<string>? values) { Target._emailAddresses = ItemList<string>.CopyOf(values, "EmailAddresses"); Target.Changed(7); return this; }
 
         /// <inheritdoc cref="ClinicalProvider.EmailAddresses"/>
-        public Builder AddEmailAddress(string value) { ItemList<string>.Append(ref Target._emailAddresses, value); return this; }
+        public Builder AddEmailAddress(string value) { ItemList<string>.Append(ref Target._emailAddresses, value); Target.Appended(7, value); return this; }
 
         /// <inheritdoc cref="ClinicalProvider.PhoneNumber"/>
-        public Builder PhoneNumber(PhoneNumber? value) { Target._phoneNumber = value; return this; }
+        public Builder PhoneNumber(PhoneNumber? value) { Target._phoneNumber = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="ClinicalProvider.PhoneNumber"/>
         public Builder PhoneNumber(Action<PhoneNumber.Builder> build) => PhoneNumber(Models.PhoneNumber.Build(build));
 
         /// <inheritdoc cref="ClinicalProvider.Location"/>
-        public Builder Location(Location? value) { Target._location = value; return this; }
+        public Builder Location(Location? value) { Target._location = value; Target.Changed(9); return this; }
 
         /// <inheritdoc cref="ClinicalProvider.Location"/>
         public Builder Location(Action<Location.Builder> build) => Location(Models.Location.Build(build));

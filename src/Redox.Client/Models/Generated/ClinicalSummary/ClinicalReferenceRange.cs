@@ -103,12 +103,12 @@ public sealed record ClinicalReferenceRange : RedoxObject, IWireReadable<Clinica
         internal Builder() : base(new ClinicalReferenceRange()) { }
 
         /// <inheritdoc cref="ClinicalReferenceRange.Low"/>
-        public Builder Low(string? value) { Target._low = value; return this; }
+        public Builder Low(string? value) { Target._low = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ClinicalReferenceRange.High"/>
-        public Builder High(string? value) { Target._high = value; return this; }
+        public Builder High(string? value) { Target._high = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ClinicalReferenceRange.Text"/>
-        public Builder Text(string? value) { Target._text = value; return this; }
+        public Builder Text(string? value) { Target._text = value; Target.Changed(2); return this; }
     }
 }

@@ -173,22 +173,22 @@ public sealed record ClinicalResult : RedoxObject, IWireReadable<ClinicalResult>
         internal Builder() : base(new ClinicalResult()) { }
 
         /// <inheritdoc cref="ClinicalResult.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ClinicalResult.CodeSystem"/>
-        public Builder CodeSystem(string? value) { Target._codeSystem = value; return this; }
+        public Builder CodeSystem(string? value) { Target._codeSystem = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ClinicalResult.CodeSystemName"/>
-        public Builder CodeSystemName(string? value) { Target._codeSystemName = value; return this; }
+        public Builder CodeSystemName(string? value) { Target._codeSystemName = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ClinicalResult.Name"/>
-        public Builder Name(string? value) { Target._name = value; return this; }
+        public Builder Name(string? value) { Target._name = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="ClinicalResult.AltCodes"/>
-        public Builder AltCodes(IEnumerable<BasicCode>? values) { Target._altCodes = ItemList<BasicCode>.CopyOf(values, "AltCodes"); return this; }
+        public Builder AltCodes(IEnumerable<BasicCode>? values) { Target._altCodes = ItemList<BasicCode>.CopyOf(values, "AltCodes"); Target.Changed(4); return this; }
 
         /// <inheritdoc cref="ClinicalResult.AltCodes"/>
-        public Builder AddAltCode(BasicCode value) { ItemList<BasicCode>.Append(ref Target._altCodes, value); return this; }
+        public Builder AddAltCode(BasicCode value) { ItemList<BasicCode>.Append(ref Target._altCodes, value); Target.Appended(4, value); return this; }
 
         /// <inheritdoc cref="ClinicalResult.AltCodes"/>
         public Builder AddAltCode(Action<BasicCode.Builder> build) => AddAltCode(Models.BasicCode.Build(build));
@@ -197,31 +197,31 @@ public sealed record ClinicalResult : RedoxObject, IWireReadable<ClinicalResult>
         public Builder AddAltCode(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => AddAltCode(new BasicCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="ClinicalResult.Status"/>
-        public Builder Status(string? value) { Target._status = value; return this; }
+        public Builder Status(string? value) { Target._status = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="ClinicalResult.Producer"/>
-        public Builder Producer(Producer? value) { Target._producer = value; return this; }
+        public Builder Producer(Producer? value) { Target._producer = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="ClinicalResult.Producer"/>
         public Builder Producer(Action<Producer.Builder> build) => Producer(Models.Producer.Build(build));
 
         /// <inheritdoc cref="ClinicalResult.Observations"/>
-        public Builder Observations(IEnumerable<ClinicalObservation>? values) { Target._observations = ItemList<ClinicalObservation>.CopyOf(values, "Observations"); return this; }
+        public Builder Observations(IEnumerable<ClinicalObservation>? values) { Target._observations = ItemList<ClinicalObservation>.CopyOf(values, "Observations"); Target.Changed(7); return this; }
 
         /// <inheritdoc cref="ClinicalResult.Observations"/>
-        public Builder AddObservation(ClinicalObservation value) { ItemList<ClinicalObservation>.Append(ref Target._observations, value); return this; }
+        public Builder AddObservation(ClinicalObservation value) { ItemList<ClinicalObservation>.Append(ref Target._observations, value); Target.Appended(7, value); return this; }
 
         /// <inheritdoc cref="ClinicalResult.Observations"/>
         public Builder AddObservation(Action<ClinicalObservation.Builder> build) => AddObservation(Models.ClinicalObservation.Build(build));
 
         /// <inheritdoc cref="ClinicalResult.Encounter"/>
-        public Builder Encounter(EncounterReference? value) { Target._encounter = value; return this; }
+        public Builder Encounter(EncounterReference? value) { Target._encounter = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="ClinicalResult.Encounter"/>
         public Builder Encounter(Action<EncounterReference.Builder> build) => Encounter(Models.EncounterReference.Build(build));
 
         /// <inheritdoc cref="ClinicalResult.Specimen"/>
-        public Builder Specimen(ClinicalSpecimen? value) { Target._specimen = value; return this; }
+        public Builder Specimen(ClinicalSpecimen? value) { Target._specimen = value; Target.Changed(9); return this; }
 
         /// <inheritdoc cref="ClinicalResult.Specimen"/>
         public Builder Specimen(Action<ClinicalSpecimen.Builder> build) => Specimen(Models.ClinicalSpecimen.Build(build));

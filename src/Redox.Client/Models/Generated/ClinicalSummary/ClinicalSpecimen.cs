@@ -113,16 +113,16 @@ public sealed record ClinicalSpecimen : RedoxObject, IWireReadable<ClinicalSpeci
         internal Builder() : base(new ClinicalSpecimen()) { }
 
         /// <inheritdoc cref="ClinicalSpecimen.CollectionDateTime"/>
-        public Builder CollectionDateTime(RedoxDateTime? value) { Target._collectionDateTime = value; return this; }
+        public Builder CollectionDateTime(RedoxDateTime? value) { Target._collectionDateTime = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ClinicalSpecimen.Identifiers"/>
-        public Builder Identifiers(IEnumerable<string>? values) { Target._identifiers = ItemList<string>.CopyOf(values, "Identifiers"); return this; }
+        public Builder Identifiers(IEnumerable<string>? values) { Target._identifiers = ItemList<string>.CopyOf(values, "Identifiers"); Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ClinicalSpecimen.Identifiers"/>
-        public Builder AddIdentifier(string value) { ItemList<string>.Append(ref Target._identifiers, value); return this; }
+        public Builder AddIdentifier(string value) { ItemList<string>.Append(ref Target._identifiers, value); Target.Appended(1, value); return this; }
 
         /// <inheritdoc cref="ClinicalSpecimen.Source"/>
-        public Builder Source(BasicCode? value) { Target._source = value; return this; }
+        public Builder Source(BasicCode? value) { Target._source = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ClinicalSpecimen.Source"/>
         public Builder Source(Action<BasicCode.Builder> build) => Source(Models.BasicCode.Build(build));
@@ -131,7 +131,7 @@ public sealed record ClinicalSpecimen : RedoxObject, IWireReadable<ClinicalSpeci
         public Builder Source(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => Source(new BasicCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="ClinicalSpecimen.TargetSite"/>
-        public Builder TargetSite(BasicCode? value) { Target._targetSite = value; return this; }
+        public Builder TargetSite(BasicCode? value) { Target._targetSite = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="ClinicalSpecimen.TargetSite"/>
         public Builder TargetSite(Action<BasicCode.Builder> build) => TargetSite(Models.BasicCode.Build(build));

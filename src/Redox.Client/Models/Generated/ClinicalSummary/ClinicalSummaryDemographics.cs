@@ -263,40 +263,40 @@ public sealed record ClinicalSummaryDemographics : RedoxObject, IWireReadable<Cl
         internal Builder() : base(new ClinicalSummaryDemographics()) { }
 
         /// <inheritdoc cref="ClinicalSummaryDemographics.FirstName"/>
-        public Builder FirstName(string? value) { Target._firstName = value; return this; }
+        public Builder FirstName(string? value) { Target._firstName = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryDemographics.MiddleName"/>
-        public Builder MiddleName(string? value) { Target._middleName = value; return this; }
+        public Builder MiddleName(string? value) { Target._middleName = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryDemographics.LastName"/>
-        public Builder LastName(string? value) { Target._lastName = value; return this; }
+        public Builder LastName(string? value) { Target._lastName = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryDemographics.DOB"/>
-        public Builder DOB(RedoxDate? value) { Target._dob = value; return this; }
+        public Builder DOB(RedoxDate? value) { Target._dob = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryDemographics.SSN"/>
-        public Builder SSN(string? value) { Target._ssn = value; return this; }
+        public Builder SSN(string? value) { Target._ssn = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryDemographics.Sex"/>
-        public Builder Sex(Sex? value) { Target._sex = value; return this; }
+        public Builder Sex(Sex? value) { Target._sex = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryDemographics.Address"/>
-        public Builder Address(Address? value) { Target._address = value; return this; }
+        public Builder Address(Address? value) { Target._address = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryDemographics.Address"/>
         public Builder Address(Action<Address.Builder> build) => Address(Models.Address.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryDemographics.PhoneNumber"/>
-        public Builder PhoneNumber(PhoneNumber? value) { Target._phoneNumber = value; return this; }
+        public Builder PhoneNumber(PhoneNumber? value) { Target._phoneNumber = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryDemographics.PhoneNumber"/>
         public Builder PhoneNumber(Action<PhoneNumber.Builder> build) => PhoneNumber(Models.PhoneNumber.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryDemographics.EmailAddresses"/>
-        public Builder EmailAddresses(IEnumerable<EmailAddress>? values) { Target._emailAddresses = ItemList<EmailAddress>.CopyOf(values, "EmailAddresses"); return this; }
+        public Builder EmailAddresses(IEnumerable<EmailAddress>? values) { Target._emailAddresses = ItemList<EmailAddress>.CopyOf(values, "EmailAddresses"); Target.Changed(8); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryDemographics.EmailAddresses"/>
-        public Builder AddEmailAddress(EmailAddress value) { ItemList<EmailAddress>.Append(ref Target._emailAddresses, value); return this; }
+        public Builder AddEmailAddress(EmailAddress value) { ItemList<EmailAddress>.Append(ref Target._emailAddresses, value); Target.Appended(8, value); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryDemographics.EmailAddresses"/>
         public Builder AddEmailAddress(Action<EmailAddress.Builder> build) => AddEmailAddress(Models.EmailAddress.Build(build));
@@ -305,28 +305,28 @@ public sealed record ClinicalSummaryDemographics : RedoxObject, IWireReadable<Cl
         public Builder AddEmailAddress(string address) => AddEmailAddress(new EmailAddress { Address = address });
 
         /// <inheritdoc cref="ClinicalSummaryDemographics.Language"/>
-        public Builder Language(string? value) { Target._language = value; return this; }
+        public Builder Language(string? value) { Target._language = value; Target.Changed(9); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryDemographics.Race"/>
-        public Builder Race(string? value) { Target._race = value; return this; }
+        public Builder Race(string? value) { Target._race = value; Target.Changed(10); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryDemographics.Ethnicity"/>
-        public Builder Ethnicity(string? value) { Target._ethnicity = value; return this; }
+        public Builder Ethnicity(string? value) { Target._ethnicity = value; Target.Changed(11); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryDemographics.Religion"/>
-        public Builder Religion(string? value) { Target._religion = value; return this; }
+        public Builder Religion(string? value) { Target._religion = value; Target.Changed(12); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryDemographics.MaritalStatus"/>
-        public Builder MaritalStatus(string? value) { Target._maritalStatus = value; return this; }
+        public Builder MaritalStatus(string? value) { Target._maritalStatus = value; Target.Changed(13); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryDemographics.DeathDateTime"/>
-        public Builder DeathDateTime(RedoxDateTime? value) { Target._deathDateTime = value; return this; }
+        public Builder DeathDateTime(RedoxDateTime? value) { Target._deathDateTime = value; Target.Changed(14); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryDemographics.EthnicGroupCodes"/>
-        public Builder EthnicGroupCodes(IEnumerable<BasicCode>? values) { Target._ethnicGroupCodes = ItemList<BasicCode>.CopyOf(values, "EthnicGroupCodes"); return this; }
+        public Builder EthnicGroupCodes(IEnumerable<BasicCode>? values) { Target._ethnicGroupCodes = ItemList<BasicCode>.CopyOf(values, "EthnicGroupCodes"); Target.Changed(15); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryDemographics.EthnicGroupCodes"/>
-        public Builder AddEthnicGroupCode(BasicCode value) { ItemList<BasicCode>.Append(ref Target._ethnicGroupCodes, value); return this; }
+        public Builder AddEthnicGroupCode(BasicCode value) { ItemList<BasicCode>.Append(ref Target._ethnicGroupCodes, value); Target.Appended(15, value); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryDemographics.EthnicGroupCodes"/>
         public Builder AddEthnicGroupCode(Action<BasicCode.Builder> build) => AddEthnicGroupCode(Models.BasicCode.Build(build));
@@ -335,13 +335,13 @@ public sealed record ClinicalSummaryDemographics : RedoxObject, IWireReadable<Cl
         public Builder AddEthnicGroupCode(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => AddEthnicGroupCode(new BasicCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="ClinicalSummaryDemographics.IsDeceased"/>
-        public Builder IsDeceased(bool? value) { Target._isDeceased = value; return this; }
+        public Builder IsDeceased(bool? value) { Target._isDeceased = value; Target.Changed(16); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryDemographics.RaceCodes"/>
-        public Builder RaceCodes(IEnumerable<BasicCode>? values) { Target._raceCodes = ItemList<BasicCode>.CopyOf(values, "RaceCodes"); return this; }
+        public Builder RaceCodes(IEnumerable<BasicCode>? values) { Target._raceCodes = ItemList<BasicCode>.CopyOf(values, "RaceCodes"); Target.Changed(17); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryDemographics.RaceCodes"/>
-        public Builder AddRaceCode(BasicCode value) { ItemList<BasicCode>.Append(ref Target._raceCodes, value); return this; }
+        public Builder AddRaceCode(BasicCode value) { ItemList<BasicCode>.Append(ref Target._raceCodes, value); Target.Appended(17, value); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryDemographics.RaceCodes"/>
         public Builder AddRaceCode(Action<BasicCode.Builder> build) => AddRaceCode(Models.BasicCode.Build(build));
@@ -350,6 +350,6 @@ public sealed record ClinicalSummaryDemographics : RedoxObject, IWireReadable<Cl
         public Builder AddRaceCode(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => AddRaceCode(new BasicCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="ClinicalSummaryDemographics.IsHispanic"/>
-        public Builder IsHispanic(bool? value) { Target._isHispanic = value; return this; }
+        public Builder IsHispanic(bool? value) { Target._isHispanic = value; Target.Changed(18); return this; }
     }
 }

@@ -112,7 +112,7 @@ public sealed record ClinicalSummaryDocumentGet : RedoxMessage, IRedoxQuery<Clin
         internal Builder() : base(new ClinicalSummaryDocumentGet()) { }
 
         /// <inheritdoc cref="ClinicalSummaryDocumentGet.Document"/>
-        public Builder Document(DocumentReference? value) { Target._document = value; return this; }
+        public Builder Document(DocumentReference? value) { Target._document = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryDocumentGet.Document"/>
         public Builder Document(Action<DocumentReference.Builder> build) => Document(Models.DocumentReference.Build(build));

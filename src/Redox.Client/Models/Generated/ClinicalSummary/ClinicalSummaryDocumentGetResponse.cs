@@ -132,7 +132,7 @@ public sealed record ClinicalSummaryDocumentGetResponse : RedoxMessage, IWireRea
         internal Builder() : base(new ClinicalSummaryDocumentGetResponse()) { }
 
         /// <inheritdoc cref="ClinicalSummaryDocumentGetResponse.Document"/>
-        public Builder Document(DocumentReference? value) { Target._document = value; return this; }
+        public Builder Document(DocumentReference? value) { Target._document = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryDocumentGetResponse.Document"/>
         public Builder Document(Action<DocumentReference.Builder> build) => Document(Models.DocumentReference.Build(build));
@@ -141,9 +141,9 @@ public sealed record ClinicalSummaryDocumentGetResponse : RedoxMessage, IWireRea
         public Builder Document(string id) => Document(new DocumentReference { ID = id });
 
         /// <inheritdoc cref="ClinicalSummaryDocumentGetResponse.FileType"/>
-        public Builder FileType(string? value) { Target._fileType = value; return this; }
+        public Builder FileType(string? value) { Target._fileType = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryDocumentGetResponse.Data"/>
-        public Builder Data(string? value) { Target._data = value; return this; }
+        public Builder Data(string? value) { Target._data = value; Target.Changed(2); return this; }
     }
 }

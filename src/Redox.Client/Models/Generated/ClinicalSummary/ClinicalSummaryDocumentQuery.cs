@@ -143,25 +143,25 @@ public sealed record ClinicalSummaryDocumentQuery : RedoxMessage, IRedoxQuery<Cl
         internal Builder() : base(new ClinicalSummaryDocumentQuery()) { }
 
         /// <inheritdoc cref="ClinicalSummaryDocumentQuery.Patient"/>
-        public Builder Patient(Patient? value) { Target._patient = value; return this; }
+        public Builder Patient(Patient? value) { Target._patient = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryDocumentQuery.Patient"/>
         public Builder Patient(Action<Patient.Builder> build) => Patient(Models.Patient.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryDocumentQuery.Location"/>
-        public Builder Location(Location? value) { Target._location = value; return this; }
+        public Builder Location(Location? value) { Target._location = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryDocumentQuery.Location"/>
         public Builder Location(Action<Location.Builder> build) => Location(Models.Location.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryDocumentQuery.Visit"/>
-        public Builder Visit(DocumentTimeframe? value) { Target._visit = value; return this; }
+        public Builder Visit(DocumentTimeframe? value) { Target._visit = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryDocumentQuery.Visit"/>
         public Builder Visit(Action<DocumentTimeframe.Builder> build) => Visit(Models.DocumentTimeframe.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryDocumentQuery.Document"/>
-        public Builder Document(DocumentCriteria? value) { Target._document = value; return this; }
+        public Builder Document(DocumentCriteria? value) { Target._document = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryDocumentQuery.Document"/>
         public Builder Document(Action<DocumentCriteria.Builder> build) => Document(Models.DocumentCriteria.Build(build));

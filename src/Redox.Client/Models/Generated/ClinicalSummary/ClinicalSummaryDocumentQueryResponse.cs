@@ -120,16 +120,16 @@ public sealed record ClinicalSummaryDocumentQueryResponse : RedoxMessage, IWireR
         internal Builder() : base(new ClinicalSummaryDocumentQueryResponse()) { }
 
         /// <inheritdoc cref="ClinicalSummaryDocumentQueryResponse.Patient"/>
-        public Builder Patient(Patient? value) { Target._patient = value; return this; }
+        public Builder Patient(Patient? value) { Target._patient = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryDocumentQueryResponse.Patient"/>
         public Builder Patient(Action<Patient.Builder> build) => Patient(Models.Patient.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryDocumentQueryResponse.Documents"/>
-        public Builder Documents(IEnumerable<DocumentEntry>? values) { Target._documents = ItemList<DocumentEntry>.CopyOf(values, "Documents"); return this; }
+        public Builder Documents(IEnumerable<DocumentEntry>? values) { Target._documents = ItemList<DocumentEntry>.CopyOf(values, "Documents"); Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryDocumentQueryResponse.Documents"/>
-        public Builder AddDocument(DocumentEntry value) { ItemList<DocumentEntry>.Append(ref Target._documents, value); return this; }
+        public Builder AddDocument(DocumentEntry value) { ItemList<DocumentEntry>.Append(ref Target._documents, value); Target.Appended(1, value); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryDocumentQueryResponse.Documents"/>
         public Builder AddDocument(Action<DocumentEntry.Builder> build) => AddDocument(Models.DocumentEntry.Build(build));

@@ -103,10 +103,10 @@ public sealed record ClinicalSummaryPatient : RedoxObject, IWireReadable<Clinica
         internal Builder() : base(new ClinicalSummaryPatient()) { }
 
         /// <inheritdoc cref="ClinicalSummaryPatient.Identifiers"/>
-        public Builder Identifiers(IEnumerable<TypedIdentifier>? values) { Target._identifiers = ItemList<TypedIdentifier>.CopyOf(values, "Identifiers"); return this; }
+        public Builder Identifiers(IEnumerable<TypedIdentifier>? values) { Target._identifiers = ItemList<TypedIdentifier>.CopyOf(values, "Identifiers"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatient.Identifiers"/>
-        public Builder AddIdentifier(TypedIdentifier value) { ItemList<TypedIdentifier>.Append(ref Target._identifiers, value); return this; }
+        public Builder AddIdentifier(TypedIdentifier value) { ItemList<TypedIdentifier>.Append(ref Target._identifiers, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatient.Identifiers"/>
         public Builder AddIdentifier(Action<TypedIdentifier.Builder> build) => AddIdentifier(Models.TypedIdentifier.Build(build));
@@ -115,13 +115,13 @@ public sealed record ClinicalSummaryPatient : RedoxObject, IWireReadable<Clinica
         public Builder AddIdentifier(string id, string? idType = null, string? type = null) => AddIdentifier(new TypedIdentifier { ID = id, IDType = idType, Type = type });
 
         /// <inheritdoc cref="ClinicalSummaryPatient.Demographics"/>
-        public Builder Demographics(ClinicalSummaryDemographics? value) { Target._demographics = value; return this; }
+        public Builder Demographics(ClinicalSummaryDemographics? value) { Target._demographics = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatient.Demographics"/>
         public Builder Demographics(Action<ClinicalSummaryDemographics.Builder> build) => Demographics(Models.ClinicalSummaryDemographics.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryPatient.Organization"/>
-        public Builder Organization(ClinicalOrganization? value) { Target._organization = value; return this; }
+        public Builder Organization(ClinicalOrganization? value) { Target._organization = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatient.Organization"/>
         public Builder Organization(Action<ClinicalOrganization.Builder> build) => Organization(Models.ClinicalOrganization.Build(build));

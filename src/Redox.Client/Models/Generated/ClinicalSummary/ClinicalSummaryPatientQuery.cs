@@ -123,13 +123,13 @@ public sealed record ClinicalSummaryPatientQuery : RedoxMessage, IRedoxQuery<Cli
         internal Builder() : base(new ClinicalSummaryPatientQuery()) { }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQuery.Patient"/>
-        public Builder Patient(Patient? value) { Target._patient = value; return this; }
+        public Builder Patient(Patient? value) { Target._patient = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQuery.Patient"/>
         public Builder Patient(Action<Patient.Builder> build) => Patient(Models.Patient.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryPatientQuery.Location"/>
-        public Builder Location(Location? value) { Target._location = value; return this; }
+        public Builder Location(Location? value) { Target._location = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQuery.Location"/>
         public Builder Location(Action<Location.Builder> build) => Location(Models.Location.Build(build));

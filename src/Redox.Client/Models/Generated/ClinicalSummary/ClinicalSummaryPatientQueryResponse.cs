@@ -478,222 +478,222 @@ public sealed record ClinicalSummaryPatientQueryResponse : RedoxMessage, IWireRe
         internal Builder() : base(new ClinicalSummaryPatientQueryResponse()) { }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.Header"/>
-        public Builder Header(SummaryHeader? value) { Target._header = value; return this; }
+        public Builder Header(SummaryHeader? value) { Target._header = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.Header"/>
         public Builder Header(Action<SummaryHeader.Builder> build) => Header(Models.SummaryHeader.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.AdvanceDirectivesText"/>
-        public Builder AdvanceDirectivesText(string? value) { Target._advanceDirectivesText = value; return this; }
+        public Builder AdvanceDirectivesText(string? value) { Target._advanceDirectivesText = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.AdvanceDirectives"/>
-        public Builder AdvanceDirectives(IEnumerable<AdvanceDirective>? values) { Target._advanceDirectives = ItemList<AdvanceDirective>.CopyOf(values, "AdvanceDirectives"); return this; }
+        public Builder AdvanceDirectives(IEnumerable<AdvanceDirective>? values) { Target._advanceDirectives = ItemList<AdvanceDirective>.CopyOf(values, "AdvanceDirectives"); Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.AdvanceDirectives"/>
-        public Builder AddAdvanceDirective(AdvanceDirective value) { ItemList<AdvanceDirective>.Append(ref Target._advanceDirectives, value); return this; }
+        public Builder AddAdvanceDirective(AdvanceDirective value) { ItemList<AdvanceDirective>.Append(ref Target._advanceDirectives, value); Target.Appended(2, value); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.AdvanceDirectives"/>
         public Builder AddAdvanceDirective(Action<AdvanceDirective.Builder> build) => AddAdvanceDirective(Models.AdvanceDirective.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.AllergyText"/>
-        public Builder AllergyText(string? value) { Target._allergyText = value; return this; }
+        public Builder AllergyText(string? value) { Target._allergyText = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.Allergies"/>
-        public Builder Allergies(IEnumerable<ClinicalAllergy>? values) { Target._allergies = ItemList<ClinicalAllergy>.CopyOf(values, "Allergies"); return this; }
+        public Builder Allergies(IEnumerable<ClinicalAllergy>? values) { Target._allergies = ItemList<ClinicalAllergy>.CopyOf(values, "Allergies"); Target.Changed(4); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.Allergies"/>
-        public Builder AddAllergy(ClinicalAllergy value) { ItemList<ClinicalAllergy>.Append(ref Target._allergies, value); return this; }
+        public Builder AddAllergy(ClinicalAllergy value) { ItemList<ClinicalAllergy>.Append(ref Target._allergies, value); Target.Appended(4, value); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.Allergies"/>
         public Builder AddAllergy(Action<ClinicalAllergy.Builder> build) => AddAllergy(Models.ClinicalAllergy.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.EncountersText"/>
-        public Builder EncountersText(string? value) { Target._encountersText = value; return this; }
+        public Builder EncountersText(string? value) { Target._encountersText = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.Encounters"/>
-        public Builder Encounters(IEnumerable<Encounter>? values) { Target._encounters = ItemList<Encounter>.CopyOf(values, "Encounters"); return this; }
+        public Builder Encounters(IEnumerable<Encounter>? values) { Target._encounters = ItemList<Encounter>.CopyOf(values, "Encounters"); Target.Changed(6); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.Encounters"/>
-        public Builder AddEncounter(Encounter value) { ItemList<Encounter>.Append(ref Target._encounters, value); return this; }
+        public Builder AddEncounter(Encounter value) { ItemList<Encounter>.Append(ref Target._encounters, value); Target.Appended(6, value); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.Encounters"/>
         public Builder AddEncounter(Action<Encounter.Builder> build) => AddEncounter(Models.Encounter.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.FamilyHistoryText"/>
-        public Builder FamilyHistoryText(string? value) { Target._familyHistoryText = value; return this; }
+        public Builder FamilyHistoryText(string? value) { Target._familyHistoryText = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.FamilyHistory"/>
-        public Builder FamilyHistory(IEnumerable<FamilyHistory>? values) { Target._familyHistory = ItemList<FamilyHistory>.CopyOf(values, "FamilyHistory"); return this; }
+        public Builder FamilyHistory(IEnumerable<FamilyHistory>? values) { Target._familyHistory = ItemList<FamilyHistory>.CopyOf(values, "FamilyHistory"); Target.Changed(8); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.FamilyHistory"/>
-        public Builder AddFamilyHistory(FamilyHistory value) { ItemList<FamilyHistory>.Append(ref Target._familyHistory, value); return this; }
+        public Builder AddFamilyHistory(FamilyHistory value) { ItemList<FamilyHistory>.Append(ref Target._familyHistory, value); Target.Appended(8, value); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.FamilyHistory"/>
         public Builder AddFamilyHistory(Action<FamilyHistory.Builder> build) => AddFamilyHistory(Models.FamilyHistory.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.ImmunizationText"/>
-        public Builder ImmunizationText(string? value) { Target._immunizationText = value; return this; }
+        public Builder ImmunizationText(string? value) { Target._immunizationText = value; Target.Changed(9); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.Immunizations"/>
-        public Builder Immunizations(IEnumerable<Immunization>? values) { Target._immunizations = ItemList<Immunization>.CopyOf(values, "Immunizations"); return this; }
+        public Builder Immunizations(IEnumerable<Immunization>? values) { Target._immunizations = ItemList<Immunization>.CopyOf(values, "Immunizations"); Target.Changed(10); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.Immunizations"/>
-        public Builder AddImmunization(Immunization value) { ItemList<Immunization>.Append(ref Target._immunizations, value); return this; }
+        public Builder AddImmunization(Immunization value) { ItemList<Immunization>.Append(ref Target._immunizations, value); Target.Appended(10, value); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.Immunizations"/>
         public Builder AddImmunization(Action<Immunization.Builder> build) => AddImmunization(Models.Immunization.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.InsurancesText"/>
-        public Builder InsurancesText(string? value) { Target._insurancesText = value; return this; }
+        public Builder InsurancesText(string? value) { Target._insurancesText = value; Target.Changed(11); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.Insurances"/>
-        public Builder Insurances(IEnumerable<Insurance>? values) { Target._insurances = ItemList<Insurance>.CopyOf(values, "Insurances"); return this; }
+        public Builder Insurances(IEnumerable<Insurance>? values) { Target._insurances = ItemList<Insurance>.CopyOf(values, "Insurances"); Target.Changed(12); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.Insurances"/>
-        public Builder AddInsurance(Insurance value) { ItemList<Insurance>.Append(ref Target._insurances, value); return this; }
+        public Builder AddInsurance(Insurance value) { ItemList<Insurance>.Append(ref Target._insurances, value); Target.Appended(12, value); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.Insurances"/>
         public Builder AddInsurance(Action<Insurance.Builder> build) => AddInsurance(Models.Insurance.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.MedicalEquipmentText"/>
-        public Builder MedicalEquipmentText(string? value) { Target._medicalEquipmentText = value; return this; }
+        public Builder MedicalEquipmentText(string? value) { Target._medicalEquipmentText = value; Target.Changed(13); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.MedicalEquipment"/>
-        public Builder MedicalEquipment(IEnumerable<MedicalEquipment>? values) { Target._medicalEquipment = ItemList<MedicalEquipment>.CopyOf(values, "MedicalEquipment"); return this; }
+        public Builder MedicalEquipment(IEnumerable<MedicalEquipment>? values) { Target._medicalEquipment = ItemList<MedicalEquipment>.CopyOf(values, "MedicalEquipment"); Target.Changed(14); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.MedicalEquipment"/>
-        public Builder AddMedicalEquipment(MedicalEquipment value) { ItemList<MedicalEquipment>.Append(ref Target._medicalEquipment, value); return this; }
+        public Builder AddMedicalEquipment(MedicalEquipment value) { ItemList<MedicalEquipment>.Append(ref Target._medicalEquipment, value); Target.Appended(14, value); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.MedicalEquipment"/>
         public Builder AddMedicalEquipment(Action<MedicalEquipment.Builder> build) => AddMedicalEquipment(Models.MedicalEquipment.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.MedicationsText"/>
-        public Builder MedicationsText(string? value) { Target._medicationsText = value; return this; }
+        public Builder MedicationsText(string? value) { Target._medicationsText = value; Target.Changed(15); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.Medications"/>
-        public Builder Medications(IEnumerable<SummaryMedication>? values) { Target._medications = ItemList<SummaryMedication>.CopyOf(values, "Medications"); return this; }
+        public Builder Medications(IEnumerable<SummaryMedication>? values) { Target._medications = ItemList<SummaryMedication>.CopyOf(values, "Medications"); Target.Changed(16); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.Medications"/>
-        public Builder AddMedication(SummaryMedication value) { ItemList<SummaryMedication>.Append(ref Target._medications, value); return this; }
+        public Builder AddMedication(SummaryMedication value) { ItemList<SummaryMedication>.Append(ref Target._medications, value); Target.Appended(16, value); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.Medications"/>
         public Builder AddMedication(Action<SummaryMedication.Builder> build) => AddMedication(Models.SummaryMedication.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.PlanOfCareText"/>
-        public Builder PlanOfCareText(string? value) { Target._planOfCareText = value; return this; }
+        public Builder PlanOfCareText(string? value) { Target._planOfCareText = value; Target.Changed(17); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.PlanOfCare"/>
-        public Builder PlanOfCare(PlanOfCare? value) { Target._planOfCare = value; return this; }
+        public Builder PlanOfCare(PlanOfCare? value) { Target._planOfCare = value; Target.Changed(18); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.PlanOfCare"/>
         public Builder PlanOfCare(Action<PlanOfCare.Builder> build) => PlanOfCare(Models.PlanOfCare.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.ProblemsText"/>
-        public Builder ProblemsText(string? value) { Target._problemsText = value; return this; }
+        public Builder ProblemsText(string? value) { Target._problemsText = value; Target.Changed(19); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.Problems"/>
-        public Builder Problems(IEnumerable<ClinicalProblem>? values) { Target._problems = ItemList<ClinicalProblem>.CopyOf(values, "Problems"); return this; }
+        public Builder Problems(IEnumerable<ClinicalProblem>? values) { Target._problems = ItemList<ClinicalProblem>.CopyOf(values, "Problems"); Target.Changed(20); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.Problems"/>
-        public Builder AddProblem(ClinicalProblem value) { ItemList<ClinicalProblem>.Append(ref Target._problems, value); return this; }
+        public Builder AddProblem(ClinicalProblem value) { ItemList<ClinicalProblem>.Append(ref Target._problems, value); Target.Appended(20, value); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.Problems"/>
         public Builder AddProblem(Action<ClinicalProblem.Builder> build) => AddProblem(Models.ClinicalProblem.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.ProceduresText"/>
-        public Builder ProceduresText(string? value) { Target._proceduresText = value; return this; }
+        public Builder ProceduresText(string? value) { Target._proceduresText = value; Target.Changed(21); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.Procedures"/>
-        public Builder Procedures(ProcedureSection? value) { Target._procedures = value; return this; }
+        public Builder Procedures(ProcedureSection? value) { Target._procedures = value; Target.Changed(22); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.Procedures"/>
         public Builder Procedures(Action<ProcedureSection.Builder> build) => Procedures(Models.ProcedureSection.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.ResultText"/>
-        public Builder ResultText(string? value) { Target._resultText = value; return this; }
+        public Builder ResultText(string? value) { Target._resultText = value; Target.Changed(23); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.Results"/>
-        public Builder Results(IEnumerable<ClinicalResult>? values) { Target._results = ItemList<ClinicalResult>.CopyOf(values, "Results"); return this; }
+        public Builder Results(IEnumerable<ClinicalResult>? values) { Target._results = ItemList<ClinicalResult>.CopyOf(values, "Results"); Target.Changed(24); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.Results"/>
-        public Builder AddResult(ClinicalResult value) { ItemList<ClinicalResult>.Append(ref Target._results, value); return this; }
+        public Builder AddResult(ClinicalResult value) { ItemList<ClinicalResult>.Append(ref Target._results, value); Target.Appended(24, value); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.Results"/>
         public Builder AddResult(Action<ClinicalResult.Builder> build) => AddResult(Models.ClinicalResult.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.SocialHistoryText"/>
-        public Builder SocialHistoryText(string? value) { Target._socialHistoryText = value; return this; }
+        public Builder SocialHistoryText(string? value) { Target._socialHistoryText = value; Target.Changed(25); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.SocialHistory"/>
-        public Builder SocialHistory(SocialHistory? value) { Target._socialHistory = value; return this; }
+        public Builder SocialHistory(SocialHistory? value) { Target._socialHistory = value; Target.Changed(26); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.SocialHistory"/>
         public Builder SocialHistory(Action<SocialHistory.Builder> build) => SocialHistory(Models.SocialHistory.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.VitalSignsText"/>
-        public Builder VitalSignsText(string? value) { Target._vitalSignsText = value; return this; }
+        public Builder VitalSignsText(string? value) { Target._vitalSignsText = value; Target.Changed(27); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.VitalSigns"/>
-        public Builder VitalSigns(IEnumerable<VitalSigns>? values) { Target._vitalSigns = ItemList<VitalSigns>.CopyOf(values, "VitalSigns"); return this; }
+        public Builder VitalSigns(IEnumerable<VitalSigns>? values) { Target._vitalSigns = ItemList<VitalSigns>.CopyOf(values, "VitalSigns"); Target.Changed(28); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.VitalSigns"/>
-        public Builder AddVitalSign(VitalSigns value) { ItemList<VitalSigns>.Append(ref Target._vitalSigns, value); return this; }
+        public Builder AddVitalSign(VitalSigns value) { ItemList<VitalSigns>.Append(ref Target._vitalSigns, value); Target.Appended(28, value); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.VitalSigns"/>
         public Builder AddVitalSign(Action<VitalSigns.Builder> build) => AddVitalSign(Models.VitalSigns.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.CareTeams"/>
-        public Builder CareTeams(IEnumerable<CareTeam>? values) { Target._careTeams = ItemList<CareTeam>.CopyOf(values, "CareTeams"); return this; }
+        public Builder CareTeams(IEnumerable<CareTeam>? values) { Target._careTeams = ItemList<CareTeam>.CopyOf(values, "CareTeams"); Target.Changed(29); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.CareTeams"/>
-        public Builder AddCareTeam(CareTeam value) { ItemList<CareTeam>.Append(ref Target._careTeams, value); return this; }
+        public Builder AddCareTeam(CareTeam value) { ItemList<CareTeam>.Append(ref Target._careTeams, value); Target.Appended(29, value); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.CareTeams"/>
         public Builder AddCareTeam(Action<CareTeam.Builder> build) => AddCareTeam(Models.CareTeam.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.FunctionalStatus"/>
-        public Builder FunctionalStatus(FunctionalStatus? value) { Target._functionalStatus = value; return this; }
+        public Builder FunctionalStatus(FunctionalStatus? value) { Target._functionalStatus = value; Target.Changed(30); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.FunctionalStatus"/>
         public Builder FunctionalStatus(Action<FunctionalStatus.Builder> build) => FunctionalStatus(Models.FunctionalStatus.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.FunctionalStatusText"/>
-        public Builder FunctionalStatusText(string? value) { Target._functionalStatusText = value; return this; }
+        public Builder FunctionalStatusText(string? value) { Target._functionalStatusText = value; Target.Changed(31); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.Goals"/>
-        public Builder Goals(IEnumerable<Goal>? values) { Target._goals = ItemList<Goal>.CopyOf(values, "Goals"); return this; }
+        public Builder Goals(IEnumerable<Goal>? values) { Target._goals = ItemList<Goal>.CopyOf(values, "Goals"); Target.Changed(32); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.Goals"/>
-        public Builder AddGoal(Goal value) { ItemList<Goal>.Append(ref Target._goals, value); return this; }
+        public Builder AddGoal(Goal value) { ItemList<Goal>.Append(ref Target._goals, value); Target.Appended(32, value); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.Goals"/>
         public Builder AddGoal(Action<Goal.Builder> build) => AddGoal(Models.Goal.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.GoalsText"/>
-        public Builder GoalsText(string? value) { Target._goalsText = value; return this; }
+        public Builder GoalsText(string? value) { Target._goalsText = value; Target.Changed(33); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.HealthConcerns"/>
-        public Builder HealthConcerns(IEnumerable<HealthConcern>? values) { Target._healthConcerns = ItemList<HealthConcern>.CopyOf(values, "HealthConcerns"); return this; }
+        public Builder HealthConcerns(IEnumerable<HealthConcern>? values) { Target._healthConcerns = ItemList<HealthConcern>.CopyOf(values, "HealthConcerns"); Target.Changed(34); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.HealthConcerns"/>
-        public Builder AddHealthConcern(HealthConcern value) { ItemList<HealthConcern>.Append(ref Target._healthConcerns, value); return this; }
+        public Builder AddHealthConcern(HealthConcern value) { ItemList<HealthConcern>.Append(ref Target._healthConcerns, value); Target.Appended(34, value); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.HealthConcerns"/>
         public Builder AddHealthConcern(Action<HealthConcern.Builder> build) => AddHealthConcern(Models.HealthConcern.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.HealthConcernsText"/>
-        public Builder HealthConcernsText(string? value) { Target._healthConcernsText = value; return this; }
+        public Builder HealthConcernsText(string? value) { Target._healthConcernsText = value; Target.Changed(35); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.ResolvedProblems"/>
-        public Builder ResolvedProblems(IEnumerable<ClinicalProblem>? values) { Target._resolvedProblems = ItemList<ClinicalProblem>.CopyOf(values, "ResolvedProblems"); return this; }
+        public Builder ResolvedProblems(IEnumerable<ClinicalProblem>? values) { Target._resolvedProblems = ItemList<ClinicalProblem>.CopyOf(values, "ResolvedProblems"); Target.Changed(36); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.ResolvedProblems"/>
-        public Builder AddResolvedProblem(ClinicalProblem value) { ItemList<ClinicalProblem>.Append(ref Target._resolvedProblems, value); return this; }
+        public Builder AddResolvedProblem(ClinicalProblem value) { ItemList<ClinicalProblem>.Append(ref Target._resolvedProblems, value); Target.Appended(36, value); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.ResolvedProblems"/>
         public Builder AddResolvedProblem(Action<ClinicalProblem.Builder> build) => AddResolvedProblem(Models.ClinicalProblem.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryPatientQueryResponse.ResolvedProblemsText"/>
-        public Builder ResolvedProblemsText(string? value) { Target._resolvedProblemsText = value; return this; }
+        public Builder ResolvedProblemsText(string? value) { Target._resolvedProblemsText = value; Target.Changed(37); return this; }
     }
 }

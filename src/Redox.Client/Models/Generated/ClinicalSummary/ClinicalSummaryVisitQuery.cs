@@ -123,13 +123,13 @@ public sealed record ClinicalSummaryVisitQuery : RedoxMessage, IRedoxQuery<Clini
         internal Builder() : base(new ClinicalSummaryVisitQuery()) { }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQuery.Patient"/>
-        public Builder Patient(Patient? value) { Target._patient = value; return this; }
+        public Builder Patient(Patient? value) { Target._patient = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQuery.Patient"/>
         public Builder Patient(Action<Patient.Builder> build) => Patient(Models.Patient.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryVisitQuery.Visit"/>
-        public Builder Visit(VisitCriteria? value) { Target._visit = value; return this; }
+        public Builder Visit(VisitCriteria? value) { Target._visit = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQuery.Visit"/>
         public Builder Visit(Action<VisitCriteria.Builder> build) => Visit(Models.VisitCriteria.Build(build));

@@ -698,327 +698,327 @@ public sealed record ClinicalSummaryVisitQueryResponse : RedoxMessage, IWireRead
         internal Builder() : base(new ClinicalSummaryVisitQueryResponse()) { }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.Header"/>
-        public Builder Header(SummaryHeader? value) { Target._header = value; return this; }
+        public Builder Header(SummaryHeader? value) { Target._header = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.Header"/>
         public Builder Header(Action<SummaryHeader.Builder> build) => Header(Models.SummaryHeader.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.AdvanceDirectivesText"/>
-        public Builder AdvanceDirectivesText(string? value) { Target._advanceDirectivesText = value; return this; }
+        public Builder AdvanceDirectivesText(string? value) { Target._advanceDirectivesText = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.AdvanceDirectives"/>
-        public Builder AdvanceDirectives(IEnumerable<AdvanceDirective>? values) { Target._advanceDirectives = ItemList<AdvanceDirective>.CopyOf(values, "AdvanceDirectives"); return this; }
+        public Builder AdvanceDirectives(IEnumerable<AdvanceDirective>? values) { Target._advanceDirectives = ItemList<AdvanceDirective>.CopyOf(values, "AdvanceDirectives"); Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.AdvanceDirectives"/>
-        public Builder AddAdvanceDirective(AdvanceDirective value) { ItemList<AdvanceDirective>.Append(ref Target._advanceDirectives, value); return this; }
+        public Builder AddAdvanceDirective(AdvanceDirective value) { ItemList<AdvanceDirective>.Append(ref Target._advanceDirectives, value); Target.Appended(2, value); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.AdvanceDirectives"/>
         public Builder AddAdvanceDirective(Action<AdvanceDirective.Builder> build) => AddAdvanceDirective(Models.AdvanceDirective.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.AllergyText"/>
-        public Builder AllergyText(string? value) { Target._allergyText = value; return this; }
+        public Builder AllergyText(string? value) { Target._allergyText = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.Allergies"/>
-        public Builder Allergies(IEnumerable<ClinicalAllergy>? values) { Target._allergies = ItemList<ClinicalAllergy>.CopyOf(values, "Allergies"); return this; }
+        public Builder Allergies(IEnumerable<ClinicalAllergy>? values) { Target._allergies = ItemList<ClinicalAllergy>.CopyOf(values, "Allergies"); Target.Changed(4); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.Allergies"/>
-        public Builder AddAllergy(ClinicalAllergy value) { ItemList<ClinicalAllergy>.Append(ref Target._allergies, value); return this; }
+        public Builder AddAllergy(ClinicalAllergy value) { ItemList<ClinicalAllergy>.Append(ref Target._allergies, value); Target.Appended(4, value); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.Allergies"/>
         public Builder AddAllergy(Action<ClinicalAllergy.Builder> build) => AddAllergy(Models.ClinicalAllergy.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.AssessmentText"/>
-        public Builder AssessmentText(string? value) { Target._assessmentText = value; return this; }
+        public Builder AssessmentText(string? value) { Target._assessmentText = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.Assessment"/>
-        public Builder Assessment(Assessment? value) { Target._assessment = value; return this; }
+        public Builder Assessment(Assessment? value) { Target._assessment = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.Assessment"/>
         public Builder Assessment(Action<Assessment.Builder> build) => Assessment(Models.Assessment.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.ChiefComplaintText"/>
-        public Builder ChiefComplaintText(string? value) { Target._chiefComplaintText = value; return this; }
+        public Builder ChiefComplaintText(string? value) { Target._chiefComplaintText = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.EncountersText"/>
-        public Builder EncountersText(string? value) { Target._encountersText = value; return this; }
+        public Builder EncountersText(string? value) { Target._encountersText = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.Encounters"/>
-        public Builder Encounters(IEnumerable<Encounter>? values) { Target._encounters = ItemList<Encounter>.CopyOf(values, "Encounters"); return this; }
+        public Builder Encounters(IEnumerable<Encounter>? values) { Target._encounters = ItemList<Encounter>.CopyOf(values, "Encounters"); Target.Changed(9); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.Encounters"/>
-        public Builder AddEncounter(Encounter value) { ItemList<Encounter>.Append(ref Target._encounters, value); return this; }
+        public Builder AddEncounter(Encounter value) { ItemList<Encounter>.Append(ref Target._encounters, value); Target.Appended(9, value); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.Encounters"/>
         public Builder AddEncounter(Action<Encounter.Builder> build) => AddEncounter(Models.Encounter.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.FamilyHistoryText"/>
-        public Builder FamilyHistoryText(string? value) { Target._familyHistoryText = value; return this; }
+        public Builder FamilyHistoryText(string? value) { Target._familyHistoryText = value; Target.Changed(10); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.FamilyHistory"/>
-        public Builder FamilyHistory(IEnumerable<FamilyHistory>? values) { Target._familyHistory = ItemList<FamilyHistory>.CopyOf(values, "FamilyHistory"); return this; }
+        public Builder FamilyHistory(IEnumerable<FamilyHistory>? values) { Target._familyHistory = ItemList<FamilyHistory>.CopyOf(values, "FamilyHistory"); Target.Changed(11); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.FamilyHistory"/>
-        public Builder AddFamilyHistory(FamilyHistory value) { ItemList<FamilyHistory>.Append(ref Target._familyHistory, value); return this; }
+        public Builder AddFamilyHistory(FamilyHistory value) { ItemList<FamilyHistory>.Append(ref Target._familyHistory, value); Target.Appended(11, value); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.FamilyHistory"/>
         public Builder AddFamilyHistory(Action<FamilyHistory.Builder> build) => AddFamilyHistory(Models.FamilyHistory.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.HistoryOfPresentIllnessText"/>
-        public Builder HistoryOfPresentIllnessText(string? value) { Target._historyOfPresentIllnessText = value; return this; }
+        public Builder HistoryOfPresentIllnessText(string? value) { Target._historyOfPresentIllnessText = value; Target.Changed(12); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.ImmunizationText"/>
-        public Builder ImmunizationText(string? value) { Target._immunizationText = value; return this; }
+        public Builder ImmunizationText(string? value) { Target._immunizationText = value; Target.Changed(13); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.Immunizations"/>
-        public Builder Immunizations(IEnumerable<Immunization>? values) { Target._immunizations = ItemList<Immunization>.CopyOf(values, "Immunizations"); return this; }
+        public Builder Immunizations(IEnumerable<Immunization>? values) { Target._immunizations = ItemList<Immunization>.CopyOf(values, "Immunizations"); Target.Changed(14); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.Immunizations"/>
-        public Builder AddImmunization(Immunization value) { ItemList<Immunization>.Append(ref Target._immunizations, value); return this; }
+        public Builder AddImmunization(Immunization value) { ItemList<Immunization>.Append(ref Target._immunizations, value); Target.Appended(14, value); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.Immunizations"/>
         public Builder AddImmunization(Action<Immunization.Builder> build) => AddImmunization(Models.Immunization.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.InstructionsText"/>
-        public Builder InstructionsText(string? value) { Target._instructionsText = value; return this; }
+        public Builder InstructionsText(string? value) { Target._instructionsText = value; Target.Changed(15); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.InsurancesText"/>
-        public Builder InsurancesText(string? value) { Target._insurancesText = value; return this; }
+        public Builder InsurancesText(string? value) { Target._insurancesText = value; Target.Changed(16); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.Insurances"/>
-        public Builder Insurances(IEnumerable<Insurance>? values) { Target._insurances = ItemList<Insurance>.CopyOf(values, "Insurances"); return this; }
+        public Builder Insurances(IEnumerable<Insurance>? values) { Target._insurances = ItemList<Insurance>.CopyOf(values, "Insurances"); Target.Changed(17); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.Insurances"/>
-        public Builder AddInsurance(Insurance value) { ItemList<Insurance>.Append(ref Target._insurances, value); return this; }
+        public Builder AddInsurance(Insurance value) { ItemList<Insurance>.Append(ref Target._insurances, value); Target.Appended(17, value); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.Insurances"/>
         public Builder AddInsurance(Action<Insurance.Builder> build) => AddInsurance(Models.Insurance.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.InterventionsText"/>
-        public Builder InterventionsText(string? value) { Target._interventionsText = value; return this; }
+        public Builder InterventionsText(string? value) { Target._interventionsText = value; Target.Changed(18); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.MedicalEquipmentText"/>
-        public Builder MedicalEquipmentText(string? value) { Target._medicalEquipmentText = value; return this; }
+        public Builder MedicalEquipmentText(string? value) { Target._medicalEquipmentText = value; Target.Changed(19); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.MedicalEquipment"/>
-        public Builder MedicalEquipment(IEnumerable<MedicalEquipment>? values) { Target._medicalEquipment = ItemList<MedicalEquipment>.CopyOf(values, "MedicalEquipment"); return this; }
+        public Builder MedicalEquipment(IEnumerable<MedicalEquipment>? values) { Target._medicalEquipment = ItemList<MedicalEquipment>.CopyOf(values, "MedicalEquipment"); Target.Changed(20); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.MedicalEquipment"/>
-        public Builder AddMedicalEquipment(MedicalEquipment value) { ItemList<MedicalEquipment>.Append(ref Target._medicalEquipment, value); return this; }
+        public Builder AddMedicalEquipment(MedicalEquipment value) { ItemList<MedicalEquipment>.Append(ref Target._medicalEquipment, value); Target.Appended(20, value); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.MedicalEquipment"/>
         public Builder AddMedicalEquipment(Action<MedicalEquipment.Builder> build) => AddMedicalEquipment(Models.MedicalEquipment.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.MedicationsText"/>
-        public Builder MedicationsText(string? value) { Target._medicationsText = value; return this; }
+        public Builder MedicationsText(string? value) { Target._medicationsText = value; Target.Changed(21); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.Medications"/>
-        public Builder Medications(IEnumerable<SummaryMedication>? values) { Target._medications = ItemList<SummaryMedication>.CopyOf(values, "Medications"); return this; }
+        public Builder Medications(IEnumerable<SummaryMedication>? values) { Target._medications = ItemList<SummaryMedication>.CopyOf(values, "Medications"); Target.Changed(22); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.Medications"/>
-        public Builder AddMedication(SummaryMedication value) { ItemList<SummaryMedication>.Append(ref Target._medications, value); return this; }
+        public Builder AddMedication(SummaryMedication value) { ItemList<SummaryMedication>.Append(ref Target._medications, value); Target.Appended(22, value); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.Medications"/>
         public Builder AddMedication(Action<SummaryMedication.Builder> build) => AddMedication(Models.SummaryMedication.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.MedicationsAdministeredText"/>
-        public Builder MedicationsAdministeredText(string? value) { Target._medicationsAdministeredText = value; return this; }
+        public Builder MedicationsAdministeredText(string? value) { Target._medicationsAdministeredText = value; Target.Changed(23); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.MedicationsAdministered"/>
-        public Builder MedicationsAdministered(IEnumerable<SummaryAdministeredMedication>? values) { Target._medicationsAdministered = ItemList<SummaryAdministeredMedication>.CopyOf(values, "MedicationsAdministered"); return this; }
+        public Builder MedicationsAdministered(IEnumerable<SummaryAdministeredMedication>? values) { Target._medicationsAdministered = ItemList<SummaryAdministeredMedication>.CopyOf(values, "MedicationsAdministered"); Target.Changed(24); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.MedicationsAdministered"/>
-        public Builder AddMedicationsAdministered(SummaryAdministeredMedication value) { ItemList<SummaryAdministeredMedication>.Append(ref Target._medicationsAdministered, value); return this; }
+        public Builder AddMedicationsAdministered(SummaryAdministeredMedication value) { ItemList<SummaryAdministeredMedication>.Append(ref Target._medicationsAdministered, value); Target.Appended(24, value); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.MedicationsAdministered"/>
         public Builder AddMedicationsAdministered(Action<SummaryAdministeredMedication.Builder> build) => AddMedicationsAdministered(Models.SummaryAdministeredMedication.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.ObjectiveText"/>
-        public Builder ObjectiveText(string? value) { Target._objectiveText = value; return this; }
+        public Builder ObjectiveText(string? value) { Target._objectiveText = value; Target.Changed(25); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.PhysicalExamText"/>
-        public Builder PhysicalExamText(string? value) { Target._physicalExamText = value; return this; }
+        public Builder PhysicalExamText(string? value) { Target._physicalExamText = value; Target.Changed(26); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.PlanOfCareText"/>
-        public Builder PlanOfCareText(string? value) { Target._planOfCareText = value; return this; }
+        public Builder PlanOfCareText(string? value) { Target._planOfCareText = value; Target.Changed(27); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.PlanOfCare"/>
-        public Builder PlanOfCare(PlanOfCare? value) { Target._planOfCare = value; return this; }
+        public Builder PlanOfCare(PlanOfCare? value) { Target._planOfCare = value; Target.Changed(28); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.PlanOfCare"/>
         public Builder PlanOfCare(Action<PlanOfCare.Builder> build) => PlanOfCare(Models.PlanOfCare.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.ProblemsText"/>
-        public Builder ProblemsText(string? value) { Target._problemsText = value; return this; }
+        public Builder ProblemsText(string? value) { Target._problemsText = value; Target.Changed(29); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.Problems"/>
-        public Builder Problems(IEnumerable<ClinicalProblem>? values) { Target._problems = ItemList<ClinicalProblem>.CopyOf(values, "Problems"); return this; }
+        public Builder Problems(IEnumerable<ClinicalProblem>? values) { Target._problems = ItemList<ClinicalProblem>.CopyOf(values, "Problems"); Target.Changed(30); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.Problems"/>
-        public Builder AddProblem(ClinicalProblem value) { ItemList<ClinicalProblem>.Append(ref Target._problems, value); return this; }
+        public Builder AddProblem(ClinicalProblem value) { ItemList<ClinicalProblem>.Append(ref Target._problems, value); Target.Appended(30, value); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.Problems"/>
         public Builder AddProblem(Action<ClinicalProblem.Builder> build) => AddProblem(Models.ClinicalProblem.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.ProceduresText"/>
-        public Builder ProceduresText(string? value) { Target._proceduresText = value; return this; }
+        public Builder ProceduresText(string? value) { Target._proceduresText = value; Target.Changed(31); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.Procedures"/>
-        public Builder Procedures(ProcedureSection? value) { Target._procedures = value; return this; }
+        public Builder Procedures(ProcedureSection? value) { Target._procedures = value; Target.Changed(32); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.Procedures"/>
         public Builder Procedures(Action<ProcedureSection.Builder> build) => Procedures(Models.ProcedureSection.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.ReasonForReferralText"/>
-        public Builder ReasonForReferralText(string? value) { Target._reasonForReferralText = value; return this; }
+        public Builder ReasonForReferralText(string? value) { Target._reasonForReferralText = value; Target.Changed(33); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.ReasonForVisitText"/>
-        public Builder ReasonForVisitText(string? value) { Target._reasonForVisitText = value; return this; }
+        public Builder ReasonForVisitText(string? value) { Target._reasonForVisitText = value; Target.Changed(34); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.ResultText"/>
-        public Builder ResultText(string? value) { Target._resultText = value; return this; }
+        public Builder ResultText(string? value) { Target._resultText = value; Target.Changed(35); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.Results"/>
-        public Builder Results(IEnumerable<ClinicalResult>? values) { Target._results = ItemList<ClinicalResult>.CopyOf(values, "Results"); return this; }
+        public Builder Results(IEnumerable<ClinicalResult>? values) { Target._results = ItemList<ClinicalResult>.CopyOf(values, "Results"); Target.Changed(36); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.Results"/>
-        public Builder AddResult(ClinicalResult value) { ItemList<ClinicalResult>.Append(ref Target._results, value); return this; }
+        public Builder AddResult(ClinicalResult value) { ItemList<ClinicalResult>.Append(ref Target._results, value); Target.Appended(36, value); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.Results"/>
         public Builder AddResult(Action<ClinicalResult.Builder> build) => AddResult(Models.ClinicalResult.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.ReviewOfSystemsText"/>
-        public Builder ReviewOfSystemsText(string? value) { Target._reviewOfSystemsText = value; return this; }
+        public Builder ReviewOfSystemsText(string? value) { Target._reviewOfSystemsText = value; Target.Changed(37); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.SocialHistoryText"/>
-        public Builder SocialHistoryText(string? value) { Target._socialHistoryText = value; return this; }
+        public Builder SocialHistoryText(string? value) { Target._socialHistoryText = value; Target.Changed(38); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.SocialHistory"/>
-        public Builder SocialHistory(SocialHistory? value) { Target._socialHistory = value; return this; }
+        public Builder SocialHistory(SocialHistory? value) { Target._socialHistory = value; Target.Changed(39); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.SocialHistory"/>
         public Builder SocialHistory(Action<SocialHistory.Builder> build) => SocialHistory(Models.SocialHistory.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.SubjectiveText"/>
-        public Builder SubjectiveText(string? value) { Target._subjectiveText = value; return this; }
+        public Builder SubjectiveText(string? value) { Target._subjectiveText = value; Target.Changed(40); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.VitalSignsText"/>
-        public Builder VitalSignsText(string? value) { Target._vitalSignsText = value; return this; }
+        public Builder VitalSignsText(string? value) { Target._vitalSignsText = value; Target.Changed(41); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.VitalSigns"/>
-        public Builder VitalSigns(IEnumerable<VitalSigns>? values) { Target._vitalSigns = ItemList<VitalSigns>.CopyOf(values, "VitalSigns"); return this; }
+        public Builder VitalSigns(IEnumerable<VitalSigns>? values) { Target._vitalSigns = ItemList<VitalSigns>.CopyOf(values, "VitalSigns"); Target.Changed(42); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.VitalSigns"/>
-        public Builder AddVitalSign(VitalSigns value) { ItemList<VitalSigns>.Append(ref Target._vitalSigns, value); return this; }
+        public Builder AddVitalSign(VitalSigns value) { ItemList<VitalSigns>.Append(ref Target._vitalSigns, value); Target.Appended(42, value); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.VitalSigns"/>
         public Builder AddVitalSign(Action<VitalSigns.Builder> build) => AddVitalSign(Models.VitalSigns.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.AdmissionDiagnosis"/>
-        public Builder AdmissionDiagnosis(IEnumerable<ClinicalDiagnosis>? values) { Target._admissionDiagnosis = ItemList<ClinicalDiagnosis>.CopyOf(values, "AdmissionDiagnosis"); return this; }
+        public Builder AdmissionDiagnosis(IEnumerable<ClinicalDiagnosis>? values) { Target._admissionDiagnosis = ItemList<ClinicalDiagnosis>.CopyOf(values, "AdmissionDiagnosis"); Target.Changed(43); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.AdmissionDiagnosis"/>
-        public Builder AddAdmissionDiagnosis(ClinicalDiagnosis value) { ItemList<ClinicalDiagnosis>.Append(ref Target._admissionDiagnosis, value); return this; }
+        public Builder AddAdmissionDiagnosis(ClinicalDiagnosis value) { ItemList<ClinicalDiagnosis>.Append(ref Target._admissionDiagnosis, value); Target.Appended(43, value); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.AdmissionDiagnosis"/>
         public Builder AddAdmissionDiagnosis(Action<ClinicalDiagnosis.Builder> build) => AddAdmissionDiagnosis(Models.ClinicalDiagnosis.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.AdmissionDiagnosisText"/>
-        public Builder AdmissionDiagnosisText(string? value) { Target._admissionDiagnosisText = value; return this; }
+        public Builder AdmissionDiagnosisText(string? value) { Target._admissionDiagnosisText = value; Target.Changed(44); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.CareTeams"/>
-        public Builder CareTeams(IEnumerable<CareTeam>? values) { Target._careTeams = ItemList<CareTeam>.CopyOf(values, "CareTeams"); return this; }
+        public Builder CareTeams(IEnumerable<CareTeam>? values) { Target._careTeams = ItemList<CareTeam>.CopyOf(values, "CareTeams"); Target.Changed(45); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.CareTeams"/>
-        public Builder AddCareTeam(CareTeam value) { ItemList<CareTeam>.Append(ref Target._careTeams, value); return this; }
+        public Builder AddCareTeam(CareTeam value) { ItemList<CareTeam>.Append(ref Target._careTeams, value); Target.Appended(45, value); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.CareTeams"/>
         public Builder AddCareTeam(Action<CareTeam.Builder> build) => AddCareTeam(Models.CareTeam.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.DischargeDiagnosis"/>
-        public Builder DischargeDiagnosis(IEnumerable<ClinicalDiagnosis>? values) { Target._dischargeDiagnosis = ItemList<ClinicalDiagnosis>.CopyOf(values, "DischargeDiagnosis"); return this; }
+        public Builder DischargeDiagnosis(IEnumerable<ClinicalDiagnosis>? values) { Target._dischargeDiagnosis = ItemList<ClinicalDiagnosis>.CopyOf(values, "DischargeDiagnosis"); Target.Changed(46); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.DischargeDiagnosis"/>
-        public Builder AddDischargeDiagnosis(ClinicalDiagnosis value) { ItemList<ClinicalDiagnosis>.Append(ref Target._dischargeDiagnosis, value); return this; }
+        public Builder AddDischargeDiagnosis(ClinicalDiagnosis value) { ItemList<ClinicalDiagnosis>.Append(ref Target._dischargeDiagnosis, value); Target.Appended(46, value); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.DischargeDiagnosis"/>
         public Builder AddDischargeDiagnosis(Action<ClinicalDiagnosis.Builder> build) => AddDischargeDiagnosis(Models.ClinicalDiagnosis.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.DischargeDiagnosisText"/>
-        public Builder DischargeDiagnosisText(string? value) { Target._dischargeDiagnosisText = value; return this; }
+        public Builder DischargeDiagnosisText(string? value) { Target._dischargeDiagnosisText = value; Target.Changed(47); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.DischargeMedications"/>
-        public Builder DischargeMedications(IEnumerable<SummaryMedication>? values) { Target._dischargeMedications = ItemList<SummaryMedication>.CopyOf(values, "DischargeMedications"); return this; }
+        public Builder DischargeMedications(IEnumerable<SummaryMedication>? values) { Target._dischargeMedications = ItemList<SummaryMedication>.CopyOf(values, "DischargeMedications"); Target.Changed(48); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.DischargeMedications"/>
-        public Builder AddDischargeMedication(SummaryMedication value) { ItemList<SummaryMedication>.Append(ref Target._dischargeMedications, value); return this; }
+        public Builder AddDischargeMedication(SummaryMedication value) { ItemList<SummaryMedication>.Append(ref Target._dischargeMedications, value); Target.Appended(48, value); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.DischargeMedications"/>
         public Builder AddDischargeMedication(Action<SummaryMedication.Builder> build) => AddDischargeMedication(Models.SummaryMedication.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.DischargeMedicationsText"/>
-        public Builder DischargeMedicationsText(string? value) { Target._dischargeMedicationsText = value; return this; }
+        public Builder DischargeMedicationsText(string? value) { Target._dischargeMedicationsText = value; Target.Changed(49); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.FunctionalStatus"/>
-        public Builder FunctionalStatus(FunctionalStatus? value) { Target._functionalStatus = value; return this; }
+        public Builder FunctionalStatus(FunctionalStatus? value) { Target._functionalStatus = value; Target.Changed(50); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.FunctionalStatus"/>
         public Builder FunctionalStatus(Action<FunctionalStatus.Builder> build) => FunctionalStatus(Models.FunctionalStatus.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.FunctionalStatusText"/>
-        public Builder FunctionalStatusText(string? value) { Target._functionalStatusText = value; return this; }
+        public Builder FunctionalStatusText(string? value) { Target._functionalStatusText = value; Target.Changed(51); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.Goals"/>
-        public Builder Goals(IEnumerable<Goal>? values) { Target._goals = ItemList<Goal>.CopyOf(values, "Goals"); return this; }
+        public Builder Goals(IEnumerable<Goal>? values) { Target._goals = ItemList<Goal>.CopyOf(values, "Goals"); Target.Changed(52); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.Goals"/>
-        public Builder AddGoal(Goal value) { ItemList<Goal>.Append(ref Target._goals, value); return this; }
+        public Builder AddGoal(Goal value) { ItemList<Goal>.Append(ref Target._goals, value); Target.Appended(52, value); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.Goals"/>
         public Builder AddGoal(Action<Goal.Builder> build) => AddGoal(Models.Goal.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.GoalsText"/>
-        public Builder GoalsText(string? value) { Target._goalsText = value; return this; }
+        public Builder GoalsText(string? value) { Target._goalsText = value; Target.Changed(53); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.HealthConcerns"/>
-        public Builder HealthConcerns(IEnumerable<HealthConcern>? values) { Target._healthConcerns = ItemList<HealthConcern>.CopyOf(values, "HealthConcerns"); return this; }
+        public Builder HealthConcerns(IEnumerable<HealthConcern>? values) { Target._healthConcerns = ItemList<HealthConcern>.CopyOf(values, "HealthConcerns"); Target.Changed(54); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.HealthConcerns"/>
-        public Builder AddHealthConcern(HealthConcern value) { ItemList<HealthConcern>.Append(ref Target._healthConcerns, value); return this; }
+        public Builder AddHealthConcern(HealthConcern value) { ItemList<HealthConcern>.Append(ref Target._healthConcerns, value); Target.Appended(54, value); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.HealthConcerns"/>
         public Builder AddHealthConcern(Action<HealthConcern.Builder> build) => AddHealthConcern(Models.HealthConcern.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.HealthConcernsText"/>
-        public Builder HealthConcernsText(string? value) { Target._healthConcernsText = value; return this; }
+        public Builder HealthConcernsText(string? value) { Target._healthConcernsText = value; Target.Changed(55); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.Instructions"/>
-        public Builder Instructions(IEnumerable<Instruction>? values) { Target._instructions = ItemList<Instruction>.CopyOf(values, "Instructions"); return this; }
+        public Builder Instructions(IEnumerable<Instruction>? values) { Target._instructions = ItemList<Instruction>.CopyOf(values, "Instructions"); Target.Changed(56); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.Instructions"/>
-        public Builder AddInstruction(Instruction value) { ItemList<Instruction>.Append(ref Target._instructions, value); return this; }
+        public Builder AddInstruction(Instruction value) { ItemList<Instruction>.Append(ref Target._instructions, value); Target.Appended(56, value); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.Instructions"/>
         public Builder AddInstruction(Action<Instruction.Builder> build) => AddInstruction(Models.Instruction.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.ReasonForVisit"/>
-        public Builder ReasonForVisit(IEnumerable<ReasonForVisit>? values) { Target._reasonForVisit = ItemList<ReasonForVisit>.CopyOf(values, "ReasonForVisit"); return this; }
+        public Builder ReasonForVisit(IEnumerable<ReasonForVisit>? values) { Target._reasonForVisit = ItemList<ReasonForVisit>.CopyOf(values, "ReasonForVisit"); Target.Changed(57); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.ReasonForVisit"/>
-        public Builder AddReasonForVisit(ReasonForVisit value) { ItemList<ReasonForVisit>.Append(ref Target._reasonForVisit, value); return this; }
+        public Builder AddReasonForVisit(ReasonForVisit value) { ItemList<ReasonForVisit>.Append(ref Target._reasonForVisit, value); Target.Appended(57, value); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.ReasonForVisit"/>
         public Builder AddReasonForVisit(Action<ReasonForVisit.Builder> build) => AddReasonForVisit(Models.ReasonForVisit.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.ResolvedProblems"/>
-        public Builder ResolvedProblems(IEnumerable<ClinicalProblem>? values) { Target._resolvedProblems = ItemList<ClinicalProblem>.CopyOf(values, "ResolvedProblems"); return this; }
+        public Builder ResolvedProblems(IEnumerable<ClinicalProblem>? values) { Target._resolvedProblems = ItemList<ClinicalProblem>.CopyOf(values, "ResolvedProblems"); Target.Changed(58); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.ResolvedProblems"/>
-        public Builder AddResolvedProblem(ClinicalProblem value) { ItemList<ClinicalProblem>.Append(ref Target._resolvedProblems, value); return this; }
+        public Builder AddResolvedProblem(ClinicalProblem value) { ItemList<ClinicalProblem>.Append(ref Target._resolvedProblems, value); Target.Appended(58, value); return this; }
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.ResolvedProblems"/>
         public Builder AddResolvedProblem(Action<ClinicalProblem.Builder> build) => AddResolvedProblem(Models.ClinicalProblem.Build(build));
 
         /// <inheritdoc cref="ClinicalSummaryVisitQueryResponse.ResolvedProblemsText"/>
-        public Builder ResolvedProblemsText(string? value) { Target._resolvedProblemsText = value; return this; }
+        public Builder ResolvedProblemsText(string? value) { Target._resolvedProblemsText = value; Target.Changed(59); return this; }
     }
 }

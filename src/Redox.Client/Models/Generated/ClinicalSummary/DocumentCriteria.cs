@@ -103,16 +103,16 @@ public sealed record DocumentCriteria : RedoxObject, IWireReadable<DocumentCrite
         internal Builder() : base(new DocumentCriteria()) { }
 
         /// <inheritdoc cref="DocumentCriteria.StartDate"/>
-        public Builder StartDate(RedoxDateTime? value) { Target._startDate = value; return this; }
+        public Builder StartDate(RedoxDateTime? value) { Target._startDate = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="DocumentCriteria.EndDate"/>
-        public Builder EndDate(RedoxDateTime? value) { Target._endDate = value; return this; }
+        public Builder EndDate(RedoxDateTime? value) { Target._endDate = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="DocumentCriteria.Types"/>
-        public Builder Types(IEnumerable<CodeWithName>? values) { Target._types = ItemList<CodeWithName>.CopyOf(values, "Types"); return this; }
+        public Builder Types(IEnumerable<CodeWithName>? values) { Target._types = ItemList<CodeWithName>.CopyOf(values, "Types"); Target.Changed(2); return this; }
 
         /// <inheritdoc cref="DocumentCriteria.Types"/>
-        public Builder AddType(CodeWithName value) { ItemList<CodeWithName>.Append(ref Target._types, value); return this; }
+        public Builder AddType(CodeWithName value) { ItemList<CodeWithName>.Append(ref Target._types, value); Target.Appended(2, value); return this; }
 
         /// <inheritdoc cref="DocumentCriteria.Types"/>
         public Builder AddType(Action<CodeWithName.Builder> build) => AddType(Models.CodeWithName.Build(build));

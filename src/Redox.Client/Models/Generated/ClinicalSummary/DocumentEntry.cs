@@ -163,37 +163,37 @@ public sealed record DocumentEntry : RedoxObject, IWireReadable<DocumentEntry>
         internal Builder() : base(new DocumentEntry()) { }
 
         /// <inheritdoc cref="DocumentEntry.Location"/>
-        public Builder Location(Location? value) { Target._location = value; return this; }
+        public Builder Location(Location? value) { Target._location = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="DocumentEntry.Location"/>
         public Builder Location(Action<Location.Builder> build) => Location(Models.Location.Build(build));
 
         /// <inheritdoc cref="DocumentEntry.Author"/>
-        public Builder Author(ClinicalProvider? value) { Target._author = value; return this; }
+        public Builder Author(ClinicalProvider? value) { Target._author = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="DocumentEntry.Author"/>
         public Builder Author(Action<ClinicalProvider.Builder> build) => Author(Models.ClinicalProvider.Build(build));
 
         /// <inheritdoc cref="DocumentEntry.Visit"/>
-        public Builder Visit(DocumentTimeframe? value) { Target._visit = value; return this; }
+        public Builder Visit(DocumentTimeframe? value) { Target._visit = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="DocumentEntry.Visit"/>
         public Builder Visit(Action<DocumentTimeframe.Builder> build) => Visit(Models.DocumentTimeframe.Build(build));
 
         /// <inheritdoc cref="DocumentEntry.DateTime"/>
-        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; return this; }
+        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="DocumentEntry.ID"/>
-        public Builder ID(string? value) { Target._id = value; return this; }
+        public Builder ID(string? value) { Target._id = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="DocumentEntry.Locale"/>
-        public Builder Locale(string? value) { Target._locale = value; return this; }
+        public Builder Locale(string? value) { Target._locale = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="DocumentEntry.Title"/>
-        public Builder Title(string? value) { Target._title = value; return this; }
+        public Builder Title(string? value) { Target._title = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="DocumentEntry.Type"/>
-        public Builder Type(CodeWithName? value) { Target._type = value; return this; }
+        public Builder Type(CodeWithName? value) { Target._type = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="DocumentEntry.Type"/>
         public Builder Type(Action<CodeWithName.Builder> build) => Type(Models.CodeWithName.Build(build));
@@ -202,6 +202,6 @@ public sealed record DocumentEntry : RedoxObject, IWireReadable<DocumentEntry>
         public Builder Type(string code, string? codeset = null, string? name = null) => Type(new CodeWithName { Code = code, Codeset = codeset, Name = name });
 
         /// <inheritdoc cref="DocumentEntry.FileType"/>
-        public Builder FileType(string? value) { Target._fileType = value; return this; }
+        public Builder FileType(string? value) { Target._fileType = value; Target.Changed(8); return this; }
     }
 }

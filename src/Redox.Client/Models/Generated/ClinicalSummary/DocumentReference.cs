@@ -83,6 +83,6 @@ public sealed record DocumentReference : RedoxObject, IWireReadable<DocumentRefe
         internal Builder() : base(new DocumentReference()) { }
 
         /// <inheritdoc cref="DocumentReference.ID"/>
-        public Builder ID(string? value) { Target._id = value; return this; }
+        public Builder ID(string? value) { Target._id = value; Target.Changed(0); return this; }
     }
 }

@@ -103,12 +103,12 @@ public sealed record DocumentTimeframe : RedoxObject, IWireReadable<DocumentTime
         internal Builder() : base(new DocumentTimeframe()) { }
 
         /// <inheritdoc cref="DocumentTimeframe.ID"/>
-        public Builder ID(string? value) { Target._id = value; return this; }
+        public Builder ID(string? value) { Target._id = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="DocumentTimeframe.StartDateTime"/>
-        public Builder StartDateTime(RedoxDateTime? value) { Target._startDateTime = value; return this; }
+        public Builder StartDateTime(RedoxDateTime? value) { Target._startDateTime = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="DocumentTimeframe.EndDateTime"/>
-        public Builder EndDateTime(RedoxDateTime? value) { Target._endDateTime = value; return this; }
+        public Builder EndDateTime(RedoxDateTime? value) { Target._endDateTime = value; Target.Changed(2); return this; }
     }
 }

@@ -143,25 +143,25 @@ public sealed record DocumentVisit : RedoxObject, IWireReadable<DocumentVisit>
         internal Builder() : base(new DocumentVisit()) { }
 
         /// <inheritdoc cref="DocumentVisit.Location"/>
-        public Builder Location(Location? value) { Target._location = value; return this; }
+        public Builder Location(Location? value) { Target._location = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="DocumentVisit.Location"/>
         public Builder Location(Action<Location.Builder> build) => Location(Models.Location.Build(build));
 
         /// <inheritdoc cref="DocumentVisit.StartDateTime"/>
-        public Builder StartDateTime(RedoxDateTime? value) { Target._startDateTime = value; return this; }
+        public Builder StartDateTime(RedoxDateTime? value) { Target._startDateTime = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="DocumentVisit.EndDateTime"/>
-        public Builder EndDateTime(RedoxDateTime? value) { Target._endDateTime = value; return this; }
+        public Builder EndDateTime(RedoxDateTime? value) { Target._endDateTime = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="DocumentVisit.Reason"/>
-        public Builder Reason(string? value) { Target._reason = value; return this; }
+        public Builder Reason(string? value) { Target._reason = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="DocumentVisit.VisitNumber"/>
-        public Builder VisitNumber(string? value) { Target._visitNumber = value; return this; }
+        public Builder VisitNumber(string? value) { Target._visitNumber = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="DocumentVisit.DischargeDisposition"/>
-        public Builder DischargeDisposition(ClinicalCode? value) { Target._dischargeDisposition = value; return this; }
+        public Builder DischargeDisposition(ClinicalCode? value) { Target._dischargeDisposition = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="DocumentVisit.DischargeDisposition"/>
         public Builder DischargeDisposition(Action<ClinicalCode.Builder> build) => DischargeDisposition(Models.ClinicalCode.Build(build));
@@ -170,7 +170,7 @@ public sealed record DocumentVisit : RedoxObject, IWireReadable<DocumentVisit>
         public Builder DischargeDisposition(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => DischargeDisposition(new ClinicalCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="DocumentVisit.Type"/>
-        public Builder Type(ClinicalCode? value) { Target._type = value; return this; }
+        public Builder Type(ClinicalCode? value) { Target._type = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="DocumentVisit.Type"/>
         public Builder Type(Action<ClinicalCode.Builder> build) => Type(Models.ClinicalCode.Build(build));

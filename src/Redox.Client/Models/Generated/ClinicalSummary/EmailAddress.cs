@@ -83,6 +83,6 @@ public sealed record EmailAddress : RedoxObject, IWireReadable<EmailAddress>
         internal Builder() : base(new EmailAddress()) { }
 
         /// <inheritdoc cref="EmailAddress.Address"/>
-        public Builder Address(string? value) { Target._address = value; return this; }
+        public Builder Address(string? value) { Target._address = value; Target.Changed(0); return this; }
     }
 }

@@ -173,10 +173,10 @@ public sealed record Encounter : RedoxObject, IWireReadable<Encounter>
         internal Builder() : base(new Encounter()) { }
 
         /// <inheritdoc cref="Encounter.Identifiers"/>
-        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); return this; }
+        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="Encounter.Identifiers"/>
-        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); return this; }
+        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="Encounter.Identifiers"/>
         public Builder AddIdentifier(Action<Identifier.Builder> build) => AddIdentifier(Models.Identifier.Build(build));
@@ -185,7 +185,7 @@ public sealed record Encounter : RedoxObject, IWireReadable<Encounter>
         public Builder AddIdentifier(string id, string? idType = null) => AddIdentifier(new Identifier { ID = id, IDType = idType });
 
         /// <inheritdoc cref="Encounter.Type"/>
-        public Builder Type(ClinicalCode? value) { Target._type = value; return this; }
+        public Builder Type(ClinicalCode? value) { Target._type = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="Encounter.Type"/>
         public Builder Type(Action<ClinicalCode.Builder> build) => Type(Models.ClinicalCode.Build(build));
@@ -194,43 +194,43 @@ public sealed record Encounter : RedoxObject, IWireReadable<Encounter>
         public Builder Type(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => Type(new ClinicalCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="Encounter.DateTime"/>
-        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; return this; }
+        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="Encounter.EndDateTime"/>
-        public Builder EndDateTime(RedoxDateTime? value) { Target._endDateTime = value; return this; }
+        public Builder EndDateTime(RedoxDateTime? value) { Target._endDateTime = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="Encounter.Providers"/>
-        public Builder Providers(IEnumerable<EncounterProvider>? values) { Target._providers = ItemList<EncounterProvider>.CopyOf(values, "Providers"); return this; }
+        public Builder Providers(IEnumerable<EncounterProvider>? values) { Target._providers = ItemList<EncounterProvider>.CopyOf(values, "Providers"); Target.Changed(4); return this; }
 
         /// <inheritdoc cref="Encounter.Providers"/>
-        public Builder AddProvider(EncounterProvider value) { ItemList<EncounterProvider>.Append(ref Target._providers, value); return this; }
+        public Builder AddProvider(EncounterProvider value) { ItemList<EncounterProvider>.Append(ref Target._providers, value); Target.Appended(4, value); return this; }
 
         /// <inheritdoc cref="Encounter.Providers"/>
         public Builder AddProvider(Action<EncounterProvider.Builder> build) => AddProvider(Models.EncounterProvider.Build(build));
 
         /// <inheritdoc cref="Encounter.Locations"/>
-        public Builder Locations(IEnumerable<EncounterLocation>? values) { Target._locations = ItemList<EncounterLocation>.CopyOf(values, "Locations"); return this; }
+        public Builder Locations(IEnumerable<EncounterLocation>? values) { Target._locations = ItemList<EncounterLocation>.CopyOf(values, "Locations"); Target.Changed(5); return this; }
 
         /// <inheritdoc cref="Encounter.Locations"/>
-        public Builder AddLocation(EncounterLocation value) { ItemList<EncounterLocation>.Append(ref Target._locations, value); return this; }
+        public Builder AddLocation(EncounterLocation value) { ItemList<EncounterLocation>.Append(ref Target._locations, value); Target.Appended(5, value); return this; }
 
         /// <inheritdoc cref="Encounter.Locations"/>
         public Builder AddLocation(Action<EncounterLocation.Builder> build) => AddLocation(Models.EncounterLocation.Build(build));
 
         /// <inheritdoc cref="Encounter.Diagnosis"/>
-        public Builder Diagnosis(IEnumerable<ClinicalDiagnosis>? values) { Target._diagnosis = ItemList<ClinicalDiagnosis>.CopyOf(values, "Diagnosis"); return this; }
+        public Builder Diagnosis(IEnumerable<ClinicalDiagnosis>? values) { Target._diagnosis = ItemList<ClinicalDiagnosis>.CopyOf(values, "Diagnosis"); Target.Changed(6); return this; }
 
         /// <inheritdoc cref="Encounter.Diagnosis"/>
-        public Builder AddDiagnosis(ClinicalDiagnosis value) { ItemList<ClinicalDiagnosis>.Append(ref Target._diagnosis, value); return this; }
+        public Builder AddDiagnosis(ClinicalDiagnosis value) { ItemList<ClinicalDiagnosis>.Append(ref Target._diagnosis, value); Target.Appended(6, value); return this; }
 
         /// <inheritdoc cref="Encounter.Diagnosis"/>
         public Builder AddDiagnosis(Action<ClinicalDiagnosis.Builder> build) => AddDiagnosis(Models.ClinicalDiagnosis.Build(build));
 
         /// <inheritdoc cref="Encounter.ReasonForVisit"/>
-        public Builder ReasonForVisit(IEnumerable<ClinicalCode>? values) { Target._reasonForVisit = ItemList<ClinicalCode>.CopyOf(values, "ReasonForVisit"); return this; }
+        public Builder ReasonForVisit(IEnumerable<ClinicalCode>? values) { Target._reasonForVisit = ItemList<ClinicalCode>.CopyOf(values, "ReasonForVisit"); Target.Changed(7); return this; }
 
         /// <inheritdoc cref="Encounter.ReasonForVisit"/>
-        public Builder AddReasonForVisit(ClinicalCode value) { ItemList<ClinicalCode>.Append(ref Target._reasonForVisit, value); return this; }
+        public Builder AddReasonForVisit(ClinicalCode value) { ItemList<ClinicalCode>.Append(ref Target._reasonForVisit, value); Target.Appended(7, value); return this; }
 
         /// <inheritdoc cref="Encounter.ReasonForVisit"/>
         public Builder AddReasonForVisit(Action<ClinicalCode.Builder> build) => AddReasonForVisit(Models.ClinicalCode.Build(build));
@@ -239,7 +239,7 @@ public sealed record Encounter : RedoxObject, IWireReadable<Encounter>
         public Builder AddReasonForVisit(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => AddReasonForVisit(new ClinicalCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="Encounter.DischargeDisposition"/>
-        public Builder DischargeDisposition(ClinicalCode? value) { Target._dischargeDisposition = value; return this; }
+        public Builder DischargeDisposition(ClinicalCode? value) { Target._dischargeDisposition = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="Encounter.DischargeDisposition"/>
         public Builder DischargeDisposition(Action<ClinicalCode.Builder> build) => DischargeDisposition(Models.ClinicalCode.Build(build));
@@ -248,6 +248,6 @@ public sealed record Encounter : RedoxObject, IWireReadable<Encounter>
         public Builder DischargeDisposition(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => DischargeDisposition(new ClinicalCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="Encounter.Status"/>
-        public Builder Status(string? value) { Target._status = value; return this; }
+        public Builder Status(string? value) { Target._status = value; Target.Changed(9); return this; }
     }
 }

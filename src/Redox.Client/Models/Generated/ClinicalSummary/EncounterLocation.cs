@@ -123,13 +123,13 @@ public sealed record EncounterLocation : RedoxObject, IWireReadable<EncounterLoc
         internal Builder() : base(new EncounterLocation()) { }
 
         /// <inheritdoc cref="EncounterLocation.Address"/>
-        public Builder Address(Address? value) { Target._address = value; return this; }
+        public Builder Address(Address? value) { Target._address = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="EncounterLocation.Address"/>
         public Builder Address(Action<Address.Builder> build) => Address(Models.Address.Build(build));
 
         /// <inheritdoc cref="EncounterLocation.Type"/>
-        public Builder Type(ClinicalCode? value) { Target._type = value; return this; }
+        public Builder Type(ClinicalCode? value) { Target._type = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="EncounterLocation.Type"/>
         public Builder Type(Action<ClinicalCode.Builder> build) => Type(Models.ClinicalCode.Build(build));
@@ -138,13 +138,13 @@ public sealed record EncounterLocation : RedoxObject, IWireReadable<EncounterLoc
         public Builder Type(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => Type(new ClinicalCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="EncounterLocation.Name"/>
-        public Builder Name(string? value) { Target._name = value; return this; }
+        public Builder Name(string? value) { Target._name = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="EncounterLocation.Identifiers"/>
-        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); return this; }
+        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); Target.Changed(3); return this; }
 
         /// <inheritdoc cref="EncounterLocation.Identifiers"/>
-        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); return this; }
+        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); Target.Appended(3, value); return this; }
 
         /// <inheritdoc cref="EncounterLocation.Identifiers"/>
         public Builder AddIdentifier(Action<Identifier.Builder> build) => AddIdentifier(Models.Identifier.Build(build));
@@ -153,10 +153,10 @@ public sealed record EncounterLocation : RedoxObject, IWireReadable<EncounterLoc
         public Builder AddIdentifier(string id, string? idType = null) => AddIdentifier(new Identifier { ID = id, IDType = idType });
 
         /// <inheritdoc cref="EncounterLocation.Telecom"/>
-        public Builder Telecom(IEnumerable<Telecom>? values) { Target._telecom = ItemList<Telecom>.CopyOf(values, "Telecom"); return this; }
+        public Builder Telecom(IEnumerable<Telecom>? values) { Target._telecom = ItemList<Telecom>.CopyOf(values, "Telecom"); Target.Changed(4); return this; }
 
         /// <inheritdoc cref="EncounterLocation.Telecom"/>
-        public Builder AddTelecom(Telecom value) { ItemList<Telecom>.Append(ref Target._telecom, value); return this; }
+        public Builder AddTelecom(Telecom value) { ItemList<Telecom>.Append(ref Target._telecom, value); Target.Appended(4, value); return this; }
 
         /// <inheritdoc cref="EncounterLocation.Telecom"/>
         public Builder AddTelecom(Action<Telecom.Builder> build) => AddTelecom(Models.Telecom.Build(build));

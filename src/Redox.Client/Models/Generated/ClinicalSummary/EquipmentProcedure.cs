@@ -133,10 +133,10 @@ public sealed record EquipmentProcedure : RedoxObject, IWireReadable<EquipmentPr
         internal Builder() : base(new EquipmentProcedure()) { }
 
         /// <inheritdoc cref="EquipmentProcedure.AltCodes"/>
-        public Builder AltCodes(IEnumerable<BasicCode>? values) { Target._altCodes = ItemList<BasicCode>.CopyOf(values, "AltCodes"); return this; }
+        public Builder AltCodes(IEnumerable<BasicCode>? values) { Target._altCodes = ItemList<BasicCode>.CopyOf(values, "AltCodes"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="EquipmentProcedure.AltCodes"/>
-        public Builder AddAltCode(BasicCode value) { ItemList<BasicCode>.Append(ref Target._altCodes, value); return this; }
+        public Builder AddAltCode(BasicCode value) { ItemList<BasicCode>.Append(ref Target._altCodes, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="EquipmentProcedure.AltCodes"/>
         public Builder AddAltCode(Action<BasicCode.Builder> build) => AddAltCode(Models.BasicCode.Build(build));
@@ -145,19 +145,19 @@ public sealed record EquipmentProcedure : RedoxObject, IWireReadable<EquipmentPr
         public Builder AddAltCode(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => AddAltCode(new BasicCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="EquipmentProcedure.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="EquipmentProcedure.CodeSystem"/>
-        public Builder CodeSystem(string? value) { Target._codeSystem = value; return this; }
+        public Builder CodeSystem(string? value) { Target._codeSystem = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="EquipmentProcedure.CodeSystemName"/>
-        public Builder CodeSystemName(string? value) { Target._codeSystemName = value; return this; }
+        public Builder CodeSystemName(string? value) { Target._codeSystemName = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="EquipmentProcedure.Name"/>
-        public Builder Name(string? value) { Target._name = value; return this; }
+        public Builder Name(string? value) { Target._name = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="EquipmentProcedure.TargetSite"/>
-        public Builder TargetSite(ClinicalCode? value) { Target._targetSite = value; return this; }
+        public Builder TargetSite(ClinicalCode? value) { Target._targetSite = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="EquipmentProcedure.TargetSite"/>
         public Builder TargetSite(Action<ClinicalCode.Builder> build) => TargetSite(Models.ClinicalCode.Build(build));

@@ -263,22 +263,22 @@ public sealed record EquipmentProduct : RedoxObject, IWireReadable<EquipmentProd
         internal Builder() : base(new EquipmentProduct()) { }
 
         /// <inheritdoc cref="EquipmentProduct.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="EquipmentProduct.CodeSystem"/>
-        public Builder CodeSystem(string? value) { Target._codeSystem = value; return this; }
+        public Builder CodeSystem(string? value) { Target._codeSystem = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="EquipmentProduct.CodeSystemName"/>
-        public Builder CodeSystemName(string? value) { Target._codeSystemName = value; return this; }
+        public Builder CodeSystemName(string? value) { Target._codeSystemName = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="EquipmentProduct.Name"/>
-        public Builder Name(string? value) { Target._name = value; return this; }
+        public Builder Name(string? value) { Target._name = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="EquipmentProduct.AltCodes"/>
-        public Builder AltCodes(IEnumerable<BasicCode>? values) { Target._altCodes = ItemList<BasicCode>.CopyOf(values, "AltCodes"); return this; }
+        public Builder AltCodes(IEnumerable<BasicCode>? values) { Target._altCodes = ItemList<BasicCode>.CopyOf(values, "AltCodes"); Target.Changed(4); return this; }
 
         /// <inheritdoc cref="EquipmentProduct.AltCodes"/>
-        public Builder AddAltCode(BasicCode value) { ItemList<BasicCode>.Append(ref Target._altCodes, value); return this; }
+        public Builder AddAltCode(BasicCode value) { ItemList<BasicCode>.Append(ref Target._altCodes, value); Target.Appended(4, value); return this; }
 
         /// <inheritdoc cref="EquipmentProduct.AltCodes"/>
         public Builder AddAltCode(Action<BasicCode.Builder> build) => AddAltCode(Models.BasicCode.Build(build));
@@ -287,25 +287,25 @@ public sealed record EquipmentProduct : RedoxObject, IWireReadable<EquipmentProd
         public Builder AddAltCode(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => AddAltCode(new BasicCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="EquipmentProduct.BrandName"/>
-        public Builder BrandName(string? value) { Target._brandName = value; return this; }
+        public Builder BrandName(string? value) { Target._brandName = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="EquipmentProduct.CatalogNumber"/>
-        public Builder CatalogNumber(string? value) { Target._catalogNumber = value; return this; }
+        public Builder CatalogNumber(string? value) { Target._catalogNumber = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="EquipmentProduct.DeviceID"/>
-        public Builder DeviceID(string? value) { Target._deviceID = value; return this; }
+        public Builder DeviceID(string? value) { Target._deviceID = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="EquipmentProduct.DistinctID"/>
-        public Builder DistinctID(string? value) { Target._distinctID = value; return this; }
+        public Builder DistinctID(string? value) { Target._distinctID = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="EquipmentProduct.ExpirationDate"/>
-        public Builder ExpirationDate(RedoxDateTime? value) { Target._expirationDate = value; return this; }
+        public Builder ExpirationDate(RedoxDateTime? value) { Target._expirationDate = value; Target.Changed(9); return this; }
 
         /// <inheritdoc cref="EquipmentProduct.Identifiers"/>
-        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); return this; }
+        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); Target.Changed(10); return this; }
 
         /// <inheritdoc cref="EquipmentProduct.Identifiers"/>
-        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); return this; }
+        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); Target.Appended(10, value); return this; }
 
         /// <inheritdoc cref="EquipmentProduct.Identifiers"/>
         public Builder AddIdentifier(Action<Identifier.Builder> build) => AddIdentifier(Models.Identifier.Build(build));
@@ -314,25 +314,25 @@ public sealed record EquipmentProduct : RedoxObject, IWireReadable<EquipmentProd
         public Builder AddIdentifier(string id, string? idType = null) => AddIdentifier(new Identifier { ID = id, IDType = idType });
 
         /// <inheritdoc cref="EquipmentProduct.Issuer"/>
-        public Builder Issuer(string? value) { Target._issuer = value; return this; }
+        public Builder Issuer(string? value) { Target._issuer = value; Target.Changed(11); return this; }
 
         /// <inheritdoc cref="EquipmentProduct.LotNumber"/>
-        public Builder LotNumber(string? value) { Target._lotNumber = value; return this; }
+        public Builder LotNumber(string? value) { Target._lotNumber = value; Target.Changed(12); return this; }
 
         /// <inheritdoc cref="EquipmentProduct.ManufactureDate"/>
-        public Builder ManufactureDate(RedoxDateTime? value) { Target._manufactureDate = value; return this; }
+        public Builder ManufactureDate(RedoxDateTime? value) { Target._manufactureDate = value; Target.Changed(13); return this; }
 
         /// <inheritdoc cref="EquipmentProduct.ManufacturerName"/>
-        public Builder ManufacturerName(string? value) { Target._manufacturerName = value; return this; }
+        public Builder ManufacturerName(string? value) { Target._manufacturerName = value; Target.Changed(14); return this; }
 
         /// <inheritdoc cref="EquipmentProduct.ModelNumber"/>
-        public Builder ModelNumber(string? value) { Target._modelNumber = value; return this; }
+        public Builder ModelNumber(string? value) { Target._modelNumber = value; Target.Changed(15); return this; }
 
         /// <inheritdoc cref="EquipmentProduct.SafetyObservations"/>
-        public Builder SafetyObservations(IEnumerable<ClinicalCode>? values) { Target._safetyObservations = ItemList<ClinicalCode>.CopyOf(values, "SafetyObservations"); return this; }
+        public Builder SafetyObservations(IEnumerable<ClinicalCode>? values) { Target._safetyObservations = ItemList<ClinicalCode>.CopyOf(values, "SafetyObservations"); Target.Changed(16); return this; }
 
         /// <inheritdoc cref="EquipmentProduct.SafetyObservations"/>
-        public Builder AddSafetyObservation(ClinicalCode value) { ItemList<ClinicalCode>.Append(ref Target._safetyObservations, value); return this; }
+        public Builder AddSafetyObservation(ClinicalCode value) { ItemList<ClinicalCode>.Append(ref Target._safetyObservations, value); Target.Appended(16, value); return this; }
 
         /// <inheritdoc cref="EquipmentProduct.SafetyObservations"/>
         public Builder AddSafetyObservation(Action<ClinicalCode.Builder> build) => AddSafetyObservation(Models.ClinicalCode.Build(build));
@@ -341,10 +341,10 @@ public sealed record EquipmentProduct : RedoxObject, IWireReadable<EquipmentProd
         public Builder AddSafetyObservation(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => AddSafetyObservation(new ClinicalCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="EquipmentProduct.SerialNumber"/>
-        public Builder SerialNumber(string? value) { Target._serialNumber = value; return this; }
+        public Builder SerialNumber(string? value) { Target._serialNumber = value; Target.Changed(17); return this; }
 
         /// <inheritdoc cref="EquipmentProduct.Status"/>
-        public Builder Status(BasicCode? value) { Target._status = value; return this; }
+        public Builder Status(BasicCode? value) { Target._status = value; Target.Changed(18); return this; }
 
         /// <inheritdoc cref="EquipmentProduct.Status"/>
         public Builder Status(Action<BasicCode.Builder> build) => Status(Models.BasicCode.Build(build));

@@ -93,16 +93,16 @@ public sealed record FamilyHistory : RedoxObject, IWireReadable<FamilyHistory>
         internal Builder() : base(new FamilyHistory()) { }
 
         /// <inheritdoc cref="FamilyHistory.Relation"/>
-        public Builder Relation(FamilyRelation? value) { Target._relation = value; return this; }
+        public Builder Relation(FamilyRelation? value) { Target._relation = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="FamilyHistory.Relation"/>
         public Builder Relation(Action<FamilyRelation.Builder> build) => Relation(Models.FamilyRelation.Build(build));
 
         /// <inheritdoc cref="FamilyHistory.Problems"/>
-        public Builder Problems(IEnumerable<FamilyProblem>? values) { Target._problems = ItemList<FamilyProblem>.CopyOf(values, "Problems"); return this; }
+        public Builder Problems(IEnumerable<FamilyProblem>? values) { Target._problems = ItemList<FamilyProblem>.CopyOf(values, "Problems"); Target.Changed(1); return this; }
 
         /// <inheritdoc cref="FamilyHistory.Problems"/>
-        public Builder AddProblem(FamilyProblem value) { ItemList<FamilyProblem>.Append(ref Target._problems, value); return this; }
+        public Builder AddProblem(FamilyProblem value) { ItemList<FamilyProblem>.Append(ref Target._problems, value); Target.Appended(1, value); return this; }
 
         /// <inheritdoc cref="FamilyHistory.Problems"/>
         public Builder AddProblem(Action<FamilyProblem.Builder> build) => AddProblem(Models.FamilyProblem.Build(build));

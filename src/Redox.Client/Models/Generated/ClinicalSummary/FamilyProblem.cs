@@ -163,22 +163,22 @@ public sealed record FamilyProblem : RedoxObject, IWireReadable<FamilyProblem>
         internal Builder() : base(new FamilyProblem()) { }
 
         /// <inheritdoc cref="FamilyProblem.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="FamilyProblem.CodeSystem"/>
-        public Builder CodeSystem(string? value) { Target._codeSystem = value; return this; }
+        public Builder CodeSystem(string? value) { Target._codeSystem = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="FamilyProblem.CodeSystemName"/>
-        public Builder CodeSystemName(string? value) { Target._codeSystemName = value; return this; }
+        public Builder CodeSystemName(string? value) { Target._codeSystemName = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="FamilyProblem.Name"/>
-        public Builder Name(string? value) { Target._name = value; return this; }
+        public Builder Name(string? value) { Target._name = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="FamilyProblem.AltCodes"/>
-        public Builder AltCodes(IEnumerable<BasicCode>? values) { Target._altCodes = ItemList<BasicCode>.CopyOf(values, "AltCodes"); return this; }
+        public Builder AltCodes(IEnumerable<BasicCode>? values) { Target._altCodes = ItemList<BasicCode>.CopyOf(values, "AltCodes"); Target.Changed(4); return this; }
 
         /// <inheritdoc cref="FamilyProblem.AltCodes"/>
-        public Builder AddAltCode(BasicCode value) { ItemList<BasicCode>.Append(ref Target._altCodes, value); return this; }
+        public Builder AddAltCode(BasicCode value) { ItemList<BasicCode>.Append(ref Target._altCodes, value); Target.Appended(4, value); return this; }
 
         /// <inheritdoc cref="FamilyProblem.AltCodes"/>
         public Builder AddAltCode(Action<BasicCode.Builder> build) => AddAltCode(Models.BasicCode.Build(build));
@@ -187,7 +187,7 @@ public sealed record FamilyProblem : RedoxObject, IWireReadable<FamilyProblem>
         public Builder AddAltCode(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => AddAltCode(new BasicCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="FamilyProblem.Type"/>
-        public Builder Type(BasicCode? value) { Target._type = value; return this; }
+        public Builder Type(BasicCode? value) { Target._type = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="FamilyProblem.Type"/>
         public Builder Type(Action<BasicCode.Builder> build) => Type(Models.BasicCode.Build(build));
@@ -196,12 +196,12 @@ public sealed record FamilyProblem : RedoxObject, IWireReadable<FamilyProblem>
         public Builder Type(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => Type(new BasicCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="FamilyProblem.DateTime"/>
-        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; return this; }
+        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="FamilyProblem.AgeAtOnset"/>
-        public Builder AgeAtOnset(string? value) { Target._ageAtOnset = value; return this; }
+        public Builder AgeAtOnset(string? value) { Target._ageAtOnset = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="FamilyProblem.IsCauseOfDeath"/>
-        public Builder IsCauseOfDeath(bool? value) { Target._isCauseOfDeath = value; return this; }
+        public Builder IsCauseOfDeath(bool? value) { Target._isCauseOfDeath = value; Target.Changed(8); return this; }
     }
 }

@@ -133,24 +133,24 @@ public sealed record FamilyRelation : RedoxObject, IWireReadable<FamilyRelation>
         internal Builder() : base(new FamilyRelation()) { }
 
         /// <inheritdoc cref="FamilyRelation.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="FamilyRelation.CodeSystem"/>
-        public Builder CodeSystem(string? value) { Target._codeSystem = value; return this; }
+        public Builder CodeSystem(string? value) { Target._codeSystem = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="FamilyRelation.CodeSystemName"/>
-        public Builder CodeSystemName(string? value) { Target._codeSystemName = value; return this; }
+        public Builder CodeSystemName(string? value) { Target._codeSystemName = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="FamilyRelation.Name"/>
-        public Builder Name(string? value) { Target._name = value; return this; }
+        public Builder Name(string? value) { Target._name = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="FamilyRelation.Demographics"/>
-        public Builder Demographics(RelationDemographics? value) { Target._demographics = value; return this; }
+        public Builder Demographics(RelationDemographics? value) { Target._demographics = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="FamilyRelation.Demographics"/>
         public Builder Demographics(Action<RelationDemographics.Builder> build) => Demographics(Models.RelationDemographics.Build(build));
 
         /// <inheritdoc cref="FamilyRelation.IsDeceased"/>
-        public Builder IsDeceased(bool? value) { Target._isDeceased = value; return this; }
+        public Builder IsDeceased(bool? value) { Target._isDeceased = value; Target.Changed(5); return this; }
     }
 }

@@ -93,19 +93,19 @@ public sealed record FunctionalStatus : RedoxObject, IWireReadable<FunctionalSta
         internal Builder() : base(new FunctionalStatus()) { }
 
         /// <inheritdoc cref="FunctionalStatus.Observations"/>
-        public Builder Observations(IEnumerable<ClinicalObservation>? values) { Target._observations = ItemList<ClinicalObservation>.CopyOf(values, "Observations"); return this; }
+        public Builder Observations(IEnumerable<ClinicalObservation>? values) { Target._observations = ItemList<ClinicalObservation>.CopyOf(values, "Observations"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="FunctionalStatus.Observations"/>
-        public Builder AddObservation(ClinicalObservation value) { ItemList<ClinicalObservation>.Append(ref Target._observations, value); return this; }
+        public Builder AddObservation(ClinicalObservation value) { ItemList<ClinicalObservation>.Append(ref Target._observations, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="FunctionalStatus.Observations"/>
         public Builder AddObservation(Action<ClinicalObservation.Builder> build) => AddObservation(Models.ClinicalObservation.Build(build));
 
         /// <inheritdoc cref="FunctionalStatus.Supplies"/>
-        public Builder Supplies(IEnumerable<PlannedItem>? values) { Target._supplies = ItemList<PlannedItem>.CopyOf(values, "Supplies"); return this; }
+        public Builder Supplies(IEnumerable<PlannedItem>? values) { Target._supplies = ItemList<PlannedItem>.CopyOf(values, "Supplies"); Target.Changed(1); return this; }
 
         /// <inheritdoc cref="FunctionalStatus.Supplies"/>
-        public Builder AddSupply(PlannedItem value) { ItemList<PlannedItem>.Append(ref Target._supplies, value); return this; }
+        public Builder AddSupply(PlannedItem value) { ItemList<PlannedItem>.Append(ref Target._supplies, value); Target.Appended(1, value); return this; }
 
         /// <inheritdoc cref="FunctionalStatus.Supplies"/>
         public Builder AddSupply(Action<PlannedItem.Builder> build) => AddSupply(Models.PlannedItem.Build(build));

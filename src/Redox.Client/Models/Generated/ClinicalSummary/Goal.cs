@@ -223,7 +223,7 @@ public sealed record Goal : RedoxObject, IWireReadable<Goal>
         internal Builder() : base(new Goal()) { }
 
         /// <inheritdoc cref="Goal.AchievementStatus"/>
-        public Builder AchievementStatus(BasicCode? value) { Target._achievementStatus = value; return this; }
+        public Builder AchievementStatus(BasicCode? value) { Target._achievementStatus = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="Goal.AchievementStatus"/>
         public Builder AchievementStatus(Action<BasicCode.Builder> build) => AchievementStatus(Models.BasicCode.Build(build));
@@ -232,10 +232,10 @@ public sealed record Goal : RedoxObject, IWireReadable<Goal>
         public Builder AchievementStatus(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => AchievementStatus(new BasicCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="Goal.AltCodes"/>
-        public Builder AltCodes(IEnumerable<BasicCode>? values) { Target._altCodes = ItemList<BasicCode>.CopyOf(values, "AltCodes"); return this; }
+        public Builder AltCodes(IEnumerable<BasicCode>? values) { Target._altCodes = ItemList<BasicCode>.CopyOf(values, "AltCodes"); Target.Changed(1); return this; }
 
         /// <inheritdoc cref="Goal.AltCodes"/>
-        public Builder AddAltCode(BasicCode value) { ItemList<BasicCode>.Append(ref Target._altCodes, value); return this; }
+        public Builder AddAltCode(BasicCode value) { ItemList<BasicCode>.Append(ref Target._altCodes, value); Target.Appended(1, value); return this; }
 
         /// <inheritdoc cref="Goal.AltCodes"/>
         public Builder AddAltCode(Action<BasicCode.Builder> build) => AddAltCode(Models.BasicCode.Build(build));
@@ -244,16 +244,16 @@ public sealed record Goal : RedoxObject, IWireReadable<Goal>
         public Builder AddAltCode(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => AddAltCode(new BasicCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="Goal.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="Goal.CodeSystem"/>
-        public Builder CodeSystem(string? value) { Target._codeSystem = value; return this; }
+        public Builder CodeSystem(string? value) { Target._codeSystem = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="Goal.CodeSystemName"/>
-        public Builder CodeSystemName(string? value) { Target._codeSystemName = value; return this; }
+        public Builder CodeSystemName(string? value) { Target._codeSystemName = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="Goal.CodedValue"/>
-        public Builder CodedValue(ClinicalCode? value) { Target._codedValue = value; return this; }
+        public Builder CodedValue(ClinicalCode? value) { Target._codedValue = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="Goal.CodedValue"/>
         public Builder CodedValue(Action<ClinicalCode.Builder> build) => CodedValue(Models.ClinicalCode.Build(build));
@@ -262,10 +262,10 @@ public sealed record Goal : RedoxObject, IWireReadable<Goal>
         public Builder CodedValue(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => CodedValue(new ClinicalCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="Goal.Comments"/>
-        public Builder Comments(IEnumerable<Comment>? values) { Target._comments = ItemList<Comment>.CopyOf(values, "Comments"); return this; }
+        public Builder Comments(IEnumerable<Comment>? values) { Target._comments = ItemList<Comment>.CopyOf(values, "Comments"); Target.Changed(6); return this; }
 
         /// <inheritdoc cref="Goal.Comments"/>
-        public Builder AddComment(Comment value) { ItemList<Comment>.Append(ref Target._comments, value); return this; }
+        public Builder AddComment(Comment value) { ItemList<Comment>.Append(ref Target._comments, value); Target.Appended(6, value); return this; }
 
         /// <inheritdoc cref="Goal.Comments"/>
         public Builder AddComment(Action<Comment.Builder> build) => AddComment(Models.Comment.Build(build));
@@ -274,25 +274,25 @@ public sealed record Goal : RedoxObject, IWireReadable<Goal>
         public Builder AddComment(string text) => AddComment(new Comment { Text = text });
 
         /// <inheritdoc cref="Goal.DateTime"/>
-        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; return this; }
+        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="Goal.EndDate"/>
-        public Builder EndDate(RedoxDateTime? value) { Target._endDate = value; return this; }
+        public Builder EndDate(RedoxDateTime? value) { Target._endDate = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="Goal.Milestones"/>
-        public Builder Milestones(IEnumerable<GoalMilestone>? values) { Target._milestones = ItemList<GoalMilestone>.CopyOf(values, "Milestones"); return this; }
+        public Builder Milestones(IEnumerable<GoalMilestone>? values) { Target._milestones = ItemList<GoalMilestone>.CopyOf(values, "Milestones"); Target.Changed(9); return this; }
 
         /// <inheritdoc cref="Goal.Milestones"/>
-        public Builder AddMilestone(GoalMilestone value) { ItemList<GoalMilestone>.Append(ref Target._milestones, value); return this; }
+        public Builder AddMilestone(GoalMilestone value) { ItemList<GoalMilestone>.Append(ref Target._milestones, value); Target.Appended(9, value); return this; }
 
         /// <inheritdoc cref="Goal.Milestones"/>
         public Builder AddMilestone(Action<GoalMilestone.Builder> build) => AddMilestone(Models.GoalMilestone.Build(build));
 
         /// <inheritdoc cref="Goal.Name"/>
-        public Builder Name(string? value) { Target._name = value; return this; }
+        public Builder Name(string? value) { Target._name = value; Target.Changed(10); return this; }
 
         /// <inheritdoc cref="Goal.Priority"/>
-        public Builder Priority(BasicCode? value) { Target._priority = value; return this; }
+        public Builder Priority(BasicCode? value) { Target._priority = value; Target.Changed(11); return this; }
 
         /// <inheritdoc cref="Goal.Priority"/>
         public Builder Priority(Action<BasicCode.Builder> build) => Priority(Models.BasicCode.Build(build));
@@ -301,12 +301,12 @@ public sealed record Goal : RedoxObject, IWireReadable<Goal>
         public Builder Priority(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => Priority(new BasicCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="Goal.StartDate"/>
-        public Builder StartDate(RedoxDateTime? value) { Target._startDate = value; return this; }
+        public Builder StartDate(RedoxDateTime? value) { Target._startDate = value; Target.Changed(12); return this; }
 
         /// <inheritdoc cref="Goal.Units"/>
-        public Builder Units(string? value) { Target._units = value; return this; }
+        public Builder Units(string? value) { Target._units = value; Target.Changed(13); return this; }
 
         /// <inheritdoc cref="Goal.Value"/>
-        public Builder Value(string? value) { Target._value = value; return this; }
+        public Builder Value(string? value) { Target._value = value; Target.Changed(14); return this; }
     }
 }

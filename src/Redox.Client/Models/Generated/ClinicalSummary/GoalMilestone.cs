@@ -203,7 +203,7 @@ public sealed record GoalMilestone : RedoxObject, IWireReadable<GoalMilestone>
         internal Builder() : base(new GoalMilestone()) { }
 
         /// <inheritdoc cref="GoalMilestone.AchievementStatus"/>
-        public Builder AchievementStatus(BasicCode? value) { Target._achievementStatus = value; return this; }
+        public Builder AchievementStatus(BasicCode? value) { Target._achievementStatus = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="GoalMilestone.AchievementStatus"/>
         public Builder AchievementStatus(Action<BasicCode.Builder> build) => AchievementStatus(Models.BasicCode.Build(build));
@@ -212,10 +212,10 @@ public sealed record GoalMilestone : RedoxObject, IWireReadable<GoalMilestone>
         public Builder AchievementStatus(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => AchievementStatus(new BasicCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="GoalMilestone.AltCodes"/>
-        public Builder AltCodes(IEnumerable<BasicCode>? values) { Target._altCodes = ItemList<BasicCode>.CopyOf(values, "AltCodes"); return this; }
+        public Builder AltCodes(IEnumerable<BasicCode>? values) { Target._altCodes = ItemList<BasicCode>.CopyOf(values, "AltCodes"); Target.Changed(1); return this; }
 
         /// <inheritdoc cref="GoalMilestone.AltCodes"/>
-        public Builder AddAltCode(BasicCode value) { ItemList<BasicCode>.Append(ref Target._altCodes, value); return this; }
+        public Builder AddAltCode(BasicCode value) { ItemList<BasicCode>.Append(ref Target._altCodes, value); Target.Appended(1, value); return this; }
 
         /// <inheritdoc cref="GoalMilestone.AltCodes"/>
         public Builder AddAltCode(Action<BasicCode.Builder> build) => AddAltCode(Models.BasicCode.Build(build));
@@ -224,16 +224,16 @@ public sealed record GoalMilestone : RedoxObject, IWireReadable<GoalMilestone>
         public Builder AddAltCode(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => AddAltCode(new BasicCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="GoalMilestone.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="GoalMilestone.CodeSystem"/>
-        public Builder CodeSystem(string? value) { Target._codeSystem = value; return this; }
+        public Builder CodeSystem(string? value) { Target._codeSystem = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="GoalMilestone.CodeSystemName"/>
-        public Builder CodeSystemName(string? value) { Target._codeSystemName = value; return this; }
+        public Builder CodeSystemName(string? value) { Target._codeSystemName = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="GoalMilestone.CodedValue"/>
-        public Builder CodedValue(ClinicalCode? value) { Target._codedValue = value; return this; }
+        public Builder CodedValue(ClinicalCode? value) { Target._codedValue = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="GoalMilestone.CodedValue"/>
         public Builder CodedValue(Action<ClinicalCode.Builder> build) => CodedValue(Models.ClinicalCode.Build(build));
@@ -242,16 +242,16 @@ public sealed record GoalMilestone : RedoxObject, IWireReadable<GoalMilestone>
         public Builder CodedValue(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => CodedValue(new ClinicalCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="GoalMilestone.DateTime"/>
-        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; return this; }
+        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="GoalMilestone.EndDate"/>
-        public Builder EndDate(RedoxDateTime? value) { Target._endDate = value; return this; }
+        public Builder EndDate(RedoxDateTime? value) { Target._endDate = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="GoalMilestone.Name"/>
-        public Builder Name(string? value) { Target._name = value; return this; }
+        public Builder Name(string? value) { Target._name = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="GoalMilestone.Priority"/>
-        public Builder Priority(BasicCode? value) { Target._priority = value; return this; }
+        public Builder Priority(BasicCode? value) { Target._priority = value; Target.Changed(9); return this; }
 
         /// <inheritdoc cref="GoalMilestone.Priority"/>
         public Builder Priority(Action<BasicCode.Builder> build) => Priority(Models.BasicCode.Build(build));
@@ -260,12 +260,12 @@ public sealed record GoalMilestone : RedoxObject, IWireReadable<GoalMilestone>
         public Builder Priority(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => Priority(new BasicCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="GoalMilestone.StartDate"/>
-        public Builder StartDate(RedoxDateTime? value) { Target._startDate = value; return this; }
+        public Builder StartDate(RedoxDateTime? value) { Target._startDate = value; Target.Changed(10); return this; }
 
         /// <inheritdoc cref="GoalMilestone.Units"/>
-        public Builder Units(string? value) { Target._units = value; return this; }
+        public Builder Units(string? value) { Target._units = value; Target.Changed(11); return this; }
 
         /// <inheritdoc cref="GoalMilestone.Value"/>
-        public Builder Value(string? value) { Target._value = value; return this; }
+        public Builder Value(string? value) { Target._value = value; Target.Changed(12); return this; }
     }
 }

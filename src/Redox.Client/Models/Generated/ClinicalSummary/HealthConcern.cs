@@ -223,10 +223,10 @@ public sealed record HealthConcern : RedoxObject, IWireReadable<HealthConcern>
         internal Builder() : base(new HealthConcern()) { }
 
         /// <inheritdoc cref="HealthConcern.AltCodes"/>
-        public Builder AltCodes(IEnumerable<BasicCode>? values) { Target._altCodes = ItemList<BasicCode>.CopyOf(values, "AltCodes"); return this; }
+        public Builder AltCodes(IEnumerable<BasicCode>? values) { Target._altCodes = ItemList<BasicCode>.CopyOf(values, "AltCodes"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="HealthConcern.AltCodes"/>
-        public Builder AddAltCode(BasicCode value) { ItemList<BasicCode>.Append(ref Target._altCodes, value); return this; }
+        public Builder AddAltCode(BasicCode value) { ItemList<BasicCode>.Append(ref Target._altCodes, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="HealthConcern.AltCodes"/>
         public Builder AddAltCode(Action<BasicCode.Builder> build) => AddAltCode(Models.BasicCode.Build(build));
@@ -235,7 +235,7 @@ public sealed record HealthConcern : RedoxObject, IWireReadable<HealthConcern>
         public Builder AddAltCode(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => AddAltCode(new BasicCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="HealthConcern.Category"/>
-        public Builder Category(ClinicalCode? value) { Target._category = value; return this; }
+        public Builder Category(ClinicalCode? value) { Target._category = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="HealthConcern.Category"/>
         public Builder Category(Action<ClinicalCode.Builder> build) => Category(Models.ClinicalCode.Build(build));
@@ -244,19 +244,19 @@ public sealed record HealthConcern : RedoxObject, IWireReadable<HealthConcern>
         public Builder Category(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => Category(new ClinicalCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="HealthConcern.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="HealthConcern.CodeSystem"/>
-        public Builder CodeSystem(string? value) { Target._codeSystem = value; return this; }
+        public Builder CodeSystem(string? value) { Target._codeSystem = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="HealthConcern.CodeSystemName"/>
-        public Builder CodeSystemName(string? value) { Target._codeSystemName = value; return this; }
+        public Builder CodeSystemName(string? value) { Target._codeSystemName = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="HealthConcern.Comments"/>
-        public Builder Comments(IEnumerable<Comment>? values) { Target._comments = ItemList<Comment>.CopyOf(values, "Comments"); return this; }
+        public Builder Comments(IEnumerable<Comment>? values) { Target._comments = ItemList<Comment>.CopyOf(values, "Comments"); Target.Changed(5); return this; }
 
         /// <inheritdoc cref="HealthConcern.Comments"/>
-        public Builder AddComment(Comment value) { ItemList<Comment>.Append(ref Target._comments, value); return this; }
+        public Builder AddComment(Comment value) { ItemList<Comment>.Append(ref Target._comments, value); Target.Appended(5, value); return this; }
 
         /// <inheritdoc cref="HealthConcern.Comments"/>
         public Builder AddComment(Action<Comment.Builder> build) => AddComment(Models.Comment.Build(build));
@@ -265,25 +265,25 @@ public sealed record HealthConcern : RedoxObject, IWireReadable<HealthConcern>
         public Builder AddComment(string text) => AddComment(new Comment { Text = text });
 
         /// <inheritdoc cref="HealthConcern.ConcernType"/>
-        public Builder ConcernType(string? value) { Target._concernType = value; return this; }
+        public Builder ConcernType(string? value) { Target._concernType = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="HealthConcern.EndDate"/>
-        public Builder EndDate(RedoxDateTime? value) { Target._endDate = value; return this; }
+        public Builder EndDate(RedoxDateTime? value) { Target._endDate = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="HealthConcern.Interpretation"/>
-        public Builder Interpretation(string? value) { Target._interpretation = value; return this; }
+        public Builder Interpretation(string? value) { Target._interpretation = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="HealthConcern.Name"/>
-        public Builder Name(string? value) { Target._name = value; return this; }
+        public Builder Name(string? value) { Target._name = value; Target.Changed(9); return this; }
 
         /// <inheritdoc cref="HealthConcern.StartDate"/>
-        public Builder StartDate(RedoxDateTime? value) { Target._startDate = value; return this; }
+        public Builder StartDate(RedoxDateTime? value) { Target._startDate = value; Target.Changed(10); return this; }
 
         /// <inheritdoc cref="HealthConcern.Status"/>
-        public Builder Status(string? value) { Target._status = value; return this; }
+        public Builder Status(string? value) { Target._status = value; Target.Changed(11); return this; }
 
         /// <inheritdoc cref="HealthConcern.TargetSite"/>
-        public Builder TargetSite(ClinicalCode? value) { Target._targetSite = value; return this; }
+        public Builder TargetSite(ClinicalCode? value) { Target._targetSite = value; Target.Changed(12); return this; }
 
         /// <inheritdoc cref="HealthConcern.TargetSite"/>
         public Builder TargetSite(Action<ClinicalCode.Builder> build) => TargetSite(Models.ClinicalCode.Build(build));
@@ -292,9 +292,9 @@ public sealed record HealthConcern : RedoxObject, IWireReadable<HealthConcern>
         public Builder TargetSite(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => TargetSite(new ClinicalCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="HealthConcern.Units"/>
-        public Builder Units(string? value) { Target._units = value; return this; }
+        public Builder Units(string? value) { Target._units = value; Target.Changed(13); return this; }
 
         /// <inheritdoc cref="HealthConcern.Value"/>
-        public Builder Value(string? value) { Target._value = value; return this; }
+        public Builder Value(string? value) { Target._value = value; Target.Changed(14); return this; }
     }
 }

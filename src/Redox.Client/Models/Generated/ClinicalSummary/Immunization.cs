@@ -123,10 +123,10 @@ public sealed record Immunization : RedoxObject, IWireReadable<Immunization>
         internal Builder() : base(new Immunization()) { }
 
         /// <inheritdoc cref="Immunization.DateTime"/>
-        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; return this; }
+        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="Immunization.Route"/>
-        public Builder Route(ClinicalCode? value) { Target._route = value; return this; }
+        public Builder Route(ClinicalCode? value) { Target._route = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="Immunization.Route"/>
         public Builder Route(Action<ClinicalCode.Builder> build) => Route(Models.ClinicalCode.Build(build));
@@ -135,13 +135,13 @@ public sealed record Immunization : RedoxObject, IWireReadable<Immunization>
         public Builder Route(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => Route(new ClinicalCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="Immunization.Product"/>
-        public Builder Product(ImmunizationProduct? value) { Target._product = value; return this; }
+        public Builder Product(ImmunizationProduct? value) { Target._product = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="Immunization.Product"/>
         public Builder Product(Action<ImmunizationProduct.Builder> build) => Product(Models.ImmunizationProduct.Build(build));
 
         /// <inheritdoc cref="Immunization.Dose"/>
-        public Builder Dose(Dose? value) { Target._dose = value; return this; }
+        public Builder Dose(Dose? value) { Target._dose = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="Immunization.Dose"/>
         public Builder Dose(Action<Dose.Builder> build) => Dose(Models.Dose.Build(build));
@@ -150,6 +150,6 @@ public sealed record Immunization : RedoxObject, IWireReadable<Immunization>
         public Builder Dose(string quantity, string? units = null) => Dose(new Dose { Quantity = quantity, Units = units });
 
         /// <inheritdoc cref="Immunization.Status"/>
-        public Builder Status(string? value) { Target._status = value; return this; }
+        public Builder Status(string? value) { Target._status = value; Target.Changed(4); return this; }
     }
 }

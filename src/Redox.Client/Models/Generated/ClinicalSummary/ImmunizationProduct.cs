@@ -143,25 +143,25 @@ public sealed record ImmunizationProduct : RedoxObject, IWireReadable<Immunizati
         internal Builder() : base(new ImmunizationProduct()) { }
 
         /// <inheritdoc cref="ImmunizationProduct.Manufacturer"/>
-        public Builder Manufacturer(string? value) { Target._manufacturer = value; return this; }
+        public Builder Manufacturer(string? value) { Target._manufacturer = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ImmunizationProduct.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ImmunizationProduct.CodeSystem"/>
-        public Builder CodeSystem(string? value) { Target._codeSystem = value; return this; }
+        public Builder CodeSystem(string? value) { Target._codeSystem = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ImmunizationProduct.CodeSystemName"/>
-        public Builder CodeSystemName(string? value) { Target._codeSystemName = value; return this; }
+        public Builder CodeSystemName(string? value) { Target._codeSystemName = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="ImmunizationProduct.Name"/>
-        public Builder Name(string? value) { Target._name = value; return this; }
+        public Builder Name(string? value) { Target._name = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="ImmunizationProduct.AltCodes"/>
-        public Builder AltCodes(IEnumerable<BasicCode>? values) { Target._altCodes = ItemList<BasicCode>.CopyOf(values, "AltCodes"); return this; }
+        public Builder AltCodes(IEnumerable<BasicCode>? values) { Target._altCodes = ItemList<BasicCode>.CopyOf(values, "AltCodes"); Target.Changed(5); return this; }
 
         /// <inheritdoc cref="ImmunizationProduct.AltCodes"/>
-        public Builder AddAltCode(BasicCode value) { ItemList<BasicCode>.Append(ref Target._altCodes, value); return this; }
+        public Builder AddAltCode(BasicCode value) { ItemList<BasicCode>.Append(ref Target._altCodes, value); Target.Appended(5, value); return this; }
 
         /// <inheritdoc cref="ImmunizationProduct.AltCodes"/>
         public Builder AddAltCode(Action<BasicCode.Builder> build) => AddAltCode(Models.BasicCode.Build(build));
@@ -170,6 +170,6 @@ public sealed record ImmunizationProduct : RedoxObject, IWireReadable<Immunizati
         public Builder AddAltCode(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => AddAltCode(new BasicCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="ImmunizationProduct.LotNumber"/>
-        public Builder LotNumber(string? value) { Target._lotNumber = value; return this; }
+        public Builder LotNumber(string? value) { Target._lotNumber = value; Target.Changed(6); return this; }
     }
 }

@@ -133,25 +133,25 @@ public sealed record MedicalEquipment : RedoxObject, IWireReadable<MedicalEquipm
         internal Builder() : base(new MedicalEquipment()) { }
 
         /// <inheritdoc cref="MedicalEquipment.Status"/>
-        public Builder Status(string? value) { Target._status = value; return this; }
+        public Builder Status(string? value) { Target._status = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="MedicalEquipment.StartDate"/>
-        public Builder StartDate(RedoxDateTime? value) { Target._startDate = value; return this; }
+        public Builder StartDate(RedoxDateTime? value) { Target._startDate = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="MedicalEquipment.Quantity"/>
-        public Builder Quantity(string? value) { Target._quantity = value; return this; }
+        public Builder Quantity(string? value) { Target._quantity = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="MedicalEquipment.Product"/>
-        public Builder Product(EquipmentProduct? value) { Target._product = value; return this; }
+        public Builder Product(EquipmentProduct? value) { Target._product = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="MedicalEquipment.Product"/>
         public Builder Product(Action<EquipmentProduct.Builder> build) => Product(Models.EquipmentProduct.Build(build));
 
         /// <inheritdoc cref="MedicalEquipment.Comments"/>
-        public Builder Comments(IEnumerable<Comment>? values) { Target._comments = ItemList<Comment>.CopyOf(values, "Comments"); return this; }
+        public Builder Comments(IEnumerable<Comment>? values) { Target._comments = ItemList<Comment>.CopyOf(values, "Comments"); Target.Changed(4); return this; }
 
         /// <inheritdoc cref="MedicalEquipment.Comments"/>
-        public Builder AddComment(Comment value) { ItemList<Comment>.Append(ref Target._comments, value); return this; }
+        public Builder AddComment(Comment value) { ItemList<Comment>.Append(ref Target._comments, value); Target.Appended(4, value); return this; }
 
         /// <inheritdoc cref="MedicalEquipment.Comments"/>
         public Builder AddComment(Action<Comment.Builder> build) => AddComment(Models.Comment.Build(build));
@@ -160,7 +160,7 @@ public sealed record MedicalEquipment : RedoxObject, IWireReadable<MedicalEquipm
         public Builder AddComment(string text) => AddComment(new Comment { Text = text });
 
         /// <inheritdoc cref="MedicalEquipment.Procedure"/>
-        public Builder Procedure(EquipmentProcedure? value) { Target._procedure = value; return this; }
+        public Builder Procedure(EquipmentProcedure? value) { Target._procedure = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="MedicalEquipment.Procedure"/>
         public Builder Procedure(Action<EquipmentProcedure.Builder> build) => Procedure(Models.EquipmentProcedure.Build(build));

@@ -153,10 +153,10 @@ public sealed record NoteSection : RedoxObject, IWireReadable<NoteSection>
         internal Builder() : base(new NoteSection()) { }
 
         /// <inheritdoc cref="NoteSection.AltCodes"/>
-        public Builder AltCodes(IEnumerable<BasicCode>? values) { Target._altCodes = ItemList<BasicCode>.CopyOf(values, "AltCodes"); return this; }
+        public Builder AltCodes(IEnumerable<BasicCode>? values) { Target._altCodes = ItemList<BasicCode>.CopyOf(values, "AltCodes"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="NoteSection.AltCodes"/>
-        public Builder AddAltCode(BasicCode value) { ItemList<BasicCode>.Append(ref Target._altCodes, value); return this; }
+        public Builder AddAltCode(BasicCode value) { ItemList<BasicCode>.Append(ref Target._altCodes, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="NoteSection.AltCodes"/>
         public Builder AddAltCode(Action<BasicCode.Builder> build) => AddAltCode(Models.BasicCode.Build(build));
@@ -165,30 +165,30 @@ public sealed record NoteSection : RedoxObject, IWireReadable<NoteSection>
         public Builder AddAltCode(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => AddAltCode(new BasicCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="NoteSection.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="NoteSection.CodeSystem"/>
-        public Builder CodeSystem(string? value) { Target._codeSystem = value; return this; }
+        public Builder CodeSystem(string? value) { Target._codeSystem = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="NoteSection.CodeSystemName"/>
-        public Builder CodeSystemName(string? value) { Target._codeSystemName = value; return this; }
+        public Builder CodeSystemName(string? value) { Target._codeSystemName = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="NoteSection.Name"/>
-        public Builder Name(string? value) { Target._name = value; return this; }
+        public Builder Name(string? value) { Target._name = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="NoteSection.Notes"/>
-        public Builder Notes(IEnumerable<SectionNote>? values) { Target._notes = ItemList<SectionNote>.CopyOf(values, "Notes"); return this; }
+        public Builder Notes(IEnumerable<SectionNote>? values) { Target._notes = ItemList<SectionNote>.CopyOf(values, "Notes"); Target.Changed(5); return this; }
 
         /// <inheritdoc cref="NoteSection.Notes"/>
-        public Builder AddNote(SectionNote value) { ItemList<SectionNote>.Append(ref Target._notes, value); return this; }
+        public Builder AddNote(SectionNote value) { ItemList<SectionNote>.Append(ref Target._notes, value); Target.Appended(5, value); return this; }
 
         /// <inheritdoc cref="NoteSection.Notes"/>
         public Builder AddNote(Action<SectionNote.Builder> build) => AddNote(Models.SectionNote.Build(build));
 
         /// <inheritdoc cref="NoteSection.Text"/>
-        public Builder Text(string? value) { Target._text = value; return this; }
+        public Builder Text(string? value) { Target._text = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="NoteSection.Title"/>
-        public Builder Title(string? value) { Target._title = value; return this; }
+        public Builder Title(string? value) { Target._title = value; Target.Changed(7); return this; }
     }
 }

@@ -163,22 +163,22 @@ public sealed record PerformedProcedure : RedoxObject, IWireReadable<PerformedPr
         internal Builder() : base(new PerformedProcedure()) { }
 
         /// <inheritdoc cref="PerformedProcedure.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="PerformedProcedure.CodeSystem"/>
-        public Builder CodeSystem(string? value) { Target._codeSystem = value; return this; }
+        public Builder CodeSystem(string? value) { Target._codeSystem = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="PerformedProcedure.CodeSystemName"/>
-        public Builder CodeSystemName(string? value) { Target._codeSystemName = value; return this; }
+        public Builder CodeSystemName(string? value) { Target._codeSystemName = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="PerformedProcedure.Name"/>
-        public Builder Name(string? value) { Target._name = value; return this; }
+        public Builder Name(string? value) { Target._name = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="PerformedProcedure.AltCodes"/>
-        public Builder AltCodes(IEnumerable<BasicCode>? values) { Target._altCodes = ItemList<BasicCode>.CopyOf(values, "AltCodes"); return this; }
+        public Builder AltCodes(IEnumerable<BasicCode>? values) { Target._altCodes = ItemList<BasicCode>.CopyOf(values, "AltCodes"); Target.Changed(4); return this; }
 
         /// <inheritdoc cref="PerformedProcedure.AltCodes"/>
-        public Builder AddAltCode(BasicCode value) { ItemList<BasicCode>.Append(ref Target._altCodes, value); return this; }
+        public Builder AddAltCode(BasicCode value) { ItemList<BasicCode>.Append(ref Target._altCodes, value); Target.Appended(4, value); return this; }
 
         /// <inheritdoc cref="PerformedProcedure.AltCodes"/>
         public Builder AddAltCode(Action<BasicCode.Builder> build) => AddAltCode(Models.BasicCode.Build(build));
@@ -187,13 +187,13 @@ public sealed record PerformedProcedure : RedoxObject, IWireReadable<PerformedPr
         public Builder AddAltCode(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => AddAltCode(new BasicCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="PerformedProcedure.DateTime"/>
-        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; return this; }
+        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="PerformedProcedure.Status"/>
-        public Builder Status(string? value) { Target._status = value; return this; }
+        public Builder Status(string? value) { Target._status = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="PerformedProcedure.TargetSite"/>
-        public Builder TargetSite(ClinicalCode? value) { Target._targetSite = value; return this; }
+        public Builder TargetSite(ClinicalCode? value) { Target._targetSite = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="PerformedProcedure.TargetSite"/>
         public Builder TargetSite(Action<ClinicalCode.Builder> build) => TargetSite(Models.ClinicalCode.Build(build));
@@ -202,10 +202,10 @@ public sealed record PerformedProcedure : RedoxObject, IWireReadable<PerformedPr
         public Builder TargetSite(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => TargetSite(new ClinicalCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="PerformedProcedure.Comments"/>
-        public Builder Comments(IEnumerable<Comment>? values) { Target._comments = ItemList<Comment>.CopyOf(values, "Comments"); return this; }
+        public Builder Comments(IEnumerable<Comment>? values) { Target._comments = ItemList<Comment>.CopyOf(values, "Comments"); Target.Changed(8); return this; }
 
         /// <inheritdoc cref="PerformedProcedure.Comments"/>
-        public Builder AddComment(Comment value) { ItemList<Comment>.Append(ref Target._comments, value); return this; }
+        public Builder AddComment(Comment value) { ItemList<Comment>.Append(ref Target._comments, value); Target.Appended(8, value); return this; }
 
         /// <inheritdoc cref="PerformedProcedure.Comments"/>
         public Builder AddComment(Action<Comment.Builder> build) => AddComment(Models.Comment.Build(build));

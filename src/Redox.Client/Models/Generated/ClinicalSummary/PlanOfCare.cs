@@ -133,55 +133,55 @@ public sealed record PlanOfCare : RedoxObject, IWireReadable<PlanOfCare>
         internal Builder() : base(new PlanOfCare()) { }
 
         /// <inheritdoc cref="PlanOfCare.Orders"/>
-        public Builder Orders(IEnumerable<PlannedItem>? values) { Target._orders = ItemList<PlannedItem>.CopyOf(values, "Orders"); return this; }
+        public Builder Orders(IEnumerable<PlannedItem>? values) { Target._orders = ItemList<PlannedItem>.CopyOf(values, "Orders"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="PlanOfCare.Orders"/>
-        public Builder AddOrder(PlannedItem value) { ItemList<PlannedItem>.Append(ref Target._orders, value); return this; }
+        public Builder AddOrder(PlannedItem value) { ItemList<PlannedItem>.Append(ref Target._orders, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="PlanOfCare.Orders"/>
         public Builder AddOrder(Action<PlannedItem.Builder> build) => AddOrder(Models.PlannedItem.Build(build));
 
         /// <inheritdoc cref="PlanOfCare.Procedures"/>
-        public Builder Procedures(IEnumerable<PlannedItem>? values) { Target._procedures = ItemList<PlannedItem>.CopyOf(values, "Procedures"); return this; }
+        public Builder Procedures(IEnumerable<PlannedItem>? values) { Target._procedures = ItemList<PlannedItem>.CopyOf(values, "Procedures"); Target.Changed(1); return this; }
 
         /// <inheritdoc cref="PlanOfCare.Procedures"/>
-        public Builder AddProcedure(PlannedItem value) { ItemList<PlannedItem>.Append(ref Target._procedures, value); return this; }
+        public Builder AddProcedure(PlannedItem value) { ItemList<PlannedItem>.Append(ref Target._procedures, value); Target.Appended(1, value); return this; }
 
         /// <inheritdoc cref="PlanOfCare.Procedures"/>
         public Builder AddProcedure(Action<PlannedItem.Builder> build) => AddProcedure(Models.PlannedItem.Build(build));
 
         /// <inheritdoc cref="PlanOfCare.Encounters"/>
-        public Builder Encounters(IEnumerable<PlannedEncounter>? values) { Target._encounters = ItemList<PlannedEncounter>.CopyOf(values, "Encounters"); return this; }
+        public Builder Encounters(IEnumerable<PlannedEncounter>? values) { Target._encounters = ItemList<PlannedEncounter>.CopyOf(values, "Encounters"); Target.Changed(2); return this; }
 
         /// <inheritdoc cref="PlanOfCare.Encounters"/>
-        public Builder AddEncounter(PlannedEncounter value) { ItemList<PlannedEncounter>.Append(ref Target._encounters, value); return this; }
+        public Builder AddEncounter(PlannedEncounter value) { ItemList<PlannedEncounter>.Append(ref Target._encounters, value); Target.Appended(2, value); return this; }
 
         /// <inheritdoc cref="PlanOfCare.Encounters"/>
         public Builder AddEncounter(Action<PlannedEncounter.Builder> build) => AddEncounter(Models.PlannedEncounter.Build(build));
 
         /// <inheritdoc cref="PlanOfCare.MedicationAdministration"/>
-        public Builder MedicationAdministration(IEnumerable<PlannedMedication>? values) { Target._medicationAdministration = ItemList<PlannedMedication>.CopyOf(values, "MedicationAdministration"); return this; }
+        public Builder MedicationAdministration(IEnumerable<PlannedMedication>? values) { Target._medicationAdministration = ItemList<PlannedMedication>.CopyOf(values, "MedicationAdministration"); Target.Changed(3); return this; }
 
         /// <inheritdoc cref="PlanOfCare.MedicationAdministration"/>
-        public Builder AddMedicationAdministration(PlannedMedication value) { ItemList<PlannedMedication>.Append(ref Target._medicationAdministration, value); return this; }
+        public Builder AddMedicationAdministration(PlannedMedication value) { ItemList<PlannedMedication>.Append(ref Target._medicationAdministration, value); Target.Appended(3, value); return this; }
 
         /// <inheritdoc cref="PlanOfCare.MedicationAdministration"/>
         public Builder AddMedicationAdministration(Action<PlannedMedication.Builder> build) => AddMedicationAdministration(Models.PlannedMedication.Build(build));
 
         /// <inheritdoc cref="PlanOfCare.Supplies"/>
-        public Builder Supplies(IEnumerable<PlannedItem>? values) { Target._supplies = ItemList<PlannedItem>.CopyOf(values, "Supplies"); return this; }
+        public Builder Supplies(IEnumerable<PlannedItem>? values) { Target._supplies = ItemList<PlannedItem>.CopyOf(values, "Supplies"); Target.Changed(4); return this; }
 
         /// <inheritdoc cref="PlanOfCare.Supplies"/>
-        public Builder AddSupply(PlannedItem value) { ItemList<PlannedItem>.Append(ref Target._supplies, value); return this; }
+        public Builder AddSupply(PlannedItem value) { ItemList<PlannedItem>.Append(ref Target._supplies, value); Target.Appended(4, value); return this; }
 
         /// <inheritdoc cref="PlanOfCare.Supplies"/>
         public Builder AddSupply(Action<PlannedItem.Builder> build) => AddSupply(Models.PlannedItem.Build(build));
 
         /// <inheritdoc cref="PlanOfCare.Services"/>
-        public Builder Services(IEnumerable<PlannedItem>? values) { Target._services = ItemList<PlannedItem>.CopyOf(values, "Services"); return this; }
+        public Builder Services(IEnumerable<PlannedItem>? values) { Target._services = ItemList<PlannedItem>.CopyOf(values, "Services"); Target.Changed(5); return this; }
 
         /// <inheritdoc cref="PlanOfCare.Services"/>
-        public Builder AddService(PlannedItem value) { ItemList<PlannedItem>.Append(ref Target._services, value); return this; }
+        public Builder AddService(PlannedItem value) { ItemList<PlannedItem>.Append(ref Target._services, value); Target.Appended(5, value); return this; }
 
         /// <inheritdoc cref="PlanOfCare.Services"/>
         public Builder AddService(Action<PlannedItem.Builder> build) => AddService(Models.PlannedItem.Build(build));

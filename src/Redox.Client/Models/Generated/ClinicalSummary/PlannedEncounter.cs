@@ -153,22 +153,22 @@ public sealed record PlannedEncounter : RedoxObject, IWireReadable<PlannedEncoun
         internal Builder() : base(new PlannedEncounter()) { }
 
         /// <inheritdoc cref="PlannedEncounter.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="PlannedEncounter.CodeSystem"/>
-        public Builder CodeSystem(string? value) { Target._codeSystem = value; return this; }
+        public Builder CodeSystem(string? value) { Target._codeSystem = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="PlannedEncounter.CodeSystemName"/>
-        public Builder CodeSystemName(string? value) { Target._codeSystemName = value; return this; }
+        public Builder CodeSystemName(string? value) { Target._codeSystemName = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="PlannedEncounter.Name"/>
-        public Builder Name(string? value) { Target._name = value; return this; }
+        public Builder Name(string? value) { Target._name = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="PlannedEncounter.AltCodes"/>
-        public Builder AltCodes(IEnumerable<BasicCode>? values) { Target._altCodes = ItemList<BasicCode>.CopyOf(values, "AltCodes"); return this; }
+        public Builder AltCodes(IEnumerable<BasicCode>? values) { Target._altCodes = ItemList<BasicCode>.CopyOf(values, "AltCodes"); Target.Changed(4); return this; }
 
         /// <inheritdoc cref="PlannedEncounter.AltCodes"/>
-        public Builder AddAltCode(BasicCode value) { ItemList<BasicCode>.Append(ref Target._altCodes, value); return this; }
+        public Builder AddAltCode(BasicCode value) { ItemList<BasicCode>.Append(ref Target._altCodes, value); Target.Appended(4, value); return this; }
 
         /// <inheritdoc cref="PlannedEncounter.AltCodes"/>
         public Builder AddAltCode(Action<BasicCode.Builder> build) => AddAltCode(Models.BasicCode.Build(build));
@@ -177,10 +177,10 @@ public sealed record PlannedEncounter : RedoxObject, IWireReadable<PlannedEncoun
         public Builder AddAltCode(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => AddAltCode(new BasicCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="PlannedEncounter.Identifiers"/>
-        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); return this; }
+        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); Target.Changed(5); return this; }
 
         /// <inheritdoc cref="PlannedEncounter.Identifiers"/>
-        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); return this; }
+        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); Target.Appended(5, value); return this; }
 
         /// <inheritdoc cref="PlannedEncounter.Identifiers"/>
         public Builder AddIdentifier(Action<Identifier.Builder> build) => AddIdentifier(Models.Identifier.Build(build));
@@ -189,9 +189,9 @@ public sealed record PlannedEncounter : RedoxObject, IWireReadable<PlannedEncoun
         public Builder AddIdentifier(string id, string? idType = null) => AddIdentifier(new Identifier { ID = id, IDType = idType });
 
         /// <inheritdoc cref="PlannedEncounter.Status"/>
-        public Builder Status(string? value) { Target._status = value; return this; }
+        public Builder Status(string? value) { Target._status = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="PlannedEncounter.DateTime"/>
-        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; return this; }
+        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; Target.Changed(7); return this; }
     }
 }

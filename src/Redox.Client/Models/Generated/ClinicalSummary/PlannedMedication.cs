@@ -153,10 +153,10 @@ public sealed record PlannedMedication : RedoxObject, IWireReadable<PlannedMedic
         internal Builder() : base(new PlannedMedication()) { }
 
         /// <inheritdoc cref="PlannedMedication.Status"/>
-        public Builder Status(string? value) { Target._status = value; return this; }
+        public Builder Status(string? value) { Target._status = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="PlannedMedication.Dose"/>
-        public Builder Dose(Dose? value) { Target._dose = value; return this; }
+        public Builder Dose(Dose? value) { Target._dose = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="PlannedMedication.Dose"/>
         public Builder Dose(Action<Dose.Builder> build) => Dose(Models.Dose.Build(build));
@@ -165,7 +165,7 @@ public sealed record PlannedMedication : RedoxObject, IWireReadable<PlannedMedic
         public Builder Dose(string quantity, string? units = null) => Dose(new Dose { Quantity = quantity, Units = units });
 
         /// <inheritdoc cref="PlannedMedication.Rate"/>
-        public Builder Rate(Dose? value) { Target._rate = value; return this; }
+        public Builder Rate(Dose? value) { Target._rate = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="PlannedMedication.Rate"/>
         public Builder Rate(Action<Dose.Builder> build) => Rate(Models.Dose.Build(build));
@@ -174,7 +174,7 @@ public sealed record PlannedMedication : RedoxObject, IWireReadable<PlannedMedic
         public Builder Rate(string quantity, string? units = null) => Rate(new Dose { Quantity = quantity, Units = units });
 
         /// <inheritdoc cref="PlannedMedication.Route"/>
-        public Builder Route(ClinicalCode? value) { Target._route = value; return this; }
+        public Builder Route(ClinicalCode? value) { Target._route = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="PlannedMedication.Route"/>
         public Builder Route(Action<ClinicalCode.Builder> build) => Route(Models.ClinicalCode.Build(build));
@@ -183,19 +183,19 @@ public sealed record PlannedMedication : RedoxObject, IWireReadable<PlannedMedic
         public Builder Route(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => Route(new ClinicalCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="PlannedMedication.StartDate"/>
-        public Builder StartDate(RedoxDateTime? value) { Target._startDate = value; return this; }
+        public Builder StartDate(RedoxDateTime? value) { Target._startDate = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="PlannedMedication.EndDate"/>
-        public Builder EndDate(RedoxDateTime? value) { Target._endDate = value; return this; }
+        public Builder EndDate(RedoxDateTime? value) { Target._endDate = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="PlannedMedication.Frequency"/>
-        public Builder Frequency(Frequency? value) { Target._frequency = value; return this; }
+        public Builder Frequency(Frequency? value) { Target._frequency = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="PlannedMedication.Frequency"/>
         public Builder Frequency(Action<Frequency.Builder> build) => Frequency(Models.Frequency.Build(build));
 
         /// <inheritdoc cref="PlannedMedication.Product"/>
-        public Builder Product(ClinicalCode? value) { Target._product = value; return this; }
+        public Builder Product(ClinicalCode? value) { Target._product = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="PlannedMedication.Product"/>
         public Builder Product(Action<ClinicalCode.Builder> build) => Product(Models.ClinicalCode.Build(build));

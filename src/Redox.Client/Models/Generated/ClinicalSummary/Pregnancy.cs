@@ -113,19 +113,19 @@ public sealed record Pregnancy : RedoxObject, IWireReadable<Pregnancy>
         internal Builder() : base(new Pregnancy()) { }
 
         /// <inheritdoc cref="Pregnancy.StartDate"/>
-        public Builder StartDate(RedoxDateTime? value) { Target._startDate = value; return this; }
+        public Builder StartDate(RedoxDateTime? value) { Target._startDate = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="Pregnancy.EndDate"/>
-        public Builder EndDate(RedoxDateTime? value) { Target._endDate = value; return this; }
+        public Builder EndDate(RedoxDateTime? value) { Target._endDate = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="Pregnancy.EstimatedDelivery"/>
-        public Builder EstimatedDelivery(RedoxDateTime? value) { Target._estimatedDelivery = value; return this; }
+        public Builder EstimatedDelivery(RedoxDateTime? value) { Target._estimatedDelivery = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="Pregnancy.Comments"/>
-        public Builder Comments(IEnumerable<Comment>? values) { Target._comments = ItemList<Comment>.CopyOf(values, "Comments"); return this; }
+        public Builder Comments(IEnumerable<Comment>? values) { Target._comments = ItemList<Comment>.CopyOf(values, "Comments"); Target.Changed(3); return this; }
 
         /// <inheritdoc cref="Pregnancy.Comments"/>
-        public Builder AddComment(Comment value) { ItemList<Comment>.Append(ref Target._comments, value); return this; }
+        public Builder AddComment(Comment value) { ItemList<Comment>.Append(ref Target._comments, value); Target.Appended(3, value); return this; }
 
         /// <inheritdoc cref="Pregnancy.Comments"/>
         public Builder AddComment(Action<Comment.Builder> build) => AddComment(Models.Comment.Build(build));

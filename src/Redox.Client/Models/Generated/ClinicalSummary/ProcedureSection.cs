@@ -103,28 +103,28 @@ public sealed record ProcedureSection : RedoxObject, IWireReadable<ProcedureSect
         internal Builder() : base(new ProcedureSection()) { }
 
         /// <inheritdoc cref="ProcedureSection.Observations"/>
-        public Builder Observations(IEnumerable<PerformedProcedure>? values) { Target._observations = ItemList<PerformedProcedure>.CopyOf(values, "Observations"); return this; }
+        public Builder Observations(IEnumerable<PerformedProcedure>? values) { Target._observations = ItemList<PerformedProcedure>.CopyOf(values, "Observations"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ProcedureSection.Observations"/>
-        public Builder AddObservation(PerformedProcedure value) { ItemList<PerformedProcedure>.Append(ref Target._observations, value); return this; }
+        public Builder AddObservation(PerformedProcedure value) { ItemList<PerformedProcedure>.Append(ref Target._observations, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="ProcedureSection.Observations"/>
         public Builder AddObservation(Action<PerformedProcedure.Builder> build) => AddObservation(Models.PerformedProcedure.Build(build));
 
         /// <inheritdoc cref="ProcedureSection.Procedures"/>
-        public Builder Procedures(IEnumerable<PerformedProcedure>? values) { Target._procedures = ItemList<PerformedProcedure>.CopyOf(values, "Procedures"); return this; }
+        public Builder Procedures(IEnumerable<PerformedProcedure>? values) { Target._procedures = ItemList<PerformedProcedure>.CopyOf(values, "Procedures"); Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ProcedureSection.Procedures"/>
-        public Builder AddProcedure(PerformedProcedure value) { ItemList<PerformedProcedure>.Append(ref Target._procedures, value); return this; }
+        public Builder AddProcedure(PerformedProcedure value) { ItemList<PerformedProcedure>.Append(ref Target._procedures, value); Target.Appended(1, value); return this; }
 
         /// <inheritdoc cref="ProcedureSection.Procedures"/>
         public Builder AddProcedure(Action<PerformedProcedure.Builder> build) => AddProcedure(Models.PerformedProcedure.Build(build));
 
         /// <inheritdoc cref="ProcedureSection.Services"/>
-        public Builder Services(IEnumerable<PerformedProcedure>? values) { Target._services = ItemList<PerformedProcedure>.CopyOf(values, "Services"); return this; }
+        public Builder Services(IEnumerable<PerformedProcedure>? values) { Target._services = ItemList<PerformedProcedure>.CopyOf(values, "Services"); Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ProcedureSection.Services"/>
-        public Builder AddService(PerformedProcedure value) { ItemList<PerformedProcedure>.Append(ref Target._services, value); return this; }
+        public Builder AddService(PerformedProcedure value) { ItemList<PerformedProcedure>.Append(ref Target._services, value); Target.Appended(2, value); return this; }
 
         /// <inheritdoc cref="ProcedureSection.Services"/>
         public Builder AddService(Action<PerformedProcedure.Builder> build) => AddService(Models.PerformedProcedure.Build(build));

@@ -93,9 +93,9 @@ public sealed record RelationDemographics : RedoxObject, IWireReadable<RelationD
         internal Builder() : base(new RelationDemographics()) { }
 
         /// <inheritdoc cref="RelationDemographics.Sex"/>
-        public Builder Sex(Sex? value) { Target._sex = value; return this; }
+        public Builder Sex(Sex? value) { Target._sex = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="RelationDemographics.DOB"/>
-        public Builder DOB(RedoxDate? value) { Target._dob = value; return this; }
+        public Builder DOB(RedoxDate? value) { Target._dob = value; Target.Changed(1); return this; }
     }
 }

@@ -173,10 +173,10 @@ public sealed record SectionNote : RedoxObject, IWireReadable<SectionNote>
         internal Builder() : base(new SectionNote()) { }
 
         /// <inheritdoc cref="SectionNote.AltCodes"/>
-        public Builder AltCodes(IEnumerable<BasicCode>? values) { Target._altCodes = ItemList<BasicCode>.CopyOf(values, "AltCodes"); return this; }
+        public Builder AltCodes(IEnumerable<BasicCode>? values) { Target._altCodes = ItemList<BasicCode>.CopyOf(values, "AltCodes"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="SectionNote.AltCodes"/>
-        public Builder AddAltCode(BasicCode value) { ItemList<BasicCode>.Append(ref Target._altCodes, value); return this; }
+        public Builder AddAltCode(BasicCode value) { ItemList<BasicCode>.Append(ref Target._altCodes, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="SectionNote.AltCodes"/>
         public Builder AddAltCode(Action<BasicCode.Builder> build) => AddAltCode(Models.BasicCode.Build(build));
@@ -185,33 +185,33 @@ public sealed record SectionNote : RedoxObject, IWireReadable<SectionNote>
         public Builder AddAltCode(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => AddAltCode(new BasicCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="SectionNote.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="SectionNote.CodeSystem"/>
-        public Builder CodeSystem(string? value) { Target._codeSystem = value; return this; }
+        public Builder CodeSystem(string? value) { Target._codeSystem = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="SectionNote.CodeSystemName"/>
-        public Builder CodeSystemName(string? value) { Target._codeSystemName = value; return this; }
+        public Builder CodeSystemName(string? value) { Target._codeSystemName = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="SectionNote.ContentType"/>
-        public Builder ContentType(string? value) { Target._contentType = value; return this; }
+        public Builder ContentType(string? value) { Target._contentType = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="SectionNote.DateTime"/>
-        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; return this; }
+        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="SectionNote.Encounter"/>
-        public Builder Encounter(EncounterReference? value) { Target._encounter = value; return this; }
+        public Builder Encounter(EncounterReference? value) { Target._encounter = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="SectionNote.Encounter"/>
         public Builder Encounter(Action<EncounterReference.Builder> build) => Encounter(Models.EncounterReference.Build(build));
 
         /// <inheritdoc cref="SectionNote.FileContents"/>
-        public Builder FileContents(string? value) { Target._fileContents = value; return this; }
+        public Builder FileContents(string? value) { Target._fileContents = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="SectionNote.Name"/>
-        public Builder Name(string? value) { Target._name = value; return this; }
+        public Builder Name(string? value) { Target._name = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="SectionNote.Status"/>
-        public Builder Status(string? value) { Target._status = value; return this; }
+        public Builder Status(string? value) { Target._status = value; Target.Changed(9); return this; }
     }
 }

@@ -103,28 +103,28 @@ public sealed record SocialHistory : RedoxObject, IWireReadable<SocialHistory>
         internal Builder() : base(new SocialHistory()) { }
 
         /// <inheritdoc cref="SocialHistory.Observations"/>
-        public Builder Observations(IEnumerable<SocialObservation>? values) { Target._observations = ItemList<SocialObservation>.CopyOf(values, "Observations"); return this; }
+        public Builder Observations(IEnumerable<SocialObservation>? values) { Target._observations = ItemList<SocialObservation>.CopyOf(values, "Observations"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="SocialHistory.Observations"/>
-        public Builder AddObservation(SocialObservation value) { ItemList<SocialObservation>.Append(ref Target._observations, value); return this; }
+        public Builder AddObservation(SocialObservation value) { ItemList<SocialObservation>.Append(ref Target._observations, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="SocialHistory.Observations"/>
         public Builder AddObservation(Action<SocialObservation.Builder> build) => AddObservation(Models.SocialObservation.Build(build));
 
         /// <inheritdoc cref="SocialHistory.Pregnancy"/>
-        public Builder Pregnancy(IEnumerable<Pregnancy>? values) { Target._pregnancy = ItemList<Pregnancy>.CopyOf(values, "Pregnancy"); return this; }
+        public Builder Pregnancy(IEnumerable<Pregnancy>? values) { Target._pregnancy = ItemList<Pregnancy>.CopyOf(values, "Pregnancy"); Target.Changed(1); return this; }
 
         /// <inheritdoc cref="SocialHistory.Pregnancy"/>
-        public Builder AddPregnancy(Pregnancy value) { ItemList<Pregnancy>.Append(ref Target._pregnancy, value); return this; }
+        public Builder AddPregnancy(Pregnancy value) { ItemList<Pregnancy>.Append(ref Target._pregnancy, value); Target.Appended(1, value); return this; }
 
         /// <inheritdoc cref="SocialHistory.Pregnancy"/>
         public Builder AddPregnancy(Action<Pregnancy.Builder> build) => AddPregnancy(Models.Pregnancy.Build(build));
 
         /// <inheritdoc cref="SocialHistory.TobaccoUse"/>
-        public Builder TobaccoUse(IEnumerable<TobaccoUse>? values) { Target._tobaccoUse = ItemList<TobaccoUse>.CopyOf(values, "TobaccoUse"); return this; }
+        public Builder TobaccoUse(IEnumerable<TobaccoUse>? values) { Target._tobaccoUse = ItemList<TobaccoUse>.CopyOf(values, "TobaccoUse"); Target.Changed(2); return this; }
 
         /// <inheritdoc cref="SocialHistory.TobaccoUse"/>
-        public Builder AddTobaccoUse(TobaccoUse value) { ItemList<TobaccoUse>.Append(ref Target._tobaccoUse, value); return this; }
+        public Builder AddTobaccoUse(TobaccoUse value) { ItemList<TobaccoUse>.Append(ref Target._tobaccoUse, value); Target.Appended(2, value); return this; }
 
         /// <inheritdoc cref="SocialHistory.TobaccoUse"/>
         public Builder AddTobaccoUse(Action<TobaccoUse.Builder> build) => AddTobaccoUse(Models.TobaccoUse.Build(build));

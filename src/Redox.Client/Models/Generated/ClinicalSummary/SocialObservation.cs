@@ -183,22 +183,22 @@ public sealed record SocialObservation : RedoxObject, IWireReadable<SocialObserv
         internal Builder() : base(new SocialObservation()) { }
 
         /// <inheritdoc cref="SocialObservation.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="SocialObservation.CodeSystem"/>
-        public Builder CodeSystem(string? value) { Target._codeSystem = value; return this; }
+        public Builder CodeSystem(string? value) { Target._codeSystem = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="SocialObservation.CodeSystemName"/>
-        public Builder CodeSystemName(string? value) { Target._codeSystemName = value; return this; }
+        public Builder CodeSystemName(string? value) { Target._codeSystemName = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="SocialObservation.Name"/>
-        public Builder Name(string? value) { Target._name = value; return this; }
+        public Builder Name(string? value) { Target._name = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="SocialObservation.AltCodes"/>
-        public Builder AltCodes(IEnumerable<BasicCode>? values) { Target._altCodes = ItemList<BasicCode>.CopyOf(values, "AltCodes"); return this; }
+        public Builder AltCodes(IEnumerable<BasicCode>? values) { Target._altCodes = ItemList<BasicCode>.CopyOf(values, "AltCodes"); Target.Changed(4); return this; }
 
         /// <inheritdoc cref="SocialObservation.AltCodes"/>
-        public Builder AddAltCode(BasicCode value) { ItemList<BasicCode>.Append(ref Target._altCodes, value); return this; }
+        public Builder AddAltCode(BasicCode value) { ItemList<BasicCode>.Append(ref Target._altCodes, value); Target.Appended(4, value); return this; }
 
         /// <inheritdoc cref="SocialObservation.AltCodes"/>
         public Builder AddAltCode(Action<BasicCode.Builder> build) => AddAltCode(Models.BasicCode.Build(build));
@@ -207,7 +207,7 @@ public sealed record SocialObservation : RedoxObject, IWireReadable<SocialObserv
         public Builder AddAltCode(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => AddAltCode(new BasicCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="SocialObservation.Value"/>
-        public Builder Value(ClinicalCode? value) { Target._value = value; return this; }
+        public Builder Value(ClinicalCode? value) { Target._value = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="SocialObservation.Value"/>
         public Builder Value(Action<ClinicalCode.Builder> build) => Value(Models.ClinicalCode.Build(build));
@@ -216,19 +216,19 @@ public sealed record SocialObservation : RedoxObject, IWireReadable<SocialObserv
         public Builder Value(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => Value(new ClinicalCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="SocialObservation.ValueText"/>
-        public Builder ValueText(string? value) { Target._valueText = value; return this; }
+        public Builder ValueText(string? value) { Target._valueText = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="SocialObservation.StartDate"/>
-        public Builder StartDate(RedoxDateTime? value) { Target._startDate = value; return this; }
+        public Builder StartDate(RedoxDateTime? value) { Target._startDate = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="SocialObservation.EndDate"/>
-        public Builder EndDate(RedoxDateTime? value) { Target._endDate = value; return this; }
+        public Builder EndDate(RedoxDateTime? value) { Target._endDate = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="SocialObservation.Comments"/>
-        public Builder Comments(IEnumerable<Comment>? values) { Target._comments = ItemList<Comment>.CopyOf(values, "Comments"); return this; }
+        public Builder Comments(IEnumerable<Comment>? values) { Target._comments = ItemList<Comment>.CopyOf(values, "Comments"); Target.Changed(9); return this; }
 
         /// <inheritdoc cref="SocialObservation.Comments"/>
-        public Builder AddComment(Comment value) { ItemList<Comment>.Append(ref Target._comments, value); return this; }
+        public Builder AddComment(Comment value) { ItemList<Comment>.Append(ref Target._comments, value); Target.Appended(9, value); return this; }
 
         /// <inheritdoc cref="SocialObservation.Comments"/>
         public Builder AddComment(Action<Comment.Builder> build) => AddComment(Models.Comment.Build(build));
@@ -237,6 +237,6 @@ public sealed record SocialObservation : RedoxObject, IWireReadable<SocialObserv
         public Builder AddComment(string text) => AddComment(new Comment { Text = text });
 
         /// <inheritdoc cref="SocialObservation.Units"/>
-        public Builder Units(string? value) { Target._units = value; return this; }
+        public Builder Units(string? value) { Target._units = value; Target.Changed(10); return this; }
     }
 }

@@ -153,7 +153,7 @@ public sealed record SummaryAdministeredMedication : RedoxObject, IWireReadable<
         internal Builder() : base(new SummaryAdministeredMedication()) { }
 
         /// <inheritdoc cref="SummaryAdministeredMedication.Dose"/>
-        public Builder Dose(Dose? value) { Target._dose = value; return this; }
+        public Builder Dose(Dose? value) { Target._dose = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="SummaryAdministeredMedication.Dose"/>
         public Builder Dose(Action<Dose.Builder> build) => Dose(Models.Dose.Build(build));
@@ -162,7 +162,7 @@ public sealed record SummaryAdministeredMedication : RedoxObject, IWireReadable<
         public Builder Dose(string quantity, string? units = null) => Dose(new Dose { Quantity = quantity, Units = units });
 
         /// <inheritdoc cref="SummaryAdministeredMedication.Rate"/>
-        public Builder Rate(Dose? value) { Target._rate = value; return this; }
+        public Builder Rate(Dose? value) { Target._rate = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="SummaryAdministeredMedication.Rate"/>
         public Builder Rate(Action<Dose.Builder> build) => Rate(Models.Dose.Build(build));
@@ -171,7 +171,7 @@ public sealed record SummaryAdministeredMedication : RedoxObject, IWireReadable<
         public Builder Rate(string quantity, string? units = null) => Rate(new Dose { Quantity = quantity, Units = units });
 
         /// <inheritdoc cref="SummaryAdministeredMedication.Route"/>
-        public Builder Route(ClinicalCode? value) { Target._route = value; return this; }
+        public Builder Route(ClinicalCode? value) { Target._route = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="SummaryAdministeredMedication.Route"/>
         public Builder Route(Action<ClinicalCode.Builder> build) => Route(Models.ClinicalCode.Build(build));
@@ -180,19 +180,19 @@ public sealed record SummaryAdministeredMedication : RedoxObject, IWireReadable<
         public Builder Route(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => Route(new ClinicalCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="SummaryAdministeredMedication.StartDate"/>
-        public Builder StartDate(RedoxDateTime? value) { Target._startDate = value; return this; }
+        public Builder StartDate(RedoxDateTime? value) { Target._startDate = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="SummaryAdministeredMedication.EndDate"/>
-        public Builder EndDate(RedoxDateTime? value) { Target._endDate = value; return this; }
+        public Builder EndDate(RedoxDateTime? value) { Target._endDate = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="SummaryAdministeredMedication.Frequency"/>
-        public Builder Frequency(Frequency? value) { Target._frequency = value; return this; }
+        public Builder Frequency(Frequency? value) { Target._frequency = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="SummaryAdministeredMedication.Frequency"/>
         public Builder Frequency(Action<Frequency.Builder> build) => Frequency(Models.Frequency.Build(build));
 
         /// <inheritdoc cref="SummaryAdministeredMedication.Product"/>
-        public Builder Product(ClinicalCode? value) { Target._product = value; return this; }
+        public Builder Product(ClinicalCode? value) { Target._product = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="SummaryAdministeredMedication.Product"/>
         public Builder Product(Action<ClinicalCode.Builder> build) => Product(Models.ClinicalCode.Build(build));
@@ -201,6 +201,6 @@ public sealed record SummaryAdministeredMedication : RedoxObject, IWireReadable<
         public Builder Product(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => Product(new ClinicalCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="SummaryAdministeredMedication.ReasonNotGiven"/>
-        public Builder ReasonNotGiven(string? value) { Target._reasonNotGiven = value; return this; }
+        public Builder ReasonNotGiven(string? value) { Target._reasonNotGiven = value; Target.Changed(7); return this; }
     }
 }

@@ -183,28 +183,28 @@ public sealed record SummaryDocument : RedoxObject, IWireReadable<SummaryDocumen
         internal Builder() : base(new SummaryDocument()) { }
 
         /// <inheritdoc cref="SummaryDocument.Author"/>
-        public Builder Author(ClinicalProvider? value) { Target._author = value; return this; }
+        public Builder Author(ClinicalProvider? value) { Target._author = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="SummaryDocument.Author"/>
         public Builder Author(Action<ClinicalProvider.Builder> build) => Author(Models.ClinicalProvider.Build(build));
 
         /// <inheritdoc cref="SummaryDocument.ID"/>
-        public Builder ID(string? value) { Target._id = value; return this; }
+        public Builder ID(string? value) { Target._id = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="SummaryDocument.Locale"/>
-        public Builder Locale(string? value) { Target._locale = value; return this; }
+        public Builder Locale(string? value) { Target._locale = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="SummaryDocument.Title"/>
-        public Builder Title(string? value) { Target._title = value; return this; }
+        public Builder Title(string? value) { Target._title = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="SummaryDocument.DateTime"/>
-        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; return this; }
+        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="SummaryDocument.Type"/>
-        public Builder Type(string? value) { Target._type = value; return this; }
+        public Builder Type(string? value) { Target._type = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="SummaryDocument.TypeCode"/>
-        public Builder TypeCode(BasicCode? value) { Target._typeCode = value; return this; }
+        public Builder TypeCode(BasicCode? value) { Target._typeCode = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="SummaryDocument.TypeCode"/>
         public Builder TypeCode(Action<BasicCode.Builder> build) => TypeCode(Models.BasicCode.Build(build));
@@ -213,13 +213,13 @@ public sealed record SummaryDocument : RedoxObject, IWireReadable<SummaryDocumen
         public Builder TypeCode(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => TypeCode(new BasicCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="SummaryDocument.Visit"/>
-        public Builder Visit(DocumentVisit? value) { Target._visit = value; return this; }
+        public Builder Visit(DocumentVisit? value) { Target._visit = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="SummaryDocument.Visit"/>
         public Builder Visit(Action<DocumentVisit.Builder> build) => Visit(Models.DocumentVisit.Build(build));
 
         /// <inheritdoc cref="SummaryDocument.Confidentiality"/>
-        public Builder Confidentiality(BasicCode? value) { Target._confidentiality = value; return this; }
+        public Builder Confidentiality(BasicCode? value) { Target._confidentiality = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="SummaryDocument.Confidentiality"/>
         public Builder Confidentiality(Action<BasicCode.Builder> build) => Confidentiality(Models.BasicCode.Build(build));
@@ -228,13 +228,13 @@ public sealed record SummaryDocument : RedoxObject, IWireReadable<SummaryDocumen
         public Builder Confidentiality(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => Confidentiality(new BasicCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="SummaryDocument.Custodian"/>
-        public Builder Custodian(ClinicalOrganization? value) { Target._custodian = value; return this; }
+        public Builder Custodian(ClinicalOrganization? value) { Target._custodian = value; Target.Changed(9); return this; }
 
         /// <inheritdoc cref="SummaryDocument.Custodian"/>
         public Builder Custodian(Action<ClinicalOrganization.Builder> build) => Custodian(Models.ClinicalOrganization.Build(build));
 
         /// <inheritdoc cref="SummaryDocument.Extensions"/>
-        public Builder Extensions(Extensions? value) { Target._extensions = value; return this; }
+        public Builder Extensions(Extensions? value) { Target._extensions = value; Target.Changed(10); return this; }
 
         /// <inheritdoc cref="SummaryDocument.Extensions"/>
         public Builder Extensions(Action<Extensions.Builder> build) => Extensions(Models.Extensions.Build(build));

@@ -123,25 +123,25 @@ public sealed record SummaryHeader : RedoxObject, IWireReadable<SummaryHeader>
         internal Builder() : base(new SummaryHeader()) { }
 
         /// <inheritdoc cref="SummaryHeader.DirectAddressFrom"/>
-        public Builder DirectAddressFrom(string? value) { Target._directAddressFrom = value; return this; }
+        public Builder DirectAddressFrom(string? value) { Target._directAddressFrom = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="SummaryHeader.DirectAddressTo"/>
-        public Builder DirectAddressTo(string? value) { Target._directAddressTo = value; return this; }
+        public Builder DirectAddressTo(string? value) { Target._directAddressTo = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="SummaryHeader.Document"/>
-        public Builder Document(SummaryDocument? value) { Target._document = value; return this; }
+        public Builder Document(SummaryDocument? value) { Target._document = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="SummaryHeader.Document"/>
         public Builder Document(Action<SummaryDocument.Builder> build) => Document(Models.SummaryDocument.Build(build));
 
         /// <inheritdoc cref="SummaryHeader.Patient"/>
-        public Builder Patient(ClinicalSummaryPatient? value) { Target._patient = value; return this; }
+        public Builder Patient(ClinicalSummaryPatient? value) { Target._patient = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="SummaryHeader.Patient"/>
         public Builder Patient(Action<ClinicalSummaryPatient.Builder> build) => Patient(Models.ClinicalSummaryPatient.Build(build));
 
         /// <inheritdoc cref="SummaryHeader.PCP"/>
-        public Builder PCP(ClinicalProvider? value) { Target._pcp = value; return this; }
+        public Builder PCP(ClinicalProvider? value) { Target._pcp = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="SummaryHeader.PCP"/>
         public Builder PCP(Action<ClinicalProvider.Builder> build) => PCP(Models.ClinicalProvider.Build(build));

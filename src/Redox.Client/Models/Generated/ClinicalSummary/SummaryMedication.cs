@@ -223,13 +223,13 @@ public sealed record SummaryMedication : RedoxObject, IWireReadable<SummaryMedic
         internal Builder() : base(new SummaryMedication()) { }
 
         /// <inheritdoc cref="SummaryMedication.Prescription"/>
-        public Builder Prescription(bool? value) { Target._prescription = value; return this; }
+        public Builder Prescription(bool? value) { Target._prescription = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="SummaryMedication.FreeTextSig"/>
-        public Builder FreeTextSig(string? value) { Target._freeTextSig = value; return this; }
+        public Builder FreeTextSig(string? value) { Target._freeTextSig = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="SummaryMedication.Dose"/>
-        public Builder Dose(Dose? value) { Target._dose = value; return this; }
+        public Builder Dose(Dose? value) { Target._dose = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="SummaryMedication.Dose"/>
         public Builder Dose(Action<Dose.Builder> build) => Dose(Models.Dose.Build(build));
@@ -238,7 +238,7 @@ public sealed record SummaryMedication : RedoxObject, IWireReadable<SummaryMedic
         public Builder Dose(string quantity, string? units = null) => Dose(new Dose { Quantity = quantity, Units = units });
 
         /// <inheritdoc cref="SummaryMedication.Rate"/>
-        public Builder Rate(Dose? value) { Target._rate = value; return this; }
+        public Builder Rate(Dose? value) { Target._rate = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="SummaryMedication.Rate"/>
         public Builder Rate(Action<Dose.Builder> build) => Rate(Models.Dose.Build(build));
@@ -247,7 +247,7 @@ public sealed record SummaryMedication : RedoxObject, IWireReadable<SummaryMedic
         public Builder Rate(string quantity, string? units = null) => Rate(new Dose { Quantity = quantity, Units = units });
 
         /// <inheritdoc cref="SummaryMedication.Route"/>
-        public Builder Route(ClinicalCode? value) { Target._route = value; return this; }
+        public Builder Route(ClinicalCode? value) { Target._route = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="SummaryMedication.Route"/>
         public Builder Route(Action<ClinicalCode.Builder> build) => Route(Models.ClinicalCode.Build(build));
@@ -256,22 +256,22 @@ public sealed record SummaryMedication : RedoxObject, IWireReadable<SummaryMedic
         public Builder Route(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => Route(new ClinicalCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="SummaryMedication.StartDate"/>
-        public Builder StartDate(RedoxDateTime? value) { Target._startDate = value; return this; }
+        public Builder StartDate(RedoxDateTime? value) { Target._startDate = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="SummaryMedication.EndDate"/>
-        public Builder EndDate(RedoxDateTime? value) { Target._endDate = value; return this; }
+        public Builder EndDate(RedoxDateTime? value) { Target._endDate = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="SummaryMedication.Frequency"/>
-        public Builder Frequency(Frequency? value) { Target._frequency = value; return this; }
+        public Builder Frequency(Frequency? value) { Target._frequency = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="SummaryMedication.Frequency"/>
         public Builder Frequency(Action<Frequency.Builder> build) => Frequency(Models.Frequency.Build(build));
 
         /// <inheritdoc cref="SummaryMedication.IsPRN"/>
-        public Builder IsPRN(bool? value) { Target._isPRN = value; return this; }
+        public Builder IsPRN(bool? value) { Target._isPRN = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="SummaryMedication.Product"/>
-        public Builder Product(ClinicalCode? value) { Target._product = value; return this; }
+        public Builder Product(ClinicalCode? value) { Target._product = value; Target.Changed(9); return this; }
 
         /// <inheritdoc cref="SummaryMedication.Product"/>
         public Builder Product(Action<ClinicalCode.Builder> build) => Product(Models.ClinicalCode.Build(build));
@@ -280,10 +280,10 @@ public sealed record SummaryMedication : RedoxObject, IWireReadable<SummaryMedic
         public Builder Product(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => Product(new ClinicalCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="SummaryMedication.Indications"/>
-        public Builder Indications(IEnumerable<ClinicalCode>? values) { Target._indications = ItemList<ClinicalCode>.CopyOf(values, "Indications"); return this; }
+        public Builder Indications(IEnumerable<ClinicalCode>? values) { Target._indications = ItemList<ClinicalCode>.CopyOf(values, "Indications"); Target.Changed(10); return this; }
 
         /// <inheritdoc cref="SummaryMedication.Indications"/>
-        public Builder AddIndication(ClinicalCode value) { ItemList<ClinicalCode>.Append(ref Target._indications, value); return this; }
+        public Builder AddIndication(ClinicalCode value) { ItemList<ClinicalCode>.Append(ref Target._indications, value); Target.Appended(10, value); return this; }
 
         /// <inheritdoc cref="SummaryMedication.Indications"/>
         public Builder AddIndication(Action<ClinicalCode.Builder> build) => AddIndication(Models.ClinicalCode.Build(build));
@@ -292,19 +292,19 @@ public sealed record SummaryMedication : RedoxObject, IWireReadable<SummaryMedic
         public Builder AddIndication(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => AddIndication(new ClinicalCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="SummaryMedication.NumberOfRefillsRemaining"/>
-        public Builder NumberOfRefillsRemaining(int? value) { Target._numberOfRefillsRemaining = value; return this; }
+        public Builder NumberOfRefillsRemaining(int? value) { Target._numberOfRefillsRemaining = value; Target.Changed(11); return this; }
 
         /// <inheritdoc cref="SummaryMedication.Status"/>
-        public Builder Status(string? value) { Target._status = value; return this; }
+        public Builder Status(string? value) { Target._status = value; Target.Changed(12); return this; }
 
         /// <inheritdoc cref="SummaryMedication.SupplyOrder"/>
-        public Builder SupplyOrder(SupplyOrder? value) { Target._supplyOrder = value; return this; }
+        public Builder SupplyOrder(SupplyOrder? value) { Target._supplyOrder = value; Target.Changed(13); return this; }
 
         /// <inheritdoc cref="SummaryMedication.SupplyOrder"/>
         public Builder SupplyOrder(Action<SupplyOrder.Builder> build) => SupplyOrder(Models.SupplyOrder.Build(build));
 
         /// <inheritdoc cref="SummaryMedication.Extensions"/>
-        public Builder Extensions(Extensions? value) { Target._extensions = value; return this; }
+        public Builder Extensions(Extensions? value) { Target._extensions = value; Target.Changed(14); return this; }
 
         /// <inheritdoc cref="SummaryMedication.Extensions"/>
         public Builder Extensions(Action<Extensions.Builder> build) => Extensions(Models.Extensions.Build(build));

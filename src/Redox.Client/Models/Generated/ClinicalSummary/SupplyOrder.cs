@@ -123,18 +123,18 @@ public sealed record SupplyOrder : RedoxObject, IWireReadable<SupplyOrder>
         internal Builder() : base(new SupplyOrder()) { }
 
         /// <inheritdoc cref="SupplyOrder.EndDate"/>
-        public Builder EndDate(RedoxDateTime? value) { Target._endDate = value; return this; }
+        public Builder EndDate(RedoxDateTime? value) { Target._endDate = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="SupplyOrder.NumberOfRefillsRemaining"/>
-        public Builder NumberOfRefillsRemaining(int? value) { Target._numberOfRefillsRemaining = value; return this; }
+        public Builder NumberOfRefillsRemaining(int? value) { Target._numberOfRefillsRemaining = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="SupplyOrder.Quantity"/>
-        public Builder Quantity(string? value) { Target._quantity = value; return this; }
+        public Builder Quantity(string? value) { Target._quantity = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="SupplyOrder.StartDate"/>
-        public Builder StartDate(RedoxDateTime? value) { Target._startDate = value; return this; }
+        public Builder StartDate(RedoxDateTime? value) { Target._startDate = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="SupplyOrder.Units"/>
-        public Builder Units(string? value) { Target._units = value; return this; }
+        public Builder Units(string? value) { Target._units = value; Target.Changed(4); return this; }
     }
 }

@@ -103,12 +103,12 @@ public sealed record Telecom : RedoxObject, IWireReadable<Telecom>
         internal Builder() : base(new Telecom()) { }
 
         /// <inheritdoc cref="Telecom.System"/>
-        public Builder System(string? value) { Target._system = value; return this; }
+        public Builder System(string? value) { Target._system = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="Telecom.Use"/>
-        public Builder Use(string? value) { Target._use = value; return this; }
+        public Builder Use(string? value) { Target._use = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="Telecom.Value"/>
-        public Builder Value(string? value) { Target._value = value; return this; }
+        public Builder Value(string? value) { Target._value = value; Target.Changed(2); return this; }
     }
 }

@@ -163,22 +163,22 @@ public sealed record TobaccoUse : RedoxObject, IWireReadable<TobaccoUse>
         internal Builder() : base(new TobaccoUse()) { }
 
         /// <inheritdoc cref="TobaccoUse.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="TobaccoUse.CodeSystem"/>
-        public Builder CodeSystem(string? value) { Target._codeSystem = value; return this; }
+        public Builder CodeSystem(string? value) { Target._codeSystem = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="TobaccoUse.CodeSystemName"/>
-        public Builder CodeSystemName(string? value) { Target._codeSystemName = value; return this; }
+        public Builder CodeSystemName(string? value) { Target._codeSystemName = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="TobaccoUse.Name"/>
-        public Builder Name(string? value) { Target._name = value; return this; }
+        public Builder Name(string? value) { Target._name = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="TobaccoUse.AltCodes"/>
-        public Builder AltCodes(IEnumerable<BasicCode>? values) { Target._altCodes = ItemList<BasicCode>.CopyOf(values, "AltCodes"); return this; }
+        public Builder AltCodes(IEnumerable<BasicCode>? values) { Target._altCodes = ItemList<BasicCode>.CopyOf(values, "AltCodes"); Target.Changed(4); return this; }
 
         /// <inheritdoc cref="TobaccoUse.AltCodes"/>
-        public Builder AddAltCode(BasicCode value) { ItemList<BasicCode>.Append(ref Target._altCodes, value); return this; }
+        public Builder AddAltCode(BasicCode value) { ItemList<BasicCode>.Append(ref Target._altCodes, value); Target.Appended(4, value); return this; }
 
         /// <inheritdoc cref="TobaccoUse.AltCodes"/>
         public Builder AddAltCode(Action<BasicCode.Builder> build) => AddAltCode(Models.BasicCode.Build(build));
@@ -187,19 +187,19 @@ public sealed record TobaccoUse : RedoxObject, IWireReadable<TobaccoUse>
         public Builder AddAltCode(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => AddAltCode(new BasicCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="TobaccoUse.IsSmokingStatus"/>
-        public Builder IsSmokingStatus(bool? value) { Target._isSmokingStatus = value; return this; }
+        public Builder IsSmokingStatus(bool? value) { Target._isSmokingStatus = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="TobaccoUse.StartDate"/>
-        public Builder StartDate(RedoxDateTime? value) { Target._startDate = value; return this; }
+        public Builder StartDate(RedoxDateTime? value) { Target._startDate = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="TobaccoUse.EndDate"/>
-        public Builder EndDate(RedoxDateTime? value) { Target._endDate = value; return this; }
+        public Builder EndDate(RedoxDateTime? value) { Target._endDate = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="TobaccoUse.Comments"/>
-        public Builder Comments(IEnumerable<Comment>? values) { Target._comments = ItemList<Comment>.CopyOf(values, "Comments"); return this; }
+        public Builder Comments(IEnumerable<Comment>? values) { Target._comments = ItemList<Comment>.CopyOf(values, "Comments"); Target.Changed(8); return this; }
 
         /// <inheritdoc cref="TobaccoUse.Comments"/>
-        public Builder AddComment(Comment value) { ItemList<Comment>.Append(ref Target._comments, value); return this; }
+        public Builder AddComment(Comment value) { ItemList<Comment>.Append(ref Target._comments, value); Target.Appended(8, value); return this; }
 
         /// <inheritdoc cref="TobaccoUse.Comments"/>
         public Builder AddComment(Action<Comment.Builder> build) => AddComment(Models.Comment.Build(build));

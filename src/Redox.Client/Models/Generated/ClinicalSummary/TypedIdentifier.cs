@@ -103,12 +103,12 @@ public sealed record TypedIdentifier : RedoxObject, IWireReadable<TypedIdentifie
         internal Builder() : base(new TypedIdentifier()) { }
 
         /// <inheritdoc cref="TypedIdentifier.ID"/>
-        public Builder ID(string? value) { Target._id = value; return this; }
+        public Builder ID(string? value) { Target._id = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="TypedIdentifier.IDType"/>
-        public Builder IDType(string? value) { Target._idType = value; return this; }
+        public Builder IDType(string? value) { Target._idType = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="TypedIdentifier.Type"/>
-        public Builder Type(string? value) { Target._type = value; return this; }
+        public Builder Type(string? value) { Target._type = value; Target.Changed(2); return this; }
     }
 }

@@ -103,12 +103,12 @@ public sealed record VisitCriteria : RedoxObject, IWireReadable<VisitCriteria>
         internal Builder() : base(new VisitCriteria()) { }
 
         /// <inheritdoc cref="VisitCriteria.VisitNumber"/>
-        public Builder VisitNumber(string? value) { Target._visitNumber = value; return this; }
+        public Builder VisitNumber(string? value) { Target._visitNumber = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="VisitCriteria.StartDateTime"/>
-        public Builder StartDateTime(RedoxDateTime? value) { Target._startDateTime = value; return this; }
+        public Builder StartDateTime(RedoxDateTime? value) { Target._startDateTime = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="VisitCriteria.EndDateTime"/>
-        public Builder EndDateTime(RedoxDateTime? value) { Target._endDateTime = value; return this; }
+        public Builder EndDateTime(RedoxDateTime? value) { Target._endDateTime = value; Target.Changed(2); return this; }
     }
 }

@@ -93,13 +93,13 @@ public sealed record VitalSigns : RedoxObject, IWireReadable<VitalSigns>
         internal Builder() : base(new VitalSigns()) { }
 
         /// <inheritdoc cref="VitalSigns.DateTime"/>
-        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; return this; }
+        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="VitalSigns.Observations"/>
-        public Builder Observations(IEnumerable<ClinicalObservation>? values) { Target._observations = ItemList<ClinicalObservation>.CopyOf(values, "Observations"); return this; }
+        public Builder Observations(IEnumerable<ClinicalObservation>? values) { Target._observations = ItemList<ClinicalObservation>.CopyOf(values, "Observations"); Target.Changed(1); return this; }
 
         /// <inheritdoc cref="VitalSigns.Observations"/>
-        public Builder AddObservation(ClinicalObservation value) { ItemList<ClinicalObservation>.Append(ref Target._observations, value); return this; }
+        public Builder AddObservation(ClinicalObservation value) { ItemList<ClinicalObservation>.Append(ref Target._observations, value); Target.Appended(1, value); return this; }
 
         /// <inheritdoc cref="VitalSigns.Observations"/>
         public Builder AddObservation(Action<ClinicalObservation.Builder> build) => AddObservation(Models.ClinicalObservation.Build(build));

@@ -83,6 +83,6 @@ public sealed record Device : RedoxObject, IWireReadable<Device>
         internal Builder() : base(new Device()) { }
 
         /// <inheritdoc cref="Device.ID"/>
-        public Builder ID(string? value) { Target._id = value; return this; }
+        public Builder ID(string? value) { Target._id = value; Target.Changed(0); return this; }
     }
 }

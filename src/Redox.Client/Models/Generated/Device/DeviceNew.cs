@@ -142,19 +142,19 @@ public sealed record DeviceNew : RedoxMessage, IRedoxEvent, IWireReadable<Device
         internal Builder() : base(new DeviceNew()) { }
 
         /// <inheritdoc cref="DeviceNew.Patient"/>
-        public Builder Patient(PatientWithContacts? value) { Target._patient = value; return this; }
+        public Builder Patient(PatientWithContacts? value) { Target._patient = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="DeviceNew.Patient"/>
         public Builder Patient(Action<PatientWithContacts.Builder> build) => Patient(Models.PatientWithContacts.Build(build));
 
         /// <inheritdoc cref="DeviceNew.Visit"/>
-        public Builder Visit(BasicVisit? value) { Target._visit = value; return this; }
+        public Builder Visit(BasicVisit? value) { Target._visit = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="DeviceNew.Visit"/>
         public Builder Visit(Action<BasicVisit.Builder> build) => Visit(Models.BasicVisit.Build(build));
 
         /// <inheritdoc cref="DeviceNew.Device"/>
-        public Builder Device(Device? value) { Target._device = value; return this; }
+        public Builder Device(Device? value) { Target._device = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="DeviceNew.Device"/>
         public Builder Device(Action<Device.Builder> build) => Device(Models.Device.Build(build));
@@ -163,10 +163,10 @@ public sealed record DeviceNew : RedoxMessage, IRedoxEvent, IWireReadable<Device
         public Builder Device(string id) => Device(new Device { ID = id });
 
         /// <inheritdoc cref="DeviceNew.Observations"/>
-        public Builder Observations(IEnumerable<Observation>? values) { Target._observations = ItemList<Observation>.CopyOf(values, "Observations"); return this; }
+        public Builder Observations(IEnumerable<Observation>? values) { Target._observations = ItemList<Observation>.CopyOf(values, "Observations"); Target.Changed(3); return this; }
 
         /// <inheritdoc cref="DeviceNew.Observations"/>
-        public Builder AddObservation(Observation value) { ItemList<Observation>.Append(ref Target._observations, value); return this; }
+        public Builder AddObservation(Observation value) { ItemList<Observation>.Append(ref Target._observations, value); Target.Appended(3, value); return this; }
 
         /// <inheritdoc cref="DeviceNew.Observations"/>
         public Builder AddObservation(Action<Observation.Builder> build) => AddObservation(Models.Observation.Build(build));

@@ -103,19 +103,19 @@ public sealed record AnalyzedEntry : RedoxObject, IWireReadable<AnalyzedEntry>
         internal Builder() : base(new AnalyzedEntry()) { }
 
         /// <inheritdoc cref="AnalyzedEntry.Category"/>
-        public Builder Category(EnrichmentCategory? value) { Target._category = value; return this; }
+        public Builder Category(EnrichmentCategory? value) { Target._category = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="AnalyzedEntry.Category"/>
         public Builder Category(Action<EnrichmentCategory.Builder> build) => Category(Models.EnrichmentCategory.Build(build));
 
         /// <inheritdoc cref="AnalyzedEntry.Concept"/>
-        public Builder Concept(EnrichmentConcept? value) { Target._concept = value; return this; }
+        public Builder Concept(EnrichmentConcept? value) { Target._concept = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="AnalyzedEntry.Concept"/>
         public Builder Concept(Action<EnrichmentConcept.Builder> build) => Concept(Models.EnrichmentConcept.Build(build));
 
         /// <inheritdoc cref="AnalyzedEntry.Text"/>
-        public Builder Text(EnrichmentText? value) { Target._text = value; return this; }
+        public Builder Text(EnrichmentText? value) { Target._text = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="AnalyzedEntry.Text"/>
         public Builder Text(Action<EnrichmentText.Builder> build) => Text(Models.EnrichmentText.Build(build));

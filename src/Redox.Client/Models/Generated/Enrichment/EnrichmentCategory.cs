@@ -93,9 +93,9 @@ public sealed record EnrichmentCategory : RedoxObject, IWireReadable<EnrichmentC
         internal Builder() : base(new EnrichmentCategory()) { }
 
         /// <inheritdoc cref="EnrichmentCategory.CertaintyScore"/>
-        public Builder CertaintyScore(decimal? value) { Target._certaintyScore = value; return this; }
+        public Builder CertaintyScore(decimal? value) { Target._certaintyScore = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="EnrichmentCategory.Name"/>
-        public Builder Name(string? value) { Target._name = value; return this; }
+        public Builder Name(string? value) { Target._name = value; Target.Changed(1); return this; }
     }
 }

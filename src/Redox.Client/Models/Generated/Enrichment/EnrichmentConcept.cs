@@ -113,15 +113,15 @@ public sealed record EnrichmentConcept : RedoxObject, IWireReadable<EnrichmentCo
         internal Builder() : base(new EnrichmentConcept()) { }
 
         /// <inheritdoc cref="EnrichmentConcept.CertaintyScore"/>
-        public Builder CertaintyScore(decimal? value) { Target._certaintyScore = value; return this; }
+        public Builder CertaintyScore(decimal? value) { Target._certaintyScore = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="EnrichmentConcept.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="EnrichmentConcept.Codeset"/>
-        public Builder Codeset(string? value) { Target._codeset = value; return this; }
+        public Builder Codeset(string? value) { Target._codeset = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="EnrichmentConcept.Description"/>
-        public Builder Description(string? value) { Target._description = value; return this; }
+        public Builder Description(string? value) { Target._description = value; Target.Changed(3); return this; }
     }
 }

@@ -93,9 +93,9 @@ public sealed record EnrichmentError : RedoxObject, IWireReadable<EnrichmentErro
         internal Builder() : base(new EnrichmentError()) { }
 
         /// <inheritdoc cref="EnrichmentError.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="EnrichmentError.Message"/>
-        public Builder Message(string? value) { Target._message = value; return this; }
+        public Builder Message(string? value) { Target._message = value; Target.Changed(1); return this; }
     }
 }

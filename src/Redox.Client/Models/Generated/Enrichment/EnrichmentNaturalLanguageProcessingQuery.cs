@@ -120,13 +120,13 @@ public sealed record EnrichmentNaturalLanguageProcessingQuery : RedoxMessage, IR
         internal Builder() : base(new EnrichmentNaturalLanguageProcessingQuery()) { }
 
         /// <inheritdoc cref="EnrichmentNaturalLanguageProcessingQuery.Task"/>
-        public Builder Task(EnrichmentTask? value) { Target._task = value; return this; }
+        public Builder Task(EnrichmentTask? value) { Target._task = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="EnrichmentNaturalLanguageProcessingQuery.Task"/>
         public Builder Task(Action<EnrichmentTask.Builder> build) => Task(Models.EnrichmentTask.Build(build));
 
         /// <inheritdoc cref="EnrichmentNaturalLanguageProcessingQuery.Text"/>
-        public Builder Text(EnrichmentText? value) { Target._text = value; return this; }
+        public Builder Text(EnrichmentText? value) { Target._text = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="EnrichmentNaturalLanguageProcessingQuery.Text"/>
         public Builder Text(Action<EnrichmentText.Builder> build) => Text(Models.EnrichmentText.Build(build));

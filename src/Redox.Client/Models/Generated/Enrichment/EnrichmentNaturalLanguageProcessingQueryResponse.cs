@@ -126,16 +126,16 @@ public sealed record EnrichmentNaturalLanguageProcessingQueryResponse : RedoxMes
         internal Builder() : base(new EnrichmentNaturalLanguageProcessingQueryResponse()) { }
 
         /// <inheritdoc cref="EnrichmentNaturalLanguageProcessingQueryResponse.Entries"/>
-        public Builder Entries(IEnumerable<AnalyzedEntry>? values) { Target._entries = ItemList<AnalyzedEntry>.CopyOf(values, "Entries"); return this; }
+        public Builder Entries(IEnumerable<AnalyzedEntry>? values) { Target._entries = ItemList<AnalyzedEntry>.CopyOf(values, "Entries"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="EnrichmentNaturalLanguageProcessingQueryResponse.Entries"/>
-        public Builder AddEntry(AnalyzedEntry value) { ItemList<AnalyzedEntry>.Append(ref Target._entries, value); return this; }
+        public Builder AddEntry(AnalyzedEntry value) { ItemList<AnalyzedEntry>.Append(ref Target._entries, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="EnrichmentNaturalLanguageProcessingQueryResponse.Entries"/>
         public Builder AddEntry(Action<AnalyzedEntry.Builder> build) => AddEntry(Models.AnalyzedEntry.Build(build));
 
         /// <inheritdoc cref="EnrichmentNaturalLanguageProcessingQueryResponse.Transaction"/>
-        public Builder Transaction(EnrichmentTransaction? value) { Target._transaction = value; return this; }
+        public Builder Transaction(EnrichmentTransaction? value) { Target._transaction = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="EnrichmentNaturalLanguageProcessingQueryResponse.Transaction"/>
         public Builder Transaction(Action<EnrichmentTransaction.Builder> build) => Transaction(Models.EnrichmentTransaction.Build(build));

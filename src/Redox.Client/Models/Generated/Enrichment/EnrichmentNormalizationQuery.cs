@@ -112,10 +112,10 @@ public sealed record EnrichmentNormalizationQuery : RedoxMessage, IRedoxQuery<En
         internal Builder() : base(new EnrichmentNormalizationQuery()) { }
 
         /// <inheritdoc cref="EnrichmentNormalizationQuery.Entries"/>
-        public Builder Entries(IEnumerable<NormalizationEntry>? values) { Target._entries = ItemList<NormalizationEntry>.CopyOf(values, "Entries"); return this; }
+        public Builder Entries(IEnumerable<NormalizationEntry>? values) { Target._entries = ItemList<NormalizationEntry>.CopyOf(values, "Entries"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="EnrichmentNormalizationQuery.Entries"/>
-        public Builder AddEntry(NormalizationEntry value) { ItemList<NormalizationEntry>.Append(ref Target._entries, value); return this; }
+        public Builder AddEntry(NormalizationEntry value) { ItemList<NormalizationEntry>.Append(ref Target._entries, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="EnrichmentNormalizationQuery.Entries"/>
         public Builder AddEntry(Action<NormalizationEntry.Builder> build) => AddEntry(Models.NormalizationEntry.Build(build));

@@ -110,10 +110,10 @@ public sealed record EnrichmentNormalizationQueryResponse : RedoxMessage, IWireR
         internal Builder() : base(new EnrichmentNormalizationQueryResponse()) { }
 
         /// <inheritdoc cref="EnrichmentNormalizationQueryResponse.Entries"/>
-        public Builder Entries(IEnumerable<NormalizedEntry>? values) { Target._entries = ItemList<NormalizedEntry>.CopyOf(values, "Entries"); return this; }
+        public Builder Entries(IEnumerable<NormalizedEntry>? values) { Target._entries = ItemList<NormalizedEntry>.CopyOf(values, "Entries"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="EnrichmentNormalizationQueryResponse.Entries"/>
-        public Builder AddEntry(NormalizedEntry value) { ItemList<NormalizedEntry>.Append(ref Target._entries, value); return this; }
+        public Builder AddEntry(NormalizedEntry value) { ItemList<NormalizedEntry>.Append(ref Target._entries, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="EnrichmentNormalizationQueryResponse.Entries"/>
         public Builder AddEntry(Action<NormalizedEntry.Builder> build) => AddEntry(Models.NormalizedEntry.Build(build));

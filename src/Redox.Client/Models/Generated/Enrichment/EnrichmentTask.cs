@@ -103,12 +103,12 @@ public sealed record EnrichmentTask : RedoxObject, IWireReadable<EnrichmentTask>
         internal Builder() : base(new EnrichmentTask()) { }
 
         /// <inheritdoc cref="EnrichmentTask.ID"/>
-        public Builder ID(string? value) { Target._id = value; return this; }
+        public Builder ID(string? value) { Target._id = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="EnrichmentTask.Message"/>
-        public Builder Message(string? value) { Target._message = value; return this; }
+        public Builder Message(string? value) { Target._message = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="EnrichmentTask.Status"/>
-        public Builder Status(string? value) { Target._status = value; return this; }
+        public Builder Status(string? value) { Target._status = value; Target.Changed(2); return this; }
     }
 }

@@ -93,10 +93,10 @@ public sealed record EnrichmentText : RedoxObject, IWireReadable<EnrichmentText>
         internal Builder() : base(new EnrichmentText()) { }
 
         /// <inheritdoc cref="EnrichmentText.Contents"/>
-        public Builder Contents(string? value) { Target._contents = value; return this; }
+        public Builder Contents(string? value) { Target._contents = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="EnrichmentText.Position"/>
-        public Builder Position(TextPosition? value) { Target._position = value; return this; }
+        public Builder Position(TextPosition? value) { Target._position = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="EnrichmentText.Position"/>
         public Builder Position(Action<TextPosition.Builder> build) => Position(Models.TextPosition.Build(build));

@@ -103,15 +103,15 @@ public sealed record EnrichmentTransaction : RedoxObject, IWireReadable<Enrichme
         internal Builder() : base(new EnrichmentTransaction()) { }
 
         /// <inheritdoc cref="EnrichmentTransaction.ID"/>
-        public Builder ID(string? value) { Target._id = value; return this; }
+        public Builder ID(string? value) { Target._id = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="EnrichmentTransaction.Task"/>
-        public Builder Task(EnrichmentTask? value) { Target._task = value; return this; }
+        public Builder Task(EnrichmentTask? value) { Target._task = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="EnrichmentTransaction.Task"/>
         public Builder Task(Action<EnrichmentTask.Builder> build) => Task(Models.EnrichmentTask.Build(build));
 
         /// <inheritdoc cref="EnrichmentTransaction.VendorID"/>
-        public Builder VendorID(string? value) { Target._vendorID = value; return this; }
+        public Builder VendorID(string? value) { Target._vendorID = value; Target.Changed(2); return this; }
     }
 }

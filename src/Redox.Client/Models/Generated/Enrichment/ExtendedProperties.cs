@@ -93,13 +93,13 @@ public sealed record ExtendedProperties : RedoxObject, IWireReadable<ExtendedPro
         internal Builder() : base(new ExtendedProperties()) { }
 
         /// <inheritdoc cref="ExtendedProperties.Category"/>
-        public Builder Category(string? value) { Target._category = value; return this; }
+        public Builder Category(string? value) { Target._category = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ExtendedProperties.Properties"/>
-        public Builder Properties(IEnumerable<ExtendedProperty>? values) { Target._properties = ItemList<ExtendedProperty>.CopyOf(values, "Properties"); return this; }
+        public Builder Properties(IEnumerable<ExtendedProperty>? values) { Target._properties = ItemList<ExtendedProperty>.CopyOf(values, "Properties"); Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ExtendedProperties.Properties"/>
-        public Builder AddProperty(ExtendedProperty value) { ItemList<ExtendedProperty>.Append(ref Target._properties, value); return this; }
+        public Builder AddProperty(ExtendedProperty value) { ItemList<ExtendedProperty>.Append(ref Target._properties, value); Target.Appended(1, value); return this; }
 
         /// <inheritdoc cref="ExtendedProperties.Properties"/>
         public Builder AddProperty(Action<ExtendedProperty.Builder> build) => AddProperty(Models.ExtendedProperty.Build(build));

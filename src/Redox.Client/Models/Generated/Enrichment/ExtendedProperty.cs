@@ -93,9 +93,9 @@ public sealed record ExtendedProperty : RedoxObject, IWireReadable<ExtendedPrope
         internal Builder() : base(new ExtendedProperty()) { }
 
         /// <inheritdoc cref="ExtendedProperty.Property"/>
-        public Builder Property(string? value) { Target._property = value; return this; }
+        public Builder Property(string? value) { Target._property = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ExtendedProperty.Value"/>
-        public Builder Value(string? value) { Target._value = value; return this; }
+        public Builder Value(string? value) { Target._value = value; Target.Changed(1); return this; }
     }
 }

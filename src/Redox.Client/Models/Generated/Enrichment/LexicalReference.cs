@@ -113,15 +113,15 @@ public sealed record LexicalReference : RedoxObject, IWireReadable<LexicalRefere
         internal Builder() : base(new LexicalReference()) { }
 
         /// <inheritdoc cref="LexicalReference.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="LexicalReference.DefaultCode"/>
-        public Builder DefaultCode(string? value) { Target._defaultCode = value; return this; }
+        public Builder DefaultCode(string? value) { Target._defaultCode = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="LexicalReference.DefaultName"/>
-        public Builder DefaultName(string? value) { Target._defaultName = value; return this; }
+        public Builder DefaultName(string? value) { Target._defaultName = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="LexicalReference.Name"/>
-        public Builder Name(string? value) { Target._name = value; return this; }
+        public Builder Name(string? value) { Target._name = value; Target.Changed(3); return this; }
     }
 }

@@ -103,22 +103,22 @@ public sealed record Normalization : RedoxObject, IWireReadable<Normalization>
         internal Builder() : base(new Normalization()) { }
 
         /// <inheritdoc cref="Normalization.LexicalReference"/>
-        public Builder LexicalReference(LexicalReference? value) { Target._lexicalReference = value; return this; }
+        public Builder LexicalReference(LexicalReference? value) { Target._lexicalReference = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="Normalization.LexicalReference"/>
         public Builder LexicalReference(Action<LexicalReference.Builder> build) => LexicalReference(Models.LexicalReference.Build(build));
 
         /// <inheritdoc cref="Normalization.Matches"/>
-        public Builder Matches(IEnumerable<NormalizationMatch>? values) { Target._matches = ItemList<NormalizationMatch>.CopyOf(values, "Matches"); return this; }
+        public Builder Matches(IEnumerable<NormalizationMatch>? values) { Target._matches = ItemList<NormalizationMatch>.CopyOf(values, "Matches"); Target.Changed(1); return this; }
 
         /// <inheritdoc cref="Normalization.Matches"/>
-        public Builder AddMatch(NormalizationMatch value) { ItemList<NormalizationMatch>.Append(ref Target._matches, value); return this; }
+        public Builder AddMatch(NormalizationMatch value) { ItemList<NormalizationMatch>.Append(ref Target._matches, value); Target.Appended(1, value); return this; }
 
         /// <inheritdoc cref="Normalization.Matches"/>
         public Builder AddMatch(Action<NormalizationMatch.Builder> build) => AddMatch(Models.NormalizationMatch.Build(build));
 
         /// <inheritdoc cref="Normalization.Score"/>
-        public Builder Score(NormalizationScore? value) { Target._score = value; return this; }
+        public Builder Score(NormalizationScore? value) { Target._score = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="Normalization.Score"/>
         public Builder Score(Action<NormalizationScore.Builder> build) => Score(Models.NormalizationScore.Build(build));

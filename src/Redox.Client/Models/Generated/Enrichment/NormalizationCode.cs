@@ -103,16 +103,16 @@ public sealed record NormalizationCode : RedoxObject, IWireReadable<Normalizatio
         internal Builder() : base(new NormalizationCode()) { }
 
         /// <inheritdoc cref="NormalizationCode.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="NormalizationCode.MatchPriority"/>
-        public Builder MatchPriority(string? value) { Target._matchPriority = value; return this; }
+        public Builder MatchPriority(string? value) { Target._matchPriority = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="NormalizationCode.Variants"/>
-        public Builder Variants(IEnumerable<NormalizationVariant>? values) { Target._variants = ItemList<NormalizationVariant>.CopyOf(values, "Variants"); return this; }
+        public Builder Variants(IEnumerable<NormalizationVariant>? values) { Target._variants = ItemList<NormalizationVariant>.CopyOf(values, "Variants"); Target.Changed(2); return this; }
 
         /// <inheritdoc cref="NormalizationCode.Variants"/>
-        public Builder AddVariant(NormalizationVariant value) { ItemList<NormalizationVariant>.Append(ref Target._variants, value); return this; }
+        public Builder AddVariant(NormalizationVariant value) { ItemList<NormalizationVariant>.Append(ref Target._variants, value); Target.Appended(2, value); return this; }
 
         /// <inheritdoc cref="NormalizationCode.Variants"/>
         public Builder AddVariant(Action<NormalizationVariant.Builder> build) => AddVariant(Models.NormalizationVariant.Build(build));

@@ -123,18 +123,18 @@ public sealed record NormalizationEntry : RedoxObject, IWireReadable<Normalizati
         internal Builder() : base(new NormalizationEntry()) { }
 
         /// <inheritdoc cref="NormalizationEntry.Category"/>
-        public Builder Category(string? value) { Target._category = value; return this; }
+        public Builder Category(string? value) { Target._category = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="NormalizationEntry.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="NormalizationEntry.Codeset"/>
-        public Builder Codeset(string? value) { Target._codeset = value; return this; }
+        public Builder Codeset(string? value) { Target._codeset = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="NormalizationEntry.Description"/>
-        public Builder Description(string? value) { Target._description = value; return this; }
+        public Builder Description(string? value) { Target._description = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="NormalizationEntry.EntryID"/>
-        public Builder EntryID(string? value) { Target._entryID = value; return this; }
+        public Builder EntryID(string? value) { Target._entryID = value; Target.Changed(4); return this; }
     }
 }

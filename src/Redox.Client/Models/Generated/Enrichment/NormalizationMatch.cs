@@ -103,18 +103,18 @@ public sealed record NormalizationMatch : RedoxObject, IWireReadable<Normalizati
         internal Builder() : base(new NormalizationMatch()) { }
 
         /// <inheritdoc cref="NormalizationMatch.Codes"/>
-        public Builder Codes(IEnumerable<NormalizationCode>? values) { Target._codes = ItemList<NormalizationCode>.CopyOf(values, "Codes"); return this; }
+        public Builder Codes(IEnumerable<NormalizationCode>? values) { Target._codes = ItemList<NormalizationCode>.CopyOf(values, "Codes"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="NormalizationMatch.Codes"/>
-        public Builder AddCode(NormalizationCode value) { ItemList<NormalizationCode>.Append(ref Target._codes, value); return this; }
+        public Builder AddCode(NormalizationCode value) { ItemList<NormalizationCode>.Append(ref Target._codes, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="NormalizationMatch.Codes"/>
         public Builder AddCode(Action<NormalizationCode.Builder> build) => AddCode(Models.NormalizationCode.Build(build));
 
         /// <inheritdoc cref="NormalizationMatch.Codeset"/>
-        public Builder Codeset(string? value) { Target._codeset = value; return this; }
+        public Builder Codeset(string? value) { Target._codeset = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="NormalizationMatch.Status"/>
-        public Builder Status(string? value) { Target._status = value; return this; }
+        public Builder Status(string? value) { Target._status = value; Target.Changed(2); return this; }
     }
 }

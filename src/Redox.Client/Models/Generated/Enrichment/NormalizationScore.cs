@@ -93,9 +93,9 @@ public sealed record NormalizationScore : RedoxObject, IWireReadable<Normalizati
         internal Builder() : base(new NormalizationScore()) { }
 
         /// <inheritdoc cref="NormalizationScore.Description"/>
-        public Builder Description(string? value) { Target._description = value; return this; }
+        public Builder Description(string? value) { Target._description = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="NormalizationScore.Value"/>
-        public Builder Value(decimal? value) { Target._value = value; return this; }
+        public Builder Value(decimal? value) { Target._value = value; Target.Changed(1); return this; }
     }
 }

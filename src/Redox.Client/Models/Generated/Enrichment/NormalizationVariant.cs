@@ -113,21 +113,21 @@ public sealed record NormalizationVariant : RedoxObject, IWireReadable<Normaliza
         internal Builder() : base(new NormalizationVariant()) { }
 
         /// <inheritdoc cref="NormalizationVariant.ExtendedProperties"/>
-        public Builder ExtendedProperties(IEnumerable<ExtendedProperties>? values) { Target._extendedProperties = ItemList<ExtendedProperties>.CopyOf(values, "ExtendedProperties"); return this; }
+        public Builder ExtendedProperties(IEnumerable<ExtendedProperties>? values) { Target._extendedProperties = ItemList<ExtendedProperties>.CopyOf(values, "ExtendedProperties"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="NormalizationVariant.ExtendedProperties"/>
-        public Builder AddExtendedProperty(ExtendedProperties value) { ItemList<ExtendedProperties>.Append(ref Target._extendedProperties, value); return this; }
+        public Builder AddExtendedProperty(ExtendedProperties value) { ItemList<ExtendedProperties>.Append(ref Target._extendedProperties, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="NormalizationVariant.ExtendedProperties"/>
         public Builder AddExtendedProperty(Action<ExtendedProperties.Builder> build) => AddExtendedProperty(Models.ExtendedProperties.Build(build));
 
         /// <inheritdoc cref="NormalizationVariant.Title"/>
-        public Builder Title(string? value) { Target._title = value; return this; }
+        public Builder Title(string? value) { Target._title = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="NormalizationVariant.TitleStatus"/>
-        public Builder TitleStatus(string? value) { Target._titleStatus = value; return this; }
+        public Builder TitleStatus(string? value) { Target._titleStatus = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="NormalizationVariant.TitleType"/>
-        public Builder TitleType(string? value) { Target._titleType = value; return this; }
+        public Builder TitleType(string? value) { Target._titleType = value; Target.Changed(3); return this; }
     }
 }

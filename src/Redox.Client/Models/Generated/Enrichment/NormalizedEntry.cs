@@ -133,34 +133,34 @@ public sealed record NormalizedEntry : RedoxObject, IWireReadable<NormalizedEntr
         internal Builder() : base(new NormalizedEntry()) { }
 
         /// <inheritdoc cref="NormalizedEntry.Category"/>
-        public Builder Category(string? value) { Target._category = value; return this; }
+        public Builder Category(string? value) { Target._category = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="NormalizedEntry.Error"/>
-        public Builder Error(EnrichmentError? value) { Target._error = value; return this; }
+        public Builder Error(EnrichmentError? value) { Target._error = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="NormalizedEntry.Error"/>
         public Builder Error(Action<EnrichmentError.Builder> build) => Error(Models.EnrichmentError.Build(build));
 
         /// <inheritdoc cref="NormalizedEntry.Normalization"/>
-        public Builder Normalization(IEnumerable<Normalization>? values) { Target._normalization = ItemList<Normalization>.CopyOf(values, "Normalization"); return this; }
+        public Builder Normalization(IEnumerable<Normalization>? values) { Target._normalization = ItemList<Normalization>.CopyOf(values, "Normalization"); Target.Changed(2); return this; }
 
         /// <inheritdoc cref="NormalizedEntry.Normalization"/>
-        public Builder AddNormalization(Normalization value) { ItemList<Normalization>.Append(ref Target._normalization, value); return this; }
+        public Builder AddNormalization(Normalization value) { ItemList<Normalization>.Append(ref Target._normalization, value); Target.Appended(2, value); return this; }
 
         /// <inheritdoc cref="NormalizedEntry.Normalization"/>
         public Builder AddNormalization(Action<Normalization.Builder> build) => AddNormalization(Models.Normalization.Build(build));
 
         /// <inheritdoc cref="NormalizedEntry.Status"/>
-        public Builder Status(string? value) { Target._status = value; return this; }
+        public Builder Status(string? value) { Target._status = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="NormalizedEntry.Submitted"/>
-        public Builder Submitted(NormalizationEntry? value) { Target._submitted = value; return this; }
+        public Builder Submitted(NormalizationEntry? value) { Target._submitted = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="NormalizedEntry.Submitted"/>
         public Builder Submitted(Action<NormalizationEntry.Builder> build) => Submitted(Models.NormalizationEntry.Build(build));
 
         /// <inheritdoc cref="NormalizedEntry.Transaction"/>
-        public Builder Transaction(EnrichmentTransaction? value) { Target._transaction = value; return this; }
+        public Builder Transaction(EnrichmentTransaction? value) { Target._transaction = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="NormalizedEntry.Transaction"/>
         public Builder Transaction(Action<EnrichmentTransaction.Builder> build) => Transaction(Models.EnrichmentTransaction.Build(build));

@@ -93,9 +93,9 @@ public sealed record TextPosition : RedoxObject, IWireReadable<TextPosition>
         internal Builder() : base(new TextPosition()) { }
 
         /// <inheritdoc cref="TextPosition.BeginOffset"/>
-        public Builder BeginOffset(int? value) { Target._beginOffset = value; return this; }
+        public Builder BeginOffset(int? value) { Target._beginOffset = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="TextPosition.EndOffset"/>
-        public Builder EndOffset(int? value) { Target._endOffset = value; return this; }
+        public Builder EndOffset(int? value) { Target._endOffset = value; Target.Changed(1); return this; }
     }
 }

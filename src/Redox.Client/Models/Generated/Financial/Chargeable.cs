@@ -123,18 +123,18 @@ public sealed record Chargeable : RedoxObject, IWireReadable<Chargeable>
         internal Builder() : base(new Chargeable()) { }
 
         /// <inheritdoc cref="Chargeable.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="Chargeable.Codeset"/>
-        public Builder Codeset(string? value) { Target._codeset = value; return this; }
+        public Builder Codeset(string? value) { Target._codeset = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="Chargeable.Description"/>
-        public Builder Description(string? value) { Target._description = value; return this; }
+        public Builder Description(string? value) { Target._description = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="Chargeable.Quantity"/>
-        public Builder Quantity(string? value) { Target._quantity = value; return this; }
+        public Builder Quantity(string? value) { Target._quantity = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="Chargeable.Amount"/>
-        public Builder Amount(decimal? value) { Target._amount = value; return this; }
+        public Builder Amount(decimal? value) { Target._amount = value; Target.Changed(4); return this; }
     }
 }

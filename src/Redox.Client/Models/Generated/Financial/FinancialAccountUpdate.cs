@@ -121,13 +121,13 @@ public sealed record FinancialAccountUpdate : RedoxMessage, IRedoxEvent, IWireRe
         internal Builder() : base(new FinancialAccountUpdate()) { }
 
         /// <inheritdoc cref="FinancialAccountUpdate.Patient"/>
-        public Builder Patient(Patient? value) { Target._patient = value; return this; }
+        public Builder Patient(Patient? value) { Target._patient = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="FinancialAccountUpdate.Patient"/>
         public Builder Patient(Action<Patient.Builder> build) => Patient(Models.Patient.Build(build));
 
         /// <inheritdoc cref="FinancialAccountUpdate.Visit"/>
-        public Builder Visit(FinancialVisit? value) { Target._visit = value; return this; }
+        public Builder Visit(FinancialVisit? value) { Target._visit = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="FinancialAccountUpdate.Visit"/>
         public Builder Visit(Action<FinancialVisit.Builder> build) => Visit(Models.FinancialVisit.Build(build));

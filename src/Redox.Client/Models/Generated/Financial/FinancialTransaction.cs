@@ -133,22 +133,22 @@ public sealed record FinancialTransaction : RedoxMessage, IRedoxEvent, IWireRead
         internal Builder() : base(new FinancialTransaction()) { }
 
         /// <inheritdoc cref="FinancialTransaction.Patient"/>
-        public Builder Patient(Patient? value) { Target._patient = value; return this; }
+        public Builder Patient(Patient? value) { Target._patient = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="FinancialTransaction.Patient"/>
         public Builder Patient(Action<Patient.Builder> build) => Patient(Models.Patient.Build(build));
 
         /// <inheritdoc cref="FinancialTransaction.Visit"/>
-        public Builder Visit(FinancialVisit? value) { Target._visit = value; return this; }
+        public Builder Visit(FinancialVisit? value) { Target._visit = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="FinancialTransaction.Visit"/>
         public Builder Visit(Action<FinancialVisit.Builder> build) => Visit(Models.FinancialVisit.Build(build));
 
         /// <inheritdoc cref="FinancialTransaction.Transactions"/>
-        public Builder Transactions(IEnumerable<FinancialTransactionDetail>? values) { Target._transactions = ItemList<FinancialTransactionDetail>.CopyOf(values, "Transactions"); return this; }
+        public Builder Transactions(IEnumerable<FinancialTransactionDetail>? values) { Target._transactions = ItemList<FinancialTransactionDetail>.CopyOf(values, "Transactions"); Target.Changed(2); return this; }
 
         /// <inheritdoc cref="FinancialTransaction.Transactions"/>
-        public Builder AddTransaction(FinancialTransactionDetail value) { ItemList<FinancialTransactionDetail>.Append(ref Target._transactions, value); return this; }
+        public Builder AddTransaction(FinancialTransactionDetail value) { ItemList<FinancialTransactionDetail>.Append(ref Target._transactions, value); Target.Appended(2, value); return this; }
 
         /// <inheritdoc cref="FinancialTransaction.Transactions"/>
         public Builder AddTransaction(Action<FinancialTransactionDetail.Builder> build) => AddTransaction(Models.FinancialTransactionDetail.Build(build));

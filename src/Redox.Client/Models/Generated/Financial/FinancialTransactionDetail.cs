@@ -193,25 +193,25 @@ public sealed record FinancialTransactionDetail : RedoxObject, IWireReadable<Fin
         internal Builder() : base(new FinancialTransactionDetail()) { }
 
         /// <inheritdoc cref="FinancialTransactionDetail.ID"/>
-        public Builder ID(string? value) { Target._id = value; return this; }
+        public Builder ID(string? value) { Target._id = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="FinancialTransactionDetail.Type"/>
-        public Builder Type(string? value) { Target._type = value; return this; }
+        public Builder Type(string? value) { Target._type = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="FinancialTransactionDetail.DateTimeOfService"/>
-        public Builder DateTimeOfService(RedoxDateTime? value) { Target._dateTimeOfService = value; return this; }
+        public Builder DateTimeOfService(RedoxDateTime? value) { Target._dateTimeOfService = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="FinancialTransactionDetail.EndDateTime"/>
-        public Builder EndDateTime(RedoxDateTime? value) { Target._endDateTime = value; return this; }
+        public Builder EndDateTime(RedoxDateTime? value) { Target._endDateTime = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="FinancialTransactionDetail.Chargeable"/>
-        public Builder Chargeable(Chargeable? value) { Target._chargeable = value; return this; }
+        public Builder Chargeable(Chargeable? value) { Target._chargeable = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="FinancialTransactionDetail.Chargeable"/>
         public Builder Chargeable(Action<Chargeable.Builder> build) => Chargeable(Models.Chargeable.Build(build));
 
         /// <inheritdoc cref="FinancialTransactionDetail.Department"/>
-        public Builder Department(CodeWithName? value) { Target._department = value; return this; }
+        public Builder Department(CodeWithName? value) { Target._department = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="FinancialTransactionDetail.Department"/>
         public Builder Department(Action<CodeWithName.Builder> build) => Department(Models.CodeWithName.Build(build));
@@ -220,10 +220,10 @@ public sealed record FinancialTransactionDetail : RedoxObject, IWireReadable<Fin
         public Builder Department(string code, string? codeset = null, string? name = null) => Department(new CodeWithName { Code = code, Codeset = codeset, Name = name });
 
         /// <inheritdoc cref="FinancialTransactionDetail.Diagnoses"/>
-        public Builder Diagnoses(IEnumerable<Diagnosis>? values) { Target._diagnoses = ItemList<Diagnosis>.CopyOf(values, "Diagnoses"); return this; }
+        public Builder Diagnoses(IEnumerable<Diagnosis>? values) { Target._diagnoses = ItemList<Diagnosis>.CopyOf(values, "Diagnoses"); Target.Changed(6); return this; }
 
         /// <inheritdoc cref="FinancialTransactionDetail.Diagnoses"/>
-        public Builder AddDiagnosis(Diagnosis value) { ItemList<Diagnosis>.Append(ref Target._diagnoses, value); return this; }
+        public Builder AddDiagnosis(Diagnosis value) { ItemList<Diagnosis>.Append(ref Target._diagnoses, value); Target.Appended(6, value); return this; }
 
         /// <inheritdoc cref="FinancialTransactionDetail.Diagnoses"/>
         public Builder AddDiagnosis(Action<Diagnosis.Builder> build) => AddDiagnosis(Models.Diagnosis.Build(build));
@@ -232,10 +232,10 @@ public sealed record FinancialTransactionDetail : RedoxObject, IWireReadable<Fin
         public Builder AddDiagnosis(string code, DiagnosisCodeset? codeset = null, string? name = null) => AddDiagnosis(new Diagnosis { Code = code, Codeset = codeset, Name = name });
 
         /// <inheritdoc cref="FinancialTransactionDetail.Performers"/>
-        public Builder Performers(IEnumerable<Provider>? values) { Target._performers = ItemList<Provider>.CopyOf(values, "Performers"); return this; }
+        public Builder Performers(IEnumerable<Provider>? values) { Target._performers = ItemList<Provider>.CopyOf(values, "Performers"); Target.Changed(7); return this; }
 
         /// <inheritdoc cref="FinancialTransactionDetail.Performers"/>
-        public Builder AddPerformer(Provider value) { ItemList<Provider>.Append(ref Target._performers, value); return this; }
+        public Builder AddPerformer(Provider value) { ItemList<Provider>.Append(ref Target._performers, value); Target.Appended(7, value); return this; }
 
         /// <inheritdoc cref="FinancialTransactionDetail.Performers"/>
         public Builder AddPerformer(Action<Provider.Builder> build) => AddPerformer(Models.Provider.Build(build));
@@ -244,10 +244,10 @@ public sealed record FinancialTransactionDetail : RedoxObject, IWireReadable<Fin
         public Builder AddPerformer(string id, string? idType = null) => AddPerformer(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="FinancialTransactionDetail.OrderingProviders"/>
-        public Builder OrderingProviders(IEnumerable<Provider>? values) { Target._orderingProviders = ItemList<Provider>.CopyOf(values, "OrderingProviders"); return this; }
+        public Builder OrderingProviders(IEnumerable<Provider>? values) { Target._orderingProviders = ItemList<Provider>.CopyOf(values, "OrderingProviders"); Target.Changed(8); return this; }
 
         /// <inheritdoc cref="FinancialTransactionDetail.OrderingProviders"/>
-        public Builder AddOrderingProvider(Provider value) { ItemList<Provider>.Append(ref Target._orderingProviders, value); return this; }
+        public Builder AddOrderingProvider(Provider value) { ItemList<Provider>.Append(ref Target._orderingProviders, value); Target.Appended(8, value); return this; }
 
         /// <inheritdoc cref="FinancialTransactionDetail.OrderingProviders"/>
         public Builder AddOrderingProvider(Action<Provider.Builder> build) => AddOrderingProvider(Models.Provider.Build(build));
@@ -256,16 +256,16 @@ public sealed record FinancialTransactionDetail : RedoxObject, IWireReadable<Fin
         public Builder AddOrderingProvider(string id, string? idType = null) => AddOrderingProvider(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="FinancialTransactionDetail.OrderID"/>
-        public Builder OrderID(string? value) { Target._orderID = value; return this; }
+        public Builder OrderID(string? value) { Target._orderID = value; Target.Changed(9); return this; }
 
         /// <inheritdoc cref="FinancialTransactionDetail.Procedure"/>
-        public Builder Procedure(BilledProcedure? value) { Target._procedure = value; return this; }
+        public Builder Procedure(BilledProcedure? value) { Target._procedure = value; Target.Changed(10); return this; }
 
         /// <inheritdoc cref="FinancialTransactionDetail.Procedure"/>
         public Builder Procedure(Action<BilledProcedure.Builder> build) => Procedure(Models.BilledProcedure.Build(build));
 
         /// <inheritdoc cref="FinancialTransactionDetail.NDC"/>
-        public Builder NDC(NDC? value) { Target._ndc = value; return this; }
+        public Builder NDC(NDC? value) { Target._ndc = value; Target.Changed(11); return this; }
 
         /// <inheritdoc cref="FinancialTransactionDetail.NDC"/>
         public Builder NDC(Action<NDC.Builder> build) => NDC(Models.NDC.Build(build));

@@ -233,25 +233,25 @@ public sealed record FinancialVisit : RedoxObject, IWireReadable<FinancialVisit>
         internal Builder() : base(new FinancialVisit()) { }
 
         /// <inheritdoc cref="FinancialVisit.VisitDateTime"/>
-        public Builder VisitDateTime(RedoxDateTime? value) { Target._visitDateTime = value; return this; }
+        public Builder VisitDateTime(RedoxDateTime? value) { Target._visitDateTime = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="FinancialVisit.VisitNumber"/>
-        public Builder VisitNumber(string? value) { Target._visitNumber = value; return this; }
+        public Builder VisitNumber(string? value) { Target._visitNumber = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="FinancialVisit.AccountNumber"/>
-        public Builder AccountNumber(string? value) { Target._accountNumber = value; return this; }
+        public Builder AccountNumber(string? value) { Target._accountNumber = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="FinancialVisit.PatientClass"/>
-        public Builder PatientClass(string? value) { Target._patientClass = value; return this; }
+        public Builder PatientClass(string? value) { Target._patientClass = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="FinancialVisit.Location"/>
-        public Builder Location(VisitLocation? value) { Target._location = value; return this; }
+        public Builder Location(VisitLocation? value) { Target._location = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="FinancialVisit.Location"/>
         public Builder Location(Action<VisitLocation.Builder> build) => Location(Models.VisitLocation.Build(build));
 
         /// <inheritdoc cref="FinancialVisit.AttendingProvider"/>
-        public Builder AttendingProvider(Provider? value) { Target._attendingProvider = value; return this; }
+        public Builder AttendingProvider(Provider? value) { Target._attendingProvider = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="FinancialVisit.AttendingProvider"/>
         public Builder AttendingProvider(Action<Provider.Builder> build) => AttendingProvider(Models.Provider.Build(build));
@@ -260,7 +260,7 @@ public sealed record FinancialVisit : RedoxObject, IWireReadable<FinancialVisit>
         public Builder AttendingProvider(string id, string? idType = null) => AttendingProvider(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="FinancialVisit.ReferringProvider"/>
-        public Builder ReferringProvider(Provider? value) { Target._referringProvider = value; return this; }
+        public Builder ReferringProvider(Provider? value) { Target._referringProvider = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="FinancialVisit.ReferringProvider"/>
         public Builder ReferringProvider(Action<Provider.Builder> build) => ReferringProvider(Models.Provider.Build(build));
@@ -269,7 +269,7 @@ public sealed record FinancialVisit : RedoxObject, IWireReadable<FinancialVisit>
         public Builder ReferringProvider(string id, string? idType = null) => ReferringProvider(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="FinancialVisit.ConsultingProvider"/>
-        public Builder ConsultingProvider(Provider? value) { Target._consultingProvider = value; return this; }
+        public Builder ConsultingProvider(Provider? value) { Target._consultingProvider = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="FinancialVisit.ConsultingProvider"/>
         public Builder ConsultingProvider(Action<Provider.Builder> build) => ConsultingProvider(Models.Provider.Build(build));
@@ -278,13 +278,13 @@ public sealed record FinancialVisit : RedoxObject, IWireReadable<FinancialVisit>
         public Builder ConsultingProvider(string id, string? idType = null) => ConsultingProvider(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="FinancialVisit.DischargeDateTime"/>
-        public Builder DischargeDateTime(RedoxDateTime? value) { Target._dischargeDateTime = value; return this; }
+        public Builder DischargeDateTime(RedoxDateTime? value) { Target._dischargeDateTime = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="FinancialVisit.Diagnoses"/>
-        public Builder Diagnoses(IEnumerable<Diagnosis>? values) { Target._diagnoses = ItemList<Diagnosis>.CopyOf(values, "Diagnoses"); return this; }
+        public Builder Diagnoses(IEnumerable<Diagnosis>? values) { Target._diagnoses = ItemList<Diagnosis>.CopyOf(values, "Diagnoses"); Target.Changed(9); return this; }
 
         /// <inheritdoc cref="FinancialVisit.Diagnoses"/>
-        public Builder AddDiagnosis(Diagnosis value) { ItemList<Diagnosis>.Append(ref Target._diagnoses, value); return this; }
+        public Builder AddDiagnosis(Diagnosis value) { ItemList<Diagnosis>.Append(ref Target._diagnoses, value); Target.Appended(9, value); return this; }
 
         /// <inheritdoc cref="FinancialVisit.Diagnoses"/>
         public Builder AddDiagnosis(Action<Diagnosis.Builder> build) => AddDiagnosis(Models.Diagnosis.Build(build));
@@ -293,34 +293,34 @@ public sealed record FinancialVisit : RedoxObject, IWireReadable<FinancialVisit>
         public Builder AddDiagnosis(string code, DiagnosisCodeset? codeset = null, string? name = null) => AddDiagnosis(new Diagnosis { Code = code, Codeset = codeset, Name = name });
 
         /// <inheritdoc cref="FinancialVisit.DiagnosisRelatedGroup"/>
-        public Builder DiagnosisRelatedGroup(int? value) { Target._diagnosisRelatedGroup = value; return this; }
+        public Builder DiagnosisRelatedGroup(int? value) { Target._diagnosisRelatedGroup = value; Target.Changed(10); return this; }
 
         /// <inheritdoc cref="FinancialVisit.DiagnosisRelatedGroupType"/>
-        public Builder DiagnosisRelatedGroupType(int? value) { Target._diagnosisRelatedGroupType = value; return this; }
+        public Builder DiagnosisRelatedGroupType(int? value) { Target._diagnosisRelatedGroupType = value; Target.Changed(11); return this; }
 
         /// <inheritdoc cref="FinancialVisit.Balance"/>
-        public Builder Balance(decimal? value) { Target._balance = value; return this; }
+        public Builder Balance(decimal? value) { Target._balance = value; Target.Changed(12); return this; }
 
         /// <inheritdoc cref="FinancialVisit.Insurances"/>
-        public Builder Insurances(IEnumerable<Insurance>? values) { Target._insurances = ItemList<Insurance>.CopyOf(values, "Insurances"); return this; }
+        public Builder Insurances(IEnumerable<Insurance>? values) { Target._insurances = ItemList<Insurance>.CopyOf(values, "Insurances"); Target.Changed(13); return this; }
 
         /// <inheritdoc cref="FinancialVisit.Insurances"/>
-        public Builder AddInsurance(Insurance value) { ItemList<Insurance>.Append(ref Target._insurances, value); return this; }
+        public Builder AddInsurance(Insurance value) { ItemList<Insurance>.Append(ref Target._insurances, value); Target.Appended(13, value); return this; }
 
         /// <inheritdoc cref="FinancialVisit.Insurances"/>
         public Builder AddInsurance(Action<Insurance.Builder> build) => AddInsurance(Models.Insurance.Build(build));
 
         /// <inheritdoc cref="FinancialVisit.Procedures"/>
-        public Builder Procedures(IEnumerable<VisitProcedure>? values) { Target._procedures = ItemList<VisitProcedure>.CopyOf(values, "Procedures"); return this; }
+        public Builder Procedures(IEnumerable<VisitProcedure>? values) { Target._procedures = ItemList<VisitProcedure>.CopyOf(values, "Procedures"); Target.Changed(14); return this; }
 
         /// <inheritdoc cref="FinancialVisit.Procedures"/>
-        public Builder AddProcedure(VisitProcedure value) { ItemList<VisitProcedure>.Append(ref Target._procedures, value); return this; }
+        public Builder AddProcedure(VisitProcedure value) { ItemList<VisitProcedure>.Append(ref Target._procedures, value); Target.Appended(14, value); return this; }
 
         /// <inheritdoc cref="FinancialVisit.Procedures"/>
         public Builder AddProcedure(Action<VisitProcedure.Builder> build) => AddProcedure(Models.VisitProcedure.Build(build));
 
         /// <inheritdoc cref="FinancialVisit.Guarantor"/>
-        public Builder Guarantor(Guarantor? value) { Target._guarantor = value; return this; }
+        public Builder Guarantor(Guarantor? value) { Target._guarantor = value; Target.Changed(15); return this; }
 
         /// <inheritdoc cref="FinancialVisit.Guarantor"/>
         public Builder Guarantor(Action<Guarantor.Builder> build) => Guarantor(Models.Guarantor.Build(build));

@@ -93,9 +93,9 @@ public sealed record NDC : RedoxObject, IWireReadable<NDC>
         internal Builder() : base(new NDC()) { }
 
         /// <inheritdoc cref="NDC.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="NDC.Description"/>
-        public Builder Description(string? value) { Target._description = value; return this; }
+        public Builder Description(string? value) { Target._description = value; Target.Changed(1); return this; }
     }
 }

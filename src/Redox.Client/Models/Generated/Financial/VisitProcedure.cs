@@ -123,22 +123,22 @@ public sealed record VisitProcedure : RedoxObject, IWireReadable<VisitProcedure>
         internal Builder() : base(new VisitProcedure()) { }
 
         /// <inheritdoc cref="VisitProcedure.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="VisitProcedure.Codeset"/>
-        public Builder Codeset(string? value) { Target._codeset = value; return this; }
+        public Builder Codeset(string? value) { Target._codeset = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="VisitProcedure.Description"/>
-        public Builder Description(string? value) { Target._description = value; return this; }
+        public Builder Description(string? value) { Target._description = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="VisitProcedure.PerformedDateTime"/>
-        public Builder PerformedDateTime(RedoxDateTime? value) { Target._performedDateTime = value; return this; }
+        public Builder PerformedDateTime(RedoxDateTime? value) { Target._performedDateTime = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="VisitProcedure.Performers"/>
-        public Builder Performers(IEnumerable<Provider>? values) { Target._performers = ItemList<Provider>.CopyOf(values, "Performers"); return this; }
+        public Builder Performers(IEnumerable<Provider>? values) { Target._performers = ItemList<Provider>.CopyOf(values, "Performers"); Target.Changed(4); return this; }
 
         /// <inheritdoc cref="VisitProcedure.Performers"/>
-        public Builder AddPerformer(Provider value) { ItemList<Provider>.Append(ref Target._performers, value); return this; }
+        public Builder AddPerformer(Provider value) { ItemList<Provider>.Append(ref Target._performers, value); Target.Appended(4, value); return this; }
 
         /// <inheritdoc cref="VisitProcedure.Performers"/>
         public Builder AddPerformer(Action<Provider.Builder> build) => AddPerformer(Models.Provider.Build(build));

@@ -133,22 +133,22 @@ public sealed record FlowsheetNew : RedoxMessage, IRedoxEvent, IWireReadable<Flo
         internal Builder() : base(new FlowsheetNew()) { }
 
         /// <inheritdoc cref="FlowsheetNew.Patient"/>
-        public Builder Patient(PatientWithContacts? value) { Target._patient = value; return this; }
+        public Builder Patient(PatientWithContacts? value) { Target._patient = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="FlowsheetNew.Patient"/>
         public Builder Patient(Action<PatientWithContacts.Builder> build) => Patient(Models.PatientWithContacts.Build(build));
 
         /// <inheritdoc cref="FlowsheetNew.Visit"/>
-        public Builder Visit(BasicVisit? value) { Target._visit = value; return this; }
+        public Builder Visit(BasicVisit? value) { Target._visit = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="FlowsheetNew.Visit"/>
         public Builder Visit(Action<BasicVisit.Builder> build) => Visit(Models.BasicVisit.Build(build));
 
         /// <inheritdoc cref="FlowsheetNew.Observations"/>
-        public Builder Observations(IEnumerable<Observation>? values) { Target._observations = ItemList<Observation>.CopyOf(values, "Observations"); return this; }
+        public Builder Observations(IEnumerable<Observation>? values) { Target._observations = ItemList<Observation>.CopyOf(values, "Observations"); Target.Changed(2); return this; }
 
         /// <inheritdoc cref="FlowsheetNew.Observations"/>
-        public Builder AddObservation(Observation value) { ItemList<Observation>.Append(ref Target._observations, value); return this; }
+        public Builder AddObservation(Observation value) { ItemList<Observation>.Append(ref Target._observations, value); Target.Appended(2, value); return this; }
 
         /// <inheritdoc cref="FlowsheetNew.Observations"/>
         public Builder AddObservation(Action<Observation.Builder> build) => AddObservation(Models.Observation.Build(build));

@@ -130,22 +130,22 @@ public sealed record InventoryDeplete : RedoxMessage, IRedoxEvent, IWireReadable
         internal Builder() : base(new InventoryDeplete()) { }
 
         /// <inheritdoc cref="InventoryDeplete.Patient"/>
-        public Builder Patient(Patient? value) { Target._patient = value; return this; }
+        public Builder Patient(Patient? value) { Target._patient = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="InventoryDeplete.Patient"/>
         public Builder Patient(Action<Patient.Builder> build) => Patient(Models.Patient.Build(build));
 
         /// <inheritdoc cref="InventoryDeplete.Visit"/>
-        public Builder Visit(BasicVisit? value) { Target._visit = value; return this; }
+        public Builder Visit(BasicVisit? value) { Target._visit = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="InventoryDeplete.Visit"/>
         public Builder Visit(Action<BasicVisit.Builder> build) => Visit(Models.BasicVisit.Build(build));
 
         /// <inheritdoc cref="InventoryDeplete.Items"/>
-        public Builder Items(IEnumerable<InventoryItem>? values) { Target._items = ItemList<InventoryItem>.CopyOf(values, "Items"); return this; }
+        public Builder Items(IEnumerable<InventoryItem>? values) { Target._items = ItemList<InventoryItem>.CopyOf(values, "Items"); Target.Changed(2); return this; }
 
         /// <inheritdoc cref="InventoryDeplete.Items"/>
-        public Builder AddItem(InventoryItem value) { ItemList<InventoryItem>.Append(ref Target._items, value); return this; }
+        public Builder AddItem(InventoryItem value) { ItemList<InventoryItem>.Append(ref Target._items, value); Target.Appended(2, value); return this; }
 
         /// <inheritdoc cref="InventoryDeplete.Items"/>
         public Builder AddItem(Action<InventoryItem.Builder> build) => AddItem(Models.InventoryItem.Build(build));

@@ -253,10 +253,10 @@ public sealed record InventoryItem : RedoxObject, IWireReadable<InventoryItem>
         internal Builder() : base(new InventoryItem()) { }
 
         /// <inheritdoc cref="InventoryItem.Identifiers"/>
-        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); return this; }
+        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="InventoryItem.Identifiers"/>
-        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); return this; }
+        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="InventoryItem.Identifiers"/>
         public Builder AddIdentifier(Action<Identifier.Builder> build) => AddIdentifier(Models.Identifier.Build(build));
@@ -265,52 +265,52 @@ public sealed record InventoryItem : RedoxObject, IWireReadable<InventoryItem>
         public Builder AddIdentifier(string id, string? idType = null) => AddIdentifier(new Identifier { ID = id, IDType = idType });
 
         /// <inheritdoc cref="InventoryItem.Description"/>
-        public Builder Description(string? value) { Target._description = value; return this; }
+        public Builder Description(string? value) { Target._description = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="InventoryItem.Quantity"/>
-        public Builder Quantity(decimal? value) { Target._quantity = value; return this; }
+        public Builder Quantity(decimal? value) { Target._quantity = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="InventoryItem.Type"/>
-        public Builder Type(string? value) { Target._type = value; return this; }
+        public Builder Type(string? value) { Target._type = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="InventoryItem.Units"/>
-        public Builder Units(string? value) { Target._units = value; return this; }
+        public Builder Units(string? value) { Target._units = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="InventoryItem.Procedure"/>
-        public Builder Procedure(InventoryProcedure? value) { Target._procedure = value; return this; }
+        public Builder Procedure(InventoryProcedure? value) { Target._procedure = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="InventoryItem.Procedure"/>
         public Builder Procedure(Action<InventoryProcedure.Builder> build) => Procedure(Models.InventoryProcedure.Build(build));
 
         /// <inheritdoc cref="InventoryItem.Notes"/>
-        public Builder Notes(string? value) { Target._notes = value; return this; }
+        public Builder Notes(string? value) { Target._notes = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="InventoryItem.Vendor"/>
-        public Builder Vendor(InventoryVendor? value) { Target._vendor = value; return this; }
+        public Builder Vendor(InventoryVendor? value) { Target._vendor = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="InventoryItem.Vendor"/>
         public Builder Vendor(Action<InventoryVendor.Builder> build) => Vendor(Models.InventoryVendor.Build(build));
 
         /// <inheritdoc cref="InventoryItem.WastedQuantity"/>
-        public Builder WastedQuantity(decimal? value) { Target._wastedQuantity = value; return this; }
+        public Builder WastedQuantity(decimal? value) { Target._wastedQuantity = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="InventoryItem.UsedQuantity"/>
-        public Builder UsedQuantity(decimal? value) { Target._usedQuantity = value; return this; }
+        public Builder UsedQuantity(decimal? value) { Target._usedQuantity = value; Target.Changed(9); return this; }
 
         /// <inheritdoc cref="InventoryItem.SerialNumber"/>
-        public Builder SerialNumber(string? value) { Target._serialNumber = value; return this; }
+        public Builder SerialNumber(string? value) { Target._serialNumber = value; Target.Changed(10); return this; }
 
         /// <inheritdoc cref="InventoryItem.LotNumber"/>
-        public Builder LotNumber(string? value) { Target._lotNumber = value; return this; }
+        public Builder LotNumber(string? value) { Target._lotNumber = value; Target.Changed(11); return this; }
 
         /// <inheritdoc cref="InventoryItem.Location"/>
-        public Builder Location(InventoryLocation? value) { Target._location = value; return this; }
+        public Builder Location(InventoryLocation? value) { Target._location = value; Target.Changed(12); return this; }
 
         /// <inheritdoc cref="InventoryItem.Location"/>
         public Builder Location(Action<InventoryLocation.Builder> build) => Location(Models.InventoryLocation.Build(build));
 
         /// <inheritdoc cref="InventoryItem.OrderingProvider"/>
-        public Builder OrderingProvider(Provider? value) { Target._orderingProvider = value; return this; }
+        public Builder OrderingProvider(Provider? value) { Target._orderingProvider = value; Target.Changed(13); return this; }
 
         /// <inheritdoc cref="InventoryItem.OrderingProvider"/>
         public Builder OrderingProvider(Action<Provider.Builder> build) => OrderingProvider(Models.Provider.Build(build));
@@ -319,15 +319,15 @@ public sealed record InventoryItem : RedoxObject, IWireReadable<InventoryItem>
         public Builder OrderingProvider(string id, string? idType = null) => OrderingProvider(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="InventoryItem.Status"/>
-        public Builder Status(string? value) { Target._status = value; return this; }
+        public Builder Status(string? value) { Target._status = value; Target.Changed(14); return this; }
 
         /// <inheritdoc cref="InventoryItem.IsChargeable"/>
-        public Builder IsChargeable(bool? value) { Target._isChargeable = value; return this; }
+        public Builder IsChargeable(bool? value) { Target._isChargeable = value; Target.Changed(15); return this; }
 
         /// <inheritdoc cref="InventoryItem.ContainsLatex"/>
-        public Builder ContainsLatex(bool? value) { Target._containsLatex = value; return this; }
+        public Builder ContainsLatex(bool? value) { Target._containsLatex = value; Target.Changed(16); return this; }
 
         /// <inheritdoc cref="InventoryItem.Price"/>
-        public Builder Price(decimal? value) { Target._price = value; return this; }
+        public Builder Price(decimal? value) { Target._price = value; Target.Changed(17); return this; }
     }
 }

@@ -113,15 +113,15 @@ public sealed record InventoryLocation : RedoxObject, IWireReadable<InventoryLoc
         internal Builder() : base(new InventoryLocation()) { }
 
         /// <inheritdoc cref="InventoryLocation.Facility"/>
-        public Builder Facility(string? value) { Target._facility = value; return this; }
+        public Builder Facility(string? value) { Target._facility = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="InventoryLocation.Department"/>
-        public Builder Department(string? value) { Target._department = value; return this; }
+        public Builder Department(string? value) { Target._department = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="InventoryLocation.ID"/>
-        public Builder ID(string? value) { Target._id = value; return this; }
+        public Builder ID(string? value) { Target._id = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="InventoryLocation.Bin"/>
-        public Builder Bin(string? value) { Target._bin = value; return this; }
+        public Builder Bin(string? value) { Target._bin = value; Target.Changed(3); return this; }
     }
 }

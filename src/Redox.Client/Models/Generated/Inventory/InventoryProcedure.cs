@@ -103,12 +103,12 @@ public sealed record InventoryProcedure : RedoxObject, IWireReadable<InventoryPr
         internal Builder() : base(new InventoryProcedure()) { }
 
         /// <inheritdoc cref="InventoryProcedure.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="InventoryProcedure.Codeset"/>
-        public Builder Codeset(string? value) { Target._codeset = value; return this; }
+        public Builder Codeset(string? value) { Target._codeset = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="InventoryProcedure.Modifier"/>
-        public Builder Modifier(string? value) { Target._modifier = value; return this; }
+        public Builder Modifier(string? value) { Target._modifier = value; Target.Changed(2); return this; }
     }
 }

@@ -110,10 +110,10 @@ public sealed record InventoryUpdate : RedoxMessage, IRedoxEvent, IWireReadable<
         internal Builder() : base(new InventoryUpdate()) { }
 
         /// <inheritdoc cref="InventoryUpdate.Items"/>
-        public Builder Items(IEnumerable<InventoryItem>? values) { Target._items = ItemList<InventoryItem>.CopyOf(values, "Items"); return this; }
+        public Builder Items(IEnumerable<InventoryItem>? values) { Target._items = ItemList<InventoryItem>.CopyOf(values, "Items"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="InventoryUpdate.Items"/>
-        public Builder AddItem(InventoryItem value) { ItemList<InventoryItem>.Append(ref Target._items, value); return this; }
+        public Builder AddItem(InventoryItem value) { ItemList<InventoryItem>.Append(ref Target._items, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="InventoryUpdate.Items"/>
         public Builder AddItem(Action<InventoryItem.Builder> build) => AddItem(Models.InventoryItem.Build(build));

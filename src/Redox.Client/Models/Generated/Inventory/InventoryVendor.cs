@@ -103,12 +103,12 @@ public sealed record InventoryVendor : RedoxObject, IWireReadable<InventoryVendo
         internal Builder() : base(new InventoryVendor()) { }
 
         /// <inheritdoc cref="InventoryVendor.ID"/>
-        public Builder ID(string? value) { Target._id = value; return this; }
+        public Builder ID(string? value) { Target._id = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="InventoryVendor.Name"/>
-        public Builder Name(string? value) { Target._name = value; return this; }
+        public Builder Name(string? value) { Target._name = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="InventoryVendor.CatalogNumber"/>
-        public Builder CatalogNumber(string? value) { Target._catalogNumber = value; return this; }
+        public Builder CatalogNumber(string? value) { Target._catalogNumber = value; Target.Changed(2); return this; }
     }
 }

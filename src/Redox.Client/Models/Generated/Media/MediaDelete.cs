@@ -149,28 +149,28 @@ public sealed record MediaDelete : RedoxMessage, IRedoxEvent, IWireReadable<Medi
         internal Builder() : base(new MediaDelete()) { }
 
         /// <inheritdoc cref="MediaDelete.Patient"/>
-        public Builder Patient(Patient? value) { Target._patient = value; return this; }
+        public Builder Patient(Patient? value) { Target._patient = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="MediaDelete.Patient"/>
         public Builder Patient(Action<Patient.Builder> build) => Patient(Models.Patient.Build(build));
 
         /// <inheritdoc cref="MediaDelete.Visit"/>
-        public Builder Visit(BasicVisit? value) { Target._visit = value; return this; }
+        public Builder Visit(BasicVisit? value) { Target._visit = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="MediaDelete.Visit"/>
         public Builder Visit(Action<BasicVisit.Builder> build) => Visit(Models.BasicVisit.Build(build));
 
         /// <inheritdoc cref="MediaDelete.Media"/>
-        public Builder Media(MediaFile? value) { Target._media = value; return this; }
+        public Builder Media(MediaFile? value) { Target._media = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="MediaDelete.Media"/>
         public Builder Media(Action<MediaFile.Builder> build) => Media(Models.MediaFile.Build(build));
 
         /// <inheritdoc cref="MediaDelete.Orders"/>
-        public Builder Orders(IEnumerable<OrderReference>? values) { Target._orders = ItemList<OrderReference>.CopyOf(values, "Orders"); return this; }
+        public Builder Orders(IEnumerable<OrderReference>? values) { Target._orders = ItemList<OrderReference>.CopyOf(values, "Orders"); Target.Changed(3); return this; }
 
         /// <inheritdoc cref="MediaDelete.Orders"/>
-        public Builder AddOrder(OrderReference value) { ItemList<OrderReference>.Append(ref Target._orders, value); return this; }
+        public Builder AddOrder(OrderReference value) { ItemList<OrderReference>.Append(ref Target._orders, value); Target.Appended(3, value); return this; }
 
         /// <inheritdoc cref="MediaDelete.Orders"/>
         public Builder AddOrder(Action<OrderReference.Builder> build) => AddOrder(Models.OrderReference.Build(build));

@@ -173,39 +173,39 @@ public sealed record MediaDocument : RedoxObject, IWireReadable<MediaDocument>
         internal Builder() : base(new MediaDocument()) { }
 
         /// <inheritdoc cref="MediaDocument.Patient"/>
-        public Builder Patient(Patient? value) { Target._patient = value; return this; }
+        public Builder Patient(Patient? value) { Target._patient = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="MediaDocument.Patient"/>
         public Builder Patient(Action<Patient.Builder> build) => Patient(Models.Patient.Build(build));
 
         /// <inheritdoc cref="MediaDocument.Visit"/>
-        public Builder Visit(BasicVisit? value) { Target._visit = value; return this; }
+        public Builder Visit(BasicVisit? value) { Target._visit = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="MediaDocument.Visit"/>
         public Builder Visit(Action<BasicVisit.Builder> build) => Visit(Models.BasicVisit.Build(build));
 
         /// <inheritdoc cref="MediaDocument.FileType"/>
-        public Builder FileType(string? value) { Target._fileType = value; return this; }
+        public Builder FileType(string? value) { Target._fileType = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="MediaDocument.FileName"/>
-        public Builder FileName(string? value) { Target._fileName = value; return this; }
+        public Builder FileName(string? value) { Target._fileName = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="MediaDocument.FileContents"/>
-        public Builder FileContents(string? value) { Target._fileContents = value; return this; }
+        public Builder FileContents(string? value) { Target._fileContents = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="MediaDocument.DocumentType"/>
-        public Builder DocumentType(string? value) { Target._documentType = value; return this; }
+        public Builder DocumentType(string? value) { Target._documentType = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="MediaDocument.DocumentID"/>
-        public Builder DocumentID(string? value) { Target._documentID = value; return this; }
+        public Builder DocumentID(string? value) { Target._documentID = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="MediaDocument.DocumentDescription"/>
-        public Builder DocumentDescription(string? value) { Target._documentDescription = value; return this; }
+        public Builder DocumentDescription(string? value) { Target._documentDescription = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="MediaDocument.CreationDateTime"/>
-        public Builder CreationDateTime(RedoxDateTime? value) { Target._creationDateTime = value; return this; }
+        public Builder CreationDateTime(RedoxDateTime? value) { Target._creationDateTime = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="MediaDocument.ServiceDateTime"/>
-        public Builder ServiceDateTime(RedoxDateTime? value) { Target._serviceDateTime = value; return this; }
+        public Builder ServiceDateTime(RedoxDateTime? value) { Target._serviceDateTime = value; Target.Changed(9); return this; }
     }
 }

@@ -233,28 +233,28 @@ public sealed record MediaFile : RedoxObject, IWireReadable<MediaFile>
         internal Builder() : base(new MediaFile()) { }
 
         /// <inheritdoc cref="MediaFile.FileType"/>
-        public Builder FileType(string? value) { Target._fileType = value; return this; }
+        public Builder FileType(string? value) { Target._fileType = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="MediaFile.FileName"/>
-        public Builder FileName(string? value) { Target._fileName = value; return this; }
+        public Builder FileName(string? value) { Target._fileName = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="MediaFile.DocumentType"/>
-        public Builder DocumentType(string? value) { Target._documentType = value; return this; }
+        public Builder DocumentType(string? value) { Target._documentType = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="MediaFile.DocumentID"/>
-        public Builder DocumentID(string? value) { Target._documentID = value; return this; }
+        public Builder DocumentID(string? value) { Target._documentID = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="MediaFile.DocumentDescription"/>
-        public Builder DocumentDescription(string? value) { Target._documentDescription = value; return this; }
+        public Builder DocumentDescription(string? value) { Target._documentDescription = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="MediaFile.CreationDateTime"/>
-        public Builder CreationDateTime(RedoxDateTime? value) { Target._creationDateTime = value; return this; }
+        public Builder CreationDateTime(RedoxDateTime? value) { Target._creationDateTime = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="MediaFile.ServiceDateTime"/>
-        public Builder ServiceDateTime(RedoxDateTime? value) { Target._serviceDateTime = value; return this; }
+        public Builder ServiceDateTime(RedoxDateTime? value) { Target._serviceDateTime = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="MediaFile.Provider"/>
-        public Builder Provider(Provider? value) { Target._provider = value; return this; }
+        public Builder Provider(Provider? value) { Target._provider = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="MediaFile.Provider"/>
         public Builder Provider(Action<Provider.Builder> build) => Provider(Models.Provider.Build(build));
@@ -263,10 +263,10 @@ public sealed record MediaFile : RedoxObject, IWireReadable<MediaFile>
         public Builder Provider(string id, string? idType = null) => Provider(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="MediaFile.Authenticated"/>
-        public Builder Authenticated(MediaAuthenticated? value) { Target._authenticated = value; return this; }
+        public Builder Authenticated(MediaAuthenticated? value) { Target._authenticated = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="MediaFile.Authenticator"/>
-        public Builder Authenticator(Provider? value) { Target._authenticator = value; return this; }
+        public Builder Authenticator(Provider? value) { Target._authenticator = value; Target.Changed(9); return this; }
 
         /// <inheritdoc cref="MediaFile.Authenticator"/>
         public Builder Authenticator(Action<Provider.Builder> build) => Authenticator(Models.Provider.Build(build));
@@ -275,13 +275,13 @@ public sealed record MediaFile : RedoxObject, IWireReadable<MediaFile>
         public Builder Authenticator(string id, string? idType = null) => Authenticator(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="MediaFile.Availability"/>
-        public Builder Availability(MediaAvailability? value) { Target._availability = value; return this; }
+        public Builder Availability(MediaAvailability? value) { Target._availability = value; Target.Changed(10); return this; }
 
         /// <inheritdoc cref="MediaFile.Notifications"/>
-        public Builder Notifications(IEnumerable<Provider>? values) { Target._notifications = ItemList<Provider>.CopyOf(values, "Notifications"); return this; }
+        public Builder Notifications(IEnumerable<Provider>? values) { Target._notifications = ItemList<Provider>.CopyOf(values, "Notifications"); Target.Changed(11); return this; }
 
         /// <inheritdoc cref="MediaFile.Notifications"/>
-        public Builder AddNotification(Provider value) { ItemList<Provider>.Append(ref Target._notifications, value); return this; }
+        public Builder AddNotification(Provider value) { ItemList<Provider>.Append(ref Target._notifications, value); Target.Appended(11, value); return this; }
 
         /// <inheritdoc cref="MediaFile.Notifications"/>
         public Builder AddNotification(Action<Provider.Builder> build) => AddNotification(Models.Provider.Build(build));
@@ -290,15 +290,15 @@ public sealed record MediaFile : RedoxObject, IWireReadable<MediaFile>
         public Builder AddNotification(string id, string? idType = null) => AddNotification(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="MediaFile.DirectAddressFrom"/>
-        public Builder DirectAddressFrom(string? value) { Target._directAddressFrom = value; return this; }
+        public Builder DirectAddressFrom(string? value) { Target._directAddressFrom = value; Target.Changed(12); return this; }
 
         /// <inheritdoc cref="MediaFile.DirectAddressTo"/>
-        public Builder DirectAddressTo(string? value) { Target._directAddressTo = value; return this; }
+        public Builder DirectAddressTo(string? value) { Target._directAddressTo = value; Target.Changed(13); return this; }
 
         /// <inheritdoc cref="MediaFile.FileContents"/>
-        public Builder FileContents(string? value) { Target._fileContents = value; return this; }
+        public Builder FileContents(string? value) { Target._fileContents = value; Target.Changed(14); return this; }
 
         /// <inheritdoc cref="MediaFile.OriginalDocumentID"/>
-        public Builder OriginalDocumentID(string? value) { Target._originalDocumentID = value; return this; }
+        public Builder OriginalDocumentID(string? value) { Target._originalDocumentID = value; Target.Changed(15); return this; }
     }
 }

@@ -108,10 +108,10 @@ public sealed record MediaQueryResponse : RedoxMessage, IWireReadable<MediaQuery
         internal Builder() : base(new MediaQueryResponse()) { }
 
         /// <inheritdoc cref="MediaQueryResponse.Media"/>
-        public Builder Media(IEnumerable<MediaDocument>? values) { Target._media = ItemList<MediaDocument>.CopyOf(values, "Media"); return this; }
+        public Builder Media(IEnumerable<MediaDocument>? values) { Target._media = ItemList<MediaDocument>.CopyOf(values, "Media"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="MediaQueryResponse.Media"/>
-        public Builder AddMedia(MediaDocument value) { ItemList<MediaDocument>.Append(ref Target._media, value); return this; }
+        public Builder AddMedia(MediaDocument value) { ItemList<MediaDocument>.Append(ref Target._media, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="MediaQueryResponse.Media"/>
         public Builder AddMedia(Action<MediaDocument.Builder> build) => AddMedia(Models.MediaDocument.Build(build));

@@ -153,7 +153,7 @@ public sealed record AdministeredMedication : RedoxObject, IWireReadable<Adminis
         internal Builder() : base(new AdministeredMedication()) { }
 
         /// <inheritdoc cref="AdministeredMedication.Order"/>
-        public Builder Order(OrderReference? value) { Target._order = value; return this; }
+        public Builder Order(OrderReference? value) { Target._order = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="AdministeredMedication.Order"/>
         public Builder Order(Action<OrderReference.Builder> build) => Order(Models.OrderReference.Build(build));
@@ -162,22 +162,22 @@ public sealed record AdministeredMedication : RedoxObject, IWireReadable<Adminis
         public Builder Order(string id, string? name = null) => Order(new OrderReference { ID = id, Name = name });
 
         /// <inheritdoc cref="AdministeredMedication.LotNumber"/>
-        public Builder LotNumber(string? value) { Target._lotNumber = value; return this; }
+        public Builder LotNumber(string? value) { Target._lotNumber = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="AdministeredMedication.Dose"/>
-        public Builder Dose(NumericDose? value) { Target._dose = value; return this; }
+        public Builder Dose(NumericDose? value) { Target._dose = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="AdministeredMedication.Dose"/>
         public Builder Dose(Action<NumericDose.Builder> build) => Dose(Models.NumericDose.Build(build));
 
         /// <inheritdoc cref="AdministeredMedication.Rate"/>
-        public Builder Rate(NumericDose? value) { Target._rate = value; return this; }
+        public Builder Rate(NumericDose? value) { Target._rate = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="AdministeredMedication.Rate"/>
         public Builder Rate(Action<NumericDose.Builder> build) => Rate(Models.NumericDose.Build(build));
 
         /// <inheritdoc cref="AdministeredMedication.Route"/>
-        public Builder Route(ClinicalCode? value) { Target._route = value; return this; }
+        public Builder Route(ClinicalCode? value) { Target._route = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="AdministeredMedication.Route"/>
         public Builder Route(Action<ClinicalCode.Builder> build) => Route(Models.ClinicalCode.Build(build));
@@ -186,7 +186,7 @@ public sealed record AdministeredMedication : RedoxObject, IWireReadable<Adminis
         public Builder Route(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => Route(new ClinicalCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="AdministeredMedication.Product"/>
-        public Builder Product(ClinicalCode? value) { Target._product = value; return this; }
+        public Builder Product(ClinicalCode? value) { Target._product = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="AdministeredMedication.Product"/>
         public Builder Product(Action<ClinicalCode.Builder> build) => Product(Models.ClinicalCode.Build(build));
@@ -195,19 +195,19 @@ public sealed record AdministeredMedication : RedoxObject, IWireReadable<Adminis
         public Builder Product(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => Product(new ClinicalCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="AdministeredMedication.Components"/>
-        public Builder Components(IEnumerable<MedicationComponent>? values) { Target._components = ItemList<MedicationComponent>.CopyOf(values, "Components"); return this; }
+        public Builder Components(IEnumerable<MedicationComponent>? values) { Target._components = ItemList<MedicationComponent>.CopyOf(values, "Components"); Target.Changed(6); return this; }
 
         /// <inheritdoc cref="AdministeredMedication.Components"/>
-        public Builder AddComponent(MedicationComponent value) { ItemList<MedicationComponent>.Append(ref Target._components, value); return this; }
+        public Builder AddComponent(MedicationComponent value) { ItemList<MedicationComponent>.Append(ref Target._components, value); Target.Appended(6, value); return this; }
 
         /// <inheritdoc cref="AdministeredMedication.Components"/>
         public Builder AddComponent(Action<MedicationComponent.Builder> build) => AddComponent(Models.MedicationComponent.Build(build));
 
         /// <inheritdoc cref="AdministeredMedication.Indications"/>
-        public Builder Indications(IEnumerable<CodeWithDescription>? values) { Target._indications = ItemList<CodeWithDescription>.CopyOf(values, "Indications"); return this; }
+        public Builder Indications(IEnumerable<CodeWithDescription>? values) { Target._indications = ItemList<CodeWithDescription>.CopyOf(values, "Indications"); Target.Changed(7); return this; }
 
         /// <inheritdoc cref="AdministeredMedication.Indications"/>
-        public Builder AddIndication(CodeWithDescription value) { ItemList<CodeWithDescription>.Append(ref Target._indications, value); return this; }
+        public Builder AddIndication(CodeWithDescription value) { ItemList<CodeWithDescription>.Append(ref Target._indications, value); Target.Appended(7, value); return this; }
 
         /// <inheritdoc cref="AdministeredMedication.Indications"/>
         public Builder AddIndication(Action<CodeWithDescription.Builder> build) => AddIndication(Models.CodeWithDescription.Build(build));

@@ -93,9 +93,9 @@ public sealed record Dispense : RedoxObject, IWireReadable<Dispense>
         internal Builder() : base(new Dispense()) { }
 
         /// <inheritdoc cref="Dispense.Amount"/>
-        public Builder Amount(decimal? value) { Target._amount = value; return this; }
+        public Builder Amount(decimal? value) { Target._amount = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="Dispense.Units"/>
-        public Builder Units(string? value) { Target._units = value; return this; }
+        public Builder Units(string? value) { Target._units = value; Target.Changed(1); return this; }
     }
 }

@@ -143,22 +143,22 @@ public sealed record MedicationAdministration : RedoxObject, IWireReadable<Medic
         internal Builder() : base(new MedicationAdministration()) { }
 
         /// <inheritdoc cref="MedicationAdministration.Status"/>
-        public Builder Status(string? value) { Target._status = value; return this; }
+        public Builder Status(string? value) { Target._status = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="MedicationAdministration.Medication"/>
-        public Builder Medication(AdministeredMedication? value) { Target._medication = value; return this; }
+        public Builder Medication(AdministeredMedication? value) { Target._medication = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="MedicationAdministration.Medication"/>
         public Builder Medication(Action<AdministeredMedication.Builder> build) => Medication(Models.AdministeredMedication.Build(build));
 
         /// <inheritdoc cref="MedicationAdministration.StartDate"/>
-        public Builder StartDate(RedoxDateTime? value) { Target._startDate = value; return this; }
+        public Builder StartDate(RedoxDateTime? value) { Target._startDate = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="MedicationAdministration.EndDate"/>
-        public Builder EndDate(RedoxDateTime? value) { Target._endDate = value; return this; }
+        public Builder EndDate(RedoxDateTime? value) { Target._endDate = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="MedicationAdministration.AdministeringProvider"/>
-        public Builder AdministeringProvider(Provider? value) { Target._administeringProvider = value; return this; }
+        public Builder AdministeringProvider(Provider? value) { Target._administeringProvider = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="MedicationAdministration.AdministeringProvider"/>
         public Builder AdministeringProvider(Action<Provider.Builder> build) => AdministeringProvider(Models.Provider.Build(build));
@@ -167,7 +167,7 @@ public sealed record MedicationAdministration : RedoxObject, IWireReadable<Medic
         public Builder AdministeringProvider(string id, string? idType = null) => AdministeringProvider(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="MedicationAdministration.OrderedBy"/>
-        public Builder OrderedBy(Provider? value) { Target._orderedBy = value; return this; }
+        public Builder OrderedBy(Provider? value) { Target._orderedBy = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="MedicationAdministration.OrderedBy"/>
         public Builder OrderedBy(Action<Provider.Builder> build) => OrderedBy(Models.Provider.Build(build));
@@ -176,7 +176,7 @@ public sealed record MedicationAdministration : RedoxObject, IWireReadable<Medic
         public Builder OrderedBy(string id, string? idType = null) => OrderedBy(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="MedicationAdministration.VerifiedBy"/>
-        public Builder VerifiedBy(Provider? value) { Target._verifiedBy = value; return this; }
+        public Builder VerifiedBy(Provider? value) { Target._verifiedBy = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="MedicationAdministration.VerifiedBy"/>
         public Builder VerifiedBy(Action<Provider.Builder> build) => VerifiedBy(Models.Provider.Build(build));

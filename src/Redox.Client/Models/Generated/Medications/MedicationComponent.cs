@@ -133,24 +133,24 @@ public sealed record MedicationComponent : RedoxObject, IWireReadable<Medication
         internal Builder() : base(new MedicationComponent()) { }
 
         /// <inheritdoc cref="MedicationComponent.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="MedicationComponent.CodeSystem"/>
-        public Builder CodeSystem(string? value) { Target._codeSystem = value; return this; }
+        public Builder CodeSystem(string? value) { Target._codeSystem = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="MedicationComponent.CodeSystemName"/>
-        public Builder CodeSystemName(string? value) { Target._codeSystemName = value; return this; }
+        public Builder CodeSystemName(string? value) { Target._codeSystemName = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="MedicationComponent.Dose"/>
-        public Builder Dose(NumericDose? value) { Target._dose = value; return this; }
+        public Builder Dose(NumericDose? value) { Target._dose = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="MedicationComponent.Dose"/>
         public Builder Dose(Action<NumericDose.Builder> build) => Dose(Models.NumericDose.Build(build));
 
         /// <inheritdoc cref="MedicationComponent.Name"/>
-        public Builder Name(string? value) { Target._name = value; return this; }
+        public Builder Name(string? value) { Target._name = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="MedicationComponent.Type"/>
-        public Builder Type(string? value) { Target._type = value; return this; }
+        public Builder Type(string? value) { Target._type = value; Target.Changed(5); return this; }
     }
 }

@@ -163,25 +163,25 @@ public sealed record MedicationOrder : RedoxObject, IWireReadable<MedicationOrde
         internal Builder() : base(new MedicationOrder()) { }
 
         /// <inheritdoc cref="MedicationOrder.ID"/>
-        public Builder ID(string? value) { Target._id = value; return this; }
+        public Builder ID(string? value) { Target._id = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="MedicationOrder.Notes"/>
-        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); return this; }
+        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); Target.Changed(1); return this; }
 
         /// <inheritdoc cref="MedicationOrder.Notes"/>
-        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); return this; }
+        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); Target.Appended(1, value); return this; }
 
         /// <inheritdoc cref="MedicationOrder.Medication"/>
-        public Builder Medication(OrderedMedication? value) { Target._medication = value; return this; }
+        public Builder Medication(OrderedMedication? value) { Target._medication = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="MedicationOrder.Medication"/>
         public Builder Medication(Action<OrderedMedication.Builder> build) => Medication(Models.OrderedMedication.Build(build));
 
         /// <inheritdoc cref="MedicationOrder.Indications"/>
-        public Builder Indications(IEnumerable<CodeWithDescription>? values) { Target._indications = ItemList<CodeWithDescription>.CopyOf(values, "Indications"); return this; }
+        public Builder Indications(IEnumerable<CodeWithDescription>? values) { Target._indications = ItemList<CodeWithDescription>.CopyOf(values, "Indications"); Target.Changed(3); return this; }
 
         /// <inheritdoc cref="MedicationOrder.Indications"/>
-        public Builder AddIndication(CodeWithDescription value) { ItemList<CodeWithDescription>.Append(ref Target._indications, value); return this; }
+        public Builder AddIndication(CodeWithDescription value) { ItemList<CodeWithDescription>.Append(ref Target._indications, value); Target.Appended(3, value); return this; }
 
         /// <inheritdoc cref="MedicationOrder.Indications"/>
         public Builder AddIndication(Action<CodeWithDescription.Builder> build) => AddIndication(Models.CodeWithDescription.Build(build));
@@ -190,7 +190,7 @@ public sealed record MedicationOrder : RedoxObject, IWireReadable<MedicationOrde
         public Builder AddIndication(string code, string? codeset = null, string? description = null) => AddIndication(new CodeWithDescription { Code = code, Codeset = codeset, Description = description });
 
         /// <inheritdoc cref="MedicationOrder.Provider"/>
-        public Builder Provider(Provider? value) { Target._provider = value; return this; }
+        public Builder Provider(Provider? value) { Target._provider = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="MedicationOrder.Provider"/>
         public Builder Provider(Action<Provider.Builder> build) => Provider(Models.Provider.Build(build));
@@ -199,7 +199,7 @@ public sealed record MedicationOrder : RedoxObject, IWireReadable<MedicationOrde
         public Builder Provider(string id, string? idType = null) => Provider(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="MedicationOrder.EnteredBy"/>
-        public Builder EnteredBy(Provider? value) { Target._enteredBy = value; return this; }
+        public Builder EnteredBy(Provider? value) { Target._enteredBy = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="MedicationOrder.EnteredBy"/>
         public Builder EnteredBy(Action<Provider.Builder> build) => EnteredBy(Models.Provider.Build(build));
@@ -208,7 +208,7 @@ public sealed record MedicationOrder : RedoxObject, IWireReadable<MedicationOrde
         public Builder EnteredBy(string id, string? idType = null) => EnteredBy(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="MedicationOrder.VerifiedBy"/>
-        public Builder VerifiedBy(Provider? value) { Target._verifiedBy = value; return this; }
+        public Builder VerifiedBy(Provider? value) { Target._verifiedBy = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="MedicationOrder.VerifiedBy"/>
         public Builder VerifiedBy(Action<Provider.Builder> build) => VerifiedBy(Models.Provider.Build(build));
@@ -217,10 +217,10 @@ public sealed record MedicationOrder : RedoxObject, IWireReadable<MedicationOrde
         public Builder VerifiedBy(string id, string? idType = null) => VerifiedBy(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="MedicationOrder.Priority"/>
-        public Builder Priority(OrderPriority? value) { Target._priority = value; return this; }
+        public Builder Priority(OrderPriority? value) { Target._priority = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="MedicationOrder.Pharmacy"/>
-        public Builder Pharmacy(Pharmacy? value) { Target._pharmacy = value; return this; }
+        public Builder Pharmacy(Pharmacy? value) { Target._pharmacy = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="MedicationOrder.Pharmacy"/>
         public Builder Pharmacy(Action<Pharmacy.Builder> build) => Pharmacy(Models.Pharmacy.Build(build));

@@ -133,22 +133,22 @@ public sealed record MedicationsAdministration : RedoxMessage, IRedoxEvent, IWir
         internal Builder() : base(new MedicationsAdministration()) { }
 
         /// <inheritdoc cref="MedicationsAdministration.Patient"/>
-        public Builder Patient(MedicationsPatient? value) { Target._patient = value; return this; }
+        public Builder Patient(MedicationsPatient? value) { Target._patient = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="MedicationsAdministration.Patient"/>
         public Builder Patient(Action<MedicationsPatient.Builder> build) => Patient(Models.MedicationsPatient.Build(build));
 
         /// <inheritdoc cref="MedicationsAdministration.Visit"/>
-        public Builder Visit(OrderVisit? value) { Target._visit = value; return this; }
+        public Builder Visit(OrderVisit? value) { Target._visit = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="MedicationsAdministration.Visit"/>
         public Builder Visit(Action<OrderVisit.Builder> build) => Visit(Models.OrderVisit.Build(build));
 
         /// <inheritdoc cref="MedicationsAdministration.Administrations"/>
-        public Builder Administrations(IEnumerable<MedicationAdministration>? values) { Target._administrations = ItemList<MedicationAdministration>.CopyOf(values, "Administrations"); return this; }
+        public Builder Administrations(IEnumerable<MedicationAdministration>? values) { Target._administrations = ItemList<MedicationAdministration>.CopyOf(values, "Administrations"); Target.Changed(2); return this; }
 
         /// <inheritdoc cref="MedicationsAdministration.Administrations"/>
-        public Builder AddAdministration(MedicationAdministration value) { ItemList<MedicationAdministration>.Append(ref Target._administrations, value); return this; }
+        public Builder AddAdministration(MedicationAdministration value) { ItemList<MedicationAdministration>.Append(ref Target._administrations, value); Target.Appended(2, value); return this; }
 
         /// <inheritdoc cref="MedicationsAdministration.Administrations"/>
         public Builder AddAdministration(Action<MedicationAdministration.Builder> build) => AddAdministration(Models.MedicationAdministration.Build(build));

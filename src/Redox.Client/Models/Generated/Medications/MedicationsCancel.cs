@@ -136,19 +136,19 @@ public sealed record MedicationsCancel : RedoxMessage, IRedoxEvent, IWireReadabl
         internal Builder() : base(new MedicationsCancel()) { }
 
         /// <inheritdoc cref="MedicationsCancel.Patient"/>
-        public Builder Patient(MedicationsPatient? value) { Target._patient = value; return this; }
+        public Builder Patient(MedicationsPatient? value) { Target._patient = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="MedicationsCancel.Patient"/>
         public Builder Patient(Action<MedicationsPatient.Builder> build) => Patient(Models.MedicationsPatient.Build(build));
 
         /// <inheritdoc cref="MedicationsCancel.Visit"/>
-        public Builder Visit(OrderVisit? value) { Target._visit = value; return this; }
+        public Builder Visit(OrderVisit? value) { Target._visit = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="MedicationsCancel.Visit"/>
         public Builder Visit(Action<OrderVisit.Builder> build) => Visit(Models.OrderVisit.Build(build));
 
         /// <inheritdoc cref="MedicationsCancel.Order"/>
-        public Builder Order(MedicationOrder? value) { Target._order = value; return this; }
+        public Builder Order(MedicationOrder? value) { Target._order = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="MedicationsCancel.Order"/>
         public Builder Order(Action<MedicationOrder.Builder> build) => Order(Models.MedicationOrder.Build(build));

@@ -113,10 +113,10 @@ public sealed record MedicationsPatient : RedoxObject, IWireReadable<Medications
         internal Builder() : base(new MedicationsPatient()) { }
 
         /// <inheritdoc cref="MedicationsPatient.Identifiers"/>
-        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); return this; }
+        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="MedicationsPatient.Identifiers"/>
-        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); return this; }
+        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="MedicationsPatient.Identifiers"/>
         public Builder AddIdentifier(Action<Identifier.Builder> build) => AddIdentifier(Models.Identifier.Build(build));
@@ -125,22 +125,22 @@ public sealed record MedicationsPatient : RedoxObject, IWireReadable<Medications
         public Builder AddIdentifier(string id, string? idType = null) => AddIdentifier(new Identifier { ID = id, IDType = idType });
 
         /// <inheritdoc cref="MedicationsPatient.Demographics"/>
-        public Builder Demographics(Demographics? value) { Target._demographics = value; return this; }
+        public Builder Demographics(Demographics? value) { Target._demographics = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="MedicationsPatient.Demographics"/>
         public Builder Demographics(Action<Demographics.Builder> build) => Demographics(Models.Demographics.Build(build));
 
         /// <inheritdoc cref="MedicationsPatient.Notes"/>
-        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); return this; }
+        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); Target.Changed(2); return this; }
 
         /// <inheritdoc cref="MedicationsPatient.Notes"/>
-        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); return this; }
+        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); Target.Appended(2, value); return this; }
 
         /// <inheritdoc cref="MedicationsPatient.Allergies"/>
-        public Builder Allergies(IEnumerable<ClinicalAllergy>? values) { Target._allergies = ItemList<ClinicalAllergy>.CopyOf(values, "Allergies"); return this; }
+        public Builder Allergies(IEnumerable<ClinicalAllergy>? values) { Target._allergies = ItemList<ClinicalAllergy>.CopyOf(values, "Allergies"); Target.Changed(3); return this; }
 
         /// <inheritdoc cref="MedicationsPatient.Allergies"/>
-        public Builder AddAllergy(ClinicalAllergy value) { ItemList<ClinicalAllergy>.Append(ref Target._allergies, value); return this; }
+        public Builder AddAllergy(ClinicalAllergy value) { ItemList<ClinicalAllergy>.Append(ref Target._allergies, value); Target.Appended(3, value); return this; }
 
         /// <inheritdoc cref="MedicationsPatient.Allergies"/>
         public Builder AddAllergy(Action<ClinicalAllergy.Builder> build) => AddAllergy(Models.ClinicalAllergy.Build(build));

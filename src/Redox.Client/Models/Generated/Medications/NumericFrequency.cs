@@ -93,9 +93,9 @@ public sealed record NumericFrequency : RedoxObject, IWireReadable<NumericFreque
         internal Builder() : base(new NumericFrequency()) { }
 
         /// <inheritdoc cref="NumericFrequency.Period"/>
-        public Builder Period(decimal? value) { Target._period = value; return this; }
+        public Builder Period(decimal? value) { Target._period = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="NumericFrequency.Unit"/>
-        public Builder Unit(string? value) { Target._unit = value; return this; }
+        public Builder Unit(string? value) { Target._unit = value; Target.Changed(1); return this; }
     }
 }

@@ -193,19 +193,19 @@ public sealed record OrderedMedication : RedoxObject, IWireReadable<OrderedMedic
         internal Builder() : base(new OrderedMedication()) { }
 
         /// <inheritdoc cref="OrderedMedication.Dose"/>
-        public Builder Dose(NumericDose? value) { Target._dose = value; return this; }
+        public Builder Dose(NumericDose? value) { Target._dose = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="OrderedMedication.Dose"/>
         public Builder Dose(Action<NumericDose.Builder> build) => Dose(Models.NumericDose.Build(build));
 
         /// <inheritdoc cref="OrderedMedication.Rate"/>
-        public Builder Rate(NumericDose? value) { Target._rate = value; return this; }
+        public Builder Rate(NumericDose? value) { Target._rate = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="OrderedMedication.Rate"/>
         public Builder Rate(Action<NumericDose.Builder> build) => Rate(Models.NumericDose.Build(build));
 
         /// <inheritdoc cref="OrderedMedication.Route"/>
-        public Builder Route(ClinicalCode? value) { Target._route = value; return this; }
+        public Builder Route(ClinicalCode? value) { Target._route = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="OrderedMedication.Route"/>
         public Builder Route(Action<ClinicalCode.Builder> build) => Route(Models.ClinicalCode.Build(build));
@@ -214,7 +214,7 @@ public sealed record OrderedMedication : RedoxObject, IWireReadable<OrderedMedic
         public Builder Route(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => Route(new ClinicalCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="OrderedMedication.Product"/>
-        public Builder Product(ClinicalCode? value) { Target._product = value; return this; }
+        public Builder Product(ClinicalCode? value) { Target._product = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="OrderedMedication.Product"/>
         public Builder Product(Action<ClinicalCode.Builder> build) => Product(Models.ClinicalCode.Build(build));
@@ -223,37 +223,37 @@ public sealed record OrderedMedication : RedoxObject, IWireReadable<OrderedMedic
         public Builder Product(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => Product(new ClinicalCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="OrderedMedication.FreeTextSig"/>
-        public Builder FreeTextSig(string? value) { Target._freeTextSig = value; return this; }
+        public Builder FreeTextSig(string? value) { Target._freeTextSig = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="OrderedMedication.StartDate"/>
-        public Builder StartDate(RedoxDateTime? value) { Target._startDate = value; return this; }
+        public Builder StartDate(RedoxDateTime? value) { Target._startDate = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="OrderedMedication.EndDate"/>
-        public Builder EndDate(RedoxDateTime? value) { Target._endDate = value; return this; }
+        public Builder EndDate(RedoxDateTime? value) { Target._endDate = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="OrderedMedication.Frequency"/>
-        public Builder Frequency(NumericFrequency? value) { Target._frequency = value; return this; }
+        public Builder Frequency(NumericFrequency? value) { Target._frequency = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="OrderedMedication.Frequency"/>
         public Builder Frequency(Action<NumericFrequency.Builder> build) => Frequency(Models.NumericFrequency.Build(build));
 
         /// <inheritdoc cref="OrderedMedication.IsPRN"/>
-        public Builder IsPRN(bool? value) { Target._isPRN = value; return this; }
+        public Builder IsPRN(bool? value) { Target._isPRN = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="OrderedMedication.Dispense"/>
-        public Builder Dispense(Dispense? value) { Target._dispense = value; return this; }
+        public Builder Dispense(Dispense? value) { Target._dispense = value; Target.Changed(9); return this; }
 
         /// <inheritdoc cref="OrderedMedication.Dispense"/>
         public Builder Dispense(Action<Dispense.Builder> build) => Dispense(Models.Dispense.Build(build));
 
         /// <inheritdoc cref="OrderedMedication.NumberOfRefillsRemaining"/>
-        public Builder NumberOfRefillsRemaining(int? value) { Target._numberOfRefillsRemaining = value; return this; }
+        public Builder NumberOfRefillsRemaining(int? value) { Target._numberOfRefillsRemaining = value; Target.Changed(10); return this; }
 
         /// <inheritdoc cref="OrderedMedication.Components"/>
-        public Builder Components(IEnumerable<MedicationComponent>? values) { Target._components = ItemList<MedicationComponent>.CopyOf(values, "Components"); return this; }
+        public Builder Components(IEnumerable<MedicationComponent>? values) { Target._components = ItemList<MedicationComponent>.CopyOf(values, "Components"); Target.Changed(11); return this; }
 
         /// <inheritdoc cref="OrderedMedication.Components"/>
-        public Builder AddComponent(MedicationComponent value) { ItemList<MedicationComponent>.Append(ref Target._components, value); return this; }
+        public Builder AddComponent(MedicationComponent value) { ItemList<MedicationComponent>.Append(ref Target._components, value); Target.Appended(11, value); return this; }
 
         /// <inheritdoc cref="OrderedMedication.Components"/>
         public Builder AddComponent(Action<MedicationComponent.Builder> build) => AddComponent(Models.MedicationComponent.Build(build));

@@ -123,22 +123,22 @@ public sealed record Pharmacy : RedoxObject, IWireReadable<Pharmacy>
         internal Builder() : base(new Pharmacy()) { }
 
         /// <inheritdoc cref="Pharmacy.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="Pharmacy.Codeset"/>
-        public Builder Codeset(string? value) { Target._codeset = value; return this; }
+        public Builder Codeset(string? value) { Target._codeset = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="Pharmacy.Description"/>
-        public Builder Description(string? value) { Target._description = value; return this; }
+        public Builder Description(string? value) { Target._description = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="Pharmacy.Address"/>
-        public Builder Address(Address? value) { Target._address = value; return this; }
+        public Builder Address(Address? value) { Target._address = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="Pharmacy.Address"/>
         public Builder Address(Action<Address.Builder> build) => Address(Models.Address.Build(build));
 
         /// <inheritdoc cref="Pharmacy.PhoneNumber"/>
-        public Builder PhoneNumber(PhoneNumber? value) { Target._phoneNumber = value; return this; }
+        public Builder PhoneNumber(PhoneNumber? value) { Target._phoneNumber = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="Pharmacy.PhoneNumber"/>
         public Builder PhoneNumber(Action<PhoneNumber.Builder> build) => PhoneNumber(Models.PhoneNumber.Build(build));

@@ -233,34 +233,34 @@ public sealed record Note : RedoxObject, IWireReadable<Note>
         internal Builder() : base(new Note()) { }
 
         /// <inheritdoc cref="Note.ContentType"/>
-        public Builder ContentType(NoteContentType? value) { Target._contentType = value; return this; }
+        public Builder ContentType(NoteContentType? value) { Target._contentType = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="Note.FileName"/>
-        public Builder FileName(string? value) { Target._fileName = value; return this; }
+        public Builder FileName(string? value) { Target._fileName = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="Note.Components"/>
-        public Builder Components(IEnumerable<NoteComponent>? values) { Target._components = ItemList<NoteComponent>.CopyOf(values, "Components"); return this; }
+        public Builder Components(IEnumerable<NoteComponent>? values) { Target._components = ItemList<NoteComponent>.CopyOf(values, "Components"); Target.Changed(2); return this; }
 
         /// <inheritdoc cref="Note.Components"/>
-        public Builder AddComponent(NoteComponent value) { ItemList<NoteComponent>.Append(ref Target._components, value); return this; }
+        public Builder AddComponent(NoteComponent value) { ItemList<NoteComponent>.Append(ref Target._components, value); Target.Appended(2, value); return this; }
 
         /// <inheritdoc cref="Note.Components"/>
         public Builder AddComponent(Action<NoteComponent.Builder> build) => AddComponent(Models.NoteComponent.Build(build));
 
         /// <inheritdoc cref="Note.DocumentType"/>
-        public Builder DocumentType(string? value) { Target._documentType = value; return this; }
+        public Builder DocumentType(string? value) { Target._documentType = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="Note.DocumentID"/>
-        public Builder DocumentID(string? value) { Target._documentID = value; return this; }
+        public Builder DocumentID(string? value) { Target._documentID = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="Note.ServiceDateTime"/>
-        public Builder ServiceDateTime(RedoxDateTime? value) { Target._serviceDateTime = value; return this; }
+        public Builder ServiceDateTime(RedoxDateTime? value) { Target._serviceDateTime = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="Note.DocumentationDateTime"/>
-        public Builder DocumentationDateTime(RedoxDateTime? value) { Target._documentationDateTime = value; return this; }
+        public Builder DocumentationDateTime(RedoxDateTime? value) { Target._documentationDateTime = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="Note.Provider"/>
-        public Builder Provider(Provider? value) { Target._provider = value; return this; }
+        public Builder Provider(Provider? value) { Target._provider = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="Note.Provider"/>
         public Builder Provider(Action<Provider.Builder> build) => Provider(Models.Provider.Build(build));
@@ -269,10 +269,10 @@ public sealed record Note : RedoxObject, IWireReadable<Note>
         public Builder Provider(string id, string? idType = null) => Provider(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="Note.Status"/>
-        public Builder Status(NoteStatus? value) { Target._status = value; return this; }
+        public Builder Status(NoteStatus? value) { Target._status = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="Note.Authenticator"/>
-        public Builder Authenticator(Provider? value) { Target._authenticator = value; return this; }
+        public Builder Authenticator(Provider? value) { Target._authenticator = value; Target.Changed(9); return this; }
 
         /// <inheritdoc cref="Note.Authenticator"/>
         public Builder Authenticator(Action<Provider.Builder> build) => Authenticator(Models.Provider.Build(build));
@@ -281,13 +281,13 @@ public sealed record Note : RedoxObject, IWireReadable<Note>
         public Builder Authenticator(string id, string? idType = null) => Authenticator(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="Note.Availability"/>
-        public Builder Availability(NoteAvailability? value) { Target._availability = value; return this; }
+        public Builder Availability(NoteAvailability? value) { Target._availability = value; Target.Changed(10); return this; }
 
         /// <inheritdoc cref="Note.Notifications"/>
-        public Builder Notifications(IEnumerable<Provider>? values) { Target._notifications = ItemList<Provider>.CopyOf(values, "Notifications"); return this; }
+        public Builder Notifications(IEnumerable<Provider>? values) { Target._notifications = ItemList<Provider>.CopyOf(values, "Notifications"); Target.Changed(11); return this; }
 
         /// <inheritdoc cref="Note.Notifications"/>
-        public Builder AddNotification(Provider value) { ItemList<Provider>.Append(ref Target._notifications, value); return this; }
+        public Builder AddNotification(Provider value) { ItemList<Provider>.Append(ref Target._notifications, value); Target.Appended(11, value); return this; }
 
         /// <inheritdoc cref="Note.Notifications"/>
         public Builder AddNotification(Action<Provider.Builder> build) => AddNotification(Models.Provider.Build(build));
@@ -296,15 +296,15 @@ public sealed record Note : RedoxObject, IWireReadable<Note>
         public Builder AddNotification(string id, string? idType = null) => AddNotification(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="Note.DocumentDescription"/>
-        public Builder DocumentDescription(string? value) { Target._documentDescription = value; return this; }
+        public Builder DocumentDescription(string? value) { Target._documentDescription = value; Target.Changed(12); return this; }
 
         /// <inheritdoc cref="Note.FileType"/>
-        public Builder FileType(string? value) { Target._fileType = value; return this; }
+        public Builder FileType(string? value) { Target._fileType = value; Target.Changed(13); return this; }
 
         /// <inheritdoc cref="Note.FileContents"/>
-        public Builder FileContents(string? value) { Target._fileContents = value; return this; }
+        public Builder FileContents(string? value) { Target._fileContents = value; Target.Changed(14); return this; }
 
         /// <inheritdoc cref="Note.OriginalDocumentID"/>
-        public Builder OriginalDocumentID(string? value) { Target._originalDocumentID = value; return this; }
+        public Builder OriginalDocumentID(string? value) { Target._originalDocumentID = value; Target.Changed(15); return this; }
     }
 }

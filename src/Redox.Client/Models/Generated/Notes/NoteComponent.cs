@@ -113,15 +113,15 @@ public sealed record NoteComponent : RedoxObject, IWireReadable<NoteComponent>
         internal Builder() : base(new NoteComponent()) { }
 
         /// <inheritdoc cref="NoteComponent.ID"/>
-        public Builder ID(string? value) { Target._id = value; return this; }
+        public Builder ID(string? value) { Target._id = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="NoteComponent.Name"/>
-        public Builder Name(string? value) { Target._name = value; return this; }
+        public Builder Name(string? value) { Target._name = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="NoteComponent.Value"/>
-        public Builder Value(string? value) { Target._value = value; return this; }
+        public Builder Value(string? value) { Target._value = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="NoteComponent.Comments"/>
-        public Builder Comments(string? value) { Target._comments = value; return this; }
+        public Builder Comments(string? value) { Target._comments = value; Target.Changed(3); return this; }
     }
 }

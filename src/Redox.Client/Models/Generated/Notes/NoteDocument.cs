@@ -163,36 +163,36 @@ public sealed record NoteDocument : RedoxObject, IWireReadable<NoteDocument>
         internal Builder() : base(new NoteDocument()) { }
 
         /// <inheritdoc cref="NoteDocument.Patient"/>
-        public Builder Patient(Patient? value) { Target._patient = value; return this; }
+        public Builder Patient(Patient? value) { Target._patient = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="NoteDocument.Patient"/>
         public Builder Patient(Action<Patient.Builder> build) => Patient(Models.Patient.Build(build));
 
         /// <inheritdoc cref="NoteDocument.Visit"/>
-        public Builder Visit(BasicVisit? value) { Target._visit = value; return this; }
+        public Builder Visit(BasicVisit? value) { Target._visit = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="NoteDocument.Visit"/>
         public Builder Visit(Action<BasicVisit.Builder> build) => Visit(Models.BasicVisit.Build(build));
 
         /// <inheritdoc cref="NoteDocument.ContentType"/>
-        public Builder ContentType(NoteContentType? value) { Target._contentType = value; return this; }
+        public Builder ContentType(NoteContentType? value) { Target._contentType = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="NoteDocument.FileName"/>
-        public Builder FileName(string? value) { Target._fileName = value; return this; }
+        public Builder FileName(string? value) { Target._fileName = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="NoteDocument.FileContents"/>
-        public Builder FileContents(string? value) { Target._fileContents = value; return this; }
+        public Builder FileContents(string? value) { Target._fileContents = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="NoteDocument.DocumentType"/>
-        public Builder DocumentType(string? value) { Target._documentType = value; return this; }
+        public Builder DocumentType(string? value) { Target._documentType = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="NoteDocument.DocumentID"/>
-        public Builder DocumentID(string? value) { Target._documentID = value; return this; }
+        public Builder DocumentID(string? value) { Target._documentID = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="NoteDocument.ServiceDateTime"/>
-        public Builder ServiceDateTime(RedoxDateTime? value) { Target._serviceDateTime = value; return this; }
+        public Builder ServiceDateTime(RedoxDateTime? value) { Target._serviceDateTime = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="NoteDocument.DocumentationDateTime"/>
-        public Builder DocumentationDateTime(RedoxDateTime? value) { Target._documentationDateTime = value; return this; }
+        public Builder DocumentationDateTime(RedoxDateTime? value) { Target._documentationDateTime = value; Target.Changed(8); return this; }
     }
 }

@@ -140,30 +140,30 @@ public sealed record NotesQuery : RedoxMessage, IRedoxQuery<NotesQueryResponse>,
         internal Builder() : base(new NotesQuery()) { }
 
         /// <inheritdoc cref="NotesQuery.Patients"/>
-        public Builder Patients(IEnumerable<Patient>? values) { Target._patients = ItemList<Patient>.CopyOf(values, "Patients"); return this; }
+        public Builder Patients(IEnumerable<Patient>? values) { Target._patients = ItemList<Patient>.CopyOf(values, "Patients"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="NotesQuery.Patients"/>
-        public Builder AddPatient(Patient value) { ItemList<Patient>.Append(ref Target._patients, value); return this; }
+        public Builder AddPatient(Patient value) { ItemList<Patient>.Append(ref Target._patients, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="NotesQuery.Patients"/>
         public Builder AddPatient(Action<Patient.Builder> build) => AddPatient(Models.Patient.Build(build));
 
         /// <inheritdoc cref="NotesQuery.VisitNumbers"/>
-        public Builder VisitNumbers(IEnumerable<string>? values) { Target._visitNumbers = ItemList<string>.CopyOf(values, "VisitNumbers"); return this; }
+        public Builder VisitNumbers(IEnumerable<string>? values) { Target._visitNumbers = ItemList<string>.CopyOf(values, "VisitNumbers"); Target.Changed(1); return this; }
 
         /// <inheritdoc cref="NotesQuery.VisitNumbers"/>
-        public Builder AddVisitNumber(string value) { ItemList<string>.Append(ref Target._visitNumbers, value); return this; }
+        public Builder AddVisitNumber(string value) { ItemList<string>.Append(ref Target._visitNumbers, value); Target.Appended(1, value); return this; }
 
         /// <inheritdoc cref="NotesQuery.DocumentTypes"/>
-        public Builder DocumentTypes(IEnumerable<string>? values) { Target._documentTypes = ItemList<string>.CopyOf(values, "DocumentTypes"); return this; }
+        public Builder DocumentTypes(IEnumerable<string>? values) { Target._documentTypes = ItemList<string>.CopyOf(values, "DocumentTypes"); Target.Changed(2); return this; }
 
         /// <inheritdoc cref="NotesQuery.DocumentTypes"/>
-        public Builder AddDocumentType(string value) { ItemList<string>.Append(ref Target._documentTypes, value); return this; }
+        public Builder AddDocumentType(string value) { ItemList<string>.Append(ref Target._documentTypes, value); Target.Appended(2, value); return this; }
 
         /// <inheritdoc cref="NotesQuery.DocumentIDs"/>
-        public Builder DocumentIDs(IEnumerable<string>? values) { Target._documentIDs = ItemList<string>.CopyOf(values, "DocumentIDs"); return this; }
+        public Builder DocumentIDs(IEnumerable<string>? values) { Target._documentIDs = ItemList<string>.CopyOf(values, "DocumentIDs"); Target.Changed(3); return this; }
 
         /// <inheritdoc cref="NotesQuery.DocumentIDs"/>
-        public Builder AddDocumentID(string value) { ItemList<string>.Append(ref Target._documentIDs, value); return this; }
+        public Builder AddDocumentID(string value) { ItemList<string>.Append(ref Target._documentIDs, value); Target.Appended(3, value); return this; }
     }
 }

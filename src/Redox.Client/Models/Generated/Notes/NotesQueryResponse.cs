@@ -108,10 +108,10 @@ public sealed record NotesQueryResponse : RedoxMessage, IWireReadable<NotesQuery
         internal Builder() : base(new NotesQueryResponse()) { }
 
         /// <inheritdoc cref="NotesQueryResponse.Notes"/>
-        public Builder Notes(IEnumerable<NoteDocument>? values) { Target._notes = ItemList<NoteDocument>.CopyOf(values, "Notes"); return this; }
+        public Builder Notes(IEnumerable<NoteDocument>? values) { Target._notes = ItemList<NoteDocument>.CopyOf(values, "Notes"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="NotesQueryResponse.Notes"/>
-        public Builder AddNote(NoteDocument value) { ItemList<NoteDocument>.Append(ref Target._notes, value); return this; }
+        public Builder AddNote(NoteDocument value) { ItemList<NoteDocument>.Append(ref Target._notes, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="NotesQueryResponse.Notes"/>
         public Builder AddNote(Action<NoteDocument.Builder> build) => AddNote(Models.NoteDocument.Build(build));

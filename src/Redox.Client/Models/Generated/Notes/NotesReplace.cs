@@ -148,28 +148,28 @@ public sealed record NotesReplace : RedoxMessage, IRedoxEvent, IWireReadable<Not
         internal Builder() : base(new NotesReplace()) { }
 
         /// <inheritdoc cref="NotesReplace.Patient"/>
-        public Builder Patient(Patient? value) { Target._patient = value; return this; }
+        public Builder Patient(Patient? value) { Target._patient = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="NotesReplace.Patient"/>
         public Builder Patient(Action<Patient.Builder> build) => Patient(Models.Patient.Build(build));
 
         /// <inheritdoc cref="NotesReplace.Visit"/>
-        public Builder Visit(ClinicalVisit? value) { Target._visit = value; return this; }
+        public Builder Visit(ClinicalVisit? value) { Target._visit = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="NotesReplace.Visit"/>
         public Builder Visit(Action<ClinicalVisit.Builder> build) => Visit(Models.ClinicalVisit.Build(build));
 
         /// <inheritdoc cref="NotesReplace.Note"/>
-        public Builder Note(Note? value) { Target._note = value; return this; }
+        public Builder Note(Note? value) { Target._note = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="NotesReplace.Note"/>
         public Builder Note(Action<Note.Builder> build) => Note(Models.Note.Build(build));
 
         /// <inheritdoc cref="NotesReplace.Orders"/>
-        public Builder Orders(IEnumerable<OrderReference>? values) { Target._orders = ItemList<OrderReference>.CopyOf(values, "Orders"); return this; }
+        public Builder Orders(IEnumerable<OrderReference>? values) { Target._orders = ItemList<OrderReference>.CopyOf(values, "Orders"); Target.Changed(3); return this; }
 
         /// <inheritdoc cref="NotesReplace.Orders"/>
-        public Builder AddOrder(OrderReference value) { ItemList<OrderReference>.Append(ref Target._orders, value); return this; }
+        public Builder AddOrder(OrderReference value) { ItemList<OrderReference>.Append(ref Target._orders, value); Target.Appended(3, value); return this; }
 
         /// <inheritdoc cref="NotesReplace.Orders"/>
         public Builder AddOrder(Action<OrderReference.Builder> build) => AddOrder(Models.OrderReference.Build(build));

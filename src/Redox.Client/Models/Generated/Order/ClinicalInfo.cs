@@ -143,27 +143,27 @@ public sealed record ClinicalInfo : RedoxObject, IWireReadable<ClinicalInfo>
         internal Builder() : base(new ClinicalInfo()) { }
 
         /// <inheritdoc cref="ClinicalInfo.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ClinicalInfo.Codeset"/>
-        public Builder Codeset(string? value) { Target._codeset = value; return this; }
+        public Builder Codeset(string? value) { Target._codeset = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ClinicalInfo.Description"/>
-        public Builder Description(string? value) { Target._description = value; return this; }
+        public Builder Description(string? value) { Target._description = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ClinicalInfo.Value"/>
-        public Builder Value(string? value) { Target._value = value; return this; }
+        public Builder Value(string? value) { Target._value = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="ClinicalInfo.Units"/>
-        public Builder Units(string? value) { Target._units = value; return this; }
+        public Builder Units(string? value) { Target._units = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="ClinicalInfo.Abbreviation"/>
-        public Builder Abbreviation(string? value) { Target._abbreviation = value; return this; }
+        public Builder Abbreviation(string? value) { Target._abbreviation = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="ClinicalInfo.Notes"/>
-        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); return this; }
+        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); Target.Changed(6); return this; }
 
         /// <inheritdoc cref="ClinicalInfo.Notes"/>
-        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); return this; }
+        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); Target.Appended(6, value); return this; }
     }
 }

@@ -253,28 +253,28 @@ public sealed record Order : RedoxObject, IWireReadable<Order>
         internal Builder() : base(new Order()) { }
 
         /// <inheritdoc cref="Order.ID"/>
-        public Builder ID(string? value) { Target._id = value; return this; }
+        public Builder ID(string? value) { Target._id = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="Order.ApplicationOrderID"/>
-        public Builder ApplicationOrderID(string? value) { Target._applicationOrderID = value; return this; }
+        public Builder ApplicationOrderID(string? value) { Target._applicationOrderID = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="Order.Status"/>
-        public Builder Status(OrderStatus? value) { Target._status = value; return this; }
+        public Builder Status(OrderStatus? value) { Target._status = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="Order.TransactionDateTime"/>
-        public Builder TransactionDateTime(RedoxDateTime? value) { Target._transactionDateTime = value; return this; }
+        public Builder TransactionDateTime(RedoxDateTime? value) { Target._transactionDateTime = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="Order.CollectionDateTime"/>
-        public Builder CollectionDateTime(RedoxDateTime? value) { Target._collectionDateTime = value; return this; }
+        public Builder CollectionDateTime(RedoxDateTime? value) { Target._collectionDateTime = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="Order.Specimen"/>
-        public Builder Specimen(Specimen? value) { Target._specimen = value; return this; }
+        public Builder Specimen(Specimen? value) { Target._specimen = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="Order.Specimen"/>
         public Builder Specimen(Action<Specimen.Builder> build) => Specimen(Models.Specimen.Build(build));
 
         /// <inheritdoc cref="Order.Procedure"/>
-        public Builder Procedure(CodeWithDescription? value) { Target._procedure = value; return this; }
+        public Builder Procedure(CodeWithDescription? value) { Target._procedure = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="Order.Procedure"/>
         public Builder Procedure(Action<CodeWithDescription.Builder> build) => Procedure(Models.CodeWithDescription.Build(build));
@@ -283,7 +283,7 @@ public sealed record Order : RedoxObject, IWireReadable<Order>
         public Builder Procedure(string code, string? codeset = null, string? description = null) => Procedure(new CodeWithDescription { Code = code, Codeset = codeset, Description = description });
 
         /// <inheritdoc cref="Order.Provider"/>
-        public Builder Provider(Provider? value) { Target._provider = value; return this; }
+        public Builder Provider(Provider? value) { Target._provider = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="Order.Provider"/>
         public Builder Provider(Action<Provider.Builder> build) => Provider(Models.Provider.Build(build));
@@ -292,10 +292,10 @@ public sealed record Order : RedoxObject, IWireReadable<Order>
         public Builder Provider(string id, string? idType = null) => Provider(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="Order.ResultCopyProviders"/>
-        public Builder ResultCopyProviders(IEnumerable<Provider>? values) { Target._resultCopyProviders = ItemList<Provider>.CopyOf(values, "ResultCopyProviders"); return this; }
+        public Builder ResultCopyProviders(IEnumerable<Provider>? values) { Target._resultCopyProviders = ItemList<Provider>.CopyOf(values, "ResultCopyProviders"); Target.Changed(8); return this; }
 
         /// <inheritdoc cref="Order.ResultCopyProviders"/>
-        public Builder AddResultCopyProvider(Provider value) { ItemList<Provider>.Append(ref Target._resultCopyProviders, value); return this; }
+        public Builder AddResultCopyProvider(Provider value) { ItemList<Provider>.Append(ref Target._resultCopyProviders, value); Target.Appended(8, value); return this; }
 
         /// <inheritdoc cref="Order.ResultCopyProviders"/>
         public Builder AddResultCopyProvider(Action<Provider.Builder> build) => AddResultCopyProvider(Models.Provider.Build(build));
@@ -304,31 +304,31 @@ public sealed record Order : RedoxObject, IWireReadable<Order>
         public Builder AddResultCopyProvider(string id, string? idType = null) => AddResultCopyProvider(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="Order.OrderingFacility"/>
-        public Builder OrderingFacility(OrderingFacility? value) { Target._orderingFacility = value; return this; }
+        public Builder OrderingFacility(OrderingFacility? value) { Target._orderingFacility = value; Target.Changed(9); return this; }
 
         /// <inheritdoc cref="Order.OrderingFacility"/>
         public Builder OrderingFacility(Action<OrderingFacility.Builder> build) => OrderingFacility(Models.OrderingFacility.Build(build));
 
         /// <inheritdoc cref="Order.Priority"/>
-        public Builder Priority(OrderPriority? value) { Target._priority = value; return this; }
+        public Builder Priority(OrderPriority? value) { Target._priority = value; Target.Changed(10); return this; }
 
         /// <inheritdoc cref="Order.Expiration"/>
-        public Builder Expiration(RedoxDate? value) { Target._expiration = value; return this; }
+        public Builder Expiration(RedoxDate? value) { Target._expiration = value; Target.Changed(11); return this; }
 
         /// <inheritdoc cref="Order.Comments"/>
-        public Builder Comments(string? value) { Target._comments = value; return this; }
+        public Builder Comments(string? value) { Target._comments = value; Target.Changed(12); return this; }
 
         /// <inheritdoc cref="Order.Notes"/>
-        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); return this; }
+        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); Target.Changed(13); return this; }
 
         /// <inheritdoc cref="Order.Notes"/>
-        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); return this; }
+        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); Target.Appended(13, value); return this; }
 
         /// <inheritdoc cref="Order.Diagnoses"/>
-        public Builder Diagnoses(IEnumerable<Diagnosis>? values) { Target._diagnoses = ItemList<Diagnosis>.CopyOf(values, "Diagnoses"); return this; }
+        public Builder Diagnoses(IEnumerable<Diagnosis>? values) { Target._diagnoses = ItemList<Diagnosis>.CopyOf(values, "Diagnoses"); Target.Changed(14); return this; }
 
         /// <inheritdoc cref="Order.Diagnoses"/>
-        public Builder AddDiagnosis(Diagnosis value) { ItemList<Diagnosis>.Append(ref Target._diagnoses, value); return this; }
+        public Builder AddDiagnosis(Diagnosis value) { ItemList<Diagnosis>.Append(ref Target._diagnoses, value); Target.Appended(14, value); return this; }
 
         /// <inheritdoc cref="Order.Diagnoses"/>
         public Builder AddDiagnosis(Action<Diagnosis.Builder> build) => AddDiagnosis(Models.Diagnosis.Build(build));
@@ -337,22 +337,22 @@ public sealed record Order : RedoxObject, IWireReadable<Order>
         public Builder AddDiagnosis(string code, DiagnosisCodeset? codeset = null, string? name = null) => AddDiagnosis(new Diagnosis { Code = code, Codeset = codeset, Name = name });
 
         /// <inheritdoc cref="Order.ClinicalInfo"/>
-        public Builder ClinicalInfo(IEnumerable<ClinicalInfo>? values) { Target._clinicalInfo = ItemList<ClinicalInfo>.CopyOf(values, "ClinicalInfo"); return this; }
+        public Builder ClinicalInfo(IEnumerable<ClinicalInfo>? values) { Target._clinicalInfo = ItemList<ClinicalInfo>.CopyOf(values, "ClinicalInfo"); Target.Changed(15); return this; }
 
         /// <inheritdoc cref="Order.ClinicalInfo"/>
-        public Builder AddClinicalInfo(ClinicalInfo value) { ItemList<ClinicalInfo>.Append(ref Target._clinicalInfo, value); return this; }
+        public Builder AddClinicalInfo(ClinicalInfo value) { ItemList<ClinicalInfo>.Append(ref Target._clinicalInfo, value); Target.Appended(15, value); return this; }
 
         /// <inheritdoc cref="Order.ClinicalInfo"/>
         public Builder AddClinicalInfo(Action<ClinicalInfo.Builder> build) => AddClinicalInfo(Models.ClinicalInfo.Build(build));
 
         /// <inheritdoc cref="Order.Patient"/>
-        public Builder Patient(Patient? value) { Target._patient = value; return this; }
+        public Builder Patient(Patient? value) { Target._patient = value; Target.Changed(16); return this; }
 
         /// <inheritdoc cref="Order.Patient"/>
         public Builder Patient(Action<Patient.Builder> build) => Patient(Models.Patient.Build(build));
 
         /// <inheritdoc cref="Order.Visit"/>
-        public Builder Visit(BasicVisit? value) { Target._visit = value; return this; }
+        public Builder Visit(BasicVisit? value) { Target._visit = value; Target.Changed(17); return this; }
 
         /// <inheritdoc cref="Order.Visit"/>
         public Builder Visit(Action<BasicVisit.Builder> build) => Visit(Models.BasicVisit.Build(build));

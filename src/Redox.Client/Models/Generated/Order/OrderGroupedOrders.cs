@@ -133,22 +133,22 @@ public sealed record OrderGroupedOrders : RedoxMessage, IRedoxEvent, IWireReadab
         internal Builder() : base(new OrderGroupedOrders()) { }
 
         /// <inheritdoc cref="OrderGroupedOrders.Patient"/>
-        public Builder Patient(Patient? value) { Target._patient = value; return this; }
+        public Builder Patient(Patient? value) { Target._patient = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="OrderGroupedOrders.Patient"/>
         public Builder Patient(Action<Patient.Builder> build) => Patient(Models.Patient.Build(build));
 
         /// <inheritdoc cref="OrderGroupedOrders.Visit"/>
-        public Builder Visit(OrderVisit? value) { Target._visit = value; return this; }
+        public Builder Visit(OrderVisit? value) { Target._visit = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="OrderGroupedOrders.Visit"/>
         public Builder Visit(Action<OrderVisit.Builder> build) => Visit(Models.OrderVisit.Build(build));
 
         /// <inheritdoc cref="OrderGroupedOrders.Orders"/>
-        public Builder Orders(IEnumerable<Order>? values) { Target._orders = ItemList<Order>.CopyOf(values, "Orders"); return this; }
+        public Builder Orders(IEnumerable<Order>? values) { Target._orders = ItemList<Order>.CopyOf(values, "Orders"); Target.Changed(2); return this; }
 
         /// <inheritdoc cref="OrderGroupedOrders.Orders"/>
-        public Builder AddOrder(Order value) { ItemList<Order>.Append(ref Target._orders, value); return this; }
+        public Builder AddOrder(Order value) { ItemList<Order>.Append(ref Target._orders, value); Target.Appended(2, value); return this; }
 
         /// <inheritdoc cref="OrderGroupedOrders.Orders"/>
         public Builder AddOrder(Action<Order.Builder> build) => AddOrder(Models.Order.Build(build));

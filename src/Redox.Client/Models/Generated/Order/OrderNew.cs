@@ -133,19 +133,19 @@ public sealed record OrderNew : RedoxMessage, IRedoxEvent, IWireReadable<OrderNe
         internal Builder() : base(new OrderNew()) { }
 
         /// <inheritdoc cref="OrderNew.Patient"/>
-        public Builder Patient(Patient? value) { Target._patient = value; return this; }
+        public Builder Patient(Patient? value) { Target._patient = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="OrderNew.Patient"/>
         public Builder Patient(Action<Patient.Builder> build) => Patient(Models.Patient.Build(build));
 
         /// <inheritdoc cref="OrderNew.Visit"/>
-        public Builder Visit(OrderVisit? value) { Target._visit = value; return this; }
+        public Builder Visit(OrderVisit? value) { Target._visit = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="OrderNew.Visit"/>
         public Builder Visit(Action<OrderVisit.Builder> build) => Visit(Models.OrderVisit.Build(build));
 
         /// <inheritdoc cref="OrderNew.Order"/>
-        public Builder Order(Order? value) { Target._order = value; return this; }
+        public Builder Order(Order? value) { Target._order = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="OrderNew.Order"/>
         public Builder Order(Action<Order.Builder> build) => Order(Models.Order.Build(build));

@@ -160,37 +160,37 @@ public sealed record OrderQuery : RedoxMessage, IRedoxQuery<OrderQueryResponse>,
         internal Builder() : base(new OrderQuery()) { }
 
         /// <inheritdoc cref="OrderQuery.Patients"/>
-        public Builder Patients(IEnumerable<Patient>? values) { Target._patients = ItemList<Patient>.CopyOf(values, "Patients"); return this; }
+        public Builder Patients(IEnumerable<Patient>? values) { Target._patients = ItemList<Patient>.CopyOf(values, "Patients"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="OrderQuery.Patients"/>
-        public Builder AddPatient(Patient value) { ItemList<Patient>.Append(ref Target._patients, value); return this; }
+        public Builder AddPatient(Patient value) { ItemList<Patient>.Append(ref Target._patients, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="OrderQuery.Patients"/>
         public Builder AddPatient(Action<Patient.Builder> build) => AddPatient(Models.Patient.Build(build));
 
         /// <inheritdoc cref="OrderQuery.VisitNumbers"/>
-        public Builder VisitNumbers(IEnumerable<string>? values) { Target._visitNumbers = ItemList<string>.CopyOf(values, "VisitNumbers"); return this; }
+        public Builder VisitNumbers(IEnumerable<string>? values) { Target._visitNumbers = ItemList<string>.CopyOf(values, "VisitNumbers"); Target.Changed(1); return this; }
 
         /// <inheritdoc cref="OrderQuery.VisitNumbers"/>
-        public Builder AddVisitNumber(string value) { ItemList<string>.Append(ref Target._visitNumbers, value); return this; }
+        public Builder AddVisitNumber(string value) { ItemList<string>.Append(ref Target._visitNumbers, value); Target.Appended(1, value); return this; }
 
         /// <inheritdoc cref="OrderQuery.StartDateTime"/>
-        public Builder StartDateTime(RedoxDateTime? value) { Target._startDateTime = value; return this; }
+        public Builder StartDateTime(RedoxDateTime? value) { Target._startDateTime = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="OrderQuery.EndDateTime"/>
-        public Builder EndDateTime(RedoxDateTime? value) { Target._endDateTime = value; return this; }
+        public Builder EndDateTime(RedoxDateTime? value) { Target._endDateTime = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="OrderQuery.OrderIDs"/>
-        public Builder OrderIDs(IEnumerable<string>? values) { Target._orderIDs = ItemList<string>.CopyOf(values, "OrderIDs"); return this; }
+        public Builder OrderIDs(IEnumerable<string>? values) { Target._orderIDs = ItemList<string>.CopyOf(values, "OrderIDs"); Target.Changed(4); return this; }
 
         /// <inheritdoc cref="OrderQuery.OrderIDs"/>
-        public Builder AddOrderID(string value) { ItemList<string>.Append(ref Target._orderIDs, value); return this; }
+        public Builder AddOrderID(string value) { ItemList<string>.Append(ref Target._orderIDs, value); Target.Appended(4, value); return this; }
 
         /// <inheritdoc cref="OrderQuery.Procedures"/>
-        public Builder Procedures(IEnumerable<CodeWithDescription>? values) { Target._procedures = ItemList<CodeWithDescription>.CopyOf(values, "Procedures"); return this; }
+        public Builder Procedures(IEnumerable<CodeWithDescription>? values) { Target._procedures = ItemList<CodeWithDescription>.CopyOf(values, "Procedures"); Target.Changed(5); return this; }
 
         /// <inheritdoc cref="OrderQuery.Procedures"/>
-        public Builder AddProcedure(CodeWithDescription value) { ItemList<CodeWithDescription>.Append(ref Target._procedures, value); return this; }
+        public Builder AddProcedure(CodeWithDescription value) { ItemList<CodeWithDescription>.Append(ref Target._procedures, value); Target.Appended(5, value); return this; }
 
         /// <inheritdoc cref="OrderQuery.Procedures"/>
         public Builder AddProcedure(Action<CodeWithDescription.Builder> build) => AddProcedure(Models.CodeWithDescription.Build(build));

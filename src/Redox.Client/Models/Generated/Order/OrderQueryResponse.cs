@@ -108,10 +108,10 @@ public sealed record OrderQueryResponse : RedoxMessage, IWireReadable<OrderQuery
         internal Builder() : base(new OrderQueryResponse()) { }
 
         /// <inheritdoc cref="OrderQueryResponse.Orders"/>
-        public Builder Orders(IEnumerable<Order>? values) { Target._orders = ItemList<Order>.CopyOf(values, "Orders"); return this; }
+        public Builder Orders(IEnumerable<Order>? values) { Target._orders = ItemList<Order>.CopyOf(values, "Orders"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="OrderQueryResponse.Orders"/>
-        public Builder AddOrder(Order value) { ItemList<Order>.Append(ref Target._orders, value); return this; }
+        public Builder AddOrder(Order value) { ItemList<Order>.Append(ref Target._orders, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="OrderQueryResponse.Orders"/>
         public Builder AddOrder(Action<Order.Builder> build) => AddOrder(Models.Order.Build(build));

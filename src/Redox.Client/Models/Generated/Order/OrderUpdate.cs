@@ -133,19 +133,19 @@ public sealed record OrderUpdate : RedoxMessage, IRedoxEvent, IWireReadable<Orde
         internal Builder() : base(new OrderUpdate()) { }
 
         /// <inheritdoc cref="OrderUpdate.Patient"/>
-        public Builder Patient(Patient? value) { Target._patient = value; return this; }
+        public Builder Patient(Patient? value) { Target._patient = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="OrderUpdate.Patient"/>
         public Builder Patient(Action<Patient.Builder> build) => Patient(Models.Patient.Build(build));
 
         /// <inheritdoc cref="OrderUpdate.Visit"/>
-        public Builder Visit(OrderVisit? value) { Target._visit = value; return this; }
+        public Builder Visit(OrderVisit? value) { Target._visit = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="OrderUpdate.Visit"/>
         public Builder Visit(Action<OrderVisit.Builder> build) => Visit(Models.OrderVisit.Build(build));
 
         /// <inheritdoc cref="OrderUpdate.Order"/>
-        public Builder Order(Order? value) { Target._order = value; return this; }
+        public Builder Order(Order? value) { Target._order = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="OrderUpdate.Order"/>
         public Builder Order(Action<Order.Builder> build) => Order(Models.Order.Build(build));

@@ -103,15 +103,15 @@ public sealed record OrderingFacility : RedoxObject, IWireReadable<OrderingFacil
         internal Builder() : base(new OrderingFacility()) { }
 
         /// <inheritdoc cref="OrderingFacility.Name"/>
-        public Builder Name(string? value) { Target._name = value; return this; }
+        public Builder Name(string? value) { Target._name = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="OrderingFacility.Address"/>
-        public Builder Address(Address? value) { Target._address = value; return this; }
+        public Builder Address(Address? value) { Target._address = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="OrderingFacility.Address"/>
         public Builder Address(Action<Address.Builder> build) => Address(Models.Address.Build(build));
 
         /// <inheritdoc cref="OrderingFacility.PhoneNumber"/>
-        public Builder PhoneNumber(string? value) { Target._phoneNumber = value; return this; }
+        public Builder PhoneNumber(string? value) { Target._phoneNumber = value; Target.Changed(2); return this; }
     }
 }

@@ -93,9 +93,9 @@ public sealed record OrganizationNameSearch : RedoxObject, IWireReadable<Organiz
         internal Builder() : base(new OrganizationNameSearch()) { }
 
         /// <inheritdoc cref="OrganizationNameSearch.SearchType"/>
-        public Builder SearchType(string? value) { Target._searchType = value; return this; }
+        public Builder SearchType(string? value) { Target._searchType = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="OrganizationNameSearch.Value"/>
-        public Builder Value(string? value) { Target._value = value; return this; }
+        public Builder Value(string? value) { Target._value = value; Target.Changed(1); return this; }
     }
 }

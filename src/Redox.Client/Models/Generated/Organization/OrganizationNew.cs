@@ -121,13 +121,13 @@ public sealed record OrganizationNew : RedoxMessage, IRedoxEvent, IWireReadable<
         internal Builder() : base(new OrganizationNew()) { }
 
         /// <inheritdoc cref="OrganizationNew.Directory"/>
-        public Builder Directory(string? value) { Target._directory = value; return this; }
+        public Builder Directory(string? value) { Target._directory = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="OrganizationNew.Organizations"/>
-        public Builder Organizations(IEnumerable<Organization>? values) { Target._organizations = ItemList<Organization>.CopyOf(values, "Organizations"); return this; }
+        public Builder Organizations(IEnumerable<Organization>? values) { Target._organizations = ItemList<Organization>.CopyOf(values, "Organizations"); Target.Changed(1); return this; }
 
         /// <inheritdoc cref="OrganizationNew.Organizations"/>
-        public Builder AddOrganization(Organization value) { ItemList<Organization>.Append(ref Target._organizations, value); return this; }
+        public Builder AddOrganization(Organization value) { ItemList<Organization>.Append(ref Target._organizations, value); Target.Appended(1, value); return this; }
 
         /// <inheritdoc cref="OrganizationNew.Organizations"/>
         public Builder AddOrganization(Action<Organization.Builder> build) => AddOrganization(Models.Organization.Build(build));

@@ -191,10 +191,10 @@ public sealed record OrganizationQuery : RedoxMessage, IRedoxQuery<OrganizationQ
         internal Builder() : base(new OrganizationQuery()) { }
 
         /// <inheritdoc cref="OrganizationQuery.Directory"/>
-        public Builder Directory(string? value) { Target._directory = value; return this; }
+        public Builder Directory(string? value) { Target._directory = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="OrganizationQuery.Identifier"/>
-        public Builder Identifier(Identifier? value) { Target._identifier = value; return this; }
+        public Builder Identifier(Identifier? value) { Target._identifier = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="OrganizationQuery.Identifier"/>
         public Builder Identifier(Action<Identifier.Builder> build) => Identifier(Models.Identifier.Build(build));
@@ -203,30 +203,30 @@ public sealed record OrganizationQuery : RedoxMessage, IRedoxQuery<OrganizationQ
         public Builder Identifier(string id, string? idType = null) => Identifier(new Identifier { ID = id, IDType = idType });
 
         /// <inheritdoc cref="OrganizationQuery.NameSearch"/>
-        public Builder NameSearch(OrganizationNameSearch? value) { Target._nameSearch = value; return this; }
+        public Builder NameSearch(OrganizationNameSearch? value) { Target._nameSearch = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="OrganizationQuery.NameSearch"/>
         public Builder NameSearch(Action<OrganizationNameSearch.Builder> build) => NameSearch(Models.OrganizationNameSearch.Build(build));
 
         /// <inheritdoc cref="OrganizationQuery.State"/>
-        public Builder State(string? value) { Target._state = value; return this; }
+        public Builder State(string? value) { Target._state = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="OrganizationQuery.RadiusSearch"/>
-        public Builder RadiusSearch(OrganizationRadiusSearch? value) { Target._radiusSearch = value; return this; }
+        public Builder RadiusSearch(OrganizationRadiusSearch? value) { Target._radiusSearch = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="OrganizationQuery.RadiusSearch"/>
         public Builder RadiusSearch(Action<OrganizationRadiusSearch.Builder> build) => RadiusSearch(Models.OrganizationRadiusSearch.Build(build));
 
         /// <inheritdoc cref="OrganizationQuery.LastUpdated"/>
-        public Builder LastUpdated(RedoxDateTime? value) { Target._lastUpdated = value; return this; }
+        public Builder LastUpdated(RedoxDateTime? value) { Target._lastUpdated = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="OrganizationQuery.Index"/>
-        public Builder Index(string? value) { Target._index = value; return this; }
+        public Builder Index(string? value) { Target._index = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="OrganizationQuery.Limit"/>
-        public Builder Limit(string? value) { Target._limit = value; return this; }
+        public Builder Limit(string? value) { Target._limit = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="OrganizationQuery.Active"/>
-        public Builder Active(bool? value) { Target._active = value; return this; }
+        public Builder Active(bool? value) { Target._active = value; Target.Changed(8); return this; }
     }
 }

@@ -131,19 +131,19 @@ public sealed record OrganizationQueryResponse : RedoxMessage, IWireReadable<Org
         internal Builder() : base(new OrganizationQueryResponse()) { }
 
         /// <inheritdoc cref="OrganizationQueryResponse.Directory"/>
-        public Builder Directory(string? value) { Target._directory = value; return this; }
+        public Builder Directory(string? value) { Target._directory = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="OrganizationQueryResponse.Organizations"/>
-        public Builder Organizations(IEnumerable<Organization>? values) { Target._organizations = ItemList<Organization>.CopyOf(values, "Organizations"); return this; }
+        public Builder Organizations(IEnumerable<Organization>? values) { Target._organizations = ItemList<Organization>.CopyOf(values, "Organizations"); Target.Changed(1); return this; }
 
         /// <inheritdoc cref="OrganizationQueryResponse.Organizations"/>
-        public Builder AddOrganization(Organization value) { ItemList<Organization>.Append(ref Target._organizations, value); return this; }
+        public Builder AddOrganization(Organization value) { ItemList<Organization>.Append(ref Target._organizations, value); Target.Appended(1, value); return this; }
 
         /// <inheritdoc cref="OrganizationQueryResponse.Organizations"/>
         public Builder AddOrganization(Action<Organization.Builder> build) => AddOrganization(Models.Organization.Build(build));
 
         /// <inheritdoc cref="OrganizationQueryResponse.Paging"/>
-        public Builder Paging(Paging? value) { Target._paging = value; return this; }
+        public Builder Paging(Paging? value) { Target._paging = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="OrganizationQueryResponse.Paging"/>
         public Builder Paging(Action<Paging.Builder> build) => Paging(Models.Paging.Build(build));

@@ -93,9 +93,9 @@ public sealed record OrganizationRadiusSearch : RedoxObject, IWireReadable<Organ
         internal Builder() : base(new OrganizationRadiusSearch()) { }
 
         /// <inheritdoc cref="OrganizationRadiusSearch.ZipCode"/>
-        public Builder ZipCode(string? value) { Target._zipCode = value; return this; }
+        public Builder ZipCode(string? value) { Target._zipCode = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="OrganizationRadiusSearch.Radius"/>
-        public Builder Radius(string? value) { Target._radius = value; return this; }
+        public Builder Radius(string? value) { Target._radius = value; Target.Changed(1); return this; }
     }
 }

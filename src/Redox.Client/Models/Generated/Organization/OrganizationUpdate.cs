@@ -132,16 +132,16 @@ public sealed record OrganizationUpdate : RedoxMessage, IRedoxEvent, IWireReadab
         internal Builder() : base(new OrganizationUpdate()) { }
 
         /// <inheritdoc cref="OrganizationUpdate.Action"/>
-        public Builder Action(string? value) { Target._action = value; return this; }
+        public Builder Action(string? value) { Target._action = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="OrganizationUpdate.Directory"/>
-        public Builder Directory(string? value) { Target._directory = value; return this; }
+        public Builder Directory(string? value) { Target._directory = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="OrganizationUpdate.Organizations"/>
-        public Builder Organizations(IEnumerable<Organization>? values) { Target._organizations = ItemList<Organization>.CopyOf(values, "Organizations"); return this; }
+        public Builder Organizations(IEnumerable<Organization>? values) { Target._organizations = ItemList<Organization>.CopyOf(values, "Organizations"); Target.Changed(2); return this; }
 
         /// <inheritdoc cref="OrganizationUpdate.Organizations"/>
-        public Builder AddOrganization(Organization value) { ItemList<Organization>.Append(ref Target._organizations, value); return this; }
+        public Builder AddOrganization(Organization value) { ItemList<Organization>.Append(ref Target._organizations, value); Target.Appended(2, value); return this; }
 
         /// <inheritdoc cref="OrganizationUpdate.Organizations"/>
         public Builder AddOrganization(Action<Organization.Builder> build) => AddOrganization(Models.Organization.Build(build));

@@ -93,9 +93,9 @@ public sealed record Paging : RedoxObject, IWireReadable<Paging>
         internal Builder() : base(new Paging()) { }
 
         /// <inheritdoc cref="Paging.Count"/>
-        public Builder Count(int? value) { Target._count = value; return this; }
+        public Builder Count(int? value) { Target._count = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="Paging.Index"/>
-        public Builder Index(int? value) { Target._index = value; return this; }
+        public Builder Index(int? value) { Target._index = value; Target.Changed(1); return this; }
     }
 }

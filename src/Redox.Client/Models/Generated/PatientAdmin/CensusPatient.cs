@@ -103,10 +103,10 @@ public sealed record CensusPatient : RedoxObject, IWireReadable<CensusPatient>
         internal Builder() : base(new CensusPatient()) { }
 
         /// <inheritdoc cref="CensusPatient.Identifiers"/>
-        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); return this; }
+        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="CensusPatient.Identifiers"/>
-        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); return this; }
+        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="CensusPatient.Identifiers"/>
         public Builder AddIdentifier(Action<Identifier.Builder> build) => AddIdentifier(Models.Identifier.Build(build));
@@ -115,16 +115,16 @@ public sealed record CensusPatient : RedoxObject, IWireReadable<CensusPatient>
         public Builder AddIdentifier(string id, string? idType = null) => AddIdentifier(new Identifier { ID = id, IDType = idType });
 
         /// <inheritdoc cref="CensusPatient.Demographics"/>
-        public Builder Demographics(Demographics? value) { Target._demographics = value; return this; }
+        public Builder Demographics(Demographics? value) { Target._demographics = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="CensusPatient.Demographics"/>
         public Builder Demographics(Action<Demographics.Builder> build) => Demographics(Models.Demographics.Build(build));
 
         /// <inheritdoc cref="CensusPatient.Visits"/>
-        public Builder Visits(IEnumerable<Visit>? values) { Target._visits = ItemList<Visit>.CopyOf(values, "Visits"); return this; }
+        public Builder Visits(IEnumerable<Visit>? values) { Target._visits = ItemList<Visit>.CopyOf(values, "Visits"); Target.Changed(2); return this; }
 
         /// <inheritdoc cref="CensusPatient.Visits"/>
-        public Builder AddVisit(Visit value) { ItemList<Visit>.Append(ref Target._visits, value); return this; }
+        public Builder AddVisit(Visit value) { ItemList<Visit>.Append(ref Target._visits, value); Target.Appended(2, value); return this; }
 
         /// <inheritdoc cref="CensusPatient.Visits"/>
         public Builder AddVisit(Action<Visit.Builder> build) => AddVisit(Models.Visit.Build(build));

@@ -103,12 +103,12 @@ public sealed record DischargeStatus : RedoxObject, IWireReadable<DischargeStatu
         internal Builder() : base(new DischargeStatus()) { }
 
         /// <inheritdoc cref="DischargeStatus.Code"/>
-        public Builder Code(DischargeStatusCode? value) { Target._code = value; return this; }
+        public Builder Code(DischargeStatusCode? value) { Target._code = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="DischargeStatus.Codeset"/>
-        public Builder Codeset(string? value) { Target._codeset = value; return this; }
+        public Builder Codeset(string? value) { Target._codeset = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="DischargeStatus.Description"/>
-        public Builder Description(string? value) { Target._description = value; return this; }
+        public Builder Description(string? value) { Target._description = value; Target.Changed(2); return this; }
     }
 }

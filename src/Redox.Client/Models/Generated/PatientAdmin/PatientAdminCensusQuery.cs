@@ -130,21 +130,21 @@ public sealed record PatientAdminCensusQuery : RedoxMessage, IRedoxQuery<Patient
         internal Builder() : base(new PatientAdminCensusQuery()) { }
 
         /// <inheritdoc cref="PatientAdminCensusQuery.PatientClasses"/>
-        public Builder PatientClasses(IEnumerable<string>? values) { Target._patientClasses = ItemList<string>.CopyOf(values, "PatientClasses"); return this; }
+        public Builder PatientClasses(IEnumerable<string>? values) { Target._patientClasses = ItemList<string>.CopyOf(values, "PatientClasses"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="PatientAdminCensusQuery.PatientClasses"/>
-        public Builder AddPatientClass(string value) { ItemList<string>.Append(ref Target._patientClasses, value); return this; }
+        public Builder AddPatientClass(string value) { ItemList<string>.Append(ref Target._patientClasses, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="PatientAdminCensusQuery.Departments"/>
-        public Builder Departments(IEnumerable<string>? values) { Target._departments = ItemList<string>.CopyOf(values, "Departments"); return this; }
+        public Builder Departments(IEnumerable<string>? values) { Target._departments = ItemList<string>.CopyOf(values, "Departments"); Target.Changed(1); return this; }
 
         /// <inheritdoc cref="PatientAdminCensusQuery.Departments"/>
-        public Builder AddDepartment(string value) { ItemList<string>.Append(ref Target._departments, value); return this; }
+        public Builder AddDepartment(string value) { ItemList<string>.Append(ref Target._departments, value); Target.Appended(1, value); return this; }
 
         /// <inheritdoc cref="PatientAdminCensusQuery.Facilities"/>
-        public Builder Facilities(IEnumerable<string>? values) { Target._facilities = ItemList<string>.CopyOf(values, "Facilities"); return this; }
+        public Builder Facilities(IEnumerable<string>? values) { Target._facilities = ItemList<string>.CopyOf(values, "Facilities"); Target.Changed(2); return this; }
 
         /// <inheritdoc cref="PatientAdminCensusQuery.Facilities"/>
-        public Builder AddFacility(string value) { ItemList<string>.Append(ref Target._facilities, value); return this; }
+        public Builder AddFacility(string value) { ItemList<string>.Append(ref Target._facilities, value); Target.Appended(2, value); return this; }
     }
 }

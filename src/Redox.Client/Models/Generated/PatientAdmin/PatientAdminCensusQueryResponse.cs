@@ -108,10 +108,10 @@ public sealed record PatientAdminCensusQueryResponse : RedoxMessage, IWireReadab
         internal Builder() : base(new PatientAdminCensusQueryResponse()) { }
 
         /// <inheritdoc cref="PatientAdminCensusQueryResponse.Patients"/>
-        public Builder Patients(IEnumerable<CensusPatient>? values) { Target._patients = ItemList<CensusPatient>.CopyOf(values, "Patients"); return this; }
+        public Builder Patients(IEnumerable<CensusPatient>? values) { Target._patients = ItemList<CensusPatient>.CopyOf(values, "Patients"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="PatientAdminCensusQueryResponse.Patients"/>
-        public Builder AddPatient(CensusPatient value) { ItemList<CensusPatient>.Append(ref Target._patients, value); return this; }
+        public Builder AddPatient(CensusPatient value) { ItemList<CensusPatient>.Append(ref Target._patients, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="PatientAdminCensusQueryResponse.Patients"/>
         public Builder AddPatient(Action<CensusPatient.Builder> build) => AddPatient(Models.CensusPatient.Build(build));

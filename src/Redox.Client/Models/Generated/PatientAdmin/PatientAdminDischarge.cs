@@ -121,13 +121,13 @@ public sealed record PatientAdminDischarge : RedoxMessage, IRedoxEvent, IWireRea
         internal Builder() : base(new PatientAdminDischarge()) { }
 
         /// <inheritdoc cref="PatientAdminDischarge.Patient"/>
-        public Builder Patient(PatientRecord? value) { Target._patient = value; return this; }
+        public Builder Patient(PatientRecord? value) { Target._patient = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="PatientAdminDischarge.Patient"/>
         public Builder Patient(Action<PatientRecord.Builder> build) => Patient(Models.PatientRecord.Build(build));
 
         /// <inheritdoc cref="PatientAdminDischarge.Visit"/>
-        public Builder Visit(Visit? value) { Target._visit = value; return this; }
+        public Builder Visit(Visit? value) { Target._visit = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="PatientAdminDischarge.Visit"/>
         public Builder Visit(Action<Visit.Builder> build) => Visit(Models.Visit.Build(build));

@@ -113,7 +113,7 @@ public sealed record PatientAdminPatientMerge : RedoxMessage, IRedoxEvent, IWire
         internal Builder() : base(new PatientAdminPatientMerge()) { }
 
         /// <inheritdoc cref="PatientAdminPatientMerge.Patient"/>
-        public Builder Patient(PatientRecord? value) { Target._patient = value; return this; }
+        public Builder Patient(PatientRecord? value) { Target._patient = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="PatientAdminPatientMerge.Patient"/>
         public Builder Patient(Action<PatientRecord.Builder> build) => Patient(Models.PatientRecord.Build(build));

@@ -111,7 +111,7 @@ public sealed record PatientAdminPatientUpdate : RedoxMessage, IRedoxEvent, IWir
         internal Builder() : base(new PatientAdminPatientUpdate()) { }
 
         /// <inheritdoc cref="PatientAdminPatientUpdate.Patient"/>
-        public Builder Patient(PatientRecord? value) { Target._patient = value; return this; }
+        public Builder Patient(PatientRecord? value) { Target._patient = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="PatientAdminPatientUpdate.Patient"/>
         public Builder Patient(Action<PatientRecord.Builder> build) => Patient(Models.PatientRecord.Build(build));

@@ -121,13 +121,13 @@ public sealed record PatientAdminTransfer : RedoxMessage, IRedoxEvent, IWireRead
         internal Builder() : base(new PatientAdminTransfer()) { }
 
         /// <inheritdoc cref="PatientAdminTransfer.Patient"/>
-        public Builder Patient(PatientRecord? value) { Target._patient = value; return this; }
+        public Builder Patient(PatientRecord? value) { Target._patient = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="PatientAdminTransfer.Patient"/>
         public Builder Patient(Action<PatientRecord.Builder> build) => Patient(Models.PatientRecord.Build(build));
 
         /// <inheritdoc cref="PatientAdminTransfer.Visit"/>
-        public Builder Visit(Visit? value) { Target._visit = value; return this; }
+        public Builder Visit(Visit? value) { Target._visit = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="PatientAdminTransfer.Visit"/>
         public Builder Visit(Action<Visit.Builder> build) => Visit(Models.Visit.Build(build));

@@ -123,13 +123,13 @@ public sealed record PatientAdminVisitMerge : RedoxMessage, IRedoxEvent, IWireRe
         internal Builder() : base(new PatientAdminVisitMerge()) { }
 
         /// <inheritdoc cref="PatientAdminVisitMerge.Patient"/>
-        public Builder Patient(PatientRecord? value) { Target._patient = value; return this; }
+        public Builder Patient(PatientRecord? value) { Target._patient = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="PatientAdminVisitMerge.Patient"/>
         public Builder Patient(Action<PatientRecord.Builder> build) => Patient(Models.PatientRecord.Build(build));
 
         /// <inheritdoc cref="PatientAdminVisitMerge.Visit"/>
-        public Builder Visit(BasicVisit? value) { Target._visit = value; return this; }
+        public Builder Visit(BasicVisit? value) { Target._visit = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="PatientAdminVisitMerge.Visit"/>
         public Builder Visit(Action<BasicVisit.Builder> build) => Visit(Models.BasicVisit.Build(build));

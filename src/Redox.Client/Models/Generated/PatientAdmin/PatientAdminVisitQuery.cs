@@ -170,45 +170,45 @@ public sealed record PatientAdminVisitQuery : RedoxMessage, IRedoxQuery<PatientA
         internal Builder() : base(new PatientAdminVisitQuery()) { }
 
         /// <inheritdoc cref="PatientAdminVisitQuery.PatientClasses"/>
-        public Builder PatientClasses(IEnumerable<string>? values) { Target._patientClasses = ItemList<string>.CopyOf(values, "PatientClasses"); return this; }
+        public Builder PatientClasses(IEnumerable<string>? values) { Target._patientClasses = ItemList<string>.CopyOf(values, "PatientClasses"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="PatientAdminVisitQuery.PatientClasses"/>
-        public Builder AddPatientClass(string value) { ItemList<string>.Append(ref Target._patientClasses, value); return this; }
+        public Builder AddPatientClass(string value) { ItemList<string>.Append(ref Target._patientClasses, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="PatientAdminVisitQuery.Departments"/>
-        public Builder Departments(IEnumerable<string>? values) { Target._departments = ItemList<string>.CopyOf(values, "Departments"); return this; }
+        public Builder Departments(IEnumerable<string>? values) { Target._departments = ItemList<string>.CopyOf(values, "Departments"); Target.Changed(1); return this; }
 
         /// <inheritdoc cref="PatientAdminVisitQuery.Departments"/>
-        public Builder AddDepartment(string value) { ItemList<string>.Append(ref Target._departments, value); return this; }
+        public Builder AddDepartment(string value) { ItemList<string>.Append(ref Target._departments, value); Target.Appended(1, value); return this; }
 
         /// <inheritdoc cref="PatientAdminVisitQuery.Facilities"/>
-        public Builder Facilities(IEnumerable<string>? values) { Target._facilities = ItemList<string>.CopyOf(values, "Facilities"); return this; }
+        public Builder Facilities(IEnumerable<string>? values) { Target._facilities = ItemList<string>.CopyOf(values, "Facilities"); Target.Changed(2); return this; }
 
         /// <inheritdoc cref="PatientAdminVisitQuery.Facilities"/>
-        public Builder AddFacility(string value) { ItemList<string>.Append(ref Target._facilities, value); return this; }
+        public Builder AddFacility(string value) { ItemList<string>.Append(ref Target._facilities, value); Target.Appended(2, value); return this; }
 
         /// <inheritdoc cref="PatientAdminVisitQuery.VisitStatuses"/>
-        public Builder VisitStatuses(IEnumerable<string>? values) { Target._visitStatuses = ItemList<string>.CopyOf(values, "VisitStatuses"); return this; }
+        public Builder VisitStatuses(IEnumerable<string>? values) { Target._visitStatuses = ItemList<string>.CopyOf(values, "VisitStatuses"); Target.Changed(3); return this; }
 
         /// <inheritdoc cref="PatientAdminVisitQuery.VisitStatuses"/>
-        public Builder AddVisitStatus(string value) { ItemList<string>.Append(ref Target._visitStatuses, value); return this; }
+        public Builder AddVisitStatus(string value) { ItemList<string>.Append(ref Target._visitStatuses, value); Target.Appended(3, value); return this; }
 
         /// <inheritdoc cref="PatientAdminVisitQuery.Patients"/>
-        public Builder Patients(IEnumerable<PatientRecord>? values) { Target._patients = ItemList<PatientRecord>.CopyOf(values, "Patients"); return this; }
+        public Builder Patients(IEnumerable<PatientRecord>? values) { Target._patients = ItemList<PatientRecord>.CopyOf(values, "Patients"); Target.Changed(4); return this; }
 
         /// <inheritdoc cref="PatientAdminVisitQuery.Patients"/>
-        public Builder AddPatient(PatientRecord value) { ItemList<PatientRecord>.Append(ref Target._patients, value); return this; }
+        public Builder AddPatient(PatientRecord value) { ItemList<PatientRecord>.Append(ref Target._patients, value); Target.Appended(4, value); return this; }
 
         /// <inheritdoc cref="PatientAdminVisitQuery.Patients"/>
         public Builder AddPatient(Action<PatientRecord.Builder> build) => AddPatient(Models.PatientRecord.Build(build));
 
         /// <inheritdoc cref="PatientAdminVisitQuery.VisitNumbers"/>
-        public Builder VisitNumbers(IEnumerable<string>? values) { Target._visitNumbers = ItemList<string>.CopyOf(values, "VisitNumbers"); return this; }
+        public Builder VisitNumbers(IEnumerable<string>? values) { Target._visitNumbers = ItemList<string>.CopyOf(values, "VisitNumbers"); Target.Changed(5); return this; }
 
         /// <inheritdoc cref="PatientAdminVisitQuery.VisitNumbers"/>
-        public Builder AddVisitNumber(string value) { ItemList<string>.Append(ref Target._visitNumbers, value); return this; }
+        public Builder AddVisitNumber(string value) { ItemList<string>.Append(ref Target._visitNumbers, value); Target.Appended(5, value); return this; }
 
         /// <inheritdoc cref="PatientAdminVisitQuery.VisitStartDateTime"/>
-        public Builder VisitStartDateTime(RedoxDateTime? value) { Target._visitStartDateTime = value; return this; }
+        public Builder VisitStartDateTime(RedoxDateTime? value) { Target._visitStartDateTime = value; Target.Changed(6); return this; }
     }
 }

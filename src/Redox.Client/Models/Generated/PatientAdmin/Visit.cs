@@ -303,40 +303,40 @@ public sealed record Visit : RedoxObject, IWireReadable<Visit>
         internal Builder() : base(new Visit()) { }
 
         /// <inheritdoc cref="Visit.VisitNumber"/>
-        public Builder VisitNumber(string? value) { Target._visitNumber = value; return this; }
+        public Builder VisitNumber(string? value) { Target._visitNumber = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="Visit.AccountNumber"/>
-        public Builder AccountNumber(string? value) { Target._accountNumber = value; return this; }
+        public Builder AccountNumber(string? value) { Target._accountNumber = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="Visit.PatientClass"/>
-        public Builder PatientClass(PatientClass? value) { Target._patientClass = value; return this; }
+        public Builder PatientClass(PatientClass? value) { Target._patientClass = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="Visit.VisitDateTime"/>
-        public Builder VisitDateTime(RedoxDateTime? value) { Target._visitDateTime = value; return this; }
+        public Builder VisitDateTime(RedoxDateTime? value) { Target._visitDateTime = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="Visit.Duration"/>
-        public Builder Duration(decimal? value) { Target._duration = value; return this; }
+        public Builder Duration(decimal? value) { Target._duration = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="Visit.Reason"/>
-        public Builder Reason(string? value) { Target._reason = value; return this; }
+        public Builder Reason(string? value) { Target._reason = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="Visit.Instructions"/>
-        public Builder Instructions(IEnumerable<string>? values) { Target._instructions = ItemList<string>.CopyOf(values, "Instructions"); return this; }
+        public Builder Instructions(IEnumerable<string>? values) { Target._instructions = ItemList<string>.CopyOf(values, "Instructions"); Target.Changed(6); return this; }
 
         /// <inheritdoc cref="Visit.Instructions"/>
-        public Builder AddInstruction(string value) { ItemList<string>.Append(ref Target._instructions, value); return this; }
+        public Builder AddInstruction(string value) { ItemList<string>.Append(ref Target._instructions, value); Target.Appended(6, value); return this; }
 
         /// <inheritdoc cref="Visit.Balance"/>
-        public Builder Balance(decimal? value) { Target._balance = value; return this; }
+        public Builder Balance(decimal? value) { Target._balance = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="Visit.DiagnosisRelatedGroup"/>
-        public Builder DiagnosisRelatedGroup(int? value) { Target._diagnosisRelatedGroup = value; return this; }
+        public Builder DiagnosisRelatedGroup(int? value) { Target._diagnosisRelatedGroup = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="Visit.DiagnosisRelatedGroupType"/>
-        public Builder DiagnosisRelatedGroupType(int? value) { Target._diagnosisRelatedGroupType = value; return this; }
+        public Builder DiagnosisRelatedGroupType(int? value) { Target._diagnosisRelatedGroupType = value; Target.Changed(9); return this; }
 
         /// <inheritdoc cref="Visit.AttendingProvider"/>
-        public Builder AttendingProvider(Provider? value) { Target._attendingProvider = value; return this; }
+        public Builder AttendingProvider(Provider? value) { Target._attendingProvider = value; Target.Changed(10); return this; }
 
         /// <inheritdoc cref="Visit.AttendingProvider"/>
         public Builder AttendingProvider(Action<Provider.Builder> build) => AttendingProvider(Models.Provider.Build(build));
@@ -345,7 +345,7 @@ public sealed record Visit : RedoxObject, IWireReadable<Visit>
         public Builder AttendingProvider(string id, string? idType = null) => AttendingProvider(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="Visit.ConsultingProvider"/>
-        public Builder ConsultingProvider(Provider? value) { Target._consultingProvider = value; return this; }
+        public Builder ConsultingProvider(Provider? value) { Target._consultingProvider = value; Target.Changed(11); return this; }
 
         /// <inheritdoc cref="Visit.ConsultingProvider"/>
         public Builder ConsultingProvider(Action<Provider.Builder> build) => ConsultingProvider(Models.Provider.Build(build));
@@ -354,7 +354,7 @@ public sealed record Visit : RedoxObject, IWireReadable<Visit>
         public Builder ConsultingProvider(string id, string? idType = null) => ConsultingProvider(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="Visit.ReferringProvider"/>
-        public Builder ReferringProvider(Provider? value) { Target._referringProvider = value; return this; }
+        public Builder ReferringProvider(Provider? value) { Target._referringProvider = value; Target.Changed(12); return this; }
 
         /// <inheritdoc cref="Visit.ReferringProvider"/>
         public Builder ReferringProvider(Action<Provider.Builder> build) => ReferringProvider(Models.Provider.Build(build));
@@ -363,7 +363,7 @@ public sealed record Visit : RedoxObject, IWireReadable<Visit>
         public Builder ReferringProvider(string id, string? idType = null) => ReferringProvider(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="Visit.AdmittingProvider"/>
-        public Builder AdmittingProvider(Provider? value) { Target._admittingProvider = value; return this; }
+        public Builder AdmittingProvider(Provider? value) { Target._admittingProvider = value; Target.Changed(13); return this; }
 
         /// <inheritdoc cref="Visit.AdmittingProvider"/>
         public Builder AdmittingProvider(Action<Provider.Builder> build) => AdmittingProvider(Models.Provider.Build(build));
@@ -372,40 +372,40 @@ public sealed record Visit : RedoxObject, IWireReadable<Visit>
         public Builder AdmittingProvider(string id, string? idType = null) => AdmittingProvider(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="Visit.Location"/>
-        public Builder Location(VisitLocation? value) { Target._location = value; return this; }
+        public Builder Location(VisitLocation? value) { Target._location = value; Target.Changed(14); return this; }
 
         /// <inheritdoc cref="Visit.Location"/>
         public Builder Location(Action<VisitLocation.Builder> build) => Location(Models.VisitLocation.Build(build));
 
         /// <inheritdoc cref="Visit.Guarantor"/>
-        public Builder Guarantor(Guarantor? value) { Target._guarantor = value; return this; }
+        public Builder Guarantor(Guarantor? value) { Target._guarantor = value; Target.Changed(15); return this; }
 
         /// <inheritdoc cref="Visit.Guarantor"/>
         public Builder Guarantor(Action<Guarantor.Builder> build) => Guarantor(Models.Guarantor.Build(build));
 
         /// <inheritdoc cref="Visit.Insurances"/>
-        public Builder Insurances(IEnumerable<Insurance>? values) { Target._insurances = ItemList<Insurance>.CopyOf(values, "Insurances"); return this; }
+        public Builder Insurances(IEnumerable<Insurance>? values) { Target._insurances = ItemList<Insurance>.CopyOf(values, "Insurances"); Target.Changed(16); return this; }
 
         /// <inheritdoc cref="Visit.Insurances"/>
-        public Builder AddInsurance(Insurance value) { ItemList<Insurance>.Append(ref Target._insurances, value); return this; }
+        public Builder AddInsurance(Insurance value) { ItemList<Insurance>.Append(ref Target._insurances, value); Target.Appended(16, value); return this; }
 
         /// <inheritdoc cref="Visit.Insurances"/>
         public Builder AddInsurance(Action<Insurance.Builder> build) => AddInsurance(Models.Insurance.Build(build));
 
         /// <inheritdoc cref="Visit.AdditionalStaff"/>
-        public Builder AdditionalStaff(IEnumerable<Staff>? values) { Target._additionalStaff = ItemList<Staff>.CopyOf(values, "AdditionalStaff"); return this; }
+        public Builder AdditionalStaff(IEnumerable<Staff>? values) { Target._additionalStaff = ItemList<Staff>.CopyOf(values, "AdditionalStaff"); Target.Changed(17); return this; }
 
         /// <inheritdoc cref="Visit.AdditionalStaff"/>
-        public Builder AddAdditionalStaff(Staff value) { ItemList<Staff>.Append(ref Target._additionalStaff, value); return this; }
+        public Builder AddAdditionalStaff(Staff value) { ItemList<Staff>.Append(ref Target._additionalStaff, value); Target.Appended(17, value); return this; }
 
         /// <inheritdoc cref="Visit.AdditionalStaff"/>
         public Builder AddAdditionalStaff(Action<Staff.Builder> build) => AddAdditionalStaff(Models.Staff.Build(build));
 
         /// <inheritdoc cref="Visit.DischargeDateTime"/>
-        public Builder DischargeDateTime(RedoxDateTime? value) { Target._dischargeDateTime = value; return this; }
+        public Builder DischargeDateTime(RedoxDateTime? value) { Target._dischargeDateTime = value; Target.Changed(18); return this; }
 
         /// <inheritdoc cref="Visit.DischargeStatus"/>
-        public Builder DischargeStatus(DischargeStatus? value) { Target._dischargeStatus = value; return this; }
+        public Builder DischargeStatus(DischargeStatus? value) { Target._dischargeStatus = value; Target.Changed(19); return this; }
 
         /// <inheritdoc cref="Visit.DischargeStatus"/>
         public Builder DischargeStatus(Action<DischargeStatus.Builder> build) => DischargeStatus(Models.DischargeStatus.Build(build));
@@ -414,18 +414,18 @@ public sealed record Visit : RedoxObject, IWireReadable<Visit>
         public Builder DischargeStatus(DischargeStatusCode code, string? codeset = null, string? description = null) => DischargeStatus(new DischargeStatus { Code = code, Codeset = codeset, Description = description });
 
         /// <inheritdoc cref="Visit.DischargeLocation"/>
-        public Builder DischargeLocation(Location? value) { Target._dischargeLocation = value; return this; }
+        public Builder DischargeLocation(Location? value) { Target._dischargeLocation = value; Target.Changed(20); return this; }
 
         /// <inheritdoc cref="Visit.DischargeLocation"/>
         public Builder DischargeLocation(Action<Location.Builder> build) => DischargeLocation(Models.Location.Build(build));
 
         /// <inheritdoc cref="Visit.PreviousLocation"/>
-        public Builder PreviousLocation(VisitLocation? value) { Target._previousLocation = value; return this; }
+        public Builder PreviousLocation(VisitLocation? value) { Target._previousLocation = value; Target.Changed(21); return this; }
 
         /// <inheritdoc cref="Visit.PreviousLocation"/>
         public Builder PreviousLocation(Action<VisitLocation.Builder> build) => PreviousLocation(Models.VisitLocation.Build(build));
 
         /// <inheritdoc cref="Visit.Status"/>
-        public Builder Status(string? value) { Target._status = value; return this; }
+        public Builder Status(string? value) { Target._status = value; Target.Changed(22); return this; }
     }
 }

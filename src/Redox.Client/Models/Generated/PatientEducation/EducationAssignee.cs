@@ -123,21 +123,21 @@ public sealed record EducationAssignee : RedoxObject, IWireReadable<EducationAss
         internal Builder() : base(new EducationAssignee()) { }
 
         /// <inheritdoc cref="EducationAssignee.Learner"/>
-        public Builder Learner(string? value) { Target._learner = value; return this; }
+        public Builder Learner(string? value) { Target._learner = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="EducationAssignee.ContentType"/>
-        public Builder ContentType(string? value) { Target._contentType = value; return this; }
+        public Builder ContentType(string? value) { Target._contentType = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="EducationAssignee.Readiness"/>
-        public Builder Readiness(string? value) { Target._readiness = value; return this; }
+        public Builder Readiness(string? value) { Target._readiness = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="EducationAssignee.Response"/>
-        public Builder Response(string? value) { Target._response = value; return this; }
+        public Builder Response(string? value) { Target._response = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="EducationAssignee.Notes"/>
-        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); return this; }
+        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); Target.Changed(4); return this; }
 
         /// <inheritdoc cref="EducationAssignee.Notes"/>
-        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); return this; }
+        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); Target.Appended(4, value); return this; }
     }
 }

@@ -173,16 +173,16 @@ public sealed record EducationAssignment : RedoxObject, IWireReadable<EducationA
         internal Builder() : base(new EducationAssignment()) { }
 
         /// <inheritdoc cref="EducationAssignment.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="EducationAssignment.Codeset"/>
-        public Builder Codeset(string? value) { Target._codeset = value; return this; }
+        public Builder Codeset(string? value) { Target._codeset = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="EducationAssignment.Description"/>
-        public Builder Description(string? value) { Target._description = value; return this; }
+        public Builder Description(string? value) { Target._description = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="EducationAssignment.Topic"/>
-        public Builder Topic(CodeWithDescription? value) { Target._topic = value; return this; }
+        public Builder Topic(CodeWithDescription? value) { Target._topic = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="EducationAssignment.Topic"/>
         public Builder Topic(Action<CodeWithDescription.Builder> build) => Topic(Models.CodeWithDescription.Build(build));
@@ -191,25 +191,25 @@ public sealed record EducationAssignment : RedoxObject, IWireReadable<EducationA
         public Builder Topic(string code, string? codeset = null, string? description = null) => Topic(new CodeWithDescription { Code = code, Codeset = codeset, Description = description });
 
         /// <inheritdoc cref="EducationAssignment.InstanceID"/>
-        public Builder InstanceID(string? value) { Target._instanceID = value; return this; }
+        public Builder InstanceID(string? value) { Target._instanceID = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="EducationAssignment.CreatedDateTime"/>
-        public Builder CreatedDateTime(RedoxDateTime? value) { Target._createdDateTime = value; return this; }
+        public Builder CreatedDateTime(RedoxDateTime? value) { Target._createdDateTime = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="EducationAssignment.Status"/>
-        public Builder Status(string? value) { Target._status = value; return this; }
+        public Builder Status(string? value) { Target._status = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="EducationAssignment.ActionStatus"/>
-        public Builder ActionStatus(string? value) { Target._actionStatus = value; return this; }
+        public Builder ActionStatus(string? value) { Target._actionStatus = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="EducationAssignment.ActionDateTime"/>
-        public Builder ActionDateTime(RedoxDateTime? value) { Target._actionDateTime = value; return this; }
+        public Builder ActionDateTime(RedoxDateTime? value) { Target._actionDateTime = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="EducationAssignment.Assignees"/>
-        public Builder Assignees(IEnumerable<EducationAssignee>? values) { Target._assignees = ItemList<EducationAssignee>.CopyOf(values, "Assignees"); return this; }
+        public Builder Assignees(IEnumerable<EducationAssignee>? values) { Target._assignees = ItemList<EducationAssignee>.CopyOf(values, "Assignees"); Target.Changed(9); return this; }
 
         /// <inheritdoc cref="EducationAssignment.Assignees"/>
-        public Builder AddAssignee(EducationAssignee value) { ItemList<EducationAssignee>.Append(ref Target._assignees, value); return this; }
+        public Builder AddAssignee(EducationAssignee value) { ItemList<EducationAssignee>.Append(ref Target._assignees, value); Target.Appended(9, value); return this; }
 
         /// <inheritdoc cref="EducationAssignment.Assignees"/>
         public Builder AddAssignee(Action<EducationAssignee.Builder> build) => AddAssignee(Models.EducationAssignee.Build(build));

@@ -143,7 +143,7 @@ public sealed record PatientEducation : RedoxObject, IWireReadable<PatientEducat
         internal Builder() : base(new PatientEducation()) { }
 
         /// <inheritdoc cref="PatientEducation.Subject"/>
-        public Builder Subject(CodeWithDescription? value) { Target._subject = value; return this; }
+        public Builder Subject(CodeWithDescription? value) { Target._subject = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="PatientEducation.Subject"/>
         public Builder Subject(Action<CodeWithDescription.Builder> build) => Subject(Models.CodeWithDescription.Build(build));
@@ -152,25 +152,25 @@ public sealed record PatientEducation : RedoxObject, IWireReadable<PatientEducat
         public Builder Subject(string code, string? codeset = null, string? description = null) => Subject(new CodeWithDescription { Code = code, Codeset = codeset, Description = description });
 
         /// <inheritdoc cref="PatientEducation.InstanceID"/>
-        public Builder InstanceID(string? value) { Target._instanceID = value; return this; }
+        public Builder InstanceID(string? value) { Target._instanceID = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="PatientEducation.CreatedDateTime"/>
-        public Builder CreatedDateTime(RedoxDateTime? value) { Target._createdDateTime = value; return this; }
+        public Builder CreatedDateTime(RedoxDateTime? value) { Target._createdDateTime = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="PatientEducation.Status"/>
-        public Builder Status(string? value) { Target._status = value; return this; }
+        public Builder Status(string? value) { Target._status = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="PatientEducation.ActionStatus"/>
-        public Builder ActionStatus(string? value) { Target._actionStatus = value; return this; }
+        public Builder ActionStatus(string? value) { Target._actionStatus = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="PatientEducation.ActionDateTime"/>
-        public Builder ActionDateTime(RedoxDateTime? value) { Target._actionDateTime = value; return this; }
+        public Builder ActionDateTime(RedoxDateTime? value) { Target._actionDateTime = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="PatientEducation.Assignments"/>
-        public Builder Assignments(IEnumerable<EducationAssignment>? values) { Target._assignments = ItemList<EducationAssignment>.CopyOf(values, "Assignments"); return this; }
+        public Builder Assignments(IEnumerable<EducationAssignment>? values) { Target._assignments = ItemList<EducationAssignment>.CopyOf(values, "Assignments"); Target.Changed(6); return this; }
 
         /// <inheritdoc cref="PatientEducation.Assignments"/>
-        public Builder AddAssignment(EducationAssignment value) { ItemList<EducationAssignment>.Append(ref Target._assignments, value); return this; }
+        public Builder AddAssignment(EducationAssignment value) { ItemList<EducationAssignment>.Append(ref Target._assignments, value); Target.Appended(6, value); return this; }
 
         /// <inheritdoc cref="PatientEducation.Assignments"/>
         public Builder AddAssignment(Action<EducationAssignment.Builder> build) => AddAssignment(Models.EducationAssignment.Build(build));

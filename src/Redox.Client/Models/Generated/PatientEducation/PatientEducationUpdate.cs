@@ -133,22 +133,22 @@ public sealed record PatientEducationUpdate : RedoxMessage, IRedoxEvent, IWireRe
         internal Builder() : base(new PatientEducationUpdate()) { }
 
         /// <inheritdoc cref="PatientEducationUpdate.Patient"/>
-        public Builder Patient(Patient? value) { Target._patient = value; return this; }
+        public Builder Patient(Patient? value) { Target._patient = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="PatientEducationUpdate.Patient"/>
         public Builder Patient(Action<Patient.Builder> build) => Patient(Models.Patient.Build(build));
 
         /// <inheritdoc cref="PatientEducationUpdate.Visit"/>
-        public Builder Visit(OrderVisit? value) { Target._visit = value; return this; }
+        public Builder Visit(OrderVisit? value) { Target._visit = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="PatientEducationUpdate.Visit"/>
         public Builder Visit(Action<OrderVisit.Builder> build) => Visit(Models.OrderVisit.Build(build));
 
         /// <inheritdoc cref="PatientEducationUpdate.Education"/>
-        public Builder Education(IEnumerable<PatientEducation>? values) { Target._education = ItemList<PatientEducation>.CopyOf(values, "Education"); return this; }
+        public Builder Education(IEnumerable<PatientEducation>? values) { Target._education = ItemList<PatientEducation>.CopyOf(values, "Education"); Target.Changed(2); return this; }
 
         /// <inheritdoc cref="PatientEducationUpdate.Education"/>
-        public Builder AddEducation(PatientEducation value) { ItemList<PatientEducation>.Append(ref Target._education, value); return this; }
+        public Builder AddEducation(PatientEducation value) { ItemList<PatientEducation>.Append(ref Target._education, value); Target.Appended(2, value); return this; }
 
         /// <inheritdoc cref="PatientEducationUpdate.Education"/>
         public Builder AddEducation(Action<PatientEducation.Builder> build) => AddEducation(Models.PatientEducation.Build(build));

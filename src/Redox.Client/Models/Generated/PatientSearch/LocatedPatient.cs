@@ -93,10 +93,10 @@ public sealed record LocatedPatient : RedoxObject, IWireReadable<LocatedPatient>
         internal Builder() : base(new LocatedPatient()) { }
 
         /// <inheritdoc cref="LocatedPatient.Identifiers"/>
-        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); return this; }
+        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="LocatedPatient.Identifiers"/>
-        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); return this; }
+        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="LocatedPatient.Identifiers"/>
         public Builder AddIdentifier(Action<Identifier.Builder> build) => AddIdentifier(Models.Identifier.Build(build));
@@ -105,7 +105,7 @@ public sealed record LocatedPatient : RedoxObject, IWireReadable<LocatedPatient>
         public Builder AddIdentifier(string id, string? idType = null) => AddIdentifier(new Identifier { ID = id, IDType = idType });
 
         /// <inheritdoc cref="LocatedPatient.Organization"/>
-        public Builder Organization(Organization? value) { Target._organization = value; return this; }
+        public Builder Organization(Organization? value) { Target._organization = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="LocatedPatient.Organization"/>
         public Builder Organization(Action<Organization.Builder> build) => Organization(Models.Organization.Build(build));

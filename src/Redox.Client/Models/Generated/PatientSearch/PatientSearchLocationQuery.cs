@@ -113,7 +113,7 @@ public sealed record PatientSearchLocationQuery : RedoxMessage, IRedoxQuery<Pati
         internal Builder() : base(new PatientSearchLocationQuery()) { }
 
         /// <inheritdoc cref="PatientSearchLocationQuery.Patient"/>
-        public Builder Patient(Patient? value) { Target._patient = value; return this; }
+        public Builder Patient(Patient? value) { Target._patient = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="PatientSearchLocationQuery.Patient"/>
         public Builder Patient(Action<Patient.Builder> build) => Patient(Models.Patient.Build(build));

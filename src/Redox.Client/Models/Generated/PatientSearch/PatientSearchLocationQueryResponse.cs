@@ -110,10 +110,10 @@ public sealed record PatientSearchLocationQueryResponse : RedoxMessage, IWireRea
         internal Builder() : base(new PatientSearchLocationQueryResponse()) { }
 
         /// <inheritdoc cref="PatientSearchLocationQueryResponse.Patients"/>
-        public Builder Patients(IEnumerable<LocatedPatient>? values) { Target._patients = ItemList<LocatedPatient>.CopyOf(values, "Patients"); return this; }
+        public Builder Patients(IEnumerable<LocatedPatient>? values) { Target._patients = ItemList<LocatedPatient>.CopyOf(values, "Patients"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="PatientSearchLocationQueryResponse.Patients"/>
-        public Builder AddPatient(LocatedPatient value) { ItemList<LocatedPatient>.Append(ref Target._patients, value); return this; }
+        public Builder AddPatient(LocatedPatient value) { ItemList<LocatedPatient>.Append(ref Target._patients, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="PatientSearchLocationQueryResponse.Patients"/>
         public Builder AddPatient(Action<LocatedPatient.Builder> build) => AddPatient(Models.LocatedPatient.Build(build));

@@ -110,7 +110,7 @@ public sealed record PatientSearchQuery : RedoxMessage, IRedoxQuery<PatientSearc
         internal Builder() : base(new PatientSearchQuery()) { }
 
         /// <inheritdoc cref="PatientSearchQuery.Patient"/>
-        public Builder Patient(Patient? value) { Target._patient = value; return this; }
+        public Builder Patient(Patient? value) { Target._patient = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="PatientSearchQuery.Patient"/>
         public Builder Patient(Action<Patient.Builder> build) => Patient(Models.Patient.Build(build));

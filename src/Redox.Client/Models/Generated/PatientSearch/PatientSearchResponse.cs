@@ -118,16 +118,16 @@ public sealed record PatientSearchResponse : RedoxMessage, IWireReadable<Patient
         internal Builder() : base(new PatientSearchResponse()) { }
 
         /// <inheritdoc cref="PatientSearchResponse.Patient"/>
-        public Builder Patient(PatientRecord? value) { Target._patient = value; return this; }
+        public Builder Patient(PatientRecord? value) { Target._patient = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="PatientSearchResponse.Patient"/>
         public Builder Patient(Action<PatientRecord.Builder> build) => Patient(Models.PatientRecord.Build(build));
 
         /// <inheritdoc cref="PatientSearchResponse.PotentialMatches"/>
-        public Builder PotentialMatches(IEnumerable<PatientRecord>? values) { Target._potentialMatches = ItemList<PatientRecord>.CopyOf(values, "PotentialMatches"); return this; }
+        public Builder PotentialMatches(IEnumerable<PatientRecord>? values) { Target._potentialMatches = ItemList<PatientRecord>.CopyOf(values, "PotentialMatches"); Target.Changed(1); return this; }
 
         /// <inheritdoc cref="PatientSearchResponse.PotentialMatches"/>
-        public Builder AddPotentialMatch(PatientRecord value) { ItemList<PatientRecord>.Append(ref Target._potentialMatches, value); return this; }
+        public Builder AddPotentialMatch(PatientRecord value) { ItemList<PatientRecord>.Append(ref Target._potentialMatches, value); Target.Appended(1, value); return this; }
 
         /// <inheritdoc cref="PatientSearchResponse.PotentialMatches"/>
         public Builder AddPotentialMatch(Action<PatientRecord.Builder> build) => AddPotentialMatch(Models.PatientRecord.Build(build));

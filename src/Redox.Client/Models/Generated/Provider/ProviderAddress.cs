@@ -143,24 +143,24 @@ public sealed record ProviderAddress : RedoxObject, IWireReadable<ProviderAddres
         internal Builder() : base(new ProviderAddress()) { }
 
         /// <inheritdoc cref="ProviderAddress.Use"/>
-        public Builder Use(string? value) { Target._use = value; return this; }
+        public Builder Use(string? value) { Target._use = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ProviderAddress.StreetAddress"/>
-        public Builder StreetAddress(string? value) { Target._streetAddress = value; return this; }
+        public Builder StreetAddress(string? value) { Target._streetAddress = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ProviderAddress.City"/>
-        public Builder City(string? value) { Target._city = value; return this; }
+        public Builder City(string? value) { Target._city = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ProviderAddress.State"/>
-        public Builder State(string? value) { Target._state = value; return this; }
+        public Builder State(string? value) { Target._state = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="ProviderAddress.ZIP"/>
-        public Builder ZIP(string? value) { Target._zip = value; return this; }
+        public Builder ZIP(string? value) { Target._zip = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="ProviderAddress.County"/>
-        public Builder County(string? value) { Target._county = value; return this; }
+        public Builder County(string? value) { Target._county = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="ProviderAddress.Country"/>
-        public Builder Country(string? value) { Target._country = value; return this; }
+        public Builder Country(string? value) { Target._country = value; Target.Changed(6); return this; }
     }
 }

@@ -103,15 +103,15 @@ public sealed record ProviderAvailability : RedoxObject, IWireReadable<ProviderA
         internal Builder() : base(new ProviderAvailability()) { }
 
         /// <inheritdoc cref="ProviderAvailability.Days"/>
-        public Builder Days(IEnumerable<Weekday>? values) { Target._days = ItemList<Weekday>.CopyOf(values, "Days"); return this; }
+        public Builder Days(IEnumerable<Weekday>? values) { Target._days = ItemList<Weekday>.CopyOf(values, "Days"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ProviderAvailability.Days"/>
-        public Builder AddDay(Weekday value) { ItemList<Weekday>.Append(ref Target._days, value); return this; }
+        public Builder AddDay(Weekday value) { ItemList<Weekday>.Append(ref Target._days, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="ProviderAvailability.AvailableStartTime"/>
-        public Builder AvailableStartTime(string? value) { Target._availableStartTime = value; return this; }
+        public Builder AvailableStartTime(string? value) { Target._availableStartTime = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ProviderAvailability.AvailableEndTime"/>
-        public Builder AvailableEndTime(string? value) { Target._availableEndTime = value; return this; }
+        public Builder AvailableEndTime(string? value) { Target._availableEndTime = value; Target.Changed(2); return this; }
     }
 }

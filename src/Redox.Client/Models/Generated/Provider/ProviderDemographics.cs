@@ -173,51 +173,51 @@ public sealed record ProviderDemographics : RedoxObject, IWireReadable<ProviderD
         internal Builder() : base(new ProviderDemographics()) { }
 
         /// <inheritdoc cref="ProviderDemographics.FirstName"/>
-        public Builder FirstName(string? value) { Target._firstName = value; return this; }
+        public Builder FirstName(string? value) { Target._firstName = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ProviderDemographics.LastName"/>
-        public Builder LastName(string? value) { Target._lastName = value; return this; }
+        public Builder LastName(string? value) { Target._lastName = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ProviderDemographics.MiddleName"/>
-        public Builder MiddleName(string? value) { Target._middleName = value; return this; }
+        public Builder MiddleName(string? value) { Target._middleName = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ProviderDemographics.Credentials"/>
-        public Builder Credentials(IEnumerable<string>? values) { Target._credentials = ItemList<string>.CopyOf(values, "Credentials"); return this; }
+        public Builder Credentials(IEnumerable<string>? values) { Target._credentials = ItemList<string>.CopyOf(values, "Credentials"); Target.Changed(3); return this; }
 
         /// <inheritdoc cref="ProviderDemographics.Credentials"/>
-        public Builder AddCredential(string value) { ItemList<string>.Append(ref Target._credentials, value); return this; }
+        public Builder AddCredential(string value) { ItemList<string>.Append(ref Target._credentials, value); Target.Appended(3, value); return this; }
 
         /// <inheritdoc cref="ProviderDemographics.Addresses"/>
-        public Builder Addresses(IEnumerable<ProviderAddress>? values) { Target._addresses = ItemList<ProviderAddress>.CopyOf(values, "Addresses"); return this; }
+        public Builder Addresses(IEnumerable<ProviderAddress>? values) { Target._addresses = ItemList<ProviderAddress>.CopyOf(values, "Addresses"); Target.Changed(4); return this; }
 
         /// <inheritdoc cref="ProviderDemographics.Addresses"/>
-        public Builder AddAddress(ProviderAddress value) { ItemList<ProviderAddress>.Append(ref Target._addresses, value); return this; }
+        public Builder AddAddress(ProviderAddress value) { ItemList<ProviderAddress>.Append(ref Target._addresses, value); Target.Appended(4, value); return this; }
 
         /// <inheritdoc cref="ProviderDemographics.Addresses"/>
         public Builder AddAddress(Action<ProviderAddress.Builder> build) => AddAddress(Models.ProviderAddress.Build(build));
 
         /// <inheritdoc cref="ProviderDemographics.EmailAddresses"/>
-        public Builder EmailAddresses(IEnumerable<string>? values) { Target._emailAddresses = ItemList<string>.CopyOf(values, "EmailAddresses"); return this; }
+        public Builder EmailAddresses(IEnumerable<string>? values) { Target._emailAddresses = ItemList<string>.CopyOf(values, "EmailAddresses"); Target.Changed(5); return this; }
 
         /// <inheritdoc cref="ProviderDemographics.EmailAddresses"/>
-        public Builder AddEmailAddress(string value) { ItemList<string>.Append(ref Target._emailAddresses, value); return this; }
+        public Builder AddEmailAddress(string value) { ItemList<string>.Append(ref Target._emailAddresses, value); Target.Appended(5, value); return this; }
 
         /// <inheritdoc cref="ProviderDemographics.PhoneNumber"/>
-        public Builder PhoneNumber(PhoneNumber? value) { Target._phoneNumber = value; return this; }
+        public Builder PhoneNumber(PhoneNumber? value) { Target._phoneNumber = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="ProviderDemographics.PhoneNumber"/>
         public Builder PhoneNumber(Action<PhoneNumber.Builder> build) => PhoneNumber(Models.PhoneNumber.Build(build));
 
         /// <inheritdoc cref="ProviderDemographics.Sex"/>
-        public Builder Sex(Sex? value) { Target._sex = value; return this; }
+        public Builder Sex(Sex? value) { Target._sex = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="ProviderDemographics.DOB"/>
-        public Builder DOB(RedoxDate? value) { Target._dob = value; return this; }
+        public Builder DOB(RedoxDate? value) { Target._dob = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="ProviderDemographics.Languages"/>
-        public Builder Languages(IEnumerable<string>? values) { Target._languages = ItemList<string>.CopyOf(values, "Languages"); return this; }
+        public Builder Languages(IEnumerable<string>? values) { Target._languages = ItemList<string>.CopyOf(values, "Languages"); Target.Changed(9); return this; }
 
         /// <inheritdoc cref="ProviderDemographics.Languages"/>
-        public Builder AddLanguage(string value) { ItemList<string>.Append(ref Target._languages, value); return this; }
+        public Builder AddLanguage(string value) { ItemList<string>.Append(ref Target._languages, value); Target.Appended(9, value); return this; }
     }
 }

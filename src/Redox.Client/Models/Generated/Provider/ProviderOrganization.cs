@@ -123,10 +123,10 @@ public sealed record ProviderOrganization : RedoxObject, IWireReadable<ProviderO
         internal Builder() : base(new ProviderOrganization()) { }
 
         /// <inheritdoc cref="ProviderOrganization.Identifiers"/>
-        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); return this; }
+        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ProviderOrganization.Identifiers"/>
-        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); return this; }
+        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="ProviderOrganization.Identifiers"/>
         public Builder AddIdentifier(Action<Identifier.Builder> build) => AddIdentifier(Models.Identifier.Build(build));
@@ -135,16 +135,16 @@ public sealed record ProviderOrganization : RedoxObject, IWireReadable<ProviderO
         public Builder AddIdentifier(string id, string? idType = null) => AddIdentifier(new Identifier { ID = id, IDType = idType });
 
         /// <inheritdoc cref="ProviderOrganization.IsActive"/>
-        public Builder IsActive(string? value) { Target._isActive = value; return this; }
+        public Builder IsActive(string? value) { Target._isActive = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ProviderOrganization.Type"/>
-        public Builder Type(string? value) { Target._type = value; return this; }
+        public Builder Type(string? value) { Target._type = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ProviderOrganization.Name"/>
-        public Builder Name(string? value) { Target._name = value; return this; }
+        public Builder Name(string? value) { Target._name = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="ProviderOrganization.Address"/>
-        public Builder Address(Address? value) { Target._address = value; return this; }
+        public Builder Address(Address? value) { Target._address = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="ProviderOrganization.Address"/>
         public Builder Address(Action<Address.Builder> build) => Address(Models.Address.Build(build));

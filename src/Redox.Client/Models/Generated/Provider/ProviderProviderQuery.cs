@@ -110,7 +110,7 @@ public sealed record ProviderProviderQuery : RedoxMessage, IRedoxQuery<ProviderP
         internal Builder() : base(new ProviderProviderQuery()) { }
 
         /// <inheritdoc cref="ProviderProviderQuery.Provider"/>
-        public Builder Provider(ProviderQueryCriteria? value) { Target._provider = value; return this; }
+        public Builder Provider(ProviderQueryCriteria? value) { Target._provider = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ProviderProviderQuery.Provider"/>
         public Builder Provider(Action<ProviderQueryCriteria.Builder> build) => Provider(Models.ProviderQueryCriteria.Build(build));

@@ -133,10 +133,10 @@ public sealed record ProviderQualification : RedoxObject, IWireReadable<Provider
         internal Builder() : base(new ProviderQualification()) { }
 
         /// <inheritdoc cref="ProviderQualification.Identifiers"/>
-        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); return this; }
+        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ProviderQualification.Identifiers"/>
-        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); return this; }
+        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="ProviderQualification.Identifiers"/>
         public Builder AddIdentifier(Action<Identifier.Builder> build) => AddIdentifier(Models.Identifier.Build(build));
@@ -145,18 +145,18 @@ public sealed record ProviderQualification : RedoxObject, IWireReadable<Provider
         public Builder AddIdentifier(string id, string? idType = null) => AddIdentifier(new Identifier { ID = id, IDType = idType });
 
         /// <inheritdoc cref="ProviderQualification.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ProviderQualification.Codeset"/>
-        public Builder Codeset(string? value) { Target._codeset = value; return this; }
+        public Builder Codeset(string? value) { Target._codeset = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ProviderQualification.Description"/>
-        public Builder Description(string? value) { Target._description = value; return this; }
+        public Builder Description(string? value) { Target._description = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="ProviderQualification.StartDate"/>
-        public Builder StartDate(RedoxDate? value) { Target._startDate = value; return this; }
+        public Builder StartDate(RedoxDate? value) { Target._startDate = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="ProviderQualification.EndDate"/>
-        public Builder EndDate(RedoxDate? value) { Target._endDate = value; return this; }
+        public Builder EndDate(RedoxDate? value) { Target._endDate = value; Target.Changed(5); return this; }
     }
 }

@@ -93,10 +93,10 @@ public sealed record ProviderQueryCriteria : RedoxObject, IWireReadable<Provider
         internal Builder() : base(new ProviderQueryCriteria()) { }
 
         /// <inheritdoc cref="ProviderQueryCriteria.Identifiers"/>
-        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); return this; }
+        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ProviderQueryCriteria.Identifiers"/>
-        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); return this; }
+        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="ProviderQueryCriteria.Identifiers"/>
         public Builder AddIdentifier(Action<Identifier.Builder> build) => AddIdentifier(Models.Identifier.Build(build));
@@ -105,7 +105,7 @@ public sealed record ProviderQueryCriteria : RedoxObject, IWireReadable<Provider
         public Builder AddIdentifier(string id, string? idType = null) => AddIdentifier(new Identifier { ID = id, IDType = idType });
 
         /// <inheritdoc cref="ProviderQueryCriteria.Demographics"/>
-        public Builder Demographics(ProviderQueryDemographics? value) { Target._demographics = value; return this; }
+        public Builder Demographics(ProviderQueryDemographics? value) { Target._demographics = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ProviderQueryCriteria.Demographics"/>
         public Builder Demographics(Action<ProviderQueryDemographics.Builder> build) => Demographics(Models.ProviderQueryDemographics.Build(build));

@@ -113,16 +113,16 @@ public sealed record ProviderQueryDemographics : RedoxObject, IWireReadable<Prov
         internal Builder() : base(new ProviderQueryDemographics()) { }
 
         /// <inheritdoc cref="ProviderQueryDemographics.FirstName"/>
-        public Builder FirstName(string? value) { Target._firstName = value; return this; }
+        public Builder FirstName(string? value) { Target._firstName = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ProviderQueryDemographics.LastName"/>
-        public Builder LastName(string? value) { Target._lastName = value; return this; }
+        public Builder LastName(string? value) { Target._lastName = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ProviderQueryDemographics.MiddleName"/>
-        public Builder MiddleName(string? value) { Target._middleName = value; return this; }
+        public Builder MiddleName(string? value) { Target._middleName = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ProviderQueryDemographics.Address"/>
-        public Builder Address(Address? value) { Target._address = value; return this; }
+        public Builder Address(Address? value) { Target._address = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="ProviderQueryDemographics.Address"/>
         public Builder Address(Action<Address.Builder> build) => Address(Models.Address.Build(build));

@@ -123,10 +123,10 @@ public sealed record ProviderRecord : RedoxObject, IWireReadable<ProviderRecord>
         internal Builder() : base(new ProviderRecord()) { }
 
         /// <inheritdoc cref="ProviderRecord.Identifiers"/>
-        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); return this; }
+        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ProviderRecord.Identifiers"/>
-        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); return this; }
+        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="ProviderRecord.Identifiers"/>
         public Builder AddIdentifier(Action<Identifier.Builder> build) => AddIdentifier(Models.Identifier.Build(build));
@@ -135,30 +135,30 @@ public sealed record ProviderRecord : RedoxObject, IWireReadable<ProviderRecord>
         public Builder AddIdentifier(string id, string? idType = null) => AddIdentifier(new Identifier { ID = id, IDType = idType });
 
         /// <inheritdoc cref="ProviderRecord.Demographics"/>
-        public Builder Demographics(ProviderDemographics? value) { Target._demographics = value; return this; }
+        public Builder Demographics(ProviderDemographics? value) { Target._demographics = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ProviderRecord.Demographics"/>
         public Builder Demographics(Action<ProviderDemographics.Builder> build) => Demographics(Models.ProviderDemographics.Build(build));
 
         /// <inheritdoc cref="ProviderRecord.Qualifications"/>
-        public Builder Qualifications(IEnumerable<ProviderQualification>? values) { Target._qualifications = ItemList<ProviderQualification>.CopyOf(values, "Qualifications"); return this; }
+        public Builder Qualifications(IEnumerable<ProviderQualification>? values) { Target._qualifications = ItemList<ProviderQualification>.CopyOf(values, "Qualifications"); Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ProviderRecord.Qualifications"/>
-        public Builder AddQualification(ProviderQualification value) { ItemList<ProviderQualification>.Append(ref Target._qualifications, value); return this; }
+        public Builder AddQualification(ProviderQualification value) { ItemList<ProviderQualification>.Append(ref Target._qualifications, value); Target.Appended(2, value); return this; }
 
         /// <inheritdoc cref="ProviderRecord.Qualifications"/>
         public Builder AddQualification(Action<ProviderQualification.Builder> build) => AddQualification(Models.ProviderQualification.Build(build));
 
         /// <inheritdoc cref="ProviderRecord.Roles"/>
-        public Builder Roles(IEnumerable<ProviderRole>? values) { Target._roles = ItemList<ProviderRole>.CopyOf(values, "Roles"); return this; }
+        public Builder Roles(IEnumerable<ProviderRole>? values) { Target._roles = ItemList<ProviderRole>.CopyOf(values, "Roles"); Target.Changed(3); return this; }
 
         /// <inheritdoc cref="ProviderRecord.Roles"/>
-        public Builder AddRole(ProviderRole value) { ItemList<ProviderRole>.Append(ref Target._roles, value); return this; }
+        public Builder AddRole(ProviderRole value) { ItemList<ProviderRole>.Append(ref Target._roles, value); Target.Appended(3, value); return this; }
 
         /// <inheritdoc cref="ProviderRecord.Roles"/>
         public Builder AddRole(Action<ProviderRole.Builder> build) => AddRole(Models.ProviderRole.Build(build));
 
         /// <inheritdoc cref="ProviderRecord.IsActive"/>
-        public Builder IsActive(bool? value) { Target._isActive = value; return this; }
+        public Builder IsActive(bool? value) { Target._isActive = value; Target.Changed(4); return this; }
     }
 }

@@ -133,10 +133,10 @@ public sealed record ProviderRole : RedoxObject, IWireReadable<ProviderRole>
         internal Builder() : base(new ProviderRole()) { }
 
         /// <inheritdoc cref="ProviderRole.Identifiers"/>
-        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); return this; }
+        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ProviderRole.Identifiers"/>
-        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); return this; }
+        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="ProviderRole.Identifiers"/>
         public Builder AddIdentifier(Action<Identifier.Builder> build) => AddIdentifier(Models.Identifier.Build(build));
@@ -145,16 +145,16 @@ public sealed record ProviderRole : RedoxObject, IWireReadable<ProviderRole>
         public Builder AddIdentifier(string id, string? idType = null) => AddIdentifier(new Identifier { ID = id, IDType = idType });
 
         /// <inheritdoc cref="ProviderRole.Organization"/>
-        public Builder Organization(ProviderOrganization? value) { Target._organization = value; return this; }
+        public Builder Organization(ProviderOrganization? value) { Target._organization = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ProviderRole.Organization"/>
         public Builder Organization(Action<ProviderOrganization.Builder> build) => Organization(Models.ProviderOrganization.Build(build));
 
         /// <inheritdoc cref="ProviderRole.Specialties"/>
-        public Builder Specialties(IEnumerable<CodeWithDescription>? values) { Target._specialties = ItemList<CodeWithDescription>.CopyOf(values, "Specialties"); return this; }
+        public Builder Specialties(IEnumerable<CodeWithDescription>? values) { Target._specialties = ItemList<CodeWithDescription>.CopyOf(values, "Specialties"); Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ProviderRole.Specialties"/>
-        public Builder AddSpecialty(CodeWithDescription value) { ItemList<CodeWithDescription>.Append(ref Target._specialties, value); return this; }
+        public Builder AddSpecialty(CodeWithDescription value) { ItemList<CodeWithDescription>.Append(ref Target._specialties, value); Target.Appended(2, value); return this; }
 
         /// <inheritdoc cref="ProviderRole.Specialties"/>
         public Builder AddSpecialty(Action<CodeWithDescription.Builder> build) => AddSpecialty(Models.CodeWithDescription.Build(build));
@@ -163,28 +163,28 @@ public sealed record ProviderRole : RedoxObject, IWireReadable<ProviderRole>
         public Builder AddSpecialty(string code, string? codeset = null, string? description = null) => AddSpecialty(new CodeWithDescription { Code = code, Codeset = codeset, Description = description });
 
         /// <inheritdoc cref="ProviderRole.Locations"/>
-        public Builder Locations(IEnumerable<ProviderRoleLocation>? values) { Target._locations = ItemList<ProviderRoleLocation>.CopyOf(values, "Locations"); return this; }
+        public Builder Locations(IEnumerable<ProviderRoleLocation>? values) { Target._locations = ItemList<ProviderRoleLocation>.CopyOf(values, "Locations"); Target.Changed(3); return this; }
 
         /// <inheritdoc cref="ProviderRole.Locations"/>
-        public Builder AddLocation(ProviderRoleLocation value) { ItemList<ProviderRoleLocation>.Append(ref Target._locations, value); return this; }
+        public Builder AddLocation(ProviderRoleLocation value) { ItemList<ProviderRoleLocation>.Append(ref Target._locations, value); Target.Appended(3, value); return this; }
 
         /// <inheritdoc cref="ProviderRole.Locations"/>
         public Builder AddLocation(Action<ProviderRoleLocation.Builder> build) => AddLocation(Models.ProviderRoleLocation.Build(build));
 
         /// <inheritdoc cref="ProviderRole.Services"/>
-        public Builder Services(IEnumerable<ProviderService>? values) { Target._services = ItemList<ProviderService>.CopyOf(values, "Services"); return this; }
+        public Builder Services(IEnumerable<ProviderService>? values) { Target._services = ItemList<ProviderService>.CopyOf(values, "Services"); Target.Changed(4); return this; }
 
         /// <inheritdoc cref="ProviderRole.Services"/>
-        public Builder AddService(ProviderService value) { ItemList<ProviderService>.Append(ref Target._services, value); return this; }
+        public Builder AddService(ProviderService value) { ItemList<ProviderService>.Append(ref Target._services, value); Target.Appended(4, value); return this; }
 
         /// <inheritdoc cref="ProviderRole.Services"/>
         public Builder AddService(Action<ProviderService.Builder> build) => AddService(Models.ProviderService.Build(build));
 
         /// <inheritdoc cref="ProviderRole.Availability"/>
-        public Builder Availability(IEnumerable<ProviderAvailability>? values) { Target._availability = ItemList<ProviderAvailability>.CopyOf(values, "Availability"); return this; }
+        public Builder Availability(IEnumerable<ProviderAvailability>? values) { Target._availability = ItemList<ProviderAvailability>.CopyOf(values, "Availability"); Target.Changed(5); return this; }
 
         /// <inheritdoc cref="ProviderRole.Availability"/>
-        public Builder AddAvailability(ProviderAvailability value) { ItemList<ProviderAvailability>.Append(ref Target._availability, value); return this; }
+        public Builder AddAvailability(ProviderAvailability value) { ItemList<ProviderAvailability>.Append(ref Target._availability, value); Target.Appended(5, value); return this; }
 
         /// <inheritdoc cref="ProviderRole.Availability"/>
         public Builder AddAvailability(Action<ProviderAvailability.Builder> build) => AddAvailability(Models.ProviderAvailability.Build(build));

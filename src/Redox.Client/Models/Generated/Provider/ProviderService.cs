@@ -113,10 +113,10 @@ public sealed record ProviderService : RedoxObject, IWireReadable<ProviderServic
         internal Builder() : base(new ProviderService()) { }
 
         /// <inheritdoc cref="ProviderService.Identifiers"/>
-        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); return this; }
+        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ProviderService.Identifiers"/>
-        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); return this; }
+        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="ProviderService.Identifiers"/>
         public Builder AddIdentifier(Action<Identifier.Builder> build) => AddIdentifier(Models.Identifier.Build(build));
@@ -125,13 +125,13 @@ public sealed record ProviderService : RedoxObject, IWireReadable<ProviderServic
         public Builder AddIdentifier(string id, string? idType = null) => AddIdentifier(new Identifier { ID = id, IDType = idType });
 
         /// <inheritdoc cref="ProviderService.Type"/>
-        public Builder Type(string? value) { Target._type = value; return this; }
+        public Builder Type(string? value) { Target._type = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ProviderService.Description"/>
-        public Builder Description(string? value) { Target._description = value; return this; }
+        public Builder Description(string? value) { Target._description = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ProviderService.PhoneNumber"/>
-        public Builder PhoneNumber(PhoneNumber? value) { Target._phoneNumber = value; return this; }
+        public Builder PhoneNumber(PhoneNumber? value) { Target._phoneNumber = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="ProviderService.PhoneNumber"/>
         public Builder PhoneNumber(Action<PhoneNumber.Builder> build) => PhoneNumber(Models.PhoneNumber.Build(build));

@@ -110,10 +110,10 @@ public sealed record ProviderUpdate : RedoxMessage, IRedoxEvent, IWireReadable<P
         internal Builder() : base(new ProviderUpdate()) { }
 
         /// <inheritdoc cref="ProviderUpdate.Providers"/>
-        public Builder Providers(IEnumerable<ProviderRecord>? values) { Target._providers = ItemList<ProviderRecord>.CopyOf(values, "Providers"); return this; }
+        public Builder Providers(IEnumerable<ProviderRecord>? values) { Target._providers = ItemList<ProviderRecord>.CopyOf(values, "Providers"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ProviderUpdate.Providers"/>
-        public Builder AddProvider(ProviderRecord value) { ItemList<ProviderRecord>.Append(ref Target._providers, value); return this; }
+        public Builder AddProvider(ProviderRecord value) { ItemList<ProviderRecord>.Append(ref Target._providers, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="ProviderUpdate.Providers"/>
         public Builder AddProvider(Action<ProviderRecord.Builder> build) => AddProvider(Models.ProviderRecord.Build(build));

@@ -323,7 +323,7 @@ public sealed record AuthorizationRequest : RedoxObject, IWireReadable<Authoriza
         internal Builder() : base(new AuthorizationRequest()) { }
 
         /// <inheritdoc cref="AuthorizationRequest.Request"/>
-        public Builder Request(Identifier? value) { Target._request = value; return this; }
+        public Builder Request(Identifier? value) { Target._request = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="AuthorizationRequest.Request"/>
         public Builder Request(Action<Identifier.Builder> build) => Request(Models.Identifier.Build(build));
@@ -332,34 +332,34 @@ public sealed record AuthorizationRequest : RedoxObject, IWireReadable<Authoriza
         public Builder Request(string id, string? idType = null) => Request(new Identifier { ID = id, IDType = idType });
 
         /// <inheritdoc cref="AuthorizationRequest.AlternateID"/>
-        public Builder AlternateID(string? value) { Target._alternateID = value; return this; }
+        public Builder AlternateID(string? value) { Target._alternateID = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="AuthorizationRequest.Number"/>
-        public Builder Number(string? value) { Target._number = value; return this; }
+        public Builder Number(string? value) { Target._number = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="AuthorizationRequest.Category"/>
-        public Builder Category(string? value) { Target._category = value; return this; }
+        public Builder Category(string? value) { Target._category = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="AuthorizationRequest.CertificationCode"/>
-        public Builder CertificationCode(string? value) { Target._certificationCode = value; return this; }
+        public Builder CertificationCode(string? value) { Target._certificationCode = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="AuthorizationRequest.ServiceType"/>
-        public Builder ServiceType(string? value) { Target._serviceType = value; return this; }
+        public Builder ServiceType(string? value) { Target._serviceType = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="AuthorizationRequest.ServiceLocation"/>
-        public Builder ServiceLocation(string? value) { Target._serviceLocation = value; return this; }
+        public Builder ServiceLocation(string? value) { Target._serviceLocation = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="AuthorizationRequest.RelatedCause"/>
-        public Builder RelatedCause(string? value) { Target._relatedCause = value; return this; }
+        public Builder RelatedCause(string? value) { Target._relatedCause = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="AuthorizationRequest.ServiceLevel"/>
-        public Builder ServiceLevel(string? value) { Target._serviceLevel = value; return this; }
+        public Builder ServiceLevel(string? value) { Target._serviceLevel = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="AuthorizationRequest.EventDate"/>
-        public Builder EventDate(RedoxDate? value) { Target._eventDate = value; return this; }
+        public Builder EventDate(RedoxDate? value) { Target._eventDate = value; Target.Changed(9); return this; }
 
         /// <inheritdoc cref="AuthorizationRequest.Quantity"/>
-        public Builder Quantity(QuantityValue? value) { Target._quantity = value; return this; }
+        public Builder Quantity(QuantityValue? value) { Target._quantity = value; Target.Changed(10); return this; }
 
         /// <inheritdoc cref="AuthorizationRequest.Quantity"/>
         public Builder Quantity(Action<QuantityValue.Builder> build) => Quantity(Models.QuantityValue.Build(build));
@@ -368,28 +368,28 @@ public sealed record AuthorizationRequest : RedoxObject, IWireReadable<Authoriza
         public Builder Quantity(string value, string? units = null) => Quantity(new QuantityValue { Value = value, Units = units });
 
         /// <inheritdoc cref="AuthorizationRequest.AdmissionSource"/>
-        public Builder AdmissionSource(string? value) { Target._admissionSource = value; return this; }
+        public Builder AdmissionSource(string? value) { Target._admissionSource = value; Target.Changed(11); return this; }
 
         /// <inheritdoc cref="AuthorizationRequest.AdmissionType"/>
-        public Builder AdmissionType(string? value) { Target._admissionType = value; return this; }
+        public Builder AdmissionType(string? value) { Target._admissionType = value; Target.Changed(12); return this; }
 
         /// <inheritdoc cref="AuthorizationRequest.Decision"/>
-        public Builder Decision(string? value) { Target._decision = value; return this; }
+        public Builder Decision(string? value) { Target._decision = value; Target.Changed(13); return this; }
 
         /// <inheritdoc cref="AuthorizationRequest.DecisionReason"/>
-        public Builder DecisionReason(string? value) { Target._decisionReason = value; return this; }
+        public Builder DecisionReason(string? value) { Target._decisionReason = value; Target.Changed(14); return this; }
 
         /// <inheritdoc cref="AuthorizationRequest.EffectiveDate"/>
-        public Builder EffectiveDate(RedoxDate? value) { Target._effectiveDate = value; return this; }
+        public Builder EffectiveDate(RedoxDate? value) { Target._effectiveDate = value; Target.Changed(15); return this; }
 
         /// <inheritdoc cref="AuthorizationRequest.ExpirationDateTime"/>
-        public Builder ExpirationDateTime(RedoxDateTime? value) { Target._expirationDateTime = value; return this; }
+        public Builder ExpirationDateTime(RedoxDateTime? value) { Target._expirationDateTime = value; Target.Changed(16); return this; }
 
         /// <inheritdoc cref="AuthorizationRequest.Diagnoses"/>
-        public Builder Diagnoses(IEnumerable<Diagnosis>? values) { Target._diagnoses = ItemList<Diagnosis>.CopyOf(values, "Diagnoses"); return this; }
+        public Builder Diagnoses(IEnumerable<Diagnosis>? values) { Target._diagnoses = ItemList<Diagnosis>.CopyOf(values, "Diagnoses"); Target.Changed(17); return this; }
 
         /// <inheritdoc cref="AuthorizationRequest.Diagnoses"/>
-        public Builder AddDiagnosis(Diagnosis value) { ItemList<Diagnosis>.Append(ref Target._diagnoses, value); return this; }
+        public Builder AddDiagnosis(Diagnosis value) { ItemList<Diagnosis>.Append(ref Target._diagnoses, value); Target.Appended(17, value); return this; }
 
         /// <inheritdoc cref="AuthorizationRequest.Diagnoses"/>
         public Builder AddDiagnosis(Action<Diagnosis.Builder> build) => AddDiagnosis(Models.Diagnosis.Build(build));
@@ -398,45 +398,45 @@ public sealed record AuthorizationRequest : RedoxObject, IWireReadable<Authoriza
         public Builder AddDiagnosis(string code, DiagnosisCodeset? codeset = null, string? name = null) => AddDiagnosis(new Diagnosis { Code = code, Codeset = codeset, Name = name });
 
         /// <inheritdoc cref="AuthorizationRequest.Services"/>
-        public Builder Services(IEnumerable<AuthorizationService>? values) { Target._services = ItemList<AuthorizationService>.CopyOf(values, "Services"); return this; }
+        public Builder Services(IEnumerable<AuthorizationService>? values) { Target._services = ItemList<AuthorizationService>.CopyOf(values, "Services"); Target.Changed(18); return this; }
 
         /// <inheritdoc cref="AuthorizationRequest.Services"/>
-        public Builder AddService(AuthorizationService value) { ItemList<AuthorizationService>.Append(ref Target._services, value); return this; }
+        public Builder AddService(AuthorizationService value) { ItemList<AuthorizationService>.Append(ref Target._services, value); Target.Appended(18, value); return this; }
 
         /// <inheritdoc cref="AuthorizationRequest.Services"/>
         public Builder AddService(Action<AuthorizationService.Builder> build) => AddService(Models.AuthorizationService.Build(build));
 
         /// <inheritdoc cref="AuthorizationRequest.Providers"/>
-        public Builder Providers(IEnumerable<ReferralProvider>? values) { Target._providers = ItemList<ReferralProvider>.CopyOf(values, "Providers"); return this; }
+        public Builder Providers(IEnumerable<ReferralProvider>? values) { Target._providers = ItemList<ReferralProvider>.CopyOf(values, "Providers"); Target.Changed(19); return this; }
 
         /// <inheritdoc cref="AuthorizationRequest.Providers"/>
-        public Builder AddProvider(ReferralProvider value) { ItemList<ReferralProvider>.Append(ref Target._providers, value); return this; }
+        public Builder AddProvider(ReferralProvider value) { ItemList<ReferralProvider>.Append(ref Target._providers, value); Target.Appended(19, value); return this; }
 
         /// <inheritdoc cref="AuthorizationRequest.Providers"/>
         public Builder AddProvider(Action<ReferralProvider.Builder> build) => AddProvider(Models.ReferralProvider.Build(build));
 
         /// <inheritdoc cref="AuthorizationRequest.AdditionalDates"/>
-        public Builder AdditionalDates(IEnumerable<TypedDate>? values) { Target._additionalDates = ItemList<TypedDate>.CopyOf(values, "AdditionalDates"); return this; }
+        public Builder AdditionalDates(IEnumerable<TypedDate>? values) { Target._additionalDates = ItemList<TypedDate>.CopyOf(values, "AdditionalDates"); Target.Changed(20); return this; }
 
         /// <inheritdoc cref="AuthorizationRequest.AdditionalDates"/>
-        public Builder AddAdditionalDate(TypedDate value) { ItemList<TypedDate>.Append(ref Target._additionalDates, value); return this; }
+        public Builder AddAdditionalDate(TypedDate value) { ItemList<TypedDate>.Append(ref Target._additionalDates, value); Target.Appended(20, value); return this; }
 
         /// <inheritdoc cref="AuthorizationRequest.AdditionalDates"/>
         public Builder AddAdditionalDate(Action<TypedDate.Builder> build) => AddAdditionalDate(Models.TypedDate.Build(build));
 
         /// <inheritdoc cref="AuthorizationRequest.ExpirationDate"/>
-        public Builder ExpirationDate(RedoxDate? value) { Target._expirationDate = value; return this; }
+        public Builder ExpirationDate(RedoxDate? value) { Target._expirationDate = value; Target.Changed(21); return this; }
 
         /// <inheritdoc cref="AuthorizationRequest.IssueDate"/>
-        public Builder IssueDate(RedoxDate? value) { Target._issueDate = value; return this; }
+        public Builder IssueDate(RedoxDate? value) { Target._issueDate = value; Target.Changed(22); return this; }
 
         /// <inheritdoc cref="AuthorizationRequest.Notes"/>
-        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); return this; }
+        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); Target.Changed(23); return this; }
 
         /// <inheritdoc cref="AuthorizationRequest.Notes"/>
-        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); return this; }
+        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); Target.Appended(23, value); return this; }
 
         /// <inheritdoc cref="AuthorizationRequest.Type"/>
-        public Builder Type(string? value) { Target._type = value; return this; }
+        public Builder Type(string? value) { Target._type = value; Target.Changed(24); return this; }
     }
 }

@@ -223,16 +223,16 @@ public sealed record AuthorizationService : RedoxObject, IWireReadable<Authoriza
         internal Builder() : base(new AuthorizationService()) { }
 
         /// <inheritdoc cref="AuthorizationService.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="AuthorizationService.Codeset"/>
-        public Builder Codeset(string? value) { Target._codeset = value; return this; }
+        public Builder Codeset(string? value) { Target._codeset = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="AuthorizationService.Description"/>
-        public Builder Description(string? value) { Target._description = value; return this; }
+        public Builder Description(string? value) { Target._description = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="AuthorizationService.Quantity"/>
-        public Builder Quantity(QuantityValue? value) { Target._quantity = value; return this; }
+        public Builder Quantity(QuantityValue? value) { Target._quantity = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="AuthorizationService.Quantity"/>
         public Builder Quantity(Action<QuantityValue.Builder> build) => Quantity(Models.QuantityValue.Build(build));
@@ -241,42 +241,42 @@ public sealed record AuthorizationService : RedoxObject, IWireReadable<Authoriza
         public Builder Quantity(string value, string? units = null) => Quantity(new QuantityValue { Value = value, Units = units });
 
         /// <inheritdoc cref="AuthorizationService.Modifiers"/>
-        public Builder Modifiers(IEnumerable<string>? values) { Target._modifiers = ItemList<string>.CopyOf(values, "Modifiers"); return this; }
+        public Builder Modifiers(IEnumerable<string>? values) { Target._modifiers = ItemList<string>.CopyOf(values, "Modifiers"); Target.Changed(4); return this; }
 
         /// <inheritdoc cref="AuthorizationService.Modifiers"/>
-        public Builder AddModifier(string value) { ItemList<string>.Append(ref Target._modifiers, value); return this; }
+        public Builder AddModifier(string value) { ItemList<string>.Append(ref Target._modifiers, value); Target.Appended(4, value); return this; }
 
         /// <inheritdoc cref="AuthorizationService.Decision"/>
-        public Builder Decision(string? value) { Target._decision = value; return this; }
+        public Builder Decision(string? value) { Target._decision = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="AuthorizationService.DecisionReason"/>
-        public Builder DecisionReason(string? value) { Target._decisionReason = value; return this; }
+        public Builder DecisionReason(string? value) { Target._decisionReason = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="AuthorizationService.EffectiveDate"/>
-        public Builder EffectiveDate(RedoxDate? value) { Target._effectiveDate = value; return this; }
+        public Builder EffectiveDate(RedoxDate? value) { Target._effectiveDate = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="AuthorizationService.ExpirationDateTime"/>
-        public Builder ExpirationDateTime(RedoxDateTime? value) { Target._expirationDateTime = value; return this; }
+        public Builder ExpirationDateTime(RedoxDateTime? value) { Target._expirationDateTime = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="AuthorizationService.Notes"/>
-        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); return this; }
+        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); Target.Changed(9); return this; }
 
         /// <inheritdoc cref="AuthorizationService.Notes"/>
-        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); return this; }
+        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); Target.Appended(9, value); return this; }
 
         /// <inheritdoc cref="AuthorizationService.AuthorizationNumber"/>
-        public Builder AuthorizationNumber(string? value) { Target._authorizationNumber = value; return this; }
+        public Builder AuthorizationNumber(string? value) { Target._authorizationNumber = value; Target.Changed(10); return this; }
 
         /// <inheritdoc cref="AuthorizationService.ExpirationDate"/>
-        public Builder ExpirationDate(RedoxDate? value) { Target._expirationDate = value; return this; }
+        public Builder ExpirationDate(RedoxDate? value) { Target._expirationDate = value; Target.Changed(11); return this; }
 
         /// <inheritdoc cref="AuthorizationService.IssueDate"/>
-        public Builder IssueDate(RedoxDate? value) { Target._issueDate = value; return this; }
+        public Builder IssueDate(RedoxDate? value) { Target._issueDate = value; Target.Changed(12); return this; }
 
         /// <inheritdoc cref="AuthorizationService.RevenueCode"/>
-        public Builder RevenueCode(string? value) { Target._revenueCode = value; return this; }
+        public Builder RevenueCode(string? value) { Target._revenueCode = value; Target.Changed(13); return this; }
 
         /// <inheritdoc cref="AuthorizationService.ServiceDate"/>
-        public Builder ServiceDate(RedoxDate? value) { Target._serviceDate = value; return this; }
+        public Builder ServiceDate(RedoxDate? value) { Target._serviceDate = value; Target.Changed(14); return this; }
     }
 }

@@ -93,9 +93,9 @@ public sealed record ProcedureAuthorization : RedoxObject, IWireReadable<Procedu
         internal Builder() : base(new ProcedureAuthorization()) { }
 
         /// <inheritdoc cref="ProcedureAuthorization.DateTime"/>
-        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; return this; }
+        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ProcedureAuthorization.ExpirationDateTime"/>
-        public Builder ExpirationDateTime(RedoxDateTime? value) { Target._expirationDateTime = value; return this; }
+        public Builder ExpirationDateTime(RedoxDateTime? value) { Target._expirationDateTime = value; Target.Changed(1); return this; }
     }
 }

@@ -303,61 +303,61 @@ public sealed record Referral : RedoxObject, IWireReadable<Referral>
         internal Builder() : base(new Referral()) { }
 
         /// <inheritdoc cref="Referral.ID"/>
-        public Builder ID(string? value) { Target._id = value; return this; }
+        public Builder ID(string? value) { Target._id = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="Referral.IDType"/>
-        public Builder IDType(string? value) { Target._idType = value; return this; }
+        public Builder IDType(string? value) { Target._idType = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="Referral.AlternateID"/>
-        public Builder AlternateID(string? value) { Target._alternateID = value; return this; }
+        public Builder AlternateID(string? value) { Target._alternateID = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="Referral.Type"/>
-        public Builder Type(string? value) { Target._type = value; return this; }
+        public Builder Type(string? value) { Target._type = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="Referral.Category"/>
-        public Builder Category(string? value) { Target._category = value; return this; }
+        public Builder Category(string? value) { Target._category = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="Referral.Priority"/>
-        public Builder Priority(string? value) { Target._priority = value; return this; }
+        public Builder Priority(string? value) { Target._priority = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="Referral.Status"/>
-        public Builder Status(string? value) { Target._status = value; return this; }
+        public Builder Status(string? value) { Target._status = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="Referral.DateTime"/>
-        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; return this; }
+        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="Referral.ExpirationDateTime"/>
-        public Builder ExpirationDateTime(RedoxDateTime? value) { Target._expirationDateTime = value; return this; }
+        public Builder ExpirationDateTime(RedoxDateTime? value) { Target._expirationDateTime = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="Referral.ProcessDateTime"/>
-        public Builder ProcessDateTime(RedoxDateTime? value) { Target._processDateTime = value; return this; }
+        public Builder ProcessDateTime(RedoxDateTime? value) { Target._processDateTime = value; Target.Changed(9); return this; }
 
         /// <inheritdoc cref="Referral.Reason"/>
-        public Builder Reason(string? value) { Target._reason = value; return this; }
+        public Builder Reason(string? value) { Target._reason = value; Target.Changed(10); return this; }
 
         /// <inheritdoc cref="Referral.ProviderSpecialty"/>
-        public Builder ProviderSpecialty(string? value) { Target._providerSpecialty = value; return this; }
+        public Builder ProviderSpecialty(string? value) { Target._providerSpecialty = value; Target.Changed(11); return this; }
 
         /// <inheritdoc cref="Referral.DepartmentSpecialty"/>
-        public Builder DepartmentSpecialty(string? value) { Target._departmentSpecialty = value; return this; }
+        public Builder DepartmentSpecialty(string? value) { Target._departmentSpecialty = value; Target.Changed(12); return this; }
 
         /// <inheritdoc cref="Referral.Notes"/>
-        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); return this; }
+        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); Target.Changed(13); return this; }
 
         /// <inheritdoc cref="Referral.Notes"/>
-        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); return this; }
+        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); Target.Appended(13, value); return this; }
 
         /// <inheritdoc cref="Referral.Authorization"/>
-        public Builder Authorization(ReferralAuthorization? value) { Target._authorization = value; return this; }
+        public Builder Authorization(ReferralAuthorization? value) { Target._authorization = value; Target.Changed(14); return this; }
 
         /// <inheritdoc cref="Referral.Authorization"/>
         public Builder Authorization(Action<ReferralAuthorization.Builder> build) => Authorization(Models.ReferralAuthorization.Build(build));
 
         /// <inheritdoc cref="Referral.Diagnoses"/>
-        public Builder Diagnoses(IEnumerable<Diagnosis>? values) { Target._diagnoses = ItemList<Diagnosis>.CopyOf(values, "Diagnoses"); return this; }
+        public Builder Diagnoses(IEnumerable<Diagnosis>? values) { Target._diagnoses = ItemList<Diagnosis>.CopyOf(values, "Diagnoses"); Target.Changed(15); return this; }
 
         /// <inheritdoc cref="Referral.Diagnoses"/>
-        public Builder AddDiagnosis(Diagnosis value) { ItemList<Diagnosis>.Append(ref Target._diagnoses, value); return this; }
+        public Builder AddDiagnosis(Diagnosis value) { ItemList<Diagnosis>.Append(ref Target._diagnoses, value); Target.Appended(15, value); return this; }
 
         /// <inheritdoc cref="Referral.Diagnoses"/>
         public Builder AddDiagnosis(Action<Diagnosis.Builder> build) => AddDiagnosis(Models.Diagnosis.Build(build));
@@ -366,39 +366,39 @@ public sealed record Referral : RedoxObject, IWireReadable<Referral>
         public Builder AddDiagnosis(string code, DiagnosisCodeset? codeset = null, string? name = null) => AddDiagnosis(new Diagnosis { Code = code, Codeset = codeset, Name = name });
 
         /// <inheritdoc cref="Referral.Procedures"/>
-        public Builder Procedures(IEnumerable<ReferralProcedure>? values) { Target._procedures = ItemList<ReferralProcedure>.CopyOf(values, "Procedures"); return this; }
+        public Builder Procedures(IEnumerable<ReferralProcedure>? values) { Target._procedures = ItemList<ReferralProcedure>.CopyOf(values, "Procedures"); Target.Changed(16); return this; }
 
         /// <inheritdoc cref="Referral.Procedures"/>
-        public Builder AddProcedure(ReferralProcedure value) { ItemList<ReferralProcedure>.Append(ref Target._procedures, value); return this; }
+        public Builder AddProcedure(ReferralProcedure value) { ItemList<ReferralProcedure>.Append(ref Target._procedures, value); Target.Appended(16, value); return this; }
 
         /// <inheritdoc cref="Referral.Procedures"/>
         public Builder AddProcedure(Action<ReferralProcedure.Builder> build) => AddProcedure(Models.ReferralProcedure.Build(build));
 
         /// <inheritdoc cref="Referral.Providers"/>
-        public Builder Providers(IEnumerable<ReferralProvider>? values) { Target._providers = ItemList<ReferralProvider>.CopyOf(values, "Providers"); return this; }
+        public Builder Providers(IEnumerable<ReferralProvider>? values) { Target._providers = ItemList<ReferralProvider>.CopyOf(values, "Providers"); Target.Changed(17); return this; }
 
         /// <inheritdoc cref="Referral.Providers"/>
-        public Builder AddProvider(ReferralProvider value) { ItemList<ReferralProvider>.Append(ref Target._providers, value); return this; }
+        public Builder AddProvider(ReferralProvider value) { ItemList<ReferralProvider>.Append(ref Target._providers, value); Target.Appended(17, value); return this; }
 
         /// <inheritdoc cref="Referral.Providers"/>
         public Builder AddProvider(Action<ReferralProvider.Builder> build) => AddProvider(Models.ReferralProvider.Build(build));
 
         /// <inheritdoc cref="Referral.Visit"/>
-        public Builder Visit(BasicVisit? value) { Target._visit = value; return this; }
+        public Builder Visit(BasicVisit? value) { Target._visit = value; Target.Changed(18); return this; }
 
         /// <inheritdoc cref="Referral.Visit"/>
         public Builder Visit(Action<BasicVisit.Builder> build) => Visit(Models.BasicVisit.Build(build));
 
         /// <inheritdoc cref="Referral.ServiceLocation"/>
-        public Builder ServiceLocation(string? value) { Target._serviceLocation = value; return this; }
+        public Builder ServiceLocation(string? value) { Target._serviceLocation = value; Target.Changed(19); return this; }
 
         /// <inheritdoc cref="Referral.RequestType"/>
-        public Builder RequestType(string? value) { Target._requestType = value; return this; }
+        public Builder RequestType(string? value) { Target._requestType = value; Target.Changed(20); return this; }
 
         /// <inheritdoc cref="Referral.RelatedCause"/>
-        public Builder RelatedCause(string? value) { Target._relatedCause = value; return this; }
+        public Builder RelatedCause(string? value) { Target._relatedCause = value; Target.Changed(21); return this; }
 
         /// <inheritdoc cref="Referral.StatusReason"/>
-        public Builder StatusReason(string? value) { Target._statusReason = value; return this; }
+        public Builder StatusReason(string? value) { Target._statusReason = value; Target.Changed(22); return this; }
     }
 }

@@ -131,19 +131,19 @@ public sealed record ReferralAuthResponse : RedoxMessage, IRedoxEvent, IWireRead
         internal Builder() : base(new ReferralAuthResponse()) { }
 
         /// <inheritdoc cref="ReferralAuthResponse.Referral"/>
-        public Builder Referral(Referral? value) { Target._referral = value; return this; }
+        public Builder Referral(Referral? value) { Target._referral = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ReferralAuthResponse.Referral"/>
         public Builder Referral(Action<Referral.Builder> build) => Referral(Models.Referral.Build(build));
 
         /// <inheritdoc cref="ReferralAuthResponse.Authorization"/>
-        public Builder Authorization(AuthorizationRequest? value) { Target._authorization = value; return this; }
+        public Builder Authorization(AuthorizationRequest? value) { Target._authorization = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ReferralAuthResponse.Authorization"/>
         public Builder Authorization(Action<AuthorizationRequest.Builder> build) => Authorization(Models.AuthorizationRequest.Build(build));
 
         /// <inheritdoc cref="ReferralAuthResponse.Patient"/>
-        public Builder Patient(PatientRecord? value) { Target._patient = value; return this; }
+        public Builder Patient(PatientRecord? value) { Target._patient = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ReferralAuthResponse.Patient"/>
         public Builder Patient(Action<PatientRecord.Builder> build) => Patient(Models.PatientRecord.Build(build));

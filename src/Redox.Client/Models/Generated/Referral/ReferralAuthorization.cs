@@ -173,42 +173,42 @@ public sealed record ReferralAuthorization : RedoxObject, IWireReadable<Referral
         internal Builder() : base(new ReferralAuthorization()) { }
 
         /// <inheritdoc cref="ReferralAuthorization.Plan"/>
-        public Builder Plan(InsurancePlan? value) { Target._plan = value; return this; }
+        public Builder Plan(InsurancePlan? value) { Target._plan = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ReferralAuthorization.Plan"/>
         public Builder Plan(Action<InsurancePlan.Builder> build) => Plan(Models.InsurancePlan.Build(build));
 
         /// <inheritdoc cref="ReferralAuthorization.Company"/>
-        public Builder Company(InsuranceCompany? value) { Target._company = value; return this; }
+        public Builder Company(InsuranceCompany? value) { Target._company = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ReferralAuthorization.Company"/>
         public Builder Company(Action<InsuranceCompany.Builder> build) => Company(Models.InsuranceCompany.Build(build));
 
         /// <inheritdoc cref="ReferralAuthorization.DateTime"/>
-        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; return this; }
+        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ReferralAuthorization.ExpirationDateTime"/>
-        public Builder ExpirationDateTime(RedoxDateTime? value) { Target._expirationDateTime = value; return this; }
+        public Builder ExpirationDateTime(RedoxDateTime? value) { Target._expirationDateTime = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="ReferralAuthorization.Number"/>
-        public Builder Number(string? value) { Target._number = value; return this; }
+        public Builder Number(string? value) { Target._number = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="ReferralAuthorization.ReimbursementLimit"/>
-        public Builder ReimbursementLimit(string? value) { Target._reimbursementLimit = value; return this; }
+        public Builder ReimbursementLimit(string? value) { Target._reimbursementLimit = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="ReferralAuthorization.RequestedTreatmentCount"/>
-        public Builder RequestedTreatmentCount(string? value) { Target._requestedTreatmentCount = value; return this; }
+        public Builder RequestedTreatmentCount(string? value) { Target._requestedTreatmentCount = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="ReferralAuthorization.RequestedTreatmentUnits"/>
-        public Builder RequestedTreatmentUnits(string? value) { Target._requestedTreatmentUnits = value; return this; }
+        public Builder RequestedTreatmentUnits(string? value) { Target._requestedTreatmentUnits = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="ReferralAuthorization.AuthorizedTreatmentCount"/>
-        public Builder AuthorizedTreatmentCount(string? value) { Target._authorizedTreatmentCount = value; return this; }
+        public Builder AuthorizedTreatmentCount(string? value) { Target._authorizedTreatmentCount = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="ReferralAuthorization.Notes"/>
-        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); return this; }
+        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); Target.Changed(9); return this; }
 
         /// <inheritdoc cref="ReferralAuthorization.Notes"/>
-        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); return this; }
+        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); Target.Appended(9, value); return this; }
     }
 }

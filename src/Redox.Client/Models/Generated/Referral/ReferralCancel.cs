@@ -131,19 +131,19 @@ public sealed record ReferralCancel : RedoxMessage, IRedoxEvent, IWireReadable<R
         internal Builder() : base(new ReferralCancel()) { }
 
         /// <inheritdoc cref="ReferralCancel.Referral"/>
-        public Builder Referral(Referral? value) { Target._referral = value; return this; }
+        public Builder Referral(Referral? value) { Target._referral = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ReferralCancel.Referral"/>
         public Builder Referral(Action<Referral.Builder> build) => Referral(Models.Referral.Build(build));
 
         /// <inheritdoc cref="ReferralCancel.Patient"/>
-        public Builder Patient(PatientRecord? value) { Target._patient = value; return this; }
+        public Builder Patient(PatientRecord? value) { Target._patient = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ReferralCancel.Patient"/>
         public Builder Patient(Action<PatientRecord.Builder> build) => Patient(Models.PatientRecord.Build(build));
 
         /// <inheritdoc cref="ReferralCancel.Visit"/>
-        public Builder Visit(BasicVisit? value) { Target._visit = value; return this; }
+        public Builder Visit(BasicVisit? value) { Target._visit = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ReferralCancel.Visit"/>
         public Builder Visit(Action<BasicVisit.Builder> build) => Visit(Models.BasicVisit.Build(build));

@@ -173,40 +173,40 @@ public sealed record ReferralProcedure : RedoxObject, IWireReadable<ReferralProc
         internal Builder() : base(new ReferralProcedure()) { }
 
         /// <inheritdoc cref="ReferralProcedure.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ReferralProcedure.Codeset"/>
-        public Builder Codeset(string? value) { Target._codeset = value; return this; }
+        public Builder Codeset(string? value) { Target._codeset = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ReferralProcedure.Description"/>
-        public Builder Description(string? value) { Target._description = value; return this; }
+        public Builder Description(string? value) { Target._description = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ReferralProcedure.Notes"/>
-        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); return this; }
+        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); Target.Changed(3); return this; }
 
         /// <inheritdoc cref="ReferralProcedure.Notes"/>
-        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); return this; }
+        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); Target.Appended(3, value); return this; }
 
         /// <inheritdoc cref="ReferralProcedure.Quantity"/>
-        public Builder Quantity(string? value) { Target._quantity = value; return this; }
+        public Builder Quantity(string? value) { Target._quantity = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="ReferralProcedure.Units"/>
-        public Builder Units(string? value) { Target._units = value; return this; }
+        public Builder Units(string? value) { Target._units = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="ReferralProcedure.Modifiers"/>
-        public Builder Modifiers(IEnumerable<string>? values) { Target._modifiers = ItemList<string>.CopyOf(values, "Modifiers"); return this; }
+        public Builder Modifiers(IEnumerable<string>? values) { Target._modifiers = ItemList<string>.CopyOf(values, "Modifiers"); Target.Changed(6); return this; }
 
         /// <inheritdoc cref="ReferralProcedure.Modifiers"/>
-        public Builder AddModifier(string value) { ItemList<string>.Append(ref Target._modifiers, value); return this; }
+        public Builder AddModifier(string value) { ItemList<string>.Append(ref Target._modifiers, value); Target.Appended(6, value); return this; }
 
         /// <inheritdoc cref="ReferralProcedure.Status"/>
-        public Builder Status(string? value) { Target._status = value; return this; }
+        public Builder Status(string? value) { Target._status = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="ReferralProcedure.StatusReason"/>
-        public Builder StatusReason(string? value) { Target._statusReason = value; return this; }
+        public Builder StatusReason(string? value) { Target._statusReason = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="ReferralProcedure.Authorization"/>
-        public Builder Authorization(ProcedureAuthorization? value) { Target._authorization = value; return this; }
+        public Builder Authorization(ProcedureAuthorization? value) { Target._authorization = value; Target.Changed(9); return this; }
 
         /// <inheritdoc cref="ReferralProcedure.Authorization"/>
         public Builder Authorization(Action<ProcedureAuthorization.Builder> build) => Authorization(Models.ProcedureAuthorization.Build(build));

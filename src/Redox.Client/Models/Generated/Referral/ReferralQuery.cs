@@ -113,7 +113,7 @@ public sealed record ReferralQuery : RedoxMessage, IRedoxQuery<ReferralQueryResp
         internal Builder() : base(new ReferralQuery()) { }
 
         /// <inheritdoc cref="ReferralQuery.Patient"/>
-        public Builder Patient(PatientRecord? value) { Target._patient = value; return this; }
+        public Builder Patient(PatientRecord? value) { Target._patient = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ReferralQuery.Patient"/>
         public Builder Patient(Action<PatientRecord.Builder> build) => Patient(Models.PatientRecord.Build(build));

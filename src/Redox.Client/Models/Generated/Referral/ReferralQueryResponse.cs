@@ -108,10 +108,10 @@ public sealed record ReferralQueryResponse : RedoxMessage, IWireReadable<Referra
         internal Builder() : base(new ReferralQueryResponse()) { }
 
         /// <inheritdoc cref="ReferralQueryResponse.Referrals"/>
-        public Builder Referrals(IEnumerable<Referral>? values) { Target._referrals = ItemList<Referral>.CopyOf(values, "Referrals"); return this; }
+        public Builder Referrals(IEnumerable<Referral>? values) { Target._referrals = ItemList<Referral>.CopyOf(values, "Referrals"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ReferralQueryResponse.Referrals"/>
-        public Builder AddReferral(Referral value) { ItemList<Referral>.Append(ref Target._referrals, value); return this; }
+        public Builder AddReferral(Referral value) { ItemList<Referral>.Append(ref Target._referrals, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="ReferralQueryResponse.Referrals"/>
         public Builder AddReferral(Action<Referral.Builder> build) => AddReferral(Models.Referral.Build(build));

@@ -118,16 +118,16 @@ public sealed record ResearchStudy : RedoxMessage, IRedoxEvent, IWireReadable<Re
         internal Builder() : base(new ResearchStudy()) { }
 
         /// <inheritdoc cref="ResearchStudy.Study"/>
-        public Builder Study(Study? value) { Target._study = value; return this; }
+        public Builder Study(Study? value) { Target._study = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ResearchStudy.Study"/>
         public Builder Study(Action<Study.Builder> build) => Study(Models.Study.Build(build));
 
         /// <inheritdoc cref="ResearchStudy.Protocols"/>
-        public Builder Protocols(IEnumerable<StudyProtocol>? values) { Target._protocols = ItemList<StudyProtocol>.CopyOf(values, "Protocols"); return this; }
+        public Builder Protocols(IEnumerable<StudyProtocol>? values) { Target._protocols = ItemList<StudyProtocol>.CopyOf(values, "Protocols"); Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ResearchStudy.Protocols"/>
-        public Builder AddProtocol(StudyProtocol value) { ItemList<StudyProtocol>.Append(ref Target._protocols, value); return this; }
+        public Builder AddProtocol(StudyProtocol value) { ItemList<StudyProtocol>.Append(ref Target._protocols, value); Target.Appended(1, value); return this; }
 
         /// <inheritdoc cref="ResearchStudy.Protocols"/>
         public Builder AddProtocol(Action<StudyProtocol.Builder> build) => AddProtocol(Models.StudyProtocol.Build(build));

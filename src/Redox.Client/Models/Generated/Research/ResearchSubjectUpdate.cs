@@ -128,19 +128,19 @@ public sealed record ResearchSubjectUpdate : RedoxMessage, IRedoxEvent, IWireRea
         internal Builder() : base(new ResearchSubjectUpdate()) { }
 
         /// <inheritdoc cref="ResearchSubjectUpdate.Enrollment"/>
-        public Builder Enrollment(StudyEnrollment? value) { Target._enrollment = value; return this; }
+        public Builder Enrollment(StudyEnrollment? value) { Target._enrollment = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ResearchSubjectUpdate.Enrollment"/>
         public Builder Enrollment(Action<StudyEnrollment.Builder> build) => Enrollment(Models.StudyEnrollment.Build(build));
 
         /// <inheritdoc cref="ResearchSubjectUpdate.Patient"/>
-        public Builder Patient(Patient? value) { Target._patient = value; return this; }
+        public Builder Patient(Patient? value) { Target._patient = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ResearchSubjectUpdate.Patient"/>
         public Builder Patient(Action<Patient.Builder> build) => Patient(Models.Patient.Build(build));
 
         /// <inheritdoc cref="ResearchSubjectUpdate.Study"/>
-        public Builder Study(Study? value) { Target._study = value; return this; }
+        public Builder Study(Study? value) { Target._study = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ResearchSubjectUpdate.Study"/>
         public Builder Study(Action<Study.Builder> build) => Study(Models.Study.Build(build));

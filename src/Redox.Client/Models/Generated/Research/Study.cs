@@ -203,10 +203,10 @@ public sealed record Study : RedoxObject, IWireReadable<Study>
         internal Builder() : base(new Study()) { }
 
         /// <inheritdoc cref="Study.Identifiers"/>
-        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); return this; }
+        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="Study.Identifiers"/>
-        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); return this; }
+        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="Study.Identifiers"/>
         public Builder AddIdentifier(Action<Identifier.Builder> build) => AddIdentifier(Models.Identifier.Build(build));
@@ -215,19 +215,19 @@ public sealed record Study : RedoxObject, IWireReadable<Study>
         public Builder AddIdentifier(string id, string? idType = null) => AddIdentifier(new Identifier { ID = id, IDType = idType });
 
         /// <inheritdoc cref="Study.Title"/>
-        public Builder Title(string? value) { Target._title = value; return this; }
+        public Builder Title(string? value) { Target._title = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="Study.Type"/>
-        public Builder Type(string? value) { Target._type = value; return this; }
+        public Builder Type(string? value) { Target._type = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="Study.Sponsor"/>
-        public Builder Sponsor(StudySponsor? value) { Target._sponsor = value; return this; }
+        public Builder Sponsor(StudySponsor? value) { Target._sponsor = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="Study.Sponsor"/>
         public Builder Sponsor(Action<StudySponsor.Builder> build) => Sponsor(Models.StudySponsor.Build(build));
 
         /// <inheritdoc cref="Study.PrincipalInvestigator"/>
-        public Builder PrincipalInvestigator(Provider? value) { Target._principalInvestigator = value; return this; }
+        public Builder PrincipalInvestigator(Provider? value) { Target._principalInvestigator = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="Study.PrincipalInvestigator"/>
         public Builder PrincipalInvestigator(Action<Provider.Builder> build) => PrincipalInvestigator(Models.Provider.Build(build));
@@ -236,10 +236,10 @@ public sealed record Study : RedoxObject, IWireReadable<Study>
         public Builder PrincipalInvestigator(string id, string? idType = null) => PrincipalInvestigator(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="Study.Coordinators"/>
-        public Builder Coordinators(IEnumerable<Provider>? values) { Target._coordinators = ItemList<Provider>.CopyOf(values, "Coordinators"); return this; }
+        public Builder Coordinators(IEnumerable<Provider>? values) { Target._coordinators = ItemList<Provider>.CopyOf(values, "Coordinators"); Target.Changed(5); return this; }
 
         /// <inheritdoc cref="Study.Coordinators"/>
-        public Builder AddCoordinator(Provider value) { ItemList<Provider>.Append(ref Target._coordinators, value); return this; }
+        public Builder AddCoordinator(Provider value) { ItemList<Provider>.Append(ref Target._coordinators, value); Target.Appended(5, value); return this; }
 
         /// <inheritdoc cref="Study.Coordinators"/>
         public Builder AddCoordinator(Action<Provider.Builder> build) => AddCoordinator(Models.Provider.Build(build));
@@ -248,19 +248,19 @@ public sealed record Study : RedoxObject, IWireReadable<Study>
         public Builder AddCoordinator(string id, string? idType = null) => AddCoordinator(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="Study.Description"/>
-        public Builder Description(string? value) { Target._description = value; return this; }
+        public Builder Description(string? value) { Target._description = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="Study.Status"/>
-        public Builder Status(string? value) { Target._status = value; return this; }
+        public Builder Status(string? value) { Target._status = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="Study.StartDateTime"/>
-        public Builder StartDateTime(RedoxDateTime? value) { Target._startDateTime = value; return this; }
+        public Builder StartDateTime(RedoxDateTime? value) { Target._startDateTime = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="Study.Conditions"/>
-        public Builder Conditions(IEnumerable<ClinicalCode>? values) { Target._conditions = ItemList<ClinicalCode>.CopyOf(values, "Conditions"); return this; }
+        public Builder Conditions(IEnumerable<ClinicalCode>? values) { Target._conditions = ItemList<ClinicalCode>.CopyOf(values, "Conditions"); Target.Changed(9); return this; }
 
         /// <inheritdoc cref="Study.Conditions"/>
-        public Builder AddCondition(ClinicalCode value) { ItemList<ClinicalCode>.Append(ref Target._conditions, value); return this; }
+        public Builder AddCondition(ClinicalCode value) { ItemList<ClinicalCode>.Append(ref Target._conditions, value); Target.Appended(9, value); return this; }
 
         /// <inheritdoc cref="Study.Conditions"/>
         public Builder AddCondition(Action<ClinicalCode.Builder> build) => AddCondition(Models.ClinicalCode.Build(build));
@@ -269,19 +269,19 @@ public sealed record Study : RedoxObject, IWireReadable<Study>
         public Builder AddCondition(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => AddCondition(new ClinicalCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="Study.Design"/>
-        public Builder Design(StudyDesign? value) { Target._design = value; return this; }
+        public Builder Design(StudyDesign? value) { Target._design = value; Target.Changed(10); return this; }
 
         /// <inheritdoc cref="Study.Design"/>
         public Builder Design(Action<StudyDesign.Builder> build) => Design(Models.StudyDesign.Build(build));
 
         /// <inheritdoc cref="Study.Eligibility"/>
-        public Builder Eligibility(StudyEligibility? value) { Target._eligibility = value; return this; }
+        public Builder Eligibility(StudyEligibility? value) { Target._eligibility = value; Target.Changed(11); return this; }
 
         /// <inheritdoc cref="Study.Eligibility"/>
         public Builder Eligibility(Action<StudyEligibility.Builder> build) => Eligibility(Models.StudyEligibility.Build(build));
 
         /// <inheritdoc cref="Study.Location"/>
-        public Builder Location(VisitLocation? value) { Target._location = value; return this; }
+        public Builder Location(VisitLocation? value) { Target._location = value; Target.Changed(12); return this; }
 
         /// <inheritdoc cref="Study.Location"/>
         public Builder Location(Action<VisitLocation.Builder> build) => Location(Models.VisitLocation.Build(build));

@@ -133,25 +133,25 @@ public sealed record StudyCycle : RedoxObject, IWireReadable<StudyCycle>
         internal Builder() : base(new StudyCycle()) { }
 
         /// <inheritdoc cref="StudyCycle.ID"/>
-        public Builder ID(string? value) { Target._id = value; return this; }
+        public Builder ID(string? value) { Target._id = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="StudyCycle.IDType"/>
-        public Builder IDType(string? value) { Target._idType = value; return this; }
+        public Builder IDType(string? value) { Target._idType = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="StudyCycle.Description"/>
-        public Builder Description(string? value) { Target._description = value; return this; }
+        public Builder Description(string? value) { Target._description = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="StudyCycle.StartDate"/>
-        public Builder StartDate(RedoxDate? value) { Target._startDate = value; return this; }
+        public Builder StartDate(RedoxDate? value) { Target._startDate = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="StudyCycle.EndDate"/>
-        public Builder EndDate(RedoxDate? value) { Target._endDate = value; return this; }
+        public Builder EndDate(RedoxDate? value) { Target._endDate = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="StudyCycle.Days"/>
-        public Builder Days(IEnumerable<StudyDay>? values) { Target._days = ItemList<StudyDay>.CopyOf(values, "Days"); return this; }
+        public Builder Days(IEnumerable<StudyDay>? values) { Target._days = ItemList<StudyDay>.CopyOf(values, "Days"); Target.Changed(5); return this; }
 
         /// <inheritdoc cref="StudyCycle.Days"/>
-        public Builder AddDay(StudyDay value) { ItemList<StudyDay>.Append(ref Target._days, value); return this; }
+        public Builder AddDay(StudyDay value) { ItemList<StudyDay>.Append(ref Target._days, value); Target.Appended(5, value); return this; }
 
         /// <inheritdoc cref="StudyCycle.Days"/>
         public Builder AddDay(Action<StudyDay.Builder> build) => AddDay(Models.StudyDay.Build(build));

@@ -143,30 +143,30 @@ public sealed record StudyDay : RedoxObject, IWireReadable<StudyDay>
         internal Builder() : base(new StudyDay()) { }
 
         /// <inheritdoc cref="StudyDay.ID"/>
-        public Builder ID(string? value) { Target._id = value; return this; }
+        public Builder ID(string? value) { Target._id = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="StudyDay.IDType"/>
-        public Builder IDType(string? value) { Target._idType = value; return this; }
+        public Builder IDType(string? value) { Target._idType = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="StudyDay.Description"/>
-        public Builder Description(string? value) { Target._description = value; return this; }
+        public Builder Description(string? value) { Target._description = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="StudyDay.Procedures"/>
-        public Builder Procedures(IEnumerable<StudyProcedure>? values) { Target._procedures = ItemList<StudyProcedure>.CopyOf(values, "Procedures"); return this; }
+        public Builder Procedures(IEnumerable<StudyProcedure>? values) { Target._procedures = ItemList<StudyProcedure>.CopyOf(values, "Procedures"); Target.Changed(3); return this; }
 
         /// <inheritdoc cref="StudyDay.Procedures"/>
-        public Builder AddProcedure(StudyProcedure value) { ItemList<StudyProcedure>.Append(ref Target._procedures, value); return this; }
+        public Builder AddProcedure(StudyProcedure value) { ItemList<StudyProcedure>.Append(ref Target._procedures, value); Target.Appended(3, value); return this; }
 
         /// <inheritdoc cref="StudyDay.Procedures"/>
         public Builder AddProcedure(Action<StudyProcedure.Builder> build) => AddProcedure(Models.StudyProcedure.Build(build));
 
         /// <inheritdoc cref="StudyDay.ActivityDateTime"/>
-        public Builder ActivityDateTime(RedoxDateTime? value) { Target._activityDateTime = value; return this; }
+        public Builder ActivityDateTime(RedoxDateTime? value) { Target._activityDateTime = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="StudyDay.EarliestDateTime"/>
-        public Builder EarliestDateTime(RedoxDateTime? value) { Target._earliestDateTime = value; return this; }
+        public Builder EarliestDateTime(RedoxDateTime? value) { Target._earliestDateTime = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="StudyDay.LatestDateTime"/>
-        public Builder LatestDateTime(RedoxDateTime? value) { Target._latestDateTime = value; return this; }
+        public Builder LatestDateTime(RedoxDateTime? value) { Target._latestDateTime = value; Target.Changed(6); return this; }
     }
 }

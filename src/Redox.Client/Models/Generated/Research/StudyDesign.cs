@@ -93,9 +93,9 @@ public sealed record StudyDesign : RedoxObject, IWireReadable<StudyDesign>
         internal Builder() : base(new StudyDesign()) { }
 
         /// <inheritdoc cref="StudyDesign.Purpose"/>
-        public Builder Purpose(string? value) { Target._purpose = value; return this; }
+        public Builder Purpose(string? value) { Target._purpose = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="StudyDesign.Phase"/>
-        public Builder Phase(string? value) { Target._phase = value; return this; }
+        public Builder Phase(string? value) { Target._phase = value; Target.Changed(1); return this; }
     }
 }

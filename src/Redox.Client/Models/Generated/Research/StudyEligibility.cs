@@ -103,12 +103,12 @@ public sealed record StudyEligibility : RedoxObject, IWireReadable<StudyEligibil
         internal Builder() : base(new StudyEligibility()) { }
 
         /// <inheritdoc cref="StudyEligibility.Gender"/>
-        public Builder Gender(string? value) { Target._gender = value; return this; }
+        public Builder Gender(string? value) { Target._gender = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="StudyEligibility.MinimumAge"/>
-        public Builder MinimumAge(int? value) { Target._minimumAge = value; return this; }
+        public Builder MinimumAge(int? value) { Target._minimumAge = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="StudyEligibility.MaximumAge"/>
-        public Builder MaximumAge(int? value) { Target._maximumAge = value; return this; }
+        public Builder MaximumAge(int? value) { Target._maximumAge = value; Target.Changed(2); return this; }
     }
 }

@@ -113,19 +113,19 @@ public sealed record StudyEnrollment : RedoxObject, IWireReadable<StudyEnrollmen
         internal Builder() : base(new StudyEnrollment()) { }
 
         /// <inheritdoc cref="StudyEnrollment.SubjectStatus"/>
-        public Builder SubjectStatus(string? value) { Target._subjectStatus = value; return this; }
+        public Builder SubjectStatus(string? value) { Target._subjectStatus = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="StudyEnrollment.StartDateTime"/>
-        public Builder StartDateTime(RedoxDateTime? value) { Target._startDateTime = value; return this; }
+        public Builder StartDateTime(RedoxDateTime? value) { Target._startDateTime = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="StudyEnrollment.EndDateTime"/>
-        public Builder EndDateTime(RedoxDateTime? value) { Target._endDateTime = value; return this; }
+        public Builder EndDateTime(RedoxDateTime? value) { Target._endDateTime = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="StudyEnrollment.Coordinators"/>
-        public Builder Coordinators(IEnumerable<Provider>? values) { Target._coordinators = ItemList<Provider>.CopyOf(values, "Coordinators"); return this; }
+        public Builder Coordinators(IEnumerable<Provider>? values) { Target._coordinators = ItemList<Provider>.CopyOf(values, "Coordinators"); Target.Changed(3); return this; }
 
         /// <inheritdoc cref="StudyEnrollment.Coordinators"/>
-        public Builder AddCoordinator(Provider value) { ItemList<Provider>.Append(ref Target._coordinators, value); return this; }
+        public Builder AddCoordinator(Provider value) { ItemList<Provider>.Append(ref Target._coordinators, value); Target.Appended(3, value); return this; }
 
         /// <inheritdoc cref="StudyEnrollment.Coordinators"/>
         public Builder AddCoordinator(Action<Provider.Builder> build) => AddCoordinator(Models.Provider.Build(build));

@@ -123,24 +123,24 @@ public sealed record StudyProcedure : RedoxObject, IWireReadable<StudyProcedure>
         internal Builder() : base(new StudyProcedure()) { }
 
         /// <inheritdoc cref="StudyProcedure.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="StudyProcedure.CodeSet"/>
-        public Builder CodeSet(string? value) { Target._codeSet = value; return this; }
+        public Builder CodeSet(string? value) { Target._codeSet = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="StudyProcedure.Description"/>
-        public Builder Description(string? value) { Target._description = value; return this; }
+        public Builder Description(string? value) { Target._description = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="StudyProcedure.Modifers"/>
-        public Builder Modifers(IEnumerable<string>? values) { Target._modifers = ItemList<string>.CopyOf(values, "Modifers"); return this; }
+        public Builder Modifers(IEnumerable<string>? values) { Target._modifers = ItemList<string>.CopyOf(values, "Modifers"); Target.Changed(3); return this; }
 
         /// <inheritdoc cref="StudyProcedure.Modifers"/>
-        public Builder AddModifer(string value) { ItemList<string>.Append(ref Target._modifers, value); return this; }
+        public Builder AddModifer(string value) { ItemList<string>.Append(ref Target._modifers, value); Target.Appended(3, value); return this; }
 
         /// <inheritdoc cref="StudyProcedure.Modifiers"/>
-        public Builder Modifiers(IEnumerable<string>? values) { Target._modifiers = ItemList<string>.CopyOf(values, "Modifiers"); return this; }
+        public Builder Modifiers(IEnumerable<string>? values) { Target._modifiers = ItemList<string>.CopyOf(values, "Modifiers"); Target.Changed(4); return this; }
 
         /// <inheritdoc cref="StudyProcedure.Modifiers"/>
-        public Builder AddModifier(string value) { ItemList<string>.Append(ref Target._modifiers, value); return this; }
+        public Builder AddModifier(string value) { ItemList<string>.Append(ref Target._modifiers, value); Target.Appended(4, value); return this; }
     }
 }

@@ -113,19 +113,19 @@ public sealed record StudyProtocol : RedoxObject, IWireReadable<StudyProtocol>
         internal Builder() : base(new StudyProtocol()) { }
 
         /// <inheritdoc cref="StudyProtocol.ID"/>
-        public Builder ID(string? value) { Target._id = value; return this; }
+        public Builder ID(string? value) { Target._id = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="StudyProtocol.IDType"/>
-        public Builder IDType(string? value) { Target._idType = value; return this; }
+        public Builder IDType(string? value) { Target._idType = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="StudyProtocol.Description"/>
-        public Builder Description(string? value) { Target._description = value; return this; }
+        public Builder Description(string? value) { Target._description = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="StudyProtocol.Cycles"/>
-        public Builder Cycles(IEnumerable<StudyCycle>? values) { Target._cycles = ItemList<StudyCycle>.CopyOf(values, "Cycles"); return this; }
+        public Builder Cycles(IEnumerable<StudyCycle>? values) { Target._cycles = ItemList<StudyCycle>.CopyOf(values, "Cycles"); Target.Changed(3); return this; }
 
         /// <inheritdoc cref="StudyProtocol.Cycles"/>
-        public Builder AddCycle(StudyCycle value) { ItemList<StudyCycle>.Append(ref Target._cycles, value); return this; }
+        public Builder AddCycle(StudyCycle value) { ItemList<StudyCycle>.Append(ref Target._cycles, value); Target.Appended(3, value); return this; }
 
         /// <inheritdoc cref="StudyProtocol.Cycles"/>
         public Builder AddCycle(Action<StudyCycle.Builder> build) => AddCycle(Models.StudyCycle.Build(build));

@@ -93,9 +93,9 @@ public sealed record DateTimeRange : RedoxObject, IWireReadable<DateTimeRange>
         internal Builder() : base(new DateTimeRange()) { }
 
         /// <inheritdoc cref="DateTimeRange.StartDateTime"/>
-        public Builder StartDateTime(RedoxDateTime? value) { Target._startDateTime = value; return this; }
+        public Builder StartDateTime(RedoxDateTime? value) { Target._startDateTime = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="DateTimeRange.EndDateTime"/>
-        public Builder EndDateTime(RedoxDateTime? value) { Target._endDateTime = value; return this; }
+        public Builder EndDateTime(RedoxDateTime? value) { Target._endDateTime = value; Target.Changed(1); return this; }
     }
 }

@@ -263,52 +263,52 @@ public sealed record Result : RedoxObject, IWireReadable<Result>
         internal Builder() : base(new Result()) { }
 
         /// <inheritdoc cref="Result.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="Result.Codeset"/>
-        public Builder Codeset(string? value) { Target._codeset = value; return this; }
+        public Builder Codeset(string? value) { Target._codeset = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="Result.Description"/>
-        public Builder Description(string? value) { Target._description = value; return this; }
+        public Builder Description(string? value) { Target._description = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="Result.RelatedGroupID"/>
-        public Builder RelatedGroupID(string? value) { Target._relatedGroupID = value; return this; }
+        public Builder RelatedGroupID(string? value) { Target._relatedGroupID = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="Result.Specimen"/>
-        public Builder Specimen(Specimen? value) { Target._specimen = value; return this; }
+        public Builder Specimen(Specimen? value) { Target._specimen = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="Result.Specimen"/>
         public Builder Specimen(Action<Specimen.Builder> build) => Specimen(Models.Specimen.Build(build));
 
         /// <inheritdoc cref="Result.Value"/>
-        public Builder Value(string? value) { Target._value = value; return this; }
+        public Builder Value(string? value) { Target._value = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="Result.ValueType"/>
-        public Builder ValueType(ResultValueType? value) { Target._valueType = value; return this; }
+        public Builder ValueType(ResultValueType? value) { Target._valueType = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="Result.CompletionDateTime"/>
-        public Builder CompletionDateTime(RedoxDateTime? value) { Target._completionDateTime = value; return this; }
+        public Builder CompletionDateTime(RedoxDateTime? value) { Target._completionDateTime = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="Result.FileType"/>
-        public Builder FileType(string? value) { Target._fileType = value; return this; }
+        public Builder FileType(string? value) { Target._fileType = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="Result.Units"/>
-        public Builder Units(string? value) { Target._units = value; return this; }
+        public Builder Units(string? value) { Target._units = value; Target.Changed(9); return this; }
 
         /// <inheritdoc cref="Result.Notes"/>
-        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); return this; }
+        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); Target.Changed(10); return this; }
 
         /// <inheritdoc cref="Result.Notes"/>
-        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); return this; }
+        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); Target.Appended(10, value); return this; }
 
         /// <inheritdoc cref="Result.AbnormalFlag"/>
-        public Builder AbnormalFlag(AbnormalFlag? value) { Target._abnormalFlag = value; return this; }
+        public Builder AbnormalFlag(AbnormalFlag? value) { Target._abnormalFlag = value; Target.Changed(11); return this; }
 
         /// <inheritdoc cref="Result.Status"/>
-        public Builder Status(ResultStatus? value) { Target._status = value; return this; }
+        public Builder Status(ResultStatus? value) { Target._status = value; Target.Changed(12); return this; }
 
         /// <inheritdoc cref="Result.PrimaryResultsInterpreter"/>
-        public Builder PrimaryResultsInterpreter(Provider? value) { Target._primaryResultsInterpreter = value; return this; }
+        public Builder PrimaryResultsInterpreter(Provider? value) { Target._primaryResultsInterpreter = value; Target.Changed(13); return this; }
 
         /// <inheritdoc cref="Result.PrimaryResultsInterpreter"/>
         public Builder PrimaryResultsInterpreter(Action<Provider.Builder> build) => PrimaryResultsInterpreter(Models.Provider.Build(build));
@@ -317,13 +317,13 @@ public sealed record Result : RedoxObject, IWireReadable<Result>
         public Builder PrimaryResultsInterpreter(string id, string? idType = null) => PrimaryResultsInterpreter(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="Result.Producer"/>
-        public Builder Producer(Producer? value) { Target._producer = value; return this; }
+        public Builder Producer(Producer? value) { Target._producer = value; Target.Changed(14); return this; }
 
         /// <inheritdoc cref="Result.Producer"/>
         public Builder Producer(Action<Producer.Builder> build) => Producer(Models.Producer.Build(build));
 
         /// <inheritdoc cref="Result.Performer"/>
-        public Builder Performer(Provider? value) { Target._performer = value; return this; }
+        public Builder Performer(Provider? value) { Target._performer = value; Target.Changed(15); return this; }
 
         /// <inheritdoc cref="Result.Performer"/>
         public Builder Performer(Action<Provider.Builder> build) => Performer(Models.Provider.Build(build));
@@ -332,13 +332,13 @@ public sealed record Result : RedoxObject, IWireReadable<Result>
         public Builder Performer(string id, string? idType = null) => Performer(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="Result.ReferenceRange"/>
-        public Builder ReferenceRange(ReferenceRange? value) { Target._referenceRange = value; return this; }
+        public Builder ReferenceRange(ReferenceRange? value) { Target._referenceRange = value; Target.Changed(16); return this; }
 
         /// <inheritdoc cref="Result.ReferenceRange"/>
         public Builder ReferenceRange(Action<ReferenceRange.Builder> build) => ReferenceRange(Models.ReferenceRange.Build(build));
 
         /// <inheritdoc cref="Result.ObservationMethod"/>
-        public Builder ObservationMethod(CodeWithDescription? value) { Target._observationMethod = value; return this; }
+        public Builder ObservationMethod(CodeWithDescription? value) { Target._observationMethod = value; Target.Changed(17); return this; }
 
         /// <inheritdoc cref="Result.ObservationMethod"/>
         public Builder ObservationMethod(Action<CodeWithDescription.Builder> build) => ObservationMethod(Models.CodeWithDescription.Build(build));
@@ -347,7 +347,7 @@ public sealed record Result : RedoxObject, IWireReadable<Result>
         public Builder ObservationMethod(string code, string? codeset = null, string? description = null) => ObservationMethod(new CodeWithDescription { Code = code, Codeset = codeset, Description = description });
 
         /// <inheritdoc cref="Result.Extensions"/>
-        public Builder Extensions(Extensions? value) { Target._extensions = value; return this; }
+        public Builder Extensions(Extensions? value) { Target._extensions = value; Target.Changed(18); return this; }
 
         /// <inheritdoc cref="Result.Extensions"/>
         public Builder Extensions(Action<Extensions.Builder> build) => Extensions(Models.Extensions.Build(build));

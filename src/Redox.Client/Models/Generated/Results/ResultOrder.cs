@@ -253,31 +253,31 @@ public sealed record ResultOrder : RedoxObject, IWireReadable<ResultOrder>
         internal Builder() : base(new ResultOrder()) { }
 
         /// <inheritdoc cref="ResultOrder.ID"/>
-        public Builder ID(string? value) { Target._id = value; return this; }
+        public Builder ID(string? value) { Target._id = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ResultOrder.ApplicationOrderID"/>
-        public Builder ApplicationOrderID(string? value) { Target._applicationOrderID = value; return this; }
+        public Builder ApplicationOrderID(string? value) { Target._applicationOrderID = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ResultOrder.TransactionDateTime"/>
-        public Builder TransactionDateTime(RedoxDateTime? value) { Target._transactionDateTime = value; return this; }
+        public Builder TransactionDateTime(RedoxDateTime? value) { Target._transactionDateTime = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ResultOrder.CollectionDateTime"/>
-        public Builder CollectionDateTime(RedoxDateTime? value) { Target._collectionDateTime = value; return this; }
+        public Builder CollectionDateTime(RedoxDateTime? value) { Target._collectionDateTime = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="ResultOrder.CompletionDateTime"/>
-        public Builder CompletionDateTime(RedoxDateTime? value) { Target._completionDateTime = value; return this; }
+        public Builder CompletionDateTime(RedoxDateTime? value) { Target._completionDateTime = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="ResultOrder.Notes"/>
-        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); return this; }
+        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); Target.Changed(5); return this; }
 
         /// <inheritdoc cref="ResultOrder.Notes"/>
-        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); return this; }
+        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); Target.Appended(5, value); return this; }
 
         /// <inheritdoc cref="ResultOrder.ResultsStatus"/>
-        public Builder ResultsStatus(OverallResultsStatus? value) { Target._resultsStatus = value; return this; }
+        public Builder ResultsStatus(OverallResultsStatus? value) { Target._resultsStatus = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="ResultOrder.Procedure"/>
-        public Builder Procedure(CodeWithDescription? value) { Target._procedure = value; return this; }
+        public Builder Procedure(CodeWithDescription? value) { Target._procedure = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="ResultOrder.Procedure"/>
         public Builder Procedure(Action<CodeWithDescription.Builder> build) => Procedure(Models.CodeWithDescription.Build(build));
@@ -286,7 +286,7 @@ public sealed record ResultOrder : RedoxObject, IWireReadable<ResultOrder>
         public Builder Procedure(string code, string? codeset = null, string? description = null) => Procedure(new CodeWithDescription { Code = code, Codeset = codeset, Description = description });
 
         /// <inheritdoc cref="ResultOrder.Provider"/>
-        public Builder Provider(Provider? value) { Target._provider = value; return this; }
+        public Builder Provider(Provider? value) { Target._provider = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="ResultOrder.Provider"/>
         public Builder Provider(Action<Provider.Builder> build) => Provider(Models.Provider.Build(build));
@@ -295,10 +295,10 @@ public sealed record ResultOrder : RedoxObject, IWireReadable<ResultOrder>
         public Builder Provider(string id, string? idType = null) => Provider(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="ResultOrder.ResultCopyProviders"/>
-        public Builder ResultCopyProviders(IEnumerable<Provider>? values) { Target._resultCopyProviders = ItemList<Provider>.CopyOf(values, "ResultCopyProviders"); return this; }
+        public Builder ResultCopyProviders(IEnumerable<Provider>? values) { Target._resultCopyProviders = ItemList<Provider>.CopyOf(values, "ResultCopyProviders"); Target.Changed(9); return this; }
 
         /// <inheritdoc cref="ResultOrder.ResultCopyProviders"/>
-        public Builder AddResultCopyProvider(Provider value) { ItemList<Provider>.Append(ref Target._resultCopyProviders, value); return this; }
+        public Builder AddResultCopyProvider(Provider value) { ItemList<Provider>.Append(ref Target._resultCopyProviders, value); Target.Appended(9, value); return this; }
 
         /// <inheritdoc cref="ResultOrder.ResultCopyProviders"/>
         public Builder AddResultCopyProvider(Action<Provider.Builder> build) => AddResultCopyProvider(Models.Provider.Build(build));
@@ -307,40 +307,40 @@ public sealed record ResultOrder : RedoxObject, IWireReadable<ResultOrder>
         public Builder AddResultCopyProvider(string id, string? idType = null) => AddResultCopyProvider(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="ResultOrder.Status"/>
-        public Builder Status(ResultOrderStatus? value) { Target._status = value; return this; }
+        public Builder Status(ResultOrderStatus? value) { Target._status = value; Target.Changed(10); return this; }
 
         /// <inheritdoc cref="ResultOrder.ResponseFlag"/>
-        public Builder ResponseFlag(ResponseFlag? value) { Target._responseFlag = value; return this; }
+        public Builder ResponseFlag(ResponseFlag? value) { Target._responseFlag = value; Target.Changed(11); return this; }
 
         /// <inheritdoc cref="ResultOrder.Priority"/>
-        public Builder Priority(OrderPriority? value) { Target._priority = value; return this; }
+        public Builder Priority(OrderPriority? value) { Target._priority = value; Target.Changed(12); return this; }
 
         /// <inheritdoc cref="ResultOrder.Results"/>
-        public Builder Results(IEnumerable<Result>? values) { Target._results = ItemList<Result>.CopyOf(values, "Results"); return this; }
+        public Builder Results(IEnumerable<Result>? values) { Target._results = ItemList<Result>.CopyOf(values, "Results"); Target.Changed(13); return this; }
 
         /// <inheritdoc cref="ResultOrder.Results"/>
-        public Builder AddResult(Result value) { ItemList<Result>.Append(ref Target._results, value); return this; }
+        public Builder AddResult(Result value) { ItemList<Result>.Append(ref Target._results, value); Target.Appended(13, value); return this; }
 
         /// <inheritdoc cref="ResultOrder.Results"/>
         public Builder AddResult(Action<Result.Builder> build) => AddResult(Models.Result.Build(build));
 
         /// <inheritdoc cref="ResultOrder.Patient"/>
-        public Builder Patient(Patient? value) { Target._patient = value; return this; }
+        public Builder Patient(Patient? value) { Target._patient = value; Target.Changed(14); return this; }
 
         /// <inheritdoc cref="ResultOrder.Patient"/>
         public Builder Patient(Action<Patient.Builder> build) => Patient(Models.Patient.Build(build));
 
         /// <inheritdoc cref="ResultOrder.Visit"/>
-        public Builder Visit(BasicVisit? value) { Target._visit = value; return this; }
+        public Builder Visit(BasicVisit? value) { Target._visit = value; Target.Changed(15); return this; }
 
         /// <inheritdoc cref="ResultOrder.Visit"/>
         public Builder Visit(Action<BasicVisit.Builder> build) => Visit(Models.BasicVisit.Build(build));
 
         /// <inheritdoc cref="ResultOrder.LastUpdated"/>
-        public Builder LastUpdated(RedoxDateTime? value) { Target._lastUpdated = value; return this; }
+        public Builder LastUpdated(RedoxDateTime? value) { Target._lastUpdated = value; Target.Changed(16); return this; }
 
         /// <inheritdoc cref="ResultOrder.Extensions"/>
-        public Builder Extensions(Extensions? value) { Target._extensions = value; return this; }
+        public Builder Extensions(Extensions? value) { Target._extensions = value; Target.Changed(17); return this; }
 
         /// <inheritdoc cref="ResultOrder.Extensions"/>
         public Builder Extensions(Action<Extensions.Builder> build) => Extensions(Models.Extensions.Build(build));

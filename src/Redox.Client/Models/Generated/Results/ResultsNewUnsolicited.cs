@@ -133,22 +133,22 @@ public sealed record ResultsNewUnsolicited : RedoxMessage, IRedoxEvent, IWireRea
         internal Builder() : base(new ResultsNewUnsolicited()) { }
 
         /// <inheritdoc cref="ResultsNewUnsolicited.Patient"/>
-        public Builder Patient(PatientWithContacts? value) { Target._patient = value; return this; }
+        public Builder Patient(PatientWithContacts? value) { Target._patient = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ResultsNewUnsolicited.Patient"/>
         public Builder Patient(Action<PatientWithContacts.Builder> build) => Patient(Models.PatientWithContacts.Build(build));
 
         /// <inheritdoc cref="ResultsNewUnsolicited.Orders"/>
-        public Builder Orders(IEnumerable<ResultOrder>? values) { Target._orders = ItemList<ResultOrder>.CopyOf(values, "Orders"); return this; }
+        public Builder Orders(IEnumerable<ResultOrder>? values) { Target._orders = ItemList<ResultOrder>.CopyOf(values, "Orders"); Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ResultsNewUnsolicited.Orders"/>
-        public Builder AddOrder(ResultOrder value) { ItemList<ResultOrder>.Append(ref Target._orders, value); return this; }
+        public Builder AddOrder(ResultOrder value) { ItemList<ResultOrder>.Append(ref Target._orders, value); Target.Appended(1, value); return this; }
 
         /// <inheritdoc cref="ResultsNewUnsolicited.Orders"/>
         public Builder AddOrder(Action<ResultOrder.Builder> build) => AddOrder(Models.ResultOrder.Build(build));
 
         /// <inheritdoc cref="ResultsNewUnsolicited.Visit"/>
-        public Builder Visit(ClinicalVisit? value) { Target._visit = value; return this; }
+        public Builder Visit(ClinicalVisit? value) { Target._visit = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ResultsNewUnsolicited.Visit"/>
         public Builder Visit(Action<ClinicalVisit.Builder> build) => Visit(Models.ClinicalVisit.Build(build));

@@ -170,37 +170,37 @@ public sealed record ResultsQuery : RedoxMessage, IRedoxQuery<ResultsQueryRespon
         internal Builder() : base(new ResultsQuery()) { }
 
         /// <inheritdoc cref="ResultsQuery.Patients"/>
-        public Builder Patients(IEnumerable<Patient>? values) { Target._patients = ItemList<Patient>.CopyOf(values, "Patients"); return this; }
+        public Builder Patients(IEnumerable<Patient>? values) { Target._patients = ItemList<Patient>.CopyOf(values, "Patients"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ResultsQuery.Patients"/>
-        public Builder AddPatient(Patient value) { ItemList<Patient>.Append(ref Target._patients, value); return this; }
+        public Builder AddPatient(Patient value) { ItemList<Patient>.Append(ref Target._patients, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="ResultsQuery.Patients"/>
         public Builder AddPatient(Action<Patient.Builder> build) => AddPatient(Models.Patient.Build(build));
 
         /// <inheritdoc cref="ResultsQuery.Completion"/>
-        public Builder Completion(DateTimeRange? value) { Target._completion = value; return this; }
+        public Builder Completion(DateTimeRange? value) { Target._completion = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ResultsQuery.Completion"/>
         public Builder Completion(Action<DateTimeRange.Builder> build) => Completion(Models.DateTimeRange.Build(build));
 
         /// <inheritdoc cref="ResultsQuery.ResultStatuses"/>
-        public Builder ResultStatuses(IEnumerable<string>? values) { Target._resultStatuses = ItemList<string>.CopyOf(values, "ResultStatuses"); return this; }
+        public Builder ResultStatuses(IEnumerable<string>? values) { Target._resultStatuses = ItemList<string>.CopyOf(values, "ResultStatuses"); Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ResultsQuery.ResultStatuses"/>
-        public Builder AddResultStatus(string value) { ItemList<string>.Append(ref Target._resultStatuses, value); return this; }
+        public Builder AddResultStatus(string value) { ItemList<string>.Append(ref Target._resultStatuses, value); Target.Appended(2, value); return this; }
 
         /// <inheritdoc cref="ResultsQuery.OrderIDs"/>
-        public Builder OrderIDs(IEnumerable<string>? values) { Target._orderIDs = ItemList<string>.CopyOf(values, "OrderIDs"); return this; }
+        public Builder OrderIDs(IEnumerable<string>? values) { Target._orderIDs = ItemList<string>.CopyOf(values, "OrderIDs"); Target.Changed(3); return this; }
 
         /// <inheritdoc cref="ResultsQuery.OrderIDs"/>
-        public Builder AddOrderID(string value) { ItemList<string>.Append(ref Target._orderIDs, value); return this; }
+        public Builder AddOrderID(string value) { ItemList<string>.Append(ref Target._orderIDs, value); Target.Appended(3, value); return this; }
 
         /// <inheritdoc cref="ResultsQuery.Procedures"/>
-        public Builder Procedures(IEnumerable<CodeWithDescription>? values) { Target._procedures = ItemList<CodeWithDescription>.CopyOf(values, "Procedures"); return this; }
+        public Builder Procedures(IEnumerable<CodeWithDescription>? values) { Target._procedures = ItemList<CodeWithDescription>.CopyOf(values, "Procedures"); Target.Changed(4); return this; }
 
         /// <inheritdoc cref="ResultsQuery.Procedures"/>
-        public Builder AddProcedure(CodeWithDescription value) { ItemList<CodeWithDescription>.Append(ref Target._procedures, value); return this; }
+        public Builder AddProcedure(CodeWithDescription value) { ItemList<CodeWithDescription>.Append(ref Target._procedures, value); Target.Appended(4, value); return this; }
 
         /// <inheritdoc cref="ResultsQuery.Procedures"/>
         public Builder AddProcedure(Action<CodeWithDescription.Builder> build) => AddProcedure(Models.CodeWithDescription.Build(build));
@@ -209,13 +209,13 @@ public sealed record ResultsQuery : RedoxMessage, IRedoxQuery<ResultsQueryRespon
         public Builder AddProcedure(string code, string? codeset = null, string? description = null) => AddProcedure(new CodeWithDescription { Code = code, Codeset = codeset, Description = description });
 
         /// <inheritdoc cref="ResultsQuery.LastUpdated"/>
-        public Builder LastUpdated(DateTimeRange? value) { Target._lastUpdated = value; return this; }
+        public Builder LastUpdated(DateTimeRange? value) { Target._lastUpdated = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="ResultsQuery.LastUpdated"/>
         public Builder LastUpdated(Action<DateTimeRange.Builder> build) => LastUpdated(Models.DateTimeRange.Build(build));
 
         /// <inheritdoc cref="ResultsQuery.Location"/>
-        public Builder Location(Location? value) { Target._location = value; return this; }
+        public Builder Location(Location? value) { Target._location = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="ResultsQuery.Location"/>
         public Builder Location(Action<Location.Builder> build) => Location(Models.Location.Build(build));

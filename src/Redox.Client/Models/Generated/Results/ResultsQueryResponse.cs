@@ -108,10 +108,10 @@ public sealed record ResultsQueryResponse : RedoxMessage, IWireReadable<ResultsQ
         internal Builder() : base(new ResultsQueryResponse()) { }
 
         /// <inheritdoc cref="ResultsQueryResponse.Orders"/>
-        public Builder Orders(IEnumerable<ResultOrder>? values) { Target._orders = ItemList<ResultOrder>.CopyOf(values, "Orders"); return this; }
+        public Builder Orders(IEnumerable<ResultOrder>? values) { Target._orders = ItemList<ResultOrder>.CopyOf(values, "Orders"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ResultsQueryResponse.Orders"/>
-        public Builder AddOrder(ResultOrder value) { ItemList<ResultOrder>.Append(ref Target._orders, value); return this; }
+        public Builder AddOrder(ResultOrder value) { ItemList<ResultOrder>.Append(ref Target._orders, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="ResultsQueryResponse.Orders"/>
         public Builder AddOrder(Action<ResultOrder.Builder> build) => AddOrder(Models.ResultOrder.Build(build));

@@ -123,16 +123,16 @@ public sealed record AvailableSlotsCriteria : RedoxObject, IWireReadable<Availab
         internal Builder() : base(new AvailableSlotsCriteria()) { }
 
         /// <inheritdoc cref="AvailableSlotsCriteria.Reasons"/>
-        public Builder Reasons(IEnumerable<string>? values) { Target._reasons = ItemList<string>.CopyOf(values, "Reasons"); return this; }
+        public Builder Reasons(IEnumerable<string>? values) { Target._reasons = ItemList<string>.CopyOf(values, "Reasons"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="AvailableSlotsCriteria.Reasons"/>
-        public Builder AddReason(string value) { ItemList<string>.Append(ref Target._reasons, value); return this; }
+        public Builder AddReason(string value) { ItemList<string>.Append(ref Target._reasons, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="AvailableSlotsCriteria.AttendingProviders"/>
-        public Builder AttendingProviders(IEnumerable<Provider>? values) { Target._attendingProviders = ItemList<Provider>.CopyOf(values, "AttendingProviders"); return this; }
+        public Builder AttendingProviders(IEnumerable<Provider>? values) { Target._attendingProviders = ItemList<Provider>.CopyOf(values, "AttendingProviders"); Target.Changed(1); return this; }
 
         /// <inheritdoc cref="AvailableSlotsCriteria.AttendingProviders"/>
-        public Builder AddAttendingProvider(Provider value) { ItemList<Provider>.Append(ref Target._attendingProviders, value); return this; }
+        public Builder AddAttendingProvider(Provider value) { ItemList<Provider>.Append(ref Target._attendingProviders, value); Target.Appended(1, value); return this; }
 
         /// <inheritdoc cref="AvailableSlotsCriteria.AttendingProviders"/>
         public Builder AddAttendingProvider(Action<Provider.Builder> build) => AddAttendingProvider(Models.Provider.Build(build));
@@ -141,28 +141,28 @@ public sealed record AvailableSlotsCriteria : RedoxObject, IWireReadable<Availab
         public Builder AddAttendingProvider(string id, string? idType = null) => AddAttendingProvider(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="AvailableSlotsCriteria.Locations"/>
-        public Builder Locations(IEnumerable<SlotLocation>? values) { Target._locations = ItemList<SlotLocation>.CopyOf(values, "Locations"); return this; }
+        public Builder Locations(IEnumerable<SlotLocation>? values) { Target._locations = ItemList<SlotLocation>.CopyOf(values, "Locations"); Target.Changed(2); return this; }
 
         /// <inheritdoc cref="AvailableSlotsCriteria.Locations"/>
-        public Builder AddLocation(SlotLocation value) { ItemList<SlotLocation>.Append(ref Target._locations, value); return this; }
+        public Builder AddLocation(SlotLocation value) { ItemList<SlotLocation>.Append(ref Target._locations, value); Target.Appended(2, value); return this; }
 
         /// <inheritdoc cref="AvailableSlotsCriteria.Locations"/>
         public Builder AddLocation(Action<SlotLocation.Builder> build) => AddLocation(Models.SlotLocation.Build(build));
 
         /// <inheritdoc cref="AvailableSlotsCriteria.VisitPreference"/>
-        public Builder VisitPreference(IEnumerable<SlotPreference>? values) { Target._visitPreference = ItemList<SlotPreference>.CopyOf(values, "VisitPreference"); return this; }
+        public Builder VisitPreference(IEnumerable<SlotPreference>? values) { Target._visitPreference = ItemList<SlotPreference>.CopyOf(values, "VisitPreference"); Target.Changed(3); return this; }
 
         /// <inheritdoc cref="AvailableSlotsCriteria.VisitPreference"/>
-        public Builder AddVisitPreference(SlotPreference value) { ItemList<SlotPreference>.Append(ref Target._visitPreference, value); return this; }
+        public Builder AddVisitPreference(SlotPreference value) { ItemList<SlotPreference>.Append(ref Target._visitPreference, value); Target.Appended(3, value); return this; }
 
         /// <inheritdoc cref="AvailableSlotsCriteria.VisitPreference"/>
         public Builder AddVisitPreference(Action<SlotPreference.Builder> build) => AddVisitPreference(Models.SlotPreference.Build(build));
 
         /// <inheritdoc cref="AvailableSlotsCriteria.VisitType"/>
-        public Builder VisitType(IEnumerable<CodeWithDescription>? values) { Target._visitType = ItemList<CodeWithDescription>.CopyOf(values, "VisitType"); return this; }
+        public Builder VisitType(IEnumerable<CodeWithDescription>? values) { Target._visitType = ItemList<CodeWithDescription>.CopyOf(values, "VisitType"); Target.Changed(4); return this; }
 
         /// <inheritdoc cref="AvailableSlotsCriteria.VisitType"/>
-        public Builder AddVisitType(CodeWithDescription value) { ItemList<CodeWithDescription>.Append(ref Target._visitType, value); return this; }
+        public Builder AddVisitType(CodeWithDescription value) { ItemList<CodeWithDescription>.Append(ref Target._visitType, value); Target.Appended(4, value); return this; }
 
         /// <inheritdoc cref="AvailableSlotsCriteria.VisitType"/>
         public Builder AddVisitType(Action<CodeWithDescription.Builder> build) => AddVisitType(Models.CodeWithDescription.Build(build));

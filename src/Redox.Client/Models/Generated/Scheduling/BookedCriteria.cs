@@ -133,13 +133,13 @@ public sealed record BookedCriteria : RedoxObject, IWireReadable<BookedCriteria>
         internal Builder() : base(new BookedCriteria()) { }
 
         /// <inheritdoc cref="BookedCriteria.Reason"/>
-        public Builder Reason(string? value) { Target._reason = value; return this; }
+        public Builder Reason(string? value) { Target._reason = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="BookedCriteria.AttendingProviders"/>
-        public Builder AttendingProviders(IEnumerable<Provider>? values) { Target._attendingProviders = ItemList<Provider>.CopyOf(values, "AttendingProviders"); return this; }
+        public Builder AttendingProviders(IEnumerable<Provider>? values) { Target._attendingProviders = ItemList<Provider>.CopyOf(values, "AttendingProviders"); Target.Changed(1); return this; }
 
         /// <inheritdoc cref="BookedCriteria.AttendingProviders"/>
-        public Builder AddAttendingProvider(Provider value) { ItemList<Provider>.Append(ref Target._attendingProviders, value); return this; }
+        public Builder AddAttendingProvider(Provider value) { ItemList<Provider>.Append(ref Target._attendingProviders, value); Target.Appended(1, value); return this; }
 
         /// <inheritdoc cref="BookedCriteria.AttendingProviders"/>
         public Builder AddAttendingProvider(Action<Provider.Builder> build) => AddAttendingProvider(Models.Provider.Build(build));
@@ -148,7 +148,7 @@ public sealed record BookedCriteria : RedoxObject, IWireReadable<BookedCriteria>
         public Builder AddAttendingProvider(string id, string? idType = null) => AddAttendingProvider(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="BookedCriteria.VisitProvider"/>
-        public Builder VisitProvider(Provider? value) { Target._visitProvider = value; return this; }
+        public Builder VisitProvider(Provider? value) { Target._visitProvider = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="BookedCriteria.VisitProvider"/>
         public Builder VisitProvider(Action<Provider.Builder> build) => VisitProvider(Models.Provider.Build(build));
@@ -157,21 +157,21 @@ public sealed record BookedCriteria : RedoxObject, IWireReadable<BookedCriteria>
         public Builder VisitProvider(string id, string? idType = null) => VisitProvider(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="BookedCriteria.Location"/>
-        public Builder Location(Location? value) { Target._location = value; return this; }
+        public Builder Location(Location? value) { Target._location = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="BookedCriteria.Location"/>
         public Builder Location(Action<Location.Builder> build) => Location(Models.Location.Build(build));
 
         /// <inheritdoc cref="BookedCriteria.Patients"/>
-        public Builder Patients(IEnumerable<Patient>? values) { Target._patients = ItemList<Patient>.CopyOf(values, "Patients"); return this; }
+        public Builder Patients(IEnumerable<Patient>? values) { Target._patients = ItemList<Patient>.CopyOf(values, "Patients"); Target.Changed(4); return this; }
 
         /// <inheritdoc cref="BookedCriteria.Patients"/>
-        public Builder AddPatient(Patient value) { ItemList<Patient>.Append(ref Target._patients, value); return this; }
+        public Builder AddPatient(Patient value) { ItemList<Patient>.Append(ref Target._patients, value); Target.Appended(4, value); return this; }
 
         /// <inheritdoc cref="BookedCriteria.Patients"/>
         public Builder AddPatient(Action<Patient.Builder> build) => AddPatient(Models.Patient.Build(build));
 
         /// <inheritdoc cref="BookedCriteria.VisitNumber"/>
-        public Builder VisitNumber(string? value) { Target._visitNumber = value; return this; }
+        public Builder VisitNumber(string? value) { Target._visitNumber = value; Target.Changed(5); return this; }
     }
 }

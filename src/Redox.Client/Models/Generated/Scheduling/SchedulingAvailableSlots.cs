@@ -141,19 +141,19 @@ public sealed record SchedulingAvailableSlots : RedoxMessage, IRedoxQuery<Schedu
         internal Builder() : base(new SchedulingAvailableSlots()) { }
 
         /// <inheritdoc cref="SchedulingAvailableSlots.Patient"/>
-        public Builder Patient(SchedulingPatient? value) { Target._patient = value; return this; }
+        public Builder Patient(SchedulingPatient? value) { Target._patient = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="SchedulingAvailableSlots.Patient"/>
         public Builder Patient(Action<SchedulingPatient.Builder> build) => Patient(Models.SchedulingPatient.Build(build));
 
         /// <inheritdoc cref="SchedulingAvailableSlots.StartDateTime"/>
-        public Builder StartDateTime(RedoxDateTime? value) { Target._startDateTime = value; return this; }
+        public Builder StartDateTime(RedoxDateTime? value) { Target._startDateTime = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="SchedulingAvailableSlots.EndDateTime"/>
-        public Builder EndDateTime(RedoxDateTime? value) { Target._endDateTime = value; return this; }
+        public Builder EndDateTime(RedoxDateTime? value) { Target._endDateTime = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="SchedulingAvailableSlots.Visit"/>
-        public Builder Visit(AvailableSlotsCriteria? value) { Target._visit = value; return this; }
+        public Builder Visit(AvailableSlotsCriteria? value) { Target._visit = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="SchedulingAvailableSlots.Visit"/>
         public Builder Visit(Action<AvailableSlotsCriteria.Builder> build) => Visit(Models.AvailableSlotsCriteria.Build(build));

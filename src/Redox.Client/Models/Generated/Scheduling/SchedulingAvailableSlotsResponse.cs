@@ -110,10 +110,10 @@ public sealed record SchedulingAvailableSlotsResponse : RedoxMessage, IWireReada
         internal Builder() : base(new SchedulingAvailableSlotsResponse()) { }
 
         /// <inheritdoc cref="SchedulingAvailableSlotsResponse.AvailableSlots"/>
-        public Builder AvailableSlots(IEnumerable<Slot>? values) { Target._availableSlots = ItemList<Slot>.CopyOf(values, "AvailableSlots"); return this; }
+        public Builder AvailableSlots(IEnumerable<Slot>? values) { Target._availableSlots = ItemList<Slot>.CopyOf(values, "AvailableSlots"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="SchedulingAvailableSlotsResponse.AvailableSlots"/>
-        public Builder AddAvailableSlot(Slot value) { ItemList<Slot>.Append(ref Target._availableSlots, value); return this; }
+        public Builder AddAvailableSlot(Slot value) { ItemList<Slot>.Append(ref Target._availableSlots, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="SchedulingAvailableSlotsResponse.AvailableSlots"/>
         public Builder AddAvailableSlot(Action<Slot.Builder> build) => AddAvailableSlot(Models.Slot.Build(build));

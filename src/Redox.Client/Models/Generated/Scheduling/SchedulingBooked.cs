@@ -131,13 +131,13 @@ public sealed record SchedulingBooked : RedoxMessage, IRedoxQuery<SchedulingBook
         internal Builder() : base(new SchedulingBooked()) { }
 
         /// <inheritdoc cref="SchedulingBooked.StartDateTime"/>
-        public Builder StartDateTime(RedoxDateTime? value) { Target._startDateTime = value; return this; }
+        public Builder StartDateTime(RedoxDateTime? value) { Target._startDateTime = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="SchedulingBooked.EndDateTime"/>
-        public Builder EndDateTime(RedoxDateTime? value) { Target._endDateTime = value; return this; }
+        public Builder EndDateTime(RedoxDateTime? value) { Target._endDateTime = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="SchedulingBooked.Visit"/>
-        public Builder Visit(BookedCriteria? value) { Target._visit = value; return this; }
+        public Builder Visit(BookedCriteria? value) { Target._visit = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="SchedulingBooked.Visit"/>
         public Builder Visit(Action<BookedCriteria.Builder> build) => Visit(Models.BookedCriteria.Build(build));

@@ -110,10 +110,10 @@ public sealed record SchedulingBookedResponse : RedoxMessage, IWireReadable<Sche
         internal Builder() : base(new SchedulingBookedResponse()) { }
 
         /// <inheritdoc cref="SchedulingBookedResponse.Visits"/>
-        public Builder Visits(IEnumerable<SchedulingVisit>? values) { Target._visits = ItemList<SchedulingVisit>.CopyOf(values, "Visits"); return this; }
+        public Builder Visits(IEnumerable<SchedulingVisit>? values) { Target._visits = ItemList<SchedulingVisit>.CopyOf(values, "Visits"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="SchedulingBookedResponse.Visits"/>
-        public Builder AddVisit(SchedulingVisit value) { ItemList<SchedulingVisit>.Append(ref Target._visits, value); return this; }
+        public Builder AddVisit(SchedulingVisit value) { ItemList<SchedulingVisit>.Append(ref Target._visits, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="SchedulingBookedResponse.Visits"/>
         public Builder AddVisit(Action<SchedulingVisit.Builder> build) => AddVisit(Models.SchedulingVisit.Build(build));

@@ -134,16 +134,16 @@ public sealed record SchedulingNew : RedoxMessage, IRedoxEvent, IWireReadable<Sc
         internal Builder() : base(new SchedulingNew()) { }
 
         /// <inheritdoc cref="SchedulingNew.Patient"/>
-        public Builder Patient(Patient? value) { Target._patient = value; return this; }
+        public Builder Patient(Patient? value) { Target._patient = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="SchedulingNew.Patient"/>
         public Builder Patient(Action<Patient.Builder> build) => Patient(Models.Patient.Build(build));
 
         /// <inheritdoc cref="SchedulingNew.AppointmentInfo"/>
-        public Builder AppointmentInfo(IEnumerable<CodeWithValue>? values) { Target._appointmentInfo = ItemList<CodeWithValue>.CopyOf(values, "AppointmentInfo"); return this; }
+        public Builder AppointmentInfo(IEnumerable<CodeWithValue>? values) { Target._appointmentInfo = ItemList<CodeWithValue>.CopyOf(values, "AppointmentInfo"); Target.Changed(1); return this; }
 
         /// <inheritdoc cref="SchedulingNew.AppointmentInfo"/>
-        public Builder AddAppointmentInfo(CodeWithValue value) { ItemList<CodeWithValue>.Append(ref Target._appointmentInfo, value); return this; }
+        public Builder AddAppointmentInfo(CodeWithValue value) { ItemList<CodeWithValue>.Append(ref Target._appointmentInfo, value); Target.Appended(1, value); return this; }
 
         /// <inheritdoc cref="SchedulingNew.AppointmentInfo"/>
         public Builder AddAppointmentInfo(Action<CodeWithValue.Builder> build) => AddAppointmentInfo(Models.CodeWithValue.Build(build));
@@ -152,7 +152,7 @@ public sealed record SchedulingNew : RedoxMessage, IRedoxEvent, IWireReadable<Sc
         public Builder AddAppointmentInfo(string code, string? codeset = null, string? description = null, string? value = null) => AddAppointmentInfo(new CodeWithValue { Code = code, Codeset = codeset, Description = description, Value = value });
 
         /// <inheritdoc cref="SchedulingNew.Visit"/>
-        public Builder Visit(SchedulingVisit? value) { Target._visit = value; return this; }
+        public Builder Visit(SchedulingVisit? value) { Target._visit = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="SchedulingNew.Visit"/>
         public Builder Visit(Action<SchedulingVisit.Builder> build) => Visit(Models.SchedulingVisit.Build(build));

@@ -110,10 +110,10 @@ public sealed record SchedulingPushSlots : RedoxMessage, IRedoxEvent, IWireReada
         internal Builder() : base(new SchedulingPushSlots()) { }
 
         /// <inheritdoc cref="SchedulingPushSlots.Slots"/>
-        public Builder Slots(IEnumerable<Slot>? values) { Target._slots = ItemList<Slot>.CopyOf(values, "Slots"); return this; }
+        public Builder Slots(IEnumerable<Slot>? values) { Target._slots = ItemList<Slot>.CopyOf(values, "Slots"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="SchedulingPushSlots.Slots"/>
-        public Builder AddSlot(Slot value) { ItemList<Slot>.Append(ref Target._slots, value); return this; }
+        public Builder AddSlot(Slot value) { ItemList<Slot>.Append(ref Target._slots, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="SchedulingPushSlots.Slots"/>
         public Builder AddSlot(Action<Slot.Builder> build) => AddSlot(Models.Slot.Build(build));

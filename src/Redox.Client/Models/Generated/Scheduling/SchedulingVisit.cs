@@ -333,49 +333,49 @@ public sealed record SchedulingVisit : RedoxObject, IWireReadable<SchedulingVisi
         internal Builder() : base(new SchedulingVisit()) { }
 
         /// <inheritdoc cref="SchedulingVisit.VisitNumber"/>
-        public Builder VisitNumber(string? value) { Target._visitNumber = value; return this; }
+        public Builder VisitNumber(string? value) { Target._visitNumber = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="SchedulingVisit.AccountNumber"/>
-        public Builder AccountNumber(string? value) { Target._accountNumber = value; return this; }
+        public Builder AccountNumber(string? value) { Target._accountNumber = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="SchedulingVisit.VisitDateTime"/>
-        public Builder VisitDateTime(RedoxDateTime? value) { Target._visitDateTime = value; return this; }
+        public Builder VisitDateTime(RedoxDateTime? value) { Target._visitDateTime = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="SchedulingVisit.PatientClass"/>
-        public Builder PatientClass(string? value) { Target._patientClass = value; return this; }
+        public Builder PatientClass(string? value) { Target._patientClass = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="SchedulingVisit.Status"/>
-        public Builder Status(string? value) { Target._status = value; return this; }
+        public Builder Status(string? value) { Target._status = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="SchedulingVisit.Duration"/>
-        public Builder Duration(decimal? value) { Target._duration = value; return this; }
+        public Builder Duration(decimal? value) { Target._duration = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="SchedulingVisit.Reason"/>
-        public Builder Reason(string? value) { Target._reason = value; return this; }
+        public Builder Reason(string? value) { Target._reason = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="SchedulingVisit.CancelReason"/>
-        public Builder CancelReason(string? value) { Target._cancelReason = value; return this; }
+        public Builder CancelReason(string? value) { Target._cancelReason = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="SchedulingVisit.LastUpdated"/>
-        public Builder LastUpdated(RedoxDateTime? value) { Target._lastUpdated = value; return this; }
+        public Builder LastUpdated(RedoxDateTime? value) { Target._lastUpdated = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="SchedulingVisit.ScheduledDateTime"/>
-        public Builder ScheduledDateTime(RedoxDateTime? value) { Target._scheduledDateTime = value; return this; }
+        public Builder ScheduledDateTime(RedoxDateTime? value) { Target._scheduledDateTime = value; Target.Changed(9); return this; }
 
         /// <inheritdoc cref="SchedulingVisit.CancelDateTime"/>
-        public Builder CancelDateTime(RedoxDateTime? value) { Target._cancelDateTime = value; return this; }
+        public Builder CancelDateTime(RedoxDateTime? value) { Target._cancelDateTime = value; Target.Changed(10); return this; }
 
         /// <inheritdoc cref="SchedulingVisit.Type"/>
-        public Builder Type(string? value) { Target._type = value; return this; }
+        public Builder Type(string? value) { Target._type = value; Target.Changed(11); return this; }
 
         /// <inheritdoc cref="SchedulingVisit.Instructions"/>
-        public Builder Instructions(IEnumerable<string>? values) { Target._instructions = ItemList<string>.CopyOf(values, "Instructions"); return this; }
+        public Builder Instructions(IEnumerable<string>? values) { Target._instructions = ItemList<string>.CopyOf(values, "Instructions"); Target.Changed(12); return this; }
 
         /// <inheritdoc cref="SchedulingVisit.Instructions"/>
-        public Builder AddInstruction(string value) { ItemList<string>.Append(ref Target._instructions, value); return this; }
+        public Builder AddInstruction(string value) { ItemList<string>.Append(ref Target._instructions, value); Target.Appended(12, value); return this; }
 
         /// <inheritdoc cref="SchedulingVisit.AttendingProvider"/>
-        public Builder AttendingProvider(Provider? value) { Target._attendingProvider = value; return this; }
+        public Builder AttendingProvider(Provider? value) { Target._attendingProvider = value; Target.Changed(13); return this; }
 
         /// <inheritdoc cref="SchedulingVisit.AttendingProvider"/>
         public Builder AttendingProvider(Action<Provider.Builder> build) => AttendingProvider(Models.Provider.Build(build));
@@ -384,7 +384,7 @@ public sealed record SchedulingVisit : RedoxObject, IWireReadable<SchedulingVisi
         public Builder AttendingProvider(string id, string? idType = null) => AttendingProvider(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="SchedulingVisit.ConsultingProvider"/>
-        public Builder ConsultingProvider(Provider? value) { Target._consultingProvider = value; return this; }
+        public Builder ConsultingProvider(Provider? value) { Target._consultingProvider = value; Target.Changed(14); return this; }
 
         /// <inheritdoc cref="SchedulingVisit.ConsultingProvider"/>
         public Builder ConsultingProvider(Action<Provider.Builder> build) => ConsultingProvider(Models.Provider.Build(build));
@@ -393,7 +393,7 @@ public sealed record SchedulingVisit : RedoxObject, IWireReadable<SchedulingVisi
         public Builder ConsultingProvider(string id, string? idType = null) => ConsultingProvider(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="SchedulingVisit.ReferringProvider"/>
-        public Builder ReferringProvider(Provider? value) { Target._referringProvider = value; return this; }
+        public Builder ReferringProvider(Provider? value) { Target._referringProvider = value; Target.Changed(15); return this; }
 
         /// <inheritdoc cref="SchedulingVisit.ReferringProvider"/>
         public Builder ReferringProvider(Action<Provider.Builder> build) => ReferringProvider(Models.Provider.Build(build));
@@ -402,7 +402,7 @@ public sealed record SchedulingVisit : RedoxObject, IWireReadable<SchedulingVisi
         public Builder ReferringProvider(string id, string? idType = null) => ReferringProvider(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="SchedulingVisit.VisitProvider"/>
-        public Builder VisitProvider(Provider? value) { Target._visitProvider = value; return this; }
+        public Builder VisitProvider(Provider? value) { Target._visitProvider = value; Target.Changed(16); return this; }
 
         /// <inheritdoc cref="SchedulingVisit.VisitProvider"/>
         public Builder VisitProvider(Action<Provider.Builder> build) => VisitProvider(Models.Provider.Build(build));
@@ -411,25 +411,25 @@ public sealed record SchedulingVisit : RedoxObject, IWireReadable<SchedulingVisi
         public Builder VisitProvider(string id, string? idType = null) => VisitProvider(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="SchedulingVisit.Location"/>
-        public Builder Location(Location? value) { Target._location = value; return this; }
+        public Builder Location(Location? value) { Target._location = value; Target.Changed(17); return this; }
 
         /// <inheritdoc cref="SchedulingVisit.Location"/>
         public Builder Location(Action<Location.Builder> build) => Location(Models.Location.Build(build));
 
         /// <inheritdoc cref="SchedulingVisit.AdditionalStaff"/>
-        public Builder AdditionalStaff(IEnumerable<Staff>? values) { Target._additionalStaff = ItemList<Staff>.CopyOf(values, "AdditionalStaff"); return this; }
+        public Builder AdditionalStaff(IEnumerable<Staff>? values) { Target._additionalStaff = ItemList<Staff>.CopyOf(values, "AdditionalStaff"); Target.Changed(18); return this; }
 
         /// <inheritdoc cref="SchedulingVisit.AdditionalStaff"/>
-        public Builder AddAdditionalStaff(Staff value) { ItemList<Staff>.Append(ref Target._additionalStaff, value); return this; }
+        public Builder AddAdditionalStaff(Staff value) { ItemList<Staff>.Append(ref Target._additionalStaff, value); Target.Appended(18, value); return this; }
 
         /// <inheritdoc cref="SchedulingVisit.AdditionalStaff"/>
         public Builder AddAdditionalStaff(Action<Staff.Builder> build) => AddAdditionalStaff(Models.Staff.Build(build));
 
         /// <inheritdoc cref="SchedulingVisit.Diagnoses"/>
-        public Builder Diagnoses(IEnumerable<Diagnosis>? values) { Target._diagnoses = ItemList<Diagnosis>.CopyOf(values, "Diagnoses"); return this; }
+        public Builder Diagnoses(IEnumerable<Diagnosis>? values) { Target._diagnoses = ItemList<Diagnosis>.CopyOf(values, "Diagnoses"); Target.Changed(19); return this; }
 
         /// <inheritdoc cref="SchedulingVisit.Diagnoses"/>
-        public Builder AddDiagnosis(Diagnosis value) { ItemList<Diagnosis>.Append(ref Target._diagnoses, value); return this; }
+        public Builder AddDiagnosis(Diagnosis value) { ItemList<Diagnosis>.Append(ref Target._diagnoses, value); Target.Appended(19, value); return this; }
 
         /// <inheritdoc cref="SchedulingVisit.Diagnoses"/>
         public Builder AddDiagnosis(Action<Diagnosis.Builder> build) => AddDiagnosis(Models.Diagnosis.Build(build));
@@ -438,25 +438,25 @@ public sealed record SchedulingVisit : RedoxObject, IWireReadable<SchedulingVisi
         public Builder AddDiagnosis(string code, DiagnosisCodeset? codeset = null, string? name = null) => AddDiagnosis(new Diagnosis { Code = code, Codeset = codeset, Name = name });
 
         /// <inheritdoc cref="SchedulingVisit.Equipment"/>
-        public Builder Equipment(IEnumerable<Equipment>? values) { Target._equipment = ItemList<Equipment>.CopyOf(values, "Equipment"); return this; }
+        public Builder Equipment(IEnumerable<Equipment>? values) { Target._equipment = ItemList<Equipment>.CopyOf(values, "Equipment"); Target.Changed(20); return this; }
 
         /// <inheritdoc cref="SchedulingVisit.Equipment"/>
-        public Builder AddEquipment(Equipment value) { ItemList<Equipment>.Append(ref Target._equipment, value); return this; }
+        public Builder AddEquipment(Equipment value) { ItemList<Equipment>.Append(ref Target._equipment, value); Target.Appended(20, value); return this; }
 
         /// <inheritdoc cref="SchedulingVisit.Equipment"/>
         public Builder AddEquipment(Action<Equipment.Builder> build) => AddEquipment(Models.Equipment.Build(build));
 
         /// <inheritdoc cref="SchedulingVisit.Patient"/>
-        public Builder Patient(PatientWithContacts? value) { Target._patient = value; return this; }
+        public Builder Patient(PatientWithContacts? value) { Target._patient = value; Target.Changed(21); return this; }
 
         /// <inheritdoc cref="SchedulingVisit.Patient"/>
         public Builder Patient(Action<PatientWithContacts.Builder> build) => Patient(Models.PatientWithContacts.Build(build));
 
         /// <inheritdoc cref="SchedulingVisit.AppointmentInfo"/>
-        public Builder AppointmentInfo(IEnumerable<CodeWithValue>? values) { Target._appointmentInfo = ItemList<CodeWithValue>.CopyOf(values, "AppointmentInfo"); return this; }
+        public Builder AppointmentInfo(IEnumerable<CodeWithValue>? values) { Target._appointmentInfo = ItemList<CodeWithValue>.CopyOf(values, "AppointmentInfo"); Target.Changed(22); return this; }
 
         /// <inheritdoc cref="SchedulingVisit.AppointmentInfo"/>
-        public Builder AddAppointmentInfo(CodeWithValue value) { ItemList<CodeWithValue>.Append(ref Target._appointmentInfo, value); return this; }
+        public Builder AddAppointmentInfo(CodeWithValue value) { ItemList<CodeWithValue>.Append(ref Target._appointmentInfo, value); Target.Appended(22, value); return this; }
 
         /// <inheritdoc cref="SchedulingVisit.AppointmentInfo"/>
         public Builder AddAppointmentInfo(Action<CodeWithValue.Builder> build) => AddAppointmentInfo(Models.CodeWithValue.Build(build));
@@ -465,12 +465,12 @@ public sealed record SchedulingVisit : RedoxObject, IWireReadable<SchedulingVisi
         public Builder AddAppointmentInfo(string code, string? codeset = null, string? description = null, string? value = null) => AddAppointmentInfo(new CodeWithValue { Code = code, Codeset = codeset, Description = description, Value = value });
 
         /// <inheritdoc cref="SchedulingVisit.NoShowReason"/>
-        public Builder NoShowReason(string? value) { Target._noShowReason = value; return this; }
+        public Builder NoShowReason(string? value) { Target._noShowReason = value; Target.Changed(23); return this; }
 
         /// <inheritdoc cref="SchedulingVisit.OldVisitNumber"/>
-        public Builder OldVisitNumber(string? value) { Target._oldVisitNumber = value; return this; }
+        public Builder OldVisitNumber(string? value) { Target._oldVisitNumber = value; Target.Changed(24); return this; }
 
         /// <inheritdoc cref="SchedulingVisit.OldDateTime"/>
-        public Builder OldDateTime(RedoxDateTime? value) { Target._oldDateTime = value; return this; }
+        public Builder OldDateTime(RedoxDateTime? value) { Target._oldDateTime = value; Target.Changed(25); return this; }
     }
 }

@@ -143,19 +143,19 @@ public sealed record Slot : RedoxObject, IWireReadable<Slot>
         internal Builder() : base(new Slot()) { }
 
         /// <inheritdoc cref="Slot.ID"/>
-        public Builder ID(string? value) { Target._id = value; return this; }
+        public Builder ID(string? value) { Target._id = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="Slot.DateTime"/>
-        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; return this; }
+        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="Slot.Reason"/>
-        public Builder Reason(string? value) { Target._reason = value; return this; }
+        public Builder Reason(string? value) { Target._reason = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="Slot.Duration"/>
-        public Builder Duration(decimal? value) { Target._duration = value; return this; }
+        public Builder Duration(decimal? value) { Target._duration = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="Slot.Provider"/>
-        public Builder Provider(Provider? value) { Target._provider = value; return this; }
+        public Builder Provider(Provider? value) { Target._provider = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="Slot.Provider"/>
         public Builder Provider(Action<Provider.Builder> build) => Provider(Models.Provider.Build(build));
@@ -164,15 +164,15 @@ public sealed record Slot : RedoxObject, IWireReadable<Slot>
         public Builder Provider(string id, string? idType = null) => Provider(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="Slot.Location"/>
-        public Builder Location(Location? value) { Target._location = value; return this; }
+        public Builder Location(Location? value) { Target._location = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="Slot.Location"/>
         public Builder Location(Action<Location.Builder> build) => Location(Models.Location.Build(build));
 
         /// <inheritdoc cref="Slot.Notes"/>
-        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); return this; }
+        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); Target.Changed(6); return this; }
 
         /// <inheritdoc cref="Slot.Notes"/>
-        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); return this; }
+        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); Target.Appended(6, value); return this; }
     }
 }

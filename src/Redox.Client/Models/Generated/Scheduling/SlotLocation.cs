@@ -133,22 +133,22 @@ public sealed record SlotLocation : RedoxObject, IWireReadable<SlotLocation>
         internal Builder() : base(new SlotLocation()) { }
 
         /// <inheritdoc cref="SlotLocation.Type"/>
-        public Builder Type(string? value) { Target._type = value; return this; }
+        public Builder Type(string? value) { Target._type = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="SlotLocation.Facility"/>
-        public Builder Facility(string? value) { Target._facility = value; return this; }
+        public Builder Facility(string? value) { Target._facility = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="SlotLocation.Department"/>
-        public Builder Department(string? value) { Target._department = value; return this; }
+        public Builder Department(string? value) { Target._department = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="SlotLocation.Room"/>
-        public Builder Room(string? value) { Target._room = value; return this; }
+        public Builder Room(string? value) { Target._room = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="SlotLocation.ID"/>
-        public Builder ID(string? value) { Target._id = value; return this; }
+        public Builder ID(string? value) { Target._id = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="SlotLocation.SpecialtyDepartment"/>
-        public Builder SpecialtyDepartment(CodeWithDescription? value) { Target._specialtyDepartment = value; return this; }
+        public Builder SpecialtyDepartment(CodeWithDescription? value) { Target._specialtyDepartment = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="SlotLocation.SpecialtyDepartment"/>
         public Builder SpecialtyDepartment(Action<CodeWithDescription.Builder> build) => SpecialtyDepartment(Models.CodeWithDescription.Build(build));

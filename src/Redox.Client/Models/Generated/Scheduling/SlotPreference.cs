@@ -113,21 +113,21 @@ public sealed record SlotPreference : RedoxObject, IWireReadable<SlotPreference>
         internal Builder() : base(new SlotPreference()) { }
 
         /// <inheritdoc cref="SlotPreference.Day"/>
-        public Builder Day(IEnumerable<string>? values) { Target._day = ItemList<string>.CopyOf(values, "Day"); return this; }
+        public Builder Day(IEnumerable<string>? values) { Target._day = ItemList<string>.CopyOf(values, "Day"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="SlotPreference.Day"/>
-        public Builder AddDay(string value) { ItemList<string>.Append(ref Target._day, value); return this; }
+        public Builder AddDay(string value) { ItemList<string>.Append(ref Target._day, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="SlotPreference.Duration"/>
-        public Builder Duration(string? value) { Target._duration = value; return this; }
+        public Builder Duration(string? value) { Target._duration = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="SlotPreference.DurationUnit"/>
-        public Builder DurationUnit(string? value) { Target._durationUnit = value; return this; }
+        public Builder DurationUnit(string? value) { Target._durationUnit = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="SlotPreference.Time"/>
-        public Builder Time(IEnumerable<string>? values) { Target._time = ItemList<string>.CopyOf(values, "Time"); return this; }
+        public Builder Time(IEnumerable<string>? values) { Target._time = ItemList<string>.CopyOf(values, "Time"); Target.Changed(3); return this; }
 
         /// <inheritdoc cref="SlotPreference.Time"/>
-        public Builder AddTime(string value) { ItemList<string>.Append(ref Target._time, value); return this; }
+        public Builder AddTime(string value) { ItemList<string>.Append(ref Target._time, value); Target.Appended(3, value); return this; }
     }
 }

@@ -133,21 +133,21 @@ public sealed record Address : RedoxObject, IWireReadable<Address>
         internal Builder() : base(new Address()) { }
 
         /// <inheritdoc cref="Address.StreetAddress"/>
-        public Builder StreetAddress(string? value) { Target._streetAddress = value; return this; }
+        public Builder StreetAddress(string? value) { Target._streetAddress = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="Address.City"/>
-        public Builder City(string? value) { Target._city = value; return this; }
+        public Builder City(string? value) { Target._city = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="Address.State"/>
-        public Builder State(string? value) { Target._state = value; return this; }
+        public Builder State(string? value) { Target._state = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="Address.ZIP"/>
-        public Builder ZIP(string? value) { Target._zip = value; return this; }
+        public Builder ZIP(string? value) { Target._zip = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="Address.County"/>
-        public Builder County(string? value) { Target._county = value; return this; }
+        public Builder County(string? value) { Target._county = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="Address.Country"/>
-        public Builder Country(string? value) { Target._country = value; return this; }
+        public Builder Country(string? value) { Target._country = value; Target.Changed(5); return this; }
     }
 }

@@ -153,16 +153,16 @@ public sealed record Allergy : RedoxObject, IWireReadable<Allergy>
         internal Builder() : base(new Allergy()) { }
 
         /// <inheritdoc cref="Allergy.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="Allergy.Codeset"/>
-        public Builder Codeset(string? value) { Target._codeset = value; return this; }
+        public Builder Codeset(string? value) { Target._codeset = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="Allergy.Name"/>
-        public Builder Name(string? value) { Target._name = value; return this; }
+        public Builder Name(string? value) { Target._name = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="Allergy.Type"/>
-        public Builder Type(CodeWithName? value) { Target._type = value; return this; }
+        public Builder Type(CodeWithName? value) { Target._type = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="Allergy.Type"/>
         public Builder Type(Action<CodeWithName.Builder> build) => Type(Models.CodeWithName.Build(build));
@@ -171,13 +171,13 @@ public sealed record Allergy : RedoxObject, IWireReadable<Allergy>
         public Builder Type(string code, string? codeset = null, string? name = null) => Type(new CodeWithName { Code = code, Codeset = codeset, Name = name });
 
         /// <inheritdoc cref="Allergy.OnsetDateTime"/>
-        public Builder OnsetDateTime(RedoxDateTime? value) { Target._onsetDateTime = value; return this; }
+        public Builder OnsetDateTime(RedoxDateTime? value) { Target._onsetDateTime = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="Allergy.Reaction"/>
-        public Builder Reaction(IEnumerable<CodeWithName>? values) { Target._reaction = ItemList<CodeWithName>.CopyOf(values, "Reaction"); return this; }
+        public Builder Reaction(IEnumerable<CodeWithName>? values) { Target._reaction = ItemList<CodeWithName>.CopyOf(values, "Reaction"); Target.Changed(5); return this; }
 
         /// <inheritdoc cref="Allergy.Reaction"/>
-        public Builder AddReaction(CodeWithName value) { ItemList<CodeWithName>.Append(ref Target._reaction, value); return this; }
+        public Builder AddReaction(CodeWithName value) { ItemList<CodeWithName>.Append(ref Target._reaction, value); Target.Appended(5, value); return this; }
 
         /// <inheritdoc cref="Allergy.Reaction"/>
         public Builder AddReaction(Action<CodeWithName.Builder> build) => AddReaction(Models.CodeWithName.Build(build));
@@ -186,7 +186,7 @@ public sealed record Allergy : RedoxObject, IWireReadable<Allergy>
         public Builder AddReaction(string code, string? codeset = null, string? name = null) => AddReaction(new CodeWithName { Code = code, Codeset = codeset, Name = name });
 
         /// <inheritdoc cref="Allergy.Severity"/>
-        public Builder Severity(CodeWithName? value) { Target._severity = value; return this; }
+        public Builder Severity(CodeWithName? value) { Target._severity = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="Allergy.Severity"/>
         public Builder Severity(Action<CodeWithName.Builder> build) => Severity(Models.CodeWithName.Build(build));
@@ -195,6 +195,6 @@ public sealed record Allergy : RedoxObject, IWireReadable<Allergy>
         public Builder Severity(string code, string? codeset = null, string? name = null) => Severity(new CodeWithName { Code = code, Codeset = codeset, Name = name });
 
         /// <inheritdoc cref="Allergy.Status"/>
-        public Builder Status(string? value) { Target._status = value; return this; }
+        public Builder Status(string? value) { Target._status = value; Target.Changed(7); return this; }
     }
 }

@@ -123,22 +123,22 @@ public sealed record BasicVisit : RedoxObject, IWireReadable<BasicVisit>
         internal Builder() : base(new BasicVisit()) { }
 
         /// <inheritdoc cref="BasicVisit.VisitNumber"/>
-        public Builder VisitNumber(string? value) { Target._visitNumber = value; return this; }
+        public Builder VisitNumber(string? value) { Target._visitNumber = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="BasicVisit.Location"/>
-        public Builder Location(VisitLocation? value) { Target._location = value; return this; }
+        public Builder Location(VisitLocation? value) { Target._location = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="BasicVisit.Location"/>
         public Builder Location(Action<VisitLocation.Builder> build) => Location(Models.VisitLocation.Build(build));
 
         /// <inheritdoc cref="BasicVisit.AccountNumber"/>
-        public Builder AccountNumber(string? value) { Target._accountNumber = value; return this; }
+        public Builder AccountNumber(string? value) { Target._accountNumber = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="BasicVisit.VisitDateTime"/>
-        public Builder VisitDateTime(RedoxDateTime? value) { Target._visitDateTime = value; return this; }
+        public Builder VisitDateTime(RedoxDateTime? value) { Target._visitDateTime = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="BasicVisit.Extensions"/>
-        public Builder Extensions(Extensions? value) { Target._extensions = value; return this; }
+        public Builder Extensions(Extensions? value) { Target._extensions = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="BasicVisit.Extensions"/>
         public Builder Extensions(Action<Extensions.Builder> build) => Extensions(Models.Extensions.Build(build));

@@ -233,7 +233,7 @@ public sealed record ClinicalAllergy : RedoxObject, IWireReadable<ClinicalAllerg
         internal Builder() : base(new ClinicalAllergy()) { }
 
         /// <inheritdoc cref="ClinicalAllergy.Type"/>
-        public Builder Type(ClinicalCode? value) { Target._type = value; return this; }
+        public Builder Type(ClinicalCode? value) { Target._type = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ClinicalAllergy.Type"/>
         public Builder Type(Action<ClinicalCode.Builder> build) => Type(Models.ClinicalCode.Build(build));
@@ -242,7 +242,7 @@ public sealed record ClinicalAllergy : RedoxObject, IWireReadable<ClinicalAllerg
         public Builder Type(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => Type(new ClinicalCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="ClinicalAllergy.Substance"/>
-        public Builder Substance(ClinicalCode? value) { Target._substance = value; return this; }
+        public Builder Substance(ClinicalCode? value) { Target._substance = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ClinicalAllergy.Substance"/>
         public Builder Substance(Action<ClinicalCode.Builder> build) => Substance(Models.ClinicalCode.Build(build));
@@ -251,16 +251,16 @@ public sealed record ClinicalAllergy : RedoxObject, IWireReadable<ClinicalAllerg
         public Builder Substance(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => Substance(new ClinicalCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="ClinicalAllergy.Reaction"/>
-        public Builder Reaction(IEnumerable<ClinicalReaction>? values) { Target._reaction = ItemList<ClinicalReaction>.CopyOf(values, "Reaction"); return this; }
+        public Builder Reaction(IEnumerable<ClinicalReaction>? values) { Target._reaction = ItemList<ClinicalReaction>.CopyOf(values, "Reaction"); Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ClinicalAllergy.Reaction"/>
-        public Builder AddReaction(ClinicalReaction value) { ItemList<ClinicalReaction>.Append(ref Target._reaction, value); return this; }
+        public Builder AddReaction(ClinicalReaction value) { ItemList<ClinicalReaction>.Append(ref Target._reaction, value); Target.Appended(2, value); return this; }
 
         /// <inheritdoc cref="ClinicalAllergy.Reaction"/>
         public Builder AddReaction(Action<ClinicalReaction.Builder> build) => AddReaction(Models.ClinicalReaction.Build(build));
 
         /// <inheritdoc cref="ClinicalAllergy.Severity"/>
-        public Builder Severity(BasicCode? value) { Target._severity = value; return this; }
+        public Builder Severity(BasicCode? value) { Target._severity = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="ClinicalAllergy.Severity"/>
         public Builder Severity(Action<BasicCode.Builder> build) => Severity(Models.BasicCode.Build(build));
@@ -269,7 +269,7 @@ public sealed record ClinicalAllergy : RedoxObject, IWireReadable<ClinicalAllerg
         public Builder Severity(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => Severity(new BasicCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="ClinicalAllergy.Criticality"/>
-        public Builder Criticality(BasicCode? value) { Target._criticality = value; return this; }
+        public Builder Criticality(BasicCode? value) { Target._criticality = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="ClinicalAllergy.Criticality"/>
         public Builder Criticality(Action<BasicCode.Builder> build) => Criticality(Models.BasicCode.Build(build));
@@ -278,7 +278,7 @@ public sealed record ClinicalAllergy : RedoxObject, IWireReadable<ClinicalAllerg
         public Builder Criticality(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => Criticality(new BasicCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="ClinicalAllergy.Status"/>
-        public Builder Status(BasicCode? value) { Target._status = value; return this; }
+        public Builder Status(BasicCode? value) { Target._status = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="ClinicalAllergy.Status"/>
         public Builder Status(Action<BasicCode.Builder> build) => Status(Models.BasicCode.Build(build));
@@ -287,19 +287,19 @@ public sealed record ClinicalAllergy : RedoxObject, IWireReadable<ClinicalAllerg
         public Builder Status(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => Status(new BasicCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="ClinicalAllergy.StartDate"/>
-        public Builder StartDate(RedoxDateTime? value) { Target._startDate = value; return this; }
+        public Builder StartDate(RedoxDateTime? value) { Target._startDate = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="ClinicalAllergy.EndDate"/>
-        public Builder EndDate(RedoxDateTime? value) { Target._endDate = value; return this; }
+        public Builder EndDate(RedoxDateTime? value) { Target._endDate = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="ClinicalAllergy.Comment"/>
-        public Builder Comment(string? value) { Target._comment = value; return this; }
+        public Builder Comment(string? value) { Target._comment = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="ClinicalAllergy.Comments"/>
-        public Builder Comments(IEnumerable<Comment>? values) { Target._comments = ItemList<Comment>.CopyOf(values, "Comments"); return this; }
+        public Builder Comments(IEnumerable<Comment>? values) { Target._comments = ItemList<Comment>.CopyOf(values, "Comments"); Target.Changed(9); return this; }
 
         /// <inheritdoc cref="ClinicalAllergy.Comments"/>
-        public Builder AddComment(Comment value) { ItemList<Comment>.Append(ref Target._comments, value); return this; }
+        public Builder AddComment(Comment value) { ItemList<Comment>.Append(ref Target._comments, value); Target.Appended(9, value); return this; }
 
         /// <inheritdoc cref="ClinicalAllergy.Comments"/>
         public Builder AddComment(Action<Comment.Builder> build) => AddComment(Models.Comment.Build(build));
@@ -308,25 +308,25 @@ public sealed record ClinicalAllergy : RedoxObject, IWireReadable<ClinicalAllerg
         public Builder AddComment(string text) => AddComment(new Comment { Text = text });
 
         /// <inheritdoc cref="ClinicalAllergy.IsNegativeIndicator"/>
-        public Builder IsNegativeIndicator(bool? value) { Target._isNegativeIndicator = value; return this; }
+        public Builder IsNegativeIndicator(bool? value) { Target._isNegativeIndicator = value; Target.Changed(10); return this; }
 
         /// <inheritdoc cref="ClinicalAllergy.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(11); return this; }
 
         /// <inheritdoc cref="ClinicalAllergy.CodeSystem"/>
-        public Builder CodeSystem(string? value) { Target._codeSystem = value; return this; }
+        public Builder CodeSystem(string? value) { Target._codeSystem = value; Target.Changed(12); return this; }
 
         /// <inheritdoc cref="ClinicalAllergy.CodeSystemName"/>
-        public Builder CodeSystemName(string? value) { Target._codeSystemName = value; return this; }
+        public Builder CodeSystemName(string? value) { Target._codeSystemName = value; Target.Changed(13); return this; }
 
         /// <inheritdoc cref="ClinicalAllergy.Name"/>
-        public Builder Name(string? value) { Target._name = value; return this; }
+        public Builder Name(string? value) { Target._name = value; Target.Changed(14); return this; }
 
         /// <inheritdoc cref="ClinicalAllergy.AltCodes"/>
-        public Builder AltCodes(IEnumerable<BasicCode>? values) { Target._altCodes = ItemList<BasicCode>.CopyOf(values, "AltCodes"); return this; }
+        public Builder AltCodes(IEnumerable<BasicCode>? values) { Target._altCodes = ItemList<BasicCode>.CopyOf(values, "AltCodes"); Target.Changed(15); return this; }
 
         /// <inheritdoc cref="ClinicalAllergy.AltCodes"/>
-        public Builder AddAltCode(BasicCode value) { ItemList<BasicCode>.Append(ref Target._altCodes, value); return this; }
+        public Builder AddAltCode(BasicCode value) { ItemList<BasicCode>.Append(ref Target._altCodes, value); Target.Appended(15, value); return this; }
 
         /// <inheritdoc cref="ClinicalAllergy.AltCodes"/>
         public Builder AddAltCode(Action<BasicCode.Builder> build) => AddAltCode(Models.BasicCode.Build(build));

@@ -143,22 +143,22 @@ public sealed record ClinicalReaction : RedoxObject, IWireReadable<ClinicalReact
         internal Builder() : base(new ClinicalReaction()) { }
 
         /// <inheritdoc cref="ClinicalReaction.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ClinicalReaction.CodeSystem"/>
-        public Builder CodeSystem(string? value) { Target._codeSystem = value; return this; }
+        public Builder CodeSystem(string? value) { Target._codeSystem = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ClinicalReaction.CodeSystemName"/>
-        public Builder CodeSystemName(string? value) { Target._codeSystemName = value; return this; }
+        public Builder CodeSystemName(string? value) { Target._codeSystemName = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ClinicalReaction.Name"/>
-        public Builder Name(string? value) { Target._name = value; return this; }
+        public Builder Name(string? value) { Target._name = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="ClinicalReaction.AltCodes"/>
-        public Builder AltCodes(IEnumerable<BasicCode>? values) { Target._altCodes = ItemList<BasicCode>.CopyOf(values, "AltCodes"); return this; }
+        public Builder AltCodes(IEnumerable<BasicCode>? values) { Target._altCodes = ItemList<BasicCode>.CopyOf(values, "AltCodes"); Target.Changed(4); return this; }
 
         /// <inheritdoc cref="ClinicalReaction.AltCodes"/>
-        public Builder AddAltCode(BasicCode value) { ItemList<BasicCode>.Append(ref Target._altCodes, value); return this; }
+        public Builder AddAltCode(BasicCode value) { ItemList<BasicCode>.Append(ref Target._altCodes, value); Target.Appended(4, value); return this; }
 
         /// <inheritdoc cref="ClinicalReaction.AltCodes"/>
         public Builder AddAltCode(Action<BasicCode.Builder> build) => AddAltCode(Models.BasicCode.Build(build));
@@ -167,7 +167,7 @@ public sealed record ClinicalReaction : RedoxObject, IWireReadable<ClinicalReact
         public Builder AddAltCode(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => AddAltCode(new BasicCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="ClinicalReaction.Severity"/>
-        public Builder Severity(BasicCode? value) { Target._severity = value; return this; }
+        public Builder Severity(BasicCode? value) { Target._severity = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="ClinicalReaction.Severity"/>
         public Builder Severity(Action<BasicCode.Builder> build) => Severity(Models.BasicCode.Build(build));
@@ -176,6 +176,6 @@ public sealed record ClinicalReaction : RedoxObject, IWireReadable<ClinicalReact
         public Builder Severity(string code, string? codeSystem = null, string? codeSystemName = null, string? name = null) => Severity(new BasicCode { Code = code, CodeSystem = codeSystem, CodeSystemName = codeSystemName, Name = name });
 
         /// <inheritdoc cref="ClinicalReaction.Text"/>
-        public Builder Text(string? value) { Target._text = value; return this; }
+        public Builder Text(string? value) { Target._text = value; Target.Changed(6); return this; }
     }
 }

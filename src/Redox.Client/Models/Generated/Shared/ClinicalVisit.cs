@@ -153,34 +153,34 @@ public sealed record ClinicalVisit : RedoxObject, IWireReadable<ClinicalVisit>
         internal Builder() : base(new ClinicalVisit()) { }
 
         /// <inheritdoc cref="ClinicalVisit.VisitNumber"/>
-        public Builder VisitNumber(string? value) { Target._visitNumber = value; return this; }
+        public Builder VisitNumber(string? value) { Target._visitNumber = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ClinicalVisit.AccountNumber"/>
-        public Builder AccountNumber(string? value) { Target._accountNumber = value; return this; }
+        public Builder AccountNumber(string? value) { Target._accountNumber = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ClinicalVisit.VisitDateTime"/>
-        public Builder VisitDateTime(RedoxDateTime? value) { Target._visitDateTime = value; return this; }
+        public Builder VisitDateTime(RedoxDateTime? value) { Target._visitDateTime = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ClinicalVisit.Location"/>
-        public Builder Location(VisitLocation? value) { Target._location = value; return this; }
+        public Builder Location(VisitLocation? value) { Target._location = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="ClinicalVisit.Location"/>
         public Builder Location(Action<VisitLocation.Builder> build) => Location(Models.VisitLocation.Build(build));
 
         /// <inheritdoc cref="ClinicalVisit.AdditionalStaff"/>
-        public Builder AdditionalStaff(IEnumerable<Staff>? values) { Target._additionalStaff = ItemList<Staff>.CopyOf(values, "AdditionalStaff"); return this; }
+        public Builder AdditionalStaff(IEnumerable<Staff>? values) { Target._additionalStaff = ItemList<Staff>.CopyOf(values, "AdditionalStaff"); Target.Changed(4); return this; }
 
         /// <inheritdoc cref="ClinicalVisit.AdditionalStaff"/>
-        public Builder AddAdditionalStaff(Staff value) { ItemList<Staff>.Append(ref Target._additionalStaff, value); return this; }
+        public Builder AddAdditionalStaff(Staff value) { ItemList<Staff>.Append(ref Target._additionalStaff, value); Target.Appended(4, value); return this; }
 
         /// <inheritdoc cref="ClinicalVisit.AdditionalStaff"/>
         public Builder AddAdditionalStaff(Action<Staff.Builder> build) => AddAdditionalStaff(Models.Staff.Build(build));
 
         /// <inheritdoc cref="ClinicalVisit.PatientClass"/>
-        public Builder PatientClass(string? value) { Target._patientClass = value; return this; }
+        public Builder PatientClass(string? value) { Target._patientClass = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="ClinicalVisit.AttendingProvider"/>
-        public Builder AttendingProvider(Provider? value) { Target._attendingProvider = value; return this; }
+        public Builder AttendingProvider(Provider? value) { Target._attendingProvider = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="ClinicalVisit.AttendingProvider"/>
         public Builder AttendingProvider(Action<Provider.Builder> build) => AttendingProvider(Models.Provider.Build(build));
@@ -189,7 +189,7 @@ public sealed record ClinicalVisit : RedoxObject, IWireReadable<ClinicalVisit>
         public Builder AttendingProvider(string id, string? idType = null) => AttendingProvider(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="ClinicalVisit.ReferringProvider"/>
-        public Builder ReferringProvider(Provider? value) { Target._referringProvider = value; return this; }
+        public Builder ReferringProvider(Provider? value) { Target._referringProvider = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="ClinicalVisit.ReferringProvider"/>
         public Builder ReferringProvider(Action<Provider.Builder> build) => ReferringProvider(Models.Provider.Build(build));

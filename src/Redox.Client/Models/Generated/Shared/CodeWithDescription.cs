@@ -103,12 +103,12 @@ public sealed record CodeWithDescription : RedoxObject, IWireReadable<CodeWithDe
         internal Builder() : base(new CodeWithDescription()) { }
 
         /// <inheritdoc cref="CodeWithDescription.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="CodeWithDescription.Codeset"/>
-        public Builder Codeset(string? value) { Target._codeset = value; return this; }
+        public Builder Codeset(string? value) { Target._codeset = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="CodeWithDescription.Description"/>
-        public Builder Description(string? value) { Target._description = value; return this; }
+        public Builder Description(string? value) { Target._description = value; Target.Changed(2); return this; }
     }
 }

@@ -103,12 +103,12 @@ public sealed record CodeWithName : RedoxObject, IWireReadable<CodeWithName>
         internal Builder() : base(new CodeWithName()) { }
 
         /// <inheritdoc cref="CodeWithName.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="CodeWithName.Codeset"/>
-        public Builder Codeset(string? value) { Target._codeset = value; return this; }
+        public Builder Codeset(string? value) { Target._codeset = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="CodeWithName.Name"/>
-        public Builder Name(string? value) { Target._name = value; return this; }
+        public Builder Name(string? value) { Target._name = value; Target.Changed(2); return this; }
     }
 }

@@ -93,10 +93,10 @@ public sealed record CodeableConcept : RedoxObject, IWireReadable<CodeableConcep
         internal Builder() : base(new CodeableConcept()) { }
 
         /// <inheritdoc cref="CodeableConcept.Coding"/>
-        public Builder Coding(IEnumerable<Coding>? values) { Target._coding = ItemList<Coding>.CopyOf(values, "coding"); return this; }
+        public Builder Coding(IEnumerable<Coding>? values) { Target._coding = ItemList<Coding>.CopyOf(values, "coding"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="CodeableConcept.Coding"/>
-        public Builder AddCoding(Coding value) { ItemList<Coding>.Append(ref Target._coding, value); return this; }
+        public Builder AddCoding(Coding value) { ItemList<Coding>.Append(ref Target._coding, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="CodeableConcept.Coding"/>
         public Builder AddCoding(Action<Coding.Builder> build) => AddCoding(Models.Coding.Build(build));
@@ -105,6 +105,6 @@ public sealed record CodeableConcept : RedoxObject, IWireReadable<CodeableConcep
         public Builder AddCoding(string code, string? display = null, string? system = null) => AddCoding(new Coding { Code = code, Display = display, System = system });
 
         /// <inheritdoc cref="CodeableConcept.Text"/>
-        public Builder Text(string? value) { Target._text = value; return this; }
+        public Builder Text(string? value) { Target._text = value; Target.Changed(1); return this; }
     }
 }

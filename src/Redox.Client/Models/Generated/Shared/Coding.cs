@@ -103,12 +103,12 @@ public sealed record Coding : RedoxObject, IWireReadable<Coding>
         internal Builder() : base(new Coding()) { }
 
         /// <inheritdoc cref="Coding.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="Coding.Display"/>
-        public Builder Display(string? value) { Target._display = value; return this; }
+        public Builder Display(string? value) { Target._display = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="Coding.System"/>
-        public Builder System(string? value) { Target._system = value; return this; }
+        public Builder System(string? value) { Target._system = value; Target.Changed(2); return this; }
     }
 }

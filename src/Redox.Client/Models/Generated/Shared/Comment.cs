@@ -83,6 +83,6 @@ public sealed record Comment : RedoxObject, IWireReadable<Comment>
         internal Builder() : base(new Comment()) { }
 
         /// <inheritdoc cref="Comment.Text"/>
-        public Builder Text(string? value) { Target._text = value; return this; }
+        public Builder Text(string? value) { Target._text = value; Target.Changed(0); return this; }
     }
 }

@@ -153,39 +153,39 @@ public sealed record Contact : RedoxObject, IWireReadable<Contact>
         internal Builder() : base(new Contact()) { }
 
         /// <inheritdoc cref="Contact.FirstName"/>
-        public Builder FirstName(string? value) { Target._firstName = value; return this; }
+        public Builder FirstName(string? value) { Target._firstName = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="Contact.MiddleName"/>
-        public Builder MiddleName(string? value) { Target._middleName = value; return this; }
+        public Builder MiddleName(string? value) { Target._middleName = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="Contact.LastName"/>
-        public Builder LastName(string? value) { Target._lastName = value; return this; }
+        public Builder LastName(string? value) { Target._lastName = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="Contact.Address"/>
-        public Builder Address(Address? value) { Target._address = value; return this; }
+        public Builder Address(Address? value) { Target._address = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="Contact.Address"/>
         public Builder Address(Action<Address.Builder> build) => Address(Models.Address.Build(build));
 
         /// <inheritdoc cref="Contact.PhoneNumber"/>
-        public Builder PhoneNumber(PhoneNumber? value) { Target._phoneNumber = value; return this; }
+        public Builder PhoneNumber(PhoneNumber? value) { Target._phoneNumber = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="Contact.PhoneNumber"/>
         public Builder PhoneNumber(Action<PhoneNumber.Builder> build) => PhoneNumber(Models.PhoneNumber.Build(build));
 
         /// <inheritdoc cref="Contact.RelationToPatient"/>
-        public Builder RelationToPatient(RelationToPatient? value) { Target._relationToPatient = value; return this; }
+        public Builder RelationToPatient(RelationToPatient? value) { Target._relationToPatient = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="Contact.EmailAddresses"/>
-        public Builder EmailAddresses(IEnumerable<string>? values) { Target._emailAddresses = ItemList<string>.CopyOf(values, "EmailAddresses"); return this; }
+        public Builder EmailAddresses(IEnumerable<string>? values) { Target._emailAddresses = ItemList<string>.CopyOf(values, "EmailAddresses"); Target.Changed(6); return this; }
 
         /// <inheritdoc cref="Contact.EmailAddresses"/>
-        public Builder AddEmailAddress(string value) { ItemList<string>.Append(ref Target._emailAddresses, value); return this; }
+        public Builder AddEmailAddress(string value) { ItemList<string>.Append(ref Target._emailAddresses, value); Target.Appended(6, value); return this; }
 
         /// <inheritdoc cref="Contact.Roles"/>
-        public Builder Roles(IEnumerable<string>? values) { Target._roles = ItemList<string>.CopyOf(values, "Roles"); return this; }
+        public Builder Roles(IEnumerable<string>? values) { Target._roles = ItemList<string>.CopyOf(values, "Roles"); Target.Changed(7); return this; }
 
         /// <inheritdoc cref="Contact.Roles"/>
-        public Builder AddRole(string value) { ItemList<string>.Append(ref Target._roles, value); return this; }
+        public Builder AddRole(string value) { ItemList<string>.Append(ref Target._roles, value); Target.Appended(7, value); return this; }
     }
 }

@@ -253,69 +253,69 @@ public sealed record Demographics : RedoxObject, IWireReadable<Demographics>
         internal Builder() : base(new Demographics()) { }
 
         /// <inheritdoc cref="Demographics.FirstName"/>
-        public Builder FirstName(string? value) { Target._firstName = value; return this; }
+        public Builder FirstName(string? value) { Target._firstName = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="Demographics.MiddleName"/>
-        public Builder MiddleName(string? value) { Target._middleName = value; return this; }
+        public Builder MiddleName(string? value) { Target._middleName = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="Demographics.LastName"/>
-        public Builder LastName(string? value) { Target._lastName = value; return this; }
+        public Builder LastName(string? value) { Target._lastName = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="Demographics.DOB"/>
-        public Builder DOB(RedoxDate? value) { Target._dob = value; return this; }
+        public Builder DOB(RedoxDate? value) { Target._dob = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="Demographics.SSN"/>
-        public Builder SSN(string? value) { Target._ssn = value; return this; }
+        public Builder SSN(string? value) { Target._ssn = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="Demographics.Sex"/>
-        public Builder Sex(Sex? value) { Target._sex = value; return this; }
+        public Builder Sex(Sex? value) { Target._sex = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="Demographics.Race"/>
-        public Builder Race(Race? value) { Target._race = value; return this; }
+        public Builder Race(Race? value) { Target._race = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="Demographics.IsHispanic"/>
-        public Builder IsHispanic(bool? value) { Target._isHispanic = value; return this; }
+        public Builder IsHispanic(bool? value) { Target._isHispanic = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="Demographics.MaritalStatus"/>
-        public Builder MaritalStatus(MaritalStatus? value) { Target._maritalStatus = value; return this; }
+        public Builder MaritalStatus(MaritalStatus? value) { Target._maritalStatus = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="Demographics.IsDeceased"/>
-        public Builder IsDeceased(bool? value) { Target._isDeceased = value; return this; }
+        public Builder IsDeceased(bool? value) { Target._isDeceased = value; Target.Changed(9); return this; }
 
         /// <inheritdoc cref="Demographics.DeathDateTime"/>
-        public Builder DeathDateTime(RedoxDateTime? value) { Target._deathDateTime = value; return this; }
+        public Builder DeathDateTime(RedoxDateTime? value) { Target._deathDateTime = value; Target.Changed(10); return this; }
 
         /// <inheritdoc cref="Demographics.PhoneNumber"/>
-        public Builder PhoneNumber(PhoneNumber? value) { Target._phoneNumber = value; return this; }
+        public Builder PhoneNumber(PhoneNumber? value) { Target._phoneNumber = value; Target.Changed(11); return this; }
 
         /// <inheritdoc cref="Demographics.PhoneNumber"/>
         public Builder PhoneNumber(Action<PhoneNumber.Builder> build) => PhoneNumber(Models.PhoneNumber.Build(build));
 
         /// <inheritdoc cref="Demographics.EmailAddresses"/>
-        public Builder EmailAddresses(IEnumerable<string>? values) { Target._emailAddresses = ItemList<string>.CopyOf(values, "EmailAddresses"); return this; }
+        public Builder EmailAddresses(IEnumerable<string>? values) { Target._emailAddresses = ItemList<string>.CopyOf(values, "EmailAddresses"); Target.Changed(12); return this; }
 
         /// <inheritdoc cref="Demographics.EmailAddresses"/>
-        public Builder AddEmailAddress(string value) { ItemList<string>.Append(ref Target._emailAddresses, value); return this; }
+        public Builder AddEmailAddress(string value) { ItemList<string>.Append(ref Target._emailAddresses, value); Target.Appended(12, value); return this; }
 
         /// <inheritdoc cref="Demographics.Language"/>
-        public Builder Language(string? value) { Target._language = value; return this; }
+        public Builder Language(string? value) { Target._language = value; Target.Changed(13); return this; }
 
         /// <inheritdoc cref="Demographics.Citizenship"/>
-        public Builder Citizenship(IEnumerable<string>? values) { Target._citizenship = ItemList<string>.CopyOf(values, "Citizenship"); return this; }
+        public Builder Citizenship(IEnumerable<string>? values) { Target._citizenship = ItemList<string>.CopyOf(values, "Citizenship"); Target.Changed(14); return this; }
 
         /// <inheritdoc cref="Demographics.Citizenship"/>
-        public Builder AddCitizenship(string value) { ItemList<string>.Append(ref Target._citizenship, value); return this; }
+        public Builder AddCitizenship(string value) { ItemList<string>.Append(ref Target._citizenship, value); Target.Appended(14, value); return this; }
 
         /// <inheritdoc cref="Demographics.Address"/>
-        public Builder Address(Address? value) { Target._address = value; return this; }
+        public Builder Address(Address? value) { Target._address = value; Target.Changed(15); return this; }
 
         /// <inheritdoc cref="Demographics.Address"/>
         public Builder Address(Action<Address.Builder> build) => Address(Models.Address.Build(build));
 
         /// <inheritdoc cref="Demographics.Religion"/>
-        public Builder Religion(string? value) { Target._religion = value; return this; }
+        public Builder Religion(string? value) { Target._religion = value; Target.Changed(16); return this; }
 
         /// <inheritdoc cref="Demographics.Nickname"/>
-        public Builder Nickname(string? value) { Target._nickname = value; return this; }
+        public Builder Nickname(string? value) { Target._nickname = value; Target.Changed(17); return this; }
     }
 }

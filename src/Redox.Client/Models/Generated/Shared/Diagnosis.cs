@@ -143,27 +143,27 @@ public sealed record Diagnosis : RedoxObject, IWireReadable<Diagnosis>
         internal Builder() : base(new Diagnosis()) { }
 
         /// <inheritdoc cref="Diagnosis.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="Diagnosis.Codeset"/>
-        public Builder Codeset(DiagnosisCodeset? value) { Target._codeset = value; return this; }
+        public Builder Codeset(DiagnosisCodeset? value) { Target._codeset = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="Diagnosis.Name"/>
-        public Builder Name(string? value) { Target._name = value; return this; }
+        public Builder Name(string? value) { Target._name = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="Diagnosis.Type"/>
-        public Builder Type(DiagnosisType? value) { Target._type = value; return this; }
+        public Builder Type(DiagnosisType? value) { Target._type = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="Diagnosis.Description"/>
-        public Builder Description(string? value) { Target._description = value; return this; }
+        public Builder Description(string? value) { Target._description = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="Diagnosis.DocumentedDateTime"/>
-        public Builder DocumentedDateTime(RedoxDateTime? value) { Target._documentedDateTime = value; return this; }
+        public Builder DocumentedDateTime(RedoxDateTime? value) { Target._documentedDateTime = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="Diagnosis.Notes"/>
-        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); return this; }
+        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); Target.Changed(6); return this; }
 
         /// <inheritdoc cref="Diagnosis.Notes"/>
-        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); return this; }
+        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); Target.Appended(6, value); return this; }
     }
 }

@@ -93,9 +93,9 @@ public sealed record Dose : RedoxObject, IWireReadable<Dose>
         internal Builder() : base(new Dose()) { }
 
         /// <inheritdoc cref="Dose.Quantity"/>
-        public Builder Quantity(string? value) { Target._quantity = value; return this; }
+        public Builder Quantity(string? value) { Target._quantity = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="Dose.Units"/>
-        public Builder Units(string? value) { Target._units = value; return this; }
+        public Builder Units(string? value) { Target._units = value; Target.Changed(1); return this; }
     }
 }

@@ -123,18 +123,18 @@ public sealed record Equipment : RedoxObject, IWireReadable<Equipment>
         internal Builder() : base(new Equipment()) { }
 
         /// <inheritdoc cref="Equipment.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="Equipment.Codeset"/>
-        public Builder Codeset(string? value) { Target._codeset = value; return this; }
+        public Builder Codeset(string? value) { Target._codeset = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="Equipment.Description"/>
-        public Builder Description(string? value) { Target._description = value; return this; }
+        public Builder Description(string? value) { Target._description = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="Equipment.StartDateTime"/>
-        public Builder StartDateTime(RedoxDateTime? value) { Target._startDateTime = value; return this; }
+        public Builder StartDateTime(RedoxDateTime? value) { Target._startDateTime = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="Equipment.Duration"/>
-        public Builder Duration(decimal? value) { Target._duration = value; return this; }
+        public Builder Duration(decimal? value) { Target._duration = value; Target.Changed(4); return this; }
     }
 }

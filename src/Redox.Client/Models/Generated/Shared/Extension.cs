@@ -183,28 +183,28 @@ public sealed record Extension : RedoxObject, IWireReadable<Extension>
         internal Builder() : base(new Extension()) { }
 
         /// <inheritdoc cref="Extension.Url"/>
-        public Builder Url(string? value) { Target._url = value; return this; }
+        public Builder Url(string? value) { Target._url = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="Extension.String"/>
-        public Builder String(string? value) { Target._string = value; return this; }
+        public Builder String(string? value) { Target._string = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="Extension.Integer"/>
-        public Builder Integer(long? value) { Target._integer = value; return this; }
+        public Builder Integer(long? value) { Target._integer = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="Extension.Boolean"/>
-        public Builder Boolean(bool? value) { Target._boolean = value; return this; }
+        public Builder Boolean(bool? value) { Target._boolean = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="Extension.Decimal"/>
-        public Builder Decimal(decimal? value) { Target._decimal = value; return this; }
+        public Builder Decimal(decimal? value) { Target._decimal = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="Extension.Date"/>
-        public Builder Date(RedoxDate? value) { Target._date = value; return this; }
+        public Builder Date(RedoxDate? value) { Target._date = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="Extension.DateTime"/>
-        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; return this; }
+        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="Extension.Coding"/>
-        public Builder Coding(Coding? value) { Target._coding = value; return this; }
+        public Builder Coding(Coding? value) { Target._coding = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="Extension.Coding"/>
         public Builder Coding(Action<Coding.Builder> build) => Coding(Models.Coding.Build(build));
@@ -213,7 +213,7 @@ public sealed record Extension : RedoxObject, IWireReadable<Extension>
         public Builder Coding(string code, string? display = null, string? system = null) => Coding(new Coding { Code = code, Display = display, System = system });
 
         /// <inheritdoc cref="Extension.Identifier"/>
-        public Builder Identifier(ExtensionIdentifier? value) { Target._identifier = value; return this; }
+        public Builder Identifier(ExtensionIdentifier? value) { Target._identifier = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="Extension.Identifier"/>
         public Builder Identifier(Action<ExtensionIdentifier.Builder> build) => Identifier(Models.ExtensionIdentifier.Build(build));
@@ -222,13 +222,13 @@ public sealed record Extension : RedoxObject, IWireReadable<Extension>
         public Builder Identifier(string value, string? system = null) => Identifier(new ExtensionIdentifier { Value = value, System = system });
 
         /// <inheritdoc cref="Extension.HumanName"/>
-        public Builder HumanName(HumanName? value) { Target._humanName = value; return this; }
+        public Builder HumanName(HumanName? value) { Target._humanName = value; Target.Changed(9); return this; }
 
         /// <inheritdoc cref="Extension.HumanName"/>
         public Builder HumanName(Action<HumanName.Builder> build) => HumanName(Models.HumanName.Build(build));
 
         /// <inheritdoc cref="Extension.Address"/>
-        public Builder Address(ExtensionAddress? value) { Target._address = value; return this; }
+        public Builder Address(ExtensionAddress? value) { Target._address = value; Target.Changed(10); return this; }
 
         /// <inheritdoc cref="Extension.Address"/>
         public Builder Address(Action<ExtensionAddress.Builder> build) => Address(Models.ExtensionAddress.Build(build));

@@ -163,33 +163,33 @@ public sealed record ExtensionAddress : RedoxObject, IWireReadable<ExtensionAddr
         internal Builder() : base(new ExtensionAddress()) { }
 
         /// <inheritdoc cref="ExtensionAddress.Use"/>
-        public Builder Use(string? value) { Target._use = value; return this; }
+        public Builder Use(string? value) { Target._use = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ExtensionAddress.Type"/>
-        public Builder Type(string? value) { Target._type = value; return this; }
+        public Builder Type(string? value) { Target._type = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ExtensionAddress.Text"/>
-        public Builder Text(string? value) { Target._text = value; return this; }
+        public Builder Text(string? value) { Target._text = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ExtensionAddress.Line"/>
-        public Builder Line(IEnumerable<string>? values) { Target._line = ItemList<string>.CopyOf(values, "line"); return this; }
+        public Builder Line(IEnumerable<string>? values) { Target._line = ItemList<string>.CopyOf(values, "line"); Target.Changed(3); return this; }
 
         /// <inheritdoc cref="ExtensionAddress.Line"/>
-        public Builder AddLine(string value) { ItemList<string>.Append(ref Target._line, value); return this; }
+        public Builder AddLine(string value) { ItemList<string>.Append(ref Target._line, value); Target.Appended(3, value); return this; }
 
         /// <inheritdoc cref="ExtensionAddress.City"/>
-        public Builder City(string? value) { Target._city = value; return this; }
+        public Builder City(string? value) { Target._city = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="ExtensionAddress.District"/>
-        public Builder District(string? value) { Target._district = value; return this; }
+        public Builder District(string? value) { Target._district = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="ExtensionAddress.State"/>
-        public Builder State(string? value) { Target._state = value; return this; }
+        public Builder State(string? value) { Target._state = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="ExtensionAddress.PostalCode"/>
-        public Builder PostalCode(string? value) { Target._postalCode = value; return this; }
+        public Builder PostalCode(string? value) { Target._postalCode = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="ExtensionAddress.Country"/>
-        public Builder Country(string? value) { Target._country = value; return this; }
+        public Builder Country(string? value) { Target._country = value; Target.Changed(8); return this; }
     }
 }

@@ -103,13 +103,13 @@ public sealed record ExtensionIdentifier : RedoxObject, IWireReadable<ExtensionI
         internal Builder() : base(new ExtensionIdentifier()) { }
 
         /// <inheritdoc cref="ExtensionIdentifier.Value"/>
-        public Builder Value(string? value) { Target._value = value; return this; }
+        public Builder Value(string? value) { Target._value = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ExtensionIdentifier.System"/>
-        public Builder System(string? value) { Target._system = value; return this; }
+        public Builder System(string? value) { Target._system = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ExtensionIdentifier.Type"/>
-        public Builder Type(CodeableConcept? value) { Target._type = value; return this; }
+        public Builder Type(CodeableConcept? value) { Target._type = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="ExtensionIdentifier.Type"/>
         public Builder Type(Action<CodeableConcept.Builder> build) => Type(Models.CodeableConcept.Build(build));

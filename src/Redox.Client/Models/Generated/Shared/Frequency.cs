@@ -123,18 +123,18 @@ public sealed record Frequency : RedoxObject, IWireReadable<Frequency>
         internal Builder() : base(new Frequency()) { }
 
         /// <inheritdoc cref="Frequency.Period"/>
-        public Builder Period(string? value) { Target._period = value; return this; }
+        public Builder Period(string? value) { Target._period = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="Frequency.Unit"/>
-        public Builder Unit(string? value) { Target._unit = value; return this; }
+        public Builder Unit(string? value) { Target._unit = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="Frequency.EventCode"/>
-        public Builder EventCode(string? value) { Target._eventCode = value; return this; }
+        public Builder EventCode(string? value) { Target._eventCode = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="Frequency.InstitutionSpecified"/>
-        public Builder InstitutionSpecified(bool? value) { Target._institutionSpecified = value; return this; }
+        public Builder InstitutionSpecified(bool? value) { Target._institutionSpecified = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="Frequency.PeriodMax"/>
-        public Builder PeriodMax(string? value) { Target._periodMax = value; return this; }
+        public Builder PeriodMax(string? value) { Target._periodMax = value; Target.Changed(4); return this; }
     }
 }

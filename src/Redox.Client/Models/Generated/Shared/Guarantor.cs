@@ -213,60 +213,60 @@ public sealed record Guarantor : RedoxObject, IWireReadable<Guarantor>
         internal Builder() : base(new Guarantor()) { }
 
         /// <inheritdoc cref="Guarantor.Address"/>
-        public Builder Address(Address? value) { Target._address = value; return this; }
+        public Builder Address(Address? value) { Target._address = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="Guarantor.Address"/>
         public Builder Address(Action<Address.Builder> build) => Address(Models.Address.Build(build));
 
         /// <inheritdoc cref="Guarantor.DOB"/>
-        public Builder DOB(RedoxDate? value) { Target._dob = value; return this; }
+        public Builder DOB(RedoxDate? value) { Target._dob = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="Guarantor.EmailAddresses"/>
-        public Builder EmailAddresses(IEnumerable<string>? values) { Target._emailAddresses = ItemList<string>.CopyOf(values, "EmailAddresses"); return this; }
+        public Builder EmailAddresses(IEnumerable<string>? values) { Target._emailAddresses = ItemList<string>.CopyOf(values, "EmailAddresses"); Target.Changed(2); return this; }
 
         /// <inheritdoc cref="Guarantor.EmailAddresses"/>
-        public Builder AddEmailAddress(string value) { ItemList<string>.Append(ref Target._emailAddresses, value); return this; }
+        public Builder AddEmailAddress(string value) { ItemList<string>.Append(ref Target._emailAddresses, value); Target.Appended(2, value); return this; }
 
         /// <inheritdoc cref="Guarantor.Employer"/>
-        public Builder Employer(Employer? value) { Target._employer = value; return this; }
+        public Builder Employer(Employer? value) { Target._employer = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="Guarantor.Employer"/>
         public Builder Employer(Action<Employer.Builder> build) => Employer(Models.Employer.Build(build));
 
         /// <inheritdoc cref="Guarantor.FirstName"/>
-        public Builder FirstName(string? value) { Target._firstName = value; return this; }
+        public Builder FirstName(string? value) { Target._firstName = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="Guarantor.LastName"/>
-        public Builder LastName(string? value) { Target._lastName = value; return this; }
+        public Builder LastName(string? value) { Target._lastName = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="Guarantor.MiddleName"/>
-        public Builder MiddleName(string? value) { Target._middleName = value; return this; }
+        public Builder MiddleName(string? value) { Target._middleName = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="Guarantor.Number"/>
-        public Builder Number(string? value) { Target._number = value; return this; }
+        public Builder Number(string? value) { Target._number = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="Guarantor.PhoneNumber"/>
-        public Builder PhoneNumber(GuarantorPhoneNumber? value) { Target._phoneNumber = value; return this; }
+        public Builder PhoneNumber(GuarantorPhoneNumber? value) { Target._phoneNumber = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="Guarantor.PhoneNumber"/>
         public Builder PhoneNumber(Action<GuarantorPhoneNumber.Builder> build) => PhoneNumber(Models.GuarantorPhoneNumber.Build(build));
 
         /// <inheritdoc cref="Guarantor.RelationToPatient"/>
-        public Builder RelationToPatient(RelationToPatient? value) { Target._relationToPatient = value; return this; }
+        public Builder RelationToPatient(RelationToPatient? value) { Target._relationToPatient = value; Target.Changed(9); return this; }
 
         /// <inheritdoc cref="Guarantor.SSN"/>
-        public Builder SSN(string? value) { Target._ssn = value; return this; }
+        public Builder SSN(string? value) { Target._ssn = value; Target.Changed(10); return this; }
 
         /// <inheritdoc cref="Guarantor.Sex"/>
-        public Builder Sex(Sex? value) { Target._sex = value; return this; }
+        public Builder Sex(Sex? value) { Target._sex = value; Target.Changed(11); return this; }
 
         /// <inheritdoc cref="Guarantor.Spouse"/>
-        public Builder Spouse(GuarantorSpouse? value) { Target._spouse = value; return this; }
+        public Builder Spouse(GuarantorSpouse? value) { Target._spouse = value; Target.Changed(12); return this; }
 
         /// <inheritdoc cref="Guarantor.Spouse"/>
         public Builder Spouse(Action<GuarantorSpouse.Builder> build) => Spouse(Models.GuarantorSpouse.Build(build));
 
         /// <inheritdoc cref="Guarantor.Type"/>
-        public Builder Type(string? value) { Target._type = value; return this; }
+        public Builder Type(string? value) { Target._type = value; Target.Changed(13); return this; }
     }
 }

@@ -113,16 +113,16 @@ public sealed record GuarantorPhoneNumber : RedoxObject, IWireReadable<Guarantor
         internal Builder() : base(new GuarantorPhoneNumber()) { }
 
         /// <inheritdoc cref="GuarantorPhoneNumber.Business"/>
-        public Builder Business(string? value) { Target._business = value; return this; }
+        public Builder Business(string? value) { Target._business = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="GuarantorPhoneNumber.Home"/>
-        public Builder Home(string? value) { Target._home = value; return this; }
+        public Builder Home(string? value) { Target._home = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="GuarantorPhoneNumber.Mobile"/>
-        public Builder Mobile(string? value) { Target._mobile = value; return this; }
+        public Builder Mobile(string? value) { Target._mobile = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="GuarantorPhoneNumber.Extensions"/>
-        public Builder Extensions(Extensions? value) { Target._extensions = value; return this; }
+        public Builder Extensions(Extensions? value) { Target._extensions = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="GuarantorPhoneNumber.Extensions"/>
         public Builder Extensions(Action<Extensions.Builder> build) => Extensions(Models.Extensions.Build(build));

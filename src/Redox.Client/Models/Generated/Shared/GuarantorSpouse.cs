@@ -93,9 +93,9 @@ public sealed record GuarantorSpouse : RedoxObject, IWireReadable<GuarantorSpous
         internal Builder() : base(new GuarantorSpouse()) { }
 
         /// <inheritdoc cref="GuarantorSpouse.FirstName"/>
-        public Builder FirstName(string? value) { Target._firstName = value; return this; }
+        public Builder FirstName(string? value) { Target._firstName = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="GuarantorSpouse.LastName"/>
-        public Builder LastName(string? value) { Target._lastName = value; return this; }
+        public Builder LastName(string? value) { Target._lastName = value; Target.Changed(1); return this; }
     }
 }

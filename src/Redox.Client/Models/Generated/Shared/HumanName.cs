@@ -133,30 +133,30 @@ public sealed record HumanName : RedoxObject, IWireReadable<HumanName>
         internal Builder() : base(new HumanName()) { }
 
         /// <inheritdoc cref="HumanName.Use"/>
-        public Builder Use(string? value) { Target._use = value; return this; }
+        public Builder Use(string? value) { Target._use = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="HumanName.Text"/>
-        public Builder Text(string? value) { Target._text = value; return this; }
+        public Builder Text(string? value) { Target._text = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="HumanName.Family"/>
-        public Builder Family(string? value) { Target._family = value; return this; }
+        public Builder Family(string? value) { Target._family = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="HumanName.Given"/>
-        public Builder Given(IEnumerable<string>? values) { Target._given = ItemList<string>.CopyOf(values, "given"); return this; }
+        public Builder Given(IEnumerable<string>? values) { Target._given = ItemList<string>.CopyOf(values, "given"); Target.Changed(3); return this; }
 
         /// <inheritdoc cref="HumanName.Given"/>
-        public Builder AddGiven(string value) { ItemList<string>.Append(ref Target._given, value); return this; }
+        public Builder AddGiven(string value) { ItemList<string>.Append(ref Target._given, value); Target.Appended(3, value); return this; }
 
         /// <inheritdoc cref="HumanName.Prefix"/>
-        public Builder Prefix(IEnumerable<string>? values) { Target._prefix = ItemList<string>.CopyOf(values, "prefix"); return this; }
+        public Builder Prefix(IEnumerable<string>? values) { Target._prefix = ItemList<string>.CopyOf(values, "prefix"); Target.Changed(4); return this; }
 
         /// <inheritdoc cref="HumanName.Prefix"/>
-        public Builder AddPrefix(string value) { ItemList<string>.Append(ref Target._prefix, value); return this; }
+        public Builder AddPrefix(string value) { ItemList<string>.Append(ref Target._prefix, value); Target.Appended(4, value); return this; }
 
         /// <inheritdoc cref="HumanName.Suffix"/>
-        public Builder Suffix(IEnumerable<string>? values) { Target._suffix = ItemList<string>.CopyOf(values, "suffix"); return this; }
+        public Builder Suffix(IEnumerable<string>? values) { Target._suffix = ItemList<string>.CopyOf(values, "suffix"); Target.Changed(5); return this; }
 
         /// <inheritdoc cref="HumanName.Suffix"/>
-        public Builder AddSuffix(string value) { ItemList<string>.Append(ref Target._suffix, value); return this; }
+        public Builder AddSuffix(string value) { ItemList<string>.Append(ref Target._suffix, value); Target.Appended(5, value); return this; }
     }
 }

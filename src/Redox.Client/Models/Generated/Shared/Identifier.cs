@@ -93,9 +93,9 @@ public sealed record Identifier : RedoxObject, IWireReadable<Identifier>
         internal Builder() : base(new Identifier()) { }
 
         /// <inheritdoc cref="Identifier.ID"/>
-        public Builder ID(string? value) { Target._id = value; return this; }
+        public Builder ID(string? value) { Target._id = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="Identifier.IDType"/>
-        public Builder IDType(string? value) { Target._idType = value; return this; }
+        public Builder IDType(string? value) { Target._idType = value; Target.Changed(1); return this; }
     }
 }

@@ -203,52 +203,52 @@ public sealed record Insurance : RedoxObject, IWireReadable<Insurance>
         internal Builder() : base(new Insurance()) { }
 
         /// <inheritdoc cref="Insurance.Plan"/>
-        public Builder Plan(InsurancePlan? value) { Target._plan = value; return this; }
+        public Builder Plan(InsurancePlan? value) { Target._plan = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="Insurance.Plan"/>
         public Builder Plan(Action<InsurancePlan.Builder> build) => Plan(Models.InsurancePlan.Build(build));
 
         /// <inheritdoc cref="Insurance.MemberNumber"/>
-        public Builder MemberNumber(string? value) { Target._memberNumber = value; return this; }
+        public Builder MemberNumber(string? value) { Target._memberNumber = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="Insurance.Company"/>
-        public Builder Company(InsuranceCompany? value) { Target._company = value; return this; }
+        public Builder Company(InsuranceCompany? value) { Target._company = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="Insurance.Company"/>
         public Builder Company(Action<InsuranceCompany.Builder> build) => Company(Models.InsuranceCompany.Build(build));
 
         /// <inheritdoc cref="Insurance.GroupNumber"/>
-        public Builder GroupNumber(string? value) { Target._groupNumber = value; return this; }
+        public Builder GroupNumber(string? value) { Target._groupNumber = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="Insurance.GroupName"/>
-        public Builder GroupName(string? value) { Target._groupName = value; return this; }
+        public Builder GroupName(string? value) { Target._groupName = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="Insurance.EffectiveDate"/>
-        public Builder EffectiveDate(RedoxDate? value) { Target._effectiveDate = value; return this; }
+        public Builder EffectiveDate(RedoxDate? value) { Target._effectiveDate = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="Insurance.ExpirationDate"/>
-        public Builder ExpirationDate(RedoxDate? value) { Target._expirationDate = value; return this; }
+        public Builder ExpirationDate(RedoxDate? value) { Target._expirationDate = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="Insurance.PolicyNumber"/>
-        public Builder PolicyNumber(string? value) { Target._policyNumber = value; return this; }
+        public Builder PolicyNumber(string? value) { Target._policyNumber = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="Insurance.Priority"/>
-        public Builder Priority(string? value) { Target._priority = value; return this; }
+        public Builder Priority(string? value) { Target._priority = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="Insurance.AgreementType"/>
-        public Builder AgreementType(InsuranceAgreementType? value) { Target._agreementType = value; return this; }
+        public Builder AgreementType(InsuranceAgreementType? value) { Target._agreementType = value; Target.Changed(9); return this; }
 
         /// <inheritdoc cref="Insurance.CoverageType"/>
-        public Builder CoverageType(InsuranceCoverageType? value) { Target._coverageType = value; return this; }
+        public Builder CoverageType(InsuranceCoverageType? value) { Target._coverageType = value; Target.Changed(10); return this; }
 
         /// <inheritdoc cref="Insurance.Insured"/>
-        public Builder Insured(InsuredPerson? value) { Target._insured = value; return this; }
+        public Builder Insured(InsuredPerson? value) { Target._insured = value; Target.Changed(11); return this; }
 
         /// <inheritdoc cref="Insurance.Insured"/>
         public Builder Insured(Action<InsuredPerson.Builder> build) => Insured(Models.InsuredPerson.Build(build));
 
         /// <inheritdoc cref="Insurance.Extensions"/>
-        public Builder Extensions(Extensions? value) { Target._extensions = value; return this; }
+        public Builder Extensions(Extensions? value) { Target._extensions = value; Target.Changed(12); return this; }
 
         /// <inheritdoc cref="Insurance.Extensions"/>
         public Builder Extensions(Action<Extensions.Builder> build) => Extensions(Models.Extensions.Build(build));

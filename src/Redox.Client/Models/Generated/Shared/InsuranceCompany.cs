@@ -123,21 +123,21 @@ public sealed record InsuranceCompany : RedoxObject, IWireReadable<InsuranceComp
         internal Builder() : base(new InsuranceCompany()) { }
 
         /// <inheritdoc cref="InsuranceCompany.ID"/>
-        public Builder ID(string? value) { Target._id = value; return this; }
+        public Builder ID(string? value) { Target._id = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="InsuranceCompany.IDType"/>
-        public Builder IDType(string? value) { Target._idType = value; return this; }
+        public Builder IDType(string? value) { Target._idType = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="InsuranceCompany.Name"/>
-        public Builder Name(string? value) { Target._name = value; return this; }
+        public Builder Name(string? value) { Target._name = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="InsuranceCompany.Address"/>
-        public Builder Address(Address? value) { Target._address = value; return this; }
+        public Builder Address(Address? value) { Target._address = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="InsuranceCompany.Address"/>
         public Builder Address(Action<Address.Builder> build) => Address(Models.Address.Build(build));
 
         /// <inheritdoc cref="InsuranceCompany.PhoneNumber"/>
-        public Builder PhoneNumber(string? value) { Target._phoneNumber = value; return this; }
+        public Builder PhoneNumber(string? value) { Target._phoneNumber = value; Target.Changed(4); return this; }
     }
 }

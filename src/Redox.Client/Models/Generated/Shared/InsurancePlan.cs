@@ -113,15 +113,15 @@ public sealed record InsurancePlan : RedoxObject, IWireReadable<InsurancePlan>
         internal Builder() : base(new InsurancePlan()) { }
 
         /// <inheritdoc cref="InsurancePlan.ID"/>
-        public Builder ID(string? value) { Target._id = value; return this; }
+        public Builder ID(string? value) { Target._id = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="InsurancePlan.IDType"/>
-        public Builder IDType(string? value) { Target._idType = value; return this; }
+        public Builder IDType(string? value) { Target._idType = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="InsurancePlan.Name"/>
-        public Builder Name(string? value) { Target._name = value; return this; }
+        public Builder Name(string? value) { Target._name = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="InsurancePlan.Type"/>
-        public Builder Type(string? value) { Target._type = value; return this; }
+        public Builder Type(string? value) { Target._type = value; Target.Changed(3); return this; }
     }
 }

@@ -163,10 +163,10 @@ public sealed record InsuredPerson : RedoxObject, IWireReadable<InsuredPerson>
         internal Builder() : base(new InsuredPerson()) { }
 
         /// <inheritdoc cref="InsuredPerson.Identifiers"/>
-        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); return this; }
+        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="InsuredPerson.Identifiers"/>
-        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); return this; }
+        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="InsuredPerson.Identifiers"/>
         public Builder AddIdentifier(Action<Identifier.Builder> build) => AddIdentifier(Models.Identifier.Build(build));
@@ -175,28 +175,28 @@ public sealed record InsuredPerson : RedoxObject, IWireReadable<InsuredPerson>
         public Builder AddIdentifier(string id, string? idType = null) => AddIdentifier(new Identifier { ID = id, IDType = idType });
 
         /// <inheritdoc cref="InsuredPerson.LastName"/>
-        public Builder LastName(string? value) { Target._lastName = value; return this; }
+        public Builder LastName(string? value) { Target._lastName = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="InsuredPerson.MiddleName"/>
-        public Builder MiddleName(string? value) { Target._middleName = value; return this; }
+        public Builder MiddleName(string? value) { Target._middleName = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="InsuredPerson.FirstName"/>
-        public Builder FirstName(string? value) { Target._firstName = value; return this; }
+        public Builder FirstName(string? value) { Target._firstName = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="InsuredPerson.SSN"/>
-        public Builder SSN(string? value) { Target._ssn = value; return this; }
+        public Builder SSN(string? value) { Target._ssn = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="InsuredPerson.Relationship"/>
-        public Builder Relationship(RelationToPatient? value) { Target._relationship = value; return this; }
+        public Builder Relationship(RelationToPatient? value) { Target._relationship = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="InsuredPerson.DOB"/>
-        public Builder DOB(RedoxDate? value) { Target._dob = value; return this; }
+        public Builder DOB(RedoxDate? value) { Target._dob = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="InsuredPerson.Sex"/>
-        public Builder Sex(Sex? value) { Target._sex = value; return this; }
+        public Builder Sex(Sex? value) { Target._sex = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="InsuredPerson.Address"/>
-        public Builder Address(Address? value) { Target._address = value; return this; }
+        public Builder Address(Address? value) { Target._address = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="InsuredPerson.Address"/>
         public Builder Address(Action<Address.Builder> build) => Address(Models.Address.Build(build));

@@ -143,22 +143,22 @@ public sealed record Location : RedoxObject, IWireReadable<Location>
         internal Builder() : base(new Location()) { }
 
         /// <inheritdoc cref="Location.Type"/>
-        public Builder Type(string? value) { Target._type = value; return this; }
+        public Builder Type(string? value) { Target._type = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="Location.Facility"/>
-        public Builder Facility(string? value) { Target._facility = value; return this; }
+        public Builder Facility(string? value) { Target._facility = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="Location.Department"/>
-        public Builder Department(string? value) { Target._department = value; return this; }
+        public Builder Department(string? value) { Target._department = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="Location.Room"/>
-        public Builder Room(string? value) { Target._room = value; return this; }
+        public Builder Room(string? value) { Target._room = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="Location.DepartmentIdentifiers"/>
-        public Builder DepartmentIdentifiers(IEnumerable<Identifier>? values) { Target._departmentIdentifiers = ItemList<Identifier>.CopyOf(values, "DepartmentIdentifiers"); return this; }
+        public Builder DepartmentIdentifiers(IEnumerable<Identifier>? values) { Target._departmentIdentifiers = ItemList<Identifier>.CopyOf(values, "DepartmentIdentifiers"); Target.Changed(4); return this; }
 
         /// <inheritdoc cref="Location.DepartmentIdentifiers"/>
-        public Builder AddDepartmentIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._departmentIdentifiers, value); return this; }
+        public Builder AddDepartmentIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._departmentIdentifiers, value); Target.Appended(4, value); return this; }
 
         /// <inheritdoc cref="Location.DepartmentIdentifiers"/>
         public Builder AddDepartmentIdentifier(Action<Identifier.Builder> build) => AddDepartmentIdentifier(Models.Identifier.Build(build));
@@ -167,10 +167,10 @@ public sealed record Location : RedoxObject, IWireReadable<Location>
         public Builder AddDepartmentIdentifier(string id, string? idType = null) => AddDepartmentIdentifier(new Identifier { ID = id, IDType = idType });
 
         /// <inheritdoc cref="Location.FacilityIdentifiers"/>
-        public Builder FacilityIdentifiers(IEnumerable<Identifier>? values) { Target._facilityIdentifiers = ItemList<Identifier>.CopyOf(values, "FacilityIdentifiers"); return this; }
+        public Builder FacilityIdentifiers(IEnumerable<Identifier>? values) { Target._facilityIdentifiers = ItemList<Identifier>.CopyOf(values, "FacilityIdentifiers"); Target.Changed(5); return this; }
 
         /// <inheritdoc cref="Location.FacilityIdentifiers"/>
-        public Builder AddFacilityIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._facilityIdentifiers, value); return this; }
+        public Builder AddFacilityIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._facilityIdentifiers, value); Target.Appended(5, value); return this; }
 
         /// <inheritdoc cref="Location.FacilityIdentifiers"/>
         public Builder AddFacilityIdentifier(Action<Identifier.Builder> build) => AddFacilityIdentifier(Models.Identifier.Build(build));
@@ -179,7 +179,7 @@ public sealed record Location : RedoxObject, IWireReadable<Location>
         public Builder AddFacilityIdentifier(string id, string? idType = null) => AddFacilityIdentifier(new Identifier { ID = id, IDType = idType });
 
         /// <inheritdoc cref="Location.Extensions"/>
-        public Builder Extensions(Extensions? value) { Target._extensions = value; return this; }
+        public Builder Extensions(Extensions? value) { Target._extensions = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="Location.Extensions"/>
         public Builder Extensions(Action<Extensions.Builder> build) => Extensions(Models.Extensions.Build(build));

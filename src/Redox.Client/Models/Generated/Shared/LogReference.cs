@@ -93,9 +93,9 @@ public sealed record LogReference : RedoxObject, IWireReadable<LogReference>
         internal Builder() : base(new LogReference()) { }
 
         /// <inheritdoc cref="LogReference.AttemptID"/>
-        public Builder AttemptID(string? value) { Target._attemptID = value; return this; }
+        public Builder AttemptID(string? value) { Target._attemptID = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="LogReference.ID"/>
-        public Builder ID(string? value) { Target._id = value; return this; }
+        public Builder ID(string? value) { Target._id = value; Target.Changed(1); return this; }
     }
 }

@@ -113,15 +113,15 @@ public sealed record MessageError : RedoxObject, IWireReadable<MessageError>
         internal Builder() : base(new MessageError()) { }
 
         /// <inheritdoc cref="MessageError.ID"/>
-        public Builder ID(long? value) { Target._id = value; return this; }
+        public Builder ID(long? value) { Target._id = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="MessageError.Text"/>
-        public Builder Text(string? value) { Target._text = value; return this; }
+        public Builder Text(string? value) { Target._text = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="MessageError.Type"/>
-        public Builder Type(MessageErrorType? value) { Target._type = value; return this; }
+        public Builder Type(MessageErrorType? value) { Target._type = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="MessageError.Module"/>
-        public Builder Module(string? value) { Target._module = value; return this; }
+        public Builder Module(string? value) { Target._module = value; Target.Changed(3); return this; }
     }
 }

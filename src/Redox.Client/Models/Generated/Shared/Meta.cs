@@ -263,19 +263,19 @@ public sealed record Meta : RedoxObject, IWireReadable<Meta>
         internal Builder() : base(new Meta()) { }
 
         /// <inheritdoc cref="Meta.DataModel"/>
-        public Builder DataModel(string? value) { Target._dataModel = value; return this; }
+        public Builder DataModel(string? value) { Target._dataModel = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="Meta.EventType"/>
-        public Builder EventType(string? value) { Target._eventType = value; return this; }
+        public Builder EventType(string? value) { Target._eventType = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="Meta.EventDateTime"/>
-        public Builder EventDateTime(RedoxDateTime? value) { Target._eventDateTime = value; return this; }
+        public Builder EventDateTime(RedoxDateTime? value) { Target._eventDateTime = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="Meta.Test"/>
-        public Builder Test(bool? value) { Target._test = value; return this; }
+        public Builder Test(bool? value) { Target._test = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="Meta.Source"/>
-        public Builder Source(SystemReference? value) { Target._source = value; return this; }
+        public Builder Source(SystemReference? value) { Target._source = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="Meta.Source"/>
         public Builder Source(Action<SystemReference.Builder> build) => Source(Models.SystemReference.Build(build));
@@ -284,10 +284,10 @@ public sealed record Meta : RedoxObject, IWireReadable<Meta>
         public Builder Source(string id, string? name = null) => Source(new SystemReference { ID = id, Name = name });
 
         /// <inheritdoc cref="Meta.Destinations"/>
-        public Builder Destinations(IEnumerable<SystemReference>? values) { Target._destinations = ItemList<SystemReference>.CopyOf(values, "Destinations"); return this; }
+        public Builder Destinations(IEnumerable<SystemReference>? values) { Target._destinations = ItemList<SystemReference>.CopyOf(values, "Destinations"); Target.Changed(5); return this; }
 
         /// <inheritdoc cref="Meta.Destinations"/>
-        public Builder AddDestination(SystemReference value) { ItemList<SystemReference>.Append(ref Target._destinations, value); return this; }
+        public Builder AddDestination(SystemReference value) { ItemList<SystemReference>.Append(ref Target._destinations, value); Target.Appended(5, value); return this; }
 
         /// <inheritdoc cref="Meta.Destinations"/>
         public Builder AddDestination(Action<SystemReference.Builder> build) => AddDestination(Models.SystemReference.Build(build));
@@ -296,61 +296,61 @@ public sealed record Meta : RedoxObject, IWireReadable<Meta>
         public Builder AddDestination(string id, string? name = null) => AddDestination(new SystemReference { ID = id, Name = name });
 
         /// <inheritdoc cref="Meta.Message"/>
-        public Builder Message(NumericIdentifier? value) { Target._message = value; return this; }
+        public Builder Message(NumericIdentifier? value) { Target._message = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="Meta.Message"/>
         public Builder Message(Action<NumericIdentifier.Builder> build) => Message(Models.NumericIdentifier.Build(build));
 
         /// <inheritdoc cref="Meta.Transmission"/>
-        public Builder Transmission(NumericIdentifier? value) { Target._transmission = value; return this; }
+        public Builder Transmission(NumericIdentifier? value) { Target._transmission = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="Meta.Transmission"/>
         public Builder Transmission(Action<NumericIdentifier.Builder> build) => Transmission(Models.NumericIdentifier.Build(build));
 
         /// <inheritdoc cref="Meta.FacilityCode"/>
-        public Builder FacilityCode(string? value) { Target._facilityCode = value; return this; }
+        public Builder FacilityCode(string? value) { Target._facilityCode = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="Meta.Logs"/>
-        public Builder Logs(IEnumerable<LogReference>? values) { Target._logs = ItemList<LogReference>.CopyOf(values, "Logs"); return this; }
+        public Builder Logs(IEnumerable<LogReference>? values) { Target._logs = ItemList<LogReference>.CopyOf(values, "Logs"); Target.Changed(9); return this; }
 
         /// <inheritdoc cref="Meta.Logs"/>
-        public Builder AddLog(LogReference value) { ItemList<LogReference>.Append(ref Target._logs, value); return this; }
+        public Builder AddLog(LogReference value) { ItemList<LogReference>.Append(ref Target._logs, value); Target.Appended(9, value); return this; }
 
         /// <inheritdoc cref="Meta.Logs"/>
         public Builder AddLog(Action<LogReference.Builder> build) => AddLog(Models.LogReference.Build(build));
 
         /// <inheritdoc cref="Meta.CanceledEvent"/>
-        public Builder CanceledEvent(CanceledEvent? value) { Target._canceledEvent = value; return this; }
+        public Builder CanceledEvent(CanceledEvent? value) { Target._canceledEvent = value; Target.Changed(10); return this; }
 
         /// <inheritdoc cref="Meta.IsIncomplete"/>
-        public Builder IsIncomplete(bool? value) { Target._isIncomplete = value; return this; }
+        public Builder IsIncomplete(bool? value) { Target._isIncomplete = value; Target.Changed(11); return this; }
 
         /// <inheritdoc cref="Meta.BatchID"/>
-        public Builder BatchID(string? value) { Target._batchID = value; return this; }
+        public Builder BatchID(string? value) { Target._batchID = value; Target.Changed(12); return this; }
 
         /// <inheritdoc cref="Meta.CurrentBatch"/>
-        public Builder CurrentBatch(string? value) { Target._currentBatch = value; return this; }
+        public Builder CurrentBatch(string? value) { Target._currentBatch = value; Target.Changed(13); return this; }
 
         /// <inheritdoc cref="Meta.TotalBatches"/>
-        public Builder TotalBatches(string? value) { Target._totalBatches = value; return this; }
+        public Builder TotalBatches(string? value) { Target._totalBatches = value; Target.Changed(14); return this; }
 
         /// <inheritdoc cref="Meta.SessionBaseURL"/>
-        public Builder SessionBaseURL(string? value) { Target._sessionBaseURL = value; return this; }
+        public Builder SessionBaseURL(string? value) { Target._sessionBaseURL = value; Target.Changed(15); return this; }
 
         /// <inheritdoc cref="Meta.SessionID"/>
-        public Builder SessionID(string? value) { Target._sessionID = value; return this; }
+        public Builder SessionID(string? value) { Target._sessionID = value; Target.Changed(16); return this; }
 
         /// <inheritdoc cref="Meta.Errors"/>
-        public Builder Errors(IEnumerable<MessageError>? values) { Target._errors = ItemList<MessageError>.CopyOf(values, "Errors"); return this; }
+        public Builder Errors(IEnumerable<MessageError>? values) { Target._errors = ItemList<MessageError>.CopyOf(values, "Errors"); Target.Changed(17); return this; }
 
         /// <inheritdoc cref="Meta.Errors"/>
-        public Builder AddError(MessageError value) { ItemList<MessageError>.Append(ref Target._errors, value); return this; }
+        public Builder AddError(MessageError value) { ItemList<MessageError>.Append(ref Target._errors, value); Target.Appended(17, value); return this; }
 
         /// <inheritdoc cref="Meta.Errors"/>
         public Builder AddError(Action<MessageError.Builder> build) => AddError(Models.MessageError.Build(build));
 
         /// <inheritdoc cref="Meta.Extensions"/>
-        public Builder Extensions(Extensions? value) { Target._extensions = value; return this; }
+        public Builder Extensions(Extensions? value) { Target._extensions = value; Target.Changed(18); return this; }
 
         /// <inheritdoc cref="Meta.Extensions"/>
         public Builder Extensions(Action<Extensions.Builder> build) => Extensions(Models.Extensions.Build(build));

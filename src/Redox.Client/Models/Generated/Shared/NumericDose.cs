@@ -93,9 +93,9 @@ public sealed record NumericDose : RedoxObject, IWireReadable<NumericDose>
         internal Builder() : base(new NumericDose()) { }
 
         /// <inheritdoc cref="NumericDose.Quantity"/>
-        public Builder Quantity(decimal? value) { Target._quantity = value; return this; }
+        public Builder Quantity(decimal? value) { Target._quantity = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="NumericDose.Units"/>
-        public Builder Units(string? value) { Target._units = value; return this; }
+        public Builder Units(string? value) { Target._units = value; Target.Changed(1); return this; }
     }
 }

@@ -83,6 +83,6 @@ public sealed record NumericIdentifier : RedoxObject, IWireReadable<NumericIdent
         internal Builder() : base(new NumericIdentifier()) { }
 
         /// <inheritdoc cref="NumericIdentifier.ID"/>
-        public Builder ID(long? value) { Target._id = value; return this; }
+        public Builder ID(long? value) { Target._id = value; Target.Changed(0); return this; }
     }
 }

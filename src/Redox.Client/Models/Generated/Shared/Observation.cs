@@ -193,48 +193,48 @@ public sealed record Observation : RedoxObject, IWireReadable<Observation>
         internal Builder() : base(new Observation()) { }
 
         /// <inheritdoc cref="Observation.DateTime"/>
-        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; return this; }
+        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="Observation.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="Observation.Value"/>
-        public Builder Value(string? value) { Target._value = value; return this; }
+        public Builder Value(string? value) { Target._value = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="Observation.ValueType"/>
-        public Builder ValueType(ResultValueType? value) { Target._valueType = value; return this; }
+        public Builder ValueType(ResultValueType? value) { Target._valueType = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="Observation.Units"/>
-        public Builder Units(string? value) { Target._units = value; return this; }
+        public Builder Units(string? value) { Target._units = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="Observation.Codeset"/>
-        public Builder Codeset(string? value) { Target._codeset = value; return this; }
+        public Builder Codeset(string? value) { Target._codeset = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="Observation.Description"/>
-        public Builder Description(string? value) { Target._description = value; return this; }
+        public Builder Description(string? value) { Target._description = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="Observation.Status"/>
-        public Builder Status(string? value) { Target._status = value; return this; }
+        public Builder Status(string? value) { Target._status = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="Observation.Notes"/>
-        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); return this; }
+        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); Target.Changed(8); return this; }
 
         /// <inheritdoc cref="Observation.Notes"/>
-        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); return this; }
+        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); Target.Appended(8, value); return this; }
 
         /// <inheritdoc cref="Observation.Observer"/>
-        public Builder Observer(Observer? value) { Target._observer = value; return this; }
+        public Builder Observer(Observer? value) { Target._observer = value; Target.Changed(9); return this; }
 
         /// <inheritdoc cref="Observation.Observer"/>
         public Builder Observer(Action<Observer.Builder> build) => Observer(Models.Observer.Build(build));
 
         /// <inheritdoc cref="Observation.ReferenceRange"/>
-        public Builder ReferenceRange(ReferenceRange? value) { Target._referenceRange = value; return this; }
+        public Builder ReferenceRange(ReferenceRange? value) { Target._referenceRange = value; Target.Changed(10); return this; }
 
         /// <inheritdoc cref="Observation.ReferenceRange"/>
         public Builder ReferenceRange(Action<ReferenceRange.Builder> build) => ReferenceRange(Models.ReferenceRange.Build(build));
 
         /// <inheritdoc cref="Observation.AbnormalFlag"/>
-        public Builder AbnormalFlag(AbnormalFlag? value) { Target._abnormalFlag = value; return this; }
+        public Builder AbnormalFlag(AbnormalFlag? value) { Target._abnormalFlag = value; Target.Changed(11); return this; }
     }
 }

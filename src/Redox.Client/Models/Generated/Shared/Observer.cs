@@ -113,15 +113,15 @@ public sealed record Observer : RedoxObject, IWireReadable<Observer>
         internal Builder() : base(new Observer()) { }
 
         /// <inheritdoc cref="Observer.ID"/>
-        public Builder ID(string? value) { Target._id = value; return this; }
+        public Builder ID(string? value) { Target._id = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="Observer.IDType"/>
-        public Builder IDType(string? value) { Target._idType = value; return this; }
+        public Builder IDType(string? value) { Target._idType = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="Observer.FirstName"/>
-        public Builder FirstName(string? value) { Target._firstName = value; return this; }
+        public Builder FirstName(string? value) { Target._firstName = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="Observer.LastName"/>
-        public Builder LastName(string? value) { Target._lastName = value; return this; }
+        public Builder LastName(string? value) { Target._lastName = value; Target.Changed(3); return this; }
     }
 }

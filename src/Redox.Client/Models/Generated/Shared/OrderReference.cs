@@ -93,9 +93,9 @@ public sealed record OrderReference : RedoxObject, IWireReadable<OrderReference>
         internal Builder() : base(new OrderReference()) { }
 
         /// <inheritdoc cref="OrderReference.ID"/>
-        public Builder ID(string? value) { Target._id = value; return this; }
+        public Builder ID(string? value) { Target._id = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="OrderReference.Name"/>
-        public Builder Name(string? value) { Target._name = value; return this; }
+        public Builder Name(string? value) { Target._name = value; Target.Changed(1); return this; }
     }
 }

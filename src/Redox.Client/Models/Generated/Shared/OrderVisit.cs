@@ -173,25 +173,25 @@ public sealed record OrderVisit : RedoxObject, IWireReadable<OrderVisit>
         internal Builder() : base(new OrderVisit()) { }
 
         /// <inheritdoc cref="OrderVisit.VisitDateTime"/>
-        public Builder VisitDateTime(RedoxDateTime? value) { Target._visitDateTime = value; return this; }
+        public Builder VisitDateTime(RedoxDateTime? value) { Target._visitDateTime = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="OrderVisit.VisitNumber"/>
-        public Builder VisitNumber(string? value) { Target._visitNumber = value; return this; }
+        public Builder VisitNumber(string? value) { Target._visitNumber = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="OrderVisit.AccountNumber"/>
-        public Builder AccountNumber(string? value) { Target._accountNumber = value; return this; }
+        public Builder AccountNumber(string? value) { Target._accountNumber = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="OrderVisit.PatientClass"/>
-        public Builder PatientClass(PatientClass? value) { Target._patientClass = value; return this; }
+        public Builder PatientClass(PatientClass? value) { Target._patientClass = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="OrderVisit.Location"/>
-        public Builder Location(VisitLocation? value) { Target._location = value; return this; }
+        public Builder Location(VisitLocation? value) { Target._location = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="OrderVisit.Location"/>
         public Builder Location(Action<VisitLocation.Builder> build) => Location(Models.VisitLocation.Build(build));
 
         /// <inheritdoc cref="OrderVisit.AttendingProvider"/>
-        public Builder AttendingProvider(Provider? value) { Target._attendingProvider = value; return this; }
+        public Builder AttendingProvider(Provider? value) { Target._attendingProvider = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="OrderVisit.AttendingProvider"/>
         public Builder AttendingProvider(Action<Provider.Builder> build) => AttendingProvider(Models.Provider.Build(build));
@@ -200,7 +200,7 @@ public sealed record OrderVisit : RedoxObject, IWireReadable<OrderVisit>
         public Builder AttendingProvider(string id, string? idType = null) => AttendingProvider(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="OrderVisit.ReferringProvider"/>
-        public Builder ReferringProvider(Provider? value) { Target._referringProvider = value; return this; }
+        public Builder ReferringProvider(Provider? value) { Target._referringProvider = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="OrderVisit.ReferringProvider"/>
         public Builder ReferringProvider(Action<Provider.Builder> build) => ReferringProvider(Models.Provider.Build(build));
@@ -209,16 +209,16 @@ public sealed record OrderVisit : RedoxObject, IWireReadable<OrderVisit>
         public Builder ReferringProvider(string id, string? idType = null) => ReferringProvider(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="OrderVisit.Insurances"/>
-        public Builder Insurances(IEnumerable<Insurance>? values) { Target._insurances = ItemList<Insurance>.CopyOf(values, "Insurances"); return this; }
+        public Builder Insurances(IEnumerable<Insurance>? values) { Target._insurances = ItemList<Insurance>.CopyOf(values, "Insurances"); Target.Changed(7); return this; }
 
         /// <inheritdoc cref="OrderVisit.Insurances"/>
-        public Builder AddInsurance(Insurance value) { ItemList<Insurance>.Append(ref Target._insurances, value); return this; }
+        public Builder AddInsurance(Insurance value) { ItemList<Insurance>.Append(ref Target._insurances, value); Target.Appended(7, value); return this; }
 
         /// <inheritdoc cref="OrderVisit.Insurances"/>
         public Builder AddInsurance(Action<Insurance.Builder> build) => AddInsurance(Models.Insurance.Build(build));
 
         /// <inheritdoc cref="OrderVisit.ConsultingProvider"/>
-        public Builder ConsultingProvider(Provider? value) { Target._consultingProvider = value; return this; }
+        public Builder ConsultingProvider(Provider? value) { Target._consultingProvider = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="OrderVisit.ConsultingProvider"/>
         public Builder ConsultingProvider(Action<Provider.Builder> build) => ConsultingProvider(Models.Provider.Build(build));
@@ -227,7 +227,7 @@ public sealed record OrderVisit : RedoxObject, IWireReadable<OrderVisit>
         public Builder ConsultingProvider(string id, string? idType = null) => ConsultingProvider(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="OrderVisit.Guarantor"/>
-        public Builder Guarantor(Guarantor? value) { Target._guarantor = value; return this; }
+        public Builder Guarantor(Guarantor? value) { Target._guarantor = value; Target.Changed(9); return this; }
 
         /// <inheritdoc cref="OrderVisit.Guarantor"/>
         public Builder Guarantor(Action<Guarantor.Builder> build) => Guarantor(Models.Guarantor.Build(build));

@@ -183,22 +183,22 @@ public sealed record Organization : RedoxObject, IWireReadable<Organization>
         internal Builder() : base(new Organization()) { }
 
         /// <inheritdoc cref="Organization.Active"/>
-        public Builder Active(bool? value) { Target._active = value; return this; }
+        public Builder Active(bool? value) { Target._active = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="Organization.Name"/>
-        public Builder Name(string? value) { Target._name = value; return this; }
+        public Builder Name(string? value) { Target._name = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="Organization.Aliases"/>
-        public Builder Aliases(IEnumerable<string>? values) { Target._aliases = ItemList<string>.CopyOf(values, "Aliases"); return this; }
+        public Builder Aliases(IEnumerable<string>? values) { Target._aliases = ItemList<string>.CopyOf(values, "Aliases"); Target.Changed(2); return this; }
 
         /// <inheritdoc cref="Organization.Aliases"/>
-        public Builder AddAlias(string value) { ItemList<string>.Append(ref Target._aliases, value); return this; }
+        public Builder AddAlias(string value) { ItemList<string>.Append(ref Target._aliases, value); Target.Appended(2, value); return this; }
 
         /// <inheritdoc cref="Organization.Identifiers"/>
-        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); return this; }
+        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); Target.Changed(3); return this; }
 
         /// <inheritdoc cref="Organization.Identifiers"/>
-        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); return this; }
+        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); Target.Appended(3, value); return this; }
 
         /// <inheritdoc cref="Organization.Identifiers"/>
         public Builder AddIdentifier(Action<Identifier.Builder> build) => AddIdentifier(Models.Identifier.Build(build));
@@ -207,7 +207,7 @@ public sealed record Organization : RedoxObject, IWireReadable<Organization>
         public Builder AddIdentifier(string id, string? idType = null) => AddIdentifier(new Identifier { ID = id, IDType = idType });
 
         /// <inheritdoc cref="Organization.Type"/>
-        public Builder Type(SystemCode? value) { Target._type = value; return this; }
+        public Builder Type(SystemCode? value) { Target._type = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="Organization.Type"/>
         public Builder Type(Action<SystemCode.Builder> build) => Type(Models.SystemCode.Build(build));
@@ -216,39 +216,39 @@ public sealed record Organization : RedoxObject, IWireReadable<Organization>
         public Builder Type(string system, string? value = null) => Type(new SystemCode { System = system, Value = value });
 
         /// <inheritdoc cref="Organization.PartOf"/>
-        public Builder PartOf(OrganizationReference? value) { Target._partOf = value; return this; }
+        public Builder PartOf(OrganizationReference? value) { Target._partOf = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="Organization.PartOf"/>
         public Builder PartOf(Action<OrganizationReference.Builder> build) => PartOf(Models.OrganizationReference.Build(build));
 
         /// <inheritdoc cref="Organization.Contacts"/>
-        public Builder Contacts(IEnumerable<OrganizationContact>? values) { Target._contacts = ItemList<OrganizationContact>.CopyOf(values, "Contacts"); return this; }
+        public Builder Contacts(IEnumerable<OrganizationContact>? values) { Target._contacts = ItemList<OrganizationContact>.CopyOf(values, "Contacts"); Target.Changed(6); return this; }
 
         /// <inheritdoc cref="Organization.Contacts"/>
-        public Builder AddContact(OrganizationContact value) { ItemList<OrganizationContact>.Append(ref Target._contacts, value); return this; }
+        public Builder AddContact(OrganizationContact value) { ItemList<OrganizationContact>.Append(ref Target._contacts, value); Target.Appended(6, value); return this; }
 
         /// <inheritdoc cref="Organization.Contacts"/>
         public Builder AddContact(Action<OrganizationContact.Builder> build) => AddContact(Models.OrganizationContact.Build(build));
 
         /// <inheritdoc cref="Organization.Address"/>
-        public Builder Address(Address? value) { Target._address = value; return this; }
+        public Builder Address(Address? value) { Target._address = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="Organization.Address"/>
         public Builder Address(Action<Address.Builder> build) => Address(Models.Address.Build(build));
 
         /// <inheritdoc cref="Organization.Endpoints"/>
-        public Builder Endpoints(IEnumerable<OrganizationEndpoint>? values) { Target._endpoints = ItemList<OrganizationEndpoint>.CopyOf(values, "Endpoints"); return this; }
+        public Builder Endpoints(IEnumerable<OrganizationEndpoint>? values) { Target._endpoints = ItemList<OrganizationEndpoint>.CopyOf(values, "Endpoints"); Target.Changed(8); return this; }
 
         /// <inheritdoc cref="Organization.Endpoints"/>
-        public Builder AddEndpoint(OrganizationEndpoint value) { ItemList<OrganizationEndpoint>.Append(ref Target._endpoints, value); return this; }
+        public Builder AddEndpoint(OrganizationEndpoint value) { ItemList<OrganizationEndpoint>.Append(ref Target._endpoints, value); Target.Appended(8, value); return this; }
 
         /// <inheritdoc cref="Organization.Endpoints"/>
         public Builder AddEndpoint(Action<OrganizationEndpoint.Builder> build) => AddEndpoint(Models.OrganizationEndpoint.Build(build));
 
         /// <inheritdoc cref="Organization.DestinationID"/>
-        public Builder DestinationID(string? value) { Target._destinationID = value; return this; }
+        public Builder DestinationID(string? value) { Target._destinationID = value; Target.Changed(9); return this; }
 
         /// <inheritdoc cref="Organization.ManagingOrg"/>
-        public Builder ManagingOrg(string? value) { Target._managingOrg = value; return this; }
+        public Builder ManagingOrg(string? value) { Target._managingOrg = value; Target.Changed(10); return this; }
     }
 }

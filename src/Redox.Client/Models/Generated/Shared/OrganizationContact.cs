@@ -113,19 +113,19 @@ public sealed record OrganizationContact : RedoxObject, IWireReadable<Organizati
         internal Builder() : base(new OrganizationContact()) { }
 
         /// <inheritdoc cref="OrganizationContact.Purpose"/>
-        public Builder Purpose(string? value) { Target._purpose = value; return this; }
+        public Builder Purpose(string? value) { Target._purpose = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="OrganizationContact.Name"/>
-        public Builder Name(string? value) { Target._name = value; return this; }
+        public Builder Name(string? value) { Target._name = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="OrganizationContact.EmailAddresses"/>
-        public Builder EmailAddresses(IEnumerable<string>? values) { Target._emailAddresses = ItemList<string>.CopyOf(values, "EmailAddresses"); return this; }
+        public Builder EmailAddresses(IEnumerable<string>? values) { Target._emailAddresses = ItemList<string>.CopyOf(values, "EmailAddresses"); Target.Changed(2); return this; }
 
         /// <inheritdoc cref="OrganizationContact.EmailAddresses"/>
-        public Builder AddEmailAddress(string value) { ItemList<string>.Append(ref Target._emailAddresses, value); return this; }
+        public Builder AddEmailAddress(string value) { ItemList<string>.Append(ref Target._emailAddresses, value); Target.Appended(2, value); return this; }
 
         /// <inheritdoc cref="OrganizationContact.PhoneNumber"/>
-        public Builder PhoneNumber(OrganizationContactPhoneNumber? value) { Target._phoneNumber = value; return this; }
+        public Builder PhoneNumber(OrganizationContactPhoneNumber? value) { Target._phoneNumber = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="OrganizationContact.PhoneNumber"/>
         public Builder PhoneNumber(Action<OrganizationContactPhoneNumber.Builder> build) => PhoneNumber(Models.OrganizationContactPhoneNumber.Build(build));

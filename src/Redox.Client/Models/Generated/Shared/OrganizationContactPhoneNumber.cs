@@ -103,12 +103,12 @@ public sealed record OrganizationContactPhoneNumber : RedoxObject, IWireReadable
         internal Builder() : base(new OrganizationContactPhoneNumber()) { }
 
         /// <inheritdoc cref="OrganizationContactPhoneNumber.Home"/>
-        public Builder Home(string? value) { Target._home = value; return this; }
+        public Builder Home(string? value) { Target._home = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="OrganizationContactPhoneNumber.Work"/>
-        public Builder Work(string? value) { Target._work = value; return this; }
+        public Builder Work(string? value) { Target._work = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="OrganizationContactPhoneNumber.Mobile"/>
-        public Builder Mobile(string? value) { Target._mobile = value; return this; }
+        public Builder Mobile(string? value) { Target._mobile = value; Target.Changed(2); return this; }
     }
 }

@@ -133,10 +133,10 @@ public sealed record OrganizationEndpoint : RedoxObject, IWireReadable<Organizat
         internal Builder() : base(new OrganizationEndpoint()) { }
 
         /// <inheritdoc cref="OrganizationEndpoint.Identifiers"/>
-        public Builder Identifiers(IEnumerable<SystemIdentifier>? values) { Target._identifiers = ItemList<SystemIdentifier>.CopyOf(values, "Identifiers"); return this; }
+        public Builder Identifiers(IEnumerable<SystemIdentifier>? values) { Target._identifiers = ItemList<SystemIdentifier>.CopyOf(values, "Identifiers"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="OrganizationEndpoint.Identifiers"/>
-        public Builder AddIdentifier(SystemIdentifier value) { ItemList<SystemIdentifier>.Append(ref Target._identifiers, value); return this; }
+        public Builder AddIdentifier(SystemIdentifier value) { ItemList<SystemIdentifier>.Append(ref Target._identifiers, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="OrganizationEndpoint.Identifiers"/>
         public Builder AddIdentifier(Action<SystemIdentifier.Builder> build) => AddIdentifier(Models.SystemIdentifier.Build(build));
@@ -145,7 +145,7 @@ public sealed record OrganizationEndpoint : RedoxObject, IWireReadable<Organizat
         public Builder AddIdentifier(string type, string? system = null, string? value = null) => AddIdentifier(new SystemIdentifier { Type = type, System = system, Value = value });
 
         /// <inheritdoc cref="OrganizationEndpoint.ConnectionType"/>
-        public Builder ConnectionType(SystemCode? value) { Target._connectionType = value; return this; }
+        public Builder ConnectionType(SystemCode? value) { Target._connectionType = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="OrganizationEndpoint.ConnectionType"/>
         public Builder ConnectionType(Action<SystemCode.Builder> build) => ConnectionType(Models.SystemCode.Build(build));
@@ -154,16 +154,16 @@ public sealed record OrganizationEndpoint : RedoxObject, IWireReadable<Organizat
         public Builder ConnectionType(string system, string? value = null) => ConnectionType(new SystemCode { System = system, Value = value });
 
         /// <inheritdoc cref="OrganizationEndpoint.Name"/>
-        public Builder Name(string? value) { Target._name = value; return this; }
+        public Builder Name(string? value) { Target._name = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="OrganizationEndpoint.Address"/>
-        public Builder Address(string? value) { Target._address = value; return this; }
+        public Builder Address(string? value) { Target._address = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="OrganizationEndpoint.MIMEType"/>
-        public Builder MIMEType(string? value) { Target._mimeType = value; return this; }
+        public Builder MIMEType(string? value) { Target._mimeType = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="OrganizationEndpoint.Attributes"/>
-        public Builder Attributes(OrganizationEndpointAttributes? value) { Target._attributes = value; return this; }
+        public Builder Attributes(OrganizationEndpointAttributes? value) { Target._attributes = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="OrganizationEndpoint.Attributes"/>
         public Builder Attributes(Action<OrganizationEndpointAttributes.Builder> build) => Attributes(Models.OrganizationEndpointAttributes.Build(build));

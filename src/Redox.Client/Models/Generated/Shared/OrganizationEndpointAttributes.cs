@@ -133,10 +133,10 @@ public sealed record OrganizationEndpointAttributes : RedoxObject, IWireReadable
         internal Builder() : base(new OrganizationEndpointAttributes()) { }
 
         /// <inheritdoc cref="OrganizationEndpointAttributes.Transaction"/>
-        public Builder Transaction(string? value) { Target._transaction = value; return this; }
+        public Builder Transaction(string? value) { Target._transaction = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="OrganizationEndpointAttributes.Actor"/>
-        public Builder Actor(SystemCode? value) { Target._actor = value; return this; }
+        public Builder Actor(SystemCode? value) { Target._actor = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="OrganizationEndpointAttributes.Actor"/>
         public Builder Actor(Action<SystemCode.Builder> build) => Actor(Models.SystemCode.Build(build));
@@ -145,7 +145,7 @@ public sealed record OrganizationEndpointAttributes : RedoxObject, IWireReadable
         public Builder Actor(string system, string? value = null) => Actor(new SystemCode { System = system, Value = value });
 
         /// <inheritdoc cref="OrganizationEndpointAttributes.Version"/>
-        public Builder Version(SystemCode? value) { Target._version = value; return this; }
+        public Builder Version(SystemCode? value) { Target._version = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="OrganizationEndpointAttributes.Version"/>
         public Builder Version(Action<SystemCode.Builder> build) => Version(Models.SystemCode.Build(build));
@@ -154,10 +154,10 @@ public sealed record OrganizationEndpointAttributes : RedoxObject, IWireReadable
         public Builder Version(string system, string? value = null) => Version(new SystemCode { System = system, Value = value });
 
         /// <inheritdoc cref="OrganizationEndpointAttributes.UseCases"/>
-        public Builder UseCases(IEnumerable<SystemCode>? values) { Target._useCases = ItemList<SystemCode>.CopyOf(values, "UseCases"); return this; }
+        public Builder UseCases(IEnumerable<SystemCode>? values) { Target._useCases = ItemList<SystemCode>.CopyOf(values, "UseCases"); Target.Changed(3); return this; }
 
         /// <inheritdoc cref="OrganizationEndpointAttributes.UseCases"/>
-        public Builder AddUseCase(SystemCode value) { ItemList<SystemCode>.Append(ref Target._useCases, value); return this; }
+        public Builder AddUseCase(SystemCode value) { ItemList<SystemCode>.Append(ref Target._useCases, value); Target.Appended(3, value); return this; }
 
         /// <inheritdoc cref="OrganizationEndpointAttributes.UseCases"/>
         public Builder AddUseCase(Action<SystemCode.Builder> build) => AddUseCase(Models.SystemCode.Build(build));
@@ -166,10 +166,10 @@ public sealed record OrganizationEndpointAttributes : RedoxObject, IWireReadable
         public Builder AddUseCase(string system, string? value = null) => AddUseCase(new SystemCode { System = system, Value = value });
 
         /// <inheritdoc cref="OrganizationEndpointAttributes.PurposeOfUse"/>
-        public Builder PurposeOfUse(IEnumerable<SystemCode>? values) { Target._purposeOfUse = ItemList<SystemCode>.CopyOf(values, "PurposeOfUse"); return this; }
+        public Builder PurposeOfUse(IEnumerable<SystemCode>? values) { Target._purposeOfUse = ItemList<SystemCode>.CopyOf(values, "PurposeOfUse"); Target.Changed(4); return this; }
 
         /// <inheritdoc cref="OrganizationEndpointAttributes.PurposeOfUse"/>
-        public Builder AddPurposeOfUse(SystemCode value) { ItemList<SystemCode>.Append(ref Target._purposeOfUse, value); return this; }
+        public Builder AddPurposeOfUse(SystemCode value) { ItemList<SystemCode>.Append(ref Target._purposeOfUse, value); Target.Appended(4, value); return this; }
 
         /// <inheritdoc cref="OrganizationEndpointAttributes.PurposeOfUse"/>
         public Builder AddPurposeOfUse(Action<SystemCode.Builder> build) => AddPurposeOfUse(Models.SystemCode.Build(build));
@@ -178,10 +178,10 @@ public sealed record OrganizationEndpointAttributes : RedoxObject, IWireReadable
         public Builder AddPurposeOfUse(string system, string? value = null) => AddPurposeOfUse(new SystemCode { System = system, Value = value });
 
         /// <inheritdoc cref="OrganizationEndpointAttributes.Roles"/>
-        public Builder Roles(IEnumerable<SystemCode>? values) { Target._roles = ItemList<SystemCode>.CopyOf(values, "Roles"); return this; }
+        public Builder Roles(IEnumerable<SystemCode>? values) { Target._roles = ItemList<SystemCode>.CopyOf(values, "Roles"); Target.Changed(5); return this; }
 
         /// <inheritdoc cref="OrganizationEndpointAttributes.Roles"/>
-        public Builder AddRole(SystemCode value) { ItemList<SystemCode>.Append(ref Target._roles, value); return this; }
+        public Builder AddRole(SystemCode value) { ItemList<SystemCode>.Append(ref Target._roles, value); Target.Appended(5, value); return this; }
 
         /// <inheritdoc cref="OrganizationEndpointAttributes.Roles"/>
         public Builder AddRole(Action<SystemCode.Builder> build) => AddRole(Models.SystemCode.Build(build));

@@ -83,7 +83,7 @@ public sealed record OrganizationReference : RedoxObject, IWireReadable<Organiza
         internal Builder() : base(new OrganizationReference()) { }
 
         /// <inheritdoc cref="OrganizationReference.Identifier"/>
-        public Builder Identifier(SystemIdentifier? value) { Target._identifier = value; return this; }
+        public Builder Identifier(SystemIdentifier? value) { Target._identifier = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="OrganizationReference.Identifier"/>
         public Builder Identifier(Action<SystemIdentifier.Builder> build) => Identifier(Models.SystemIdentifier.Build(build));

@@ -103,10 +103,10 @@ public sealed record Patient : RedoxObject, IWireReadable<Patient>
         internal Builder() : base(new Patient()) { }
 
         /// <inheritdoc cref="Patient.Identifiers"/>
-        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); return this; }
+        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="Patient.Identifiers"/>
-        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); return this; }
+        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="Patient.Identifiers"/>
         public Builder AddIdentifier(Action<Identifier.Builder> build) => AddIdentifier(Models.Identifier.Build(build));
@@ -115,15 +115,15 @@ public sealed record Patient : RedoxObject, IWireReadable<Patient>
         public Builder AddIdentifier(string id, string? idType = null) => AddIdentifier(new Identifier { ID = id, IDType = idType });
 
         /// <inheritdoc cref="Patient.Demographics"/>
-        public Builder Demographics(Demographics? value) { Target._demographics = value; return this; }
+        public Builder Demographics(Demographics? value) { Target._demographics = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="Patient.Demographics"/>
         public Builder Demographics(Action<Demographics.Builder> build) => Demographics(Models.Demographics.Build(build));
 
         /// <inheritdoc cref="Patient.Notes"/>
-        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); return this; }
+        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); Target.Changed(2); return this; }
 
         /// <inheritdoc cref="Patient.Notes"/>
-        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); return this; }
+        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); Target.Appended(2, value); return this; }
     }
 }

@@ -173,10 +173,10 @@ public sealed record PatientRecord : RedoxObject, IWireReadable<PatientRecord>
         internal Builder() : base(new PatientRecord()) { }
 
         /// <inheritdoc cref="PatientRecord.Identifiers"/>
-        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); return this; }
+        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="PatientRecord.Identifiers"/>
-        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); return this; }
+        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="PatientRecord.Identifiers"/>
         public Builder AddIdentifier(Action<Identifier.Builder> build) => AddIdentifier(Models.Identifier.Build(build));
@@ -185,31 +185,31 @@ public sealed record PatientRecord : RedoxObject, IWireReadable<PatientRecord>
         public Builder AddIdentifier(string id, string? idType = null) => AddIdentifier(new Identifier { ID = id, IDType = idType });
 
         /// <inheritdoc cref="PatientRecord.Demographics"/>
-        public Builder Demographics(Demographics? value) { Target._demographics = value; return this; }
+        public Builder Demographics(Demographics? value) { Target._demographics = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="PatientRecord.Demographics"/>
         public Builder Demographics(Action<Demographics.Builder> build) => Demographics(Models.Demographics.Build(build));
 
         /// <inheritdoc cref="PatientRecord.Notes"/>
-        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); return this; }
+        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); Target.Changed(2); return this; }
 
         /// <inheritdoc cref="PatientRecord.Notes"/>
-        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); return this; }
+        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); Target.Appended(2, value); return this; }
 
         /// <inheritdoc cref="PatientRecord.Contacts"/>
-        public Builder Contacts(IEnumerable<Contact>? values) { Target._contacts = ItemList<Contact>.CopyOf(values, "Contacts"); return this; }
+        public Builder Contacts(IEnumerable<Contact>? values) { Target._contacts = ItemList<Contact>.CopyOf(values, "Contacts"); Target.Changed(3); return this; }
 
         /// <inheritdoc cref="PatientRecord.Contacts"/>
-        public Builder AddContact(Contact value) { ItemList<Contact>.Append(ref Target._contacts, value); return this; }
+        public Builder AddContact(Contact value) { ItemList<Contact>.Append(ref Target._contacts, value); Target.Appended(3, value); return this; }
 
         /// <inheritdoc cref="PatientRecord.Contacts"/>
         public Builder AddContact(Action<Contact.Builder> build) => AddContact(Models.Contact.Build(build));
 
         /// <inheritdoc cref="PatientRecord.Diagnoses"/>
-        public Builder Diagnoses(IEnumerable<Diagnosis>? values) { Target._diagnoses = ItemList<Diagnosis>.CopyOf(values, "Diagnoses"); return this; }
+        public Builder Diagnoses(IEnumerable<Diagnosis>? values) { Target._diagnoses = ItemList<Diagnosis>.CopyOf(values, "Diagnoses"); Target.Changed(4); return this; }
 
         /// <inheritdoc cref="PatientRecord.Diagnoses"/>
-        public Builder AddDiagnosis(Diagnosis value) { ItemList<Diagnosis>.Append(ref Target._diagnoses, value); return this; }
+        public Builder AddDiagnosis(Diagnosis value) { ItemList<Diagnosis>.Append(ref Target._diagnoses, value); Target.Appended(4, value); return this; }
 
         /// <inheritdoc cref="PatientRecord.Diagnoses"/>
         public Builder AddDiagnosis(Action<Diagnosis.Builder> build) => AddDiagnosis(Models.Diagnosis.Build(build));
@@ -218,16 +218,16 @@ public sealed record PatientRecord : RedoxObject, IWireReadable<PatientRecord>
         public Builder AddDiagnosis(string code, DiagnosisCodeset? codeset = null, string? name = null) => AddDiagnosis(new Diagnosis { Code = code, Codeset = codeset, Name = name });
 
         /// <inheritdoc cref="PatientRecord.Allergies"/>
-        public Builder Allergies(IEnumerable<Allergy>? values) { Target._allergies = ItemList<Allergy>.CopyOf(values, "Allergies"); return this; }
+        public Builder Allergies(IEnumerable<Allergy>? values) { Target._allergies = ItemList<Allergy>.CopyOf(values, "Allergies"); Target.Changed(5); return this; }
 
         /// <inheritdoc cref="PatientRecord.Allergies"/>
-        public Builder AddAllergy(Allergy value) { ItemList<Allergy>.Append(ref Target._allergies, value); return this; }
+        public Builder AddAllergy(Allergy value) { ItemList<Allergy>.Append(ref Target._allergies, value); Target.Appended(5, value); return this; }
 
         /// <inheritdoc cref="PatientRecord.Allergies"/>
         public Builder AddAllergy(Action<Allergy.Builder> build) => AddAllergy(Models.Allergy.Build(build));
 
         /// <inheritdoc cref="PatientRecord.PCP"/>
-        public Builder PCP(Provider? value) { Target._pcp = value; return this; }
+        public Builder PCP(Provider? value) { Target._pcp = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="PatientRecord.PCP"/>
         public Builder PCP(Action<Provider.Builder> build) => PCP(Models.Provider.Build(build));
@@ -236,25 +236,25 @@ public sealed record PatientRecord : RedoxObject, IWireReadable<PatientRecord>
         public Builder PCP(string id, string? idType = null) => PCP(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="PatientRecord.Guarantor"/>
-        public Builder Guarantor(Guarantor? value) { Target._guarantor = value; return this; }
+        public Builder Guarantor(Guarantor? value) { Target._guarantor = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="PatientRecord.Guarantor"/>
         public Builder Guarantor(Action<Guarantor.Builder> build) => Guarantor(Models.Guarantor.Build(build));
 
         /// <inheritdoc cref="PatientRecord.Insurances"/>
-        public Builder Insurances(IEnumerable<Insurance>? values) { Target._insurances = ItemList<Insurance>.CopyOf(values, "Insurances"); return this; }
+        public Builder Insurances(IEnumerable<Insurance>? values) { Target._insurances = ItemList<Insurance>.CopyOf(values, "Insurances"); Target.Changed(8); return this; }
 
         /// <inheritdoc cref="PatientRecord.Insurances"/>
-        public Builder AddInsurance(Insurance value) { ItemList<Insurance>.Append(ref Target._insurances, value); return this; }
+        public Builder AddInsurance(Insurance value) { ItemList<Insurance>.Append(ref Target._insurances, value); Target.Appended(8, value); return this; }
 
         /// <inheritdoc cref="PatientRecord.Insurances"/>
         public Builder AddInsurance(Action<Insurance.Builder> build) => AddInsurance(Models.Insurance.Build(build));
 
         /// <inheritdoc cref="PatientRecord.PreviousIdentifiers"/>
-        public Builder PreviousIdentifiers(IEnumerable<Identifier>? values) { Target._previousIdentifiers = ItemList<Identifier>.CopyOf(values, "PreviousIdentifiers"); return this; }
+        public Builder PreviousIdentifiers(IEnumerable<Identifier>? values) { Target._previousIdentifiers = ItemList<Identifier>.CopyOf(values, "PreviousIdentifiers"); Target.Changed(9); return this; }
 
         /// <inheritdoc cref="PatientRecord.PreviousIdentifiers"/>
-        public Builder AddPreviousIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._previousIdentifiers, value); return this; }
+        public Builder AddPreviousIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._previousIdentifiers, value); Target.Appended(9, value); return this; }
 
         /// <inheritdoc cref="PatientRecord.PreviousIdentifiers"/>
         public Builder AddPreviousIdentifier(Action<Identifier.Builder> build) => AddPreviousIdentifier(Models.Identifier.Build(build));

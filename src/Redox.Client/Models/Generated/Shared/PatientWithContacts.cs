@@ -113,10 +113,10 @@ public sealed record PatientWithContacts : RedoxObject, IWireReadable<PatientWit
         internal Builder() : base(new PatientWithContacts()) { }
 
         /// <inheritdoc cref="PatientWithContacts.Identifiers"/>
-        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); return this; }
+        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="PatientWithContacts.Identifiers"/>
-        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); return this; }
+        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="PatientWithContacts.Identifiers"/>
         public Builder AddIdentifier(Action<Identifier.Builder> build) => AddIdentifier(Models.Identifier.Build(build));
@@ -125,22 +125,22 @@ public sealed record PatientWithContacts : RedoxObject, IWireReadable<PatientWit
         public Builder AddIdentifier(string id, string? idType = null) => AddIdentifier(new Identifier { ID = id, IDType = idType });
 
         /// <inheritdoc cref="PatientWithContacts.Demographics"/>
-        public Builder Demographics(Demographics? value) { Target._demographics = value; return this; }
+        public Builder Demographics(Demographics? value) { Target._demographics = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="PatientWithContacts.Demographics"/>
         public Builder Demographics(Action<Demographics.Builder> build) => Demographics(Models.Demographics.Build(build));
 
         /// <inheritdoc cref="PatientWithContacts.Notes"/>
-        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); return this; }
+        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); Target.Changed(2); return this; }
 
         /// <inheritdoc cref="PatientWithContacts.Notes"/>
-        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); return this; }
+        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); Target.Appended(2, value); return this; }
 
         /// <inheritdoc cref="PatientWithContacts.Contacts"/>
-        public Builder Contacts(IEnumerable<Contact>? values) { Target._contacts = ItemList<Contact>.CopyOf(values, "Contacts"); return this; }
+        public Builder Contacts(IEnumerable<Contact>? values) { Target._contacts = ItemList<Contact>.CopyOf(values, "Contacts"); Target.Changed(3); return this; }
 
         /// <inheritdoc cref="PatientWithContacts.Contacts"/>
-        public Builder AddContact(Contact value) { ItemList<Contact>.Append(ref Target._contacts, value); return this; }
+        public Builder AddContact(Contact value) { ItemList<Contact>.Append(ref Target._contacts, value); Target.Appended(3, value); return this; }
 
         /// <inheritdoc cref="PatientWithContacts.Contacts"/>
         public Builder AddContact(Action<Contact.Builder> build) => AddContact(Models.Contact.Build(build));

@@ -113,16 +113,16 @@ public sealed record PhoneNumber : RedoxObject, IWireReadable<PhoneNumber>
         internal Builder() : base(new PhoneNumber()) { }
 
         /// <inheritdoc cref="PhoneNumber.Home"/>
-        public Builder Home(string? value) { Target._home = value; return this; }
+        public Builder Home(string? value) { Target._home = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="PhoneNumber.Office"/>
-        public Builder Office(string? value) { Target._office = value; return this; }
+        public Builder Office(string? value) { Target._office = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="PhoneNumber.Mobile"/>
-        public Builder Mobile(string? value) { Target._mobile = value; return this; }
+        public Builder Mobile(string? value) { Target._mobile = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="PhoneNumber.Extensions"/>
-        public Builder Extensions(Extensions? value) { Target._extensions = value; return this; }
+        public Builder Extensions(Extensions? value) { Target._extensions = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="PhoneNumber.Extensions"/>
         public Builder Extensions(Action<Extensions.Builder> build) => Extensions(Models.Extensions.Build(build));

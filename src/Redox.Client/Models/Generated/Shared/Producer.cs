@@ -113,16 +113,16 @@ public sealed record Producer : RedoxObject, IWireReadable<Producer>
         internal Builder() : base(new Producer()) { }
 
         /// <inheritdoc cref="Producer.ID"/>
-        public Builder ID(string? value) { Target._id = value; return this; }
+        public Builder ID(string? value) { Target._id = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="Producer.Name"/>
-        public Builder Name(string? value) { Target._name = value; return this; }
+        public Builder Name(string? value) { Target._name = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="Producer.IDType"/>
-        public Builder IDType(string? value) { Target._idType = value; return this; }
+        public Builder IDType(string? value) { Target._idType = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="Producer.Address"/>
-        public Builder Address(Address? value) { Target._address = value; return this; }
+        public Builder Address(Address? value) { Target._address = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="Producer.Address"/>
         public Builder Address(Action<Address.Builder> build) => Address(Models.Address.Build(build));

@@ -173,48 +173,48 @@ public sealed record Provider : RedoxObject, IWireReadable<Provider>
         internal Builder() : base(new Provider()) { }
 
         /// <inheritdoc cref="Provider.ID"/>
-        public Builder ID(string? value) { Target._id = value; return this; }
+        public Builder ID(string? value) { Target._id = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="Provider.IDType"/>
-        public Builder IDType(string? value) { Target._idType = value; return this; }
+        public Builder IDType(string? value) { Target._idType = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="Provider.FirstName"/>
-        public Builder FirstName(string? value) { Target._firstName = value; return this; }
+        public Builder FirstName(string? value) { Target._firstName = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="Provider.LastName"/>
-        public Builder LastName(string? value) { Target._lastName = value; return this; }
+        public Builder LastName(string? value) { Target._lastName = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="Provider.Credentials"/>
-        public Builder Credentials(IEnumerable<string>? values) { Target._credentials = ItemList<string>.CopyOf(values, "Credentials"); return this; }
+        public Builder Credentials(IEnumerable<string>? values) { Target._credentials = ItemList<string>.CopyOf(values, "Credentials"); Target.Changed(4); return this; }
 
         /// <inheritdoc cref="Provider.Credentials"/>
-        public Builder AddCredential(string value) { ItemList<string>.Append(ref Target._credentials, value); return this; }
+        public Builder AddCredential(string value) { ItemList<string>.Append(ref Target._credentials, value); Target.Appended(4, value); return this; }
 
         /// <inheritdoc cref="Provider.Address"/>
-        public Builder Address(Address? value) { Target._address = value; return this; }
+        public Builder Address(Address? value) { Target._address = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="Provider.Address"/>
         public Builder Address(Action<Address.Builder> build) => Address(Models.Address.Build(build));
 
         /// <inheritdoc cref="Provider.EmailAddresses"/>
-        public Builder EmailAddresses(IEnumerable<string>? values) { Target._emailAddresses = ItemList<string>.CopyOf(values, "EmailAddresses"); return this; }
+        public Builder EmailAddresses(IEnumerable<string>? values) { Target._emailAddresses = ItemList<string>.CopyOf(values, "EmailAddresses"); Target.Changed(6); return this; }
 
         /// <inheritdoc cref="Provider.EmailAddresses"/>
-        public Builder AddEmailAddress(string value) { ItemList<string>.Append(ref Target._emailAddresses, value); return this; }
+        public Builder AddEmailAddress(string value) { ItemList<string>.Append(ref Target._emailAddresses, value); Target.Appended(6, value); return this; }
 
         /// <inheritdoc cref="Provider.PhoneNumber"/>
-        public Builder PhoneNumber(PhoneNumber? value) { Target._phoneNumber = value; return this; }
+        public Builder PhoneNumber(PhoneNumber? value) { Target._phoneNumber = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="Provider.PhoneNumber"/>
         public Builder PhoneNumber(Action<PhoneNumber.Builder> build) => PhoneNumber(Models.PhoneNumber.Build(build));
 
         /// <inheritdoc cref="Provider.Location"/>
-        public Builder Location(Location? value) { Target._location = value; return this; }
+        public Builder Location(Location? value) { Target._location = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="Provider.Location"/>
         public Builder Location(Action<Location.Builder> build) => Location(Models.Location.Build(build));
 
         /// <inheritdoc cref="Provider.NPI"/>
-        public Builder NPI(string? value) { Target._npi = value; return this; }
+        public Builder NPI(string? value) { Target._npi = value; Target.Changed(9); return this; }
     }
 }

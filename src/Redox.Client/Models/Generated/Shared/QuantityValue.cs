@@ -93,9 +93,9 @@ public sealed record QuantityValue : RedoxObject, IWireReadable<QuantityValue>
         internal Builder() : base(new QuantityValue()) { }
 
         /// <inheritdoc cref="QuantityValue.Units"/>
-        public Builder Units(string? value) { Target._units = value; return this; }
+        public Builder Units(string? value) { Target._units = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="QuantityValue.Value"/>
-        public Builder Value(string? value) { Target._value = value; return this; }
+        public Builder Value(string? value) { Target._value = value; Target.Changed(1); return this; }
     }
 }

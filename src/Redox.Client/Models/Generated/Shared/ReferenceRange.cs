@@ -103,12 +103,12 @@ public sealed record ReferenceRange : RedoxObject, IWireReadable<ReferenceRange>
         internal Builder() : base(new ReferenceRange()) { }
 
         /// <inheritdoc cref="ReferenceRange.Low"/>
-        public Builder Low(decimal? value) { Target._low = value; return this; }
+        public Builder Low(decimal? value) { Target._low = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ReferenceRange.High"/>
-        public Builder High(decimal? value) { Target._high = value; return this; }
+        public Builder High(decimal? value) { Target._high = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="ReferenceRange.Text"/>
-        public Builder Text(string? value) { Target._text = value; return this; }
+        public Builder Text(string? value) { Target._text = value; Target.Changed(2); return this; }
     }
 }

@@ -103,12 +103,12 @@ public sealed record Specimen : RedoxObject, IWireReadable<Specimen>
         internal Builder() : base(new Specimen()) { }
 
         /// <inheritdoc cref="Specimen.Source"/>
-        public Builder Source(string? value) { Target._source = value; return this; }
+        public Builder Source(string? value) { Target._source = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="Specimen.BodySite"/>
-        public Builder BodySite(string? value) { Target._bodySite = value; return this; }
+        public Builder BodySite(string? value) { Target._bodySite = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="Specimen.ID"/>
-        public Builder ID(string? value) { Target._id = value; return this; }
+        public Builder ID(string? value) { Target._id = value; Target.Changed(2); return this; }
     }
 }

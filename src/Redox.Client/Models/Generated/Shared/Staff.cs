@@ -193,49 +193,49 @@ public sealed record Staff : RedoxObject, IWireReadable<Staff>
         internal Builder() : base(new Staff()) { }
 
         /// <inheritdoc cref="Staff.Address"/>
-        public Builder Address(Address? value) { Target._address = value; return this; }
+        public Builder Address(Address? value) { Target._address = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="Staff.Address"/>
         public Builder Address(Action<Address.Builder> build) => Address(Models.Address.Build(build));
 
         /// <inheritdoc cref="Staff.Credentials"/>
-        public Builder Credentials(IEnumerable<string>? values) { Target._credentials = ItemList<string>.CopyOf(values, "Credentials"); return this; }
+        public Builder Credentials(IEnumerable<string>? values) { Target._credentials = ItemList<string>.CopyOf(values, "Credentials"); Target.Changed(1); return this; }
 
         /// <inheritdoc cref="Staff.Credentials"/>
-        public Builder AddCredential(string value) { ItemList<string>.Append(ref Target._credentials, value); return this; }
+        public Builder AddCredential(string value) { ItemList<string>.Append(ref Target._credentials, value); Target.Appended(1, value); return this; }
 
         /// <inheritdoc cref="Staff.EmailAddresses"/>
-        public Builder EmailAddresses(IEnumerable<string>? values) { Target._emailAddresses = ItemList<string>.CopyOf(values, "EmailAddresses"); return this; }
+        public Builder EmailAddresses(IEnumerable<string>? values) { Target._emailAddresses = ItemList<string>.CopyOf(values, "EmailAddresses"); Target.Changed(2); return this; }
 
         /// <inheritdoc cref="Staff.EmailAddresses"/>
-        public Builder AddEmailAddress(string value) { ItemList<string>.Append(ref Target._emailAddresses, value); return this; }
+        public Builder AddEmailAddress(string value) { ItemList<string>.Append(ref Target._emailAddresses, value); Target.Appended(2, value); return this; }
 
         /// <inheritdoc cref="Staff.FirstName"/>
-        public Builder FirstName(string? value) { Target._firstName = value; return this; }
+        public Builder FirstName(string? value) { Target._firstName = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="Staff.ID"/>
-        public Builder ID(string? value) { Target._id = value; return this; }
+        public Builder ID(string? value) { Target._id = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="Staff.IDType"/>
-        public Builder IDType(string? value) { Target._idType = value; return this; }
+        public Builder IDType(string? value) { Target._idType = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="Staff.LastName"/>
-        public Builder LastName(string? value) { Target._lastName = value; return this; }
+        public Builder LastName(string? value) { Target._lastName = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="Staff.Location"/>
-        public Builder Location(Location? value) { Target._location = value; return this; }
+        public Builder Location(Location? value) { Target._location = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="Staff.Location"/>
         public Builder Location(Action<Location.Builder> build) => Location(Models.Location.Build(build));
 
         /// <inheritdoc cref="Staff.PhoneNumber"/>
-        public Builder PhoneNumber(PhoneNumber? value) { Target._phoneNumber = value; return this; }
+        public Builder PhoneNumber(PhoneNumber? value) { Target._phoneNumber = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="Staff.PhoneNumber"/>
         public Builder PhoneNumber(Action<PhoneNumber.Builder> build) => PhoneNumber(Models.PhoneNumber.Build(build));
 
         /// <inheritdoc cref="Staff.Role"/>
-        public Builder Role(CodeWithDescription? value) { Target._role = value; return this; }
+        public Builder Role(CodeWithDescription? value) { Target._role = value; Target.Changed(9); return this; }
 
         /// <inheritdoc cref="Staff.Role"/>
         public Builder Role(Action<CodeWithDescription.Builder> build) => Role(Models.CodeWithDescription.Build(build));
@@ -244,9 +244,9 @@ public sealed record Staff : RedoxObject, IWireReadable<Staff>
         public Builder Role(string code, string? codeset = null, string? description = null) => Role(new CodeWithDescription { Code = code, Codeset = codeset, Description = description });
 
         /// <inheritdoc cref="Staff.StartDateTime"/>
-        public Builder StartDateTime(RedoxDateTime? value) { Target._startDateTime = value; return this; }
+        public Builder StartDateTime(RedoxDateTime? value) { Target._startDateTime = value; Target.Changed(10); return this; }
 
         /// <inheritdoc cref="Staff.Duration"/>
-        public Builder Duration(decimal? value) { Target._duration = value; return this; }
+        public Builder Duration(decimal? value) { Target._duration = value; Target.Changed(11); return this; }
     }
 }

@@ -93,9 +93,9 @@ public sealed record SystemCode : RedoxObject, IWireReadable<SystemCode>
         internal Builder() : base(new SystemCode()) { }
 
         /// <inheritdoc cref="SystemCode.System"/>
-        public Builder System(string? value) { Target._system = value; return this; }
+        public Builder System(string? value) { Target._system = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="SystemCode.Value"/>
-        public Builder Value(string? value) { Target._value = value; return this; }
+        public Builder Value(string? value) { Target._value = value; Target.Changed(1); return this; }
     }
 }

@@ -103,12 +103,12 @@ public sealed record SystemIdentifier : RedoxObject, IWireReadable<SystemIdentif
         internal Builder() : base(new SystemIdentifier()) { }
 
         /// <inheritdoc cref="SystemIdentifier.Type"/>
-        public Builder Type(string? value) { Target._type = value; return this; }
+        public Builder Type(string? value) { Target._type = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="SystemIdentifier.System"/>
-        public Builder System(string? value) { Target._system = value; return this; }
+        public Builder System(string? value) { Target._system = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="SystemIdentifier.Value"/>
-        public Builder Value(string? value) { Target._value = value; return this; }
+        public Builder Value(string? value) { Target._value = value; Target.Changed(2); return this; }
     }
 }

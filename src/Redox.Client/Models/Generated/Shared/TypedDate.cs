@@ -93,9 +93,9 @@ public sealed record TypedDate : RedoxObject, IWireReadable<TypedDate>
         internal Builder() : base(new TypedDate()) { }
 
         /// <inheritdoc cref="TypedDate.Type"/>
-        public Builder Type(string? value) { Target._type = value; return this; }
+        public Builder Type(string? value) { Target._type = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="TypedDate.DateTime"/>
-        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; return this; }
+        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; Target.Changed(1); return this; }
     }
 }

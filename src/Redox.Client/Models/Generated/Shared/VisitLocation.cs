@@ -163,25 +163,25 @@ public sealed record VisitLocation : RedoxObject, IWireReadable<VisitLocation>
         internal Builder() : base(new VisitLocation()) { }
 
         /// <inheritdoc cref="VisitLocation.Type"/>
-        public Builder Type(string? value) { Target._type = value; return this; }
+        public Builder Type(string? value) { Target._type = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="VisitLocation.Facility"/>
-        public Builder Facility(string? value) { Target._facility = value; return this; }
+        public Builder Facility(string? value) { Target._facility = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="VisitLocation.Department"/>
-        public Builder Department(string? value) { Target._department = value; return this; }
+        public Builder Department(string? value) { Target._department = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="VisitLocation.Room"/>
-        public Builder Room(string? value) { Target._room = value; return this; }
+        public Builder Room(string? value) { Target._room = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="VisitLocation.Bed"/>
-        public Builder Bed(string? value) { Target._bed = value; return this; }
+        public Builder Bed(string? value) { Target._bed = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="VisitLocation.DepartmentIdentifiers"/>
-        public Builder DepartmentIdentifiers(IEnumerable<Identifier>? values) { Target._departmentIdentifiers = ItemList<Identifier>.CopyOf(values, "DepartmentIdentifiers"); return this; }
+        public Builder DepartmentIdentifiers(IEnumerable<Identifier>? values) { Target._departmentIdentifiers = ItemList<Identifier>.CopyOf(values, "DepartmentIdentifiers"); Target.Changed(5); return this; }
 
         /// <inheritdoc cref="VisitLocation.DepartmentIdentifiers"/>
-        public Builder AddDepartmentIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._departmentIdentifiers, value); return this; }
+        public Builder AddDepartmentIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._departmentIdentifiers, value); Target.Appended(5, value); return this; }
 
         /// <inheritdoc cref="VisitLocation.DepartmentIdentifiers"/>
         public Builder AddDepartmentIdentifier(Action<Identifier.Builder> build) => AddDepartmentIdentifier(Models.Identifier.Build(build));
@@ -190,10 +190,10 @@ public sealed record VisitLocation : RedoxObject, IWireReadable<VisitLocation>
         public Builder AddDepartmentIdentifier(string id, string? idType = null) => AddDepartmentIdentifier(new Identifier { ID = id, IDType = idType });
 
         /// <inheritdoc cref="VisitLocation.FacilityIdentifiers"/>
-        public Builder FacilityIdentifiers(IEnumerable<Identifier>? values) { Target._facilityIdentifiers = ItemList<Identifier>.CopyOf(values, "FacilityIdentifiers"); return this; }
+        public Builder FacilityIdentifiers(IEnumerable<Identifier>? values) { Target._facilityIdentifiers = ItemList<Identifier>.CopyOf(values, "FacilityIdentifiers"); Target.Changed(6); return this; }
 
         /// <inheritdoc cref="VisitLocation.FacilityIdentifiers"/>
-        public Builder AddFacilityIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._facilityIdentifiers, value); return this; }
+        public Builder AddFacilityIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._facilityIdentifiers, value); Target.Appended(6, value); return this; }
 
         /// <inheritdoc cref="VisitLocation.FacilityIdentifiers"/>
         public Builder AddFacilityIdentifier(Action<Identifier.Builder> build) => AddFacilityIdentifier(Models.Identifier.Build(build));
@@ -202,13 +202,13 @@ public sealed record VisitLocation : RedoxObject, IWireReadable<VisitLocation>
         public Builder AddFacilityIdentifier(string id, string? idType = null) => AddFacilityIdentifier(new Identifier { ID = id, IDType = idType });
 
         /// <inheritdoc cref="VisitLocation.Address"/>
-        public Builder Address(Address? value) { Target._address = value; return this; }
+        public Builder Address(Address? value) { Target._address = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="VisitLocation.Address"/>
         public Builder Address(Action<Address.Builder> build) => Address(Models.Address.Build(build));
 
         /// <inheritdoc cref="VisitLocation.Extensions"/>
-        public Builder Extensions(Extensions? value) { Target._extensions = value; return this; }
+        public Builder Extensions(Extensions? value) { Target._extensions = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="VisitLocation.Extensions"/>
         public Builder Extensions(Action<Extensions.Builder> build) => Extensions(Models.Extensions.Build(build));

@@ -271,64 +271,64 @@ public sealed record SsoSignOn : RedoxMessage, IWireReadable<SsoSignOn>
         internal Builder() : base(new SsoSignOn()) { }
 
         /// <inheritdoc cref="SsoSignOn.Subject"/>
-        public Builder Subject(string? value) { Target._subject = value; return this; }
+        public Builder Subject(string? value) { Target._subject = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="SsoSignOn.Expiration"/>
-        public Builder Expiration(RedoxDateTime? value) { Target._expiration = value; return this; }
+        public Builder Expiration(RedoxDateTime? value) { Target._expiration = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="SsoSignOn.IssuedAt"/>
-        public Builder IssuedAt(RedoxDateTime? value) { Target._issuedAt = value; return this; }
+        public Builder IssuedAt(RedoxDateTime? value) { Target._issuedAt = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="SsoSignOn.UserId"/>
-        public Builder UserId(string? value) { Target._userId = value; return this; }
+        public Builder UserId(string? value) { Target._userId = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="SsoSignOn.Name"/>
-        public Builder Name(string? value) { Target._name = value; return this; }
+        public Builder Name(string? value) { Target._name = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="SsoSignOn.FirstName"/>
-        public Builder FirstName(string? value) { Target._firstName = value; return this; }
+        public Builder FirstName(string? value) { Target._firstName = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="SsoSignOn.LastName"/>
-        public Builder LastName(string? value) { Target._lastName = value; return this; }
+        public Builder LastName(string? value) { Target._lastName = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="SsoSignOn.MiddleName"/>
-        public Builder MiddleName(string? value) { Target._middleName = value; return this; }
+        public Builder MiddleName(string? value) { Target._middleName = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="SsoSignOn.EmailAddress"/>
-        public Builder EmailAddress(string? value) { Target._emailAddress = value; return this; }
+        public Builder EmailAddress(string? value) { Target._emailAddress = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="SsoSignOn.NPI"/>
-        public Builder NPI(string? value) { Target._npi = value; return this; }
+        public Builder NPI(string? value) { Target._npi = value; Target.Changed(9); return this; }
 
         /// <inheritdoc cref="SsoSignOn.ProviderSpecialty"/>
-        public Builder ProviderSpecialty(string? value) { Target._providerSpecialty = value; return this; }
+        public Builder ProviderSpecialty(string? value) { Target._providerSpecialty = value; Target.Changed(10); return this; }
 
         /// <inheritdoc cref="SsoSignOn.TimeZone"/>
-        public Builder TimeZone(string? value) { Target._timeZone = value; return this; }
+        public Builder TimeZone(string? value) { Target._timeZone = value; Target.Changed(11); return this; }
 
         /// <inheritdoc cref="SsoSignOn.Locale"/>
-        public Builder Locale(string? value) { Target._locale = value; return this; }
+        public Builder Locale(string? value) { Target._locale = value; Target.Changed(12); return this; }
 
         /// <inheritdoc cref="SsoSignOn.PhoneNumber"/>
-        public Builder PhoneNumber(PhoneNumber? value) { Target._phoneNumber = value; return this; }
+        public Builder PhoneNumber(PhoneNumber? value) { Target._phoneNumber = value; Target.Changed(13); return this; }
 
         /// <inheritdoc cref="SsoSignOn.PhoneNumber"/>
         public Builder PhoneNumber(Action<PhoneNumber.Builder> build) => PhoneNumber(Models.PhoneNumber.Build(build));
 
         /// <inheritdoc cref="SsoSignOn.Patient"/>
-        public Builder Patient(Patient? value) { Target._patient = value; return this; }
+        public Builder Patient(Patient? value) { Target._patient = value; Target.Changed(14); return this; }
 
         /// <inheritdoc cref="SsoSignOn.Patient"/>
         public Builder Patient(Action<Patient.Builder> build) => Patient(Models.Patient.Build(build));
 
         /// <inheritdoc cref="SsoSignOn.Visit"/>
-        public Builder Visit(BasicVisit? value) { Target._visit = value; return this; }
+        public Builder Visit(BasicVisit? value) { Target._visit = value; Target.Changed(15); return this; }
 
         /// <inheritdoc cref="SsoSignOn.Visit"/>
         public Builder Visit(Action<BasicVisit.Builder> build) => Visit(Models.BasicVisit.Build(build));
 
         /// <inheritdoc cref="SsoSignOn.Order"/>
-        public Builder Order(OrderReference? value) { Target._order = value; return this; }
+        public Builder Order(OrderReference? value) { Target._order = value; Target.Changed(16); return this; }
 
         /// <inheritdoc cref="SsoSignOn.Order"/>
         public Builder Order(Action<OrderReference.Builder> build) => Order(Models.OrderReference.Build(build));

@@ -93,9 +93,9 @@ public sealed record ProcedureInfo : RedoxObject, IWireReadable<ProcedureInfo>
         internal Builder() : base(new ProcedureInfo()) { }
 
         /// <inheritdoc cref="ProcedureInfo.Description"/>
-        public Builder Description(string? value) { Target._description = value; return this; }
+        public Builder Description(string? value) { Target._description = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="ProcedureInfo.Value"/>
-        public Builder Value(string? value) { Target._value = value; return this; }
+        public Builder Value(string? value) { Target._value = value; Target.Changed(1); return this; }
     }
 }

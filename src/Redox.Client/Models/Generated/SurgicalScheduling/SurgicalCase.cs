@@ -93,9 +93,9 @@ public sealed record SurgicalCase : RedoxObject, IWireReadable<SurgicalCase>
         internal Builder() : base(new SurgicalCase()) { }
 
         /// <inheritdoc cref="SurgicalCase.Number"/>
-        public Builder Number(string? value) { Target._number = value; return this; }
+        public Builder Number(string? value) { Target._number = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="SurgicalCase.Status"/>
-        public Builder Status(string? value) { Target._status = value; return this; }
+        public Builder Status(string? value) { Target._status = value; Target.Changed(1); return this; }
     }
 }

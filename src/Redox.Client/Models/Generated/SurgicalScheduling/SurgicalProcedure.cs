@@ -133,25 +133,25 @@ public sealed record SurgicalProcedure : RedoxObject, IWireReadable<SurgicalProc
         internal Builder() : base(new SurgicalProcedure()) { }
 
         /// <inheritdoc cref="SurgicalProcedure.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="SurgicalProcedure.Codeset"/>
-        public Builder Codeset(string? value) { Target._codeset = value; return this; }
+        public Builder Codeset(string? value) { Target._codeset = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="SurgicalProcedure.Description"/>
-        public Builder Description(string? value) { Target._description = value; return this; }
+        public Builder Description(string? value) { Target._description = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="SurgicalProcedure.DateTime"/>
-        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; return this; }
+        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="SurgicalProcedure.Duration"/>
-        public Builder Duration(decimal? value) { Target._duration = value; return this; }
+        public Builder Duration(decimal? value) { Target._duration = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="SurgicalProcedure.ProcedureInfo"/>
-        public Builder ProcedureInfo(IEnumerable<ProcedureInfo>? values) { Target._procedureInfo = ItemList<ProcedureInfo>.CopyOf(values, "ProcedureInfo"); return this; }
+        public Builder ProcedureInfo(IEnumerable<ProcedureInfo>? values) { Target._procedureInfo = ItemList<ProcedureInfo>.CopyOf(values, "ProcedureInfo"); Target.Changed(5); return this; }
 
         /// <inheritdoc cref="SurgicalProcedure.ProcedureInfo"/>
-        public Builder AddProcedureInfo(ProcedureInfo value) { ItemList<ProcedureInfo>.Append(ref Target._procedureInfo, value); return this; }
+        public Builder AddProcedureInfo(ProcedureInfo value) { ItemList<ProcedureInfo>.Append(ref Target._procedureInfo, value); Target.Appended(5, value); return this; }
 
         /// <inheritdoc cref="SurgicalProcedure.ProcedureInfo"/>
         public Builder AddProcedureInfo(Action<ProcedureInfo.Builder> build) => AddProcedureInfo(Models.ProcedureInfo.Build(build));

@@ -167,40 +167,40 @@ public sealed record SurgicalSchedulingCancel : RedoxMessage, IRedoxEvent, IWire
         internal Builder() : base(new SurgicalSchedulingCancel()) { }
 
         /// <inheritdoc cref="SurgicalSchedulingCancel.Visit"/>
-        public Builder Visit(SurgicalVisit? value) { Target._visit = value; return this; }
+        public Builder Visit(SurgicalVisit? value) { Target._visit = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="SurgicalSchedulingCancel.Visit"/>
         public Builder Visit(Action<SurgicalVisit.Builder> build) => Visit(Models.SurgicalVisit.Build(build));
 
         /// <inheritdoc cref="SurgicalSchedulingCancel.Patient"/>
-        public Builder Patient(Patient? value) { Target._patient = value; return this; }
+        public Builder Patient(Patient? value) { Target._patient = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="SurgicalSchedulingCancel.Patient"/>
         public Builder Patient(Action<Patient.Builder> build) => Patient(Models.Patient.Build(build));
 
         /// <inheritdoc cref="SurgicalSchedulingCancel.Procedures"/>
-        public Builder Procedures(IEnumerable<SurgicalProcedure>? values) { Target._procedures = ItemList<SurgicalProcedure>.CopyOf(values, "Procedures"); return this; }
+        public Builder Procedures(IEnumerable<SurgicalProcedure>? values) { Target._procedures = ItemList<SurgicalProcedure>.CopyOf(values, "Procedures"); Target.Changed(2); return this; }
 
         /// <inheritdoc cref="SurgicalSchedulingCancel.Procedures"/>
-        public Builder AddProcedure(SurgicalProcedure value) { ItemList<SurgicalProcedure>.Append(ref Target._procedures, value); return this; }
+        public Builder AddProcedure(SurgicalProcedure value) { ItemList<SurgicalProcedure>.Append(ref Target._procedures, value); Target.Appended(2, value); return this; }
 
         /// <inheritdoc cref="SurgicalSchedulingCancel.Procedures"/>
         public Builder AddProcedure(Action<SurgicalProcedure.Builder> build) => AddProcedure(Models.SurgicalProcedure.Build(build));
 
         /// <inheritdoc cref="SurgicalSchedulingCancel.SurgeryStaff"/>
-        public Builder SurgeryStaff(IEnumerable<Staff>? values) { Target._surgeryStaff = ItemList<Staff>.CopyOf(values, "SurgeryStaff"); return this; }
+        public Builder SurgeryStaff(IEnumerable<Staff>? values) { Target._surgeryStaff = ItemList<Staff>.CopyOf(values, "SurgeryStaff"); Target.Changed(3); return this; }
 
         /// <inheritdoc cref="SurgicalSchedulingCancel.SurgeryStaff"/>
-        public Builder AddSurgeryStaff(Staff value) { ItemList<Staff>.Append(ref Target._surgeryStaff, value); return this; }
+        public Builder AddSurgeryStaff(Staff value) { ItemList<Staff>.Append(ref Target._surgeryStaff, value); Target.Appended(3, value); return this; }
 
         /// <inheritdoc cref="SurgicalSchedulingCancel.SurgeryStaff"/>
         public Builder AddSurgeryStaff(Action<Staff.Builder> build) => AddSurgeryStaff(Models.Staff.Build(build));
 
         /// <inheritdoc cref="SurgicalSchedulingCancel.SurgicalInfo"/>
-        public Builder SurgicalInfo(IEnumerable<CodeWithValue>? values) { Target._surgicalInfo = ItemList<CodeWithValue>.CopyOf(values, "SurgicalInfo"); return this; }
+        public Builder SurgicalInfo(IEnumerable<CodeWithValue>? values) { Target._surgicalInfo = ItemList<CodeWithValue>.CopyOf(values, "SurgicalInfo"); Target.Changed(4); return this; }
 
         /// <inheritdoc cref="SurgicalSchedulingCancel.SurgicalInfo"/>
-        public Builder AddSurgicalInfo(CodeWithValue value) { ItemList<CodeWithValue>.Append(ref Target._surgicalInfo, value); return this; }
+        public Builder AddSurgicalInfo(CodeWithValue value) { ItemList<CodeWithValue>.Append(ref Target._surgicalInfo, value); Target.Appended(4, value); return this; }
 
         /// <inheritdoc cref="SurgicalSchedulingCancel.SurgicalInfo"/>
         public Builder AddSurgicalInfo(Action<CodeWithValue.Builder> build) => AddSurgicalInfo(Models.CodeWithValue.Build(build));
@@ -209,7 +209,7 @@ public sealed record SurgicalSchedulingCancel : RedoxMessage, IRedoxEvent, IWire
         public Builder AddSurgicalInfo(string code, string? codeset = null, string? description = null, string? value = null) => AddSurgicalInfo(new CodeWithValue { Code = code, Codeset = codeset, Description = description, Value = value });
 
         /// <inheritdoc cref="SurgicalSchedulingCancel.SurgicalCase"/>
-        public Builder SurgicalCase(SurgicalCase? value) { Target._surgicalCase = value; return this; }
+        public Builder SurgicalCase(SurgicalCase? value) { Target._surgicalCase = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="SurgicalSchedulingCancel.SurgicalCase"/>
         public Builder SurgicalCase(Action<SurgicalCase.Builder> build) => SurgicalCase(Models.SurgicalCase.Build(build));

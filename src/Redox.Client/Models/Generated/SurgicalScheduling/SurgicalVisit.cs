@@ -203,34 +203,34 @@ public sealed record SurgicalVisit : RedoxObject, IWireReadable<SurgicalVisit>
         internal Builder() : base(new SurgicalVisit()) { }
 
         /// <inheritdoc cref="SurgicalVisit.CancelReason"/>
-        public Builder CancelReason(string? value) { Target._cancelReason = value; return this; }
+        public Builder CancelReason(string? value) { Target._cancelReason = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="SurgicalVisit.VisitNumber"/>
-        public Builder VisitNumber(string? value) { Target._visitNumber = value; return this; }
+        public Builder VisitNumber(string? value) { Target._visitNumber = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="SurgicalVisit.AccountNumber"/>
-        public Builder AccountNumber(string? value) { Target._accountNumber = value; return this; }
+        public Builder AccountNumber(string? value) { Target._accountNumber = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="SurgicalVisit.VisitDateTime"/>
-        public Builder VisitDateTime(RedoxDateTime? value) { Target._visitDateTime = value; return this; }
+        public Builder VisitDateTime(RedoxDateTime? value) { Target._visitDateTime = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="SurgicalVisit.Status"/>
-        public Builder Status(string? value) { Target._status = value; return this; }
+        public Builder Status(string? value) { Target._status = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="SurgicalVisit.Duration"/>
-        public Builder Duration(decimal? value) { Target._duration = value; return this; }
+        public Builder Duration(decimal? value) { Target._duration = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="SurgicalVisit.PatientClass"/>
-        public Builder PatientClass(string? value) { Target._patientClass = value; return this; }
+        public Builder PatientClass(string? value) { Target._patientClass = value; Target.Changed(6); return this; }
 
         /// <inheritdoc cref="SurgicalVisit.Notes"/>
-        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); return this; }
+        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); Target.Changed(7); return this; }
 
         /// <inheritdoc cref="SurgicalVisit.Notes"/>
-        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); return this; }
+        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); Target.Appended(7, value); return this; }
 
         /// <inheritdoc cref="SurgicalVisit.AttendingProvider"/>
-        public Builder AttendingProvider(Provider? value) { Target._attendingProvider = value; return this; }
+        public Builder AttendingProvider(Provider? value) { Target._attendingProvider = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="SurgicalVisit.AttendingProvider"/>
         public Builder AttendingProvider(Action<Provider.Builder> build) => AttendingProvider(Models.Provider.Build(build));
@@ -239,16 +239,16 @@ public sealed record SurgicalVisit : RedoxObject, IWireReadable<SurgicalVisit>
         public Builder AttendingProvider(string id, string? idType = null) => AttendingProvider(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="SurgicalVisit.Location"/>
-        public Builder Location(VisitLocation? value) { Target._location = value; return this; }
+        public Builder Location(VisitLocation? value) { Target._location = value; Target.Changed(9); return this; }
 
         /// <inheritdoc cref="SurgicalVisit.Location"/>
         public Builder Location(Action<VisitLocation.Builder> build) => Location(Models.VisitLocation.Build(build));
 
         /// <inheritdoc cref="SurgicalVisit.Diagnoses"/>
-        public Builder Diagnoses(IEnumerable<Diagnosis>? values) { Target._diagnoses = ItemList<Diagnosis>.CopyOf(values, "Diagnoses"); return this; }
+        public Builder Diagnoses(IEnumerable<Diagnosis>? values) { Target._diagnoses = ItemList<Diagnosis>.CopyOf(values, "Diagnoses"); Target.Changed(10); return this; }
 
         /// <inheritdoc cref="SurgicalVisit.Diagnoses"/>
-        public Builder AddDiagnosis(Diagnosis value) { ItemList<Diagnosis>.Append(ref Target._diagnoses, value); return this; }
+        public Builder AddDiagnosis(Diagnosis value) { ItemList<Diagnosis>.Append(ref Target._diagnoses, value); Target.Appended(10, value); return this; }
 
         /// <inheritdoc cref="SurgicalVisit.Diagnoses"/>
         public Builder AddDiagnosis(Action<Diagnosis.Builder> build) => AddDiagnosis(Models.Diagnosis.Build(build));
@@ -257,15 +257,15 @@ public sealed record SurgicalVisit : RedoxObject, IWireReadable<SurgicalVisit>
         public Builder AddDiagnosis(string code, DiagnosisCodeset? codeset = null, string? name = null) => AddDiagnosis(new Diagnosis { Code = code, Codeset = codeset, Name = name });
 
         /// <inheritdoc cref="SurgicalVisit.Equipment"/>
-        public Builder Equipment(IEnumerable<Equipment>? values) { Target._equipment = ItemList<Equipment>.CopyOf(values, "Equipment"); return this; }
+        public Builder Equipment(IEnumerable<Equipment>? values) { Target._equipment = ItemList<Equipment>.CopyOf(values, "Equipment"); Target.Changed(11); return this; }
 
         /// <inheritdoc cref="SurgicalVisit.Equipment"/>
-        public Builder AddEquipment(Equipment value) { ItemList<Equipment>.Append(ref Target._equipment, value); return this; }
+        public Builder AddEquipment(Equipment value) { ItemList<Equipment>.Append(ref Target._equipment, value); Target.Appended(11, value); return this; }
 
         /// <inheritdoc cref="SurgicalVisit.Equipment"/>
         public Builder AddEquipment(Action<Equipment.Builder> build) => AddEquipment(Models.Equipment.Build(build));
 
         /// <inheritdoc cref="SurgicalVisit.NoShowReason"/>
-        public Builder NoShowReason(string? value) { Target._noShowReason = value; return this; }
+        public Builder NoShowReason(string? value) { Target._noShowReason = value; Target.Changed(12); return this; }
     }
 }

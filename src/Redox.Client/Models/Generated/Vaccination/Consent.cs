@@ -103,12 +103,12 @@ public sealed record Consent : RedoxObject, IWireReadable<Consent>
         internal Builder() : base(new Consent()) { }
 
         /// <inheritdoc cref="Consent.Status"/>
-        public Builder Status(string? value) { Target._status = value; return this; }
+        public Builder Status(string? value) { Target._status = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="Consent.EffectiveDate"/>
-        public Builder EffectiveDate(RedoxDateTime? value) { Target._effectiveDate = value; return this; }
+        public Builder EffectiveDate(RedoxDateTime? value) { Target._effectiveDate = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="Consent.Notification"/>
-        public Builder Notification(string? value) { Target._notification = value; return this; }
+        public Builder Notification(string? value) { Target._notification = value; Target.Changed(2); return this; }
     }
 }

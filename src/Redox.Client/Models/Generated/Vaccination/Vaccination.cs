@@ -193,16 +193,16 @@ public sealed record Vaccination : RedoxObject, IWireReadable<Vaccination>
         internal Builder() : base(new Vaccination()) { }
 
         /// <inheritdoc cref="Vaccination.DateTime"/>
-        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; return this; }
+        public Builder DateTime(RedoxDateTime? value) { Target._dateTime = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="Vaccination.Product"/>
-        public Builder Product(VaccineProduct? value) { Target._product = value; return this; }
+        public Builder Product(VaccineProduct? value) { Target._product = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="Vaccination.Product"/>
         public Builder Product(Action<VaccineProduct.Builder> build) => Product(Models.VaccineProduct.Build(build));
 
         /// <inheritdoc cref="Vaccination.Route"/>
-        public Builder Route(CodeWithName? value) { Target._route = value; return this; }
+        public Builder Route(CodeWithName? value) { Target._route = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="Vaccination.Route"/>
         public Builder Route(Action<CodeWithName.Builder> build) => Route(Models.CodeWithName.Build(build));
@@ -211,7 +211,7 @@ public sealed record Vaccination : RedoxObject, IWireReadable<Vaccination>
         public Builder Route(string code, string? codeset = null, string? name = null) => Route(new CodeWithName { Code = code, Codeset = codeset, Name = name });
 
         /// <inheritdoc cref="Vaccination.Site"/>
-        public Builder Site(CodeWithName? value) { Target._site = value; return this; }
+        public Builder Site(CodeWithName? value) { Target._site = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="Vaccination.Site"/>
         public Builder Site(Action<CodeWithName.Builder> build) => Site(Models.CodeWithName.Build(build));
@@ -220,7 +220,7 @@ public sealed record Vaccination : RedoxObject, IWireReadable<Vaccination>
         public Builder Site(string code, string? codeset = null, string? name = null) => Site(new CodeWithName { Code = code, Codeset = codeset, Name = name });
 
         /// <inheritdoc cref="Vaccination.Dose"/>
-        public Builder Dose(Dose? value) { Target._dose = value; return this; }
+        public Builder Dose(Dose? value) { Target._dose = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="Vaccination.Dose"/>
         public Builder Dose(Action<Dose.Builder> build) => Dose(Models.Dose.Build(build));
@@ -229,31 +229,31 @@ public sealed record Vaccination : RedoxObject, IWireReadable<Vaccination>
         public Builder Dose(string quantity, string? units = null) => Dose(new Dose { Quantity = quantity, Units = units });
 
         /// <inheritdoc cref="Vaccination.Order"/>
-        public Builder Order(VaccinationOrder? value) { Target._order = value; return this; }
+        public Builder Order(VaccinationOrder? value) { Target._order = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="Vaccination.Order"/>
         public Builder Order(Action<VaccinationOrder.Builder> build) => Order(Models.VaccinationOrder.Build(build));
 
         /// <inheritdoc cref="Vaccination.ClinicalInfo"/>
-        public Builder ClinicalInfo(IEnumerable<VaccinationClinicalInfo>? values) { Target._clinicalInfo = ItemList<VaccinationClinicalInfo>.CopyOf(values, "ClinicalInfo"); return this; }
+        public Builder ClinicalInfo(IEnumerable<VaccinationClinicalInfo>? values) { Target._clinicalInfo = ItemList<VaccinationClinicalInfo>.CopyOf(values, "ClinicalInfo"); Target.Changed(6); return this; }
 
         /// <inheritdoc cref="Vaccination.ClinicalInfo"/>
-        public Builder AddClinicalInfo(VaccinationClinicalInfo value) { ItemList<VaccinationClinicalInfo>.Append(ref Target._clinicalInfo, value); return this; }
+        public Builder AddClinicalInfo(VaccinationClinicalInfo value) { ItemList<VaccinationClinicalInfo>.Append(ref Target._clinicalInfo, value); Target.Appended(6, value); return this; }
 
         /// <inheritdoc cref="Vaccination.ClinicalInfo"/>
         public Builder AddClinicalInfo(Action<VaccinationClinicalInfo.Builder> build) => AddClinicalInfo(Models.VaccinationClinicalInfo.Build(build));
 
         /// <inheritdoc cref="Vaccination.Notes"/>
-        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); return this; }
+        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); Target.Changed(7); return this; }
 
         /// <inheritdoc cref="Vaccination.Notes"/>
-        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); return this; }
+        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); Target.Appended(7, value); return this; }
 
         /// <inheritdoc cref="Vaccination.RefusalReason"/>
-        public Builder RefusalReason(string? value) { Target._refusalReason = value; return this; }
+        public Builder RefusalReason(string? value) { Target._refusalReason = value; Target.Changed(8); return this; }
 
         /// <inheritdoc cref="Vaccination.Provider"/>
-        public Builder Provider(Provider? value) { Target._provider = value; return this; }
+        public Builder Provider(Provider? value) { Target._provider = value; Target.Changed(9); return this; }
 
         /// <inheritdoc cref="Vaccination.Provider"/>
         public Builder Provider(Action<Provider.Builder> build) => Provider(Models.Provider.Build(build));
@@ -262,12 +262,12 @@ public sealed record Vaccination : RedoxObject, IWireReadable<Vaccination>
         public Builder Provider(string id, string? idType = null) => Provider(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="Vaccination.Location"/>
-        public Builder Location(Location? value) { Target._location = value; return this; }
+        public Builder Location(Location? value) { Target._location = value; Target.Changed(10); return this; }
 
         /// <inheritdoc cref="Vaccination.Location"/>
         public Builder Location(Action<Location.Builder> build) => Location(Models.Location.Build(build));
 
         /// <inheritdoc cref="Vaccination.Action"/>
-        public Builder Action(VaccinationAction? value) { Target._action = value; return this; }
+        public Builder Action(VaccinationAction? value) { Target._action = value; Target.Changed(11); return this; }
     }
 }

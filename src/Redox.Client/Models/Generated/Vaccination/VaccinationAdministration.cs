@@ -133,22 +133,22 @@ public sealed record VaccinationAdministration : RedoxMessage, IRedoxEvent, IWir
         internal Builder() : base(new VaccinationAdministration()) { }
 
         /// <inheritdoc cref="VaccinationAdministration.Patient"/>
-        public Builder Patient(VaccinationPatient? value) { Target._patient = value; return this; }
+        public Builder Patient(VaccinationPatient? value) { Target._patient = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="VaccinationAdministration.Patient"/>
         public Builder Patient(Action<VaccinationPatient.Builder> build) => Patient(Models.VaccinationPatient.Build(build));
 
         /// <inheritdoc cref="VaccinationAdministration.Visit"/>
-        public Builder Visit(BasicVisit? value) { Target._visit = value; return this; }
+        public Builder Visit(BasicVisit? value) { Target._visit = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="VaccinationAdministration.Visit"/>
         public Builder Visit(Action<BasicVisit.Builder> build) => Visit(Models.BasicVisit.Build(build));
 
         /// <inheritdoc cref="VaccinationAdministration.Vaccinations"/>
-        public Builder Vaccinations(IEnumerable<Vaccination>? values) { Target._vaccinations = ItemList<Vaccination>.CopyOf(values, "Vaccinations"); return this; }
+        public Builder Vaccinations(IEnumerable<Vaccination>? values) { Target._vaccinations = ItemList<Vaccination>.CopyOf(values, "Vaccinations"); Target.Changed(2); return this; }
 
         /// <inheritdoc cref="VaccinationAdministration.Vaccinations"/>
-        public Builder AddVaccination(Vaccination value) { ItemList<Vaccination>.Append(ref Target._vaccinations, value); return this; }
+        public Builder AddVaccination(Vaccination value) { ItemList<Vaccination>.Append(ref Target._vaccinations, value); Target.Appended(2, value); return this; }
 
         /// <inheritdoc cref="VaccinationAdministration.Vaccinations"/>
         public Builder AddVaccination(Action<Vaccination.Builder> build) => AddVaccination(Models.Vaccination.Build(build));

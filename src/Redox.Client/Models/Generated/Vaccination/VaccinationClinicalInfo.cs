@@ -163,33 +163,33 @@ public sealed record VaccinationClinicalInfo : RedoxObject, IWireReadable<Vaccin
         internal Builder() : base(new VaccinationClinicalInfo()) { }
 
         /// <inheritdoc cref="VaccinationClinicalInfo.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="VaccinationClinicalInfo.Codeset"/>
-        public Builder Codeset(string? value) { Target._codeset = value; return this; }
+        public Builder Codeset(string? value) { Target._codeset = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="VaccinationClinicalInfo.Description"/>
-        public Builder Description(string? value) { Target._description = value; return this; }
+        public Builder Description(string? value) { Target._description = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="VaccinationClinicalInfo.Value"/>
-        public Builder Value(string? value) { Target._value = value; return this; }
+        public Builder Value(string? value) { Target._value = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="VaccinationClinicalInfo.ValueType"/>
-        public Builder ValueType(ResultValueType? value) { Target._valueType = value; return this; }
+        public Builder ValueType(ResultValueType? value) { Target._valueType = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="VaccinationClinicalInfo.Units"/>
-        public Builder Units(string? value) { Target._units = value; return this; }
+        public Builder Units(string? value) { Target._units = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="VaccinationClinicalInfo.Notes"/>
-        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); return this; }
+        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); Target.Changed(6); return this; }
 
         /// <inheritdoc cref="VaccinationClinicalInfo.Notes"/>
-        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); return this; }
+        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); Target.Appended(6, value); return this; }
 
         /// <inheritdoc cref="VaccinationClinicalInfo.CompletionDateTime"/>
-        public Builder CompletionDateTime(RedoxDateTime? value) { Target._completionDateTime = value; return this; }
+        public Builder CompletionDateTime(RedoxDateTime? value) { Target._completionDateTime = value; Target.Changed(7); return this; }
 
         /// <inheritdoc cref="VaccinationClinicalInfo.RelatedGroupID"/>
-        public Builder RelatedGroupID(string? value) { Target._relatedGroupID = value; return this; }
+        public Builder RelatedGroupID(string? value) { Target._relatedGroupID = value; Target.Changed(8); return this; }
     }
 }

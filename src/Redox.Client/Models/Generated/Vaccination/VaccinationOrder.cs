@@ -103,13 +103,13 @@ public sealed record VaccinationOrder : RedoxObject, IWireReadable<VaccinationOr
         internal Builder() : base(new VaccinationOrder()) { }
 
         /// <inheritdoc cref="VaccinationOrder.ID"/>
-        public Builder ID(string? value) { Target._id = value; return this; }
+        public Builder ID(string? value) { Target._id = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="VaccinationOrder.EHRID"/>
-        public Builder EHRID(string? value) { Target._ehrid = value; return this; }
+        public Builder EHRID(string? value) { Target._ehrid = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="VaccinationOrder.Provider"/>
-        public Builder Provider(Provider? value) { Target._provider = value; return this; }
+        public Builder Provider(Provider? value) { Target._provider = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="VaccinationOrder.Provider"/>
         public Builder Provider(Action<Provider.Builder> build) => Provider(Models.Provider.Build(build));

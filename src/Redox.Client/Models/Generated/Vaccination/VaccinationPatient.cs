@@ -143,10 +143,10 @@ public sealed record VaccinationPatient : RedoxObject, IWireReadable<Vaccination
         internal Builder() : base(new VaccinationPatient()) { }
 
         /// <inheritdoc cref="VaccinationPatient.Identifiers"/>
-        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); return this; }
+        public Builder Identifiers(IEnumerable<Identifier>? values) { Target._identifiers = ItemList<Identifier>.CopyOf(values, "Identifiers"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="VaccinationPatient.Identifiers"/>
-        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); return this; }
+        public Builder AddIdentifier(Identifier value) { ItemList<Identifier>.Append(ref Target._identifiers, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="VaccinationPatient.Identifiers"/>
         public Builder AddIdentifier(Action<Identifier.Builder> build) => AddIdentifier(Models.Identifier.Build(build));
@@ -155,34 +155,34 @@ public sealed record VaccinationPatient : RedoxObject, IWireReadable<Vaccination
         public Builder AddIdentifier(string id, string? idType = null) => AddIdentifier(new Identifier { ID = id, IDType = idType });
 
         /// <inheritdoc cref="VaccinationPatient.Demographics"/>
-        public Builder Demographics(Demographics? value) { Target._demographics = value; return this; }
+        public Builder Demographics(Demographics? value) { Target._demographics = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="VaccinationPatient.Demographics"/>
         public Builder Demographics(Action<Demographics.Builder> build) => Demographics(Models.Demographics.Build(build));
 
         /// <inheritdoc cref="VaccinationPatient.Notes"/>
-        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); return this; }
+        public Builder Notes(IEnumerable<string>? values) { Target._notes = ItemList<string>.CopyOf(values, "Notes"); Target.Changed(2); return this; }
 
         /// <inheritdoc cref="VaccinationPatient.Notes"/>
-        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); return this; }
+        public Builder AddNote(string value) { ItemList<string>.Append(ref Target._notes, value); Target.Appended(2, value); return this; }
 
         /// <inheritdoc cref="VaccinationPatient.Contacts"/>
-        public Builder Contacts(IEnumerable<Contact>? values) { Target._contacts = ItemList<Contact>.CopyOf(values, "Contacts"); return this; }
+        public Builder Contacts(IEnumerable<Contact>? values) { Target._contacts = ItemList<Contact>.CopyOf(values, "Contacts"); Target.Changed(3); return this; }
 
         /// <inheritdoc cref="VaccinationPatient.Contacts"/>
-        public Builder AddContact(Contact value) { ItemList<Contact>.Append(ref Target._contacts, value); return this; }
+        public Builder AddContact(Contact value) { ItemList<Contact>.Append(ref Target._contacts, value); Target.Appended(3, value); return this; }
 
         /// <inheritdoc cref="VaccinationPatient.Contacts"/>
         public Builder AddContact(Action<Contact.Builder> build) => AddContact(Models.Contact.Build(build));
 
         /// <inheritdoc cref="VaccinationPatient.Consent"/>
-        public Builder Consent(Consent? value) { Target._consent = value; return this; }
+        public Builder Consent(Consent? value) { Target._consent = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="VaccinationPatient.Consent"/>
         public Builder Consent(Action<Consent.Builder> build) => Consent(Models.Consent.Build(build));
 
         /// <inheritdoc cref="VaccinationPatient.PCP"/>
-        public Builder PCP(Provider? value) { Target._pcp = value; return this; }
+        public Builder PCP(Provider? value) { Target._pcp = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="VaccinationPatient.PCP"/>
         public Builder PCP(Action<Provider.Builder> build) => PCP(Models.Provider.Build(build));
@@ -191,10 +191,10 @@ public sealed record VaccinationPatient : RedoxObject, IWireReadable<Vaccination
         public Builder PCP(string id, string? idType = null) => PCP(new Provider { ID = id, IDType = idType });
 
         /// <inheritdoc cref="VaccinationPatient.Vaccinations"/>
-        public Builder Vaccinations(IEnumerable<Vaccination>? values) { Target._vaccinations = ItemList<Vaccination>.CopyOf(values, "Vaccinations"); return this; }
+        public Builder Vaccinations(IEnumerable<Vaccination>? values) { Target._vaccinations = ItemList<Vaccination>.CopyOf(values, "Vaccinations"); Target.Changed(6); return this; }
 
         /// <inheritdoc cref="VaccinationPatient.Vaccinations"/>
-        public Builder AddVaccination(Vaccination value) { ItemList<Vaccination>.Append(ref Target._vaccinations, value); return this; }
+        public Builder AddVaccination(Vaccination value) { ItemList<Vaccination>.Append(ref Target._vaccinations, value); Target.Appended(6, value); return this; }
 
         /// <inheritdoc cref="VaccinationPatient.Vaccinations"/>
         public Builder AddVaccination(Action<Vaccination.Builder> build) => AddVaccination(Models.Vaccination.Build(build));

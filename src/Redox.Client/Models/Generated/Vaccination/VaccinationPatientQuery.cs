@@ -110,7 +110,7 @@ public sealed record VaccinationPatientQuery : RedoxMessage, IRedoxQuery<Vaccina
         internal Builder() : base(new VaccinationPatientQuery()) { }
 
         /// <inheritdoc cref="VaccinationPatientQuery.Patient"/>
-        public Builder Patient(VaccinationPatient? value) { Target._patient = value; return this; }
+        public Builder Patient(VaccinationPatient? value) { Target._patient = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="VaccinationPatientQuery.Patient"/>
         public Builder Patient(Action<VaccinationPatient.Builder> build) => Patient(Models.VaccinationPatient.Build(build));

@@ -118,16 +118,16 @@ public sealed record VaccinationPatientQueryResponse : RedoxMessage, IWireReadab
         internal Builder() : base(new VaccinationPatientQueryResponse()) { }
 
         /// <inheritdoc cref="VaccinationPatientQueryResponse.Patient"/>
-        public Builder Patient(VaccinationPatient? value) { Target._patient = value; return this; }
+        public Builder Patient(VaccinationPatient? value) { Target._patient = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="VaccinationPatientQueryResponse.Patient"/>
         public Builder Patient(Action<VaccinationPatient.Builder> build) => Patient(Models.VaccinationPatient.Build(build));
 
         /// <inheritdoc cref="VaccinationPatientQueryResponse.PotentialMatches"/>
-        public Builder PotentialMatches(IEnumerable<VaccinationPatient>? values) { Target._potentialMatches = ItemList<VaccinationPatient>.CopyOf(values, "PotentialMatches"); return this; }
+        public Builder PotentialMatches(IEnumerable<VaccinationPatient>? values) { Target._potentialMatches = ItemList<VaccinationPatient>.CopyOf(values, "PotentialMatches"); Target.Changed(1); return this; }
 
         /// <inheritdoc cref="VaccinationPatientQueryResponse.PotentialMatches"/>
-        public Builder AddPotentialMatch(VaccinationPatient value) { ItemList<VaccinationPatient>.Append(ref Target._potentialMatches, value); return this; }
+        public Builder AddPotentialMatch(VaccinationPatient value) { ItemList<VaccinationPatient>.Append(ref Target._potentialMatches, value); Target.Appended(1, value); return this; }
 
         /// <inheritdoc cref="VaccinationPatientQueryResponse.PotentialMatches"/>
         public Builder AddPotentialMatch(Action<VaccinationPatient.Builder> build) => AddPotentialMatch(Models.VaccinationPatient.Build(build));

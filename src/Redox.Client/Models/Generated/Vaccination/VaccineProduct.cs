@@ -133,22 +133,22 @@ public sealed record VaccineProduct : RedoxObject, IWireReadable<VaccineProduct>
         internal Builder() : base(new VaccineProduct()) { }
 
         /// <inheritdoc cref="VaccineProduct.Code"/>
-        public Builder Code(string? value) { Target._code = value; return this; }
+        public Builder Code(string? value) { Target._code = value; Target.Changed(0); return this; }
 
         /// <inheritdoc cref="VaccineProduct.Codeset"/>
-        public Builder Codeset(string? value) { Target._codeset = value; return this; }
+        public Builder Codeset(string? value) { Target._codeset = value; Target.Changed(1); return this; }
 
         /// <inheritdoc cref="VaccineProduct.Description"/>
-        public Builder Description(string? value) { Target._description = value; return this; }
+        public Builder Description(string? value) { Target._description = value; Target.Changed(2); return this; }
 
         /// <inheritdoc cref="VaccineProduct.LotNumber"/>
-        public Builder LotNumber(string? value) { Target._lotNumber = value; return this; }
+        public Builder LotNumber(string? value) { Target._lotNumber = value; Target.Changed(3); return this; }
 
         /// <inheritdoc cref="VaccineProduct.ExpirationDate"/>
-        public Builder ExpirationDate(RedoxDateTime? value) { Target._expirationDate = value; return this; }
+        public Builder ExpirationDate(RedoxDateTime? value) { Target._expirationDate = value; Target.Changed(4); return this; }
 
         /// <inheritdoc cref="VaccineProduct.Manufacturer"/>
-        public Builder Manufacturer(CodeWithName? value) { Target._manufacturer = value; return this; }
+        public Builder Manufacturer(CodeWithName? value) { Target._manufacturer = value; Target.Changed(5); return this; }
 
         /// <inheritdoc cref="VaccineProduct.Manufacturer"/>
         public Builder Manufacturer(Action<CodeWithName.Builder> build) => Manufacturer(Models.CodeWithName.Build(build));

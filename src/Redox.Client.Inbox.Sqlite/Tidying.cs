@@ -1,0 +1,78 @@
+using Microsoft.Data.Sqlite;
+
+namespace Redox.Client.Inbox.Sqlite;
+
+/// <summary>
+/// Takes what was written into the file and empties SQLite's log, which would keep handled messages readable, and gives room back when much of it is free.
+/// </summary>
+internal sealed class Tidying(TimeProvider time)
+{
+    private static readonly TimeSpan After = TimeSpan.FromSeconds(2);
+
+    // Pages of 4 KB: a file that has less to give back keeps it for what comes next.
+    private const long ManyPages = 4096;
+
+    private long _since;
+
+    public TimeProvider Time => time;
+
+    public bool IsNeeded { get; private set; }
+
+    public TimeSpan DueIn => After - time.GetElapsedTime(_since) is { Ticks: > 0 } left ? left : TimeSpan.Zero;
+
+    /// <summary>Something was written.</summary>
+    public void Needed()
+    {
+        if (!IsNeeded)
+        {
+            Again();
+        }
+    }
+
+    public void IfDue(InboxConnection connection)
+    {
+        if (!IsNeeded || DueIn > TimeSpan.Zero)
+        {
+            return;
+        }
+
+        IsNeeded = false;
+        try
+        {
+            if (GivesBack(connection) | !EmptiesLog(connection))
+            {
+                Again();
+            }
+        }
+        catch (SqliteException)
+        {
+            Again(); // A reader stands in the way, or the disk is full.
+        }
+    }
+
+    private void Again() => (IsNeeded, _since) = (true, time.GetTimestamp());
+
+    private static bool EmptiesLog(InboxConnection connection)
+    {
+        using var reader = connection.Command("PRAGMA wal_checkpoint(TRUNCATE)").ExecuteReader();
+        return reader.Read() && reader.GetInt64(0) == 0;
+    }
+
+    // Some at a time, because the writer waits. Without effect on files that were made without auto_vacuum.
+    private static bool GivesBack(InboxConnection connection)
+    {
+        var free = (long)connection.Value("PRAGMA freelist_count")!;
+        if (free < ManyPages || free * 2 < (long)connection.Value("PRAGMA page_count")! || connection.Value("PRAGMA auto_vacuum") is not 2L)
+        {
+            return false;
+        }
+
+        using var reader = connection.Command("PRAGMA incremental_vacuum(16384)").ExecuteReader();
+        while (reader.Read())
+        {
+            // A step for each page.
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,41 @@
+using Redox.Client.Models;
+
+namespace Redox.Client;
+
+/// <summary>
+/// The members of <c>Meta</c> that decide where a message goes, whom it comes from, whether it is a test and what it is. What says so in an odd form is not
+/// absent: it is never filled in, and replaced only where the caller says so.
+/// </summary>
+internal static class Envelope
+{
+    internal static readonly int DataModelIndex = Meta.Shape.IndexOf(nameof(Meta.DataModel));
+    internal static readonly int EventTypeIndex = Meta.Shape.IndexOf(nameof(Meta.EventType));
+    internal static readonly int TestIndex = Meta.Shape.IndexOf(nameof(Meta.Test));
+
+    internal static readonly ulong Test = 1UL << TestIndex;
+    internal static readonly ulong Destinations = BitOf(nameof(Meta.Destinations));
+    internal static readonly ulong All = Test | Destinations | BitOf(nameof(Meta.Source)) | BitOf(nameof(Meta.DataModel)) | BitOf(nameof(Meta.EventType));
+
+    private static readonly ulong OfOneTransmission =
+        Destinations | BitOf(nameof(Meta.Source)) | BitOf(nameof(Meta.Logs)) | BitOf(nameof(Meta.Message)) | BitOf(nameof(Meta.Transmission));
+
+    /// <summary>Whether data model or event type came in an odd form, so that they name nothing that could be relied upon.</summary>
+    internal static bool HasOddNames(Meta meta) => !meta.IsPlain && (meta.IsOdd(DataModelIndex) || meta.IsOdd(EventTypeIndex));
+
+    /// <summary>The envelope with these destinations in place of all that it names, in whatever form.</summary>
+    internal static Meta Readdressed(Meta meta, IReadOnlyList<SystemReference> destinations) =>
+        WithoutOtherNamesOf(Destinations, meta with { Destinations = destinations });
+
+    /// <summary>The envelope for other destinations, without what belongs to the transmission it came with.</summary>
+    internal static Meta Forwarded(Meta meta, IReadOnlyList<SystemReference> destinations) =>
+        WithoutOtherNamesOf(OfOneTransmission, meta with { Destinations = destinations, Source = null, Logs = null!, Message = null, Transmission = null });
+
+    /// <summary>The envelope without what means one of these members and is named in other letters.</summary>
+    internal static Meta WithoutOtherNamesOf(ulong members, Meta meta) =>
+        meta.IsPlain || !meta.AdditionalProperties.Keys.Any(name => IsNameOf(members, name)) ? meta
+        : meta with { AdditionalProperties = meta.AdditionalProperties.Where(member => !IsNameOf(members, member.Key)).ToDictionary() };
+
+    private static bool IsNameOf(ulong members, string name) => Meta.Shape.FindInAnyCase(name) is { } member && (member.Bit & members) != 0;
+
+    private static ulong BitOf(string name) => Meta.Shape.Find(name)!.Bit;
+}

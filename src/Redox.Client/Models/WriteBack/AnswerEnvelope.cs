@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Redox.Client.Serialization;
+
+namespace Redox.Client.Models;
+
+/// <summary>
+/// The envelope of an answer: back to the source of what came in. A source in an odd form becomes a destination in the same odd form, which is refused when the
+/// answer is sent unless the caller names another: answers go nowhere else than to where the message came from.
+/// </summary>
+internal static class AnswerEnvelope
+{
+    public static void Write(Utf8JsonWriter writer, Meta received, MessageDefinition answer)
+    {
+        using var json = WireBuffer.Of(received);
+        writer.WriteStartObject();
+        writer.WriteString("DataModel", answer.DataModel);
+        writer.WriteString("EventType", answer.EventType);
+        for (var member = new MemberScan(json.Written); member.MoveNext();)
+        {
+            if (Meta.Shape.FindInAnyCase(member.Name) is { Name: nameof(Meta.Source) or nameof(Meta.Test) or nameof(Meta.FacilityCode) } known)
+            {
+                // Which of two counts is not known, and must not seem to be.
+                for (var times = known.Name == member.Name && received.IsRepeated(known.Index) ? 2 : 1; times > 0; times--)
+                {
+                    Write(writer, member, known);
+                }
+            }
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, in MemberScan member, MemberShape known)
+    {
+        if (known.Name != nameof(Meta.Source))
+        {
+            RawObject.Member(writer, member.Name, member.Value);
+        }
+        else if (member.Kind != JsonTokenType.Null)
+        {
+            writer.WriteStartArray(member.Name == known.Name ? "Destinations" : "destinations");
+            writer.WriteRawValue(member.Value, skipInputValidation: true);
+            writer.WriteEndArray();
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using Microsoft.Extensions.Logging;
+using Redox.Client.Telemetry;
+
+namespace Redox.Client.Receiving.Inbox;
+
+/// <summary>What happens to one message in its lane: one attempt to handle it, and the mark of what came of it.</summary>
+internal sealed class LaneWork(
+    RedoxDestination destination, DestinationInbox inbox, IInboxOwnership ownership, TimeProvider time, CancellationToken abandoned, ILogger logger)
+{
+    private RedoxInboxOptions Options => inbox.Options;
+
+    /// <summary>Never throws. What was not marked stays in the inbox.</summary>
+    public async Task HandleAsync(Lane lane, InboxClock clock, CancellationToken stopping)
+    {
+        try
+        {
+            await DelayAsync(lane, lane.Entry.RetryAt - clock.Now, clock, stopping).ConfigureAwait(false);
+            var reply = await AttemptAsync(lane, clock).ConfigureAwait(false);
+            await MarkAsync(lane, reply, clock, stopping).ConfigureAwait(false);
+        }
+        catch (Exception) when (stopping.IsCancellationRequested || abandoned.IsCancellationRequested)
+        {
+            // Not an attempt: the application ends.
+        }
+        catch (Exception exception)
+        {
+            logger.InboxFailed(destination.Name, StoreFailure.Describe(exception));
+            await DelayAsync(lane, Options.FirstRetry, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<RedoxReply> AttemptAsync(Lane lane, InboxClock clock)
+    {
+        using var share = destination.NewShare();
+        try
+        {
+            lane.Incoming = await destination.ReadStoredAsync(lane.Entry, share, () => Begin(lane, clock), abandoned).ConfigureAwait(false);
+            if (Options.HandlerTimeout is not { } limit)
+            {
+                return await destination.HandleStoredAsync(lane.Incoming, abandoned, abandoned).ConfigureAwait(false);
+            }
+
+            using var late = new CancellationTokenSource(limit, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(abandoned, late.Token);
+            // Told first: what is registered last runs first, and the handler may end at once.
+            using var told = late.Token.UnsafeRegister(_ => logger.HandlerTimedOut(lane.Incoming.MessageType, lane.Incoming.LogIdToShow, destination.Name, limit), null);
+            return await destination.HandleStoredAsync(lane.Incoming, either.Token, abandoned).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (lane.HandledSince is not null)
+            {
+                ownership.End(lane.Number);
+                lane.HandledSince = null;
+            }
+        }
+    }
+
+    // Not while it waits for memory: of a process that dies meanwhile it would be blamed.
+    private void Begin(Lane lane, InboxClock clock)
+    {
+        lane.HandledSince = clock.Now;
+        ownership.Begin(lane.Number, lane.Entry.Id);
+    }
+
+    private async Task MarkAsync(Lane lane, RedoxReply reply, InboxClock clock, CancellationToken stopping)
+    {
+        var (entry, incoming) = (lane.Entry, lane.Incoming!);
+        if (reply.StatusCode < 400)
+        {
+            await MarkAsync(lane, () => inbox.Store.CompleteAsync(entry.Id, clock.Now, CancellationToken.None), clock, stopping).ConfigureAwait(false);
+            InboxMeter.Handled(incoming, time.GetUtcNow() - entry.ReceivedAt);
+            return;
+        }
+
+        if (reply == Replies.TooManyValues)
+        {
+            await MarkAsync(lane, () => inbox.Store.ParkAsync(entry.Id, CancellationToken.None), clock, stopping).ConfigureAwait(false);
+            logger.UnreadMessageParked(incoming.MessageType, incoming.LogIdToShow, destination.Name, incoming.Problem!);
+            return;
+        }
+
+        var attempts = entry.Attempts + 1;
+        if (attempts >= Options.MaxAttempts)
+        {
+            await MarkAsync(lane, () => inbox.Store.ParkAsync(entry.Id, CancellationToken.None), clock, stopping).ConfigureAwait(false);
+            logger.MessageParked(incoming.MessageType, incoming.LogIdToShow, destination.Name, attempts);
+        }
+        else
+        {
+            var wait = Options.WaitAfter(attempts);
+            var retryAt = clock.Now + wait;
+            await MarkAsync(lane, () => inbox.Store.RetryAsync(entry.Id, retryAt, CancellationToken.None), clock, stopping).ConfigureAwait(false);
+            logger.MessageToRetry(incoming.MessageType, incoming.LogIdToShow, destination.Name, attempts, wait);
+        }
+    }
+
+    // A message that was handled and not marked would be handled again: the mark is tried until the store takes it.
+    private async Task MarkAsync(Lane lane, Func<Task> mark, InboxClock clock, CancellationToken stopping)
+    {
+        for (var failures = 1; ; failures++)
+        {
+            try
+            {
+                await mark().ConfigureAwait(false);
+                return;
+            }
+            catch (Exception exception)
+            {
+                logger.InboxFailed(destination.Name, StoreFailure.Describe(exception));
+                await DelayAsync(lane, Options.WaitAfter(failures), clock, stopping).ConfigureAwait(false);
+            }
+        }
+    }
+
+    // No wait is longer than LongestRetry, whatever stands in the inbox: a clock that was set back may have made it arbitrarily long.
+    private async Task DelayAsync(Lane lane, TimeSpan wait, InboxClock clock, CancellationToken stopping)
+    {
+        if (wait > TimeSpan.Zero)
+        {
+            wait = wait < Options.LongestRetry ? wait : Options.LongestRetry;
+            lane.WaitsUntil = clock.Now + wait;
+            inbox.Signal.Give(); // Whoever waits for an idle inbox may be answered now.
+            await Task.Delay(wait, time, stopping).ConfigureAwait(false);
+            lane.WaitsUntil = default;
+        }
+    }
+}

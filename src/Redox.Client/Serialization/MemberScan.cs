@@ -1,0 +1,47 @@
+using System.Text.Json;
+
+namespace Redox.Client.Serialization;
+
+/// <summary>Goes through the members of one JSON object and gives each value as it stands. Names that are no Unicode text are passed over.</summary>
+internal ref struct MemberScan
+{
+    /// <summary>For JSON that was read before, and is nested no deeper than it was allowed to be then.</summary>
+    internal static readonly JsonReaderOptions Options = new() { MaxDepth = int.MaxValue };
+
+    private readonly ReadOnlySpan<byte> _json;
+    private Utf8JsonReader _reader;
+
+    internal MemberScan(ReadOnlySpan<byte> json)
+    {
+        _json = json;
+        _reader = new Utf8JsonReader(json, Options);
+        _reader.Read();
+        Name = "";
+    }
+
+    internal string Name { get; private set; }
+
+    internal JsonTokenType Kind { get; private set; }
+
+    internal ReadOnlySpan<byte> Value { get; private set; }
+
+    internal bool MoveNext()
+    {
+        while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isText = JsonText.TryGet(in _reader, out var name);
+            _reader.Read();
+            var start = (int)_reader.TokenStartIndex;
+            Kind = _reader.TokenType;
+            _reader.Skip();
+            if (isText)
+            {
+                Name = name;
+                Value = _json[start..(int)_reader.BytesConsumed];
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

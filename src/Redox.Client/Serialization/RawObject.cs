@@ -1,0 +1,43 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Redox.Client.Serialization;
+
+/// <summary>Puts objects together from pieces of JSON that were read before.</summary>
+internal static class RawObject
+{
+    internal static byte[] Of(Action<Utf8JsonWriter> writeMembers)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, WireForm.WriterOptions))
+        {
+            writer.WriteStartObject();
+            writeMembers(writer);
+            writer.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    internal static void Member(Utf8JsonWriter writer, string name, ReadOnlySpan<byte> value)
+    {
+        writer.WritePropertyName(name);
+        writer.WriteRawValue(value, skipInputValidation: true);
+    }
+
+    /// <summary>An object with those members of another that have such a name.</summary>
+    internal static byte[] Part(ReadOnlySpan<byte> json, Predicate<string> isWanted)
+    {
+        var whole = json.ToArray();
+        return Of(writer =>
+        {
+            for (var member = new MemberScan(whole); member.MoveNext();)
+            {
+                if (isWanted(member.Name))
+                {
+                    Member(writer, member.Name, member.Value);
+                }
+            }
+        });
+    }
+}

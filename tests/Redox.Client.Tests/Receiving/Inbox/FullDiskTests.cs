@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Redox.Client.Receiving;
+
+namespace Redox.Client.Tests.Receiving.Inbox;
+
+/// <summary>A disk in memory that is full when the application starts for the first time.</summary>
+public sealed class FullDiskTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("redox-full").FullName;
+    private bool _isMounted;
+
+    private string Database => Path.Combine(_folder, "inbox.db");
+
+    [FactWhereDisksCanBeMounted]
+    public async Task A_first_start_on_a_full_disk_recovers_when_there_is_room()
+    {
+        Mount("-t", "tmpfs", "-o", "size=8k", "tmpfs", _folder);
+        _isMounted = true;
+        await using var app = await InboxApplication.StartAsync(destination => destination.ThroughSqliteInbox($"Data Source={Database}"));
+
+        for (var number = 0; number < 3; number++)
+        {
+            Assert.Equal(500, (await app.PostAsync($"{number}")).StatusCode);
+        }
+
+        Assert.Contains("The file of the inbox cannot be opened yet (SqliteInboxException ", app.App.Log, StringComparison.Ordinal);
+        Mount("-o", "remount,size=50m", _folder);
+        for (var number = 0; number < 3; number++)
+        {
+            Assert.Equal(RedoxOutcome.Stored, (await app.PostAsync($"{number}")).Outcome);
+        }
+
+        await app.UntilAsync(() => app.Journal.Count == 3, TimeSpan.FromSeconds(1));
+    }
+
+    public void Dispose()
+    {
+        if (_isMounted)
+        {
+            Run("umount", "-l", _folder);
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static void Mount(params string[] arguments) => Assert.True(Run("mount", arguments));
+
+    private static bool Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true });
+        process!.WaitForExit();
+        return process.ExitCode == 0;
+    }
+
+    private sealed class FactWhereDisksCanBeMountedAttribute : FactAttribute
+    {
+        public FactWhereDisksCanBeMountedAttribute() => Skip = CanMount() ? null : "Only root may mount a disk, and only on Linux.";
+
+        private static bool CanMount()
+        {
+            if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
+            {
+                return false;
+            }
+
+            var folder = Directory.CreateTempSubdirectory("redox-mount").FullName;
+            try
+            {
+                return Run("mount", "-t", "tmpfs", "tmpfs", folder) && Run("umount", folder);
+            }
+            finally
+            {
+                Directory.Delete(folder);
+            }
+        }
+    }
+}

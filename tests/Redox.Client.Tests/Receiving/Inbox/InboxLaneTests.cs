@@ -1,0 +1,149 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Microsoft.Extensions.DependencyInjection;
+using Redox.Client.Receiving;
+
+namespace Redox.Client.Tests.Receiving.Inbox;
+
+/// <summary>One handler beside others: what it holds up, how long it may take, and what is told of it.</summary>
+public sealed class InboxLaneTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("redox-inbox").FullName;
+    private readonly TaskCompletionSource _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private string Database => Path.Combine(_folder, "inbox.db");
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_handler_that_hangs_holds_up_only_its_own_lane(bool onSqlite)
+    {
+        await using var app = await InboxApplication.StartAsync(
+            destination => _ = onSqlite
+                ? destination.ThroughSqliteInbox($"Data Source={Database}", options => options.Parallelism = 4)
+                : destination.ThroughInbox(_ => new TroubledInbox(), options => options.Parallelism = 4),
+            (delivery, _) => delivery.LogId == "2" ? _gate.Task : Task.CompletedTask);
+
+        for (var number = 0; number < 40; number++)
+        {
+            await app.PostAsync($"{number}");
+        }
+
+        await app.HandledAsync(40);
+        await app.WaitingAsync(1);
+        _gate.SetResult();
+        await app.WaitingAsync(0);
+    }
+
+    [Fact]
+    public async Task A_handler_that_blocks_its_thread_holds_up_only_its_own_lane()
+    {
+        using var blocked = new ManualResetEventSlim();
+        await using var app = await InboxApplication.StartAsync(
+            Database, (delivery, _) => Task.FromResult(delivery.LogId != "a" || blocked.Wait(TimeSpan.FromSeconds(20), CancellationToken.None)), options => options.Parallelism = 2);
+
+        await app.PostAsync("a");
+        await app.PostAsync("b");
+        await app.PostAsync("c");
+
+        await app.HandledAsync(3);
+        await app.WaitingAsync(1);
+        blocked.Set();
+    }
+
+    [Fact]
+    public async Task A_handler_that_does_not_return_is_told_after_1_5_15_30_and_60_minutes()
+    {
+        await using var app = await InboxApplication.StartAsync(Database, (_, _) => _gate.Task);
+        await app.PostAsync(TestDestination.LogId);
+        await app.HandledAsync(1);
+
+        foreach (var minutes in (int[])[1, 5, 15, 30, 60])
+        {
+            var told = $"The handler of Scheduling.New (log {TestDestination.LogId}), out of the inbox of the destination '', has been running for {minutes} minute(s)";
+            await app.UntilAsync(() => app.App.Log.Contains(told, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+        }
+
+        Assert.Equal(5, app.App.Log.Split("has been running for").Length - 1);
+        _gate.SetResult();
+    }
+
+    [Fact]
+    public async Task At_its_limit_the_token_of_a_handler_is_cancelled_and_the_attempt_has_failed()
+    {
+        var tokens = new ConcurrentQueue<CancellationToken>();
+        await using var app = await InboxApplication.StartAsync(
+            Database,
+            async (_, cancellationToken) =>
+            {
+                tokens.Enqueue(cancellationToken);
+                await _gate.Task.WaitAsync(cancellationToken);
+            },
+            options => options.HandlerTimeout = TimeSpan.FromSeconds(30));
+        await app.PostAsync("a");
+        await app.HandledAsync(1);
+
+        app.App.Clock.Advance(TimeSpan.FromSeconds(29));
+        Assert.False(tokens.Single().IsCancellationRequested);
+        app.App.Clock.Advance(TimeSpan.FromSeconds(1));
+        await app.UntilAsync(() => app.App.Log.Contains("1 attempt(s) failed", StringComparison.Ordinal));
+
+        Assert.Contains("has run for HandlerTimeout (00:00:30): its token is cancelled", app.App.Log, StringComparison.Ordinal);
+        Assert.Equal(1, Assert.Single(await app.WaitingAsync(1)).Attempts);
+        _gate.SetResult();
+        await app.UntilAsync(() => tokens.Count == 2, TimeSpan.FromSeconds(1));
+        await app.WaitingAsync(0);
+    }
+
+    [Fact]
+    public async Task A_handler_that_ignores_its_token_keeps_its_lane_and_may_still_succeed()
+    {
+        await using var app = await InboxApplication.StartAsync(
+            Database, (delivery, _) => delivery.LogId == "a" ? _gate.Task : Task.CompletedTask, options => options.HandlerTimeout = TimeSpan.FromSeconds(30));
+        await app.PostAsync("a");
+        await app.PostAsync("b");
+        await app.HandledAsync(1);
+        await app.UntilAsync(() => app.App.Log.Contains("its token is cancelled", StringComparison.Ordinal), TimeSpan.FromSeconds(1));
+
+        Assert.Single(app.Journal);
+        _gate.SetResult();
+        await app.WaitingAsync(0);
+        Assert.Equal(2, app.Journal.Count);
+    }
+
+    [Fact]
+    public void Limits_that_cannot_be_are_refused()
+    {
+        static void Refused(Action<RedoxInboxOptions> configure) =>
+            Assert.Throws<RedoxConfigurationException>(() => new TestDestination(destination => destination.ThroughInbox(_ => new TroubledInbox(), configure)));
+
+        Refused(options => options.MaxDeaths = 0);
+        Refused(options => options.HandlerTimeout = TimeSpan.Zero);
+        Refused(options => options.HandlerTimeout = TimeSpan.FromDays(2));
+    }
+
+    [Fact]
+    public async Task The_failure_of_any_database_is_told_by_its_codes_and_not_by_its_text()
+    {
+        var inbox = new TroubledInbox { Failure = new TroubledDatabaseException("40001") };
+        await using var app = await InboxApplication.StartAsync(destination => destination.ThroughInbox(_ => inbox));
+        inbox.StoreFailures = 1;
+        await app.PostAsync("a");
+        inbox.Failure = new TroubledDatabaseException("CANARY in the state");
+        inbox.StoreFailures = 1;
+        await app.PostAsync("a");
+
+        Assert.Contains("could not be stored in the inbox (TroubledDatabaseException 7 40001)", app.App.Log, StringComparison.Ordinal);
+        Assert.Contains("could not be stored in the inbox (TroubledDatabaseException 7)", app.App.Log, StringComparison.Ordinal);
+        Assert.DoesNotContain("CANARY", app.App.Log, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private sealed class TroubledDatabaseException(string state) : DbException("CANARY")
+    {
+        public override int ErrorCode => 7;
+
+        public override string SqlState => state;
+    }
+}

@@ -141,7 +141,8 @@ public sealed class RedoxDestination
         }
 
         record.Read(envelope);
-        return await body.Share.HoldAsync(body.Memory.Length, cancellationToken).ConfigureAwait(false)
+        var logIds = body.Memory.Length <= MemoryShare.Uncounted ? 0 : envelope.Delivery.LogIds.Sum(id => (long)id.Length) * sizeof(char); // Nobody bounds them.
+        return await body.Share.HoldAsync(body.Memory.Length + logIds, cancellationToken).ConfigureAwait(false)
             ? await inbox.StoreAsync(envelope, cancellationToken).ConfigureAwait(false)
             : Busy(options);
     }

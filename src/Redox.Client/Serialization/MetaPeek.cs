@@ -9,14 +9,24 @@ namespace Redox.Client.Serialization;
 /// </summary>
 internal static class MetaPeek
 {
-    private const int MaxShort = 64 * 1024;
+    private const int MaxTokens = 20_000;
 
-    /// <summary>Whether the value of the member that the reader stands on is of a usual length.</summary>
+    /// <summary>Whether the value of the member that the reader stands on has no more in it than any <c>Meta</c> of Redox, by far.</summary>
     internal static bool IsShort(Utf8JsonReader reader)
     {
-        var start = reader.BytesConsumed;
-        reader.Skip();
-        return reader.BytesConsumed - start <= MaxShort;
+        reader.Read();
+        var depth = reader.CurrentDepth;
+        for (var tokens = 0; tokens < MaxTokens; tokens++)
+        {
+            if (reader.CurrentDepth == depth && reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
+            {
+                return true; // Its end, or all of it.
+            }
+
+            reader.Read();
+        }
+
+        return false;
     }
 
     /// <summary>The names of the event, and nothing else of a <c>Meta</c> that the reader stands on.</summary>

@@ -19,6 +19,7 @@ public sealed class InboxMemoryTests
 
         var reply = await app.PostAsync(TestDestination.Appointment().Replace("\"CANARY\"", string.Join(',', Enumerable.Repeat("[]", MaxValues)), StringComparison.Ordinal));
         await inbox.UntilAsync("parked 1");
+        await UntilLoggedAsync(app, "was parked");
 
         Assert.Equal((200, RedoxOutcome.Stored), (reply.StatusCode, reply.Outcome));
         Assert.Contains(
@@ -35,18 +36,23 @@ public sealed class InboxMemoryTests
         await app.PostAsync(Large("2"));
         await inbox.UntilAsync("read 2");
 
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (!app.Log.Contains("waits for room within MaxMemoryInFlight", StringComparison.Ordinal))
-        {
-            limit.Token.ThrowIfCancellationRequested();
-            app.Clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
+        await UntilLoggedAsync(app, "waits for room within MaxMemoryInFlight", TimeSpan.FromSeconds(1));
 
         Assert.Equal(1, Volatile.Read(ref handled));
         mayEnd.SetResult();
         await Task.WhenAll(inbox.UntilAsync("completed 1"), inbox.UntilAsync("completed 2"));
         Assert.DoesNotContain(inbox.Happened, happening => happening.StartsWith("retry", StringComparison.Ordinal));
+    }
+
+    private static async Task UntilLoggedAsync(TestDestination app, string text, TimeSpan step = default)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!app.Log.Contains(text, StringComparison.Ordinal))
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            app.Clock.Advance(step);
+            await Task.Yield();
+        }
     }
 
     private static async Task<TestDestination> StartAsync(ParkingInbox inbox, Func<RedoxDelivery, Task> handle)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -82,7 +83,7 @@ internal sealed class Payload<TMessage, TPlain>(string name, JsonTypeInfo<TPlain
 
     internal override IRedoxMessage Message { get; } = RedoxJson.Parse<TMessage>(WithoutNulls(Resource(name)));
 
-    public override string ToString() => $"{name} ({Json.Length / 1000.0:0.0} KB)";
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{name} ({Json.Length / 1000.0:0.0} KB)");
 
     internal override void WriteByHand(Utf8JsonWriter writer) => writeByHand(writer, _plain);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using ClinicApp.Appointments;
@@ -13,7 +14,7 @@ public sealed class SlotTests(RedoxFixture fixture) : ClinicTests(fixture)
     {
         var slots = await ListAsync("/slots");
 
-        Assert.Equal(["09:00 -06:00", "09:20 -06:00", "09:40 -06:00"], slots.Select(slot => $"{slot.Start:HH:mm zzz}"));
+        Assert.Equal(["09:00 -06:00", "09:20 -06:00", "09:40 -06:00"], slots.Select(slot => slot.Start.ToString("HH:mm zzz", CultureInfo.InvariantCulture)));
         Assert.All(slots, slot => Assert.Equal((20, "4356789876"), (slot.Minutes, slot.Clinician?.Id)));
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Redox.Client;
 using Redox.Client.Models;
 
@@ -10,7 +11,7 @@ internal sealed class Steps(IRedoxClient redox, string destination)
     public async Task SendAsync(IRedoxEvent message, string file)
     {
         var receipt = await redox.SendAsync(message.To(destination));
-        Tell("Sent", message, $"{RedoxJson.SerializeToUtf8Bytes(message).Length / 1024.0:0.0} KB from {file}", receipt);
+        Tell("Sent", message, string.Create(CultureInfo.InvariantCulture, $"{RedoxJson.SerializeToUtf8Bytes(message).Length / 1024.0:0.0} KB from {file}"), receipt);
     }
 
     /// <summary>2. Books an appointment that a builder made and checked.</summary>

@@ -67,9 +67,14 @@ internal sealed class DestinationEndpoint(RedoxDestination destination)
             response.Headers.WWWAuthenticate = "Bearer"; // RFC 9110 section 11.6.1 wants one.
         }
 
+        if (reply.Allow is { } allow)
+        {
+            response.Headers.Allow = allow;
+        }
+
         if (reply.Location is { } location)
         {
-            response.Headers.Location = location.ToString();
+            response.Headers.Location = location.OriginalString;
         }
 
         if (reply.RetryAfter is { } retryAfter)

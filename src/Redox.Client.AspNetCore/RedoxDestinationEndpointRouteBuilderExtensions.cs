@@ -46,6 +46,6 @@ public static class RedoxDestinationEndpointRouteBuilderExtensions
     }
 
     private static IEndpointConventionBuilder Map(IEndpointRouteBuilder endpoints, string pattern, RedoxDestination destination) => endpoints
-        .MapMethods(pattern, ["POST", "GET"], new DestinationEndpoint(destination).InvokeAsync)
+        .Map(pattern, new DestinationEndpoint(destination).InvokeAsync) // Every method, so that those that are refused stand in the log too.
         .WithDisplayName(destination.Name.Length == 0 ? "Redox destination" : $"Redox destination '{destination.Name}'");
 }

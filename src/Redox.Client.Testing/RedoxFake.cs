@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
 using Redox.Client.Testing.Engine;
 using Redox.Client.Testing.Engine.Tenants;
 using Redox.Client.Testing.Hosting;
@@ -15,8 +17,8 @@ namespace Redox.Client.Testing;
 /// </remarks>
 public sealed class RedoxFake : RedoxTenant
 {
-    private RedoxFake(ExchangeEngine engine, IFakeTransport transport)
-        : base(nameof(RedoxFake), engine.Default, engine, transport)
+    private RedoxFake(ExchangeEngine engine, IFakeTransport transport, Assembly test)
+        : base(nameof(RedoxFake), engine.Default, engine, transport, test)
     {
     }
 
@@ -24,23 +26,19 @@ public sealed class RedoxFake : RedoxTenant
     /// <param name="configure">Changes the defaults.</param>
     /// <param name="cancellationToken">Gives up the start.</param>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
-    public static async Task<RedoxFake> StartAsync(Action<RedoxFakeOptions>? configure = null, CancellationToken cancellationToken = default)
-    {
-        var options = Configure(configure);
-        var transport = await WireMockTransport.StartAsync(options, cancellationToken).ConfigureAwait(false);
-        var engine = new ExchangeEngine(options, transport.BaseAddress);
-        transport.Serve(engine);
-        return new(engine, transport);
-    }
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static Task<RedoxFake> StartAsync(Action<RedoxFakeOptions>? configure = null, CancellationToken cancellationToken = default) =>
+        ListenAsync(Assembly.GetCallingAssembly(), configure, cancellationToken);
 
     /// <summary>Makes a fake without a socket: it is reached through <see cref="RedoxTenant.CreateHandler"/> only.</summary>
     /// <param name="configure">Changes the defaults.</param>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static RedoxFake InMemory(Action<RedoxFakeOptions>? configure = null)
     {
         var options = Configure(configure);
         var engine = new ExchangeEngine(options, InMemoryTransport.Address);
-        return new(engine, new InMemoryTransport(engine));
+        return new(engine, new InMemoryTransport(engine), Assembly.GetCallingAssembly());
     }
 
     /// <summary>
@@ -49,7 +47,8 @@ public sealed class RedoxFake : RedoxTenant
     /// </summary>
     /// <param name="name">What it is called in its timeline, such as the name of the test. Names need not differ. Default: its client ID.</param>
     /// <exception cref="ObjectDisposedException">The fake is disposed.</exception>
-    public RedoxTenant CreateTenant(string? name = null) => new Guest(name, Engine.AddTenant(), Engine, Transport);
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public RedoxTenant CreateTenant(string? name = null) => new Guest(name, Engine.AddTenant(), Engine, Transport, Assembly.GetCallingAssembly());
 
     /// <summary>Stops serving and delivering before it returns. The journal stays readable.</summary>
     /// <inheritdoc path="/exception"/>
@@ -62,6 +61,17 @@ public sealed class RedoxFake : RedoxTenant
         VerifyAtEnd();
     }
 
+    internal override string? Ended => Engine.Ended;
+
+    private static async Task<RedoxFake> ListenAsync(Assembly test, Action<RedoxFakeOptions>? configure, CancellationToken cancellationToken)
+    {
+        var options = Configure(configure);
+        var transport = await WireMockTransport.StartAsync(options, cancellationToken).ConfigureAwait(false);
+        var engine = new ExchangeEngine(options, transport.BaseAddress);
+        transport.Serve(engine);
+        return new(engine, transport, test);
+    }
+
     private static RedoxFakeOptions Configure(Action<RedoxFakeOptions>? configure)
     {
         var options = new RedoxFakeOptions();
@@ -71,13 +81,18 @@ public sealed class RedoxFake : RedoxTenant
     }
 
     /// <summary>A tenant that is not the fake itself: it ends without ending the fake.</summary>
-    private sealed class Guest(string? name, TenantExchange exchange, ExchangeEngine engine, IFakeTransport transport)
-        : RedoxTenant(name ?? exchange.Client.Id, exchange, engine, transport)
+    private sealed class Guest(string? name, TenantExchange exchange, ExchangeEngine engine, IFakeTransport transport, Assembly test)
+        : RedoxTenant(name ?? exchange.Client.Id, exchange, engine, transport, test)
     {
+        private volatile string? _ended;
+
+        internal override string? Ended => Engine.Ended ?? _ended;
+
         public override async ValueTask DisposeAsync()
         {
             await Push.StopAsync().ConfigureAwait(false);
             Engine.Remove(Exchange);
+            _ended = $"The tenant '{Name}' is disposed. {ExchangeEngine.Remedy}";
             VerifyAtEnd();
         }
     }

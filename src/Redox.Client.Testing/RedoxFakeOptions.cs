@@ -67,6 +67,13 @@ public sealed class RedoxFakeOptions
     /// </summary>
     public ICollection<string> FurtherAudiences { get; } = [];
 
+    /// <summary>
+    /// Events that are in no data model of Redox's, as <c>DataModel.EventType</c>: <c>options.CustomEvents.Add("Scheduling.WaitlistOffer")</c>. The fake takes
+    /// and records them anyway; declared here, a test may also name them in <see cref="RedoxRequests.ReceivedOf(string, string)"/>, <see cref="RecordedRequest.Is"/>,
+    /// <see cref="RedoxTenant.Expect(string, string, string?, int)"/> and <see cref="FaultScope.For"/>, which take any other unknown name for a slip. Default: none.
+    /// </summary>
+    public ICollection<string> CustomEvents { get; } = [];
+
     /// <summary>The port to listen on; 0 for a free one. For the program <c>redox-fake</c>: tests that share a port meet.</summary>
     internal int Port { get; set; }
 

@@ -16,8 +16,15 @@ public abstract partial class RedoxTenant
     /// What such a message holds at least, as JSON; default: anything. Members that it does not name do not matter, nor further elements of a list.
     /// </param>
     /// <param name="times">How many come, exactly. Default: one.</param>
-    /// <exception cref="ArgumentException">The text is not one JSON object, or <paramref name="times"/> is negative.</exception>
-    public void Expect(string dataModel, string eventType, string? json = null, int times = 1) => Add(ExpectedMessage.Of(dataModel, eventType, json, times));
+    /// <exception cref="ArgumentException">
+    /// The text is not one JSON object; <paramref name="times"/> is negative; or no such event is known, none has come, and it is not one of
+    /// <see cref="RedoxFakeOptions.CustomEvents"/>.
+    /// </exception>
+    public void Expect(string dataModel, string eventType, string? json = null, int times = 1)
+    {
+        Requests.ThrowIfUnknown(dataModel, eventType);
+        Add(ExpectedMessage.Of(dataModel, eventType, json, times));
+    }
 
     /// <inheritdoc cref="Expect(string, string, string?, int)" path="/summary"/>
     /// <typeparam name="TMessage">The type, for example <c>SchedulingNew</c>.</typeparam>
@@ -56,7 +63,7 @@ public abstract partial class RedoxTenant
     {
         if (Engine.Strictness == Strictness.Strict && !_hasThrown)
         {
-            ThrowIfAny([.. WentWrong()]);
+            ThrowIfAny([.. WentWrong()], ThrownExceptions.LatestThatReached(_test));
         }
     }
 
@@ -74,12 +81,14 @@ public abstract partial class RedoxTenant
 
     private void Add(ExpectedMessage expected) => ImmutableInterlocked.Update(ref _expected, static (all, added) => all.Add(added), expected);
 
-    private void ThrowIfAny(IReadOnlyList<string> findings)
+    private void ThrowIfAny(IReadOnlyList<string> findings, Exception? failure = null)
     {
         if (findings.Count > 0)
         {
             _hasThrown = true;
-            throw new RedoxVerificationException(string.Join(Environment.NewLine, [$"{findings.Count} finding(s) at the end of {Name}:", .. findings, "", $"{this}"]));
+            string[] first = failure is null ? [] : [$"The test has thrown {failure.GetType().FullName} before its end. Unless it has caught that, this is why it fails:", failure.Message, ""];
+            throw new RedoxVerificationException(
+                string.Join(Environment.NewLine, [.. first, $"{findings.Count} finding(s) at the end of {Name}:", .. findings, "", $"{this}"]), failure);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Redox.Client.Testing.Engine;
 using Redox.Client.Testing.Engine.Tenants;
 using Redox.Client.Testing.Hosting;
@@ -15,8 +16,18 @@ namespace Redox.Client.Testing;
 /// </remarks>
 public abstract partial class RedoxTenant : IAsyncDisposable
 {
-    internal RedoxTenant(string name, TenantExchange exchange, ExchangeEngine engine, IFakeTransport transport) =>
-        (Name, Exchange, Engine, Transport) = (name, exchange, engine, transport);
+    private readonly Assembly _test;
+
+    /// <param name="name">What it is called.</param>
+    /// <param name="exchange">What it sees of the exchange.</param>
+    /// <param name="engine">The exchange.</param>
+    /// <param name="transport">How the exchange is reached.</param>
+    /// <param name="test">Whose code asked for the tenant.</param>
+    internal RedoxTenant(string name, TenantExchange exchange, ExchangeEngine engine, IFakeTransport transport, Assembly test)
+    {
+        (Name, Exchange, Engine, Transport, _test) = (name, exchange, engine, transport, test);
+        ThrownExceptions.Watch();
+    }
 
     /// <summary>What the tenant is called in its timeline; by default its client ID.</summary>
     public string Name { get; }
@@ -55,6 +66,9 @@ public abstract partial class RedoxTenant : IAsyncDisposable
 
     internal IFakeTransport Transport { get; }
 
+    /// <summary>What ended the tenant, in words; <see langword="null"/> while it is there.</summary>
+    internal abstract string? Ended { get; }
+
     private protected ExchangeEngine Engine { get; }
 
     /// <summary>A new primary handler whose requests to <see cref="BaseAddress"/> reach the fake. The caller disposes it.</summary>
@@ -63,8 +77,13 @@ public abstract partial class RedoxTenant : IAsyncDisposable
     /// <summary>A new client with <see cref="BaseAddress"/> set, for requests made by hand. It adds no token. The caller disposes it.</summary>
     public HttpClient CreateHttpClient() => new(CreateHandler()) { BaseAddress = BaseAddress };
 
-    /// <summary>Ends the tenant: from now on its client is unknown, and nothing is delivered any more. The journal stays readable.</summary>
-    /// <exception cref="RedoxVerificationException">A request had a problem that the test did not ask for; see <see cref="RedoxFakeOptions.Strictness"/>.</exception>
+    /// <summary>
+    /// Ends the tenant: from now on its client is unknown, replies that are held back break off, and nothing is delivered any more. The journal stays readable.
+    /// </summary>
+    /// <exception cref="RedoxVerificationException">
+    /// A request had a problem that the test did not ask for; see <see cref="RedoxFakeOptions.Strictness"/>. When the test has failed before, its own exception
+    /// comes first in the message, and is the inner exception.
+    /// </exception>
     public abstract ValueTask DisposeAsync();
 
     /// <summary>The timeline of <see cref="Requests"/>, and below it that of <see cref="Push"/>: what to print when a test has failed. Without any body.</summary>

@@ -21,7 +21,7 @@ public sealed class RedoxVerificationException : Exception
     /// <summary>A verification failed because of another exception.</summary>
     /// <param name="message">What was expected, and what came instead.</param>
     /// <param name="innerException">The other exception.</param>
-    public RedoxVerificationException(string message, Exception innerException)
+    public RedoxVerificationException(string message, Exception? innerException)
         : base(message, innerException)
     {
     }

@@ -5,6 +5,10 @@ using Redox.Client.Transport;
 namespace Redox.Client;
 
 /// <summary>One call from end to end: the message and what reads its answer.</summary>
+/// <remarks>
+/// Not disposable, though what it sends through is: an application may hand this singleton on through a scoped registration of its own, and the end of
+/// the first scope would dispose it for all.
+/// </remarks>
 internal sealed class RedoxClient(MessageSender sender) : IRedoxClient
 {
     private static readonly Func<OutgoingCall, HttpAnswer, Answer<RedoxReceipt>> Receipt = (call, answer) => AnswerReader.ReadReceipt(call, answer);

@@ -5,7 +5,7 @@ namespace Redox.Client;
 
 /// <summary>
 /// Settings of a client. Checked when the host starts, or else at the first use: <see cref="Microsoft.Extensions.Options.OptionsValidationException"/>
-/// names every faulty setting at once. Read once: later changes of the configuration take effect at the next start, save for the content of key files.
+/// names every faulty setting at once, and a warning in the log those that nothing reads. Read once: later changes of the configuration take effect at the next start, save for the content of key files.
 /// </summary>
 public sealed class RedoxClientOptions
 {
@@ -35,6 +35,8 @@ public sealed class RedoxClientOptions
     /// <summary>
     /// The address of the Redox API. The token endpoint follows from it, and so does the audience of the assertion.
     /// Default: <c>https://api.redoxengine.com</c>. Canada: <c>https://api.ca.redoxengine.com</c>. <c>http</c> is accepted on loopback only.
+    /// A path is a gateway's, and Redox's own paths follow it: <c>https://gateway.example/redox</c> is asked at <c>/redox/endpoint</c>. Therefore none of Redox's
+    /// own paths is accepted here, and on Redox's own hosts none at all.
     /// </summary>
     public Uri BaseAddress { get; set; } = new("https://api.redoxengine.com");
 
@@ -65,4 +67,7 @@ public sealed class RedoxClientOptions
 
     /// <summary>What could not even be read from the configuration. Reported together with the rest.</summary>
     internal List<string> BindingErrors { get; } = [];
+
+    /// <summary>What stands in the section and nothing reads.</summary>
+    internal List<UnknownSetting> UnknownSettings { get; } = [];
 }

@@ -11,9 +11,13 @@ internal static class RedoxClientOptionsBinder
 {
     private const string TrueOrFalse = "Use true or false.";
 
-    public static void Bind(IConfiguration section, RedoxClientOptions options)
+    // What belongs to other parts of this library, now or in a later version.
+    private static readonly string[] OtherSections = ["Destination", "Platform", "Fhir", "Files", "Inbox", "Outbox"];
+
+    public static void Bind(IConfiguration configuration, RedoxClientOptions options)
     {
-        options.Path = SettingPath.Section((section as IConfigurationSection)?.Path ?? "");
+        var section = new RecordedSection(configuration);
+        options.Path = SettingPath.Section(section.Path);
 
         Bind(section.GetSection(nameof(options.Credentials)), options.Credentials);
         options.SourceId = section[nameof(options.SourceId)] ?? options.SourceId;
@@ -28,9 +32,11 @@ internal static class RedoxClientOptionsBinder
 
         if (Value(section, nameof(options.Environment)) is { } environment)
         {
-            if (Enum.TryParse<RedoxEnvironment>(environment, ignoreCase: true, out var parsed) && Enum.IsDefined(parsed))
+            // By name only: a number or a list of names means nothing to a reader.
+            RedoxEnvironment[] meant = [.. Enum.GetValues<RedoxEnvironment>().Where(known => environment.Trim().Equals($"{known}", StringComparison.OrdinalIgnoreCase))];
+            if (meant is [var known])
             {
-                options.Environment = parsed;
+                options.Environment = known;
             }
             else
             {
@@ -47,6 +53,9 @@ internal static class RedoxClientOptionsBinder
         Read<int>(section, [nameof(options.RateLimit), nameof(limit.Requests)], options, value => limit.Requests = value, "Use a whole number, like 10000.");
         Read<TimeSpan>(section, [nameof(options.RateLimit), nameof(limit.Window)], options, value => limit.Window = value, "Use hours, minutes and seconds, like 00:05:00.");
         Read<int>(section, [nameof(options.RateLimit), nameof(limit.QueueLimit)], options, value => limit.QueueLimit = value, "Use a whole number, like 1000.");
+
+        options.BindingErrors.AddRange(section.Misplaced());
+        options.UnknownSettings.AddRange(section.Unknown(OtherSections));
     }
 
     private static void Read<T>(IConfiguration section, string[] path, RedoxClientOptions options, Action<T> set, string remedy)
@@ -80,13 +89,14 @@ internal static class RedoxClientOptionsBinder
         credentials.Secret = section[nameof(credentials.Secret)] ?? credentials.Secret;
 
         var previous = section.GetSection(nameof(credentials.PreviousKey));
-        if (previous.GetChildren().Any())
+        var key = credentials.PreviousKey ?? new RedoxPrivateKey();
+        key.KeyId = previous[nameof(key.KeyId)] ?? key.KeyId;
+        key.PrivateKey = previous[nameof(key.PrivateKey)] ?? key.PrivateKey;
+        key.PrivateKeyPath = previous[nameof(key.PrivateKeyPath)] ?? key.PrivateKeyPath;
+        key.PrivateKeyPassword = previous[nameof(key.PrivateKeyPassword)] ?? key.PrivateKeyPassword;
+        if ((previous as RecordedSection)?.HasChildren() == true)
         {
-            var key = credentials.PreviousKey ??= new RedoxPrivateKey();
-            key.KeyId = previous[nameof(key.KeyId)] ?? key.KeyId;
-            key.PrivateKey = previous[nameof(key.PrivateKey)] ?? key.PrivateKey;
-            key.PrivateKeyPath = previous[nameof(key.PrivateKeyPath)] ?? key.PrivateKeyPath;
-            key.PrivateKeyPassword = previous[nameof(key.PrivateKeyPassword)] ?? key.PrivateKeyPassword;
+            credentials.PreviousKey = key;
         }
     }
 

@@ -15,17 +15,17 @@ internal sealed class RedoxClientOptionsValidator : IValidateOptions<RedoxClient
         CheckSource(options.SourceId, path, faults);
         CheckDestinations(options.Destinations, path, faults);
         CheckDefaultDestination(options, path, faults);
-        CheckAddress(options.BaseAddress, path.To(nameof(options.BaseAddress)), faults);
-        CheckAddress(options.BlobAddress, path.To(nameof(options.BlobAddress)), faults);
+        AddressCheck.Run(options.BaseAddress, path.To(nameof(options.BaseAddress)), faults);
+        AddressCheck.Run(options.BlobAddress, path.To(nameof(options.BlobAddress)), faults);
         CheckLimits(options, path, faults);
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
     private static void CheckSource(string? sourceId, SettingPath path, List<string> faults)
     {
-        if (sourceId is not (null or "") && !Guid.TryParseExact(sourceId, "D", out _))
+        if (sourceId is not (null or ""))
         {
-            faults.Add($"{path.To(nameof(RedoxClientOptions.SourceId))}: '{sourceId}' is not a UUID. Use the ID of the source, not its name.");
+            CheckId(sourceId, path.To(nameof(RedoxClientOptions.SourceId)), "source", faults);
         }
     }
 
@@ -33,16 +33,36 @@ internal sealed class RedoxClientOptionsValidator : IValidateOptions<RedoxClient
     {
         foreach (var (name, id) in destinations)
         {
-            if (!Guid.TryParseExact(id, "D", out _))
+            var setting = path.To(nameof(RedoxClientOptions.Destinations), name);
+            if (SettingText.Fault(name) is { } fault)
             {
-                faults.Add($"{path.To(nameof(RedoxClientOptions.Destinations), name)}: '{id}' is not a UUID. Use the ID of the destination, not its name.");
+                faults.Add($"{setting}: the name {fault}");
             }
+
+            CheckId(id, setting, "destination", faults);
+        }
+    }
+
+    // Guid's parsers take white space around an ID, Redox's headers do not.
+    private static void CheckId(string id, string setting, string what, List<string> faults)
+    {
+        if (SettingText.Fault(id) is { } fault)
+        {
+            faults.Add($"{setting}: {fault}");
+        }
+        else if (!Guid.TryParseExact(id, "D", out _))
+        {
+            faults.Add($"{setting}: '{id}' is not a UUID. Use the ID of the {what}, not its name.");
         }
     }
 
     private static void CheckDefaultDestination(RedoxClientOptions options, SettingPath path, List<string> faults)
     {
-        if (options.DefaultDestination is { Length: > 0 } name && !options.Destinations.ContainsKey(name) && !Guid.TryParseExact(name, "D", out _))
+        if (SettingText.Fault(options.DefaultDestination) is { } fault)
+        {
+            faults.Add($"{path.To(nameof(options.DefaultDestination))}: {fault}");
+        }
+        else if (options.DefaultDestination is { Length: > 0 } name && !options.Destinations.ContainsKey(name) && !Guid.TryParseExact(name, "D", out _))
         {
             faults.Add($"{path.To(nameof(options.DefaultDestination))}: '{name}' is neither a UUID nor a name in {path.To(nameof(options.Destinations))}. {KnownNames(options)}.");
         }
@@ -74,22 +94,6 @@ internal sealed class RedoxClientOptionsValidator : IValidateOptions<RedoxClient
         if (limit.Window <= TimeSpan.Zero || limit.Window > TimeSpan.FromDays(1))
         {
             faults.Add($"{path.To(nameof(options.RateLimit), nameof(limit.Window))}: '{limit.Window}' is out of range. Use more than zero and up to a day; Redox counts in 00:05:00.");
-        }
-    }
-
-    private static void CheckAddress(Uri? address, string setting, List<string> faults)
-    {
-        if (address is not { IsAbsoluteUri: true } || address.Scheme is not ("https" or "http"))
-        {
-            faults.Add($"{setting}: not an absolute http or https address. Use one like https://api.redoxengine.com.");
-        }
-        else if (address.Scheme == "http" && !address.IsLoopback)
-        {
-            faults.Add($"{setting}: http to '{address.Host}' would carry patient data and tokens in clear. Use https; http is for loopback only.");
-        }
-        else if (address.UserInfo.Length > 0 || address.Query.Length > 0 || address.Fragment.Length > 0)
-        {
-            faults.Add($"{setting}: user information, query and fragment are not supported. Give scheme, host, port and path only.");
         }
     }
 }

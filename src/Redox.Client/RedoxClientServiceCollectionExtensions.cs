@@ -23,7 +23,7 @@ public static class RedoxClientServiceCollectionExtensions
     public static RedoxClientBuilder AddRedoxClient(this IServiceCollection services, IConfiguration section)
     {
         ArgumentNullException.ThrowIfNull(section);
-        return Add(services, Options.Options.DefaultName, options => RedoxClientOptionsBinder.Bind(section, options));
+        return Add(services, Options.Options.DefaultName, section);
     }
 
     /// <summary>Adds the default client, with its settings from code.</summary>
@@ -42,7 +42,7 @@ public static class RedoxClientServiceCollectionExtensions
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(section);
-        return Add(services, name, options => RedoxClientOptionsBinder.Bind(section, options));
+        return Add(services, name, section);
     }
 
     /// <summary>Adds a named client with its settings from code: a keyed <see cref="IRedoxClient"/>.</summary>
@@ -54,6 +54,13 @@ public static class RedoxClientServiceCollectionExtensions
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         return Add(services, name, configure);
+    }
+
+    private static RedoxClientBuilder Add(IServiceCollection services, string name, IConfiguration section)
+    {
+        var builder = Add(services, name, options => RedoxClientOptionsBinder.Bind(section, options));
+        services.AddSingleton(new BoundSection((section as IConfigurationSection)?.Path ?? ""));
+        return builder;
     }
 
     private static RedoxClientBuilder Add(IServiceCollection services, string name, Action<RedoxClientOptions> configure)
@@ -74,17 +81,19 @@ public static class RedoxClientServiceCollectionExtensions
         services.TryAddSingleton<MemoryCeiling>();
         services.TryAddSingleton<RollingWindows>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedoxClientOptions>, RedoxClientOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedoxClientOptions>, UnknownSettingsWarning>());
         services.AddKeyedSingleton(name, (provider, _) => TokenPipeline.Create(provider, name));
+        services.AddKeyedSingleton(name, (provider, _) => SendingPipeline.Create(provider, name));
         TokenPipeline.AddHttpClient(services, name);
         SendingPipeline.AddHttpClient(services, name);
 
         if (name == Options.Options.DefaultName)
         {
-            services.TryAddSingleton<IRedoxClient>(provider => SendingPipeline.Create(provider, name));
+            services.TryAddSingleton<IRedoxClient>(provider => new RedoxClient(provider.GetRequiredKeyedService<MessageSender>(name)));
         }
         else
         {
-            services.TryAddKeyedSingleton<IRedoxClient>(name, (provider, _) => SendingPipeline.Create(provider, name));
+            services.TryAddKeyedSingleton<IRedoxClient>(name, (provider, _) => new RedoxClient(provider.GetRequiredKeyedService<MessageSender>(name)));
         }
 
         return builder;

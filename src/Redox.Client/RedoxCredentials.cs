@@ -18,7 +18,7 @@ public sealed class RedoxCredentials
 
     /// <summary>
     /// The private key as text: PEM (PKCS#8, encrypted PKCS#8, PKCS#1, SEC1) or JWK; RSA of 2048 bits or more, or EC on P-384.
-    /// Line breaks may be written as <c>\n</c>, as environment variables often hold them.
+    /// Line breaks may be written as <c>\n</c>, as environment variables often hold them, and quotes around it are taken off.
     /// </summary>
     [JsonIgnore]
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
@@ -26,7 +26,8 @@ public sealed class RedoxCredentials
 
     /// <summary>
     /// The path of a file with the private key in one of the forms of <see cref="PrivateKey"/>. It is read for each access token, so a file that is
-    /// replaced takes effect within a token's life. When it becomes unreadable the key of before is kept, and a warning logged.
+    /// replaced takes effect within a token's life. When it becomes unreadable the previous key is kept, and a warning logged. Up to 64 KB of text: UTF-8, or
+    /// UTF-16 with its mark.
     /// </summary>
     public string? PrivateKeyPath { get; set; }
 
@@ -36,7 +37,7 @@ public sealed class RedoxCredentials
     public string? PrivateKeyPassword { get; set; }
 
     /// <summary>
-    /// During a roll-over, the key of before. It signs when Redox does not know the new one yet ("Public key not found"), and the log says so.
+    /// During a roll-over, the previous key. It signs when Redox does not know the new one yet ("Public key not found"), and the log says so.
     /// Default: none.
     /// </summary>
     public RedoxPrivateKey? PreviousKey { get; set; }

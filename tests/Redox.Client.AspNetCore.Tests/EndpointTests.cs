@@ -85,6 +85,8 @@ public sealed class EndpointTests
         using var response = await host.Http.DeleteAsync(new Uri("/redox", UriKind.Relative));
 
         Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
+        Assert.Equal(["GET", "POST"], response.Content.Headers.Allow);
+        Assert.Contains("Refused a request to the destination 'default' with 405: its method is DELETE, and Redox sends POST", host.Log, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -179,7 +181,7 @@ public sealed class EndpointTests
         }
 
         shown.AppendLine(host.Log);
-        Assert.Contains("its handler failed with InvalidOperationException", shown.ToString(), StringComparison.Ordinal);
+        Assert.Contains("its handler Failing failed with InvalidOperationException", shown.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("CANARY", shown.ToString(), StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain(TestHost.Token, shown.ToString(), StringComparison.OrdinalIgnoreCase);
     }

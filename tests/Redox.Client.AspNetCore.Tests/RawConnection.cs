@@ -39,5 +39,12 @@ internal sealed class RawConnection(TcpClient client) : IDisposable
         return line.ToString().Split(' ') is [_, var status, ..] ? int.Parse(status, null) : null;
     }
 
+    /// <summary>Everything that comes until the server closes.</summary>
+    public async Task<string> TextAsync()
+    {
+        using var reader = new StreamReader(_stream, Encoding.Latin1, leaveOpen: true);
+        return await reader.ReadToEndAsync();
+    }
+
     public void Dispose() => client.Dispose();
 }

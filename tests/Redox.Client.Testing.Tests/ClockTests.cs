@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Redox.Client.Testing.Tests;
@@ -250,5 +251,5 @@ public sealed class ClockTests
     private ITimer Timer(string name, int due, int? period = null) => _clock.CreateTimer(
         _ => Log(name), null, TimeSpan.FromSeconds(due), period is null ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(period.Value));
 
-    private void Log(string what) => _log.Add($"{what} at {(_clock.GetUtcNow() - Start).TotalSeconds:0.###}");
+    private void Log(string what) => _log.Add(string.Create(CultureInfo.InvariantCulture, $"{what} at {(_clock.GetUtcNow() - Start).TotalSeconds:0.###}"));
 }

@@ -77,6 +77,46 @@ public sealed class OptionsTests
         Assert.Equal(fault is null ? [] : [$"Redox:BaseAddress: {fault}"], Settings.Failures(section));
     }
 
+    [Theory]
+    [InlineData("https://api.redoxengine.com/endpoint")]
+    [InlineData("https://api.redoxengine.com/ENDPOINT/")]
+    [InlineData("https://gateway.example/endpoint")]
+    [InlineData("https://gateway.example/query")]
+    [InlineData("https://gateway.example/upload")]
+    [InlineData("https://gateway.example/v2/auth/token")]
+    [InlineData("https://gateway.example/v2/auth/token/")]
+    [InlineData("https://gateway.example/auth/authenticate")]
+    [InlineData("http://localhost:5000/auth/refreshToken")]
+    public void A_path_of_Redox_s_own_is_no_part_of_its_address(string address)
+    {
+        var section = Settings.Section(text: TestKeys.Rsa);
+        var root = new Uri(address).GetLeftPart(UriPartial.Authority);
+        (section["Redox:BaseAddress"], section["Redox:BlobAddress"]) = (address, address);
+
+        Assert.Equal(
+        [
+            $"Redox:BaseAddress: has a path of Redox's own, which the client adds by itself. Use {root}.",
+            $"Redox:BlobAddress: has a path of Redox's own, which the client adds by itself. Use {root}.",
+        ],
+        Settings.Failures(section));
+    }
+
+    [Theory]
+    [InlineData("https://api.redoxengine.com/v2", "has a path, and Redox's own host is asked at its root. Use https://api.redoxengine.com.")]
+    [InlineData("https://api.ca.redoxengine.com/fhir/R4", "has a path, and Redox's own host is asked at its root. Use https://api.ca.redoxengine.com.")]
+    [InlineData("https://gateway.example/redox", null)]
+    [InlineData("https://gateway.example/redox/endpoint", null)]
+    [InlineData("https://gateway.example/endpoints/redox", null)]
+    [InlineData("https://gateway.example/authority", null)]
+    [InlineData("https://redoxengine.com.example/v2", null)]
+    public void Any_other_path_is_a_gateway_s(string address, string? fault)
+    {
+        var section = Settings.Section(text: TestKeys.Rsa);
+        section["Redox:BaseAddress"] = address;
+
+        Assert.Equal(fault is null ? [] : [$"Redox:BaseAddress: {fault}"], Settings.Failures(section));
+    }
+
     [Fact]
     public void Settings_from_code_are_called_by_the_names_of_the_options()
     {

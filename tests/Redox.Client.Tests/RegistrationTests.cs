@@ -47,7 +47,7 @@ public sealed class RegistrationTests : IAsyncLifetime
 
         await Assert.ThrowsAsync<RedoxAuthenticationException>(() => app.Named("clinic-b").SendAsync(TestApp.Appointment()));
 
-        Assert.Contains("No access token for the client 'clinic-b': RedoxAuthenticationException", app.Log, StringComparison.Ordinal);
+        Assert.Contains("No access token for the client 'clinic-b': RedoxAuthenticationException (HTTP 400, invalid_request).", app.Log, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ClinicApp.Tests.Unit;
 
 public sealed class ClinicOptionsTests
@@ -13,5 +15,5 @@ public sealed class ClinicOptionsTests
 
     [Fact]
     public void Times_are_shown_as_on_the_clinics_wall() =>
-        Assert.Equal("04:30 -05:00", $"{_clinic.LocalTime(new DateTimeOffset(2026, 7, 1, 9, 30, 0, TimeSpan.Zero)):HH:mm zzz}");
+        Assert.Equal("04:30 -05:00", _clinic.LocalTime(new DateTimeOffset(2026, 7, 1, 9, 30, 0, TimeSpan.Zero)).ToString("HH:mm zzz", CultureInfo.InvariantCulture));
 }

@@ -9,6 +9,8 @@ namespace Redox.Client.Testing.Engine;
 /// </summary>
 internal sealed class ExchangeEngine : IDisposable
 {
+    public const string Remedy = "Dispose of the application first, which still sends.";
+
     private readonly ExchangeSettings _settings;
     private readonly TenantDirectory _tenants;
     private int _lastTenant;
@@ -31,6 +33,9 @@ internal sealed class ExchangeEngine : IDisposable
     public AcceptedBehaviours AcceptedBehaviours { get; }
 
     public RedoxClock Clock => _settings.Clock;
+
+    /// <summary>Says that the fake is disposed; <see langword="null"/> while it is there.</summary>
+    public string? Ended { get; private set; }
 
     /// <summary>How much of a body a transport keeps.</summary>
     public int MaxMessageSize => _settings.MaxMessageSize;
@@ -63,6 +68,7 @@ internal sealed class ExchangeEngine : IDisposable
 
     public void Dispose()
     {
+        Ended = $"The fake is disposed. {Remedy}";
         foreach (var tenant in _tenants.All)
         {
             Remove(tenant);

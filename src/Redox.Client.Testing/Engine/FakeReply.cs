@@ -23,6 +23,9 @@ internal sealed record FakeReply(int Status, string ContentType, ReadOnlyMemory<
 
     public ReplyEnding Ending { get; init; }
 
+    /// <summary>Ends a <see cref="ReplyEnding.Stalled"/> body, whose client waits.</summary>
+    public CancellationToken Stalling { get; init; }
+
     /// <summary>The <c>Content-Length</c> of a body whose end does not come.</summary>
     public int? PromisedLength { private get; init; }
 

@@ -6,7 +6,7 @@ using Redox.Client.Testing.Engine.Tenants;
 namespace Redox.Client.Testing.Engine;
 
 /// <summary>What a request passes before the exchange looks at it: scripted faults first, then the limits.</summary>
-internal sealed class Gate(RedoxFaults faults, RateLimit rateLimit, ExchangeSettings settings, RegisteredClient client, MessageReplies replies)
+internal sealed class Gate(RedoxFaults faults, RateLimit rateLimit, ExchangeSettings settings, RegisteredClient client, MessageReplies replies, CancellationToken ending)
 {
     /// <param name="request">The request.</param>
     /// <param name="entry">Its entry in the journal.</param>
@@ -29,15 +29,20 @@ internal sealed class Gate(RedoxFaults faults, RateLimit rateLimit, ExchangeSett
 
         entry.Fault = fault.ToString();
         entry.LeanOn([.. fault.Follows]);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, ending);
         try
         {
-            var reply = await fault.ApplyAsync(new(request, settings.Clock, settings.Tokens, client, replies, Regular), cancellationToken).ConfigureAwait(false);
-            return reply.WithDate(settings.Clock.GetUtcNow());
+            var reply = await fault.ApplyAsync(new(request, settings.Clock, settings.Tokens, client, replies, Regular), ends.Token).ConfigureAwait(false);
+            return reply.WithDate(settings.Clock.GetUtcNow()) with { Stalling = ending };
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             entry.Abort();
             throw;
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            return FakeReply.Dropped; // The tenant ends, and takes its connections with it.
         }
     }
 }

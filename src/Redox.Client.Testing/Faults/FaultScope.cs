@@ -20,9 +20,19 @@ public sealed class FaultScope
     /// <summary>Only messages of this kind, as <c>Meta</c> names it; compared exactly.</summary>
     /// <param name="dataModel">The data model, such as <c>Scheduling</c>.</param>
     /// <param name="eventType">The event type, such as <c>New</c>; all of the data model when left out.</param>
+    /// <exception cref="ArgumentException">No such data model or event is known, and it is not one of <see cref="RedoxFakeOptions.CustomEvents"/>.</exception>
     public FaultScope For(string dataModel, string? eventType = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(dataModel);
+        if (eventType is null)
+        {
+            _faults.Events.Check(dataModel);
+        }
+        else
+        {
+            _faults.Events.Check(dataModel, eventType);
+        }
+
         return Narrow(
             eventType is null ? $".For(\"{dataModel}\")" : $".For(\"{dataModel}\", \"{eventType}\")",
             request => request.DataModel == dataModel && (eventType is null || request.EventType == eventType));

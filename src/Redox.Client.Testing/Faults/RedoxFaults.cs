@@ -21,10 +21,12 @@ public sealed class RedoxFaults
 {
     private ImmutableArray<FaultScript> _scripts = [];
 
-    internal RedoxFaults(bool overSocket) => OverSocket = overSocket;
+    internal RedoxFaults(bool overSocket, EventNames events) => (OverSocket, Events) = (overSocket, events);
 
     /// <summary>Whether requests come over a socket.</summary>
     internal bool OverSocket { get; }
+
+    internal EventNames Events { get; }
 
     /// <summary>The steps that no request has used yet, one line for each script. Empty when all went wrong as planned.</summary>
     public IReadOnlyList<string> Unused => [.. _scripts.Select(script => script.Unused).OfType<string>()];

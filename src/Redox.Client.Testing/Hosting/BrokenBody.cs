@@ -40,7 +40,7 @@ internal sealed class BrokenBody(FakeReply reply, CancellationToken stopping) : 
 
         if (reply.Ending == ReplyEnding.Stalled)
         {
-            using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping, _disposed.Token);
+            using var ends = CancellationTokenSource.CreateLinkedTokenSource([cancellationToken, stopping, reply.Stalling, _disposed.Token]);
             await new TaskCompletionSource().Task.WaitAsync(ends.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
         }

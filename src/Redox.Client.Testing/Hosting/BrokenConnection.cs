@@ -19,6 +19,12 @@ internal static class BrokenConnection
         _ => null,
     };
 
+    /// <summary>
+    /// Nobody listens any more. Beside what a socket says, an <see cref="ObjectDisposedException"/> says why: the client has it in its own message.
+    /// </summary>
+    public static HttpRequestException ToNobody(string reason) =>
+        new(HttpRequestError.ConnectionError, reason, new ObjectDisposedException(reason, new SocketException((int)SocketError.ConnectionRefused)));
+
     /// <summary>The body is shorter than its <c>Content-Length</c>. A reader of the whole body gets this wrapped by <see cref="HttpContent"/>.</summary>
     public static HttpIOException InBody() => new(HttpRequestError.ResponseEnded, "The fake closed the connection before the end of the body.");
 }

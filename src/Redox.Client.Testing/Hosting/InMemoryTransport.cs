@@ -113,8 +113,7 @@ internal sealed class InMemoryTransport(ExchangeEngine engine) : IFakeTransport
 
             if (transport._stopping.IsCancellationRequested)
             {
-                throw new HttpRequestException(
-                    HttpRequestError.ConnectionError, "The fake is disposed and serves no more.", new SocketException((int)SocketError.ConnectionRefused));
+                throw BrokenConnection.ToNobody($"The fake is disposed. {ExchangeEngine.Remedy}");
             }
         }
 

@@ -179,7 +179,8 @@ internal sealed class WireMockTransport : IFakeTransport
         if (reply.Ending == ReplyEnding.Stalled)
         {
             await response.Body.FlushAsync(cancellationToken).ConfigureAwait(false);
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, reply.Stalling);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ends.Token).ConfigureAwait(false);
         }
 
         // A body cut off ends here: Kestrel closes the connection when it is shorter than its Content-Length.

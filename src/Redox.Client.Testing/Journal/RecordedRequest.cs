@@ -106,7 +106,19 @@ public sealed class RecordedRequest
     public IReadOnlyList<FakeBehaviour> Behaviours => [.. _behaviours.Distinct().Select(FakeBehaviour.Of)];
 
     /// <summary>Whether it is a message of this kind; compared exactly.</summary>
-    public bool Is(string dataModel, string eventType) => DataModel == dataModel && EventType == eventType;
+    /// <param name="dataModel">The data model, such as <c>Scheduling</c>.</param>
+    /// <param name="eventType">The event type, such as <c>New</c>.</param>
+    /// <exception cref="ArgumentException">No such event is known, none has come, and it is not one of <see cref="RedoxFakeOptions.CustomEvents"/>.</exception>
+    public bool Is(string dataModel, string eventType)
+    {
+        if (DataModel == dataModel && EventType == eventType)
+        {
+            return true;
+        }
+
+        _journal.ThrowIfUnknown(dataModel, eventType);
+        return false;
+    }
 
     /// <summary>The text, number or other plain value at a place in the body, as text; <see langword="null"/> when there is none.</summary>
     /// <param name="path">Names with dots and positions: <c>Patient.Identifiers[0].ID</c>.</param>

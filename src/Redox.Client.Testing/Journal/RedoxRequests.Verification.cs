@@ -30,9 +30,15 @@ public sealed partial class RedoxRequests
     /// <param name="times">How many, exactly. Default: one. With 0: none.</param>
     /// <returns>The messages.</returns>
     /// <exception cref="RedoxVerificationException">Others have come, or too many. The message shows how the closest one differs.</exception>
-    /// <exception cref="ArgumentException">The text is not one JSON object, or <paramref name="times"/> is negative.</exception>
-    public IReadOnlyList<RecordedRequest> AssertReceived(string dataModel, string eventType, string? json = null, int times = 1) =>
-        Assert(ExpectedMessage.Of(dataModel, eventType, json, times));
+    /// <exception cref="ArgumentException">
+    /// The text is not one JSON object; <paramref name="times"/> is negative; or no such event is known, none has come, and it is not one of
+    /// <see cref="RedoxFakeOptions.CustomEvents"/>.
+    /// </exception>
+    public IReadOnlyList<RecordedRequest> AssertReceived(string dataModel, string eventType, string? json = null, int times = 1)
+    {
+        ThrowIfUnknown(dataModel, eventType);
+        return Assert(ExpectedMessage.Of(dataModel, eventType, json, times));
+    }
 
     /// <inheritdoc cref="AssertReceived(string, string, string?, int)"/>
     /// <typeparam name="TMessage">The type, for example <c>SchedulingNew</c>.</typeparam>

@@ -14,11 +14,12 @@ public sealed partial class RedoxRequests : IReadOnlyCollection<RecordedRequest>
     private readonly Queue<RecordedRequest> _entries = new();
     private readonly Lock _gate = new();
     private readonly Changes _changes;
+    private readonly EventNames _events;
     private readonly int _capacity;
     private long _total;
 
-    internal RedoxRequests(RedoxClock clock, Changes changes, int capacity, int largestBodyKept) =>
-        (Clock, _changes, _capacity, LargestBodyKept) = (clock, changes, capacity, largestBodyKept);
+    internal RedoxRequests(RedoxClock clock, Changes changes, int capacity, int largestBodyKept, EventNames events) =>
+        (Clock, _changes, _capacity, LargestBodyKept, _events) = (clock, changes, capacity, largestBodyKept, events);
 
     /// <summary>How many requests are kept now.</summary>
     public int Count
@@ -52,10 +53,10 @@ public sealed partial class RedoxRequests : IReadOnlyCollection<RecordedRequest>
     /// </summary>
     /// <param name="dataModel">The data model, such as <c>Scheduling</c>; compared exactly.</param>
     /// <param name="eventType">The event type, such as <c>New</c>; compared exactly.</param>
+    /// <exception cref="ArgumentException">No such event is known, none has come, and it is not one of <see cref="RedoxFakeOptions.CustomEvents"/>.</exception>
     public IReadOnlyList<RecordedRequest> ReceivedOf(string dataModel, string eventType)
     {
-        ArgumentNullException.ThrowIfNull(dataModel);
-        ArgumentNullException.ThrowIfNull(eventType);
+        ThrowIfUnknown(dataModel, eventType);
         return [.. Messages.Where(request => request.Accepted && request.Is(dataModel, eventType))];
     }
 
@@ -134,6 +135,17 @@ public sealed partial class RedoxRequests : IReadOnlyCollection<RecordedRequest>
         RedoxJson.Definitions.FirstOrDefault(definition => definition.Type == typeof(TMessage)) is { } definition
             ? (definition.DataModel, definition.EventType)
             : throw new InvalidOperationException($"{typeof(TMessage).Name} is no one event: name its data model and event type instead.");
+
+    /// <summary>What has come is no slip of the test's.</summary>
+    internal void ThrowIfUnknown(string dataModel, string eventType)
+    {
+        ArgumentNullException.ThrowIfNull(dataModel);
+        ArgumentNullException.ThrowIfNull(eventType);
+        if (!_events.Know(dataModel, eventType) && !Array.Exists(Snapshot(), request => request.DataModel == dataModel && request.EventType == eventType))
+        {
+            _events.Check(dataModel, eventType);
+        }
+    }
 
     private RecordedRequest[] Snapshot()
     {

@@ -96,7 +96,8 @@ public sealed partial class PushDestination
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            using var response = await _application.SendAsync(request, ends.Token).ConfigureAwait(false);
+            // Not longer than we wait, whatever the application makes of its token.
+            using var response = await _application.SendAsync(request, ends.Token).WaitAsync(ends.Token).ConfigureAwait(false);
             return await PushReply.ReadAsync(response, Push.LargestAnswer, ends.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)

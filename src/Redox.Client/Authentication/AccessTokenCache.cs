@@ -16,6 +16,7 @@ internal sealed class AccessTokenCache(string name, ITokenEndpoint endpoint, Tim
     // A request has a time limit of its own instead of a caller's token, because many callers may wait for it.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    private readonly CancellationTokenSource _ended = new();
     private readonly Lock _gate = new();
     private readonly Backoff _afterFailure = new(time);
     private readonly Backoff _afterRefusal = new(time);
@@ -24,7 +25,10 @@ internal sealed class AccessTokenCache(string name, ITokenEndpoint endpoint, Tim
     private RedoxException? _failure;
     private Task<AccessToken>? _renewal;
 
-    /// <exception cref="RedoxException">There is no token to be had. <see cref="Delivery.NotSent"/>.</exception>
+    /// <inheritdoc cref="ITokenEndpoint.ClockCorrection"/>
+    public TimeSpan ClockCorrection => endpoint.ClockCorrection;
+
+    /// <exception cref="RedoxException">There is no token. <see cref="Delivery.NotSent"/>.</exception>
     public ValueTask<AccessToken> GetAsync(CancellationToken cancellationToken) =>
         Volatile.Read(ref _current) is { } token && time.GetUtcNow() < token.RenewAt ? new(token) : GetOrRenewAsync(cancellationToken);
 
@@ -60,7 +64,12 @@ internal sealed class AccessTokenCache(string name, ITokenEndpoint endpoint, Tim
         }
     }
 
-    public void Dispose() => endpoint.Dispose();
+    /// <summary>Ends the request under way, and with it the waits of its callers.</summary>
+    public void Dispose()
+    {
+        _ended.Cancel(); // Not disposed: a renewal may be about to look at it.
+        endpoint.Dispose();
+    }
 
     private ValueTask<AccessToken> GetOrRenewAsync(CancellationToken cancellationToken)
     {
@@ -122,9 +131,14 @@ internal sealed class AccessTokenCache(string name, ITokenEndpoint endpoint, Tim
         // Off the caller's context and out of its lock before anything happens.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         using var timeout = new CancellationTokenSource(Patience, time);
+        using var ended = _ended.Token.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).Cancel(), timeout);
         try
         {
             return Succeeded(await endpoint.RequestAsync(outworn, timeout.Token).ConfigureAwait(false));
+        }
+        catch (Exception) when (_ended.IsCancellationRequested)
+        {
+            throw Ended();
         }
         catch (Exception exception)
         {
@@ -155,6 +169,16 @@ internal sealed class AccessTokenCache(string name, ITokenEndpoint endpoint, Tim
 
         logger.TokenRequestFailed(ClientName.Of(name), failure.GetType().Name + FailureDetail.Of(failure), pause);
         return TokenFailure.Now(failure, pause);
+    }
+
+    private RedoxUnavailableException Ended()
+    {
+        lock (_gate)
+        {
+            _renewal = null;
+        }
+
+        return new("No access token: the client is disposed, with the host or service provider that it belongs to.") { Delivery = Delivery.NotSent };
     }
 
     private static RedoxUnavailableException Unexpected(Exception exception, bool outOfTime) => new(outOfTime

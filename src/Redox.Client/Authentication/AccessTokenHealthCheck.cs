@@ -10,12 +10,15 @@ internal sealed class AccessTokenHealthCheck(AccessTokenCache tokens) : IHealthC
         try
         {
             await tokens.GetAsync(cancellationToken).ConfigureAwait(false);
-            return HealthCheckResult.Healthy("There is an access token.");
+            var clock = tokens.ClockCorrection == TimeSpan.Zero ? "" : $" The clock of this machine is {ClockDifference.Words(tokens.ClockCorrection)}: set it right.";
+            return HealthCheckResult.Healthy($"There is an access token.{clock}", Data());
         }
         catch (RedoxException exception)
         {
             // The message alone: it is free of secrets, and what writes health reports may write whole exceptions.
-            return new HealthCheckResult(context.Registration.FailureStatus, exception.Message);
+            return new HealthCheckResult(context.Registration.FailureStatus, exception.Message, data: Data());
         }
     }
+
+    private Dictionary<string, object> Data() => new() { ["clockDifference"] = tokens.ClockCorrection };
 }

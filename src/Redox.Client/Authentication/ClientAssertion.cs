@@ -12,18 +12,22 @@ internal sealed class ClientAssertion(string clientId, string audience, TimeProv
 {
     // The longest life that Redox accepts.
     private const int LifeInSeconds = 300;
+
+    // Redox lets an assertion be 10 seconds from the future and 5 minutes old ("JWT authentication errors"). Dated back by as much, one from a clock that is a
+    // little ahead is in time, and its end is no more than 5 minutes away by Redox's clock either.
+    private const int SecondsBack = 10;
+
     private const int Es384Length = 96;
+    private const int Rsa2048Length = 256;
 
     /// <summary>A fresh assertion. Each has an ID of its own, so that none can be replayed.</summary>
-    public async Task<string> SignAsync(IRedoxAssertionSigner signer, CancellationToken cancellationToken)
+    /// <param name="signer">Who signs.</param>
+    /// <param name="clock">What to add to this machine's time for its date.</param>
+    /// <param name="cancellationToken">Ends the wait for the signer.</param>
+    public async Task<string> SignAsync(IRedoxAssertionSigner signer, TimeSpan clock, CancellationToken cancellationToken)
     {
-        var (algorithm, keyId) = (signer.Algorithm, signer.KeyId);
-        if (algorithm is not (AssertionAlgorithm.Rsa or AssertionAlgorithm.EllipticCurve) || string.IsNullOrWhiteSpace(keyId))
-        {
-            throw Unusable(signer, "Its Algorithm must be RS384 or ES384, and its KeyId the ID of the key that is registered with Redox.");
-        }
-
-        var now = time.GetUtcNow().ToUnixTimeSeconds();
+        var (algorithm, keyId) = Identity(signer);
+        var issuedAt = time.GetUtcNow().ToUnixTimeSeconds() + (long)clock.TotalSeconds - SecondsBack;
         var header = Encode(json =>
         {
             json.WriteString("alg", algorithm);
@@ -35,36 +39,70 @@ internal sealed class ClientAssertion(string clientId, string audience, TimeProv
             json.WriteString("iss", clientId);
             json.WriteString("sub", clientId);
             json.WriteString("aud", audience);
-            json.WriteNumber("iat", now);
-            json.WriteNumber("exp", now + LifeInSeconds);
+            json.WriteNumber("iat", issuedAt);
+            json.WriteNumber("exp", issuedAt + LifeInSeconds);
             json.WriteString("jti", RandomNumberGenerator.GetHexString(32, lowercase: true));
         });
 
         var signed = $"{header}.{claims}";
         var signature = await SignAsync(signer, Encoding.ASCII.GetBytes(signed), cancellationToken).ConfigureAwait(false);
-        return signature.Length > 0 && (algorithm != AssertionAlgorithm.EllipticCurve || signature.Length == Es384Length)
-            ? $"{signed}.{Base64Url.EncodeToString(signature)}"
-            : throw Unusable(signer, $"Its signature for {algorithm} has {signature.Length} bytes. ES384 wants the two numbers side by side, 96 bytes (RFC 7518 section 3.4), and not DER.");
+        return FaultOf(signature, algorithm) is { } fault ? throw Unusable(signer, fault) : $"{signed}.{Base64Url.EncodeToString(signature)}";
     }
 
-    private static async Task<byte[]> SignAsync(IRedoxAssertionSigner signer, byte[] data, CancellationToken cancellationToken)
+    private static (string Algorithm, string KeyId) Identity(IRedoxAssertionSigner signer)
+    {
+        string? algorithm, keyId;
+        try
+        {
+            (algorithm, keyId) = (signer.Algorithm, signer.KeyId);
+        }
+        catch (Exception exception)
+        {
+            throw Failed(signer, exception);
+        }
+
+        if (algorithm is not (AssertionAlgorithm.Rsa or AssertionAlgorithm.EllipticCurve))
+        {
+            throw Unusable(signer, $"Its Algorithm is {(string.IsNullOrWhiteSpace(algorithm) ? "missing" : "not one that Redox takes")}: it must be RS384 (RSA) or ES384 (EC on P-384).");
+        }
+
+        return string.IsNullOrWhiteSpace(keyId) ? throw Unusable(signer, "Its KeyId is missing: it must be the ID (kid) under which the public key is registered with Redox.")
+            : SettingText.Fault(keyId) is { } fault ? throw Unusable(signer, $"Its KeyId {fault}")
+            : (algorithm, keyId);
+    }
+
+    // Redox would refuse such a signature without a word of why.
+    private static string? FaultOf(byte[]? signature, string algorithm) => (algorithm, signature) switch
+    {
+        (AssertionAlgorithm.EllipticCurve, null or []) => "Its SignAsync gave no signature. ES384 wants 96 bytes, two numbers side by side (RFC 7518 section 3.4).",
+        (_, null or []) => "Its SignAsync gave no signature. RS384 wants RSASSA-PKCS1-v1_5 with SHA-384 (RFC 7518 section 3.3), as many bytes as the key has.",
+        (AssertionAlgorithm.EllipticCurve, { Length: not Es384Length }) =>
+            $"Its signature for ES384 has {signature.Length} bytes. ES384 wants the two numbers side by side, 96 bytes (RFC 7518 section 3.4), and not DER.",
+        (AssertionAlgorithm.Rsa, { Length: < Rsa2048Length }) =>
+            $"Its signature for RS384 has {signature.Length} bytes. An RSA key of 2048 bits or more gives 256 or more (RFC 7518 section 3.3).",
+        _ => null,
+    };
+
+    private static async Task<byte[]?> SignAsync(IRedoxAssertionSigner signer, byte[] data, CancellationToken cancellationToken)
     {
         try
         {
             // Not every vault's client ends when it is told to. The renewal has to: every caller waits for it.
-            return await signer.SignAsync(data, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false) ?? [];
+            return await signer.SignAsync(data, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
-            // A vault is a network away, so this may pass. What its client says of it is not ours to show: it may quote keys or tokens.
-            throw new RedoxAuthenticationException(
-                $"The assertion signer {signer.GetType().Name} failed ({exception.GetType().Name}), so no access token could be requested. Check the signer and its own log.")
-            {
-                IsTransient = true,
-                Delivery = Delivery.NotSent,
-            };
+            throw Failed(signer, exception);
         }
     }
+
+    // A vault is a network away, so this may pass. What its client says of it is not ours to show: it may quote keys or tokens.
+    private static RedoxAuthenticationException Failed(IRedoxAssertionSigner signer, Exception exception) => new(
+        $"The assertion signer {signer.GetType().Name} failed ({exception.GetType().Name}), so no access token could be requested. Check the signer and its own log.")
+    {
+        IsTransient = true,
+        Delivery = Delivery.NotSent,
+    };
 
     private static RedoxConfigurationException Unusable(IRedoxAssertionSigner signer, string remedy) =>
         new($"The assertion signer {signer.GetType().Name} cannot be used. {remedy}");

@@ -16,6 +16,8 @@ internal static class CredentialsCheck
         Require(credentials.ApiKey, path.To(nameof(credentials.ApiKey)), "Set it to the legacy API key, or remove Secret.", faults);
         Require(credentials.Secret, path.To(nameof(credentials.Secret)), "Set it to the secret of the legacy API key.", faults);
         Report(PublishedTestKeys.Fault(credentials.ApiKey, address), path.To(nameof(credentials.ApiKey)), faults);
+        Report(SettingText.Fault(credentials.ApiKey), path.To(nameof(credentials.ApiKey)), faults);
+        Report(SettingText.Fault(credentials.Secret), path.To(nameof(credentials.Secret)), faults);
         if (OAuthSettings(credentials) is { Length: > 0 } both)
         {
             faults.Add($"{path.To(nameof(credentials.ApiKey))}: a legacy API key is set together with {both}, which belong to an OAuth API key. Keep one of the two kinds.");
@@ -25,6 +27,9 @@ internal static class CredentialsCheck
     private static void CheckOAuth(RedoxCredentials credentials, Uri address, SettingPath path, List<string> faults)
     {
         Require(credentials.ClientId, path.To(nameof(credentials.ClientId)), "Set it to the client ID of your API key, as the Redox dashboard shows it.", faults);
+        Report(SettingText.Fault(credentials.ClientId), path.To(nameof(credentials.ClientId)), faults);
+        Report(SettingText.Fault(credentials.Scope), path.To(nameof(credentials.Scope)), faults);
+        Report(SettingText.Fault(credentials.Audience), path.To(nameof(credentials.Audience)), faults);
         if (!credentials.UsesSigner)
         {
             CheckKey(credentials.Key, address, path, faults);
@@ -50,6 +55,7 @@ internal static class CredentialsCheck
             Require(settings.KeyId, path.To(nameof(settings.KeyId)), "Set it to the ID (kid) of the public key that is registered with Redox.", faults);
         }
 
+        Report(SettingText.Fault(settings.KeyId) ?? (SettingText.Fault(key?.KeyId) is { } kid ? $"the JWK's own ('kid') {kid}" : null), path.To(nameof(settings.KeyId)), faults);
         if (fault is { } found)
         {
             faults.Add($"{path.To(found.Setting!)}: {found.Description}");

@@ -5,8 +5,8 @@ namespace Redox.Client;
 /// Registered with <c>AddRedoxClient(...).UseAssertionSigner(...)</c>, instead of a private key in <see cref="RedoxCredentials"/>.
 /// </summary>
 /// <remarks>
-/// Asked once for each access token, so once in a few minutes, and never by two callers of one client at once. <see cref="Algorithm"/> and
-/// <see cref="KeyId"/> are read anew each time. Exceptions end the token request: their type is reported, their text never is,
+/// Asked once for each access token, so once in a few minutes, and once more when this machine's clock turns out to be wrong; never by two callers of one
+/// client at once. <see cref="Algorithm"/> and <see cref="KeyId"/> are read anew each time. Exceptions end the token request: their type is reported, their text never is,
 /// so log yourself what helps to find the cause.
 /// </remarks>
 public interface IRedoxAssertionSigner

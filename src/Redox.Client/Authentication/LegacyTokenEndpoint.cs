@@ -1,7 +1,7 @@
 using System.Buffers;
-using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
 using Redox.Client.Transport;
 
 namespace Redox.Client.Authentication;
@@ -13,7 +13,10 @@ namespace Redox.Client.Authentication;
 internal sealed class LegacyTokenEndpoint(ITokenApi api, string apiKey, string secret, TimeProvider time) : ITokenEndpoint
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
+    private readonly ClockDifference _clock = new(time, NullLogger.Instance); // To measure with; nothing of it is kept.
     private string? _refreshToken;
+
+    public TimeSpan ClockCorrection => TimeSpan.Zero;
 
     public async Task<AccessToken> RequestAsync(AccessToken? outworn, CancellationToken cancellationToken)
     {
@@ -39,16 +42,11 @@ internal sealed class LegacyTokenEndpoint(ITokenApi api, string apiKey, string s
     private async Task<AccessToken> RequestAsync(
         Func<HttpContent, CancellationToken, Task<HttpResponseMessage>> post, string member, string value, CancellationToken cancellationToken)
     {
-        var requestedAt = time.GetUtcNow();
+        var (requestedAt, sent) = (time.GetUtcNow(), time.GetTimestamp());
         using var body = new ByteArrayContent(Body(member, value)) { Headers = { ContentType = Json } };
         using var response = await post(body, cancellationToken).ConfigureAwait(false);
         var answer = await HttpAnswer.FromAsync(response, time, cancellationToken).ConfigureAwait(false);
-        if (answer.Status != HttpStatusCode.OK)
-        {
-            throw TokenResponse.LegacyRefusal(answer);
-        }
-
-        (var token, _refreshToken) = TokenResponse.ReadLegacy(answer, requestedAt);
+        (var token, _refreshToken) = LegacyTokenResponse.Read(answer, requestedAt, _clock.Measure(answer, sent));
         return token;
     }
 

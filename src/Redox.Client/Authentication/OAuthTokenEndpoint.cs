@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Extensions.Logging;
 using Redox.Client.Telemetry;
 using Redox.Client.Transport;
@@ -9,7 +8,10 @@ namespace Redox.Client.Authentication;
 internal sealed class OAuthTokenEndpoint(
     ITokenApi api, ClientAssertion assertion, AssertionKeys keys, string? scope, TimeProvider time, ILogger<OAuthTokenEndpoint> logger) : ITokenEndpoint
 {
+    private readonly ClockDifference _clock = new(time, logger);
     private bool _usesPreviousKey;
+
+    public TimeSpan ClockCorrection => _clock.Current;
 
     public async Task<AccessToken> RequestAsync(AccessToken? outworn, CancellationToken cancellationToken)
     {
@@ -25,7 +27,7 @@ internal sealed class OAuthTokenEndpoint(
 
             return token;
         }
-        catch (RedoxAuthenticationException refusal) when (TokenResponse.IsUnknownKey(refusal) && keys.Previous() is { } previous)
+        catch (RedoxAuthenticationException refusal) when (TokenRefusal.IsUnknownKey(refusal) && keys.Previous() is { } previous)
         {
             // The new key is tried first each time, so that it comes into use as soon as Redox knows it. That is one request more in a token's life.
             var token = await RequestAsync(previous, cancellationToken).ConfigureAwait(false);
@@ -39,21 +41,55 @@ internal sealed class OAuthTokenEndpoint(
 
     private async Task<AccessToken> RequestAsync(IRedoxAssertionSigner key, CancellationToken cancellationToken)
     {
-        var requestedAt = time.GetUtcNow();
+        var reply = await PostAsync(key, _clock.Current, cancellationToken).ConfigureAwait(false);
+
+        // Not for a key that Redox does not know: it is looked for first, whatever the date.
+        if (reply.Failure is RedoxAuthenticationException refusal && TokenRefusal.IsOfAssertion(refusal) && !TokenRefusal.IsUnknownKey(refusal)
+            && _clock.IsWorthAnother(reply.Clock))
+        {
+            reply = await PostAsync(key, reply.Clock!.Value, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (reply.Failure is { } failure)
+        {
+            throw failure;
+        }
+
+        _clock.Accepted(reply.DatedWith, reply.Clock);
+        return reply.Token!;
+    }
+
+    private async Task<Reply> PostAsync(IRedoxAssertionSigner key, TimeSpan clock, CancellationToken cancellationToken)
+    {
         List<KeyValuePair<string, string>> fields =
         [
             new("grant_type", "client_credentials"),
             new("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"),
-            new("client_assertion", await assertion.SignAsync(key, cancellationToken).ConfigureAwait(false)),
+            new("client_assertion", await assertion.SignAsync(key, clock, cancellationToken).ConfigureAwait(false)),
         ];
         if (!string.IsNullOrWhiteSpace(scope))
         {
             fields.Add(new("scope", scope));
         }
 
+        var (requestedAt, sent) = (time.GetUtcNow(), time.GetTimestamp());
         using var form = new FormUrlEncodedContent(fields);
         using var response = await api.RequestTokenAsync(form, cancellationToken).ConfigureAwait(false);
         var answer = await HttpAnswer.FromAsync(response, time, cancellationToken).ConfigureAwait(false);
-        return answer.Status == HttpStatusCode.OK ? TokenResponse.Read(answer, requestedAt) : throw TokenResponse.Refusal(answer);
+        var measured = _clock.Measure(answer, sent);
+        try
+        {
+            return new(TokenResponse.Read(answer, requestedAt, ClockDifference.Uncorrected(measured)), null, clock, measured);
+        }
+        catch (RedoxException failure)
+        {
+            return new(null, failure, clock, measured);
+        }
     }
+
+    /// <param name="Token">The token, or else there is a failure.</param>
+    /// <param name="Failure">Why there is none.</param>
+    /// <param name="DatedWith">The difference by which the assertion was dated.</param>
+    /// <param name="Clock">The difference that the response shows.</param>
+    private readonly record struct Reply(AccessToken? Token, RedoxException? Failure, TimeSpan DatedWith, TimeSpan? Clock);
 }

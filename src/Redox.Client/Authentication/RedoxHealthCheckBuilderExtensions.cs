@@ -8,7 +8,8 @@ public static class RedoxHealthCheckBuilderExtensions
 {
     /// <summary>
     /// Reports whether the client can get an access token: that Redox is reached, and takes the key. It uses the token in hand when there is one, makes no
-    /// more token requests than calls would, and sends no message.
+    /// more token requests than calls would, and sends no message. The entry's data has <c>clockDifference</c>, a <see cref="TimeSpan"/>: Redox's time less this
+    /// machine's, where the client had to date its assertions by Redox's clock to have them accepted; else zero.
     /// </summary>
     /// <param name="builder">The health checks.</param>
     /// <param name="clientName">The name of the client. Default: the default client.</param>

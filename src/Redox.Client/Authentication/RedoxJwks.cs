@@ -14,7 +14,7 @@ public static class RedoxJwks
     /// <summary>The public halves of the keys that a client is configured with: its key, and during a roll-over the previous one too.</summary>
     /// <param name="credentials">The credentials. Keys that only an <see cref="IRedoxAssertionSigner"/> holds cannot be exported.</param>
     /// <returns>JSON text without any private member.</returns>
-    /// <exception cref="RedoxConfigurationException">A key cannot be read, or has no ID.</exception>
+    /// <exception cref="RedoxConfigurationException">A key cannot be read, or has no ID, or one with white space at its ends or characters that cannot be seen.</exception>
     public static string Export(RedoxCredentials credentials)
     {
         ArgumentNullException.ThrowIfNull(credentials);
@@ -33,11 +33,17 @@ public static class RedoxJwks
             json.WriteStartArray("keys");
             foreach (var settings in keys)
             {
+                ArgumentNullException.ThrowIfNull(settings, nameof(keys));
                 var path = new SettingPath(nameof(RedoxPrivateKey), '.');
                 using var key = PrivateKeyLoader.Load(settings, path);
                 if (key.KeyId.Length == 0)
                 {
                     throw new RedoxConfigurationException($"{path.To(nameof(settings.KeyId))}: missing. A key that is registered with Redox has an ID (kid): set one of your choice.");
+                }
+
+                if (SettingText.Fault(key.KeyId) is { } fault)
+                {
+                    throw new RedoxConfigurationException($"{path.To(nameof(settings.KeyId))}: {fault}");
                 }
 
                 key.WritePublicHalf(json);

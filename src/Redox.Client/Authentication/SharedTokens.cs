@@ -21,6 +21,8 @@ internal sealed class SharedTokens(
     private const HybridCacheEntryFlags ReadOnly = HybridCacheEntryFlags.DisableLocalCache | HybridCacheEntryFlags.DisableUnderlyingData;
     private static readonly HybridCacheEntryOptions Reading = new() { Flags = ReadOnly };
 
+    public TimeSpan ClockCorrection => endpoint.ClockCorrection;
+
     /// <summary>What tokens are shared under: the same for clients that would get the same token, and telling nothing of them.</summary>
     public static string KeyFor(RedoxClientOptions options)
     {
@@ -75,13 +77,13 @@ internal sealed class SharedTokens(
         }
     }
 
-    // The entry's own key goes with it, so that an entry that was moved to another client's place is not taken.
+    // The entry's own key goes with it, so that an entry that was moved to another client's place is not taken. Times are Redox's, for the machines' clocks may differ.
     private string Format(AccessToken token) =>
-        string.Create(CultureInfo.InvariantCulture, $"{key}\n{token.RequestedAt.UtcTicks}\n{token.Life.Ticks}\n{token.Header.Parameter}");
+        string.Create(CultureInfo.InvariantCulture, $"{key}\n{(token.RequestedAt + ClockCorrection).UtcTicks}\n{token.Life.Ticks}\n{token.Header.Parameter}");
 
     private AccessToken? Parse(string entry) =>
         entry.Split('\n') is [var owner, var requestedAt, var life, var value] && owner == key && value.Length > 0
         && long.TryParse(requestedAt, CultureInfo.InvariantCulture, out var ticks) && long.TryParse(life, CultureInfo.InvariantCulture, out var lifeTicks)
-            ? new AccessToken(value, new DateTimeOffset(ticks, TimeSpan.Zero), TimeSpan.FromTicks(lifeTicks))
+            ? new AccessToken(value, new DateTimeOffset(ticks, TimeSpan.Zero) - ClockCorrection, TimeSpan.FromTicks(lifeTicks))
             : null;
 }

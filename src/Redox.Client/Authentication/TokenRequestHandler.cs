@@ -15,7 +15,7 @@ internal sealed class TokenRequestHandler(RollingWindow? window) : DelegatingHan
         {
             var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
             var status = (int)response.StatusCode;
-            ClientMeter.TokenRequested(request.RequestUri, status, status >= 400 ? $"{status}" : null);
+            ClientMeter.TokenRequested(request.RequestUri, status, status >= 300 ? $"{status}" : null);
             return response;
         }
         catch (Exception exception)

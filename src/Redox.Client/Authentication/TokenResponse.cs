@@ -1,172 +1,91 @@
 using System.Globalization;
 using System.Net;
-using System.Text;
 using System.Text.Json;
 using Redox.Client.Transport;
 
 namespace Redox.Client.Authentication;
 
 /// <summary>
-/// Reads what a token endpoint answers: a token (RFC 6749 section 5.1) or an error (section 5.2), or the legacy forms of both. Nothing else of a body is ever shown.
+/// Reads what a token endpoint answers: a token (RFC 6749 section 5.1) or an error (section 5.2). A token that cannot be used, or not for sure as a bearer token,
+/// is refused with its cause, and never taken for a transient failure.
 /// </summary>
 internal static class TokenResponse
 {
-    private const int LongestText = 300;
+    // What servers commonly accept for all headers together.
+    private const int MaxTokenLength = 16 * 1024;
     private static readonly TimeSpan UsualLife = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan UsualLegacyLife = TimeSpan.FromHours(24);
+    private static readonly TimeSpan MinLife = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxLife = TimeSpan.FromDays(1);
 
-    // The plain texts that Redox has been seen to answer, or has documented. Any other may be anything.
-    private static readonly string[] LegacyReasons = ["Invalid request", "Invalid source secret", "This source is not authorized."];
-
-    public static AccessToken Read(in HttpAnswer answer, DateTimeOffset requestedAt)
+    /// <exception cref="RedoxException">There is no token that can be used.</exception>
+    public static AccessToken Read(in HttpAnswer answer, DateTimeOffset requestedAt, TimeSpan? clock)
     {
-        using var body = Parse(answer);
-        return Usable(Text(body, "access_token", limit: int.MaxValue), requestedAt, Life(body), answer.Status);
-    }
-
-    /// <summary>LEGACY. The token and the refresh token that comes with it. <c>expires</c> is an instant, not a lifetime.</summary>
-    public static (AccessToken Token, string? RefreshToken) ReadLegacy(in HttpAnswer answer, DateTimeOffset requestedAt)
-    {
-        using var body = Parse(answer);
-        var life = DateTimeOffset.TryParse(Text(body, "expires", LongestText), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var expires)
-            ? expires - requestedAt
-            : UsualLegacyLife;
-        return (Usable(Text(body, "accessToken", limit: int.MaxValue), requestedAt, life, answer.Status), Text(body, "refreshToken", limit: int.MaxValue));
-    }
-
-    public static RedoxException Refusal(in HttpAnswer answer)
-    {
-        if (Failure(answer) is { } failure)
+        if (!answer.IsSuccess)
         {
-            return failure;
+            throw TokenRefusal.Read(answer, clock);
         }
 
-        using var body = Parse(answer);
-        var (error, description) = (Text(body, "error", LongestText), Text(body, "error_description", LongestText));
-        return new RedoxAuthenticationException(
-            $"Redox gave no access token (HTTP {(int)answer.Status}{Said(error, description)}). {Remedy(answer.Status, description)}")
-        {
-            StatusCode = answer.Status,
-            Error = error,
-            ErrorDescription = description,
-            ErrorUri = Uri.TryCreate(Text(body, "error_uri", LongestText), UriKind.Absolute, out var uri) ? uri : null,
-            Delivery = Delivery.NotSent,
-        };
-    }
+        using var body = TokenBody.Parse(answer);
 
-    /// <summary>LEGACY. A refusal is plain text, of which only what is known is shown.</summary>
-    public static RedoxException LegacyRefusal(in HttpAnswer answer)
-    {
-        if (Failure(answer) is { } failure)
+        // Some servers say with success that there is none.
+        if (body.Member("error") is { } error && !IsEmptyText(error))
         {
-            return failure;
+            throw TokenRefusal.Read(answer, clock);
         }
 
-        var text = answer.Body.Length <= LongestText ? Encoding.UTF8.GetString(answer.Body.Span).Trim() : "";
-        var reason = Array.Find(LegacyReasons, known => known == text);
-        return new RedoxAuthenticationException(
-            $"Redox gave no access token for the legacy API key (HTTP {(int)answer.Status}{Said(reason, null)}). "
-            + (answer.Status == HttpStatusCode.NotFound ? NoEndpoint : "Check Credentials (ApiKey, Secret) against the source's API key in the Redox dashboard."))
+        var token = Token(body, "access_token", answer);
+
+        // Required by RFC 6749, but Redox's own value is not recorded: its absence is no reason to stand still, another type is.
+        if (body.Member("token_type") is not null && !string.Equals(body.Text("token_type"), "Bearer", StringComparison.OrdinalIgnoreCase))
         {
-            StatusCode = answer.Status,
-            ErrorDescription = reason,
-            Delivery = Delivery.NotSent,
-        };
-    }
-
-    /// <summary>Whether Redox does not know the key that signed. (Redox: "Troubleshoot OAuth API key errors")</summary>
-    public static bool IsUnknownKey(RedoxAuthenticationException refusal) =>
-        refusal.ErrorDescription?.StartsWith("Public key not found", StringComparison.OrdinalIgnoreCase) == true;
-
-    private static AccessToken Usable(string? token, DateTimeOffset requestedAt, TimeSpan life, HttpStatusCode status) =>
-        string.IsNullOrEmpty(token) || token.AsSpan().ContainsAnyExceptInRange('!', '~') || life <= TimeSpan.Zero
-            ? throw new RedoxAuthenticationException(
-                $"The token endpoint answered with HTTP {(int)status} but without a usable access token. Check BaseAddress and what stands between, and that the clock is right.")
-            {
-                StatusCode = status,
-                Delivery = Delivery.NotSent,
-            }
-            : new AccessToken(token, requestedAt, life);
-
-    // What is no refusal of the client itself.
-    private static RedoxException? Failure(in HttpAnswer answer)
-    {
-        var status = $"HTTP {(int)answer.Status}";
-        if (answer.Status == HttpStatusCode.TooManyRequests)
-        {
-            return new RedoxRateLimitException($"The token endpoint refused for too many requests ({status}). Wait before the next call.")
-            {
-                StatusCode = answer.Status,
-                RetryAfter = answer.RetryAfter,
-                Limit = answer.RateLimit,
-                Delivery = Delivery.NotSent,
-            };
+            throw Unusable(answer, "a 'token_type' other than Bearer");
         }
 
-        if (answer.IsTransient || (int)answer.Status >= 500)
-        {
-            return new RedoxUnavailableException($"The token endpoint failed ({status}).")
-            {
-                StatusCode = answer.Status,
-                IsTransient = answer.IsTransient,
-                RetryAfter = answer.RetryAfter,
-                Delivery = Delivery.NotSent,
-            };
-        }
-
-        return null;
+        return new AccessToken(token, requestedAt, Life(body, answer));
     }
 
-    private static string Said(string? error, string? description) => (error, description) switch
+    /// <summary>The token, if a header can carry it (RFC 6750 section 2.1).</summary>
+    public static string Token(TokenBody body, string name, in HttpAnswer answer)
     {
-        (null, _) => "",
-        (_, null or "") => $", {error}",
-        _ => $", {error}: {description}",
+        var fault = body.Fault is { } other ? other
+            : body.Member(name) is not { } member ? $"no '{name}'"
+            : member.ValueKind != JsonValueKind.String ? $"an '{name}' that is not text"
+            : body.Text(name) is not { } text ? $"an '{name}' that is not Unicode text"
+            : text.Length == 0 ? $"an empty '{name}'"
+            : text.Length > MaxTokenLength ? $"an '{name}' of more than 16 KB, which is too long for a header"
+            : text.AsSpan().ContainsAnyExceptInRange('!', '~') ? $"an '{name}' with characters that no header can carry"
+            : null;
+        return fault is null ? body.Text(name)! : throw Unusable(answer, fault);
+    }
+
+    /// <summary>Longer lives count as a day: no token of Redox lives longer, and renewing too early does no harm.</summary>
+    public static TimeSpan Life(double seconds, string name, in HttpAnswer answer) =>
+        seconds >= MaxLife.TotalSeconds ? MaxLife
+        : seconds >= MinLife.TotalSeconds ? TimeSpan.FromSeconds(seconds)
+        : throw Unusable(answer, $"a token that has expired already ('{name}')");
+
+    public static RedoxAuthenticationException Unusable(in HttpAnswer answer, string fault) => new(
+        $"The token endpoint answered HTTP {(int)answer.Status}, but with {fault}. "
+        + "Redox does not answer like this: check BaseAddress, and whether a gateway, a proxy or a sign-in page answers in its place.")
+    {
+        StatusCode = answer.Status,
+        TraceId = answer.TraceId,
+        Delivery = Delivery.NotSent,
     };
 
-    private const string NoEndpoint = "There is no token endpoint at this address: check BaseAddress.";
-
-    // Redox: "Troubleshoot OAuth API key errors".
-    private static string Remedy(HttpStatusCode status, string? description) => status == HttpStatusCode.NotFound
-        ? NoEndpoint
-        : string.IsNullOrEmpty(description)
-            ? "Check that the clock is right to within seconds, that BaseAddress is the host the key belongs to, and that the key is registered for the algorithm it signs with (RSA: RS384, EC: ES384)."
-            : "Check Credentials (ClientId, KeyId, the private key) against the API key in the Redox dashboard.";
-
-    // A missing lifetime is allowed (RFC 6749 section 5.1); Redox's tokens live for five minutes.
-    private static TimeSpan Life(JsonDocument? body) =>
-        body is null || !body.RootElement.TryGetProperty("expires_in", out var seconds) ? UsualLife
-        : double.TryParse(seconds.ToString(), CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < int.MaxValue ? TimeSpan.FromSeconds(number)
-        : UsualLife;
-
-    private static JsonDocument? Parse(in HttpAnswer answer)
+    // A missing lifetime is allowed (RFC 6749 section 5.1); Redox's tokens live for five minutes. Some servers put the number in quotes.
+    private static TimeSpan Life(TokenBody body, in HttpAnswer answer)
     {
-        try
+        if (body.Member("expires_in") is not { } member)
         {
-            var document = JsonDocument.Parse(answer.Body);
-            if (document.RootElement.ValueKind == JsonValueKind.Object)
-            {
-                return document;
-            }
-
-            document.Dispose();
-        }
-        catch (JsonException)
-        {
-            // An HTML page or plain text: it says nothing we may show.
+            return UsualLife;
         }
 
-        return null;
+        var text = member.ValueKind == JsonValueKind.Number ? member.GetRawText() : body.Text("expires_in");
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && !double.IsNaN(seconds)
+            ? Life(seconds, "expires_in", answer)
+            : throw Unusable(answer, "an 'expires_in' that is not a number of seconds");
     }
 
-    private static string? Text(JsonDocument? body, string name, int limit)
-    {
-        if (body is null || !body.RootElement.TryGetProperty(name, out var member) || member.ValueKind != JsonValueKind.String)
-        {
-            return null;
-        }
-
-        var text = member.GetString()!;
-        return limit == int.MaxValue ? text : new string([.. text.Take(limit).Where(character => !char.IsControl(character))]);
-    }
+    private static bool IsEmptyText(JsonElement member) => member.ValueKind == JsonValueKind.String && member.ValueEquals(""u8);
 }

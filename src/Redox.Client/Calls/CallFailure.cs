@@ -37,6 +37,12 @@ internal static class CallFailure
         });
     }
 
+    /// <summary>The client has ended before the call has.</summary>
+    public static RedoxException Disposed(CallProgress progress) => Of(progress, new RedoxUnavailableException("the client is disposed, with the host or service provider that it belongs to.")
+    {
+        Delivery = progress.Delivery == Delivery.Rejected ? Delivery.NotSent : progress.Delivery, // As when the time runs out.
+    });
+
     private static string Arrival(CallProgress progress, RedoxException last, Delivery delivery) => delivery switch
     {
         Delivery.Unknown when progress.Call.IsQuery => " It is safe to ask again.",

@@ -1,20 +1,19 @@
+using System.Text.RegularExpressions;
+
 namespace Redox.Client.Receiving;
 
 /// <summary>Whether a body claims to be what Redox sends: JSON in UTF-8, not compressed. What would have to be inflated is refused unread.</summary>
-internal static class ContentCheck
+internal static partial class ContentCheck
 {
-    public static bool IsSupported(RedoxRequest request) =>
-        IsJson(request.Header("Content-Type")) && request.Header("Content-Encoding") is null or "" or "identity";
-
-    private static bool IsJson(string? contentType)
+    /// <summary>What is wrong, in words for a log; <see langword="null"/> when nothing is.</summary>
+    public static string? ProblemOf(RedoxRequest request)
     {
-        if (contentType is null)
-        {
-            return false;
-        }
-
-        var parts = contentType.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return parts.Length > 0 && IsJsonType(parts[0]) && parts.Skip(1).All(IsHarmless);
+        var parts = request.Header("Content-Type")?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+        return parts.Length == 0 ? "it has no Content-Type"
+            : !IsJsonType(parts[0]) ? $"its Content-Type is {Shown(parts[0])}"
+            : Array.Find(parts, IsOtherCharset) is { } charset ? $"its charset is {Shown(charset["charset=".Length..].Trim('"', ' '))}"
+            : request.Header("Content-Encoding") is { Length: > 0 } encoding and not "identity" ? $"its Content-Encoding is {Shown(encoding)}"
+            : null;
     }
 
     // RFC 8259 section 11 and RFC 6839 section 3.1.
@@ -22,8 +21,15 @@ internal static class ContentCheck
         type.Equals("application/json", StringComparison.OrdinalIgnoreCase)
         || (type.StartsWith("application/", StringComparison.OrdinalIgnoreCase) && type.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
 
-    // Any parameter but a charset other than UTF-8. RFC 8259 section 8.1 leaves no other.
-    private static bool IsHarmless(string parameter) =>
-        !parameter.StartsWith("charset=", StringComparison.OrdinalIgnoreCase)
-        || parameter["charset=".Length..].Trim('"', ' ').Equals("utf-8", StringComparison.OrdinalIgnoreCase);
+    // RFC 8259 section 8.1 leaves none but UTF-8.
+    private static bool IsOtherCharset(string parameter) =>
+        parameter.StartsWith("charset=", StringComparison.OrdinalIgnoreCase)
+        && !parameter["charset=".Length..].Trim('"', ' ').Equals("utf-8", StringComparison.OrdinalIgnoreCase);
+
+    // The sender's text, so nothing shows but what has the form of such a name.
+    private static string Shown(string name) => Name().IsMatch(name) ? $"'{name}'" : "malformed";
+
+    // RFC 6838 section 4.2, and shorter.
+    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,63}(/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,63})?\\z")]
+    private static partial Regex Name();
 }

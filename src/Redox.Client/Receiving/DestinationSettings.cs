@@ -24,7 +24,7 @@ internal sealed class DestinationSettings(string name, IOptionsMonitor<RedoxDest
                 if (!_isFaulty)
                 {
                     _isFaulty = true;
-                    logger.SettingsFaulty(name, exception.Message);
+                    logger.SettingsFaulty(ClientTelemetry.Shown(name), exception.Message);
                 }
             }
 

@@ -6,15 +6,16 @@ using Redox.Client.Serialization;
 namespace Redox.Client.Receiving;
 
 /// <summary>What Redox asks when somebody verifies the address of a destination in the dashboard. (Redox: "Verify a destination")</summary>
-internal readonly record struct Handshake(string Challenge, string? Token)
+/// <param name="Challenge">What is to be answered.</param>
+/// <param name="BodyToken">The token in the body, when there is one; empty, which no token is, when it is no text or there are two that differ.</param>
+internal readonly record struct Handshake(string Challenge, string? BodyToken)
 {
     /// <summary>A handshake has two short members. So much is read of a request that has proven nothing yet.</summary>
     public const int MaxBytes = 4 * 1024;
 
-    public static Handshake? FromQuery(RedoxRequest request) =>
-        request.Query("challenge") is { Length: > 0 } challenge ? new Handshake(challenge, request.Query("verification-token")) : null;
+    public static Handshake? FromQuery(RedoxRequest request) => request.Query("challenge") is { Length: > 0 } challenge ? new Handshake(challenge, null) : null;
 
-    /// <summary>Reads the handshake of a POST; <see langword="null"/> when the body is anything else.</summary>
+    /// <summary>Reads the handshake of a POST: an object with a challenge and without <c>Meta</c>. <see langword="null"/> when the body is anything else.</summary>
     public static Handshake? FromBody(ReadOnlySpan<byte> body)
     {
         if (body.Length is 0 or > MaxBytes || !Utf8.IsValid(body))
@@ -28,15 +29,28 @@ internal readonly record struct Handshake(string Challenge, string? Token)
             string? challenge = null, token = null;
             for (reader.Read(); reader.Read() && reader.TokenType == JsonTokenType.PropertyName;)
             {
-                var isChallenge = MemberName.Of(in reader).SequenceEqual("challenge"u8);
-                var isToken = MemberName.Of(in reader).SequenceEqual("verification-token"u8);
+                var name = MemberName.Of(in reader);
+                if (name.SequenceEqual("Meta"u8))
+                {
+                    return null; // A message, most often seen by its first member.
+                }
+
+                var isChallenge = name.SequenceEqual("challenge"u8);
+                var isToken = name.SequenceEqual("verification-token"u8);
                 reader.Read();
-                var text = reader.TokenType == JsonTokenType.String && JsonText.TryGet(in reader, out var value) ? value : null;
-                (challenge, token) = (isChallenge ? text : challenge, isToken ? text : token);
+                if (isChallenge)
+                {
+                    challenge = Text(in reader);
+                }
+                else if (isToken)
+                {
+                    token = Text(in reader) is { } text && (token is null || token == text) ? text : "";
+                }
+
                 reader.Skip();
             }
 
-            return challenge is { Length: > 0 } && token is not null ? new Handshake(challenge, token) : null;
+            return challenge is { Length: > 0 } && !reader.Read() ? new Handshake(challenge, token) : null;
         }
         catch (JsonException)
         {
@@ -57,4 +71,7 @@ internal readonly record struct Handshake(string Challenge, string? Token)
 
         return new RedoxReply(RedoxOutcome.HandshakeConfirmed, 200) { ContentType = "application/json", Body = body.WrittenMemory };
     }
+
+    private static string? Text(ref readonly Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.String && JsonText.TryGet(in reader, out var text) ? text : null;
 }

@@ -13,6 +13,9 @@ public interface IRedoxSignOnHandler
     /// <param name="token">The signed token that came along.</param>
     /// <param name="delivery">When and from where it came.</param>
     /// <param name="cancellationToken">Cancelled when Redox gives the connection up.</param>
-    /// <returns>The address of the session, answered as a 302 redirect. (Redox: "SSO for the Data Model API")</returns>
+    /// <returns>
+    /// The address of the session, answered as a 302 redirect. (Redox: "SSO for the Data Model API") Absolute, or a path of this server; letters that are not ASCII are
+    /// percent-encoded. Without an address the sign-on fails with 500, and the log says why.
+    /// </returns>
     Task<Uri> HandleAsync(SsoSignOn signOn, RedoxSsoToken token, RedoxDelivery delivery, CancellationToken cancellationToken = default);
 }

@@ -14,12 +14,12 @@ internal sealed class MessageDispatcher(
 
     /// <summary>Whether it is an event, or an unreadable body, that a handler or the fallback takes: what may be handled later than it is answered.</summary>
     public bool TakesLater(IncomingMessage incoming) =>
-        !incoming.IsQuery && !incoming.IsSignOn && (handlers.Fallback is not null || (incoming.Envelope is { } envelope && handlers.Find(incoming.Definition, envelope.Meta.DataModel) is not null));
+        !incoming.IsQuery && !incoming.IsSignOn && (handlers.Fallback is not null || (incoming.Envelope is { } envelope && handlers.Find(incoming.Definition, envelope.Meta) is not null));
 
     public async Task<RedoxReply> DispatchAsync(IncomingMessage incoming, RedoxDestinationOptions options, CancellationToken cancellationToken)
     {
         logger.MessageReceived(incoming.MessageType, incoming.LogIdToShow, incoming.Delivery.Issues.Count);
-        var handler = incoming.Message is null ? null : handlers.Find(incoming.Definition, incoming.Message.Meta.DataModel);
+        var handler = incoming.Message is null ? null : handlers.Find(incoming.Definition, incoming.Message.Meta);
         try
         {
             return await (handler is null ? FallBackAsync(incoming, cancellationToken)
@@ -29,7 +29,7 @@ internal sealed class MessageDispatcher(
         }
         catch (Exception exception) when (!IsCancelled(exception, cancellationToken))
         {
-            return Fail(incoming, exception, options);
+            return Fail(handler, incoming, exception, options);
         }
     }
 
@@ -40,19 +40,13 @@ internal sealed class MessageDispatcher(
             return await RunAsync(handler, incoming, options, cancellationToken).ConfigureAwait(false);
         }
 
-        var reply = await duplicates.RunOnceAsync(logId, () => RunAsync(handler, incoming, options, cancellationToken), cancellationToken).ConfigureAwait(false);
-        if (reply.Outcome == RedoxOutcome.Duplicate)
-        {
-            logger.DuplicateSkipped(incoming.MessageType, incoming.LogIdToShow);
-        }
-
-        return reply;
+        return await duplicates.RunOnceAsync(incoming, logId, () => RunAsync(handler, incoming, options, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     // The query's time counts from its arrival, and the requester is told when it is up, whatever the handler does then.
     private async Task<RedoxReply> AnswerAsync(HandlerEntry handler, IncomingMessage incoming, RedoxDestinationOptions options, CancellationToken cancellationToken)
     {
-        incoming.Delivery.Deadline = incoming.Delivery.ReceivedAt + options.QueryTimeout;
+        incoming.Delivery.AnswerBy(incoming.Delivery.ReceivedAt + options.QueryTimeout);
         using var deadline = new CancellationTokenSource(options.QueryTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         var answer = RunAsync(handler, incoming, options, either.Token);
@@ -84,50 +78,64 @@ internal sealed class MessageDispatcher(
         var scope = scopes.CreateAsyncScope();
         await using (scope.ConfigureAwait(false))
         {
-            return await handler.HandleAsync(scope.ServiceProvider, incoming, options, cancellationToken).ConfigureAwait(false);
+            return await handler.HandleAsync(scope.Make(handler.Handler), incoming, options, cancellationToken).ConfigureAwait(false);
         }
     }
 
     private async Task<RedoxReply> FallBackAsync(IncomingMessage incoming, CancellationToken cancellationToken)
     {
         var unhandled = Unhandled(incoming);
-        logger.MessageUnhandled(incoming.MessageType, incoming.LogIdToShow, unhandled.Reason, unhandled.Description, handlers.Fallback is not null);
         if (handlers.Fallback is not { } fallback)
         {
-            return incoming.HasTooManyValues ? Replies.TooManyValues : incoming.Message is null ? Replies.Unreadable : Replies.UnhandledAs(501);
+            var refusal = incoming.HasTooManyValues ? Replies.TooManyValues : incoming.Message is null ? Replies.Unreadable : Replies.UnhandledAs(501);
+            return Decided(incoming, unhandled, "There is no fallback", refusal);
         }
 
+        RedoxFallbackReply choice;
         var scope = scopes.CreateAsyncScope();
         await using (scope.ConfigureAwait(false))
         {
-            var reply = await fallback(scope.ServiceProvider).HandleAsync(unhandled, incoming.Delivery, cancellationToken).ConfigureAwait(false);
-            return incoming.Envelope is null && reply.StatusCode != 200 ? Replies.UnreadableAs(reply.StatusCode)
-                : reply.StatusCode != 200 ? Replies.UnhandledAs(reply.StatusCode)
-                : incoming.IsQuery || incoming.IsSignOn ? Replies.UnhandledAs(501)
-                : Replies.FallbackAccepted;
+            choice = await ((IRedoxFallbackHandler)scope.Make(fallback)).HandleAsync(unhandled, incoming.Delivery, cancellationToken).ConfigureAwait(false);
         }
+
+        return choice.StatusCode != 200
+                ? Decided(incoming, unhandled, "The fallback refused it", incoming.Envelope is null ? Replies.UnreadableAs(choice.StatusCode) : Replies.UnhandledAs(choice.StatusCode))
+            : incoming.IsQuery || incoming.IsSignOn
+                ? Decided(incoming, unhandled, "The fallback accepted it and cannot answer it", Replies.UnhandledAs(501))
+            : Decided(incoming, unhandled, "The fallback accepted it", Replies.FallbackAccepted);
+    }
+
+    private RedoxReply Decided(IncomingMessage incoming, RedoxUnhandled unhandled, string decision, RedoxReply reply)
+    {
+        logger.MessageUnhandled(incoming.MessageType, incoming.LogIdToShow, unhandled.Reason, unhandled.Description, decision, reply.StatusCode);
+        return reply;
     }
 
     private static RedoxUnhandled Unhandled(IncomingMessage incoming) => incoming switch
     {
-        { HasTooManyValues: true } => new RedoxUnhandled(RedoxUnhandledReason.TooManyValues, null, incoming.Problem!),
-        { Message: null } => new RedoxUnhandled(RedoxUnhandledReason.Unreadable, null, incoming.Problem!),
-        { Definition: null } => new RedoxUnhandled(RedoxUnhandledReason.UnknownEvent, incoming.Message, "The data model or event type is not known, and no handler for everything is registered."),
-        { IsQuery: true } => new RedoxUnhandled(RedoxUnhandledReason.NoQueryHandler, incoming.Message, "No query handler is registered for it: AddQueryHandler."),
-        { IsSignOn: true } => new RedoxUnhandled(RedoxUnhandledReason.NoHandler, incoming.Message, "No sign-on handler is registered: AddSignOnHandler."),
-        _ => new RedoxUnhandled(RedoxUnhandledReason.NoHandler, incoming.Message, "No handler is registered for it: AddHandler."),
+        { HasTooManyValues: true } => Unhandled(incoming, RedoxUnhandledReason.TooManyValues, incoming.Problem!),
+        { Message: null } => Unhandled(incoming, RedoxUnhandledReason.Unreadable, incoming.Problem!),
+        { Definition: null } => Unhandled(incoming, RedoxUnhandledReason.UnknownEvent, "The data model or event type is not known, and no handler for everything is registered."),
+        { IsQuery: true } => Unhandled(incoming, RedoxUnhandledReason.NoQueryHandler, "No query handler is registered for it: AddQueryHandler."),
+        { IsSignOn: true } => Unhandled(incoming, RedoxUnhandledReason.NoHandler, "No sign-on handler is registered: AddSignOnHandler."),
+        _ => Unhandled(incoming, RedoxUnhandledReason.NoHandler, "No handler is registered for it: AddHandler."),
     };
 
-    private RedoxReply Fail(IncomingMessage incoming, Exception exception, RedoxDestinationOptions options)
+    private static RedoxUnhandled Unhandled(IncomingMessage incoming, RedoxUnhandledReason reason, string description) =>
+        new() { Reason = reason, Message = incoming.Message, Description = description };
+
+    private RedoxReply Fail(HandlerEntry? handler, IncomingMessage incoming, Exception exception, RedoxDestinationOptions options)
     {
-        var shown = options.LogHandlerExceptions ? exception : null;
         if (exception is AnswerIncompleteException incomplete)
         {
             logger.AnswerIncomplete(incoming.MessageType, incoming.LogIdToShow, incomplete.Message);
         }
         else
         {
-            logger.HandlerFailed(shown, incoming.MessageType, incoming.LogIdToShow, exception.GetType().Name);
+            var who = handler is null ? $"the fallback {handlers.Fallback?.Name}" : $"its handler {handler.Handler.Name}";
+            var (reason, cause) = exception is HandlerNotMadeException notMade ? (notMade.Message, notMade.Cause) : ($"{who} failed with {exception.GetType().Name}", exception);
+            var shown = options.LogHandlerExceptions ? cause : null;
+            logger.HandlerFailed(shown, incoming.MessageType, incoming.LogIdToShow, reason, shown is null ? $" {options.Path.To(nameof(options.LogHandlerExceptions))} shows the exception whole." : "");
         }
 
         return incoming.IsQuery ? Replies.QueryFailure(RedoxOutcome.Failed, 500, incoming.Definition!, "The application failed to answer.") : Replies.Failed;

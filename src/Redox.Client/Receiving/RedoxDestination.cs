@@ -12,6 +12,8 @@ namespace Redox.Client.Receiving;
 /// </summary>
 public sealed class RedoxDestination
 {
+    private const string ForSignOnsAlone = "its SSO token counts for sign-ons alone, and it is none, or no sign-on handler is registered";
+
     private readonly DestinationSettings _settings;
     private readonly MessageDispatcher _dispatcher;
     private readonly DestinationInbox? _inbox;
@@ -25,6 +27,9 @@ public sealed class RedoxDestination
 
     /// <summary>The name under which the destination was registered; empty for the default one.</summary>
     public string Name { get; }
+
+    // In logs: the default destination has no name.
+    private string Shown => ClientTelemetry.Shown(Name);
 
     /// <summary>The largest body that is read at present, in bytes: <see cref="RedoxDestinationOptions.MaxBodyBytes"/>. A server's own limit must not be lower.</summary>
     public int MaxBodyBytes => _settings.Current.MaxBodyBytes;
@@ -46,30 +51,28 @@ public sealed class RedoxDestination
             var reply = request.Method switch
             {
                 "POST" => await PostAsync(request, options, record, cancellationToken).ConfigureAwait(false),
-                "GET" => Get(request, options),
-                _ => Replies.MethodNotAllowed,
+                "GET" when options.AllowGetHandshake => Get(request, options),
+                "GET" => Refuse(Replies.GetNotAllowed, "verifying the address by GET is turned off (AllowGetHandshake); verify it by POST"),
+                var method => Refuse(Replies.MethodNotAllowed, MethodProblem(method)),
             };
             record.Ended(reply);
             return reply;
         }
         catch (Exception exception)
         {
+            if (exception is IOException)
+            {
+                _logger.BodyBrokeOff(Shown, exception.GetType().Name);
+            }
+
             record.Broken(exception);
             throw;
         }
     }
 
-    private RedoxReply Get(RedoxRequest request, RedoxDestinationOptions options)
-    {
-        if (Handshake.FromQuery(request) is not { } handshake)
-        {
-            return Replies.NoHandshake;
-        }
-
-        // Older pages show a GET with the usual headers in place of a token in the query.
-        var token = handshake.Token ?? request.Header("verification-token") ?? RedoxVerification.Bearer(request.Header("Authorization"));
-        return Answer(handshake, SenderProof.OfHandshake(request, options, token));
-    }
+    private RedoxReply Get(RedoxRequest request, RedoxDestinationOptions options) => Handshake.FromQuery(request) is { } handshake
+        ? Answer(handshake, SenderProof.ProblemOfHandshake(request, options, handshake))
+        : Refuse(Replies.NoHandshake, "a GET verifies the address, and this one has no challenge");
 
     private async Task<RedoxReply> PostAsync(RedoxRequest request, RedoxDestinationOptions options, DeliveryRecord record, CancellationToken cancellationToken)
     {
@@ -81,27 +84,29 @@ public sealed class RedoxDestination
         request.AllowBody(limit);
         if (!isEntitled && proof.HasTokenHeader)
         {
-            return Refuse(proof.Outcome);
+            return Refuse(proof.Problem!);
         }
 
-        if (isEntitled && !ContentCheck.IsSupported(request))
+        if (isEntitled && ContentCheck.ProblemOf(request) is { } problem)
         {
-            return Replies.UnsupportedContent;
+            return Refuse(Replies.UnsupportedContent, $"{problem}. Wanted is application/json in UTF-8, without a content encoding");
         }
 
         using var body = new ReceivedBody(new MemoryShare(_memory, options.MemoryLimits));
         var end = await body.ReadAsync(request.Body, Announced(request), limit, cancellationToken).ConfigureAwait(false);
         if (end != BodyEnd.Complete)
         {
-            return !isEntitled ? Refuse(proof.Outcome) : end == BodyEnd.TooLarge ? Replies.TooLarge : Busy(options);
+            return !isEntitled ? Refuse(proof.Problem!)
+                : end == BodyEnd.TooLarge ? Refuse(Replies.TooLarge, FormattableString.Invariant($"its body is larger than {limit} bytes (MaxBodyBytes)"))
+                : Busy(options);
         }
 
-        if (!proof.HasTokenHeader && Handshake.FromBody(body.Memory.Span) is { } handshake)
+        if (Handshake.FromBody(body.Memory.Span) is { } handshake)
         {
-            return Answer(handshake, SenderProof.OfHandshake(request, options, handshake.Token));
+            return Answer(handshake, SenderProof.ProblemOfHandshake(request, options, handshake));
         }
 
-        return isEntitled ? await DispatchAsync(body, proof, options, record, cancellationToken).ConfigureAwait(false) : Refuse(proof.Outcome);
+        return isEntitled ? await DispatchAsync(body, proof, options, record, cancellationToken).ConfigureAwait(false) : Refuse(proof.Problem!);
     }
 
     private async Task<RedoxReply> DispatchAsync(
@@ -124,7 +129,7 @@ public sealed class RedoxDestination
         var isSignOn = incoming.IsSignOn && _dispatcher.SignsOn;
         if (isSignOn ? proof.SsoToken is null : !proof.IsValid)
         {
-            return Refuse(RedoxVerificationOutcome.Missing, isSignOn ? "a sign-on without a valid SSO token" : null);
+            return Refuse(isSignOn ? proof.SignOnProblem : ForSignOnsAlone);
         }
 
         record.Read(incoming);
@@ -137,7 +142,7 @@ public sealed class RedoxDestination
     {
         if (!proof.IsValid)
         {
-            return Refuse(RedoxVerificationOutcome.Missing);
+            return Refuse(ForSignOnsAlone);
         }
 
         record.Read(envelope);
@@ -150,7 +155,7 @@ public sealed class RedoxDestination
     /// <summary>Gives a message out of the inbox to its handler. An attempt that was cancelled without being abandoned has failed: its time was up.</summary>
     internal async Task<RedoxReply> HandleStoredAsync(IncomingMessage incoming, CancellationToken cancellationToken, CancellationToken abandoned)
     {
-        using var activity = InboxMeter.Begin(incoming);
+        using var activity = InboxMeter.Begin(incoming, _inbox!.Traces.Of(incoming));
         RedoxReply reply;
         try
         {
@@ -162,6 +167,11 @@ public sealed class RedoxDestination
         }
 
         InboxMeter.Attempted(activity, incoming, reply);
+        if (reply.StatusCode < 400)
+        {
+            _inbox.Traces.Forget(incoming);
+        }
+
         return reply;
     }
 
@@ -187,39 +197,47 @@ public sealed class RedoxDestination
 
             if (waits == 0)
             {
-                _logger.InboxWaitsForMemory(Name, options.MaxMemoryInFlight);
+                _logger.InboxWaitsForMemory(Shown, options.MaxMemoryInFlight);
             }
         }
     }
 
     private RedoxReply Busy(RedoxDestinationOptions options)
     {
-        _logger.RequestPutOff(Name, MemoryCeiling.Patience, options.MaxMemoryInFlight);
+        _logger.RequestPutOff(Shown, MemoryCeiling.Patience, options.MaxMemoryInFlight);
         return Replies.Busy;
     }
 
     private static long Announced(RedoxRequest request) =>
         long.TryParse(request.Header("Content-Length"), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var length) ? length : 0;
 
-    private RedoxReply Answer(Handshake handshake, RedoxVerificationOutcome outcome)
+    private RedoxReply Answer(Handshake handshake, string? problem)
     {
-        if (outcome != RedoxVerificationOutcome.Valid)
+        if (problem is not null)
         {
-            return Refuse(outcome);
+            return Refuse(problem);
         }
 
-        _logger.HandshakeConfirmed(Name);
+        _logger.HandshakeConfirmed(Shown);
         return handshake.Confirm();
     }
 
-    private RedoxReply Refuse(RedoxVerificationOutcome outcome, string? reason = null)
+    private RedoxReply Refuse(string problem)
     {
-        _logger.RequestUnverified(Name, reason ?? outcome switch
-        {
-            RedoxVerificationOutcome.NotConfigured => "no verification token is configured",
-            RedoxVerificationOutcome.Missing => "it has no verification token, and the endpoint authorized nobody",
-            _ => "its verification token is none of the configured ones",
-        });
+        _logger.RequestUnverified(Shown, problem);
         return Replies.Unverified;
     }
+
+    private RedoxReply Refuse(RedoxReply reply, string problem)
+    {
+        _logger.RequestRefused(Shown, reply.StatusCode, problem);
+        return reply;
+    }
+
+    // Only methods that there are: the word is the sender's.
+    private static string MethodProblem(string method) => method switch
+    {
+        "PUT" or "PATCH" or "DELETE" or "HEAD" or "OPTIONS" or "TRACE" => $"its method is {method}, and Redox sends POST, or GET to verify the address",
+        _ => "its method is unknown; Redox sends POST, or GET to verify the address",
+    };
 }

@@ -34,7 +34,8 @@ public sealed class RedoxDestinationBuilder
 
     /// <summary>
     /// Adds the handler of a whole data model: its events without a handler of their own, those included that this package does not know
-    /// (<see cref="UnknownMessage"/>). Queries never come here.
+    /// (<see cref="UnknownMessage"/>). Queries never come here. A data model that this package does not know is one of your own, whose messages are all
+    /// <see cref="UnknownMessage"/>; a name that looks like a slip is logged as a warning when the destination is made.
     /// </summary>
     /// <typeparam name="THandler">The handler.</typeparam>
     /// <param name="dataModel">For example <c>Scheduling</c> or <c>Clinical Summary</c>; blanks and case do not count.</param>
@@ -44,6 +45,21 @@ public sealed class RedoxDestinationBuilder
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(dataModel);
         return Add<THandler>(handlers => handlers.AddDataModel(dataModel, EventEntry<IRedoxMessage, THandler>()));
+    }
+
+    /// <summary>
+    /// Adds the handler of one event by its names: for events that this package does not know (<see cref="UnknownMessage"/>), of your own data model or new at Redox.
+    /// </summary>
+    /// <typeparam name="THandler">The handler.</typeparam>
+    /// <param name="dataModel">For example <c>Genomics</c>; blanks and case do not count.</param>
+    /// <param name="eventType">For example <c>New</c>; blanks and case do not count.</param>
+    /// <returns>The same builder.</returns>
+    public RedoxDestinationBuilder AddHandler<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(string dataModel, string eventType)
+        where THandler : class, IRedoxHandler<IRedoxMessage>
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(dataModel);
+        ArgumentException.ThrowIfNullOrWhiteSpace(eventType);
+        return Add<THandler>(handlers => handlers.AddNamed(dataModel, eventType, EventEntry<IRedoxMessage, THandler>()));
     }
 
     /// <summary>
@@ -65,8 +81,8 @@ public sealed class RedoxDestinationBuilder
         where TResponse : IRedoxMessage
         where THandler : class, IRedoxQueryHandler<TQuery, TResponse> => Add<THandler>(handlers => handlers.AddQuery(typeof(TQuery), new HandlerEntry(
             typeof(THandler),
-            static async (services, incoming, options, cancellationToken) => Answers.Write(
-                await services.GetRequiredService<THandler>().HandleAsync((TQuery)incoming.Message!, incoming.Delivery, cancellationToken).ConfigureAwait(false), options))));
+            static async (handler, incoming, options, cancellationToken) => Answers.Write(
+                await ((THandler)handler).HandleAsync((TQuery)incoming.Message!, incoming.Delivery, cancellationToken).ConfigureAwait(false), options))));
 
     /// <summary>Adds the handler that signs users on (data model SSO). Needs <see cref="RedoxDestinationOptions.SsoSecrets"/>.</summary>
     /// <typeparam name="THandler">The handler.</typeparam>
@@ -74,10 +90,10 @@ public sealed class RedoxDestinationBuilder
     public RedoxDestinationBuilder AddSignOnHandler<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>()
         where THandler : class, IRedoxSignOnHandler => Add<THandler>(handlers => handlers.AddSignOn(new HandlerEntry(
             typeof(THandler),
-            static async (services, incoming, _, cancellationToken) => new RedoxReply(RedoxOutcome.SignedOn, 302)
+            static async (handler, incoming, _, cancellationToken) => new RedoxReply(RedoxOutcome.SignedOn, 302)
             {
-                Location = await services.GetRequiredService<THandler>()
-                    .HandleAsync((Redox.Client.Models.SsoSignOn)incoming.Message!, incoming.SsoToken!, incoming.Delivery, cancellationToken).ConfigureAwait(false),
+                Location = RedirectAddress.Of(await ((THandler)handler)
+                    .HandleAsync((Redox.Client.Models.SsoSignOn)incoming.Message!, incoming.SsoToken!, incoming.Delivery, cancellationToken).ConfigureAwait(false)),
             })));
 
     /// <summary>Adds what takes everything that no handler takes, unreadable bodies included. Without it, those are refused.</summary>
@@ -85,15 +101,15 @@ public sealed class RedoxDestinationBuilder
     /// <returns>The same builder.</returns>
     public RedoxDestinationBuilder AddFallback<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TFallback>()
         where TFallback : class, IRedoxFallbackHandler =>
-        Add<TFallback>(handlers => handlers.AddFallback(typeof(TFallback), static services => services.GetRequiredService<TFallback>()));
+        Add<TFallback>(handlers => handlers.AddFallback(typeof(TFallback)));
 
     private static HandlerEntry EventEntry<TMessage, THandler>()
         where TMessage : IRedoxMessage
         where THandler : class, IRedoxHandler<TMessage> => new(
             typeof(THandler),
-            static async (services, incoming, _, cancellationToken) =>
+            static async (handler, incoming, _, cancellationToken) =>
             {
-                await services.GetRequiredService<THandler>().HandleAsync((TMessage)incoming.Message!, incoming.Delivery, cancellationToken).ConfigureAwait(false);
+                await ((THandler)handler).HandleAsync((TMessage)incoming.Message!, incoming.Delivery, cancellationToken).ConfigureAwait(false);
                 return Replies.Handled;
             });
 

@@ -6,7 +6,8 @@ namespace Redox.Client.Receiving;
 
 /// <summary>
 /// Settings of a destination: an address of this application to which Redox delivers. Checked when the host starts; every fault is reported at once. Settings from
-/// a configuration section take effect as soon as it changes; when the changed settings are faulty, those of before stay and a warning is logged.
+/// a configuration section take effect as soon as it changes; when the changed settings are faulty, the previous ones stay and a warning is logged.
+/// Another warning lists the settings that nothing reads.
 /// </summary>
 [DebuggerDisplay(nameof(RedoxDestinationOptions))]
 public sealed class RedoxDestinationOptions
@@ -33,6 +34,12 @@ public sealed class RedoxDestinationOptions
     /// opens nothing. A <c>verification-token</c> header that is sent nevertheless must match when tokens are configured. Default: <see langword="false"/>.
     /// </summary>
     public bool TrustEndpointAuthorization { get; set; }
+
+    /// <summary>
+    /// Whether "Verify &amp; Save" in the dashboard may verify the address by GET, beside POST. A GET has the token in its address, which web servers write into
+    /// their logs: change the token afterwards, or turn this off; then a GET is answered 405. Default: <see langword="true"/>. (Redox: "Verify a destination")
+    /// </summary>
+    public bool AllowGetHandshake { get; set; } = true;
 
     /// <summary>
     /// The largest body that is read, in bytes; a larger one is answered 413. Default: 48 MB (50,331,648), since a file of 30 MiB, the largest that Redox takes, is
@@ -76,6 +83,8 @@ public sealed class RedoxDestinationOptions
     internal SettingPath Path { get; set; } = new(nameof(RedoxDestinationOptions), '.');
 
     internal List<string> BindingErrors { get; } = [];
+
+    internal List<UnknownSetting> UnknownSettings { get; } = [];
 
     /// <summary>The type's name only: tokens are secrets.</summary>
     /// <returns>The name of the type.</returns>

@@ -6,22 +6,27 @@ namespace Redox.Client.Receiving;
 /// <summary>Reads the options by hand, like <see cref="RedoxClientOptionsBinder"/> and for its reasons.</summary>
 internal static class RedoxDestinationOptionsBinder
 {
-    public static void Bind(IConfiguration section, RedoxDestinationOptions options)
+    public static void Bind(IConfiguration configuration, RedoxDestinationOptions options)
     {
-        options.Path = SettingPath.Section((section as IConfigurationSection)?.Path ?? "");
+        var section = new RecordedSection(configuration);
+        options.Path = SettingPath.Section(section.Path);
         Add(section, nameof(options.VerificationTokens), options.VerificationTokens);
         Add(section, nameof(options.SsoSecrets), options.SsoSecrets);
         Read<bool>(section, nameof(options.TrustEndpointAuthorization), options, value => options.TrustEndpointAuthorization = value, "Use true or false.");
+        Read<bool>(section, nameof(options.AllowGetHandshake), options, value => options.AllowGetHandshake = value, "Use true or false.");
         Read<int>(section, nameof(options.MaxBodyBytes), options, value => options.MaxBodyBytes = value, "Use a number of bytes, like 50331648.");
         Read<int>(section, nameof(options.MaxValues), options, value => options.MaxValues = value, "Use a number, like 1000000.");
         Read<long>(section, nameof(options.MaxMemoryInFlight), options, value => options.MaxMemoryInFlight = value, "Use a number of bytes, like 805306368.");
         Read<TimeSpan>(section, nameof(options.QueryTimeout), options, value => options.QueryTimeout = value, "Use hours, minutes and seconds, like 00:01:50.");
         Read<bool>(section, nameof(options.ValidateAnswers), options, value => options.ValidateAnswers = value, "Use true or false.");
         Read<bool>(section, nameof(options.LogHandlerExceptions), options, value => options.LogHandlerExceptions = value, "Use true or false.");
+
+        options.BindingErrors.AddRange(section.Misplaced());
+        options.UnknownSettings.AddRange(section.Unknown("Inbox"));
     }
 
     // One text or a list: an environment variable most often holds one.
-    private static void Add(IConfiguration section, string name, IList<string> values)
+    private static void Add(RecordedSection section, string name, IList<string> values)
     {
         var setting = section.GetSection(name);
         if (setting.Value is { } single)
@@ -35,7 +40,7 @@ internal static class RedoxDestinationOptionsBinder
         }
     }
 
-    private static void Read<T>(IConfiguration section, string name, RedoxDestinationOptions options, Action<T> set, string remedy)
+    private static void Read<T>(RecordedSection section, string name, RedoxDestinationOptions options, Action<T> set, string remedy)
         where T : IParsable<T>
     {
         if (section[name] is not { Length: > 0 } value)

@@ -65,9 +65,9 @@ internal sealed class RedoxDestinationOptionsValidator(IOptionsMonitor<Destinati
             {
                 faults.Add($"{place}: empty. Set it to a long random text, or leave it out.");
             }
-            else if (secrets[index].Trim().Length < secrets[index].Length || secrets[index].Any(char.IsControl))
+            else if (SettingText.Fault(secrets[index]) is { } fault)
             {
-                faults.Add($"{place}: begins or ends with a blank, or has a line break, which no header can carry. Remove it.");
+                faults.Add($"{place}: {fault}");
             }
         }
     }

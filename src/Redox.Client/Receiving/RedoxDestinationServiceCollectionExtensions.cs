@@ -2,11 +2,13 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Redox.Client;
 using Redox.Client.Memory;
 using Redox.Client.Receiving;
 using Redox.Client.Receiving.Deduplication;
 using Redox.Client.Receiving.Handlers;
 using Redox.Client.Receiving.Inbox;
+using Redox.Client.Telemetry;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -57,6 +59,7 @@ public static class RedoxDestinationServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(section);
         var builder = Add(services, name, options => RedoxDestinationOptionsBinder.Bind(section, options));
+        services.AddSingleton(new BoundSection((section as IConfigurationSection)?.Path ?? ""));
         services.AddSingleton<IOptionsChangeTokenSource<RedoxDestinationOptions>>(new ConfigurationChangeTokenSource<RedoxDestinationOptions>(name, section));
         return builder;
     }
@@ -71,6 +74,7 @@ public static class RedoxDestinationServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<MemoryCeiling>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedoxDestinationOptions>, RedoxDestinationOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedoxDestinationOptions>, UnknownSettingsWarning>());
         if (name == Options.Options.DefaultName)
         {
             services.TryAddSingleton(provider => Create(provider, name));
@@ -88,13 +92,29 @@ public static class RedoxDestinationServiceCollectionExtensions
         var logger = provider.GetRequiredService<ILogger<RedoxDestination>>();
         var time = provider.GetRequiredService<TimeProvider>();
         var settings = new DestinationSettings(name, provider.GetRequiredService<IOptionsMonitor<RedoxDestinationOptions>>(), logger);
+        var handlers = provider.GetRequiredService<IOptionsMonitor<DestinationHandlers>>().Get(name);
         var store = provider.GetKeyedService<IRedoxDeduplicationStore>(name);
         var dispatcher = new MessageDispatcher(
-            provider.GetRequiredService<IOptionsMonitor<DestinationHandlers>>().Get(name),
+            handlers,
             provider.GetRequiredService<IServiceScopeFactory>(),
-            store is null ? null : new DuplicateCheck(name, store, logger),
+            store is null ? null : new DuplicateCheck(name, store, time, logger),
             time,
             logger);
+        Warn(name, handlers, logger);
         return new RedoxDestination(name, settings, dispatcher, provider.GetKeyedService<DestinationInbox>(name), provider.GetRequiredService<MemoryCeiling>(), time, logger);
+    }
+
+    // No faults, since each may be meant: a destination that is only verified so far, a data model that Redox made for its customer.
+    private static void Warn(string name, DestinationHandlers handlers, ILogger logger)
+    {
+        if (handlers.IsEmpty)
+        {
+            logger.NothingHandled(ClientTelemetry.Shown(name));
+        }
+
+        foreach (var doubt in handlers.Doubts)
+        {
+            logger.HandlerNameUnusual(ClientTelemetry.Shown(name), doubt);
+        }
     }
 }

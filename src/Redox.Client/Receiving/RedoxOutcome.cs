@@ -27,7 +27,7 @@ public enum RedoxOutcome
     /// <summary>401: the request does not prove that Redox sent it.</summary>
     Unverified,
 
-    /// <summary>405 or 415: another method, content type, charset or content encoding than Redox uses.</summary>
+    /// <summary>405 or 415: another method, content type, charset or content encoding than Redox uses. 400: a GET without a challenge.</summary>
     Unsupported,
 
     /// <summary>413: the body is larger than <see cref="RedoxDestinationOptions.MaxBodyBytes"/>.</summary>
@@ -42,7 +42,10 @@ public enum RedoxOutcome
     /// <summary>As the query handler chose: it refused the query.</summary>
     Refused,
 
-    /// <summary>500: the handler failed. Redox keeps an event and delivers it again.</summary>
+    /// <summary>
+    /// 500: the handler failed, or could not be made; or another delivery of the same message is handled for so long that this one gave up waiting. Redox keeps an
+    /// event and delivers it again.
+    /// </summary>
     Failed,
 
     /// <summary>504: the query was not answered before its deadline.</summary>

@@ -1,18 +1,16 @@
 namespace Redox.Client.Receiving;
 
-/// <summary>A delivery that no handler takes.</summary>
+/// <summary>A delivery that no handler takes. A unit test of a fallback makes one with what the fallback looks at.</summary>
 public sealed class RedoxUnhandled
 {
-    internal RedoxUnhandled(RedoxUnhandledReason reason, IRedoxMessage? message, string description) => (Reason, Message, Description) = (reason, message, description);
-
     /// <summary>Why no handler takes it.</summary>
-    public RedoxUnhandledReason Reason { get; }
+    public required RedoxUnhandledReason Reason { get; init; }
 
     /// <summary>The message; <see langword="null"/> when the body cannot be read, or has too many values.</summary>
-    public IRedoxMessage? Message { get; }
+    public IRedoxMessage? Message { get; init; }
 
-    /// <summary>The reason in words, for a log: without any value of the message.</summary>
-    public string Description { get; }
+    /// <summary>The reason in words, for a log: without any value of the message. Default: empty.</summary>
+    public string Description { get; init; } = "";
 
     /// <summary>Reason and description; no value of the message.</summary>
     /// <returns>For example <c>Unreadable: The text is not UTF-8.</c></returns>

@@ -12,7 +12,8 @@ internal static class Replies
     public static readonly RedoxReply Duplicate = new(RedoxOutcome.Duplicate, 200);
     public static readonly RedoxReply FallbackAccepted = new(RedoxOutcome.FallbackAccepted, 200);
     public static readonly RedoxReply Unverified = Problem(RedoxOutcome.Unverified, 401, "Unauthorized", "The request does not prove that Redox sent it.");
-    public static readonly RedoxReply MethodNotAllowed = Problem(RedoxOutcome.Unsupported, 405, "Method Not Allowed", "Use POST, or GET to verify the destination.");
+    public static readonly RedoxReply MethodNotAllowed = Problem(RedoxOutcome.Unsupported, 405, "Method Not Allowed", "Use POST, or GET to verify the destination.", "GET, POST");
+    public static readonly RedoxReply GetNotAllowed = Problem(RedoxOutcome.Unsupported, 405, "Method Not Allowed", "Use POST, to verify the destination too.", "POST");
     public static readonly RedoxReply NoHandshake = Problem(RedoxOutcome.Unsupported, 400, "Bad Request", "GET is for the verification of the destination and needs a challenge.");
     public static readonly RedoxReply UnsupportedContent = Problem(RedoxOutcome.Unsupported, 415, "Unsupported Media Type", "Send JSON in UTF-8, without a content encoding.");
     public static readonly RedoxReply TooLarge = Problem(RedoxOutcome.TooLarge, 413, "Content Too Large", "The body is larger than this destination takes.");
@@ -45,7 +46,7 @@ internal static class Replies
     }
 
     // RFC 9457 section 3.
-    private static RedoxReply Problem(RedoxOutcome outcome, int status, string title, string detail, TimeSpan? retryAfter = null)
+    private static RedoxReply Problem(RedoxOutcome outcome, int status, string title, string detail, string? allow = null, TimeSpan? retryAfter = null)
     {
         var body = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(body))
@@ -57,6 +58,6 @@ internal static class Replies
             writer.WriteEndObject();
         }
 
-        return new RedoxReply(outcome, status) { ContentType = "application/problem+json", Body = body.WrittenMemory, RetryAfter = retryAfter };
+        return new RedoxReply(outcome, status) { ContentType = "application/problem+json", Body = body.WrittenMemory, Allow = allow, RetryAfter = retryAfter };
     }
 }

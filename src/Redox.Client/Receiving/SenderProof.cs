@@ -1,33 +1,76 @@
 namespace Redox.Client.Receiving;
 
 /// <summary>What the headers of a request prove about its sender, before a byte of the body is read.</summary>
-internal readonly record struct SenderProof(RedoxVerificationOutcome Outcome, bool HasTokenHeader, RedoxSsoToken? SsoToken)
+/// <param name="Problem">Why it is not verified, in words for a log; <see langword="null"/> when it is.</param>
+/// <param name="HasTokenHeader">Whether it has the header <c>verification-token</c>, which counts alone then.</param>
+/// <param name="Sso">What came of its bearer token as that of a sign-on; nothing without one, or without secrets.</param>
+internal readonly record struct SenderProof(string? Problem, bool HasTokenHeader, SsoVerdict Sso)
 {
-    public bool IsValid => Outcome == RedoxVerificationOutcome.Valid;
+    private const string NotAuthorized = "the endpoint authorized nobody, as TrustEndpointAuthorization demands: protect it with RequireAuthorization()";
+
+    public bool IsValid => Problem is null;
+
+    public RedoxSsoToken? SsoToken => Sso.Token;
 
     /// <summary>Whether the request may be a sign-on and nothing else: all that speaks for it is the token of a sign-on.</summary>
     public bool IsForSignOnOnly => !IsValid && !HasTokenHeader && SsoToken is not null;
 
+    /// <summary>Why a sign-on is not let in.</summary>
+    public string SignOnProblem => $"it is a sign-on, and its SSO token {Sso.Reason ?? "is missing"}";
+
     public static SenderProof Of(RedoxRequest request, RedoxDestinationOptions options, DateTimeOffset now)
     {
-        var token = request.Header("verification-token") is { Length: > 0 } header ? header : null;
-        var bearer = RedoxVerification.Bearer(request.Header("Authorization"));
-        RedoxSsoToken? ssoToken = null;
-        if (bearer is not null && options.SsoSecrets.Count > 0)
-        {
-            RedoxSsoToken.Validate(bearer, options.SsoSecrets, now, out ssoToken);
-        }
-
-        var outcome = !options.TrustEndpointAuthorization ? RedoxVerification.Verify(options.VerificationTokens, token ?? bearer)
-            : !request.IsAuthorized ? RedoxVerificationOutcome.Missing
-            : token is null || options.VerificationTokens.Count == 0 ? RedoxVerificationOutcome.Valid
-            : RedoxVerification.Verify(options.VerificationTokens, token);
-        return new SenderProof(outcome, token is not null, ssoToken);
+        var (header, bearer) = (TokenHeader(request), RedoxVerification.Bearer(request.Header("Authorization")));
+        var sso = bearer is not null && options.SsoSecrets.Count > 0 ? RedoxSsoToken.Check(bearer, options.SsoSecrets, now, RedoxSsoToken.DefaultClockSkew) : default;
+        var problem = options.TrustEndpointAuthorization ? ProblemBehindAuthorization(request, options, header)
+            : header is not null ? ProblemOf(options, "header 'verification-token'", header)
+            : ProblemOfBearer(options, bearer, sso);
+        return new SenderProof(problem, header is not null, sso);
     }
 
-    /// <summary>Verifies a handshake, whose token stands in the body or the query. (Redox: "Verify a destination")</summary>
-    public static RedoxVerificationOutcome OfHandshake(RedoxRequest request, RedoxDestinationOptions options, string? token) =>
-        options.TrustEndpointAuthorization && !request.IsAuthorized ? RedoxVerificationOutcome.Missing
-        : options.TrustEndpointAuthorization && options.VerificationTokens.Count == 0 ? RedoxVerificationOutcome.Valid
-        : RedoxVerification.Verify(options.VerificationTokens, token);
+    /// <summary>Why a handshake is not verified. Its token may stand in a header, in the query and in the body, and each that is there must match.</summary>
+    public static string? ProblemOfHandshake(RedoxRequest request, RedoxDestinationOptions options, Handshake handshake)
+    {
+        var trusts = options.TrustEndpointAuthorization;
+        if (trusts && (!request.IsAuthorized || options.VerificationTokens.Count == 0))
+        {
+            return request.IsAuthorized ? null : NotAuthorized;
+        }
+
+        // Behind an authorization of the endpoint, the bearer token is that of the authorization.
+        (string Place, string? Token)[] places =
+        [
+            ("header", TokenHeader(request) ?? (trusts ? null : RedoxVerification.Bearer(request.Header("Authorization")))),
+            ("query", request.Query("verification-token")),
+            ("body", handshake.BodyToken),
+        ];
+        var given = places.Where(place => place.Token is not null).ToList();
+        return given.Count > 0 ? given.Select(place => ProblemOf(options, place.Place, place.Token)).FirstOrDefault(problem => problem is not null)
+            : trusts ? null
+            : ProblemOf(options, "", null);
+    }
+
+    private static string? ProblemBehindAuthorization(RedoxRequest request, RedoxDestinationOptions options, string? header) =>
+        !request.IsAuthorized ? NotAuthorized
+        : header is null || options.VerificationTokens.Count == 0 ? null
+        : ProblemOf(options, "header 'verification-token'", header);
+
+    // It may be either kind of token. What has the three parts of a JWT was meant as that of a sign-on, wherever there are secrets for those.
+    private static string? ProblemOfBearer(RedoxDestinationOptions options, string? bearer, SsoVerdict sso)
+    {
+        var problem = ProblemOf(options, "header 'Authorization'", bearer);
+        return problem is not null && sso is { Reason: not null, Token: null } && bearer.AsSpan().Count('.') == 2 ? $"its SSO token {sso.Reason}" : problem;
+    }
+
+    private static string? ProblemOf(RedoxDestinationOptions options, string place, string? token) => RedoxVerification.Verify(options.VerificationTokens, token) switch
+    {
+        RedoxVerificationOutcome.Valid => null,
+        RedoxVerificationOutcome.NotConfigured => "no verification token is configured (VerificationTokens)",
+        RedoxVerificationOutcome.Missing when token is null => "it has no verification token",
+        RedoxVerificationOutcome.Missing => $"the verification token in its {place} is empty or no text",
+        _ => $"the verification token in its {place} is none of the configured ones",
+    };
+
+    // White space around it is no part of a header's value. (RFC 9110 section 5.5)
+    private static string? TokenHeader(RedoxRequest request) => request.Header("verification-token")?.Trim(' ', '\t') is { Length: > 0 } header ? header : null;
 }

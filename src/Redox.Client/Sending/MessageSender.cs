@@ -9,8 +9,17 @@ using Redox.Client.Transport;
 namespace Redox.Client.Sending;
 
 /// <summary>Posts a message through the pipeline. What leaves here is a result, an exception of ours, or the caller's own cancellation.</summary>
-internal sealed class MessageSender(DataModelApi api, MessageRouting routing, RedoxClientOptions clientOptions, TimeProvider time, ILogger<MessageSender> logger)
+internal sealed class MessageSender(DataModelApi api, MessageRouting routing, RedoxClientOptions clientOptions, TimeProvider time, ILogger<MessageSender> logger) : IDisposable
 {
+    private volatile bool _isDisposed;
+
+    /// <summary>Ends the calls under way, so that none holds up the end of the application: a wait of theirs may be long, and on a clock that stands without end.</summary>
+    public void Dispose()
+    {
+        _isDisposed = true;
+        api.Dispose();
+    }
+
     public async Task<TResult> SendAsync<TResult>(
         CallKind kind, IRedoxMessage message, RedoxCallOptions options, Func<OutgoingCall, HttpAnswer, Answer<TResult>> read, CancellationToken cancellationToken)
     {
@@ -25,6 +34,10 @@ internal sealed class MessageSender(DataModelApi api, MessageRouting routing, Re
             logger.CallSucceeded(call.MessageType, call.Progress.Attempts);
             record.Succeeded((int)response.StatusCode, answer.Meta);
             return answer.Result;
+        }
+        catch (Exception exception) when (_isDisposed && exception is OperationCanceledException or ObjectDisposedException && !cancellationToken.IsCancellationRequested)
+        {
+            throw Failed(call, record, CallFailure.Disposed(call.Progress));
         }
         catch (TimeoutRejectedException)
         {

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Polly;
 using Polly.Telemetry;
 using Redox.Client.Authentication;
+using Redox.Client.Telemetry;
 using Redox.Client.Transport;
 
 namespace Redox.Client.Sending;
@@ -25,22 +26,26 @@ internal static class SendingPipeline
     public static void AddHttpClient(IServiceCollection services, string name)
     {
         var http = services.AddRedoxHttpClient(RedoxHttpClientNames.Api(name), name);
-        http.AddResilienceHandler("redox", (pipeline, context) =>
-        {
-            var time = context.ServiceProvider.GetRequiredService<TimeProvider>();
-            pipeline.TimeProvider = time;
-            KeepOutOfLogs(pipeline, context.ServiceProvider);
-            pipeline.AddTimeout(new HttpTimeoutStrategyOptions
-            {
-                TimeoutGenerator = args => ValueTask.FromResult(
-                    args.Context.GetRequestMessage() is { } request && CallProgress.Of(request) is { } progress ? progress.Timeout : Timeout.InfiniteTimeSpan),
-            });
-            pipeline.AddRetry(RetryRules.For(time, context.ServiceProvider.GetRequiredService<ILogger<MessageSender>>()));
-        });
+        http.AddHttpMessageHandler(provider => new ResilienceHandler(Resilience(provider, $"{http.Name}-redox")));
         http.AddHttpMessageHandler(provider => new RateLimitHandler(
             RollingWindows.Of(provider, name), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<RateLimitHandler>>()));
         http.AddHttpMessageHandler(provider => new AccessTokenHandler(provider.GetRequiredKeyedService<AccessTokenCache>(name)));
         http.AddHttpMessageHandler(provider => TransportHandler.Create(provider, name));
+    }
+
+    // Built here and not kept in Polly's registry: at the end of the application that waits for the calls under way, on the client's clock, which may stand.
+    private static ResiliencePipeline<HttpResponseMessage> Resilience(IServiceProvider provider, string name)
+    {
+        var time = provider.GetRequiredService<TimeProvider>();
+        var pipeline = new ResiliencePipelineBuilder<HttpResponseMessage> { Name = name, TimeProvider = time };
+        KeepOutOfLogs(pipeline, provider);
+        pipeline.AddTimeout(new HttpTimeoutStrategyOptions
+        {
+            TimeoutGenerator = args => ValueTask.FromResult(
+                args.Context.GetRequestMessage() is { } request && CallProgress.Of(request) is { } progress ? progress.Timeout : Timeout.InfiniteTimeSpan),
+        });
+        pipeline.AddRetry(RetryRules.For(time, provider.GetRequiredService<ILogger<MessageSender>>()));
+        return pipeline.Build();
     }
 
     // Polly writes two lines of Information for each call that goes well. Its metrics stay, and so does our log, which tells more.
@@ -49,15 +54,16 @@ internal static class SendingPipeline
         {
             LoggerFactory = NullLoggerFactory.Instance,
             ResultFormatter = static (_, _) => null, // Only a log shows results, and Polly formats them also without one.
+            MeteringEnrichers = { new ErrorInMetrics() },
         });
 
-    public static RedoxClient Create(IServiceProvider provider, string name)
+    public static MessageSender Create(IServiceProvider provider, string name)
     {
         var options = provider.GetRequiredService<IOptionsMonitor<RedoxClientOptions>>().Get(name);
         var http = provider.GetRequiredService<IHttpClientFactory>().CreateClient(RedoxHttpClientNames.Api(name));
         var routing = new MessageRouting(options);
         var time = provider.GetRequiredService<TimeProvider>();
         var logger = provider.GetRequiredService<ILogger<MessageSender>>();
-        return new RedoxClient(new MessageSender(new DataModelApi(http), routing, options, time, logger));
+        return new MessageSender(new DataModelApi(http), routing, options, time, logger);
     }
 }

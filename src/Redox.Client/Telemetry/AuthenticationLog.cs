@@ -17,7 +17,7 @@ internal static partial class AuthenticationLog
     [LoggerMessage(23, LogLevel.Information, "Loaded the private key {KeyId} ({Algorithm}) from its file, which has changed.")]
     public static partial void KeyFileReloaded(this ILogger logger, string keyId, string algorithm);
 
-    [LoggerMessage(24, LogLevel.Warning, "The private key's file has changed and cannot be used; the key {KeyId} of before is kept. Reason: {Reason}")]
+    [LoggerMessage(24, LogLevel.Warning, "The private key's file has changed and cannot be used; the previous key {KeyId} is kept. Reason: {Reason}")]
     public static partial void KeyFileUnusable(this ILogger logger, string keyId, string reason);
 
     [LoggerMessage(25, LogLevel.Warning, "Redox has deprecated legacy API keys, and {Client} uses one. Prefer an OAuth API key: the settings ClientId and PrivateKeyPath.")]
@@ -25,4 +25,10 @@ internal static partial class AuthenticationLog
 
     [LoggerMessage(26, LogLevel.Warning, "The shared cache of access tokens failed ({Failure}). This machine uses a token of its own.")]
     public static partial void SharedCacheFailed(this ILogger logger, string failure);
+
+    [LoggerMessage(27, LogLevel.Warning, "The clock of this machine is {Difference} {Direction} Redox's. Assertions are dated by Redox's until it is right. Set the clock.")]
+    public static partial void ClockDiffers(this ILogger logger, TimeSpan difference, string direction);
+
+    [LoggerMessage(28, LogLevel.Information, "The clock of this machine agrees with Redox's again. Assertions are dated by it.")]
+    public static partial void ClockAgrees(this ILogger logger);
 }

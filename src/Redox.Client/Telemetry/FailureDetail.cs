@@ -5,9 +5,17 @@ internal static class FailureDetail
 {
     private const int MaxPaths = 10;
 
+    // RFC 6749 sections 4.1.2.1 and 5.2, RFC 8707 section 2. Any other code may be anything.
+    private static readonly string[] KnownErrors =
+    [
+        "invalid_request", "invalid_client", "invalid_grant", "unauthorized_client", "unsupported_grant_type", "invalid_scope", "access_denied",
+        "server_error", "temporarily_unavailable", "invalid_target",
+    ];
+
     /// <summary>Ready to stand behind the type; empty when there is nothing to say.</summary>
     public static string Of(RedoxException failure) => failure switch
     {
+        RedoxAuthenticationException { StatusCode: { } status, Error: { } error } when KnownErrors.Contains(error) => $" (HTTP {(int)status}, {error})",
         { StatusCode: { } status } => $" (HTTP {(int)status})",
         RedoxValidationException { Problems: { Count: > 0 } problems } =>
             $" ({string.Join(", ", problems.Take(MaxPaths).Select(problem => problem.Path))}{(problems.Count > MaxPaths ? $" and {problems.Count - MaxPaths} more" : "")})",

@@ -28,14 +28,17 @@ internal static class InboxMeter
         Meter.CreateObservableGauge("redox.inbox.oldest_age", () => Observe<double>(Age), "s", "Time since the oldest message that waits was received; 0 when none does.");
     }
 
+    public static bool IsTraced => Source.HasListeners();
+
     public static void Watch(DestinationInbox inbox, TimeProvider time) => Watched[inbox] = time;
 
     public static void Forget(DestinationInbox inbox) => Watched.TryRemove(inbox, out _);
 
-    /// <summary>Begins the activity of one attempt.</summary>
-    public static Activity? Begin(IncomingMessage incoming) => Source.StartActivity($"process {incoming.Definition?.ToString() ?? "unknown"}", ActivityKind.Consumer)
+    /// <summary>Begins the activity of one attempt, with a link to that of receiving where it is still known.</summary>
+    public static Activity? Begin(IncomingMessage incoming, ActivityContext? received) => Source.StartActivity(
+            $"process {incoming.Definition?.ToString() ?? "unknown"}", ActivityKind.Consumer, parentContext: default, links: received is { } context ? [new ActivityLink(context)] : null)
         ?.SetTag(ClientTelemetry.Operation, "process")
-        .SetTag(ClientTelemetry.Destination, incoming.Delivery.Destination)
+        .SetTag(ClientTelemetry.Destination, ClientTelemetry.Shown(incoming.Delivery.Destination))
         .SetTag(ClientTelemetry.DataModel, incoming.Definition?.DataModel)
         .SetTag(ClientTelemetry.EventType, incoming.Definition?.EventType)
         .SetTag(ClientTelemetry.LogId, incoming.LogIdToShow);

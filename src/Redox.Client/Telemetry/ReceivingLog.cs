@@ -9,14 +9,14 @@ internal static partial class ReceivingLog
     [LoggerMessage(60, LogLevel.Debug, "{MessageType} (log {LogId}) received, with {Issues} issue(s).")]
     public static partial void MessageReceived(this ILogger logger, string messageType, string? logId, int issues);
 
-    [LoggerMessage(61, LogLevel.Error, "{MessageType} (log {LogId}) was not handled: its handler failed with {Failure}.")]
-    public static partial void HandlerFailed(this ILogger logger, Exception? shown, string messageType, string? logId, string failure);
+    [LoggerMessage(61, LogLevel.Error, "{MessageType} (log {LogId}) was not handled: {Reason}.{Hint}")]
+    public static partial void HandlerFailed(this ILogger logger, Exception? shown, string messageType, string? logId, string reason, string hint);
 
     [LoggerMessage(62, LogLevel.Warning, "Refused a request to the destination '{Destination}': {Reason}.")]
     public static partial void RequestUnverified(this ILogger logger, string destination, string reason);
 
-    [LoggerMessage(63, LogLevel.Warning, "{MessageType} (log {LogId}) has no handler: {Reason}. {Description} Fallback: {HasFallback}.")]
-    public static partial void MessageUnhandled(this ILogger logger, string messageType, string? logId, RedoxUnhandledReason reason, string description, bool hasFallback);
+    [LoggerMessage(63, LogLevel.Warning, "{MessageType} (log {LogId}) has no handler: {Reason}. {Description} {Decision}, so the status is {Status}.")]
+    public static partial void MessageUnhandled(this ILogger logger, string messageType, string? logId, RedoxUnhandledReason reason, string description, string decision, int status);
 
     [LoggerMessage(64, LogLevel.Information, "Redox verified the destination '{Destination}'.")]
     public static partial void HandshakeConfirmed(this ILogger logger, string destination);
@@ -32,6 +32,24 @@ internal static partial class ReceivingLog
 
     [LoggerMessage(68, LogLevel.Warning, "The store of handled messages of the destination '{Destination}' failed ({Failure}). If the message comes again, it is handled again.")]
     public static partial void DeduplicationFailed(this ILogger logger, string destination, string failure);
+
+    [LoggerMessage(80, LogLevel.Warning, "Refused a request to the destination '{Destination}' with {Status}: {Reason}.")]
+    public static partial void RequestRefused(this ILogger logger, string destination, int status, string reason);
+
+    [LoggerMessage(81, LogLevel.Warning, "The body of a request to the destination '{Destination}' broke off, or the server cut it off ({Failure}).")]
+    public static partial void BodyBrokeOff(this ILogger logger, string destination, string failure);
+
+    [LoggerMessage(82, LogLevel.Error, "The store of handled messages of the destination '{Destination}' could not say whether {MessageType} (log {LogId}) was handled ({Failure}). Redox is told to deliver it again.")]
+    public static partial void DeduplicationUnknown(this ILogger logger, string destination, string messageType, string? logId, string failure);
+
+    [LoggerMessage(83, LogLevel.Warning, "{MessageType} (log {LogId}) came again, and its earlier delivery is still being handled after {Wait}. Redox is told to deliver it again. A handler that never returns holds its message up.")]
+    public static partial void DuplicateGaveUp(this ILogger logger, string messageType, string? logId, TimeSpan wait);
+
+    [LoggerMessage(84, LogLevel.Warning, "The destination '{Destination}' has no handler and no fallback, so Redox is refused every message. Register one with AddHandler.")]
+    public static partial void NothingHandled(this ILogger logger, string destination);
+
+    [LoggerMessage(85, LogLevel.Warning, "A handler of the destination '{Destination}' may never be called. {Registration}")]
+    public static partial void HandlerNameUnusual(this ILogger logger, string destination, string registration);
 
     [LoggerMessage(69, LogLevel.Warning, "The changed settings of the destination '{Destination}' cannot be used; those of before stay. {Faults}")]
     public static partial void SettingsFaulty(this ILogger logger, string destination, string faults);

@@ -21,12 +21,15 @@ internal readonly struct HttpAnswer
 
     public string? MediaType => _content.MediaType;
 
-    public string? TraceId => TraceIdHeader.Read(_response);
+    /// <summary>When it was written, by the other side's clock; <see langword="null"/> when it does not say so readably.</summary>
+    public DateTimeOffset? Date => _response.Headers.Date;
 
     public TimeSpan? RetryAfter => RetryAfterHeader.Read(_response, _time);
 
     public int? RateLimit => _response.Headers.TryGetValues("X-RateLimit-Limit", out var values)
         && int.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var limit) ? limit : null;
+
+    public string? TraceId => TraceIdHeader.Read(_response);
 
     public ReadOnlyMemory<byte> Body => _content.Bytes.Span.StartsWith(ByteOrderMark) ? _content.Bytes[ByteOrderMark.Length..] : _content.Bytes;
 

@@ -31,7 +31,7 @@ internal static class TransportFailure
             // Nothing has been sent or received yet, so what .NET says of it (host, port, certificate) holds nothing of ours and is worth keeping. Except of a
             // proxy: there it quotes the whole address, with the password that may stand in it.
             return new RedoxUnavailableException(
-                $"No connection to {host} ({Reason(exception)}). Check BaseAddress, name resolution, proxy, firewall and certificates.",
+                $"No connection to {host} ({Reason(exception)}). {Advice(exception)}",
                 exception is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } ? null : exception)
             {
                 IsTransient = true,
@@ -46,6 +46,11 @@ internal static class TransportFailure
             Delivery = delivery,
         };
     }
+
+    // A server within this process, of tests, says by an ObjectDisposedException that it has ended.
+    private static string Advice(Exception exception) => exception.InnerException is ObjectDisposedException disposed
+        ? disposed.Message
+        : "Check BaseAddress, name resolution, proxy, firewall and certificates.";
 
     private static string Reason(Exception exception) => exception switch
     {

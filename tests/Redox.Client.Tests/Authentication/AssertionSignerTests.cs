@@ -71,7 +71,7 @@ public sealed class AssertionSignerTests
         await app.Client.SendAsync(TestApp.Appointment());
 
         Assert.Single(app.TokenRequests);
-        Assert.Contains("No access token for the default client: RedoxAuthenticationException", app.Log, StringComparison.Ordinal);
+        Assert.Contains("No access token for the default client: RedoxAuthenticationException.", app.Log, StringComparison.Ordinal);
 
         vault.Failures = int.MaxValue;
         app.Clock.Advance(TimeSpan.FromMinutes(5));
@@ -92,7 +92,47 @@ public sealed class AssertionSignerTests
         await app.Client.SendAsync(TestApp.Appointment()).WaitAsync(TestApp.Patience);
 
         Assert.Single(app.TokenRequests);
-        Assert.Contains("No access token for the default client: RedoxAuthenticationException", app.Log, StringComparison.Ordinal);
+        Assert.Contains("No access token for the default client: RedoxAuthenticationException.", app.Log, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string?, string?, int?, string> Faults => new()
+    {
+        { "RS256", "the-key", 256, "Its Algorithm is not one that Redox takes: it must be RS384 (RSA) or ES384 (EC on P-384)." },
+        { null, "the-key", 256, "Its Algorithm is missing: it must be RS384 (RSA) or ES384 (EC on P-384)." },
+        { "RS384", "", 256, "Its KeyId is missing: it must be the ID (kid) under which the public key is registered with Redox." },
+        { "RS384", null, 256, "Its KeyId is missing: it must be the ID (kid) under which the public key is registered with Redox." },
+        { "RS384", "the-key\n", 256, "Its KeyId begins or ends with white space. Remove it." },
+        { "RS384", "the\ud83ekey", 256, "Its KeyId holds a control character or another that cannot be seen. Remove it, or type the text anew." },
+        { "RS384", "the-key", null, "Its SignAsync gave no signature. RS384 wants RSASSA-PKCS1-v1_5 with SHA-384 (RFC 7518 section 3.3), as many bytes as the key has." },
+        { "ES384", "the-key", null, "Its SignAsync gave no signature. ES384 wants 96 bytes, two numbers side by side (RFC 7518 section 3.4)." },
+        { "ES384", "the-key", 0, "Its SignAsync gave no signature. ES384 wants 96 bytes, two numbers side by side (RFC 7518 section 3.4)." },
+        { "RS384", "the-key", 96, "Its signature for RS384 has 96 bytes. An RSA key of 2048 bits or more gives 256 or more (RFC 7518 section 3.3)." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task A_signer_that_cannot_be_used_is_told_which_of_its_members_is_wrong(string? algorithm, string? keyId, int? bytes, string fault)
+    {
+        await using var app = new TestApp(WithoutKey, services => services.AddRedoxClient(_ => { })
+            .UseAssertionSigner(new OddSigner(() => algorithm!, keyId!, bytes is { } length ? new byte[length] : null)));
+
+        var exception = await Assert.ThrowsAsync<RedoxConfigurationException>(() => app.Client.SendAsync(TestApp.Appointment()));
+
+        Assert.Equal($"Scheduling.New: The assertion signer OddSigner cannot be used. {fault} The message was not sent.", exception.Message);
+        Assert.Equal(Delivery.NotSent, exception.Delivery);
+        Assert.Empty(app.TokenRequests);
+    }
+
+    [Fact]
+    public async Task A_signer_whose_property_throws_is_named_without_what_it_said()
+    {
+        await using var app = new TestApp(WithoutKey, services => services.AddRedoxClient(_ => { })
+            .UseAssertionSigner(new OddSigner(() => throw new InvalidOperationException("CANARY"), "the-key", null)));
+
+        var exception = await Assert.ThrowsAsync<RedoxAuthenticationException>(() => app.Client.SendAsync(TestApp.Appointment()));
+
+        Assert.StartsWith("Scheduling.New: The assertion signer OddSigner failed (InvalidOperationException), so no access token could be requested.", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("CANARY", exception + app.Log, StringComparison.Ordinal);
     }
 
     private static TestApp App(Vault vault, Action<IServiceCollection> use)
@@ -103,6 +143,15 @@ public sealed class AssertionSignerTests
     }
 
     private static void WithoutKey(RedoxClientOptions options) => (options.Credentials.KeyId, options.Credentials.PrivateKey) = (null, null);
+
+    private sealed class OddSigner(Func<string> algorithm, string keyId, byte[]? signature) : IRedoxAssertionSigner
+    {
+        public string Algorithm => algorithm();
+
+        public string KeyId => keyId;
+
+        public Task<byte[]> SignAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken = default) => Task.FromResult(signature!);
+    }
 
     private sealed class Vault : IVault
     {

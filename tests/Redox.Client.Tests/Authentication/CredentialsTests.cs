@@ -32,7 +32,7 @@ public sealed class CredentialsTests
             ["Redox:Credentials:PrivateKey: neither a PEM nor a JWK: there is no '-----BEGIN ... PRIVATE KEY-----', and no JSON object."],
             Settings.Failures(Settings.Section(text: "secret")));
         Assert.Equal(
-            ["Redox:Credentials:PrivateKey: a PEM whose content is damaged, or of another kind than RSA and EC. Export the private key again."],
+            ["Redox:Credentials:PrivateKey: a PEM whose content is damaged: it is cut short or altered. Export the private key again."],
             Settings.Failures(Settings.Section(text: "-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----")));
         Assert.Equal(
             ["Redox:Credentials:PrivateKeyPath: set together with PrivateKey. Keep one of the two."],

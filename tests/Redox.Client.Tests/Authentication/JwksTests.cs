@@ -51,4 +51,15 @@ public sealed class JwksTests
         var empty = Assert.Throws<RedoxConfigurationException>(() => RedoxJwks.Export(new RedoxPrivateKey()));
         Assert.StartsWith("RedoxPrivateKey.PrivateKeyPath: missing.", empty.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("new\n")]
+    [InlineData("n\ud83e")]
+    public void An_ID_with_what_cannot_be_seen_is_an_error(string keyId)
+    {
+        var exception = Assert.Throws<RedoxConfigurationException>(() => RedoxJwks.Export(new RedoxPrivateKey { KeyId = keyId, PrivateKey = TestKeys.Rsa }));
+
+        Assert.StartsWith("RedoxPrivateKey.KeyId: ", exception.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentNullException>(() => RedoxJwks.Export([null!]));
+    }
 }

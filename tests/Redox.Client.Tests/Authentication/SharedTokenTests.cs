@@ -77,6 +77,22 @@ public sealed class SharedTokenTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_machine_whose_clock_is_wrong_shares_a_token_whose_end_the_others_know()
+    {
+        _redox.Requests.Allow(RequestProblemKind.IssuedInFuture);
+        await using var wrong = Machine(clock: new() { Time = _clock.Time, Skips = false, Ahead = TimeSpan.FromHours(1) });
+        await using var right = Machine();
+        await wrong.Client.SendAsync(TestApp.Appointment());
+        await right.Client.SendAsync(TestApp.Appointment());
+        Assert.Equal(2, _redox.Requests.Tokens.Count);
+
+        _clock.Advance(TimeSpan.FromSeconds(300));
+        await right.Client.SendAsync(TestApp.Appointment());
+
+        Assert.Equal(["Bearer CANARY-token-1", "Bearer CANARY-token-1", "Bearer CANARY-token-2"], _redox.Requests.Messages.Select(message => message.Authorization));
+    }
+
+    [Fact]
     public async Task Nothing_in_the_cache_tells_the_token_or_the_client()
     {
         await using var machine = Machine();
@@ -163,8 +179,8 @@ public sealed class SharedTokenTests : IAsyncLifetime
         failures);
     }
 
-    private TestApp Machine(RedoxTenant? redox = null, IDataProtectionProvider? keyRing = null) => Machine(
-        redox ?? _redox, _clock, services => services.AddSingleton<IDistributedCache>(_cache), keyRing ?? _keyRing);
+    private TestApp Machine(RedoxTenant? redox = null, IDataProtectionProvider? keyRing = null, SkippingClock? clock = null) => Machine(
+        redox ?? _redox, clock ?? _clock, services => services.AddSingleton<IDistributedCache>(_cache), keyRing ?? _keyRing);
 
     internal static TestApp Machine(RedoxTenant redox, SkippingClock clock, Action<IServiceCollection> addCache, IDataProtectionProvider keyRing) => new(
         services: services =>

@@ -6,7 +6,7 @@ namespace Redox.Client.Tests.Docs;
 public sealed class DocsTests
 {
     private static readonly string[] Code =
-        [.. RepositoryFiles.EndingIn("Page.cs").Where(path => path.StartsWith("tests/Redox.Client.Tests/Docs/", StringComparison.Ordinal)).Select(path => WithoutIndents(RepositoryFiles.Read(path)))];
+        [.. RepositoryFiles.EndingIn("Page.cs").Concat(RepositoryFiles.EndingIn("PageTests.cs")).Where(path => path.StartsWith("tests/Redox.Client.Tests/Docs/", StringComparison.Ordinal)).Select(path => WithoutIndents(RepositoryFiles.Read(path)))];
 
     private static readonly string[] PageNames = [.. RepositoryFiles.EndingIn(".md").Where(path => path.StartsWith("docs/", StringComparison.Ordinal))];
 

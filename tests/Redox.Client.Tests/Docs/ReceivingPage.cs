@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Redox.Client.Models;
@@ -6,6 +8,7 @@ using Redox.Client.Receiving;
 namespace Redox.Client.Tests.Docs;
 
 /// <summary>The code of docs/receiving.md.</summary>
+[SuppressMessage("Security", "CA2100", Justification = "The two texts of the page are constants.")]
 internal static class ReceivingPage
 {
     public interface IClinicDatabase
@@ -41,9 +44,28 @@ internal static class ReceivingPage
             .ThroughSqliteInbox("Data Source=inbox.db", options => options.MaxAttempts = 20);
     }
 
-    public sealed class ArrivalHandler : IRedoxHandler<PatientAdminArrival>
+    public sealed class ArrivalHandler(DbConnection database) : IRedoxHandler<PatientAdminArrival>
     {
-        public Task HandleAsync(PatientAdminArrival message, RedoxDelivery delivery, CancellationToken cancellationToken) => Task.CompletedTask;
+        public async Task HandleAsync(PatientAdminArrival message, RedoxDelivery delivery, CancellationToken cancellationToken = default)
+        {
+            await using var transaction = await database.BeginTransactionAsync(cancellationToken);
+            if (await ExecuteAsync(transaction, "INSERT INTO handled (log_id) VALUES (@value) ON CONFLICT DO NOTHING", delivery.LogId, cancellationToken) == 1)
+            {
+                await ExecuteAsync(transaction, "INSERT INTO visits (number) VALUES (@value)", message.Visit?.VisitNumber, cancellationToken);
+            }
+
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        private static async Task<int> ExecuteAsync(DbTransaction transaction, string sql, string? value, CancellationToken cancellationToken)
+        {
+            await using var command = transaction.Connection!.CreateCommand();
+            (command.Transaction, command.CommandText) = (transaction, sql);
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = ("@value", (object?)value ?? DBNull.Value);
+            command.Parameters.Add(parameter);
+            return await command.ExecuteNonQueryAsync(cancellationToken);
+        }
     }
 
     public sealed class AppointmentHandler : IRedoxHandler<IRedoxMessage>

@@ -22,6 +22,11 @@ internal static class TestingPage
         var receipt = await redox.Clock.AdvanceUntilAsync(client.SendAsync(message));      // as far as the call needs to repeat itself
     }
 
+    public static void RegisterASigner(RedoxTenant redox, IRedoxAssertionSigner signer, string publicKeyPem)
+    {
+        redox.Auth.RegisterKey(signer.KeyId, publicKeyPem);
+    }
+
     public static async Task LookAsync(RedoxTenant redox)
     {
         var appointments = redox.Requests.ReceivedOf<SchedulingNew>();                     // what the fake took, typed

@@ -22,8 +22,9 @@ public partial class ReadmeTests
         Assert.Equal("dotnet run --project samples/Quickstart\ndotnet test\n", Assert.Single(Blocks("sh")));
 
     [Fact]
-    public void The_check_before_a_merge_runs_the_test_command_of_the_readme() =>
-        Assert.Contains("grep -m 1 -x 'dotnet test.*' README.md", RepositoryFiles.Read(".ci/run"), StringComparison.Ordinal);
+    public void The_check_before_a_merge_runs_the_commands_of_the_readme_in_another_culture_and_zone() => Assert.All(
+        ["grep -m 1 \"^$1\" README.md", "LC_ALL=tr_TR.UTF-8 TZ=Australia/Lord_Howe ", "as_in_readme 'dotnet run'", "as_in_readme 'dotnet test'"],
+        part => Assert.Contains(part, RepositoryFiles.Read(".ci/run"), StringComparison.Ordinal));
 
     [Fact]
     public void Every_link_into_the_repository_leads_to_a_file()

@@ -33,6 +33,13 @@ public sealed class DestinationOptionsTests
     }
 
     [Fact]
+    public void Verifying_by_GET_is_a_setting()
+    {
+        Assert.True(Options(("VerificationTokens", "one")).Value.AllowGetHandshake);
+        Assert.False(Options(("VerificationTokens", "one"), ("AllowGetHandshake", "false")).Value.AllowGetHandshake);
+    }
+
+    [Fact]
     public void Every_fault_is_told_at_once_with_place_and_remedy_and_without_secrets()
     {
         var failure = Assert.Throws<OptionsValidationException>(() => Options(("VerificationTokens:0", ""), ("VerificationTokens:1", "SECRET "), ("SsoSecrets:0", "SEC\nRET"), ("MaxBodyBytes", "0"),
@@ -42,8 +49,8 @@ public sealed class DestinationOptionsTests
             [
                 "Redox:Destination:ValidateAnswers: 'perhaps' is not a known value. Use true or false.",
                 "Redox:Destination:VerificationTokens:0: empty. Set it to a long random text, or leave it out.",
-                "Redox:Destination:VerificationTokens:1: begins or ends with a blank, or has a line break, which no header can carry. Remove it.",
-                "Redox:Destination:SsoSecrets:0: begins or ends with a blank, or has a line break, which no header can carry. Remove it.",
+                "Redox:Destination:VerificationTokens:1: begins or ends with white space. Remove it.",
+                "Redox:Destination:SsoSecrets:0: holds a control character or another that cannot be seen. Remove it, or type the text anew.",
                 "Redox:Destination:MaxBodyBytes: 0 is too small. Give the size in bytes; Redox delivers up to 41943040 (40 MB).",
                 "Redox:Destination:QueryTimeout: '00:02:01' is out of range. Use more than zero and up to 00:02:00; Redox waits no longer.",
             ],

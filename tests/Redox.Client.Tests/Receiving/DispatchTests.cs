@@ -101,17 +101,43 @@ public sealed class DispatchTests
 
         Assert.Equal((500, RedoxOutcome.Failed), (reply.StatusCode, reply.Outcome));
         Assert.Equal(500, (int)JObject.Parse(TestDestination.Text(reply))["status"]!);
-        Assert.Contains($"Scheduling.New (log {TestDestination.LogId}) was not handled: its handler failed with InvalidOperationException.", app.Log, StringComparison.Ordinal);
+        Assert.Contains($"Scheduling.New (log {TestDestination.LogId}) was not handled: its handler Noting`1 failed with InvalidOperationException.", app.Log, StringComparison.Ordinal);
         Assert.Equal(shows, app.Log.Contains("SECRET PATIENT", StringComparison.Ordinal));
+        Assert.Equal(!shows, app.Log.Contains("RedoxDestinationOptions.LogHandlerExceptions shows the exception whole.", StringComparison.Ordinal));
         Assert.DoesNotContain("SECRET", TestDestination.Text(reply), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_handler_that_cannot_be_made_is_a_failure_like_any_other()
+    /// <summary>The container's own sentences name types; whatever else is thrown while a handler is made may hold anything.</summary>
+    [Theory]
+    [InlineData(false, false, "ScopedHandler could not be made: Unable to resolve service for type 'Redox.Client.Tests.Receiving.DispatchTests+ScopedResource' while attempting to activate 'Redox.Client.Tests.Receiving.DispatchTests+ScopedHandler'.")]
+    [InlineData(true, false, "ScopedHandler could not be made: making it failed with InvalidOperationException.")]
+    [InlineData(true, true, "no service for SECRET PATIENT")]
+    public async Task A_handler_that_cannot_be_made_is_a_failure_that_names_its_cause(bool hasFactory, bool shows, string reason)
     {
-        await using var app = new TestDestination(destination => destination.AddHandler<SchedulingNew, ScopedHandler>());
+        await using var app = new TestDestination(
+            destination => destination.AddHandler<SchedulingNew, ScopedHandler>(),
+            options => options.LogHandlerExceptions = shows,
+            services => _ = hasFactory ? services.AddScoped<ScopedResource>(_ => throw new InvalidOperationException("no service for SECRET PATIENT")) : services);
 
-        Assert.Equal(500, (await app.PostAsync(TestDestination.Appointment())).StatusCode);
+        var reply = await app.PostAsync(TestDestination.Appointment());
+
+        Assert.Equal((500, RedoxOutcome.Failed), (reply.StatusCode, reply.Outcome));
+        Assert.Contains(reason, app.Log, StringComparison.Ordinal);
+        Assert.Equal(shows, app.Log.Contains("SECRET PATIENT", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Services_that_need_each_other_or_live_too_long_are_named_too()
+    {
+        await using var app = new TestDestination(
+            destination => destination.AddHandler<SchedulingNew, CircularHandler>().AddHandler<SchedulingCancel, OldHandler>(),
+            services: services => services.AddScoped<ScopedResource>().AddSingleton<OldHandler>());
+
+        await app.PostAsync(TestDestination.Appointment());
+        await app.PostAsync("""{"Meta":{"DataModel":"Scheduling","EventType":"Cancel"}}""");
+
+        Assert.Contains("CircularHandler could not be made: A circular dependency was detected for the service of type 'Redox.Client.Tests.Receiving.DispatchTests+CircularHandler'.", app.Log, StringComparison.Ordinal);
+        Assert.Contains("OldHandler could not be made: Cannot consume scoped service 'Redox.Client.Tests.Receiving.DispatchTests+ScopedResource' from singleton 'Redox.Client.Tests.Receiving.DispatchTests+OldHandler'.", app.Log, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -186,7 +212,10 @@ public sealed class DispatchTests
             .AddHandler<PatientSearchQuery, Noting<PatientSearchQuery>>()
             .AddHandler<SsoSignOn, Noting<SsoSignOn>>()
             .AddHandler<IRedoxMessage, ModelHandler>()
-            .AddHandler<ModelHandler>("Schedulling")
+            .AddHandler<ModelHandler>("Scheduling", "Booked")
+            .AddHandler<ModelHandler>("patientsearch", "Query")
+            .AddHandler<ModelHandler>("Genomics", "New")
+            .AddHandler<Noting<IRedoxMessage>>("genomics", "NEW")
             .AddHandler<ModelHandler>()
             .AddHandler<Noting<IRedoxMessage>>()
             .AddFallback<NotingFallback>()
@@ -200,7 +229,9 @@ public sealed class DispatchTests
                 "AddHandler<PatientSearchQuery, Noting`1>: PatientSearch.Query asks for an answer. Use AddQueryHandler.",
                 "AddHandler<SsoSignOn, Noting`1>: SSO.Sign-on asks for an address. Use AddSignOnHandler.",
                 "AddHandler<IRedoxMessage, ModelHandler>: IRedoxMessage is no event of the data models. Name one like SchedulingNew, or use AddHandler<ModelHandler>() for everything.",
-                "AddHandler<ModelHandler>(\"Schedulling\"): no such data model. Use a name like Scheduling or ClinicalSummary.",
+                "AddHandler<ModelHandler>(\"Scheduling\", \"Booked\"): Scheduling.Booked asks for an answer. Use AddQueryHandler.",
+                "AddHandler<ModelHandler>(\"patientsearch\", \"Query\"): PatientSearch.Query asks for an answer. Use AddQueryHandler.",
+                "ModelHandler and Noting`1 both handle genomics.NEW. Register one: exactly one handler handles a message.",
                 "ModelHandler and Noting`1 both handle everything. Register one: exactly one handler handles a message.",
                 "NotingFallback: there is a fallback already. Register one.",
             ],
@@ -223,6 +254,16 @@ public sealed class DispatchTests
             resource.Use();
             return Task.CompletedTask;
         }
+    }
+
+    private sealed class CircularHandler(CircularHandler self) : IRedoxHandler<SchedulingNew>
+    {
+        public Task HandleAsync(SchedulingNew message, RedoxDelivery delivery, CancellationToken cancellationToken = default) => Task.FromResult(self);
+    }
+
+    private sealed class OldHandler(ScopedResource resource) : IRedoxHandler<SchedulingCancel>
+    {
+        public Task HandleAsync(SchedulingCancel message, RedoxDelivery delivery, CancellationToken cancellationToken = default) => Task.FromResult(resource);
     }
 
     private sealed class ScopedResource(Journal journal) : IDisposable

@@ -102,6 +102,39 @@ public sealed class DuplicateTests
         Assert.Equal([RedoxOutcome.Handled, RedoxOutcome.Duplicate, RedoxOutcome.Duplicate, RedoxOutcome.Duplicate, RedoxOutcome.Failed], outcomes);
     }
 
+    /// <summary>Also after the first sender has left, and when others give up in its place: each has its minute, and then Redox has the message.</summary>
+    [Fact]
+    public async Task A_handler_that_never_returns_does_not_hold_later_deliveries_up_for_ever()
+    {
+        using var patience = new CancellationTokenSource();
+        var ends = new TaskCompletionSource();
+        await using var app = App("memory", (_, _) => ends.Task);
+        var first = app.SendAsync(
+            new RedoxRequest
+            {
+                Method = "POST",
+                Header = TestDestination.Lookup(("verification-token", TestDestination.Token), ("Content-Type", "application/json")),
+                Body = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(TestDestination.Appointment())),
+            },
+            patience.Token);
+        await patience.CancelAsync(); // The handler ignores it.
+
+        var early = app.PostAsync(TestDestination.Appointment());
+        app.Clock.Advance(TimeSpan.FromSeconds(59));
+        var late = app.PostAsync(TestDestination.Appointment());
+        Assert.False(early.IsCompleted);
+        app.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        var gaveUp = await early.WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal((500, RedoxOutcome.Failed), (gaveUp.StatusCode, gaveUp.Outcome));
+        Assert.Contains($"Scheduling.New (log {TestDestination.LogId}) came again, and its earlier delivery is still being handled after 00:01:00.", app.Log, StringComparison.Ordinal);
+        Assert.False(late.IsCompleted);
+        ends.SetResult();
+        await first;
+        Assert.Equal(RedoxOutcome.Duplicate, (await late).Outcome);
+        Assert.Single(app.Journal);
+    }
+
     [Fact]
     public async Task Memory_forgets_after_its_time_and_the_oldest_beyond_its_size()
     {
@@ -123,11 +156,12 @@ public sealed class DuplicateTests
         store.FailsToSay = true;
         Assert.Equal(500, (await app.PostAsync(TestDestination.Appointment())).StatusCode);
         Assert.Empty(app.Journal);
+        Assert.Contains($"could not say whether Scheduling.New (log {TestDestination.LogId}) was handled (IOException).", app.Log, StringComparison.Ordinal);
 
         (store.FailsToSay, store.FailsToMark) = (false, true);
         Assert.Equal(200, (await app.PostAsync(TestDestination.Appointment())).StatusCode);
         Assert.Single(app.Journal);
-        Assert.Contains("The store of handled messages of the destination '' failed (IOException).", app.Log, StringComparison.Ordinal);
+        Assert.Contains("The store of handled messages of the destination 'default' failed (IOException).", app.Log, StringComparison.Ordinal);
     }
 
     [Fact]

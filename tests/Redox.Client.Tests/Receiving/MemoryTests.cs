@@ -74,7 +74,7 @@ public sealed class MemoryTests
 
         var reply = await second;
         Assert.Equal((503, RedoxOutcome.Busy, TimeSpan.FromSeconds(5)), (reply.StatusCode, reply.Outcome, reply.RetryAfter));
-        Assert.Contains("Put off a request to the destination '' with 503: for 00:00:05 there was no room for it within MaxMemoryInFlight", app.Log, StringComparison.Ordinal);
+        Assert.Contains("Put off a request to the destination 'default' with 503: for 00:00:05 there was no room for it within MaxMemoryInFlight", app.Log, StringComparison.Ordinal);
 
         _handlerMayEnd.SetResult();
         Assert.Equal(200, (await first).StatusCode);

@@ -95,11 +95,16 @@ internal sealed class Searching(Func<RedoxDelivery, CancellationToken, Task<Pati
     public Task<PatientSearchResponse> HandleAsync(PatientSearchQuery query, RedoxDelivery delivery, CancellationToken cancellationToken = default) => answer(delivery, cancellationToken);
 }
 
-internal sealed class NotingFallback(Journal journal, RedoxFallbackReply reply) : IRedoxFallbackHandler
+internal sealed class NotingFallback(Journal journal, RedoxFallbackReply reply, Exception? failure = null) : IRedoxFallbackHandler
 {
+    public NotingFallback(Journal journal, RedoxFallbackReply reply)
+        : this(journal, reply, null)
+    {
+    }
+
     public Task<RedoxFallbackReply> HandleAsync(RedoxUnhandled unhandled, RedoxDelivery delivery, CancellationToken cancellationToken = default)
     {
         journal.Enqueue($"{unhandled.Reason} {unhandled.Message} {Encoding.UTF8.GetString(delivery.Body.Span)}");
-        return Task.FromResult(reply);
+        return failure is null ? Task.FromResult(reply) : throw failure;
     }
 }

@@ -10,26 +10,36 @@ internal sealed class SkippingClock : TimeProvider
     private readonly ConcurrentQueue<TimeSpan> _waits = new();
 
     /// <summary>The same time without the skipping: for the fake.</summary>
-    public RedoxClock Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+    public RedoxClock Time { get; init; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
 
-    /// <summary>The waits that were skipped.</summary>
+    /// <summary>The waits that were skipped, unless time <see cref="Stands"/>.</summary>
     public IReadOnlyList<TimeSpan> Waits => [.. _waits];
 
     /// <summary>Whether waits are skipped at all. Default: yes.</summary>
     public bool Skips { get; set; } = true;
 
+    /// <summary>How far the client's clock is ahead of the fake's.</summary>
+    public TimeSpan Ahead { get; set; }
+
+    /// <summary>
+    /// Whether time stands still also while waits are skipped, so that no time limit ever passes, however many calls wait at once. Default: it moves on by each
+    /// wait.
+    /// </summary>
+    public bool Stands { get; init; }
+
     public override long TimestampFrequency => Time.TimestampFrequency;
 
     public override TimeZoneInfo LocalTimeZone => Time.LocalTimeZone;
 
-    public override DateTimeOffset GetUtcNow() => Time.GetUtcNow();
+    public override DateTimeOffset GetUtcNow() => Time.GetUtcNow() + Ahead;
 
     public override long GetTimestamp() => Time.GetTimestamp();
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = Time.CreateTimer(callback, state, dueTime, period);
-        if (Skips && dueTime > TimeSpan.Zero && dueTime <= LongestSkip)
+        var skips = Skips && dueTime > TimeSpan.Zero && dueTime <= LongestSkip;
+        var timer = Time.CreateTimer(callback, state, skips && Stands ? TimeSpan.Zero : dueTime, period);
+        if (skips && !Stands)
         {
             _waits.Enqueue(dueTime);
             ThreadPool.QueueUserWorkItem(_ => Time.Advance(dueTime));

@@ -109,6 +109,19 @@ public sealed class TelemetryTests : IAsyncDisposable
         Assert.Equal(TraceId, (await Assert.ThrowsAsync<RedoxUnavailableException>(() => _app.Client.SendAsync(TestApp.Appointment()))).TraceId);
     }
 
+    [Theory]
+    [InlineData(400)]
+    [InlineData(200)]
+    [InlineData(429)]
+    [InlineData(500)]
+    public async Task The_trace_ID_of_a_token_response_is_in_the_exception(int status)
+    {
+        const string TraceId = "0af7651916cd43dd8448eb211c80319c";
+        _app.Redox.Faults.On(FakeRoute.Token).ThenAlways(Fault.Reply(status, "{}", headers: [new("Redox-Trace-Id", TraceId)]));
+
+        Assert.Equal(TraceId, (await Assert.ThrowsAnyAsync<RedoxException>(() => _app.Client.SendAsync(TestApp.Appointment()))).TraceId);
+    }
+
     /// <summary>Names of events that nobody has defined are free text: they neither multiply the series of a metric nor get into a log.</summary>
     [Fact]
     public async Task The_names_of_an_unknown_event_are_shown_nowhere()

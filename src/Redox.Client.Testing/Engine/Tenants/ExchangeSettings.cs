@@ -24,6 +24,9 @@ internal sealed record ExchangeSettings(
 
     public required RedoxFakePushOptions Push { get; init; }
 
+    /// <summary>The events that a test may name.</summary>
+    public required EventNames Events { get; init; }
+
     public static ExchangeSettings From(RedoxFakeOptions options, Uri baseAddress)
     {
         var clock = options.TimeProvider as RedoxClock ?? new RedoxClock(options.TimeProvider);
@@ -39,6 +42,7 @@ internal sealed record ExchangeSettings(
             JournalCapacity = options.JournalCapacity,
             LargestBodyKept = options.LargestBodyKept,
             Push = options.Push.Copy(),
+            Events = new(options.CustomEvents),
         };
     }
 }

@@ -11,18 +11,19 @@ internal sealed class TenantExchange : IDisposable
     private readonly LegacyEndpoint _legacy;
     private readonly MessageEndpoint _messages;
     private readonly Gate _gate;
+    private readonly CancellationTokenSource _ending = new();
 
     public TenantExchange(RegisteredClient client, ExchangeSettings settings)
     {
         Client = client;
-        Faults = new(settings.OverSocket);
-        Requests = new(settings.Clock, Changes, settings.JournalCapacity, settings.LargestBodyKept);
+        Faults = new(settings.OverSocket, settings.Events);
+        Requests = new(settings.Clock, Changes, settings.JournalCapacity, settings.LargestBodyKept, settings.Events);
         Push = new(settings, Changes);
         _tokens = new(client, new AssertionVerifier(client, settings.Audiences, settings.Clock), settings.Tokens);
         _legacy = new(client, settings.Tokens);
         var replies = new MessageReplies(settings.Subscriptions);
         _messages = new(new BearerCheck(client, settings.Tokens), new MessageValidator(settings.Subscriptions), Data, replies);
-        _gate = new(Faults, new RateLimit(settings.RateLimit, settings.Clock), settings, client, replies);
+        _gate = new(Faults, new RateLimit(settings.RateLimit, settings.Clock), settings, client, replies, _ending.Token);
         Auth = new(client, settings.Tokens, _legacy);
     }
 
@@ -50,7 +51,12 @@ internal sealed class TenantExchange : IDisposable
         return reply;
     }
 
-    public void Dispose() => Client.Dispose();
+    /// <summary>Ends the replies that are held back: over a clock that stands they would be so without end.</summary>
+    public void Dispose()
+    {
+        _ending.Cancel(); // Not disposed: requests under way hold on to it.
+        Client.Dispose();
+    }
 
     private FakeReply Answer(FakeRequest request, RecordedRequest entry) => (request.Method, request.Path) switch
     {

@@ -25,7 +25,7 @@ internal sealed class ConfiguredKey : IDisposable
         _key = PrivateKeyLoader.Load(settings, path);
     }
 
-    /// <summary>The key as it is now. When the file has become useless it is the key of before, and the log says so.</summary>
+    /// <summary>The key as it is now. When the file has become useless it is the previous key, and the log says so.</summary>
     public IRedoxAssertionSigner Current()
     {
         if (!string.IsNullOrWhiteSpace(_settings.PrivateKeyPath))

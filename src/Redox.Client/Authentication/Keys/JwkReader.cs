@@ -23,8 +23,9 @@ internal static class JwkReader
             var key = Import(jwk, out fault);
             return key is null ? null : Accept(key, jwk, keyId ?? Text(jwk, "kid"), out fault);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
+            // ArgumentException: half a surrogate pair, which is no text to parse.
             fault = "not a JWK: the text begins like JSON but is none. Export the key again.";
         }
         catch (Exception exception) when (exception is FormatException or CryptographicException or InvalidOperationException)
@@ -60,6 +61,9 @@ internal static class JwkReader
                 });
             case null when jwk.TryGetProperty("keys", out _):
                 fault = "a set of JWKs. Give the one key that signs.";
+                return null;
+            case null:
+                fault = "JSON, but no JWK: there is no 'kty'. Give the JWK, or the PEM itself.";
                 return null;
             default:
                 fault = "a JWK of another kind than RSA and EC. Use an RSA key, or an EC key on P-384.";

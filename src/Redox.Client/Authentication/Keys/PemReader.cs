@@ -7,14 +7,21 @@ namespace Redox.Client.Authentication.Keys;
 /// </summary>
 internal static class PemReader
 {
+    /// <summary>What is said of a PEM that was one.</summary>
+    public const string Damaged = "a PEM whose content is damaged: it is cut short or altered. Export the private key again.";
+
+    private const string OtherKind = "a key of another kind than RSA and EC. Use an RSA key of 2048 bits or more, or an EC key on P-384.";
     private const string Pkcs8 = "PRIVATE KEY";
     private const string EncryptedPkcs8 = "ENCRYPTED PRIVATE KEY";
+
+    // rsaEncryption (RFC 8017) and ecPublicKey (RFC 5480).
+    private static readonly string[] Algorithms = ["1.2.840.113549.1.1.1", "1.2.840.10045.2.1"];
 
     public static SigningKey? Read(string pem, string? password, string? keyId, out KeyFault? fault)
     {
         // A file may hold a certificate, curve parameters or a public key beside the private one: the first block that can be used, or else the private key's fault.
         KeyFault? ofPrivateKey = null;
-        fault = new("neither a PEM nor a JWK: there is no '-----BEGIN ... PRIVATE KEY-----', and no JSON object.");
+        fault = new(KeyText.Describe(pem));
         ReadOnlySpan<char> rest = pem;
         while (PemEncoding.TryFind(rest, out var block))
         {
@@ -28,7 +35,8 @@ internal static class PemReader
             rest = rest[block.Location.End..];
         }
 
-        fault = ofPrivateKey ?? fault;
+        // A block that is damaged is not even found, and the certificate beside it not the reason.
+        fault = ofPrivateKey ?? (pem.Contains($"{Pkcs8}-----", StringComparison.Ordinal) ? new(Damaged) : fault);
         if (pem.Contains("Proc-Type: 4,ENCRYPTED", StringComparison.Ordinal))
         {
             fault = new("a private key encrypted in OpenSSL's old form, which is not supported. Convert it with 'openssl pkcs8 -topk8 -in key.pem -out new.pem'.");
@@ -53,17 +61,42 @@ internal static class PemReader
                     return key;
                 }
 
-                fault = label is EncryptedPkcs8
-                    ? new("does not open the private key. Check the password, and that the key is an RSA or EC key.", nameof(RedoxPrivateKey.PrivateKeyPassword))
-                    : new("a PEM whose content is damaged, or of another kind than RSA and EC. Export the private key again.");
+                fault = FaultOf(DerOf(block), label, password);
                 return null;
-            case "PUBLIC KEY" or "RSA PUBLIC KEY" or "CERTIFICATE":
+            case "PUBLIC KEY" or "RSA PUBLIC KEY":
                 fault = new("only the public half of a key. Signing needs the private half.");
+                return null;
+            case "OPENSSH PRIVATE KEY":
+                fault = new("an OpenSSH key. Convert a copy of its file with 'ssh-keygen -p -m PKCS8 -f copy-of-key'.");
+                return null;
+            case "EC PARAMETERS":
+                fault = new("only the parameters of an EC key. The block '-----BEGIN EC PRIVATE KEY-----' is missing.");
+                return null;
+            case "DSA PRIVATE KEY":
+                fault = new(OtherKind);
+                return null;
+            case var other when other.Contains("CERTIFICATE", StringComparison.Ordinal):
+                fault = new("only a certificate, or a request for one. Signing needs the private key that belongs to it.");
                 return null;
             default:
                 fault = new("a PEM of an unknown kind. Use an RSA or EC private key (PKCS#8, PKCS#1 or SEC1).");
                 return null;
         }
+    }
+
+    private static KeyFault FaultOf(byte[] der, ReadOnlySpan<char> label, string? password) =>
+        !BinaryKey.IsWhole(der) ? new(Damaged)
+        : label is EncryptedPkcs8 ? new(
+            $"does not open the private key. Check the password{(SettingText.Fault(password) is null ? "" : ", which begins or ends with white space or holds a line break")}, and that the key is an RSA or EC key.",
+            nameof(RedoxPrivateKey.PrivateKeyPassword))
+        : label is Pkcs8 && BinaryKey.AlgorithmOf(der) is { } algorithm && !Algorithms.Contains(algorithm) ? new(OtherKind)
+        : new(Damaged);
+
+    private static byte[] DerOf(ReadOnlySpan<char> block)
+    {
+        var fields = PemEncoding.Find(block);
+        var der = new byte[fields.DecodedDataLength];
+        return Convert.TryFromBase64Chars(block[fields.Base64Data], der, out _) ? der : [];
     }
 
     // PKCS#8 says only inside what kind of key it holds: it is tried as both.
@@ -85,9 +118,9 @@ internal static class PemReader
 
             return key;
         }
-        catch (Exception exception) when (exception is CryptographicException or ArgumentException)
+        catch (Exception exception) when (exception is CryptographicException or ArgumentException or PlatformNotSupportedException)
         {
-            // ArgumentException: the label belongs to the other kind of key.
+            // ArgumentException: the label belongs to the other kind of key. PlatformNotSupportedException: a curve that this machine does not know.
             key.Dispose();
             return null;
         }

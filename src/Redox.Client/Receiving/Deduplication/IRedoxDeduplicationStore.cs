@@ -1,8 +1,9 @@
 namespace Redox.Client.Receiving;
 
 /// <summary>
-/// Remembers which messages were handled, so that one that is delivered again is not handled again. Implement it on the store of your own data to make both one
-/// transaction. Must be safe for concurrent use.
+/// Remembers which messages were handled, so that one that is delivered again is not handled again. A singleton, asked before the handler and told after it: never in
+/// the handler's own transaction. Where handling must show once only, whatever dies in between, the handler writes <see cref="RedoxDelivery.LogId"/> in the transaction
+/// of its own data (docs: "Receiving"). Must be safe for concurrent use.
 /// </summary>
 public interface IRedoxDeduplicationStore
 {

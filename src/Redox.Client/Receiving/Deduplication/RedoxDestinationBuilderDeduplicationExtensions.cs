@@ -13,6 +13,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// </summary>
 /// <remarks>
 /// Off unless asked for: a delivery that somebody repeats on purpose, in the dashboard, has the same log ID too and would be skipped. The last call wins.
+/// Deliveries of one message at the same time wait for the first, up to a minute; then they are answered 500, and come again.
 /// </remarks>
 public static class RedoxDestinationBuilderDeduplicationExtensions
 {

@@ -10,48 +10,57 @@ internal sealed class DestinationHandlers
 {
     private readonly Dictionary<MessageDefinition, HandlerEntry> _byEvent = [];
     private readonly Dictionary<string, HandlerEntry> _byModel = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, HandlerEntry> _byName = new(StringComparer.OrdinalIgnoreCase); // Events that this package does not know.
     private HandlerEntry? _everything;
 
     public HandlerEntry? SignOn { get; private set; }
 
-    public Func<IServiceProvider, IRedoxFallbackHandler>? Fallback { get; private set; }
+    public Type? Fallback { get; private set; }
+
+    public bool IsEmpty => _byEvent.Count + _byModel.Count + _byName.Count == 0 && (_everything ?? SignOn) is null && Fallback is null;
 
     /// <summary>What is wrong with the registrations, to be told together with all other faults of the destination.</summary>
     public List<string> Faults { get; } = [];
 
+    /// <summary>What may be meant, and may be a slip: to be told when the destination is made.</summary>
+    public List<string> Doubts { get; } = [];
+
     public void AddEvent(Type message, HandlerEntry entry)
     {
-        switch (MessageRegistry.Find(message))
+        var call = $"AddHandler<{message.Name}, {entry.Handler.Name}>";
+        if (MessageRegistry.Find(message) is { } definition)
         {
-            case null:
-                Faults.Add($"AddHandler<{message.Name}, {entry.Handler.Name}>: {message.Name} is no event of the data models. "
-                    + $"Name one like {nameof(SchedulingNew)}, or use AddHandler<{entry.Handler.Name}>() for everything.");
-                break;
-            case { Kind: MessageKind.Query } query:
-                Faults.Add($"AddHandler<{message.Name}, {entry.Handler.Name}>: {query} asks for an answer. Use AddQueryHandler.");
-                break;
-            case { Kind: MessageKind.SignOn } signOn:
-                Faults.Add($"AddHandler<{message.Name}, {entry.Handler.Name}>: {signOn} asks for an address. Use AddSignOnHandler.");
-                break;
-            case var definition:
-                Add(_byEvent, definition, entry, $"{definition}");
-                break;
+            AddKnown(definition, entry, call);
+        }
+        else
+        {
+            Faults.Add($"{call}: {message.Name} is no event of the data models. Name one like {nameof(SchedulingNew)}, or use AddHandler<{entry.Handler.Name}>() for everything.");
         }
     }
 
     public void AddQuery(Type message, HandlerEntry entry) => Add(_byEvent, MessageRegistry.Find(message)!, entry, $"{MessageRegistry.Find(message)}");
 
+    /// <summary>The handler of a data model. One that this package does not know is one that Redox made for its customer.</summary>
     public void AddDataModel(string dataModel, HandlerEntry entry)
     {
-        var key = WithoutBlanks(dataModel);
-        if (!RedoxJson.Definitions.Any(definition => WithoutBlanks(definition.DataModel).Equals(key, StringComparison.OrdinalIgnoreCase)))
+        Add(_byModel, WithoutBlanks(dataModel), entry, $"the data model {dataModel}");
+        Doubt(dataModel, RedoxJson.Definitions.Select(definition => definition.DataModel), $"AddHandler<{entry.Handler.Name}>(\"{dataModel}\")", "data model");
+    }
+
+    /// <summary>The handler of an event by its names, known or not.</summary>
+    public void AddNamed(string dataModel, string eventType, HandlerEntry entry)
+    {
+        var call = $"AddHandler<{entry.Handler.Name}>(\"{dataModel}\", \"{eventType}\")";
+        var ofModel = RedoxJson.Definitions.Where(definition => IsSame(definition.DataModel, dataModel)).ToList();
+        if ((MessageRegistry.Find(dataModel, eventType) ?? ofModel.Find(definition => IsSame(definition.EventType, eventType))) is { } known)
         {
-            Faults.Add($"AddHandler<{entry.Handler.Name}>(\"{dataModel}\"): no such data model. Use a name like Scheduling or ClinicalSummary.");
+            AddKnown(known, entry, call);
+            return;
         }
-        else
-        {
-            Add(_byModel, key, entry, $"the data model {dataModel}");
-        }
+
+        Add(_byName, NameOf(dataModel, eventType), entry, $"{dataModel}.{eventType}");
+        Doubt(dataModel, RedoxJson.Definitions.Select(definition => definition.DataModel), call, "data model");
+        Doubt(eventType, ofModel.Select(definition => definition.EventType), call, $"event of {dataModel}");
     }
 
     public void AddEverything(HandlerEntry entry)
@@ -66,26 +75,56 @@ internal sealed class DestinationHandlers
         SignOn ??= entry;
     }
 
-    public void AddFallback(Type handler, Func<IServiceProvider, IRedoxFallbackHandler> resolve)
+    public void AddFallback(Type handler)
     {
         if (Fallback is not null)
         {
             Faults.Add($"{handler.Name}: there is a fallback already. Register one.");
         }
 
-        Fallback ??= resolve;
+        Fallback ??= handler;
     }
 
     /// <summary>
     /// Finds the one handler. Queries and sign-ons need a handler of their own: nobody else could answer them. Sign-ons are checked by the caller first.
     /// </summary>
-    public HandlerEntry? Find(MessageDefinition? definition, string? dataModel) => definition is { Kind: MessageKind.SignOn } ? SignOn
+    public HandlerEntry? Find(MessageDefinition? definition, Meta meta) => definition is { Kind: MessageKind.SignOn } ? SignOn
         : definition is not null && _byEvent.TryGetValue(definition, out var entry) ? entry
         : definition is { Kind: MessageKind.Query } ? null
-        : dataModel is not null && _byModel.TryGetValue(WithoutBlanks(dataModel), out entry) ? entry
+        : meta.DataModel is not { } model ? _everything
+        : definition is null && _byName.Count > 0 && meta.EventType is { } name && _byName.TryGetValue(NameOf(model, name), out entry) ? entry
+        : _byModel.TryGetValue(WithoutBlanks(model), out entry) ? entry
         : _everything;
 
     private static string WithoutBlanks(string name) => name.Replace(" ", "", StringComparison.Ordinal);
+
+    private static string NameOf(string dataModel, string eventType) => $"{WithoutBlanks(dataModel)}.{WithoutBlanks(eventType)}";
+
+    private static bool IsSame(string name, string other) => WithoutBlanks(name).Equals(WithoutBlanks(other), StringComparison.OrdinalIgnoreCase);
+
+    private void AddKnown(MessageDefinition definition, HandlerEntry entry, string call)
+    {
+        switch (definition.Kind)
+        {
+            case MessageKind.Query:
+                Faults.Add($"{call}: {definition} asks for an answer. Use AddQueryHandler.");
+                break;
+            case MessageKind.SignOn:
+                Faults.Add($"{call}: {definition} asks for an address. Use AddSignOnHandler.");
+                break;
+            default:
+                Add(_byEvent, definition, entry, $"{definition}");
+                break;
+        }
+    }
+
+    private void Doubt(string name, IEnumerable<string> knownNames, string call, string what)
+    {
+        if (NearName.Of(name, knownNames) is { } near)
+        {
+            Doubts.Add($"{call}: there is no {what} of that name, unless Redox made one for you. Did you mean \"{near}\"?");
+        }
+    }
 
     private void Add<TKey>(Dictionary<TKey, HandlerEntry> entries, TKey key, HandlerEntry entry, string what)
         where TKey : notnull

@@ -12,6 +12,8 @@ internal sealed class DestinationInbox(string destination, IRedoxInbox store, Re
 
     public RedoxInboxOptions Options => options;
 
+    public TraceLinks Traces { get; } = new();
+
     /// <summary>Given when there may be something to do.</summary>
     public Signal Signal { get; } = new();
 
@@ -20,6 +22,7 @@ internal sealed class DestinationInbox(string destination, IRedoxInbox store, Re
     public async Task<RedoxReply> StoreAsync(IncomingMessage incoming, CancellationToken cancellationToken)
     {
         var delivery = incoming.Delivery;
+        Traces.Keep(incoming); // Before it is stored: it may be handled before this goes on.
         try
         {
             var isNew = await store.StoreAsync(destination, StoredLogId.Of(delivery.LogId), delivery.Body, delivery.ReceivedAt, cancellationToken).ConfigureAwait(false);

@@ -6,7 +6,8 @@ namespace Redox.Client.Receiving;
 /// </summary>
 /// <remarks>
 /// An inbox of your own belongs to one process at a time: entries are not leased, so two processes that read the same ones would both handle them. (That of
-/// Redox.Client.Inbox.Sqlite lets one process handle and several receive.) Exceptions are logged by their type, those that derive from
+/// Redox.Client.Inbox.Sqlite lets one process handle and several receive.) Several machines have an inbox each.
+/// Exceptions are logged by their type, those that derive from
 /// <see cref="System.Data.Common.DbException"/> with their codes, never with their text. The times given to an inbox go on while the application runs, from the clock's
 /// time when it started: a clock that is set does not move them.
 /// </remarks>

@@ -9,7 +9,7 @@ namespace Redox.Client.Receiving.Inbox;
 /// read, so memory does not grow with the backlog.
 /// </summary>
 internal sealed class InboxRound(
-    RedoxDestination destination, DestinationInbox inbox, IInboxOwnership ownership, TimeProvider time, long startedAt, CancellationToken abandoned, ILogger logger)
+    RedoxDestination destination, DestinationInbox inbox, IInboxOwnership ownership, TimeProvider time, long startedAt, ILogger logger, CancellationToken abandoned)
 {
     /// <summary>For what no signal tells: retries that become due, messages that somebody released or another process stored.</summary>
     public static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
@@ -20,7 +20,7 @@ internal sealed class InboxRound(
     private static readonly TimeSpan Alone = TimeSpan.FromMinutes(1);
 
     private readonly InboxClock _clock = new(time, ownership.KeptTime ?? time.GetUtcNow(), startedAt);
-    private readonly LaneWork _work = new(destination, inbox, ownership, time, abandoned, logger);
+    private readonly LaneWork _work = new(destination, inbox, ownership, time, logger, abandoned);
     private readonly ConcurrentDictionary<int, (Lane Lane, Task Work)> _lanes = [];
 
     // Small messages for the lanes that become free next. In order there are none: a message that fails is the next one.

@@ -115,7 +115,7 @@ internal sealed class InboxWorker(RedoxDestination destination, DestinationInbox
         }
 
         InboxMeter.Watch(inbox, time);
-        return new InboxRound(destination, inbox, _ownership, time, _startedAt, _abandon.Token, logger);
+        return new InboxRound(destination, inbox, _ownership, time, _startedAt, logger, _abandon.Token);
     }
 
     // Nothing can be taken for a while. Whoever asks meanwhile is told that nothing happens, unless a handler is still at work.

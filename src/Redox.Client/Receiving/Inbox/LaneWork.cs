@@ -5,7 +5,7 @@ namespace Redox.Client.Receiving.Inbox;
 
 /// <summary>What happens to one message in its lane: one attempt to handle it, and the mark of what came of it.</summary>
 internal sealed class LaneWork(
-    RedoxDestination destination, DestinationInbox inbox, IInboxOwnership ownership, TimeProvider time, CancellationToken abandoned, ILogger logger)
+    RedoxDestination destination, DestinationInbox inbox, IInboxOwnership ownership, TimeProvider time, ILogger logger, CancellationToken abandoned)
 {
     private RedoxInboxOptions Options => inbox.Options;
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Redox.Client.Receiving;
@@ -7,7 +9,31 @@ namespace Redox.Client.Receiving;
 /// </summary>
 public sealed class RedoxSsoToken
 {
+    private static readonly string[] RequiredTexts = ["iss", "sub", "aud"];
+    private static readonly string[] RequiredTimes = ["iat", "exp"];
+
     private RedoxSsoToken(JsonElement claims, DateTimeOffset issuedAt, DateTimeOffset expiresAt) => (Claims, IssuedAt, ExpiresAt) = (claims, issuedAt, expiresAt);
+
+    /// <summary>
+    /// Makes a token of claims as they are, for tests of an <see cref="IRedoxSignOnHandler"/>. It proves nothing: whether a token is signed, and of this time, is
+    /// told by <see cref="Validate"/> alone.
+    /// </summary>
+    /// <param name="claims">A JSON object with at least <c>iss</c>, <c>sub</c>, <c>aud</c>, <c>iat</c> and <c>exp</c>.</param>
+    /// <exception cref="ArgumentException">It is no JSON object in Unicode, or lacks a required claim.</exception>
+    public RedoxSsoToken(JsonElement claims)
+    {
+        if (claims.ValueKind != JsonValueKind.Object || !SignedToken.IsUnicode(JsonMarshal.GetRawUtf8Value(claims)))
+        {
+            throw new ArgumentException("The claims are no JSON object in Unicode.", nameof(claims));
+        }
+
+        if (Fault(claims) is { } fault)
+        {
+            throw new ArgumentException($"The token {fault}.", nameof(claims));
+        }
+
+        (Claims, IssuedAt, ExpiresAt) = (claims, SignedToken.Time(claims, "iat")!.Value, SignedToken.Time(claims, "exp")!.Value);
+    }
 
     /// <summary>How far the clocks of Redox and of this machine may differ by default: 60 seconds.</summary>
     public static TimeSpan DefaultClockSkew { get; } = TimeSpan.FromSeconds(60);
@@ -48,35 +74,58 @@ public sealed class RedoxSsoToken
         string? token, IEnumerable<string> secrets, DateTimeOffset now, out RedoxSsoToken? validated, TimeSpan? clockSkew = null)
     {
         ArgumentNullException.ThrowIfNull(secrets);
-        validated = null;
-        var outcome = SignedToken.Open(token, secrets, out var claims);
-        if (outcome != RedoxSsoTokenOutcome.Valid)
+        var verdict = Check(token, secrets, now, clockSkew ?? DefaultClockSkew);
+        validated = verdict.Token;
+        return verdict.Outcome;
+    }
+
+    /// <summary>As <see cref="Validate"/>, with the reason in words.</summary>
+    internal static SsoVerdict Check(string? token, IEnumerable<string> secrets, DateTimeOffset now, TimeSpan clockSkew)
+    {
+        var opened = SignedToken.Open(token, secrets, out var claims);
+        if (opened.Outcome != RedoxSsoTokenOutcome.Valid)
         {
-            return outcome;
+            return opened;
         }
 
-        var skew = clockSkew ?? DefaultClockSkew;
-        if (Text(claims, "iss") is null || Text(claims, "sub") is null || Text(claims, "aud") is null
-            || SignedToken.Time(claims, "iat") is not { } issuedAt || SignedToken.Time(claims, "exp") is not { } expiresAt)
+        if (Fault(claims) is { } fault)
         {
-            return RedoxSsoTokenOutcome.Malformed;
+            return new SsoVerdict(RedoxSsoTokenOutcome.Malformed, fault);
         }
 
-        outcome = now - skew >= expiresAt ? RedoxSsoTokenOutcome.Expired
-            : now + skew < issuedAt || now + skew < SignedToken.Time(claims, "nbf") ? RedoxSsoTokenOutcome.NotYetValid
-            : RedoxSsoTokenOutcome.Valid;
-        validated = outcome == RedoxSsoTokenOutcome.Valid ? new RedoxSsoToken(claims, issuedAt, expiresAt) : null;
-        return outcome;
+        // Differences of times, since sums would leave what DateTimeOffset can hold.
+        var (issuedAt, expiresAt) = (SignedToken.Time(claims, "iat")!.Value, SignedToken.Time(claims, "exp")!.Value);
+        var validFrom = SignedToken.Time(claims, "nbf") is { } notBefore && notBefore > issuedAt ? notBefore : issuedAt;
+        return now - expiresAt >= clockSkew ? new SsoVerdict(RedoxSsoTokenOutcome.Expired, $"expired at {Shown(expiresAt)}, {Seconds(now - expiresAt)} s ago")
+            : validFrom - now > clockSkew ? new SsoVerdict(
+                RedoxSsoTokenOutcome.NotYetValid, $"is valid from {Shown(validFrom)}, in {Seconds(validFrom - now)} s: compare the clock of this machine")
+            : opened with { Token = new RedoxSsoToken(claims, issuedAt, expiresAt) };
     }
 
     /// <summary>A claim that is text.</summary>
     /// <param name="claim">The name, e.g. <c>npi</c>.</param>
     /// <returns>The text; <see langword="null"/> when the token has no such claim, or it is something else.</returns>
-    public string? Text(string claim) => Text(Claims, claim);
+    /// <exception cref="ArgumentNullException"><paramref name="claim"/> is null.</exception>
+    public string? Text(string claim)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        return Text(Claims, claim);
+    }
 
     /// <summary>The type's name only: claims name people.</summary>
     /// <returns>The name of the type.</returns>
     public override string ToString() => nameof(RedoxSsoToken);
+
+    // What is there in another form than its own is no less a fault than what is not there.
+    private static string? Fault(JsonElement claims) =>
+        Array.Find(RequiredTexts, claim => Text(claims, claim) is null) is { } text ? $"has no claim '{text}' that is a text"
+        : Array.Find(RequiredTimes, claim => SignedToken.Time(claims, claim) is null) is { } time ? $"has no claim '{time}' that is a time"
+        : claims.TryGetProperty("nbf", out _) && SignedToken.Time(claims, "nbf") is null ? "has a claim 'nbf' that is no time"
+        : null;
+
+    private static string Shown(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("F0", CultureInfo.InvariantCulture);
 
     private static string? Text(JsonElement claims, string claim) =>
         claims.TryGetProperty(claim, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
@@ -94,7 +143,10 @@ public enum RedoxSsoTokenOutcome
     /// <summary>There is no token, or an empty one.</summary>
     Missing,
 
-    /// <summary>It is no JWT of three parts, lacks a required claim (<c>iss</c>, <c>sub</c>, <c>aud</c>, <c>iat</c>, <c>exp</c>), or demands extensions (<c>crit</c>).</summary>
+    /// <summary>
+    /// It is no JWT of three parts, holds text that is not Unicode or a member twice, lacks a required claim (<c>iss</c>, <c>sub</c>, <c>aud</c>, <c>iat</c>,
+    /// <c>exp</c>) or has it in another form, or demands extensions (<c>crit</c>).
+    /// </summary>
     Malformed,
 
     /// <summary>It is signed with another algorithm than HS256, or not at all.</summary>

@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
+using Redox.Client.Serialization;
 
 namespace Redox.Client.Receiving;
 
@@ -10,40 +12,61 @@ namespace Redox.Client.Receiving;
 internal static class SignedToken
 {
     // A sign-on's token has some twenty short claims.
-    private const int MostCharacters = 16 * 1024;
+    private const int MaxCharacters = 16 * 1024;
 
-    public static RedoxSsoTokenOutcome Open(string? token, IEnumerable<string> secrets, out JsonElement claims)
+    // Two members of one name would let two readers see two tokens. (RFC 7515 section 4, RFC 7519 section 4)
+    private static readonly JsonDocumentOptions WithoutDuplicates = new() { AllowDuplicateProperties = false };
+
+    // The only ones that a log may name: the member is free text of the sender.
+    private static readonly string[] OtherAlgorithms =
+        ["none", "HS384", "HS512", "RS256", "RS384", "RS512", "ES256", "ES384", "ES512", "PS256", "PS384", "PS512", "EdDSA"];
+
+    public static SsoVerdict Open(string? token, IEnumerable<string> secrets, out JsonElement claims)
     {
         claims = default;
         var keys = secrets.Where(secret => !string.IsNullOrWhiteSpace(secret)).Select(Encoding.UTF8.GetBytes).ToList();
         if (keys.Count == 0)
         {
-            return RedoxSsoTokenOutcome.NotConfigured;
+            return new SsoVerdict(RedoxSsoTokenOutcome.NotConfigured, "cannot be checked: no SSO secret is configured");
         }
 
         if (string.IsNullOrEmpty(token))
         {
-            return RedoxSsoTokenOutcome.Missing;
+            return new SsoVerdict(RedoxSsoTokenOutcome.Missing, "is missing");
         }
 
-        if (token.Length > MostCharacters || token.Split('.') is not [var head, var body, var signature]
-            || Object(head) is not { } header || Object(body) is not { } content || Decode(signature) is not { } signed || header.TryGetProperty("crit", out _))
+        if (token.Length > MaxCharacters)
         {
-            return RedoxSsoTokenOutcome.Malformed;
+            return Malformed("is longer than 16,384 characters");
+        }
+
+        if (token.Split('.') is not [var head, var body, var signature])
+        {
+            return Malformed("is no JWT of three parts");
+        }
+
+        if (Object(head) is not { } header || Object(body) is not { } content || Decode(signature) is not { } signed)
+        {
+            return Malformed("is no JWT: its parts must be Base64url, and the first two JSON objects in Unicode with each member once");
+        }
+
+        if (header.TryGetProperty("crit", out _))
+        {
+            return Malformed("demands extensions that are not supported (crit)");
         }
 
         if (!header.TryGetProperty("alg", out var algorithm) || algorithm.ValueKind != JsonValueKind.String || !algorithm.ValueEquals("HS256"u8))
         {
-            return RedoxSsoTokenOutcome.WrongAlgorithm;
+            return new SsoVerdict(RedoxSsoTokenOutcome.WrongAlgorithm, $"is signed with {NameOf(algorithm)}, and only HS256 is accepted");
         }
 
         if (!IsSigned(Encoding.ASCII.GetBytes(token[..token.LastIndexOf('.')]), signed, keys))
         {
-            return RedoxSsoTokenOutcome.WrongSignature;
+            return new SsoVerdict(RedoxSsoTokenOutcome.WrongSignature, "was signed with none of the configured SSO secrets, or was changed");
         }
 
         claims = content;
-        return RedoxSsoTokenOutcome.Valid;
+        return new SsoVerdict(RedoxSsoTokenOutcome.Valid, "is valid");
     }
 
     /// <summary>Seconds since 1970, as a number or, as in the schema of 2021, as text.</summary>
@@ -59,6 +82,31 @@ internal static class SignedToken
             ? DateTimeOffset.UnixEpoch.AddSeconds(seconds)
             : null;
     }
+
+    /// <summary>Whether every name and text is Unicode. JSON can escape half a surrogate pair, and whoever asks for such a text is answered with an exception.</summary>
+    public static bool IsUnicode(ReadOnlySpan<byte> json)
+    {
+        if (!Utf8.IsValid(json))
+        {
+            return false;
+        }
+
+        var reader = new Utf8JsonReader(json);
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.PropertyName or JsonTokenType.String && !JsonText.IsUnicode(in reader))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static SsoVerdict Malformed(string reason) => new(RedoxSsoTokenOutcome.Malformed, reason);
+
+    private static string NameOf(JsonElement algorithm) =>
+        (algorithm.ValueKind == JsonValueKind.String ? Array.Find(OtherAlgorithms, name => algorithm.ValueEquals(name)) : null) ?? "another algorithm";
 
     private static bool IsSigned(byte[] content, byte[] signature, List<byte[]> keys)
     {
@@ -77,7 +125,7 @@ internal static class SignedToken
     {
         try
         {
-            return Decode(part) is { } json && JsonElement.Parse(json) is { ValueKind: JsonValueKind.Object } value ? value : null;
+            return Decode(part) is { } json && IsUnicode(json) && JsonElement.Parse(json, WithoutDuplicates) is { ValueKind: JsonValueKind.Object } value ? value : null;
         }
         catch (JsonException)
         {

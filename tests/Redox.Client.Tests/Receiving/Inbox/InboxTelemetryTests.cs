@@ -47,6 +47,32 @@ public sealed class InboxTelemetryTests : IDisposable
         Assert.Contains(_metrics, metric => metric is { Name: "redox.inbox.delay", Unit: "s" });
     }
 
+    /// <summary>Each attempt, and none to the delivery that came again and was not stored.</summary>
+    [Fact]
+    public async Task An_attempt_is_linked_to_the_trace_in_which_its_message_was_stored()
+    {
+        var failures = 1;
+        await using (var app = await InboxApplication.StartAsync(
+            destination => destination.ThroughInbox(_ => new TroubledInbox()),
+            (_, _) => failures-- > 0 ? throw new InvalidOperationException() : Task.CompletedTask))
+        {
+            await app.PostAsync(_logId);
+            await app.UntilAsync(() => app.Journal.Count == 2, TimeSpan.FromSeconds(1));
+        }
+
+        _tracing.ForceFlush();
+        var mine = _activities.ToArray().Where(activity => Equals(activity.GetTagItem("redox.log_id"), _logId)).ToList();
+        var received = Assert.Single(mine, activity => activity.DisplayName == "receive Scheduling.New");
+        var attempts = mine.Where(activity => activity.DisplayName == "process Scheduling.New").ToList();
+        Assert.Equal(2, attempts.Count);
+        Assert.All(attempts, attempt =>
+        {
+            Assert.NotEqual(received.TraceId, attempt.TraceId);
+            Assert.Equal(received.Context, Assert.Single(attempt.Links).Context);
+        });
+        Assert.All(mine, activity => Assert.Equal("default", activity.GetTagItem("redox.destination")));
+    }
+
     public void Dispose()
     {
         _tracing.Dispose();

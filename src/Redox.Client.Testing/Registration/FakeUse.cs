@@ -1,0 +1,40 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Redox.Client.Receiving;
+
+namespace Redox.Client.Testing.Registration;
+
+/// <summary>Makes sure that UseRedoxFake found what it was called for. It may come before the registrations, so that only the start can tell.</summary>
+/// <param name="services">The application's services.</param>
+/// <param name="client">The name that it was called with; <see langword="null"/> for all clients.</param>
+internal sealed class FakeUse(IServiceCollection services, string? client) : IValidateOptions<RedoxClientOptions>, IValidateOptions<FakeUse.InHost>
+{
+    /// <summary>Has a host check its services once, at its start.</summary>
+    public static void CheckAtStart(IServiceCollection services)
+    {
+        if (!services.Any(service => service.ServiceType == typeof(IValidateOptions<InHost>)))
+        {
+            services.AddOptions<InHost>().ValidateOnStart();
+            services.AddSingleton<IValidateOptions<InHost>>(new FakeUse(services, null));
+        }
+    }
+
+    /// <summary>With the settings of every client, so that the failure is seen also where no host starts.</summary>
+    public ValidateOptionsResult Validate(string? name, RedoxClientOptions options)
+    {
+        var known = services.Where(service => service.ServiceType == typeof(IRedoxClient)).Select(service => service.ServiceKey as string ?? "").Distinct().ToList();
+        return client is null || known.Contains(client)
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail($"UseRedoxFake(\"{client}\", ...): no Redox client has that name. Known: {string.Join(", ", known.Select(Show))}.");
+    }
+
+    public ValidateOptionsResult Validate(string? name, InHost options) =>
+        services.Any(service => service.ServiceType == typeof(IRedoxClient) || service.ServiceType == typeof(RedoxDestination))
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail("UseRedoxFake: there is neither a Redox client nor a destination here. Call AddRedoxClient or AddRedoxDestination on the same services.");
+
+    private static string Show(string name) => name.Length == 0 ? "the default client, without a name" : $"\"{name}\"";
+
+    /// <summary>No settings: what stands for the use of the fake in a host.</summary>
+    internal sealed class InHost;
+}

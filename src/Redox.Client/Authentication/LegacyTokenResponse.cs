@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Redox.Client.Transport;
+
+namespace Redox.Client.Authentication;
+
+/// <summary>LEGACY. Reads what the endpoints for legacy API keys answer. (Redox: "Authenticate a legacy API key")</summary>
+internal static class LegacyTokenResponse
+{
+    private const int MaxReasonLength = 300;
+    private static readonly TimeSpan UsualLife = TimeSpan.FromHours(24);
+
+    // The plain texts that Redox has been seen to answer, or has documented. Any other may be anything.
+    private static readonly string[] Reasons = ["Invalid request", "Invalid source secret", "This source is not authorized."];
+
+    /// <summary>The token, and the refresh token that comes with it. One that cannot be read is not missed: the secret always works.</summary>
+    /// <exception cref="RedoxException">There is no token that can be used.</exception>
+    public static (AccessToken Token, string? RefreshToken) Read(in HttpAnswer answer, DateTimeOffset requestedAt, TimeSpan? clock)
+    {
+        if (!answer.IsSuccess)
+        {
+            throw Refusal(answer);
+        }
+
+        using var body = TokenBody.Parse(answer);
+        var token = TokenResponse.Token(body, "accessToken", answer);
+        return (new AccessToken(token, requestedAt, Life(body, answer, requestedAt + (clock ?? TimeSpan.Zero))), body.Text("refreshToken"));
+    }
+
+    // 'expires' is an instant by Redox's clock, so the life counts from the same clock's time.
+    private static TimeSpan Life(TokenBody body, in HttpAnswer answer, DateTimeOffset requestedAt)
+    {
+        if (body.Member("expires") is null)
+        {
+            return UsualLife;
+        }
+
+        return DateTimeOffset.TryParse(body.Text("expires"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var expires)
+            ? TokenResponse.Life((expires - requestedAt).TotalSeconds, "expires", answer)
+            : throw TokenResponse.Unusable(answer, "an 'expires' that is not a date with a time");
+    }
+
+    // A refusal is plain text, of which only what is known is shown.
+    private static RedoxException Refusal(in HttpAnswer answer)
+    {
+        if (TokenRefusal.Failure(answer) is { } failure)
+        {
+            return failure;
+        }
+
+        var text = answer.Body.Length <= MaxReasonLength ? Encoding.UTF8.GetString(answer.Body.Span).Trim() : "";
+        var reason = Array.Find(Reasons, known => known == text);
+        return new RedoxAuthenticationException(
+            $"Redox gave no access token for the legacy API key (HTTP {(int)answer.Status}{(reason is null ? "" : $", {reason}")}). "
+            + "Check Credentials (ApiKey, Secret) against the source's API key in the Redox dashboard.")
+        {
+            StatusCode = answer.Status,
+            TraceId = answer.TraceId,
+            ErrorDescription = reason,
+            Delivery = Delivery.NotSent,
+        };
+    }
+}

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using Redox.Client.Transport;
+
+namespace Redox.Client.Authentication;
+
+/// <summary>The body of a token endpoint's response. Whoever answers may be anybody, so nothing in it is taken for granted, and nothing is shown that is not asked for by name.</summary>
+internal sealed class TokenBody : IDisposable
+{
+    // A token of the largest size, and room for the rest.
+    private const int MaxLength = 64 * 1024;
+
+    private readonly JsonDocument? _document;
+    private readonly Dictionary<string, JsonElement> _members = new(StringComparer.Ordinal);
+
+    private TokenBody(string fault) => Fault = fault;
+
+    private TokenBody(JsonDocument document)
+    {
+        _document = document;
+        foreach (var member in document.RootElement.EnumerateObject())
+        {
+            if (Decoded(member, static member => member.Name) is { } name)
+            {
+                _members[name] = member.Value;
+            }
+        }
+    }
+
+    /// <summary>What is there instead of a JSON object, to follow "with"; <see langword="null"/> for an object.</summary>
+    public string? Fault { get; }
+
+    public static TokenBody Parse(in HttpAnswer answer)
+    {
+        var bytes = answer.Body;
+        if (bytes.Length > MaxLength)
+        {
+            return new("a body of more than 64 KB");
+        }
+
+        if (bytes.Span.TrimStart(" \t\r\n"u8) is not [var first, ..])
+        {
+            return new("an empty body");
+        }
+
+        if (first == '<' || answer.MediaType is "text/html")
+        {
+            return new("a web page");
+        }
+
+        try
+        {
+            var document = JsonDocument.Parse(bytes);
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+            {
+                return new(document);
+            }
+
+            document.Dispose();
+            return new("JSON that is not an object");
+        }
+        catch (JsonException)
+        {
+            return new("a body that is not JSON, or damaged");
+        }
+    }
+
+    /// <summary>A member; nothing when it is absent or null, which mean the same here.</summary>
+    public JsonElement? Member(string name) => _members.TryGetValue(name, out var member) && member.ValueKind != JsonValueKind.Null ? member : null;
+
+    /// <summary>The text of a member; <see langword="null"/> when it is absent, of another kind, or not Unicode (invalid UTF-8, half a surrogate pair).</summary>
+    public string? Text(string name) => Member(name) is { ValueKind: JsonValueKind.String } member ? Decoded(member, static member => member.GetString()) : null;
+
+    public void Dispose() => _document?.Dispose();
+
+    // Only here, when texts are decoded, does the reader see that they are not Unicode.
+    private static string? Decoded<T>(T part, Func<T, string?> decode)
+    {
+        try
+        {
+            return decode(part);
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}

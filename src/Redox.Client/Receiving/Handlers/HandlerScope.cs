@@ -1,0 +1,38 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Redox.Client.Receiving.Handlers;
+
+/// <summary>Makes handlers, and says why one cannot be made.</summary>
+internal static partial class HandlerScope
+{
+    private const string Name = @"'[\w.+`,\[\]]{1,400}'";
+
+    public static object Make(this AsyncServiceScope scope, Type handler)
+    {
+        try
+        {
+            return scope.ServiceProvider.GetRequiredService(handler);
+        }
+        catch (Exception exception)
+        {
+            throw new HandlerNotMadeException($"{handler.Name} could not be made: {CauseOf(exception)}", exception);
+        }
+    }
+
+    // The container's own sentences hold names of types and nothing else. Any other text may be anybody's.
+    private static string CauseOf(Exception exception) => exception is InvalidOperationException && OfContainer().Match(exception.Message) is { Success: true } sentence
+        ? sentence.Value
+        : $"making it failed with {exception.GetType().Name}";
+
+    [GeneratedRegex($"^(?:Unable to resolve service for type {Name} while attempting to activate {Name}|No service for type {Name} has been registered"
+        + $"|A circular dependency was detected for the service of type {Name}"
+        + $"|Cannot (?:resolve|consume) scoped service {Name} from (?:root provider|singleton {Name}))(?=\\.)")]
+    private static partial Regex OfContainer();
+}
+
+/// <summary>A handler that could not be made. The message has names of types and nothing else; the cause, whose text may be anybody's, stays out of it.</summary>
+internal sealed class HandlerNotMadeException(string message, Exception cause) : Exception(message)
+{
+    public Exception Cause => cause;
+}

@@ -1,0 +1,81 @@
+namespace Redox.Client.Testing.Tests;
+
+/// <summary>A name that a test misspells would make "none has come" true, and a fault never happen.</summary>
+public sealed class EventNameTests
+{
+    private readonly RedoxFake _redox = RedoxFake.InMemory(options => options.CustomEvents.Add("Scheduling.WaitlistOffer"));
+
+    public static TheoryData<string> Ways => ["ReceivedOf", "AssertReceived", "Expect", "For", "Is"];
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task A_misspelled_event_is_refused_with_the_nearest_names(string way)
+    {
+        await SendAsync("Scheduling", "New");
+
+        var exception = Assert.Throws<ArgumentException>(() => Name(way, "Scheduling", "Nwe"));
+
+        Assert.StartsWith("'Scheduling.Nwe' is no event of Redox's data models. The nearest names: Scheduling.New, ", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("CustomEvents.Add(", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task An_event_of_the_data_models_an_event_of_ones_own_and_an_older_name_are_taken(string way)
+    {
+        await SendAsync("Scheduling", "New");
+
+        Name(way, "Scheduling", "Cancel");
+        Name(way, "Clinical Summary", "PatientPush");
+        Name(way, "ClinicalSummary", "PatientPush");
+        Name(way, "Scheduling", "WaitlistOffer");
+    }
+
+    [Fact]
+    public async Task What_has_come_is_no_slip()
+    {
+        await SendAsync("Genomics", "Sequenced");
+        _redox.Requests.Allow(Enum.GetValues<RequestProblemKind>());
+
+        Assert.Contains(_redox.Requests, request => request.Is("Genomics", "Sequenced"));
+        Assert.Empty(_redox.Requests.AssertReceived("Genomics", "Sequenced", times: 0)); // It carried no token, so it was not taken.
+    }
+
+    [Fact]
+    public void A_misspelled_data_model_of_a_fault_is_refused_too()
+    {
+        var exception = Assert.Throws<ArgumentException>(() => _redox.Faults.On(FakeRoute.Messages).For("Schedulng"));
+
+        Assert.StartsWith("'Schedulng' is no data model of Redox's data models. The nearest names: Scheduling, ", exception.Message, StringComparison.Ordinal);
+        _redox.Faults.On(FakeRoute.Messages).For("ClinicalSummary");
+    }
+
+    private void Name(string way, string dataModel, string eventType)
+    {
+        switch (way)
+        {
+            case "ReceivedOf":
+                _redox.Requests.ReceivedOf(dataModel, eventType);
+                break;
+            case "AssertReceived":
+                _redox.Requests.AssertReceived(dataModel, eventType, times: 0);
+                break;
+            case "Expect":
+                _redox.Expect(dataModel, eventType, times: 0);
+                break;
+            case "For":
+                _redox.Faults.On(FakeRoute.Messages).For(dataModel, eventType);
+                break;
+            default:
+                _redox.Requests.First().Is(dataModel, eventType);
+                break;
+        }
+    }
+
+    private async Task SendAsync(string dataModel, string eventType)
+    {
+        using var http = _redox.CreateHttpClient();
+        using var content = new StringContent($$$"""{"Meta":{"DataModel":"{{{dataModel}}}","EventType":"{{{eventType}}}"}}""");
+        using var response = await http.PostAsync("endpoint", content);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+
+namespace Redox.Client.Testing.Tests;
+
+/// <summary>The end of an application in the midst of a call leaves nothing to the finalizer.</summary>
+[Collection(nameof(Alone))]
+public sealed class UnobservedTests
+{
+    [Fact]
+    public async Task The_end_leaves_no_exception_that_nobody_has_seen()
+    {
+        var unobserved = new ConcurrentQueue<Exception>();
+        void Keep(object? sender, UnobservedTaskExceptionEventArgs task) => unobserved.Enqueue(task.Exception);
+        CollectAll(); // What tests before this one have left.
+        TaskScheduler.UnobservedTaskException += Keep;
+        try
+        {
+            foreach (var wait in Enum.GetValues<EndTests.Wait>())
+            {
+                await EndAsync(wait);
+            }
+
+            CollectAll();
+        }
+        finally
+        {
+            TaskScheduler.UnobservedTaskException -= Keep;
+        }
+
+        Assert.DoesNotContain(unobserved, exception => $"{exception}".Contains("Redox", StringComparison.Ordinal));
+    }
+
+    private static async Task EndAsync(EndTests.Wait wait)
+    {
+        await using var redox = await EndTests.StartAsync(inMemory: true, stands: true);
+        var host = EndTests.Application(redox, wait);
+        var call = await EndTests.WaitingCallAsync(host.Services, redox, wait);
+
+        host.Dispose();
+
+        await Assert.ThrowsAsync<RedoxUnavailableException>(() => call);
+    }
+
+    private static void CollectAll()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+    }
+}

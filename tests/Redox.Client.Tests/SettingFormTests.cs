@@ -1,0 +1,252 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Redox.Client.Receiving;
+using Redox.Client.Tests.Setup;
+
+namespace Redox.Client.Tests;
+
+/// <summary>Settings that nobody meant: names that nothing reads, sections for values, white space that came along.</summary>
+public sealed class SettingFormTests
+{
+    private const string WhiteSpace = "begins or ends with white space. Remove it.";
+    private const string Unseen = "holds a control character or another that cannot be seen. Remove it, or type the text anew.";
+
+    [Theory]
+    [InlineData("ValidateBeforeSend", "ValidateBeforeSend (is it ValidateBeforeSending?)")]
+    [InlineData("validatebeforesend", "validatebeforesend (is it ValidateBeforeSending?)")]
+    [InlineData("Validate_Before_Sending", "Validate_Before_Sending (is it ValidateBeforeSending?)")]
+    [InlineData("BaseUrl", "BaseUrl")]
+    [InlineData("BaseAdress", "BaseAdress (is it BaseAddress?)")]
+    [InlineData("DefaultDestinations", "DefaultDestinations (is it DefaultDestination?)")]
+    [InlineData("Something", "Something")]
+    [InlineData("RateLimit:Request", "RateLimit:Request (is it Requests?)")]
+    [InlineData("RateLimits:Requests", "RateLimits (is it RateLimit?)")]
+    [InlineData("Credentials:Key", "Credentials:Key (is it KeyId?)")]
+    [InlineData("Credentials:PrivateKeyFile", "Credentials:PrivateKeyFile (is it PrivateKeyPath?)")]
+    [InlineData("Credentials:PreviousKey:ClientId", "Credentials:PreviousKey:ClientId")]
+    public void A_setting_that_nothing_reads_is_told_at_the_start_with_the_nearest_name(string setting, string said)
+    {
+        var section = Settings.Section(text: TestKeys.Rsa);
+        section[$"Redox:{setting}"] = "CANARY";
+        if (setting.Contains("PreviousKey", StringComparison.Ordinal))
+        {
+            (section["Redox:Credentials:PreviousKey:KeyId"], section["Redox:Credentials:PreviousKey:PrivateKey"]) = ("old", TestKeys.Ec);
+        }
+
+        Assert.Equal([$"Nothing reads these settings: Redox:{said}. Correct their names, or remove them."], Warnings(section));
+    }
+
+    [Fact]
+    public void All_of_them_are_told_in_one_warning_and_every_known_one_is_left_alone()
+    {
+        var section = Settings.Section(text: TestKeys.Rsa);
+        foreach (var (name, value) in new[]
+        {
+            ("ValidateBeforeSend", "true"), ("Retries", "3"), ("SourceId", TestApp.HospitalId), ("Destinations:General Hospital", TestApp.HospitalId), ("Destinations:Retries", TestApp.HospitalId),
+            ("Destination:VerificationTokens:0", "CANARY"), ("Platform:Credentials:ClientId", "CANARY"), ("Fhir:Destinations:x", "y"), ("Files:MaxSize", "1"), ("Inbox:Path", "x"),
+            ("RateLimit:Enabled", "true"), ("credentials:scope", "fhir:staging"),
+        })
+        {
+            section[$"Redox:{name}"] = value;
+        }
+
+        Assert.Equal(["Nothing reads these settings: Redox:Retries, Redox:ValidateBeforeSend (is it ValidateBeforeSending?). Correct their names, or remove them."], Warnings(section));
+    }
+
+    [Fact]
+    public void Every_public_setting_is_known()
+    {
+        var section = Settings.Section(text: TestKeys.Rsa);
+        void Add(string path, Type type)
+        {
+            foreach (var property in type.GetProperties().Where(property => property.DeclaringType == type && !section.ContainsKey($"{path}:{property.Name}")))
+            {
+                if (property.PropertyType.Assembly == typeof(RedoxClientOptions).Assembly && property.PropertyType.IsClass)
+                {
+                    Add($"{path}:{property.Name}", property.PropertyType);
+                }
+                else if (property.PropertyType.IsGenericType && property.PropertyType.Name.StartsWith('I'))
+                {
+                    section[$"{path}:{property.Name}:0"] = "x";
+                }
+                else
+                {
+                    section[$"{path}:{property.Name}"] = "x";
+                }
+            }
+        }
+
+        Add("Redox", typeof(RedoxClientOptions));
+        Add("Redox:Destination", typeof(RedoxDestinationOptions));
+
+        Assert.Empty(Warnings(section, services => services.AddRedoxDestination(new ConfigurationBuilder().AddInMemoryCollection(section).Build().GetSection("Redox:Destination"))));
+    }
+
+    [Fact]
+    public void The_sections_of_other_clients_and_destinations_are_known_wherever_they_stand()
+    {
+        var section = Settings.Section(text: TestKeys.Rsa);
+        section["Redox:ClinicB:Credentials:ClientId"] = "the-other";
+        section["Redox:ClinicB:Credentials:KeyId"] = "the-key";
+        section["Redox:ClinicB:Credentials:PrivateKey"] = TestKeys.Rsa;
+        section["Redox:ClinicB:RateLimit:Windows"] = "00:05:00";
+        section["Redox:Laboratory:In:VerificationTokens"] = "a-token";
+        section["Redox:Laboratory:In:MaxBodySize"] = "1000";
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(section).Build();
+
+        var warnings = Warnings(section, services =>
+        {
+            services.AddRedoxClient("clinic-b", configuration.GetSection("Redox:ClinicB"));
+            services.AddRedoxDestination(configuration.GetSection("Redox:Laboratory:In"));
+        });
+
+        Assert.Equal(
+        [
+            "Nothing reads these settings: Redox:ClinicB:RateLimit:Windows (is it Window?). Correct their names, or remove them.",
+            "Nothing reads these settings: Redox:Laboratory:In:MaxBodySize (is it MaxBodyBytes?). Correct their names, or remove them.",
+        ],
+        warnings.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Without_a_host_they_are_told_at_the_first_use_and_once()
+    {
+        var section = Settings.Section(text: TestKeys.Rsa);
+        section["Redox:Typo"] = "x";
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.AddFakeLogging());
+        services.AddRedoxClient(new ConfigurationBuilder().AddInMemoryCollection(section).Build().GetSection("Redox"));
+        using var provider = services.BuildServiceProvider();
+
+        Assert.Empty(Told(provider));
+        for (var i = 0; i < 3; i++)
+        {
+            using var scope = provider.CreateScope();
+            Assert.NotNull(scope.ServiceProvider.GetRequiredService<IRedoxClient>());
+            Assert.NotNull(scope.ServiceProvider.GetRequiredService<IOptionsSnapshot<RedoxClientOptions>>().Value);
+        }
+
+        Assert.Equal(["Nothing reads these settings: Redox:Typo. Correct their names, or remove them."], Told(provider));
+    }
+
+    [Fact]
+    public void At_the_root_of_a_configuration_stands_what_is_everybodys()
+    {
+        var section = Settings.Section(text: TestKeys.Rsa).ToDictionary(setting => setting.Key["Redox:".Length..], setting => setting.Value);
+        section["Logging:LogLevel:Default"] = "Debug";
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.AddFakeLogging());
+        services.AddRedoxClient(new ConfigurationBuilder().AddInMemoryCollection(section).Build());
+        using var provider = services.BuildServiceProvider();
+
+        Assert.NotNull(provider.GetRequiredService<IRedoxClient>());
+        Assert.Empty(Told(provider));
+    }
+
+    [Fact]
+    public void What_was_pasted_into_the_place_of_a_name_is_not_shown()
+    {
+        var section = Settings.Section(text: TestKeys.Rsa);
+        section[$"Redox:Credentials:{new string('K', 65)}"] = "CANARY";
+
+        Assert.Equal(["Nothing reads these settings: Redox:Credentials:(a name of 65 characters). Correct their names, or remove them."], Warnings(section));
+    }
+
+    [Fact]
+    public void A_section_for_a_value_and_a_value_for_a_section_are_refused()
+    {
+        var section = Settings.Section(text: TestKeys.Rsa);
+        section["Redox:BaseAddress:Url"] = "https://gateway.example";
+        section["Redox:Credentials:PrivateKeyPassword:0"] = "CANARY";
+        section["Redox:Credentials:PreviousKey"] = "CANARY";
+        section["Redox:RateLimit"] = "1000";
+        section["Redox:Destinations"] = TestApp.HospitalId;
+
+        Assert.Equal(
+        [
+            "Redox:BaseAddress: a section or a list, where one value is wanted. Give the value itself.",
+            "Redox:Credentials:PreviousKey: a value, where a section is wanted. Give the settings below it by name.",
+            "Redox:Credentials:PrivateKeyPassword: a section or a list, where one value is wanted. Give the value itself.",
+            "Redox:Destinations: a value, where a section is wanted. Give the settings below it by name.",
+            "Redox:RateLimit: a value, where a section is wanted. Give the settings below it by name.",
+        ],
+        Settings.Failures(section).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("Development, Production")]
+    [InlineData("Prod")]
+    public void An_environment_is_one_of_three_names(string value)
+    {
+        var section = Settings.Section(text: TestKeys.Rsa);
+        section["Redox:Environment"] = value;
+
+        Assert.Equal([$"Redox:Environment: '{value}' is not a known value. Use Development, Staging or Production."], Settings.Failures(section));
+    }
+
+    [Theory]
+    [InlineData("Credentials:ClientId", "the-client\n", WhiteSpace)]
+    [InlineData("Credentials:ClientId", " the-client", WhiteSpace)]
+    [InlineData("Credentials:ClientId", "the-client\u00A0", WhiteSpace)]
+    [InlineData("Credentials:ClientId", "the\nclient", Unseen)]
+    [InlineData("Credentials:ClientId", "the-client\u200B", Unseen)]
+    [InlineData("Credentials:ClientId", "\uFEFFthe-client", Unseen)]
+    [InlineData("Credentials:ClientId", "the\0client", Unseen)]
+    [InlineData("Credentials:KeyId", "the-key\r\n", WhiteSpace)]
+    [InlineData("Credentials:KeyId", "the\tkey", Unseen)]
+    [InlineData("Credentials:Scope", "fhir:staging\n", WhiteSpace)]
+    [InlineData("Credentials:Audience", "https://redox.example/token\n", WhiteSpace)]
+    [InlineData("Credentials:PreviousKey:KeyId", "old\n", WhiteSpace)]
+    [InlineData("SourceId", "7ce6f387-c33c-417d-8682-81e83628cbd9\n", WhiteSpace)]
+    [InlineData("SourceId", " 7ce6f387-c33c-417d-8682-81e83628cbd9", WhiteSpace)]
+    [InlineData("Destinations:General Hospital", "7ce6f387-c33c-417d-8682-81e83628cbd9 ", WhiteSpace)]
+    [InlineData("Destinations:General Hospital", "7ce6f387-c33c-417d-\u200B8682-81e83628cbd9", Unseen)]
+    [InlineData("DefaultDestination", "7ce6f387-c33c-417d-8682-81e83628cbd9\n", WhiteSpace)]
+    public void White_space_and_what_cannot_be_seen_in_an_ID_are_refused_at_the_start(string setting, string value, string fault)
+    {
+        var section = Settings.Section(text: TestKeys.Rsa);
+        if (setting.Contains("PreviousKey", StringComparison.Ordinal))
+        {
+            section["Redox:Credentials:PreviousKey:PrivateKey"] = TestKeys.Ec;
+        }
+
+        section[$"Redox:{setting}"] = value;
+
+        Assert.Equal([$"Redox:{setting}: {fault}"], Settings.Failures(section));
+    }
+
+    [Fact]
+    public void They_are_refused_in_legacy_keys_in_the_ID_of_a_JWK_and_in_the_name_of_a_destination()
+    {
+        Assert.Equal(
+            [$"Redox:Credentials:ApiKey: {WhiteSpace}", $"Redox:Credentials:Secret: {WhiteSpace}"],
+            Settings.Failures(new() { ["Redox:Credentials:ApiKey"] = "CANARY\n", ["Redox:Credentials:Secret"] = "CANARY\n" }));
+
+        var jwk = Settings.Section(text: TestKeys.Jwk(TestKeys.Rsa, "kid\n").ToJsonString());
+        jwk.Remove("Redox:Credentials:KeyId");
+        Assert.Equal([$"Redox:Credentials:KeyId: the JWK's own ('kid') {WhiteSpace}"], Settings.Failures(jwk));
+
+        var named = Settings.Section(text: TestKeys.Rsa);
+        named["Redox:Destinations:General Hospital "] = TestApp.HospitalId;
+        Assert.Equal([$"Redox:Destinations:General Hospital : the name {WhiteSpace}"], Settings.Failures(named));
+    }
+
+    private static string[] Warnings(Dictionary<string, string?> settings, Action<IServiceCollection>? configure = null)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection(settings);
+        builder.Services.AddLogging(logging => logging.AddFakeLogging());
+        builder.Services.AddRedoxClient(builder.Configuration.GetSection("Redox"));
+        configure?.Invoke(builder.Services);
+        using var host = builder.Build();
+        _ = Record.Exception(host.Start); // Whether the values are right is not asked here.
+        return Told(host.Services);
+    }
+
+    private static string[] Told(IServiceProvider services) =>
+        [.. services.GetFakeLogCollector().GetSnapshot().Where(record => record.Id.Id == 29 && record.Level == LogLevel.Warning).Select(record => record.Message)];
+}

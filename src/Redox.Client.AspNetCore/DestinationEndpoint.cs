@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -8,11 +9,12 @@ namespace Redox.Client.AspNetCore;
 /// <summary>Translates between ASP.NET Core and a destination, and does nothing else.</summary>
 internal sealed class DestinationEndpoint(RedoxDestination destination)
 {
+    private const long UsualMessage = 1024 * 1024;
+
     public async Task InvokeAsync(HttpContext context)
     {
         try
         {
-            AllowLargeBody(context);
             var reply = await destination.ReceiveAsync(Request(context), context.RequestAborted).ConfigureAwait(false);
             await WriteAsync(context.Response, reply, context.RequestAborted).ConfigureAwait(false);
         }
@@ -27,14 +29,14 @@ internal sealed class DestinationEndpoint(RedoxDestination destination)
         }
     }
 
-    // The server's own limit is for all endpoints and lower: 30,000,000 bytes, where Redox delivers 40 MB. The destination counts itself, exactly; the server also
-    // counts what frames chunks, so it gets twice as much.
-    private void AllowLargeBody(HttpContext context)
+    // The server's own limit is for all endpoints: 30,000,000 bytes, where Redox delivers more, and where a sender that has proven nothing gets less: a message of a
+    // usual size is still taken in, so that he hears why he is refused. The destination counts itself, exactly; the server also counts what frames chunks, up to
+    // five bytes for each.
+    private static void AllowBody(HttpContext context, int bytes)
     {
-        var most = destination.MaxBodyBytes * 2L;
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false, MaxRequestBodySize: { } limit } feature && limit < most)
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
         {
-            feature.MaxRequestBodySize = most;
+            feature.MaxRequestBodySize = Math.Max(bytes * 6L, UsualMessage);
         }
     }
 
@@ -44,6 +46,7 @@ internal sealed class DestinationEndpoint(RedoxDestination destination)
         Header = name => context.Request.Headers[name],
         Query = name => context.Request.Query[name],
         Body = context.Request.Body,
+        AllowBody = bytes => AllowBody(context, bytes),
         IsAuthorized = IsAuthorized(context),
     };
 
@@ -72,6 +75,11 @@ internal sealed class DestinationEndpoint(RedoxDestination destination)
         if (reply.Location is { } location)
         {
             response.Headers.Location = location.OriginalString;
+        }
+
+        if (reply.RetryAfter is { } retryAfter)
+        {
+            response.Headers.RetryAfter = ((int)retryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         }
 
         response.ContentLength = reply.Body.Length;

@@ -1,3 +1,6 @@
+using Redox.Client.Memory;
+using Redox.Client.Receiving;
+
 namespace Redox.Client;
 
 /// <summary>
@@ -48,6 +51,13 @@ public sealed class RedoxClientOptions
     /// Default: 40 MB (41,943,040). Redox's pages contradict each other: 40 MB in "Quotas and constraints", 10 MB in "Error handling and responses".
     /// </summary>
     public int MaxMessageSize { get; set; } = RedoxJson.MaxMessageSize;
+
+    /// <summary>
+    /// How much memory responses may take together with what destinations of the application have in memory
+    /// (<see cref="RedoxDestinationOptions.MaxMemoryInFlight"/>), in bytes. A response above 64 KB waits for its share, within the time limit of its call.
+    /// Default: 768 MB (805,306,368), for a process of 2 GB.
+    /// </summary>
+    public long MaxMemoryInFlight { get; set; } = MemoryLimits.DefaultTotal;
 
     /// <summary>The rate limit that the client keeps by itself. Default: 10,000 requests in any 5 minutes.</summary>
     public RedoxRateLimitOptions RateLimit { get; set; } = new();

@@ -46,6 +46,7 @@ internal static class RedoxClientOptionsBinder
 
         Read<bool>(section, [nameof(options.ValidateBeforeSending)], options, value => options.ValidateBeforeSending = value, TrueOrFalse);
         Read<int>(section, [nameof(options.MaxMessageSize)], options, value => options.MaxMessageSize = value, "Use a number of bytes, like 41943040.");
+        Read<long>(section, [nameof(options.MaxMemoryInFlight)], options, value => options.MaxMemoryInFlight = value, "Use a number of bytes, like 805306368.");
 
         var limit = options.RateLimit;
         Read<bool>(section, [nameof(options.RateLimit), nameof(limit.Enabled)], options, value => limit.Enabled = value, TrueOrFalse);

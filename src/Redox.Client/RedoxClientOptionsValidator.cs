@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Redox.Client.Authentication;
+using Redox.Client.Memory;
 
 namespace Redox.Client;
 
@@ -83,6 +84,11 @@ internal sealed class RedoxClientOptionsValidator : IValidateOptions<RedoxClient
 
         var limit = options.RateLimit;
         AtLeast(1, options.MaxMessageSize, "Give the size in bytes; Redox takes 41943040 (40 MB).", nameof(options.MaxMessageSize));
+        if (options.MaxMemoryInFlight < MemoryLimits.LeastForResponses)
+        {
+            faults.Add($"{path.To(nameof(options.MaxMemoryInFlight))}: {options.MaxMemoryInFlight} is too small. Use {MemoryLimits.LeastForResponses} (16 MB) or more.");
+        }
+
         AtLeast(1, limit.Requests, "Use 1 or more, or set Enabled to false for no limit.", nameof(options.RateLimit), nameof(limit.Requests));
         AtLeast(0, limit.QueueLimit, "Use 0 or more.", nameof(options.RateLimit), nameof(limit.QueueLimit));
         if (limit.Window <= TimeSpan.Zero || limit.Window > TimeSpan.FromDays(1))

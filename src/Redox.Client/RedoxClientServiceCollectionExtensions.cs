@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Redox.Client;
 using Redox.Client.Authentication;
+using Redox.Client.Memory;
 using Redox.Client.Sending;
 using Redox.Client.Transport;
 
@@ -77,6 +78,7 @@ public static class RedoxClientServiceCollectionExtensions
         }
 
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<MemoryCeiling>();
         services.TryAddSingleton<RollingWindows>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedoxClientOptions>, RedoxClientOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedoxClientOptions>, UnknownSettingsWarning>());

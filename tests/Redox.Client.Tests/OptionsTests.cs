@@ -147,6 +147,7 @@ public sealed class OptionsTests
         section["Redox:Credentials:PreviousKey:KeyId"] = "the-old-key";
         section["Redox:Credentials:PreviousKey:PrivateKey"] = TestKeys.Ec;
         section["Redox:MaxMessageSize"] = "10485760";
+        section["Redox:MaxMemoryInFlight"] = "20971520";
         section["Redox:RateLimit:Requests"] = "7500";
         section["Redox:RateLimit:Window"] = "00:10:00";
         using var provider = Services(section).BuildServiceProvider();
@@ -165,6 +166,7 @@ public sealed class OptionsTests
         Assert.Equal("https://blob.redoxengine.com/", options.BlobAddress.AbsoluteUri);
         Assert.True(new RedoxClientOptions().ValidateBeforeSending);
         Assert.Equal((10 * 1024 * 1024, 40 * 1024 * 1024), (options.MaxMessageSize, new RedoxClientOptions().MaxMessageSize));
+        Assert.Equal((20L * 1024 * 1024, 768L * 1024 * 1024), (options.MaxMemoryInFlight, new RedoxClientOptions().MaxMemoryInFlight));
         Assert.Equal((true, 7500, TimeSpan.FromMinutes(10), 1000), (options.RateLimit.Enabled, options.RateLimit.Requests, options.RateLimit.Window, options.RateLimit.QueueLimit));
         Assert.Equal((10_000, TimeSpan.FromMinutes(5)), (new RedoxRateLimitOptions().Requests, new RedoxRateLimitOptions().Window));
     }

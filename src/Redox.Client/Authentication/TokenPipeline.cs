@@ -14,7 +14,7 @@ internal static class TokenPipeline
     public static void AddHttpClient(IServiceCollection services, string name) =>
         services.AddRedoxHttpClient(RedoxHttpClientNames.Token(name), name)
             .AddHttpMessageHandler(provider => new TokenRequestHandler(RollingWindows.Of(provider, name)))
-            .AddHttpMessageHandler(() => new TransportHandler());
+            .AddHttpMessageHandler(provider => TransportHandler.Create(provider, name));
 
     public static AccessTokenCache Create(IServiceProvider provider, string name)
     {

@@ -34,6 +34,30 @@ public sealed record UnknownMessage : RedoxMessage, IRedoxEvent, IWireReadable<U
 
     static UnknownMessage IWireReadable<UnknownMessage>.Read(ref Utf8JsonReader reader, IssueLog? issues) => Read(ref reader, issues);
 
+    /// <summary>Reads <c>Meta</c> and leaves everything else out. Of one that is longer than any that Redox sends, no more than the names are taken.</summary>
+    internal static UnknownMessage ReadEnvelope(ref Utf8JsonReader reader)
+    {
+        var value = new UnknownMessage();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (!MemberName.Of(in reader).SequenceEqual("Meta"u8))
+            {
+                reader.Skip();
+            }
+            else if (MetaPeek.IsShort(reader))
+            {
+                value.ReadMeta(ref reader, null);
+            }
+            else
+            {
+                value.SetMeta(MetaPeek.NamesOf(reader));
+                reader.Skip();
+            }
+        }
+
+        return value;
+    }
+
     internal static UnknownMessage Read(ref Utf8JsonReader reader, IssueLog? issues)
     {
         var value = new UnknownMessage();

@@ -1,3 +1,6 @@
+using System.Globalization;
+using Redox.Client.Memory;
+using Redox.Client.Serialization;
 using Redox.Client.Telemetry;
 
 namespace Redox.Client.Receiving;
@@ -8,48 +11,93 @@ internal sealed class IncomingMessage
     private IncomingMessage(RedoxDelivery delivery) => Delivery = delivery;
 
     /// <summary>Where the bytes are when they were just received; <see langword="null"/> for a message out of an inbox.</summary>
-    public ReceivedBody? Body { get; private init; }
+    public ReceivedBody? Body { get; set; }
 
     public RedoxDelivery Delivery { get; }
 
-    /// <summary>Null when the body is no message; <see cref="Problem"/> then says why, without a value.</summary>
+    /// <summary>Null when the body is no message, or was not read as one; <see cref="Problem"/> then says why, without a value.</summary>
     public IRedoxMessage? Message { get; private init; }
+
+    /// <summary>The message, or of one that was not read its <c>Meta</c> alone; <see langword="null"/> when the body is no message.</summary>
+    public RedoxMessage? Envelope { get; private init; }
 
     public string? Problem { get; private init; }
 
-    /// <summary>The signed token of a sign-on, where the request has a valid one.</summary>
-    public RedoxSsoToken? SsoToken { get; init; }
+    /// <summary>Whether it has more values than are read.</summary>
+    public bool HasTooManyValues { get; private init; }
 
-    public MessageDefinition? Definition => Message?.Object.KnownAs;
+    /// <summary>The signed token of a sign-on, where the request has a valid one.</summary>
+    public RedoxSsoToken? SsoToken { get; set; }
+
+    public MessageDefinition? Definition { get; private init; }
 
     public bool IsQuery => Definition is { Kind: MessageKind.Query };
 
     public bool IsSignOn => Definition is { Kind: MessageKind.SignOn };
 
     /// <summary>The event in a log. Names that are not known are free text of the sender, and do not show.</summary>
-    public string MessageType => Definition?.ToString() ?? (Message is null ? "An unreadable body" : "An unknown event");
+    public string MessageType => Definition?.ToString() ?? (Envelope is null ? "An unreadable body" : "An unknown event");
 
     /// <inheritdoc cref="ClientTelemetry.LogIdToShow"/>
     public string? LogIdToShow => ClientTelemetry.LogIdToShow(Delivery.LogId);
 
-    public static IncomingMessage Read(string destination, ReceivedBody body, DateTimeOffset receivedAt, RedoxSsoToken? ssoToken) =>
-        Read(destination, body.Memory, receivedAt, body, ssoToken);
+    /// <summary>Reads a message as soon as there is memory for it; one with too many values is not read, save its <c>Meta</c>.</summary>
+    /// <returns><see langword="null"/> when there is not enough memory in time.</returns>
+    public static async ValueTask<IncomingMessage?> ReadAsync(
+        string destination, ReadOnlyMemory<byte> bytes, DateTimeOffset receivedAt, MemoryShare share, RedoxDestinationOptions options,
+        CancellationToken cancellationToken, Action? begins = null)
+    {
+        var weight = MessageWeight.Of(bytes.Span, options.MaxValues);
+        var isTooMuch = weight.Values > options.MaxValues;
+        if (!await share.HoldAsync(bytes.Length + (isTooMuch ? 0 : weight.Bytes), cancellationToken).ConfigureAwait(false))
+        {
+            return null;
+        }
 
-    public static IncomingMessage Read(string destination, ReadOnlyMemory<byte> bytes, DateTimeOffset receivedAt, ReceivedBody? body = null, RedoxSsoToken? ssoToken = null)
+        begins?.Invoke();
+        return isTooMuch
+            ? ReadEnvelope(destination, bytes, receivedAt, string.Create(CultureInfo.InvariantCulture, $"It has more than {options.MaxValues:N0} values (MaxValues), and was not read."))
+            : Read(destination, bytes, receivedAt);
+    }
+
+    /// <summary>Reads what says how to treat a message, in one pass without regard to its size.</summary>
+    public static IncomingMessage ReadEnvelope(string destination, ReadOnlyMemory<byte> bytes, DateTimeOffset receivedAt, string? problem = null)
+    {
+        try
+        {
+            var envelope = PayloadReader.ReadEnvelope(bytes.Span);
+            return new IncomingMessage(new RedoxDelivery(destination, receivedAt, bytes, envelope.Meta.Logs, []))
+            {
+                Envelope = envelope,
+                Definition = MessageRegistry.Find(envelope.Meta.DataModel, envelope.Meta.EventType),
+                Problem = problem,
+                HasTooManyValues = problem is not null,
+            };
+        }
+        catch (RedoxPayloadException exception)
+        {
+            return Unreadable(destination, bytes, receivedAt, exception);
+        }
+    }
+
+    private static IncomingMessage Read(string destination, ReadOnlyMemory<byte> bytes, DateTimeOffset receivedAt)
     {
         try
         {
             var (message, issues) = RedoxJson.Read(bytes.Span);
             return new IncomingMessage(new RedoxDelivery(destination, receivedAt, bytes, message.Meta.Logs, issues))
             {
-                Body = body,
                 Message = message,
-                SsoToken = ssoToken,
+                Envelope = message.Object,
+                Definition = message.Object.KnownAs,
             };
         }
         catch (RedoxPayloadException exception)
         {
-            return new IncomingMessage(new RedoxDelivery(destination, receivedAt, bytes, [], [])) { Body = body, Problem = exception.Message };
+            return Unreadable(destination, bytes, receivedAt, exception);
         }
     }
+
+    private static IncomingMessage Unreadable(string destination, ReadOnlyMemory<byte> bytes, DateTimeOffset receivedAt, RedoxPayloadException exception) =>
+        new(new RedoxDelivery(destination, receivedAt, bytes, [], [])) { Problem = exception.Message };
 }

@@ -14,12 +14,12 @@ internal sealed class MessageDispatcher(
 
     /// <summary>Whether it is an event, or an unreadable body, that a handler or the fallback takes: what may be handled later than it is answered.</summary>
     public bool TakesLater(IncomingMessage incoming) =>
-        !incoming.IsQuery && !incoming.IsSignOn && (handlers.Fallback is not null || (incoming.Message is { } message && handlers.Find(message) is not null));
+        !incoming.IsQuery && !incoming.IsSignOn && (handlers.Fallback is not null || (incoming.Envelope is { } envelope && handlers.Find(incoming.Definition, envelope.Meta) is not null));
 
     public async Task<RedoxReply> DispatchAsync(IncomingMessage incoming, RedoxDestinationOptions options, CancellationToken cancellationToken)
     {
         logger.MessageReceived(incoming.MessageType, incoming.LogIdToShow, incoming.Delivery.Issues.Count);
-        var handler = incoming.Message is null ? null : handlers.Find(incoming.Message);
+        var handler = incoming.Message is null ? null : handlers.Find(incoming.Definition, incoming.Message.Meta);
         try
         {
             return await (handler is null ? FallBackAsync(incoming, cancellationToken)
@@ -58,7 +58,7 @@ internal sealed class MessageDispatcher(
         {
             if (!answer.IsCompleted)
             {
-                incoming.Body?.Abandon();
+                incoming.Body?.Abandon(answer);
                 _ = answer.ContinueWith(static ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             }
 
@@ -87,7 +87,8 @@ internal sealed class MessageDispatcher(
         var unhandled = Unhandled(incoming);
         if (handlers.Fallback is not { } fallback)
         {
-            return Decided(incoming, unhandled, "There is no fallback", incoming.Message is null ? Replies.Unreadable : Replies.UnhandledAs(501));
+            var refusal = incoming.HasTooManyValues ? Replies.TooManyValues : incoming.Message is null ? Replies.Unreadable : Replies.UnhandledAs(501);
+            return Decided(incoming, unhandled, "There is no fallback", refusal);
         }
 
         RedoxFallbackReply choice;
@@ -98,7 +99,7 @@ internal sealed class MessageDispatcher(
         }
 
         return choice.StatusCode != 200
-                ? Decided(incoming, unhandled, "The fallback refused it", incoming.Message is null ? Replies.UnreadableAs(choice.StatusCode) : Replies.UnhandledAs(choice.StatusCode))
+                ? Decided(incoming, unhandled, "The fallback refused it", incoming.Envelope is null ? Replies.UnreadableAs(choice.StatusCode) : Replies.UnhandledAs(choice.StatusCode))
             : incoming.IsQuery || incoming.IsSignOn
                 ? Decided(incoming, unhandled, "The fallback accepted it and cannot answer it", Replies.UnhandledAs(501))
             : Decided(incoming, unhandled, "The fallback accepted it", Replies.FallbackAccepted);
@@ -112,6 +113,7 @@ internal sealed class MessageDispatcher(
 
     private static RedoxUnhandled Unhandled(IncomingMessage incoming) => incoming switch
     {
+        { HasTooManyValues: true } => Unhandled(incoming, RedoxUnhandledReason.TooManyValues, incoming.Problem!),
         { Message: null } => Unhandled(incoming, RedoxUnhandledReason.Unreadable, incoming.Problem!),
         { Definition: null } => Unhandled(incoming, RedoxUnhandledReason.UnknownEvent, "The data model or event type is not known, and no handler for everything is registered."),
         { IsQuery: true } => Unhandled(incoming, RedoxUnhandledReason.NoQueryHandler, "No query handler is registered for it: AddQueryHandler."),

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Redox.Client.Memory;
 using Redox.Client.Receiving.Inbox;
 using Redox.Client.Telemetry;
 
@@ -11,14 +12,18 @@ namespace Redox.Client.Receiving;
 /// </summary>
 public sealed class RedoxDestination
 {
+    private const string ForSignOnsAlone = "its SSO token counts for sign-ons alone, and it is none, or no sign-on handler is registered";
+
     private readonly DestinationSettings _settings;
     private readonly MessageDispatcher _dispatcher;
     private readonly DestinationInbox? _inbox;
+    private readonly MemoryCeiling _memory;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
-    internal RedoxDestination(string name, DestinationSettings settings, MessageDispatcher dispatcher, DestinationInbox? inbox, TimeProvider time, ILogger logger) =>
-        (Name, _settings, _dispatcher, _inbox, _time, _logger) = (name, settings, dispatcher, inbox, time, logger);
+    internal RedoxDestination(
+        string name, DestinationSettings settings, MessageDispatcher dispatcher, DestinationInbox? inbox, MemoryCeiling memory, TimeProvider time, ILogger logger) =>
+        (Name, _settings, _dispatcher, _inbox, _memory, _time, _logger) = (name, settings, dispatcher, inbox, memory, time, logger);
 
     /// <summary>The name under which the destination was registered; empty for the default one.</summary>
     public string Name { get; }
@@ -73,6 +78,10 @@ public sealed class RedoxDestination
     {
         var proof = SenderProof.Of(request, options, _time.GetUtcNow());
         var isEntitled = proof.IsValid || proof.IsForSignOnOnly;
+
+        // A sender that has proven nothing may still verify the address, for which a few bytes are enough.
+        var limit = isEntitled ? options.MaxBodyBytes : Math.Min(Handshake.MaxBytes, options.MaxBodyBytes);
+        request.AllowBody(limit);
         if (!isEntitled && proof.HasTokenHeader)
         {
             return Refuse(proof.Problem!);
@@ -83,12 +92,13 @@ public sealed class RedoxDestination
             return Refuse(Replies.UnsupportedContent, $"{problem}. Wanted is application/json in UTF-8, without a content encoding");
         }
 
-        // A sender that has proven nothing may still verify the address, for which a few bytes are enough.
-        var limit = isEntitled ? options.MaxBodyBytes : Math.Min(Handshake.MaxBytes, options.MaxBodyBytes);
-        using var body = Announced(request) > limit ? null : await ReceivedBody.ReadAsync(request.Body, limit, cancellationToken).ConfigureAwait(false);
-        if (body is null)
+        using var body = new ReceivedBody(new MemoryShare(_memory, options.MemoryLimits));
+        var end = await body.ReadAsync(request.Body, Announced(request), limit, cancellationToken).ConfigureAwait(false);
+        if (end != BodyEnd.Complete)
         {
-            return isEntitled ? Refuse(Replies.TooLarge, FormattableString.Invariant($"its body is larger than {limit} bytes (MaxBodyBytes)")) : Refuse(proof.Problem!);
+            return !isEntitled ? Refuse(proof.Problem!)
+                : end == BodyEnd.TooLarge ? Refuse(Replies.TooLarge, FormattableString.Invariant($"its body is larger than {limit} bytes (MaxBodyBytes)"))
+                : Busy(options);
         }
 
         if (Handshake.FromBody(body.Memory.Span) is { } handshake)
@@ -102,17 +112,44 @@ public sealed class RedoxDestination
     private async Task<RedoxReply> DispatchAsync(
         ReceivedBody body, SenderProof proof, RedoxDestinationOptions options, DeliveryRecord record, CancellationToken cancellationToken)
     {
-        var incoming = IncomingMessage.Read(Name, body, _time.GetUtcNow(), proof.SsoToken);
+        var receivedAt = _time.GetUtcNow();
+        if (_inbox is not null && IncomingMessage.ReadEnvelope(Name, body.Memory, receivedAt) is var envelope && _dispatcher.TakesLater(envelope))
+        {
+            return await StoreAsync(_inbox, envelope, body, proof, options, record, cancellationToken).ConfigureAwait(false);
+        }
+
+        var incoming = await IncomingMessage.ReadAsync(Name, body.Memory, receivedAt, body.Share, options, cancellationToken).ConfigureAwait(false);
+        if (incoming is null)
+        {
+            return Busy(options);
+        }
+
+        incoming.Body = body;
+        incoming.SsoToken = proof.SsoToken;
         var isSignOn = incoming.IsSignOn && _dispatcher.SignsOn;
         if (isSignOn ? proof.SsoToken is null : !proof.IsValid)
         {
-            return Refuse(isSignOn ? proof.SignOnProblem : "its SSO token counts for sign-ons alone, and it is none, or no sign-on handler is registered");
+            return Refuse(isSignOn ? proof.SignOnProblem : ForSignOnsAlone);
         }
 
         record.Read(incoming);
-        return await (_inbox is not null && _dispatcher.TakesLater(incoming)
-            ? _inbox.StoreAsync(incoming, cancellationToken)
-            : _dispatcher.DispatchAsync(incoming, options, cancellationToken)).ConfigureAwait(false);
+        return await _dispatcher.DispatchAsync(incoming, options, cancellationToken).ConfigureAwait(false);
+    }
+
+    // What is only stored is not read: it needs room for its bytes, and its values count when its turn comes.
+    private async Task<RedoxReply> StoreAsync(
+        DestinationInbox inbox, IncomingMessage envelope, ReceivedBody body, SenderProof proof, RedoxDestinationOptions options, DeliveryRecord record, CancellationToken cancellationToken)
+    {
+        if (!proof.IsValid)
+        {
+            return Refuse(ForSignOnsAlone);
+        }
+
+        record.Read(envelope);
+        var logIds = body.Memory.Length <= MemoryShare.Uncounted ? 0 : envelope.Delivery.LogIds.Sum(id => (long)id.Length) * sizeof(char); // Nobody bounds them.
+        return await body.Share.HoldAsync(body.Memory.Length + logIds, cancellationToken).ConfigureAwait(false)
+            ? await inbox.StoreAsync(envelope, cancellationToken).ConfigureAwait(false)
+            : Busy(options);
     }
 
     /// <summary>Gives a message out of the inbox to its handler. An attempt that was cancelled without being abandoned has failed: its time was up.</summary>
@@ -136,6 +173,39 @@ public sealed class RedoxDestination
         }
 
         return reply;
+    }
+
+    /// <summary>What a message out of the inbox takes of the ceiling. Until there is room for it its bytes do not count: those that wait would wait for one another.</summary>
+    internal MemoryShare NewShare() => new(_memory, _settings.Current.MemoryLimits);
+
+    /// <summary>Reads a message out of the inbox, as soon as there is room for it.</summary>
+    internal async Task<IncomingMessage> ReadStoredAsync(RedoxInboxEntry entry, MemoryShare share, Action begins, CancellationToken cancellationToken)
+    {
+        for (var waits = 0; ; waits++)
+        {
+            var options = _settings.Current;
+            share.Patience = MemoryCeiling.Patience; // After it another place in the line, so that a giant does not hold up all others for ever.
+            if (await IncomingMessage.ReadAsync(Name, entry.Body, entry.ReceivedAt, share, options, cancellationToken, begins).ConfigureAwait(false) is { } incoming)
+            {
+                if (entry.Attempts == 0)
+                {
+                    DestinationMeter.MessageRead(incoming);
+                }
+
+                return incoming;
+            }
+
+            if (waits == 0)
+            {
+                _logger.InboxWaitsForMemory(Shown, options.MaxMemoryInFlight);
+            }
+        }
+    }
+
+    private RedoxReply Busy(RedoxDestinationOptions options)
+    {
+        _logger.RequestPutOff(Shown, MemoryCeiling.Patience, options.MaxMemoryInFlight);
+        return Replies.Busy;
     }
 
     private static long Announced(RedoxRequest request) =>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Serialization;
+using Redox.Client.Memory;
 
 namespace Redox.Client.Receiving;
 
@@ -40,8 +41,26 @@ public sealed class RedoxDestinationOptions
     /// </summary>
     public bool AllowGetHandshake { get; set; } = true;
 
-    /// <summary>The largest body that is read, in bytes; a larger one is answered 413. Default: 40 MB (41,943,040), the largest message of Redox.</summary>
-    public int MaxBodyBytes { get; set; } = RedoxJson.MaxMessageSize;
+    /// <summary>
+    /// The largest body that is read, in bytes; a larger one is answered 413. Default: 48 MB (50,331,648), since a file of 30 MiB, the largest that Redox takes, is
+    /// 41,943,040 bytes as base64, before anything else of its message. (Redox: "Quotas and constraints" has 40 MB)
+    /// </summary>
+    public int MaxBodyBytes { get; set; } = 48 * 1024 * 1024;
+
+    /// <summary>
+    /// How many JSON values a message may have to be read. One with more is not refused, because Redox would deliver it again for ever: it goes to the fallback
+    /// unread (<see cref="RedoxUnhandledReason.TooManyValues"/>); without a fallback it is answered 501, or parked where there is an inbox. Default: 1,000,000.
+    /// </summary>
+    public int MaxValues { get; set; } = 1_000_000;
+
+    /// <summary>
+    /// How much memory messages may take together, in bytes: of all destinations and clients of the application, each of which compares with its own setting. A
+    /// message weighs its bytes, 600 for each JSON value, and twice the length of its long texts. A request that finds no room waits up to 5 seconds, then it is
+    /// answered 503 with <c>Retry-After</c>; an inbox waits as long as it takes. Default: 768 MB (805,306,368), for a process of 2 GB.
+    /// </summary>
+    public long MaxMemoryInFlight { get; set; } = MemoryLimits.DefaultTotal;
+
+    internal MemoryLimits MemoryLimits => MemoryLimits.ForMessages(MaxMemoryInFlight, MaxBodyBytes, MaxValues);
 
     /// <summary>
     /// How long a query handler has, from the arrival of the query. After it the requester is told that there is no answer. Default: 110 seconds. Redox gives 120

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
+using Redox.Client.Memory;
 using Redox.Client.Receiving.Handlers;
 
 namespace Redox.Client.Receiving;
@@ -25,17 +26,34 @@ internal sealed class RedoxDestinationOptionsValidator(IOptionsMonitor<Destinati
             faults.Add($"{path.To(nameof(options.SsoSecrets))}: missing, and a sign-on handler is registered. Set the SSO secret, as the Redox dashboard has it.");
         }
 
-        if (options.MaxBodyBytes < 1)
-        {
-            faults.Add($"{path.To(nameof(options.MaxBodyBytes))}: {options.MaxBodyBytes} is too small. Give the size in bytes; Redox delivers up to 41943040 (40 MB).");
-        }
-
+        CheckMemory(options, path, faults);
         if (options.QueryTimeout <= TimeSpan.Zero || options.QueryTimeout > TimeSpan.FromSeconds(120))
         {
             faults.Add($"{path.To(nameof(options.QueryTimeout))}: '{options.QueryTimeout}' is out of range. Use more than zero and up to 00:02:00; Redox waits no longer.");
         }
 
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    private static void CheckMemory(RedoxDestinationOptions options, SettingPath path, List<string> faults)
+    {
+        if (options.MaxBodyBytes < 1)
+        {
+            faults.Add($"{path.To(nameof(options.MaxBodyBytes))}: {options.MaxBodyBytes} is too small. Give the size in bytes; Redox delivers up to 41943040 (40 MB).");
+        }
+
+        if (options.MaxValues < 1)
+        {
+            faults.Add($"{path.To(nameof(options.MaxValues))}: {options.MaxValues} is too small. Use 1 or more; leave it out for 1000000.");
+        }
+
+        var (bytes, values) = (Math.Max(1, options.MaxBodyBytes), Math.Max(1, options.MaxValues));
+        var least = bytes + MessageWeight.AtMost(bytes, values);
+        if (options.MaxMemoryInFlight < least)
+        {
+            faults.Add($"{path.To(nameof(options.MaxMemoryInFlight))}: {options.MaxMemoryInFlight} is less than one message may take. "
+                + $"Use {least} or more, or lower {nameof(options.MaxValues)} or {nameof(options.MaxBodyBytes)}.");
+        }
     }
 
     private static void CheckSecrets(IList<string> secrets, SettingPath path, string setting, List<string> faults)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Redox.Client;
+using Redox.Client.Memory;
 using Redox.Client.Receiving;
 using Redox.Client.Receiving.Deduplication;
 using Redox.Client.Receiving.Handlers;
@@ -71,6 +72,7 @@ public static class RedoxDestinationServiceCollectionExtensions
         services.AddLogging();
         services.AddOptions<RedoxDestinationOptions>(name).Configure(configure).ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<MemoryCeiling>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedoxDestinationOptions>, RedoxDestinationOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedoxDestinationOptions>, UnknownSettingsWarning>());
         if (name == Options.Options.DefaultName)
@@ -99,7 +101,7 @@ public static class RedoxDestinationServiceCollectionExtensions
             time,
             logger);
         Warn(name, handlers, logger);
-        return new RedoxDestination(name, settings, dispatcher, provider.GetKeyedService<DestinationInbox>(name), time, logger);
+        return new RedoxDestination(name, settings, dispatcher, provider.GetKeyedService<DestinationInbox>(name), provider.GetRequiredService<MemoryCeiling>(), time, logger);
     }
 
     // No faults, since each may be meant: a destination that is only verified so far, a data model that Redox made for its customer.

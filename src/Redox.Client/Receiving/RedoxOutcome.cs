@@ -50,4 +50,7 @@ public enum RedoxOutcome
 
     /// <summary>504: the query was not answered before its deadline.</summary>
     TimedOut,
+
+    /// <summary>503, with <see cref="RedoxReply.RetryAfter"/>: there was no room within <see cref="RedoxDestinationOptions.MaxMemoryInFlight"/> for 5 seconds.</summary>
+    Busy,
 }

@@ -23,6 +23,9 @@ public sealed class RedoxReply
     /// </summary>
     public Uri? Location { get; internal init; }
 
+    /// <summary>The value of the header <c>Retry-After</c>, in whole seconds, of a 503; <see langword="null"/> otherwise.</summary>
+    public TimeSpan? RetryAfter { get; internal init; }
+
     /// <summary>The value of the header <c>Allow</c>, of a 405. (RFC 9110 section 15.5.6)</summary>
     public string? Allow { get; internal init; }
 

@@ -16,6 +16,12 @@ public sealed class RedoxRequest
     public Stream Body { get; init; } = Stream.Null;
 
     /// <summary>
+    /// Called before the body is read, with how much of it may be read at most, in bytes: a few KB of a sender that has proven nothing. A server with a limit of its
+    /// own sets it here, so that nobody else's bodies are let in, or read to their end only to be thrown away. Default: nothing happens.
+    /// </summary>
+    public Action<int> AllowBody { get; init; } = static _ => { };
+
+    /// <summary>
     /// Whether the server itself has established that Redox sent this. Counts only with <see cref="RedoxDestinationOptions.TrustEndpointAuthorization"/>.
     /// </summary>
     public bool IsAuthorized { get; init; }

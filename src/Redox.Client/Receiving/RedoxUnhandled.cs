@@ -6,7 +6,7 @@ public sealed class RedoxUnhandled
     /// <summary>Why no handler takes it.</summary>
     public required RedoxUnhandledReason Reason { get; init; }
 
-    /// <summary>The message; <see langword="null"/> when the body cannot be read.</summary>
+    /// <summary>The message; <see langword="null"/> when the body cannot be read, or has too many values.</summary>
     public IRedoxMessage? Message { get; init; }
 
     /// <summary>The reason in words, for a log: without any value of the message. Default: empty.</summary>
@@ -31,4 +31,10 @@ public enum RedoxUnhandledReason
 
     /// <summary>It is a query, and no query handler is registered. It cannot be accepted: the requester waits for an answer.</summary>
     NoQueryHandler,
+
+    /// <summary>
+    /// The message has more values than <see cref="RedoxDestinationOptions.MaxValues"/>, and was not read: as objects they would take too much memory. Its bytes
+    /// are in <see cref="RedoxDelivery.Body"/>, its log IDs beside them.
+    /// </summary>
+    TooManyValues,
 }

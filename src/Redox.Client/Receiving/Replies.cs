@@ -17,12 +17,16 @@ internal static class Replies
     public static readonly RedoxReply NoHandshake = Problem(RedoxOutcome.Unsupported, 400, "Bad Request", "GET is for the verification of the destination and needs a challenge.");
     public static readonly RedoxReply UnsupportedContent = Problem(RedoxOutcome.Unsupported, 415, "Unsupported Media Type", "Send JSON in UTF-8, without a content encoding.");
     public static readonly RedoxReply TooLarge = Problem(RedoxOutcome.TooLarge, 413, "Content Too Large", "The body is larger than this destination takes.");
+    public static readonly RedoxReply TooManyValues = UnhandledAs(501, "The message has more values than this destination reads.");
+    public static readonly RedoxReply Busy = Problem(
+        RedoxOutcome.Busy, 503, "Service Unavailable", "There is too much in memory at present. Deliver the message again.", retryAfter: TimeSpan.FromSeconds(5));
     public static readonly RedoxReply Unreadable = UnreadableAs(400);
     public static readonly RedoxReply Failed = Problem(RedoxOutcome.Failed, 500, "Internal Server Error", "The message was not handled. Deliver it again.");
 
     public static RedoxReply UnreadableAs(int status) => Problem(RedoxOutcome.Unreadable, status, "Unreadable", "The body is no Redox message.");
 
-    public static RedoxReply UnhandledAs(int status) => Problem(RedoxOutcome.Unhandled, status, "Unhandled", "This destination does not handle messages of this kind.");
+    public static RedoxReply UnhandledAs(int status, string detail = "This destination does not handle messages of this kind.") =>
+        Problem(RedoxOutcome.Unhandled, status, "Unhandled", detail);
 
     /// <summary>
     /// A failed query in Redox's own shape of errors, from which the requester is told. Data model and event type are those of the query, as recorded of Redox.
@@ -42,7 +46,7 @@ internal static class Replies
     }
 
     // RFC 9457 section 3.
-    private static RedoxReply Problem(RedoxOutcome outcome, int status, string title, string detail, string? allow = null)
+    private static RedoxReply Problem(RedoxOutcome outcome, int status, string title, string detail, string? allow = null, TimeSpan? retryAfter = null)
     {
         var body = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(body))
@@ -54,6 +58,6 @@ internal static class Replies
             writer.WriteEndObject();
         }
 
-        return new RedoxReply(outcome, status) { ContentType = "application/problem+json", Body = body.WrittenMemory, Allow = allow };
+        return new RedoxReply(outcome, status) { ContentType = "application/problem+json", Body = body.WrittenMemory, Allow = allow, RetryAfter = retryAfter };
     }
 }

@@ -30,7 +30,7 @@ internal static class SendingPipeline
         http.AddHttpMessageHandler(provider => new RateLimitHandler(
             RollingWindows.Of(provider, name), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<RateLimitHandler>>()));
         http.AddHttpMessageHandler(provider => new AccessTokenHandler(provider.GetRequiredKeyedService<AccessTokenCache>(name)));
-        http.AddHttpMessageHandler(() => new TransportHandler());
+        http.AddHttpMessageHandler(provider => TransportHandler.Create(provider, name));
     }
 
     // Built here and not kept in Polly's registry: at the end of the application that waits for the calls under way, on the client's clock, which may stand.

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Redox.Client.Models;
 
 namespace Redox.Client.Serialization;
 
@@ -8,6 +9,34 @@ namespace Redox.Client.Serialization;
 /// </summary>
 internal static class MetaPeek
 {
+    private const int MaxTokens = 20_000;
+
+    /// <summary>Whether the value of the member that the reader stands on has no more in it than any <c>Meta</c> of Redox, by far.</summary>
+    internal static bool IsShort(Utf8JsonReader reader)
+    {
+        reader.Read();
+        var depth = reader.CurrentDepth;
+        for (var tokens = 0; tokens < MaxTokens; tokens++)
+        {
+            if (reader.CurrentDepth == depth && reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
+            {
+                return true; // Its end, or all of it.
+            }
+
+            reader.Read();
+        }
+
+        return false;
+    }
+
+    /// <summary>The names of the event, and nothing else of a <c>Meta</c> that the reader stands on.</summary>
+    internal static Meta NamesOf(Utf8JsonReader reader)
+    {
+        reader.Read();
+        var (dataModel, eventType) = reader.TokenType == JsonTokenType.StartObject ? ReadMeta(ref reader) : default;
+        return new Meta { DataModel = dataModel, EventType = eventType };
+    }
+
     internal static (string? DataModel, string? EventType) Read(ReadOnlySpan<byte> payload, JsonReaderOptions options)
     {
         var reader = new Utf8JsonReader(payload, options);

@@ -33,6 +33,20 @@ internal static class PayloadReader
         }
     }
 
+    /// <summary>Reads <c>Meta</c> alone and passes over everything else, which takes no memory. What is no message fails as it does when it is read whole.</summary>
+    internal static UnknownMessage ReadEnvelope(ReadOnlySpan<byte> payload)
+    {
+        payload = Utf8Text(payload);
+        try
+        {
+            return (UnknownMessage)ReadObject(payload, null, static (ref reader, _) => UnknownMessage.ReadEnvelope(ref reader));
+        }
+        catch (JsonException e)
+        {
+            throw NoJson(e);
+        }
+    }
+
     internal static TMessage Read<TMessage>(ReadOnlySpan<byte> payload, IssueLog? issues)
         where TMessage : RedoxMessage, IWireReadable<TMessage>
     {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Redox.Client.Memory;
 
 namespace Redox.Client.Serialization;
 
@@ -68,7 +69,7 @@ internal sealed class WireBuffer : IBufferWriter<byte>, IDisposable
 
     private void Move(int size)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(size);
+        var larger = RecordBuffer.Take(size);
         Written.CopyTo(larger);
         Return();
         _bytes = larger;
@@ -81,7 +82,6 @@ internal sealed class WireBuffer : IBufferWriter<byte>, IDisposable
             return;
         }
 
-        _bytes.AsSpan(0, _length).Clear();
-        ArrayPool<byte>.Shared.Return(_bytes);
+        RecordBuffer.GiveBack(_bytes, _length);
     }
 }

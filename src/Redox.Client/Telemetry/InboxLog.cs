@@ -46,4 +46,7 @@ internal static partial class InboxLog
 
     [LoggerMessage(94, LogLevel.Error, "The file of the inbox cannot be opened yet ({Failure}). Until it can, messages are not stored, and Redox is told to deliver them again.")]
     public static partial void InboxNotOpened(this ILogger logger, string failure);
+
+    [LoggerMessage(102, LogLevel.Critical, "{MessageType} (log {LogId}) was parked in the inbox of the destination '{Destination}'. {Reason} It is kept, and not handled until it is released.")]
+    public static partial void UnreadMessageParked(this ILogger logger, string messageType, string? logId, string destination, string reason);
 }

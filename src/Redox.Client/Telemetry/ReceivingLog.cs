@@ -56,4 +56,10 @@ internal static partial class ReceivingLog
 
     [LoggerMessage(70, LogLevel.Information, "{MessageType} (log {LogId}) was handled before, and was skipped.")]
     public static partial void DuplicateSkipped(this ILogger logger, string messageType, string? logId);
+
+    [LoggerMessage(100, LogLevel.Warning, "Put off a request to the destination '{Destination}' with 503: for {Patience} there was no room for it within MaxMemoryInFlight ({Limit} bytes). Redox delivers it again.")]
+    public static partial void RequestPutOff(this ILogger logger, string destination, TimeSpan patience, long limit);
+
+    [LoggerMessage(101, LogLevel.Warning, "A message in the inbox of the destination '{Destination}' waits for room within MaxMemoryInFlight ({Limit} bytes). It is handled when there is some.")]
+    public static partial void InboxWaitsForMemory(this ILogger logger, string destination, long limit);
 }

@@ -1,9 +1,9 @@
-using System.Buffers;
+using Redox.Client.Memory;
 
 namespace Redox.Client.Transport;
 
-/// <summary>The body of an answer, read into a pooled buffer within bounds. The buffer goes back, wiped, with the response.</summary>
-internal sealed class BufferedContent : HttpContent
+/// <summary>The body of an answer, read into memory within bounds, which is wiped and given back with the response.</summary>
+internal sealed class BufferedContent(HttpContent original, Func<MemoryShare>? newShare) : HttpContent
 {
     // Redox carries 40 MB in either direction ("Quotas and constraints"); with some room for what that leaves open.
     private const int LongestAnswer = 64 * 1024 * 1024;
@@ -13,49 +13,42 @@ internal sealed class BufferedContent : HttpContent
 
     private const int UsualLength = 4096;
 
-    private readonly HttpContent _original; // Its headers outlive its disposal.
+    private const int Growth = 4;
+
+    private readonly HttpContent _original = original; // Its headers outlive its disposal.
+    private MemoryShare? _share; // A short response, which nearly all are, has none.
     private byte[] _buffer = [];
     private int _length;
-
-    private BufferedContent(HttpContent original) => _original = original;
 
     public string? MediaType => _original.Headers.ContentType?.MediaType;
 
     public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, _length);
 
     /// <summary>Replaces the content of a response by its bytes.</summary>
-    /// <exception cref="RedoxUnavailableException">A successful answer is longer than any that Redox sends.</exception>
-    public static async ValueTask<BufferedContent> LoadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    /// <param name="response">The response.</param>
+    /// <param name="newShare">Takes memory for a response that is not short; it is given back with the response. Waiting for it counts as time of the call.</param>
+    /// <param name="cancellationToken">Ends with the call.</param>
+    /// <exception cref="RedoxUnavailableException">A successful answer is longer than any that Redox sends, or would take more memory than there may be.</exception>
+    public static async ValueTask<BufferedContent> LoadAsync(HttpResponseMessage response, Func<MemoryShare>? newShare, CancellationToken cancellationToken)
     {
-        using var original = response.Content;
+        using var received = response.Content;
         var limit = response.IsSuccessStatusCode ? LongestAnswer : LongestFailure;
-        var content = new BufferedContent(original);
+        var content = new BufferedContent(received, newShare);
         try
         {
-            var stream = await original.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            var stream = await received.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
             await using (stream.ConfigureAwait(false))
             {
-                content.Grow((int)Math.Min(original.Headers.ContentLength ?? UsualLength, limit) + 1);
-                while (content._length <= limit && await stream.ReadAsync(content._buffer.AsMemory(content._length), cancellationToken).ConfigureAwait(false) is > 0 and var read)
-                {
-                    content._length += read;
-                    if (content._length == content._buffer.Length)
-                    {
-                        content.Grow((int)Math.Min(content._length * 2L, limit + 1L));
-                    }
-                }
+                await content.FillAsync(stream, limit, cancellationToken).ConfigureAwait(false);
             }
 
             if (content._length > limit && response.IsSuccessStatusCode)
             {
-                throw new RedoxUnavailableException($"The answer is longer than {limit / 1024 / 1024} MB, which Redox does not send. Check BaseAddress.")
-                {
-                    StatusCode = response.StatusCode,
-                    Delivery = Delivery.Unknown,
-                };
+                throw Refused(response, $"The answer is longer than {limit / 1024 / 1024} MB, which Redox does not send. Check BaseAddress.");
             }
 
             content._length = Math.Min(content._length, limit);
+            await content.MakeRoomToReadAsync(response, cancellationToken).ConfigureAwait(false);
             response.Content = content;
             return content;
         }
@@ -72,6 +65,55 @@ internal sealed class BufferedContent : HttpContent
         }
     }
 
+    // The buffer grows with what has arrived; what is announced only says where growing ends. Of a longer one there is one byte more, to see whether it ends.
+    private async ValueTask FillAsync(Stream stream, int limit, CancellationToken cancellationToken)
+    {
+        var announced = Math.Min(_original.Headers.ContentLength ?? 0, limit);
+        var room = (long)MemoryShare.Uncounted;
+        Grow((int)Math.Min(announced == 0 ? UsualLength : announced + 1, room));
+        while (_length <= limit && await stream.ReadAsync(_buffer.AsMemory(_length), cancellationToken).ConfigureAwait(false) is > 0 and var read)
+        {
+            _length += read;
+            if (_length < _buffer.Length || _length > limit)
+            {
+                continue;
+            }
+
+            if (_length >= room)
+            {
+                room = MemoryShare.RoomFor(_length, announced, limit);
+                _share ??= newShare?.Invoke();
+                if (_share is not null)
+                {
+                    await _share.ArriveAsync(room, cancellationToken).ConfigureAwait(false);
+                }
+            }
+
+            Grow((int)Math.Min((long)_length * Growth, room + 1));
+        }
+
+        _share?.Arrived(_buffer.Length);
+    }
+
+    private async ValueTask MakeRoomToReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (_share is null)
+        {
+            return;
+        }
+
+        var weight = MessageWeight.Of(Bytes.Span, _share.MostValues);
+        if (weight.Values > _share.MostValues)
+        {
+            throw Refused(response, $"The answer has more values than fit into memory ({nameof(RedoxClientOptions.MaxMemoryInFlight)}). Ask for less at once, or allow more.");
+        }
+
+        await _share.HoldAsync(_buffer.Length + weight.Bytes, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static RedoxUnavailableException Refused(HttpResponseMessage response, string message) =>
+        new(message) { StatusCode = response.StatusCode, Delivery = Delivery.Unknown };
+
     protected override Task SerializeToStreamAsync(Stream stream, System.Net.TransportContext? context) => stream.WriteAsync(Bytes).AsTask();
 
     protected override bool TryComputeLength(out long length)
@@ -85,6 +127,7 @@ internal sealed class BufferedContent : HttpContent
         if (disposing)
         {
             Return();
+            _share?.Dispose();
             (_buffer, _length) = ([], 0);
         }
 
@@ -98,7 +141,7 @@ internal sealed class BufferedContent : HttpContent
             return;
         }
 
-        var larger = ArrayPool<byte>.Shared.Rent(size);
+        var larger = RecordBuffer.Take(size);
         Bytes.CopyTo(larger);
         Return();
         _buffer = larger;
@@ -108,8 +151,7 @@ internal sealed class BufferedContent : HttpContent
     {
         if (_buffer.Length > 0)
         {
-            _buffer.AsSpan(0, _length).Clear();
-            ArrayPool<byte>.Shared.Return(_buffer);
+            RecordBuffer.GiveBack(_buffer, _length);
         }
     }
 }

@@ -38,6 +38,7 @@ internal readonly struct HttpAnswer
     public static ValueTask<HttpAnswer> FromAsync(HttpResponseMessage response, TimeProvider time, CancellationToken cancellationToken) =>
         response.Content is BufferedContent content ? new(new HttpAnswer(response, content, time)) : LoadAsync(response, time, cancellationToken);
 
+    // The transport has loaded it, unless a handler of the application gave another content, which is in memory already.
     private static async ValueTask<HttpAnswer> LoadAsync(HttpResponseMessage response, TimeProvider time, CancellationToken cancellationToken) =>
-        new(response, await BufferedContent.LoadAsync(response, cancellationToken).ConfigureAwait(false), time);
+        new(response, await BufferedContent.LoadAsync(response, newShare: null, cancellationToken).ConfigureAwait(false), time);
 }

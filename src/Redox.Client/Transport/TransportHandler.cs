@@ -1,4 +1,7 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Redox.Client.Memory;
 
 namespace Redox.Client.Transport;
 
@@ -8,6 +11,17 @@ namespace Redox.Client.Transport;
 /// </summary>
 internal sealed class TransportHandler : DelegatingHandler
 {
+    private readonly Func<MemoryShare> _newShare;
+
+    private TransportHandler(MemoryCeiling memory, long maxMemoryInFlight)
+    {
+        var limits = MemoryLimits.ForResponses(maxMemoryInFlight);
+        _newShare = () => new MemoryShare(memory, limits) { Patience = Timeout.InfiniteTimeSpan };
+    }
+
+    public static TransportHandler Create(IServiceProvider provider, string name) => new(
+        provider.GetRequiredService<MemoryCeiling>(), provider.GetRequiredService<IOptionsMonitor<RedoxClientOptions>>().Get(name).MaxMemoryInFlight);
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         // The request of a token has no progress: it carries no message.
@@ -18,7 +32,7 @@ internal sealed class TransportHandler : DelegatingHandler
         {
             response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
             progress?.ResponseStarts(TraceIdHeader.Read(response));
-            await BufferedContent.LoadAsync(response, cancellationToken).ConfigureAwait(false);
+            await BufferedContent.LoadAsync(response, _newShare, cancellationToken).ConfigureAwait(false);
             progress?.AttemptEnds(Meaning(response.StatusCode));
             return response;
         }

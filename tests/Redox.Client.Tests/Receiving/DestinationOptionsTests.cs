@@ -14,7 +14,8 @@ public sealed class DestinationOptionsTests
     {
         var options = new RedoxDestinationOptions();
 
-        Assert.Equal((41_943_040, TimeSpan.FromSeconds(110), true), (options.MaxBodyBytes, options.QueryTimeout, options.ValidateAnswers));
+        Assert.Equal((50_331_648, TimeSpan.FromSeconds(110), true), (options.MaxBodyBytes, options.QueryTimeout, options.ValidateAnswers));
+        Assert.Equal((1_000_000, 805_306_368), (options.MaxValues, options.MaxMemoryInFlight));
         Assert.False(options.TrustEndpointAuthorization || options.LogHandlerExceptions);
         Assert.Equal("RedoxDestinationOptions", options.ToString());
     }
@@ -23,10 +24,11 @@ public sealed class DestinationOptionsTests
     public void Every_setting_can_come_from_a_section()
     {
         var options = Options(("VerificationTokens:0", "one"), ("VerificationTokens:1", "two"), ("SsoSecrets", "single"), ("TrustEndpointAuthorization", "true"), ("MaxBodyBytes", "1000"),
-            ("QueryTimeout", "00:01:00"), ("ValidateAnswers", "false"), ("LogHandlerExceptions", "true")).Value;
+            ("QueryTimeout", "00:01:00"), ("ValidateAnswers", "false"), ("LogHandlerExceptions", "true"), ("MaxValues", "7"), ("MaxMemoryInFlight", "5000000000")).Value;
 
         Assert.Equal(["one", "two", "single"], [.. options.VerificationTokens, .. options.SsoSecrets]);
         Assert.Equal((1000, TimeSpan.FromMinutes(1)), (options.MaxBodyBytes, options.QueryTimeout));
+        Assert.Equal((7, 5_000_000_000), (options.MaxValues, options.MaxMemoryInFlight));
         Assert.True(options is { TrustEndpointAuthorization: true, ValidateAnswers: false, LogHandlerExceptions: true });
     }
 
@@ -53,6 +55,17 @@ public sealed class DestinationOptionsTests
                 "Redox:Destination:QueryTimeout: '00:02:01' is out of range. Use more than zero and up to 00:02:00; Redox waits no longer.",
             ],
             failure.Failures);
+    }
+
+    [Fact]
+    public void Room_for_less_than_one_message_is_refused_with_what_it_takes()
+    {
+        var failure = Assert.Throws<OptionsValidationException>(
+            () => Options(("VerificationTokens", "one"), ("MaxBodyBytes", "1000"), ("MaxValues", "10"), ("MaxMemoryInFlight", "8999")).Value);
+
+        Assert.Equal(
+            "Redox:Destination:MaxMemoryInFlight: 8999 is less than one message may take. Use 9000 or more, or lower MaxValues or MaxBodyBytes.", Assert.Single(failure.Failures));
+        Assert.Equal(9000, Options(("VerificationTokens", "one"), ("MaxBodyBytes", "1000"), ("MaxValues", "10"), ("MaxMemoryInFlight", "9000")).Value.MaxMemoryInFlight);
     }
 
     [Fact]

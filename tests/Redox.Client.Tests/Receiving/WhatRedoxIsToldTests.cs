@@ -85,6 +85,11 @@ public sealed class WhatRedoxIsToldTests
         {
             Fallback = (501, "The fallback accepted it and cannot answer it, so the status is 501."), Both = (501, "The fallback accepted it and cannot answer it, so the status is 501."),
         },
+        new("more values than `MaxValues`", "a few more", app => app.PostAsync(TestDestination.Appointment()), 501, "It has more than 5 values (MaxValues), and was not read. There is no fallback, so the status is 501.")
+        {
+            Fallback = (200, "It has more than 5 values (MaxValues), and was not read. The fallback accepted it, so the status is 200."), Inbox = (200, null), Both = (200, null), Setup = "few values",
+        },
+        new("no memory for 5 seconds", "while another is handled", FullAsync, 503, "with 503: for 00:00:05 there was no room for it within MaxMemoryInFlight") { Inbox = (200, null), Both = (200, null), Setup = "full" },
         new("a query was refused", "refused", app => app.PostAsync(TestDestination.Search), 422, "was refused by its handler with 422.") { Setup = "refused query" },
         new("a query was refused", "failed", app => app.PostAsync(TestDestination.Search), 500, "its handler Searching failed with InvalidOperationException.") { Setup = "failing" },
         new("a query was refused", "invalid", app => app.PostAsync(TestDestination.Search), 500, "the answer of its handler is not valid.") { Setup = "null answer" },
@@ -181,11 +186,16 @@ public sealed class WhatRedoxIsToldTests
             options.TrustEndpointAuthorization = setup == "trusting";
             options.AllowGetHandshake = setup != "no GET";
             options.MaxBodyBytes = setup == "small" ? 1_000 : options.MaxBodyBytes;
+            options.MaxValues = setup == "few values" ? 5 : options.MaxValues;
+            if (setup == "full")
+            {
+                (options.MaxBodyBytes, options.MaxValues, options.MaxMemoryInFlight) = (100_000, 100, 360_000);
+            }
         },
         services => services
             .AddScoped(provider => new Noting<SchedulingNew>(
                 provider.GetRequiredService<Journal>(),
-                (_, _) => setup == "failing" ? throw new InvalidOperationException("CANARY") : setup == "hanging" ? new TaskCompletionSource().Task : Task.CompletedTask))
+                (_, _) => setup == "failing" ? throw new InvalidOperationException("CANARY") : setup is "hanging" or "full" ? new TaskCompletionSource().Task : Task.CompletedTask))
             .AddScoped(provider => setup == "failing"
                 ? new NotingFallback(provider.GetRequiredService<Journal>(), null!, new InvalidOperationException("CANARY"))
                 : new NotingFallback(provider.GetRequiredService<Journal>(), setup == Refusing ? RedoxFallbackReply.Refuse(422) : RedoxFallbackReply.Accept))
@@ -219,6 +229,15 @@ public sealed class WhatRedoxIsToldTests
         var first = app.PostAsync(TestDestination.Appointment());
         var second = app.PostAsync(TestDestination.Appointment());
         app.Clock.Advance(TimeSpan.FromMinutes(1));
+        return await (first.IsCompleted ? first : second.WaitAsync(TimeSpan.FromSeconds(20)));
+    }
+
+    private static async Task<RedoxReply> FullAsync(TestDestination app)
+    {
+        var body = TestDestination.Appointment().Replace("CANARY", new string('x', 90_000), StringComparison.Ordinal);
+        var first = app.PostAsync(body);
+        var second = app.PostAsync(body);
+        app.Clock.Advance(TimeSpan.FromSeconds(5));
         return await (first.IsCompleted ? first : second.WaitAsync(TimeSpan.FromSeconds(20)));
     }
 

@@ -10,9 +10,12 @@ internal static class RunProgram
     /// <param name="name">The name of its assembly.</param>
     /// <param name="environment">Further variables of its environment.</param>
     /// <returns>What it has written. A program that fails fails the test.</returns>
-    public static async Task<string> OutputOfAsync(string name, params (string Name, string Value)[] environment)
+    public static Task<string> OutputOfAsync(string name, params (string Name, string Value)[] environment) => OutputOfAsync(name, [], environment);
+
+    /// <summary>The same, with arguments on its command line.</summary>
+    public static async Task<string> OutputOfAsync(string name, string[] arguments, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, $"{name}.dll")]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, $"{name}.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (variable, value) in environment)
         {
             start.Environment[variable] = value;

@@ -88,17 +88,13 @@ internal sealed class DestinationHandlers
     /// <summary>
     /// Finds the one handler. Queries and sign-ons need a handler of their own: nobody else could answer them. Sign-ons are checked by the caller first.
     /// </summary>
-    public HandlerEntry? Find(IRedoxMessage message)
-    {
-        var definition = message.Object.KnownAs;
-        return definition is { Kind: MessageKind.SignOn } ? SignOn
-            : definition is not null && _byEvent.TryGetValue(definition, out var entry) ? entry
-            : definition is { Kind: MessageKind.Query } ? null
-            : message.Meta.DataModel is not { } model ? _everything
-            : definition is null && _byName.Count > 0 && message.Meta.EventType is { } name && _byName.TryGetValue(NameOf(model, name), out entry) ? entry
-            : _byModel.TryGetValue(WithoutBlanks(model), out entry) ? entry
-            : _everything;
-    }
+    public HandlerEntry? Find(MessageDefinition? definition, Meta meta) => definition is { Kind: MessageKind.SignOn } ? SignOn
+        : definition is not null && _byEvent.TryGetValue(definition, out var entry) ? entry
+        : definition is { Kind: MessageKind.Query } ? null
+        : meta.DataModel is not { } model ? _everything
+        : definition is null && _byName.Count > 0 && meta.EventType is { } name && _byName.TryGetValue(NameOf(model, name), out entry) ? entry
+        : _byModel.TryGetValue(WithoutBlanks(model), out entry) ? entry
+        : _everything;
 
     private static string WithoutBlanks(string name) => name.Replace(" ", "", StringComparison.Ordinal);
 

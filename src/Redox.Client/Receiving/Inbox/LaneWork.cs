@@ -31,11 +31,10 @@ internal sealed class LaneWork(
 
     private async Task<RedoxReply> AttemptAsync(Lane lane, InboxClock clock)
     {
-        lane.HandledSince = clock.Now;
-        ownership.Begin(lane.Number, lane.Entry.Id);
+        using var share = destination.NewShare();
         try
         {
-            lane.Incoming = IncomingMessage.Read(destination.Name, lane.Entry.Body, lane.Entry.ReceivedAt);
+            lane.Incoming = await destination.ReadStoredAsync(lane.Entry, share, () => Begin(lane, clock), abandoned).ConfigureAwait(false);
             if (Options.HandlerTimeout is not { } limit)
             {
                 return await destination.HandleStoredAsync(lane.Incoming, abandoned, abandoned).ConfigureAwait(false);
@@ -49,9 +48,19 @@ internal sealed class LaneWork(
         }
         finally
         {
-            ownership.End(lane.Number);
-            lane.HandledSince = null;
+            if (lane.HandledSince is not null)
+            {
+                ownership.End(lane.Number);
+                lane.HandledSince = null;
+            }
         }
+    }
+
+    // Not while it waits for memory: of a process that dies meanwhile it would be blamed.
+    private void Begin(Lane lane, InboxClock clock)
+    {
+        lane.HandledSince = clock.Now;
+        ownership.Begin(lane.Number, lane.Entry.Id);
     }
 
     private async Task MarkAsync(Lane lane, RedoxReply reply, InboxClock clock, CancellationToken stopping)
@@ -61,6 +70,13 @@ internal sealed class LaneWork(
         {
             await MarkAsync(lane, () => inbox.Store.CompleteAsync(entry.Id, clock.Now, CancellationToken.None), clock, stopping).ConfigureAwait(false);
             InboxMeter.Handled(incoming, time.GetUtcNow() - entry.ReceivedAt);
+            return;
+        }
+
+        if (reply == Replies.TooManyValues)
+        {
+            await MarkAsync(lane, () => inbox.Store.ParkAsync(entry.Id, CancellationToken.None), clock, stopping).ConfigureAwait(false);
+            logger.UnreadMessageParked(incoming.MessageType, incoming.LogIdToShow, destination.Name, incoming.Problem!);
             return;
         }
 

@@ -1,0 +1,20 @@
+using System.Diagnostics.Metrics;
+
+namespace Redox.Client.Telemetry;
+
+/// <summary>The metric of memory in flight.</summary>
+internal static class MemoryMeter
+{
+    private static readonly Meter Meter = new(ClientTelemetry.Name, ClientTelemetry.Version);
+
+    private static readonly UpDownCounter<long> InFlight = Meter.CreateUpDownCounter<long>(
+        "redox.memory.in_flight", "By", "What messages and responses that are being read or handled weigh, which MaxMemoryInFlight bounds.");
+
+    public static void Changed(long weight)
+    {
+        if (InFlight.Enabled)
+        {
+            InFlight.Add(weight);
+        }
+    }
+}

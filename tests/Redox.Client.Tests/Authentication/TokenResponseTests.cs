@@ -123,15 +123,15 @@ public sealed class TokenResponseTests
 
     [Theory]
     [InlineData("invalid_client", "No access token for the default client: RedoxAuthenticationException (HTTP 400, invalid_client). The token endpoint is asked again after 00:00:05 at the earliest.")]
-    [InlineData("CANARY", "No access token for the default client: RedoxAuthenticationException (HTTP 400). The token endpoint is asked again after 00:00:05 at the earliest.")]
+    [InlineData("FOREIGN", "No access token for the default client: RedoxAuthenticationException (HTTP 400). The token endpoint is asked again after 00:00:05 at the earliest.")]
     public async Task The_log_names_an_error_that_OAuth_knows(string error, string line)
     {
-        await using var app = App(400, Encoding.UTF8.GetBytes($$"""{"error":"{{error}}","error_description":"CANARY"}"""));
+        await using var app = App(400, Encoding.UTF8.GetBytes($$"""{"error":"{{error}}","error_description":"FOREIGN"}"""));
 
         await Record.ExceptionAsync(() => app.Client.SendAsync(TestApp.Appointment()));
 
         Assert.Contains(line, app.Log, StringComparison.Ordinal);
-        Assert.DoesNotContain("CANARY", app.Log, StringComparison.Ordinal);
+        Assert.DoesNotContain("FOREIGN", app.Log, StringComparison.Ordinal);
     }
 
     /// <summary>Bytes that are no UTF-8, escapes that are half a pair and brackets in odd places, in every member that is read and beside it.</summary>

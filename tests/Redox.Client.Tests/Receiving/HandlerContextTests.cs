@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Redox.Client.Models;
 using Redox.Client.Receiving;
 
 namespace Redox.Client.Tests.Receiving;

@@ -3,7 +3,6 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Time.Testing;
-using Redox.Client.Models;
 using Redox.Client.Tests.Setup;
 
 namespace Redox.Client.Tests.Sending;

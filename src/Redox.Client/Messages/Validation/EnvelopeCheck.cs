@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Redox.Client.Models;
 
 namespace Redox.Client;

@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.Extensions.Logging.Testing;
 using Redox.Client.Tests.Setup;
 
 namespace Redox.Client.Tests.Errors;

@@ -56,6 +56,21 @@ public sealed class InboxFileTests : IDisposable
         Assert.Contains("no SQLite database", await FaultAsync(garbage, "26 SQLITE_NOTADB"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_damaged_file_is_refused_with_the_path_the_code_and_a_remedy()
+    {
+        await using (await InboxApplication.StartAsync(Database))
+        {
+        }
+
+        var bytes = await File.ReadAllBytesAsync(Database);
+        bytes.AsSpan(100, 3_900).Fill(0xee); // The header stays: it is a database still, whose tables cannot be found.
+        await File.WriteAllBytesAsync(Database, bytes);
+
+        Assert.Contains("the file is damaged. Keep a copy", await FaultAsync(Database, "11 SQLITE_CORRUPT"), StringComparison.Ordinal);
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(Database));
+    }
+
     [Theory]
     [InlineData("Data Source=:memory:")]
     [InlineData("Data Source=")]

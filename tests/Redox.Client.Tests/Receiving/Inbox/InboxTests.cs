@@ -66,6 +66,26 @@ public sealed class InboxTests : IDisposable
     }
 
     [Fact]
+    public async Task Log_IDs_that_are_no_UUIDs_are_told_apart()
+    {
+        await using var app = await InboxApplication.StartAsync(File);
+        var first = new string('x', 10_000);
+        string[] logIds = ["\\ud800", "\\ud83d\\ude00", "\\ud83d\\ude01", $"{first}a", $"{first}b"]; // As they stand in JSON; the first is half a pair.
+
+        foreach (var outcome in (RedoxOutcome[])[RedoxOutcome.Stored, RedoxOutcome.Duplicate])
+        {
+            foreach (var logId in logIds)
+            {
+                Assert.Equal((outcome, 200), await OutcomeAsync(app, logId));
+            }
+        }
+
+        await app.HandledAsync(logIds.Length);
+        await app.IdleAsync();
+        Assert.Equal(logIds.Length, app.Journal.Count);
+    }
+
+    [Fact]
     public async Task What_cannot_be_read_is_stored_as_it_is_and_reaches_the_fallback()
     {
         await using var app = await InboxApplication.StartAsync(File, fallback: true);

@@ -7,25 +7,31 @@ namespace Redox.Client.Inbox.Sqlite;
 /// </summary>
 internal sealed class Tidying(TimeProvider time)
 {
-    private static readonly TimeSpan After = TimeSpan.FromSeconds(2);
+    // What was written may be handled by now, and is to be nowhere 5 seconds later. Not sooner while writing goes on: an emptied log has to grow again, and until it
+    // has, each transaction takes several times as long as one that is written over an earlier one.
+    private static readonly TimeSpan After = TimeSpan.FromSeconds(4);
+
+    // For what could not be done, or not at once.
+    private static readonly TimeSpan BeforeRetry = TimeSpan.FromSeconds(1);
 
     // Pages of 4 KB: a file that has less to give back keeps it for what comes next.
     private const long ManyPages = 4096;
 
     private long _since;
+    private TimeSpan _wait;
 
     public TimeProvider Time => time;
 
     public bool IsNeeded { get; private set; }
 
-    public TimeSpan DueIn => After - time.GetElapsedTime(_since) is { Ticks: > 0 } left ? left : TimeSpan.Zero;
+    public TimeSpan DueIn => _wait - time.GetElapsedTime(_since) is { Ticks: > 0 } left ? left : TimeSpan.Zero;
 
     /// <summary>Something was written.</summary>
     public void Needed()
     {
         if (!IsNeeded)
         {
-            Again();
+            Wait(After);
         }
     }
 
@@ -41,16 +47,16 @@ internal sealed class Tidying(TimeProvider time)
         {
             if (GivesBack(connection) | !EmptiesLog(connection))
             {
-                Again();
+                Wait(BeforeRetry);
             }
         }
         catch (SqliteException)
         {
-            Again(); // A reader stands in the way, or the disk is full.
+            Wait(BeforeRetry); // A reader stands in the way, or the disk is full.
         }
     }
 
-    private void Again() => (IsNeeded, _since) = (true, time.GetTimestamp());
+    private void Wait(TimeSpan wait) => (IsNeeded, _since, _wait) = (true, time.GetTimestamp(), wait);
 
     private static bool EmptiesLog(InboxConnection connection)
     {

@@ -42,12 +42,14 @@ internal sealed class InboxRound(
         var now = _clock.Now;
         Forget(now, stopping);
         Watch(now);
-        if (!await FillAsync(now, stopping).ConfigureAwait(false) && IsAtRest)
+        var isFilled = await FillAsync(now, stopping).ConfigureAwait(false);
+        var next = inbox.Signal.WaitAsync(PollInterval, time, stopping);
+        if (!isFilled && IsAtRest)
         {
-            inbox.Idle.Answer(asked);
+            inbox.Idle.Answer(asked); // After the wait has begun: time may pass at once.
         }
 
-        await inbox.Signal.WaitAsync(PollInterval, time, stopping).ConfigureAwait(false);
+        await next.ConfigureAwait(false);
     }
 
     /// <summary>Waits for the handlers that run, and keeps the time.</summary>

@@ -124,12 +124,13 @@ internal sealed class InboxWorker(RedoxDestination destination, DestinationInbox
         var start = time.GetTimestamp();
         while (wait - time.GetElapsedTime(start) is { Ticks: > 0 } left && !stopping.IsCancellationRequested)
         {
+            var next = inbox.Signal.WaitAsync(left, time, stopping);
             if (round?.IsAtRest ?? true)
             {
                 inbox.Idle.Answer(inbox.Idle.Last);
             }
 
-            await inbox.Signal.WaitAsync(left, time, stopping).ConfigureAwait(false);
+            await next.ConfigureAwait(false);
         }
     }
 

@@ -119,9 +119,10 @@ internal sealed class LaneWork(
         if (wait > TimeSpan.Zero)
         {
             wait = wait < Options.LongestRetry ? wait : Options.LongestRetry;
+            var delay = Task.Delay(wait, time, stopping);
             lane.WaitsUntil = clock.Now + wait;
-            inbox.Signal.Give(); // Whoever waits for an idle inbox may be answered now.
-            await Task.Delay(wait, time, stopping).ConfigureAwait(false);
+            inbox.Signal.Give(); // Whoever waits for an idle inbox may be answered now, and time may pass at once.
+            await delay.ConfigureAwait(false);
             lane.WaitsUntil = default;
         }
     }

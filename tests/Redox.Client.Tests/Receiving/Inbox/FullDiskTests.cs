@@ -4,7 +4,7 @@ using Redox.Client.Receiving;
 
 namespace Redox.Client.Tests.Receiving.Inbox;
 
-/// <summary>A disk in memory that is full when the application starts for the first time.</summary>
+/// <summary>A disk in memory that is full, or cannot be written, when the application starts.</summary>
 public sealed class FullDiskTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("redox-full").FullName;
@@ -32,6 +32,23 @@ public sealed class FullDiskTests : IDisposable
         }
 
         await app.UntilAsync(() => app.Journal.Count == 3, TimeSpan.FromSeconds(1));
+    }
+
+    [FactWhereDisksCanBeMounted]
+    public async Task A_file_that_cannot_be_written_is_refused_when_the_application_starts()
+    {
+        Mount("-t", "tmpfs", "tmpfs", _folder);
+        _isMounted = true;
+        await using (await InboxApplication.StartAsync(Database))
+        {
+        }
+
+        Mount("--bind", Database, Database);
+        Mount("-o", "remount,bind,ro", Database);
+        var fault = await Assert.ThrowsAsync<RedoxConfigurationException>(() => InboxApplication.StartAsync(Database));
+
+        Assert.Contains(Database, fault.Message, StringComparison.Ordinal);
+        Assert.Contains("8 SQLITE_READONLY: it cannot be written. Give this user the right to write the file and its folder", fault.Message, StringComparison.Ordinal);
     }
 
     public void Dispose()

@@ -19,10 +19,12 @@ public sealed class InboxFileTests : IDisposable
         await using var app = await InboxApplication.StartAsync(Database, configure: options => options.Parallelism = 2);
 
         await app.HandledAsync(1); // "waiting"
+        await app.IdleAsync();
         app.App.Clock.Advance(TimeSpan.FromMinutes(2));
+        await app.IdleAsync(); // Looks at the inbox at this time: a look that began before may have read the clock before.
         await app.HandledAsync(2); // "retried"
         Assert.Equal(1, await app.Inbox.ReleaseAsync("")); // "parked"
-        app.App.Clock.Advance(TimeSpan.FromSeconds(1));
+        await app.IdleAsync();
         await app.HandledAsync(3);
 
         Assert.Equal(RedoxOutcome.Duplicate, (await app.PostAsync("handled")).Outcome);
@@ -52,6 +54,21 @@ public sealed class InboxFileTests : IDisposable
         Assert.Contains("does not exist: create it", await FaultAsync(Path.Combine(_folder, "nowhere", "inbox.db"), "14 SQLITE_CANTOPEN"), StringComparison.Ordinal);
         Assert.Contains("is a folder", await FaultAsync(_folder, "14 SQLITE_CANTOPEN"), StringComparison.Ordinal);
         Assert.Contains("no SQLite database", await FaultAsync(garbage, "26 SQLITE_NOTADB"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_damaged_file_is_refused_with_the_path_the_code_and_a_remedy()
+    {
+        await using (await InboxApplication.StartAsync(Database))
+        {
+        }
+
+        var bytes = await File.ReadAllBytesAsync(Database);
+        bytes.AsSpan(100, 3_900).Fill(0xee); // The header stays: it is a database still, whose tables cannot be found.
+        await File.WriteAllBytesAsync(Database, bytes);
+
+        Assert.Contains("the file is damaged. Keep a copy", await FaultAsync(Database, "11 SQLITE_CORRUPT"), StringComparison.Ordinal);
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(Database));
     }
 
     [Theory]

@@ -132,7 +132,7 @@ internal sealed class InboxRound(
         {
             if (lane.WarningDue(now) is { } minutes)
             {
-                logger.HandlerIsSlow(lane.Incoming?.MessageType ?? "A message", lane.Incoming?.LogIdToShow, destination.Name, minutes);
+                logger.HandlerIsSlow(lane.Incoming?.MessageType ?? "A message", lane.Incoming?.LogIdToShow, destination.Shown, minutes);
             }
         }
     }
@@ -158,7 +158,7 @@ internal sealed class InboxRound(
         }
         catch (Exception exception) when (!stopping.IsCancellationRequested)
         {
-            logger.InboxFailed(destination.Name, StoreFailure.Describe(exception));
+            logger.InboxFailed(destination.Shown, StoreFailure.Describe(exception));
         }
         catch (Exception)
         {

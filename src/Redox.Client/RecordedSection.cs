@@ -78,7 +78,7 @@ internal sealed class RecordedSection : IConfigurationSection
     {
         // At the root of a configuration stands everybody's: nothing is known of what belongs there.
         return Path.Length == 0 ? [] : Visit("", _inner).Where(found => found.Fault is null && !ours.Contains(found.Key, StringComparer.OrdinalIgnoreCase))
-            .Select(found => new UnknownSetting(found.Path, NearestName.To(found.Path[(found.Path.LastIndexOf(':') + 1)..], Names(found.Key))));
+            .Select(found => new UnknownSetting(found.Path, NearestName.To(found.Path[(found.Path.LastIndexOf(':') + 1)..], Names(found.Key, ours))));
     }
 
     /// <summary>The settings that could not be read because of their form. Path, cause and remedy.</summary>
@@ -124,10 +124,10 @@ internal sealed class RecordedSection : IConfigurationSection
     }
 
     // The names that are known at the same place.
-    private IEnumerable<string> Names(string key)
+    private IEnumerable<string> Names(string key, string[] ours)
     {
         var parent = key.LastIndexOf(':') is > 0 and var end ? key[..(end + 1)] : "";
-        return _uses.Keys.Where(known => known.StartsWith(parent, StringComparison.OrdinalIgnoreCase) && known.Length > parent.Length && !known[parent.Length..].Contains(':'))
+        return _uses.Keys.Concat(ours).Where(known => known.StartsWith(parent, StringComparison.OrdinalIgnoreCase) && known.Length > parent.Length && !known[parent.Length..].Contains(':'))
             .Select(known => known[parent.Length..]);
     }
 }

@@ -50,6 +50,28 @@ public sealed class EventNameTests
         _redox.Faults.On(FakeRoute.Messages).For("ClinicalSummary");
     }
 
+    [Fact]
+    public void A_misspelled_data_model_of_a_subscription_is_refused_unless_it_is_an_own_one_or_in_use()
+    {
+        const string Slip = "'Schedulin' is no data model of Redox's data models. The nearest names: Scheduling, ";
+        static RedoxFake Fake(string dataModel) => RedoxFake.InMemory(options =>
+        {
+            options.CustomEvents.Add("Genomics.Sequenced");
+            options.Destinations["d"] = new("Harbor Clinic") { DataModels = [dataModel] };
+        });
+        using var handler = new HttpClientHandler();
+        var destination = Fake("genomics").Push.To(handler, "/redox", "t");
+
+        Assert.StartsWith(Slip, Assert.Throws<ArgumentException>(() => Fake("Schedulin")).Message, StringComparison.Ordinal);
+        Assert.StartsWith(Slip, Assert.Throws<ArgumentException>(() => destination.Subscription("Schedulin")).Message, StringComparison.Ordinal);
+        Assert.Empty(destination.Subscriptions);
+
+        Assert.Same(destination.Subscription("clinical summary"), destination.Subscription("ClinicalSummary"));
+        destination.Subscription("Genomics").Pause();
+        destination.EnqueueJson("""{"Meta":{"DataModel":"Telemetry","EventType":"New"}}""").Stop();
+        Assert.Equal("Telemetry", destination.Subscription("telemetry").DataModel);
+    }
+
     private void Name(string way, string dataModel, string eventType)
     {
         switch (way)

@@ -171,6 +171,33 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
+    public async Task Who_waits_for_a_message_whose_reply_never_comes_is_told_when_it_is_taken()
+    {
+        using var seen = new ManualResetEventSlim();
+        using var patience = new CancellationTokenSource();
+        _redox.Faults.On(FakeRoute.Messages).When(_ => seen.Wait(TimeSpan.FromSeconds(30))).Then(Fault.NoReply);
+        var waiting = _redox.Requests.WaitForAsync(IsTaken, TimeSpan.FromHours(1));
+
+        var sending = PostRawAsync(Appointment, cancellationToken: patience.Token);
+
+        Assert.Equal(RequestState.Received, (await waiting.WaitAsync(TimeSpan.FromSeconds(30))).State);
+        await patience.CancelAsync();
+        await Assert.ThrowsAsync<TaskCanceledException>(() => sending);
+
+        // The request goes on only when it has been looked at, so that only a change can bring the next look.
+        bool IsTaken(RecordedRequest request)
+        {
+            var isTaken = request.Accepted;
+            if (request.Path == "/endpoint")
+            {
+                seen.Set();
+            }
+
+            return isTaken && request.Path == "/endpoint";
+        }
+    }
+
+    [Fact]
     public async Task A_client_whose_time_is_over_gets_its_own_timeout()
     {
         _redox.Faults.Next(Fault.NoReply);

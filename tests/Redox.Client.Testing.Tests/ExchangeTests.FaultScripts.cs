@@ -98,7 +98,8 @@ public abstract partial class ExchangeTests
 
         Assert.Equal(200, (await PostWithTokenAsync(Appointment)).Status);
 
-        Assert.EndsWith("When or PerKey failed with KeyNotFoundException at request #2.", Assert.Single(_redox.Faults.Unused), StringComparison.Ordinal);
+        Assert.EndsWith(
+            " When or PerKey failed with KeyNotFoundException at request #2: The given key was not present in the dictionary.", Assert.Single(_redox.Faults.Unused), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -23,6 +23,23 @@ public sealed class VerificationTests
         await _redox.DisposeAsync();
     }
 
+    /// <summary>The end says nothing of what did not happen; this is why it did not.</summary>
+    [Fact]
+    public async Task The_end_tells_what_a_lambda_of_a_script_has_thrown()
+    {
+        _redox.Faults.On(FakeRoute.Messages).PerKey(_ => throw new InvalidOperationException("No visit 7.")).Then(Fault.ServerError);
+        _redox.Requests.Allow(Enum.GetValues<RequestProblemKind>());
+        using var http = _redox.CreateHttpClient();
+        using var content = new StringContent("{}");
+        using var response = await http.PostAsync("endpoint", content);
+
+        var exception = await Assert.ThrowsAsync<RedoxVerificationException>(async () => await _redox.DisposeAsync());
+
+        Assert.StartsWith(
+            "1 finding(s) at the end of RedoxFake:\nOn(Messages).PerKey(...): When or PerKey failed with InvalidOperationException at request #1: No visit 7.\n",
+            Lines(exception), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_problem_that_the_test_allows_is_none()
     {

@@ -24,6 +24,8 @@ public sealed class SettingFormTests
     [InlineData("Something", "Something")]
     [InlineData("RateLimit:Request", "RateLimit:Request (is it Requests?)")]
     [InlineData("RateLimits:Requests", "RateLimits (is it RateLimit?)")]
+    [InlineData("Destinaton:VerificationTokens:0", "Destinaton (is it Destination?)")]
+    [InlineData("Plattform:Credentials:ClientId", "Plattform (is it Platform?)")]
     [InlineData("Credentials:Key", "Credentials:Key (is it KeyId?)")]
     [InlineData("Credentials:PrivateKeyFile", "Credentials:PrivateKeyFile (is it PrivateKeyPath?)")]
     [InlineData("Credentials:PreviousKey:ClientId", "Credentials:PreviousKey:ClientId")]

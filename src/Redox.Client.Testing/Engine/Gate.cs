@@ -32,7 +32,7 @@ internal sealed class Gate(RedoxFaults faults, RateLimit rateLimit, ExchangeSett
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, ending);
         try
         {
-            var reply = await fault.ApplyAsync(new(request, settings.Clock, settings.Tokens, client, replies, Regular), ends.Token).ConfigureAwait(false);
+            var reply = await fault.ApplyAsync(new(request, settings.Clock, settings.Tokens, client, replies, Regular, entry.Tell), ends.Token).ConfigureAwait(false);
             return reply.WithDate(settings.Clock.GetUtcNow()) with { Stalling = ending };
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

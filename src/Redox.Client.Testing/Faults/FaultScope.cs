@@ -39,7 +39,7 @@ public sealed class FaultScope
     }
 
     /// <summary>Only requests that pass a test of one's own, by what the journal has of them: <c>r => r.At("Visit.VisitNumber") == "7"</c>.</summary>
-    /// <param name="filter">Called while the request waits, from many threads at once. When it throws, the script does not apply, and <see cref="RedoxFaults.Unused"/> says so.</param>
+    /// <param name="filter">Called while the request waits, from many threads at once. When it throws, the script does not apply, and <see cref="RedoxFaults.Unused"/> and the end of the tenant say so.</param>
     public FaultScope When(Func<RecordedRequest, bool> filter)
     {
         ArgumentNullException.ThrowIfNull(filter);

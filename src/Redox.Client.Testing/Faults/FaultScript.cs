@@ -21,6 +21,9 @@ public sealed class FaultScript
         RedoxFaults faults, FakeRoute route, string scope, Func<RecordedRequest, bool>? filter, Func<RecordedRequest, string?>? key) =>
         (_faults, _route, _scope, _filter, _key) = (faults, route, scope, filter, key);
 
+    /// <summary>What a lambda of the test's own has thrown last; <see langword="null"/> when none has.</summary>
+    internal string? Failure => Volatile.Read(ref _failure) is { } failure ? $"{_scope}: {failure}" : null;
+
     /// <summary>What has not been used; <see langword="null"/> when nothing is left. Without keys: they may name patients.</summary>
     internal string? Unused
     {
@@ -37,7 +40,7 @@ public sealed class FaultScript
 
                 var keys = _key is null || _used.Count == 0 ? "" : $" for {open.Count(steps => steps.Count > 0)} of {_used.Count} keys";
                 var never = _used.Count > 0 ? "" : " No request met this script.";
-                return $"{_scope}: not used{keys}: {string.Join(", then ", open.MaxBy(steps => steps.Count)!)}.{never}{_failure}";
+                return $"{_scope}: not used{keys}: {string.Join(", then ", open.MaxBy(steps => steps.Count)!)}.{never}{(_failure is null ? "" : $" {_failure}")}";
             }
         }
     }
@@ -98,7 +101,7 @@ public sealed class FaultScript
     }
 
     // What the test's own lambdas throw must not reach the client, which could take it for the network's failure.
-    [SuppressMessage("Design", "CA1031", Justification = "Anything may come out of a lambda of the test's own; it is told in Unused.")]
+    [SuppressMessage("Design", "CA1031", Justification = "Anything may come out of a lambda of the test's own; it is told in Unused and at the end.")]
     private bool TryGetKey(RecordedRequest request, [NotNullWhen(true)] out string? key)
     {
         try
@@ -108,7 +111,7 @@ public sealed class FaultScript
         }
         catch (Exception exception)
         {
-            Volatile.Write(ref _failure, $" When or PerKey failed with {exception.GetType().Name} at request #{request.Number}.");
+            Volatile.Write(ref _failure, $"When or PerKey failed with {exception.GetType().Name} at request #{request.Number}: {exception.Message}");
             key = null;
             return false;
         }

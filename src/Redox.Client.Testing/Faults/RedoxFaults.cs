@@ -31,6 +31,9 @@ public sealed class RedoxFaults
     /// <summary>The steps that no request has used yet, one line for each script. Empty when all went wrong as planned.</summary>
     public IReadOnlyList<string> Unused => [.. _scripts.Select(script => script.Unused).OfType<string>()];
 
+    /// <summary>The lambdas of scripts that threw, which is why a fault did not happen.</summary>
+    internal IEnumerable<string> Failures => _scripts.Select(script => script.Failure).OfType<string>();
+
     /// <summary>The next message, event or query, meets this fault.</summary>
     /// <param name="fault">What goes wrong.</param>
     /// <returns>The script, for further steps.</returns>

@@ -174,6 +174,9 @@ public sealed class RecordedRequest
 
     internal void Abort() => End(Aborted);
 
+    /// <summary>Something about the request has changed that somebody may be waiting for.</summary>
+    internal void Tell() => _journal.Signal();
+
     private void End(int ending)
     {
         CompletedAt = _journal.Clock.GetUtcNow();

@@ -13,10 +13,19 @@ public sealed partial class PushDestination
 
     /// <summary>The subscription to a data model.</summary>
     /// <param name="dataModel">The data model, such as <c>Scheduling</c>; spaces and case do not count.</param>
+    /// <exception cref="ArgumentException">
+    /// No such data model is known, none was enqueued, and it is not one of <see cref="RedoxFakeOptions.CustomEvents"/>.
+    /// </exception>
     public PushSubscription Subscription(string dataModel)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(dataModel);
-        return _subscriptions.GetOrAdd(dataModel.Replace(" ", "", StringComparison.Ordinal), static (_, names) => new(names.Item1, names.dataModel), (this, dataModel));
+        if (_subscriptions.TryGetValue(Bare(dataModel), out var used))
+        {
+            return used;
+        }
+
+        Push.Events.Check(dataModel, StringComparison.OrdinalIgnoreCase);
+        return QueueOf(dataModel);
     }
 
     /// <summary>
@@ -43,6 +52,11 @@ public sealed partial class PushDestination
     public Task WhenIdleAsync(TimeSpan? within = null, CancellationToken cancellationToken = default) => Push.WhenIdleAsync([this], within, cancellationToken);
 
     internal bool IsIdle => _subscriptions.Values.All(subscription => subscription.IsIdle);
+
+    private PushSubscription QueueOf(string dataModel) =>
+        _subscriptions.GetOrAdd(Bare(dataModel), static (_, names) => new(names.Item1, names.dataModel), (this, dataModel));
+
+    private static string Bare(string dataModel) => dataModel.Replace(" ", "", StringComparison.Ordinal);
 
     /// <summary>Delivers a message to somebody who waits for the answer.</summary>
     internal async Task<PushReply> AttemptAsync(PushDelivery delivery, CancellationToken cancellationToken)
@@ -85,7 +99,7 @@ public sealed partial class PushDestination
         }
 
         return content.DataModel is { } dataModel && !string.IsNullOrWhiteSpace(dataModel)
-            ? Subscription(dataModel).Enqueue(content, fault)
+            ? QueueOf(dataModel).Enqueue(content, fault)
             : throw new ArgumentException(
                 $"It has no Meta.DataModel, which names its queue. Use {nameof(Subscription)}(...).{nameof(PushSubscription.EnqueueBytes)} for what is no message.", parameter);
     }

@@ -56,6 +56,8 @@ public sealed class RedoxPush
 
     internal Changes Changes { get; }
 
+    internal EventNames Events => _settings.Events;
+
     internal OpenWork Work { get; } = new();
 
     internal int LargestAnswer => _settings.MaxMessageSize;

@@ -23,10 +23,10 @@ internal sealed class EventNames(IEnumerable<string> custom)
     }
 
     /// <exception cref="ArgumentException">Nobody knows the data model.</exception>
-    public void Check(string dataModel)
+    public void Check(string dataModel, StringComparison comparison = StringComparison.Ordinal)
     {
         var known = RedoxJson.Definitions.Select(definition => definition.DataModel).Concat(_custom.Select(name => name.Split('.')[0])).ToHashSet(StringComparer.Ordinal);
-        if (!known.Any(name => Bare(name) == Bare(dataModel)))
+        if (!known.Any(name => Bare(name).Equals(Bare(dataModel), comparison)))
         {
             throw Unknown(dataModel, "data model", known);
         }

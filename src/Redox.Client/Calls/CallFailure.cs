@@ -13,7 +13,7 @@ internal static class CallFailure
     /// <summary>The failure of a call, given that of its last attempt.</summary>
     public static RedoxException Of(CallProgress progress, RedoxException last)
     {
-        if (last is RedoxValidationException && progress.Attempts == 0)
+        if (last is RedoxValidationException && progress.Requests == 0)
         {
             return last; // It names the message itself, and every problem in a line of its own.
         }
@@ -26,7 +26,7 @@ internal static class CallFailure
     public static RedoxException OutOfTime(CallProgress progress)
     {
         var limit = string.Create(CultureInfo.InvariantCulture, $"{progress.Timeout.TotalSeconds:0.###} seconds");
-        return Of(progress, new RedoxUnavailableException(progress.Attempts == 0
+        return Of(progress, new RedoxUnavailableException(progress.Requests == 0
             ? $"no attempt was made within {limit}: there was no access token, or no turn under the rate limit. The log says which."
             : $"no response within {limit}, in {progress.Attempts} attempt(s).")
         {

@@ -54,7 +54,7 @@ public abstract record RedoxMessage : RedoxObject, IRedoxMessage
     internal abstract MessageDefinition? KnownAs { get; }
 
     /// <summary>What the message is called in exceptions. Names that came in an odd form are foreign text and not quoted.</summary>
-    internal string EventName => KnownAs?.ToString() ?? (Envelope.HasOddNames(Meta) ? "The message" : $"{Meta.DataModel}.{Meta.EventType}");
+    internal string EventName => KnownAs?.ToString() ?? (Envelope.HasOddNames(Meta) || Meta is not { DataModel.Length: > 0, EventType.Length: > 0 } ? "The message" : $"{Meta.DataModel}.{Meta.EventType}");
 
     /// <summary>Whether every property that the event requires has a value; <see langword="false"/> where that is not known.</summary>
     internal bool IsComplete => HasRequiredMembers && Meta is { DataModel.Length: > 0, EventType.Length: > 0 };

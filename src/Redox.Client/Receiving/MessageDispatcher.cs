@@ -133,7 +133,7 @@ internal sealed class MessageDispatcher(
         else
         {
             var who = handler is null ? $"the fallback {handlers.Fallback?.Name}" : $"its handler {handler.Handler.Name}";
-            var (reason, cause) = exception is HandlerNotMadeException notMade ? (notMade.Message, notMade.Cause) : ($"{who} failed with {exception.GetType().Name}", exception);
+            var (reason, cause) = exception is HandlerNotMadeException notMade ? (notMade.Message, notMade.Cause) : ($"{who} failed with {exception.GetType().Name}{(exception is RedoxException own ? FailureDetail.Of(own) : "")}", exception);
             var shown = options.LogHandlerExceptions ? cause : null;
             logger.HandlerFailed(shown, incoming.MessageType, incoming.LogIdToShow, reason, shown is null ? $" {options.Path.To(nameof(options.LogHandlerExceptions))} shows the exception whole." : "");
         }

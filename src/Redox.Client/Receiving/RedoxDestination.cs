@@ -29,7 +29,8 @@ public sealed class RedoxDestination
     public string Name { get; }
 
     // In logs: the default destination has no name.
-    private string Shown => ClientTelemetry.Shown(Name);
+    /// <summary>Its name in logs.</summary>
+    internal string Shown => ClientTelemetry.Shown(Name);
 
     /// <summary>The largest body that is read at present, in bytes: <see cref="RedoxDestinationOptions.MaxBodyBytes"/>. A server's own limit must not be lower.</summary>
     public int MaxBodyBytes => _settings.Current.MaxBodyBytes;

@@ -21,16 +21,13 @@ internal static class RetryRules
     public static HttpRetryStrategyOptions For(TimeProvider time, ILogger logger) => new()
     {
         MaxRetryAttempts = 3,
-        BackoffType = DelayBackoffType.Exponential,
-        Delay = FirstWait,
-        UseJitter = true,
         ShouldHandle = args => ValueTask.FromResult(
             IsTransient(args.Outcome)
             && args.Context.GetRequestMessage() is { } request
             && CallProgress.Of(request) is { IsRepeatable: true } progress
             && !(AskedWait(args.Outcome, time) is { } wait && (wait > LongestWait || wait + Spread(wait) > progress.Timeout))),
         ShouldRetryAfterHeader = false,
-        DelayGenerator = args => ValueTask.FromResult(Wait(AskedWait(args.Outcome, time), args.AttemptNumber)),
+        DelayGenerator = args => ValueTask.FromResult<TimeSpan?>(Wait(AskedWait(args.Outcome, time), args.AttemptNumber)),
         OnRetry = args => Report(args, logger),
     };
 
@@ -55,16 +52,13 @@ internal static class RetryRules
         _ => false,
     };
 
-    // No shorter than without a wish: Retry-After: 0 is no leave to hammer. Spread, because everybody was given the same wish.
-    private static TimeSpan? Wait(TimeSpan? asked, int retriesBefore)
+    // 1, 2 and 4 seconds, or what Redox asks for where that is more: Retry-After: 0 is no leave to hammer. Spread upwards only, so that clients which were
+    // refused together do not come back together, and none comes back early. Polly's own jitter makes waits of a few milliseconds too.
+    private static TimeSpan Wait(TimeSpan? asked, int retriesBefore)
     {
-        if (asked is not { } wait)
-        {
-            return null; // Polly's own, with its jitter.
-        }
-
         var least = FirstWait * (1 << retriesBefore);
-        return (wait > least ? wait : least) + (Spread(wait) * Random.Shared.NextDouble());
+        var wait = asked > least ? asked.Value : least;
+        return wait + (Spread(wait) * Random.Shared.NextDouble());
     }
 
     private static TimeSpan Spread(TimeSpan wait) => wait / 5 > FirstWait ? wait / 5 : FirstWait;

@@ -69,7 +69,7 @@ internal readonly struct CallRecord
     {
         activity.SetTag(ClientTelemetry.Status, status);
         activity.SetTag(ClientTelemetry.TraceId, _progress.TraceId);
-        activity.SetTag(ClientTelemetry.Resends, _progress.Attempts > 1 ? _progress.Attempts - 1 : null);
+        activity.SetTag(ClientTelemetry.Resends, _progress.Requests > 1 ? _progress.Requests - 1 : null);
         activity.SetTag(ClientTelemetry.LogId, string.Join(',', logIds.Select(ClientTelemetry.LogIdToShow).OfType<string>()) is { Length: > 0 } ids ? ids : null);
     }
 

@@ -18,7 +18,11 @@ internal sealed class CallProgress(CallLabels call, bool repeatableWhenUnknown, 
     /// <summary>The time limit of the whole call.</summary>
     public TimeSpan Timeout => timeout;
 
+    /// <summary>Attempts so far, those included that never got as far as a request: without a token, or without a turn.</summary>
     public int Attempts { get; private set; }
+
+    /// <summary>Requests that went out, or tried to connect: two in an attempt that was replayed after a 401.</summary>
+    public int Requests { get; private set; }
 
     /// <summary>What is known of all attempts together.</summary>
     public Delivery Delivery { get; private set; } = Delivery.NotSent;
@@ -41,11 +45,13 @@ internal sealed class CallProgress(CallLabels call, bool repeatableWhenUnknown, 
     public static Delivery Together(Delivery earlier, Delivery later) =>
         earlier == Delivery.Unknown || later == Delivery.NotSent ? earlier : later;
 
-    /// <summary>From here on anything may have happened, until the attempt ends in a way that says more.</summary>
-    public void AttemptStarts()
+    public void AttemptStarts() => Attempts++;
+
+    /// <summary>From here on anything may have happened, until the request ends in a way that says more.</summary>
+    public void RequestStarts()
     {
         _earlier = Delivery;
-        Attempts++;
+        Requests++;
         Delivery = Delivery.Unknown;
     }
 

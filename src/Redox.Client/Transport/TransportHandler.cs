@@ -26,7 +26,7 @@ internal sealed class TransportHandler : DelegatingHandler
     {
         // The request of a token has no progress: it carries no message.
         var progress = CallProgress.Of(request);
-        progress?.AttemptStarts();
+        progress?.RequestStarts();
         HttpResponseMessage? response = null;
         try
         {

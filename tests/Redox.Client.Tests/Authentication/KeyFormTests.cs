@@ -60,8 +60,13 @@ public sealed class KeyFormTests : IDisposable
         { "list", "a list in JSON. Give the one JWK that signs." },
         { "JSON around a PEM", "JSON, but no JWK: there is no 'kty'. Give the JWK, or the PEM itself." },
         { "Base64 of a PEM", "the Base64 of a key's text. Decode it once, for example with 'base64 -d'." },
-        { "PEM without its first and last line", $"Base64 without the first and last line of a PEM: {Der}" },
-        { "Base64 of PKCS#12", $"Base64 without the first and last line of a PEM: {Pkcs12}" },
+        { "PEM without its first and last line", Between("PRIVATE KEY") },
+        { "PKCS#1 without its first and last line", Between("RSA PRIVATE KEY") },
+        { "SEC1 without its first and last line", Between("EC PRIVATE KEY") },
+        { "encrypted, without its first and last line", Between("ENCRYPTED PRIVATE KEY") },
+        { "Base64 of PKCS#12", $"Base64 of a binary file. Decode it into a file first, for example with 'base64 -d'. It is {Pkcs12}" },
+        { "Base64 of a certificate", $"Base64 of a binary file. Decode it into a file first, for example with 'base64 -d'. It is {Public}" },
+        { "HTML", "a page of HTML, such as a sign-in or an error page that was saved in place of the key. Fetch the key again." },
         { "Base64 of anything", "Base64 of something that is no key. Give a PEM or a JWK." },
         { "words", "neither a PEM nor a JWK: there is no '-----BEGIN ... PRIVATE KEY-----', and no JSON object." },
     };
@@ -151,6 +156,11 @@ public sealed class KeyFormTests : IDisposable
             "JSON around a PEM" => """{"private_key":"-----BEGIN PRIVATE KEY-----\nCANARY\n-----END PRIVATE KEY-----\n"}""",
             "Base64 of a PEM" => Convert.ToBase64String(Encoding.ASCII.GetBytes(pem), Base64FormattingOptions.InsertLineBreaks),
             "PEM without its first and last line" => string.Concat(pem.Split('\n')[1..^2]),
+            "PKCS#1 without its first and last line" => Convert.ToBase64String(rsa.ExportRSAPrivateKey()),
+            "SEC1 without its first and last line" => Convert.ToBase64String(EcKey().ExportECPrivateKey()),
+            "encrypted, without its first and last line" => string.Concat(TestKeys.EncryptedEc().Split('\n')[1..^1]).Replace("-----END ENCRYPTED PRIVATE KEY-----", "", StringComparison.Ordinal),
+            "Base64 of a certificate" => Convert.ToBase64String(Certificate().RawData),
+            "HTML" => "<!DOCTYPE html>\n<html><title>CANARY</title></html>",
             "Base64 of PKCS#12" => Convert.ToBase64String(Certificate().Export(X509ContentType.Pkcs12, "CANARY")),
             "Base64 of anything" => Convert.ToBase64String(new byte[100].Select(_ => (byte)'x').ToArray()),
             _ => "correct horse battery staple",
@@ -159,6 +169,19 @@ public sealed class KeyFormTests : IDisposable
 
         Assert.Equal([$"Redox:Credentials:PrivateKeyPath: {fault}"], Settings.Failures(Settings.Section(path: _file)));
         Assert.Equal([$"Redox:Credentials:PrivateKey: {fault}"], Settings.Failures(Settings.Section(text: text)));
+    }
+
+    /// <summary>The remedy that is given for a bare key.</summary>
+    [Fact]
+    public void A_bare_key_is_read_between_the_lines_that_the_failure_names()
+    {
+        using var rsa = RSA.Create();
+        rsa.ImportFromPem(TestKeys.Rsa);
+        using var ec = EcKey();
+        foreach (var (label, bytes) in new[] { ("PRIVATE KEY", rsa.ExportPkcs8PrivateKey()), ("RSA PRIVATE KEY", rsa.ExportRSAPrivateKey()), ("EC PRIVATE KEY", ec.ExportECPrivateKey()) })
+        {
+            Assert.Empty(Settings.Failures(Settings.Section(text: $"-----BEGIN {label}-----\n{Convert.ToBase64String(bytes)}\n-----END {label}-----")));
+        }
     }
 
     [Theory]
@@ -221,5 +244,15 @@ public sealed class KeyFormTests : IDisposable
         rsa.ImportFromPem(TestKeys.Rsa);
         return new CertificateRequest("CN=redox", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
             .CreateSelfSigned(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    }
+
+    private static string Between(string label) =>
+        $"Base64 without the first and last line of a PEM. Put it between the lines '-----BEGIN {label}-----' and '-----END {label}-----'.";
+
+    private static ECDsa EcKey()
+    {
+        var key = ECDsa.Create();
+        key.ImportFromPem(TestKeys.Ec);
+        return key;
     }
 }

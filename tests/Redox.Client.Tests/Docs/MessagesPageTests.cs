@@ -52,6 +52,7 @@ public sealed class MessagesPageTests
         null => "null",
         IReadOnlyList<string> { Count: 0 } => "empty",
         IReadOnlyList<string> list => string.Join(", ", list),
+        Address address => $"Address {{ City: {address.City} }}",
         var value => $"{value}",
     };
 }

@@ -15,6 +15,10 @@ internal static class ReceivingPage
     {
         Task KeepAsync(RedoxUnhandledReason reason, byte[] body, CancellationToken cancellationToken);
 
+        Task BookAsync(string? visitNumber, CancellationToken cancellationToken);
+
+        Task CancelAsync(string? visitNumber, CancellationToken cancellationToken);
+
         Task<PatientSearchResponse> FindAsync(PatientSearchQuery query, CancellationToken cancellationToken);
     }
 
@@ -68,9 +72,14 @@ internal static class ReceivingPage
         }
     }
 
-    public sealed class AppointmentHandler : IRedoxHandler<IRedoxMessage>
+    public sealed class AppointmentHandler(IClinicDatabase database) : IRedoxHandler<IRedoxMessage>
     {
-        public Task HandleAsync(IRedoxMessage message, RedoxDelivery delivery, CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task HandleAsync(IRedoxMessage message, RedoxDelivery delivery, CancellationToken cancellationToken) => message switch
+        {
+            SchedulingNew booked => database.BookAsync(booked.Visit?.VisitNumber, cancellationToken),
+            SchedulingCancel cancelled => database.CancelAsync(cancelled.Visit?.VisitNumber, cancellationToken),
+            _ => Task.CompletedTask,
+        };
     }
 
     public sealed class KeepForLater(IClinicDatabase database) : IRedoxFallbackHandler

@@ -107,6 +107,25 @@ public sealed class DispatchTests
         Assert.DoesNotContain("SECRET", TestDestination.Text(reply), StringComparison.Ordinal);
     }
 
+    /// <summary>A handler that sends on: what is said of the failed call elsewhere is said here too, and no more.</summary>
+    [Theory]
+    [InlineData(false, "failed with RedoxValidationException (Patient.Demographics.DOB, Visit.Duration).")]
+    [InlineData(true, "failed with RedoxUnavailableException (HTTP 502).")]
+    public async Task A_call_that_fails_within_a_handler_is_told_with_its_places_or_its_status(bool isSent, string told)
+    {
+        RedoxException failure = isSent
+            ? new RedoxUnavailableException("SECRET") { StatusCode = System.Net.HttpStatusCode.BadGateway }
+            : new RedoxValidationException("Scheduling.New", [new("Patient.Demographics.DOB", "SECRET"), new("Visit.Duration", "SECRET")]);
+        await using var app = new TestDestination(
+            destination => destination.AddHandler<SchedulingNew, Noting<SchedulingNew>>(),
+            services: services => services.AddScoped(provider => new Noting<SchedulingNew>(provider.GetRequiredService<Journal>(), (_, _) => throw failure)));
+
+        Assert.Equal(500, (await app.PostAsync(TestDestination.Appointment())).StatusCode);
+
+        Assert.Contains(told, app.Log, StringComparison.Ordinal);
+        Assert.DoesNotContain("SECRET", app.Log, StringComparison.Ordinal);
+    }
+
     /// <summary>The container's own sentences name types; whatever else is thrown while a handler is made may hold anything.</summary>
     [Theory]
     [InlineData(false, false, "ScopedHandler could not be made: Unable to resolve service for type 'Redox.Client.Tests.Receiving.DispatchTests+ScopedResource' while attempting to activate 'Redox.Client.Tests.Receiving.DispatchTests+ScopedHandler'.")]

@@ -80,6 +80,19 @@ public sealed class OddEnvelopeTests
         }
     }
 
+    [Theory]
+    [InlineData("""{"Meta":{}}""")]
+    [InlineData("""{"Meta":{"DataModel":"PatientAdmin"}}""")]
+    [InlineData("""{"Meta":{"DataModel":"","EventType":""}}""")]
+    public async Task A_message_without_names_and_destination_is_called_the_message(string json)
+    {
+        await using var app = App(options => options.DefaultDestination = null);
+
+        var exception = await Assert.ThrowsAsync<RedoxValidationException>(() => app.Client.SendAsync(Event(json)));
+
+        Assert.StartsWith("The message is not valid:", exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Every_mix_of_forms_is_refused_or_goes_to_those_it_names_as_what_it_is()
     {

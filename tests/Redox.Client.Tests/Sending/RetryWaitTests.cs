@@ -21,6 +21,24 @@ public sealed class RetryWaitTests
         static Action<TimeSpan> AtLeast(int seconds) => wait => Assert.InRange(wait, TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(seconds + 1));
     }
 
+    [Theory]
+    [InlineData(429)]
+    [InlineData(503)]
+    public async Task Without_a_wish_the_client_waits_as_long_as_its_documentation_says(int status)
+    {
+        for (var client = 0; client < 4; client++)
+        {
+            await using var app = new TestApp();
+            app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(status, contentType: "text/plain"));
+
+            await Assert.ThrowsAnyAsync<RedoxException>(() => app.Client.QueryAsync(TestApp.Search()));
+
+            Assert.Collection(app.Clock.Waits, Within(1), Within(2), Within(4));
+        }
+
+        static Action<TimeSpan> Within(int seconds) => wait => Assert.InRange(wait, TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(seconds + 1));
+    }
+
     [Fact]
     public async Task Clients_that_were_given_the_same_wait_do_not_come_back_at_the_same_moment()
     {

@@ -54,6 +54,21 @@ public sealed class LogTests : IAsyncDisposable
         Assert.Equal(["400", null], status);
     }
 
+    [Fact]
+    public async Task Attempts_that_found_no_token_count_in_every_line_and_a_replay_belongs_to_its_attempt()
+    {
+        _app.Redox.Faults.Next(Fault.ExpiredToken);
+        await _app.Client.SendAsync(TestApp.Appointment());
+        _app.Clock.Advance(TimeSpan.FromMinutes(6));
+        _app.Redox.Faults.On(FakeRoute.Token).ThenAlways(Fault.ConnectionRefused);
+        await Assert.ThrowsAnyAsync<RedoxException>(() => _app.Client.SendAsync(TestApp.Appointment()));
+
+        Assert.Equal(2, _app.Redox.Requests.Messages.Count);
+        Assert.Contains("Scheduling.New accepted after 1 attempt(s).", Texts());
+        Assert.Contains(Texts(), text => text.StartsWith("Scheduling.New: attempt 3 failed", StringComparison.Ordinal));
+        Assert.Contains(Texts(), text => text.StartsWith("Scheduling.New failed after 4 attempt(s)", StringComparison.Ordinal) && text.EndsWith(", delivery NotSent.", StringComparison.Ordinal));
+    }
+
     /// <summary>The default client has no name.</summary>
     [Fact]
     public async Task No_line_of_the_log_has_a_hole()

@@ -29,6 +29,12 @@ internal sealed record ExchangeSettings(
 
     public static ExchangeSettings From(RedoxFakeOptions options, Uri baseAddress)
     {
+        var events = new EventNames(options.CustomEvents);
+        foreach (var dataModel in options.Destinations.Values.SelectMany(destination => destination.DataModels))
+        {
+            events.Check(dataModel, StringComparison.OrdinalIgnoreCase);
+        }
+
         var clock = options.TimeProvider as RedoxClock ?? new RedoxClock(options.TimeProvider);
         return new(
             clock,
@@ -42,7 +48,7 @@ internal sealed record ExchangeSettings(
             JournalCapacity = options.JournalCapacity,
             LargestBodyKept = options.LargestBodyKept,
             Push = options.Push.Copy(),
-            Events = new(options.CustomEvents),
+            Events = events,
         };
     }
 }

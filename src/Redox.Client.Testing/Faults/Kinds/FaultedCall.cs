@@ -11,5 +11,6 @@ namespace Redox.Client.Testing.Faults.Kinds;
 /// <param name="Client">Who sent the request.</param>
 /// <param name="Replies">Writes replies in the form of a message.</param>
 /// <param name="Answer">Handles the request as if there were no fault.</param>
+/// <param name="Tell">Tells whoever waits that the request has been handled although its reply is held back.</param>
 internal sealed record FaultedCall(
-    FakeRequest Request, TimeProvider Clock, AccessTokens Tokens, RegisteredClient Client, MessageReplies Replies, Func<FakeReply> Answer);
+    FakeRequest Request, TimeProvider Clock, AccessTokens Tokens, RegisteredClient Client, MessageReplies Replies, Func<FakeReply> Answer, Action Tell);

@@ -8,6 +8,7 @@ internal sealed class LateAnswerFault(string text, TimeSpan delay) : Fault(text)
     internal override async ValueTask<FakeReply> ApplyAsync(FaultedCall call, CancellationToken cancellationToken)
     {
         var answer = call.Answer();
+        call.Tell();
         await Task.Delay(delay, call.Clock, cancellationToken).ConfigureAwait(false);
         return answer;
     }

@@ -49,6 +49,37 @@ internal static class BinaryKey
         }
     }
 
+    /// <summary>What stands in the first and last line of the PEM of such a private key (RFC 7468); <see langword="null"/> for anything else.</summary>
+    public static string? LabelOf(ReadOnlyMemory<byte> der)
+    {
+        try
+        {
+            var content = new AsnReader(der, AsnEncodingRules.BER).ReadSequence();
+            var isEncrypted = !content.PeekTag().HasSameClassAndValue(Asn1Tag.Integer);
+            if (isEncrypted)
+            {
+                content.ReadSequence();
+            }
+            else if (content.ReadInteger() > 1)
+            {
+                return null; // PKCS#12.
+            }
+
+            return (isEncrypted, (UniversalTagNumber)content.PeekTag().TagValue) switch
+            {
+                (false, UniversalTagNumber.Sequence) => "PRIVATE KEY",
+                (false, UniversalTagNumber.Integer) => "RSA PRIVATE KEY",
+                (false, UniversalTagNumber.OctetString) => "EC PRIVATE KEY",
+                (true, UniversalTagNumber.OctetString) => "ENCRYPTED PRIVATE KEY",
+                _ => null,
+            };
+        }
+        catch (AsnContentException)
+        {
+            return null;
+        }
+    }
+
     // Private keys begin with their version, 0 or 1 (PKCS#8, PKCS#1, SEC1), and so does PKCS#12, 3. An encrypted key is an algorithm and bytes.
     private static string DescribeDer(byte[] bytes)
     {

@@ -30,6 +30,8 @@ internal static class KeyText
         _ when text.StartsWith("---- BEGIN SSH2", StringComparison.Ordinal) || text.StartsWith("ssh-", StringComparison.Ordinal) || text.StartsWith("ecdsa-", StringComparison.Ordinal) =>
             "only the public half of a key, as SSH writes it. Signing needs the private half.",
         ['[', ..] => "a list in JSON. Give the one JWK that signs.",
+        ['<', ..] when text.Contains("<html", StringComparison.OrdinalIgnoreCase) || text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) =>
+            "a page of HTML, such as a sign-in or an error page that was saved in place of the key. Fetch the key again.",
         ['<', ..] => "neither a PEM nor a JWK but XML. .NET's XML keys become a PEM by 'RSA.FromXmlString' and 'RSA.ExportPkcs8PrivateKeyPem'.",
         _ when text.Length >= MinBase64Length && Base64.IsValid(text) => DescribeBase64(Convert.FromBase64String(text)),
         _ => "neither a PEM nor a JWK: there is no '-----BEGIN ... PRIVATE KEY-----', and no JSON object.",
@@ -37,6 +39,7 @@ internal static class KeyText
 
     private static string DescribeBase64(ReadOnlySpan<byte> bytes) =>
         bytes.IndexOf("-----BEGIN"u8) >= 0 || bytes is [(byte)'{', ..] ? "the Base64 of a key's text. Decode it once, for example with 'base64 -d'."
-        : BinaryKey.Describe(bytes) is { } kind ? $"Base64 without the first and last line of a PEM: {kind}"
+        : BinaryKey.LabelOf(bytes.ToArray()) is { } label ? $"Base64 without the first and last line of a PEM. Put it between the lines '-----BEGIN {label}-----' and '-----END {label}-----'."
+        : BinaryKey.Describe(bytes) is { } kind ? $"Base64 of a binary file. Decode it into a file first, for example with 'base64 -d'. It is {kind}"
         : "Base64 of something that is no key. Give a PEM or a JWK.";
 }

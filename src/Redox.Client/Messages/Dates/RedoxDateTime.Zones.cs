@@ -41,7 +41,7 @@ public readonly partial struct RedoxDateTime
         }
 
         return ZoneClock.OffsetOf(clockTime, zone, whenClocksChange) is { } offset
-            ? new(new DateTimeOffset(clockTime, offset))
+            ? new(InstantOf(clockTime, offset, nameof(clockTime)))
             : throw new ArgumentException("The clocks of the zone skip this time or show it twice when they change. Ask which time is meant.", nameof(clockTime));
     }
 
@@ -60,6 +60,11 @@ public readonly partial struct RedoxDateTime
     public DateTimeOffset? ToInstant(TimeZoneInfo zone)
     {
         ArgumentNullException.ThrowIfNull(zone);
-        return _form == DateForm.ClockTime ? new DateTimeOffset(_clock, ZoneClock.OffsetOf(_clock, zone, ClockChange.Calendar).GetValueOrDefault()) : Instant;
+        return _form == DateForm.ClockTime ? InstantOf(_clock, ZoneClock.OffsetOf(_clock, zone, ClockChange.Calendar).GetValueOrDefault(), nameof(zone)) : Instant;
     }
+
+    private static DateTimeOffset InstantOf(DateTime clock, TimeSpan offset, string parameter) =>
+        clock.Ticks - offset.Ticks is var utc && (utc < DateTime.MinValue.Ticks || utc > DateTime.MaxValue.Ticks)
+            ? throw new ArgumentOutOfRangeException(parameter, "The instant lies before year 1 or after year 9999.")
+            : new(clock, offset);
 }

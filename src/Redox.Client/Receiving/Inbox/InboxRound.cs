@@ -134,7 +134,7 @@ internal sealed class InboxRound(
         {
             if (lane.WarningDue(now) is { } minutes)
             {
-                logger.HandlerIsSlow(lane.Incoming?.MessageType ?? "A message", lane.Incoming?.LogIdToShow, destination.Name, minutes);
+                logger.HandlerIsSlow(lane.Incoming?.MessageType ?? "A message", lane.Incoming?.LogIdToShow, destination.Shown, minutes);
             }
         }
     }
@@ -160,7 +160,7 @@ internal sealed class InboxRound(
         }
         catch (Exception exception) when (!stopping.IsCancellationRequested)
         {
-            logger.InboxFailed(destination.Name, StoreFailure.Describe(exception));
+            logger.InboxFailed(destination.Shown, StoreFailure.Describe(exception));
         }
         catch (Exception)
         {

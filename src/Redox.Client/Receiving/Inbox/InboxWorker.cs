@@ -67,7 +67,7 @@ internal sealed class InboxWorker(RedoxDestination destination, DestinationInbox
                 }
                 catch (Exception exception)
                 {
-                    logger.InboxFailed(destination.Name, StoreFailure.Describe(exception));
+                    logger.InboxFailed(destination.Shown, StoreFailure.Describe(exception));
                     await RestAsync(inbox.Options.WaitAfter(++failures), round, stoppingToken).ConfigureAwait(false);
                 }
             }
@@ -88,7 +88,7 @@ internal sealed class InboxWorker(RedoxDestination destination, DestinationInbox
         {
             if (!_isTold)
             {
-                logger.OtherProcessHandles(destination.Name);
+                logger.OtherProcessHandles(destination.Shown);
                 _isTold = true;
             }
 
@@ -98,7 +98,7 @@ internal sealed class InboxWorker(RedoxDestination destination, DestinationInbox
 
         if (_isTold)
         {
-            logger.InboxTakenOver(destination.Name);
+            logger.InboxTakenOver(destination.Shown);
         }
 
         foreach (var death in _ownership.Deaths)
@@ -106,11 +106,11 @@ internal sealed class InboxWorker(RedoxDestination destination, DestinationInbox
             var logId = ClientTelemetry.LogIdToShow(death.LogId);
             if (death.IsParked)
             {
-                logger.MessageParkedAfterDeaths(destination.Name, logId, death.Count);
+                logger.MessageParkedAfterDeaths(destination.Shown, logId, death.Count);
             }
             else
             {
-                logger.ProcessDied(destination.Name, logId, death.Count);
+                logger.ProcessDied(destination.Shown, logId, death.Count);
             }
         }
 

@@ -24,7 +24,7 @@ internal sealed class LaneWork(
         }
         catch (Exception exception)
         {
-            logger.InboxFailed(destination.Name, StoreFailure.Describe(exception));
+            logger.InboxFailed(destination.Shown, StoreFailure.Describe(exception));
             await DelayAsync(lane, Options.FirstRetry, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -43,7 +43,7 @@ internal sealed class LaneWork(
             using var late = new CancellationTokenSource(limit, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(abandoned, late.Token);
             // Told first: what is registered last runs first, and the handler may end at once.
-            using var told = late.Token.UnsafeRegister(_ => logger.HandlerTimedOut(lane.Incoming.MessageType, lane.Incoming.LogIdToShow, destination.Name, limit), null);
+            using var told = late.Token.UnsafeRegister(_ => logger.HandlerTimedOut(lane.Incoming.MessageType, lane.Incoming.LogIdToShow, destination.Shown, limit), null);
             return await destination.HandleStoredAsync(lane.Incoming, either.Token, abandoned).ConfigureAwait(false);
         }
         finally
@@ -76,7 +76,7 @@ internal sealed class LaneWork(
         if (reply == Replies.TooManyValues)
         {
             await MarkAsync(lane, () => inbox.Store.ParkAsync(entry.Id, CancellationToken.None), clock, stopping).ConfigureAwait(false);
-            logger.UnreadMessageParked(incoming.MessageType, incoming.LogIdToShow, destination.Name, incoming.Problem!);
+            logger.UnreadMessageParked(incoming.MessageType, incoming.LogIdToShow, destination.Shown, incoming.Problem!);
             return;
         }
 
@@ -84,14 +84,14 @@ internal sealed class LaneWork(
         if (attempts >= Options.MaxAttempts)
         {
             await MarkAsync(lane, () => inbox.Store.ParkAsync(entry.Id, CancellationToken.None), clock, stopping).ConfigureAwait(false);
-            logger.MessageParked(incoming.MessageType, incoming.LogIdToShow, destination.Name, attempts);
+            logger.MessageParked(incoming.MessageType, incoming.LogIdToShow, destination.Shown, attempts);
         }
         else
         {
             var wait = Options.WaitAfter(attempts);
             var retryAt = clock.Now + wait;
             await MarkAsync(lane, () => inbox.Store.RetryAsync(entry.Id, retryAt, CancellationToken.None), clock, stopping).ConfigureAwait(false);
-            logger.MessageToRetry(incoming.MessageType, incoming.LogIdToShow, destination.Name, attempts, wait);
+            logger.MessageToRetry(incoming.MessageType, incoming.LogIdToShow, destination.Shown, attempts, wait);
         }
     }
 
@@ -107,7 +107,7 @@ internal sealed class LaneWork(
             }
             catch (Exception exception)
             {
-                logger.InboxFailed(destination.Name, StoreFailure.Describe(exception));
+                logger.InboxFailed(destination.Shown, StoreFailure.Describe(exception));
                 await DelayAsync(lane, Options.WaitAfter(failures), clock, stopping).ConfigureAwait(false);
             }
         }

@@ -3,13 +3,20 @@ using Redox.Client.Telemetry;
 
 namespace Redox.Client.Transport;
 
-/// <summary>Lets each attempt wait for its turn, and counts what really went out: nothing when there was no token, two requests after a replay.</summary>
+/// <summary>
+/// Counts each attempt and lets it wait for its turn, and counts against the limit what really went out: nothing when there was no token, two requests after
+/// a replay.
+/// </summary>
 internal sealed class RateLimitHandler(RollingWindow? window, TimeProvider time, ILogger<RateLimitHandler> logger) : DelegatingHandler
 {
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        window is not null && CallProgress.Of(request) is { } progress
-            ? SendAsync(window, request, progress, cancellationToken)
-            : base.SendAsync(request, cancellationToken);
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var progress = CallProgress.Of(request);
+        progress?.AttemptStarts();
+        return window is null || progress is null
+            ? base.SendAsync(request, cancellationToken)
+            : SendAsync(window, request, progress, cancellationToken);
+    }
 
     private async Task<HttpResponseMessage> SendAsync(RollingWindow limited, HttpRequestMessage request, CallProgress progress, CancellationToken cancellationToken)
     {
@@ -25,14 +32,14 @@ internal sealed class RateLimitHandler(RollingWindow? window, TimeProvider time,
             await WaitAsync(turn, progress).ConfigureAwait(false);
         }
 
-        var before = progress.Attempts;
+        var before = progress.Requests;
         try
         {
             return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            limited.Leave(progress.Attempts - before);
+            limited.Leave(progress.Requests - before);
         }
     }
 

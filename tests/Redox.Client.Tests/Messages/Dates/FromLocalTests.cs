@@ -77,8 +77,8 @@ public sealed class FromLocalTests
         var west = TimeZoneInfo.CreateCustomTimeZone("West", TimeSpan.FromHours(-5), null, null);
 
         Assert.Throws<ArgumentNullException>(() => RedoxDateTime.FromLocal(new DateTime(2026, 3, 2), null!));
-        Assert.Throws<ArgumentOutOfRangeException>(() => RedoxDateTime.FromLocal(DateTime.MinValue, east));
-        Assert.Throws<ArgumentOutOfRangeException>(() => RedoxDateTime.FromLocal(DateTime.MaxValue, west));
+        Assert.Throws<ArgumentOutOfRangeException>("clockTime", () => RedoxDateTime.FromLocal(DateTime.MinValue, east));
+        Assert.Throws<ArgumentOutOfRangeException>("clockTime", () => RedoxDateTime.FromLocal(DateTime.MaxValue, west));
         Assert.Throws<ArgumentOutOfRangeException>(() => RedoxDateTime.FromLocal(new DateTime(2026, 3, 2), west, (ClockChange)4));
         Assert.Equal("0001-01-01T05:00:00.000Z", $"{RedoxDateTime.FromLocal(DateTime.MinValue, west)}");
     }

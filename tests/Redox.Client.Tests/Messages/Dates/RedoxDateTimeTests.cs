@@ -154,7 +154,7 @@ public sealed class RedoxDateTimeTests
         Assert.Equal(TimeSpan.FromHours(8), RedoxDateTime.Parse("2016-08-01T14:00:00+08:00").ToInstant(zone)!.Value.Offset);
         Assert.Null(RedoxDateTime.Parse("2016-08-01").ToInstant(zone));
         Assert.Throws<ArgumentNullException>(() => RedoxDateTime.Parse("2016-08-01").ToInstant(null!));
-        Assert.Throws<ArgumentOutOfRangeException>(() => RedoxDateTime.Parse("9999-12-31T23:00:00").ToInstant(zone));
+        Assert.Throws<ArgumentOutOfRangeException>("zone", () => RedoxDateTime.Parse("9999-12-31T23:00:00").ToInstant(zone));
     }
 
     [Fact]

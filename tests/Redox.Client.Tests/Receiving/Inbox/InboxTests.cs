@@ -160,7 +160,7 @@ public sealed class InboxTests : IDisposable
         await app.PostAsync("a");
         await app.PostAsync("b");
         await app.UntilAsync(() => app.Journal.Count == 3, Second);
-        Assert.Contains("was parked in the inbox of the destination '' after 2 failed attempt(s)", app.App.Log, StringComparison.Ordinal);
+        Assert.Contains("was parked in the inbox of the destination 'default' after 2 failed attempt(s)", app.App.Log, StringComparison.Ordinal);
         Assert.Equal((RedoxOutcome.Duplicate, 200), await OutcomeAsync(app, "a"));
 
         isMended = true;

@@ -135,7 +135,7 @@ internal sealed class InboxWorker(RedoxDestination destination, DestinationInbox
         await round.EndAsync().ConfigureAwait(false);
         handling.Dispose();
         Release();
-        _isTold = false;
+        (_isTold, _startedAt) = (false, time.GetTimestamp());
     }
 
     // Nothing can be taken for a while. Whoever asks meanwhile is told that nothing happens, unless a handler is still at work.

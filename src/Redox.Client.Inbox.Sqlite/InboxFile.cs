@@ -18,6 +18,7 @@ internal sealed class InboxFile(SqliteConnectionStringBuilder parts)
     public InboxConnection OpenWriter()
     {
         Create();
+        RefuseQueue();
         var connection = OpenReader();
         try
         {
@@ -43,6 +44,28 @@ internal sealed class InboxFile(SqliteConnectionStringBuilder parts)
         {
             connection.Dispose();
             throw;
+        }
+    }
+
+    // SQLite calls it a disk that fails, which would pass. Only a file without content is opened: closing it would end the locks that SQLite holds on it.
+    private void RefuseQueue()
+    {
+        if (OperatingSystem.IsWindows() || !File.Exists(Path) || new FileInfo(Path).Length > 0)
+        {
+            return;
+        }
+
+        try
+        {
+            using var file = new FileStream(Path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite, BufferSize = 0 });
+            if (!file.CanSeek)
+            {
+                throw InboxPath.Fault($"{Path} is a queue (FIFO) that keeps nothing of what is written. Name a file on a local disk.");
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // SQLite will say what is wrong.
         }
     }
 

@@ -32,6 +32,6 @@ public static class RedoxDestinationBuilderSqliteExtensions
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
         var parts = InboxPath.Resolve(connectionString);
         return builder.ThroughInbox(
-            provider => new SqliteInbox(parts, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<IRedoxInbox>>()), configure);
+            provider => new SqliteInbox(parts, builder.Name, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<IRedoxInbox>>()), configure);
     }
 }

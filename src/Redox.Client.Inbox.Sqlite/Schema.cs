@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Redox.Client.Receiving.Inbox;
 
 namespace Redox.Client.Inbox.Sqlite;
 
@@ -11,6 +12,7 @@ internal static class Schema
     private const int Version = 2;
 
     private static readonly string[] Version1Columns = ["id", "destination", "log_id", "received_at", "attempts", "retry_at", "parked", "handled_at", "body"];
+    private static readonly string[] Version1Names = ["redox_inbox", "redox_inbox_log", "redox_inbox_waiting", "redox_inbox_handled"];
     private static readonly string[] Columns = [.. Version1Columns, "deaths"];
 
     // What waits, what is parked and what is handled have an index each, so that none grows with another. What waits is looked for in two ways: in order, and by when
@@ -102,9 +104,58 @@ internal static class Schema
             throw InboxPath.Fault($"{path} has a table redox_inbox of another form than this program makes. Give the inbox a file of its own, or move this one away.");
         }
 
+        // Before there is a statement that meets it and fails with a code only.
+        if (Foreign(connection, columns.Count > 0 ? Version1Names : []) is { } name)
+        {
+            throw InboxPath.Fault($"{path} has a {name} that this program did not make. Give the inbox a file of its own, or move this one away.");
+        }
+
+        ShortenLogIds(connection, columns);
         foreach (var statement in columns.Count > 0 ? Version2 : [.. Version1, .. Version2])
         {
             connection.Execute(statement);
+        }
+    }
+
+    /// <summary>What has a name of ours, for example "table redox_inbox_clock", and is not among those that are known.</summary>
+    private static string? Foreign(InboxConnection connection, string[] known)
+    {
+        using var reader = connection.Command("SELECT name, type FROM sqlite_schema WHERE lower(substr(name, 1, 11)) = 'redox_inbox'").ExecuteReader();
+        while (reader.Read())
+        {
+            if (!known.Contains(reader.GetString(0), StringComparer.OrdinalIgnoreCase))
+            {
+                return $"{reader.GetString(1)} {reader.GetString(0)}";
+            }
+        }
+
+        return null;
+    }
+
+    // Version 1 kept log IDs of any length as they came. They come as their hash now, and would not be recognised.
+    private static void ShortenLogIds(InboxConnection connection, List<string> columns)
+    {
+        if (columns.Count == 0)
+        {
+            return;
+        }
+
+        var changes = new List<(long Id, string LogId)>();
+        using (var reader = connection.Command("SELECT id, log_id FROM redox_inbox WHERE log_id IS NOT NULL").ExecuteReader())
+        {
+            while (reader.Read())
+            {
+                var logId = reader.GetString(1);
+                if (StoredLogId.Of(logId) is { } stored && stored != logId)
+                {
+                    changes.Add((reader.GetInt64(0), stored));
+                }
+            }
+        }
+
+        foreach (var (id, logId) in changes)
+        {
+            connection.Command("UPDATE OR IGNORE redox_inbox SET log_id = $log WHERE id = $id").Add("$log", logId).Add("$id", id).ExecuteNonQuery();
         }
     }
 

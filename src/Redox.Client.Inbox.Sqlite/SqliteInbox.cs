@@ -14,9 +14,10 @@ internal sealed class SqliteInbox : IInboxOwner, IAsyncDisposable, IDisposable
     private readonly InboxReader _reader;
 
     /// <exception cref="RedoxConfigurationException">The file cannot be used, and waiting would not help.</exception>
-    public SqliteInbox(SqliteConnectionStringBuilder parts, TimeProvider time, ILogger logger)
+    public SqliteInbox(SqliteConnectionStringBuilder parts, string destination, TimeProvider time, ILogger logger)
     {
         _file = new InboxFile(parts);
+        CheckWorkerFile(destination);
         _reader = new InboxReader(_file);
         _writer = new GroupWriter(_file, Open(logger), time);
         if (_file.RightsOfOthers is var rights and not UnixFileMode.None)
@@ -73,9 +74,9 @@ internal sealed class SqliteInbox : IInboxOwner, IAsyncDisposable, IDisposable
         try
         {
             var begun = file.Begun();
-            var (time, deaths) = await _writer.RunAsync(connection => Resume(connection, destination, begun, options, now)).ConfigureAwait(false);
+            var (number, time, deaths) = await _writer.RunAsync(connection => Resume(connection, destination, begun, options, now)).ConfigureAwait(false);
             file.Clear(options.Parallelism);
-            return new InboxOwnership(this, destination, file, time, deaths);
+            return new InboxOwnership(this, destination, file, number, time, deaths);
         }
         catch
         {
@@ -86,6 +87,9 @@ internal sealed class SqliteInbox : IInboxOwner, IAsyncDisposable, IDisposable
 
     public Task KeepTimeAsync(string destination, DateTimeOffset now) =>
         _writer.ExecuteAsync(Statements.KeepClock, command => command.Add("$destination", destination).Add("$time", now.UtcTicks));
+
+    /// <summary>The number of the last owner; see <see cref="InboxOwnership"/>.</summary>
+    public long? OwnerNumber(string destination) => _reader.Value(Statements.ReadOwner, destination) as long?;
 
     public long CountWaiting(string destination) => (long)_reader.Value(Statements.CountWaiting, destination)!;
 
@@ -104,6 +108,18 @@ internal sealed class SqliteInbox : IInboxOwner, IAsyncDisposable, IDisposable
     {
         _reader.Dispose();
         _writer.Dispose();
+    }
+
+    private void CheckWorkerFile(string destination)
+    {
+        try
+        {
+            WorkerFile.Check(_file.Path, destination);
+        }
+        catch (InboxUnusableException exception)
+        {
+            throw InboxPath.Fault(exception.Message);
+        }
     }
 
     // What passes by itself does not keep the application from starting: the writer opens the file as soon as it can be.
@@ -127,9 +143,11 @@ internal sealed class SqliteInbox : IInboxOwner, IAsyncDisposable, IDisposable
     }
 
     // Takes up what the process before left: its clock, its retries, and the messages that it began and did not end.
-    private static (DateTimeOffset Time, List<InboxDeath> Deaths) Resume(
+    private static (long Number, DateTimeOffset Time, List<InboxDeath> Deaths) Resume(
         InboxConnection connection, string destination, IReadOnlyList<long> begun, RedoxInboxOptions options, DateTimeOffset now)
     {
+        connection.Execute(Statements.MakeOwners);
+        var number = (long)connection.Command(Statements.TakeOver).Add("$destination", destination).Value()!;
         var kept = connection.Command(Statements.ReadClock).Add("$destination", destination).Value() as long?;
         var handled = connection.Command(Statements.LastHandled).Add("$destination", destination).Value() as long?;
         var time = new DateTimeOffset(kept is { } ticks ? Math.Max(ticks, handled ?? 0) : Math.Min(now.UtcTicks, handled ?? long.MaxValue), TimeSpan.Zero);
@@ -146,6 +164,6 @@ internal sealed class SqliteInbox : IInboxOwner, IAsyncDisposable, IDisposable
             }
         }
 
-        return (time, deaths);
+        return (number, time, deaths);
     }
 }

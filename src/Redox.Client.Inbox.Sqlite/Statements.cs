@@ -41,6 +41,17 @@ internal static class Statements
         ON CONFLICT (destination) DO UPDATE SET time = excluded.time
         """;
 
+    /// <summary>In files that were made before there were numbers, too.</summary>
+    public const string MakeOwners = "CREATE TABLE IF NOT EXISTS redox_inbox_owner (destination TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID";
+
+    /// <summary>Whoever takes the messages over gets the next number.</summary>
+    public const string TakeOver = """
+        INSERT INTO redox_inbox_owner (destination, number) VALUES ($destination, 1)
+        ON CONFLICT (destination) DO UPDATE SET number = number + 1 RETURNING number
+        """;
+
+    public const string ReadOwner = "SELECT number FROM redox_inbox_owner WHERE destination = $destination";
+
     /// <summary>No retry is later than the longest wait allows: a clock that was set back may have left such.</summary>
     public const string LimitRetries = $"UPDATE redox_inbox SET retry_at = $latest WHERE {Waiting} AND retry_at > $latest";
 

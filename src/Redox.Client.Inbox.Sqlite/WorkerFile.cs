@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Redox.Client.Receiving.Inbox;
 
 namespace Redox.Client.Inbox.Sqlite;
 
@@ -15,20 +16,32 @@ internal sealed class WorkerFile : IDisposable
     private readonly FileStream _file;
     private int _isClosed;
 
-    private WorkerFile(FileStream file) => _file = file;
+    private WorkerFile(string path, FileStream file) => (Path, _file) = (path, file);
 
-    /// <summary>Returns null while another process has it.</summary>
-    public static WorkerFile? TryTake(string database, string destination)
+    public string Path { get; }
+
+    /// <summary>Whether the file that is there can be opened; without waiting for the process that has it.</summary>
+    /// <exception cref="InboxUnusableException">It cannot, and waiting would not help.</exception>
+    public static void Check(string database, string destination)
     {
         try
         {
-            var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
+            Open(PathOf(database, destination), FileMode.Open, FileShare.ReadWrite).Dispose();
+        }
+        catch (IOException)
+        {
+            // There is none yet, another process has it, or it passes.
+        }
+    }
 
-            return new WorkerFile(new FileStream(PathOf(database, destination), options));
+    /// <summary>Returns null while another process has it.</summary>
+    /// <exception cref="InboxUnusableException">It cannot be opened.</exception>
+    public static WorkerFile? TryTake(string database, string destination)
+    {
+        var path = PathOf(database, destination);
+        try
+        {
+            return new WorkerFile(path, Open(path, FileMode.OpenOrCreate, FileShare.None));
         }
         catch (IOException exception) when (IsTaken(exception))
         {
@@ -72,6 +85,26 @@ internal sealed class WorkerFile : IDisposable
         {
             _file.SetLength(0); // The process lives: whatever was begun did not kill it.
             _file.Dispose();
+        }
+    }
+
+    private static FileStream Open(string path, FileMode mode, FileShare share)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = share, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows() && mode == FileMode.OpenOrCreate)
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        try
+        {
+            return new FileStream(path, options);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new InboxUnusableException(Directory.Exists(path)
+                ? $"{path} is a folder, and the inbox needs a file of that name. Move the folder away."
+                : $"{path}, which says which process handles the messages, cannot be opened: access is denied. Give this user the right to read and write it.");
         }
     }
 

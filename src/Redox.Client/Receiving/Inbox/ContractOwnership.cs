@@ -7,6 +7,8 @@ internal sealed class ContractOwnership(string destination, IRedoxInbox store) :
 
     public IReadOnlyList<InboxDeath> Deaths => [];
 
+    public string? Loss => null;
+
     // What is being handled waits still, as far as the store knows, and is among the oldest. Nothing is read ahead, since bodies come whole, whatever their size.
     public async Task<IReadOnlyList<RedoxInboxEntry>> ReadAsync(DateTimeOffset dueBy, int count, int ahead, IReadOnlySet<long> except, CancellationToken cancellationToken)
     {

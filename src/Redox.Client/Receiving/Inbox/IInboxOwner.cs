@@ -26,6 +26,9 @@ internal interface IInboxOwnership : IDisposable
     /// <summary>The messages that were being handled when the process before this one died.</summary>
     IReadOnlyList<InboxDeath> Deaths { get; }
 
+    /// <summary>Why another process has the right now, in words that a log may show; <see langword="null"/> as long as this one has it.</summary>
+    string? Loss { get; }
+
     /// <summary>Reads messages that are due: so many, and up to <paramref name="ahead"/> further ones as long as they are small.</summary>
     Task<IReadOnlyList<RedoxInboxEntry>> ReadAsync(DateTimeOffset dueBy, int count, int ahead, IReadOnlySet<long> except, CancellationToken cancellationToken);
 

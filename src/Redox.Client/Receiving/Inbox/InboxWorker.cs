@@ -51,6 +51,7 @@ internal sealed class InboxWorker(RedoxDestination destination, DestinationInbox
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         InboxRound? round = null;
+        var handling = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         try
         {
             for (var failures = 0; !stoppingToken.IsCancellationRequested;)
@@ -58,7 +59,14 @@ internal sealed class InboxWorker(RedoxDestination destination, DestinationInbox
                 try
                 {
                     round ??= await BeginAsync(stoppingToken).ConfigureAwait(false);
-                    await (round is null ? RestAsync(InboxRound.PollInterval, round, stoppingToken) : round.TakeAsync(stoppingToken)).ConfigureAwait(false);
+                    if (round is not null && _ownership?.Loss is { } loss)
+                    {
+                        await GiveWayAsync(round, loss, handling).ConfigureAwait(false);
+                        (round, handling) = (null, CancellationTokenSource.CreateLinkedTokenSource(stoppingToken));
+                        continue;
+                    }
+
+                    await (round is null ? RestAsync(InboxRound.PollInterval, round, stoppingToken) : round.TakeAsync(handling.Token)).ConfigureAwait(false);
                     failures = 0;
                 }
                 catch (Exception) when (stoppingToken.IsCancellationRequested)
@@ -77,6 +85,7 @@ internal sealed class InboxWorker(RedoxDestination destination, DestinationInbox
             await (round?.EndAsync() ?? Task.CompletedTask).ConfigureAwait(false);
             inbox.Idle.End();
             Release();
+            handling.Dispose();
         }
     }
 
@@ -116,6 +125,17 @@ internal sealed class InboxWorker(RedoxDestination destination, DestinationInbox
 
         InboxMeter.Watch(inbox, time);
         return new InboxRound(destination, inbox, _ownership, time, _startedAt, logger, _abandon.Token);
+    }
+
+    // Handlers that run may finish, as when the application stops; nothing else begins.
+    private async Task GiveWayAsync(InboxRound round, string loss, CancellationTokenSource handling)
+    {
+        logger.InboxFailed(destination.Name, loss);
+        await handling.CancelAsync().ConfigureAwait(false);
+        await round.EndAsync().ConfigureAwait(false);
+        handling.Dispose();
+        Release();
+        (_isTold, _startedAt) = (false, time.GetTimestamp());
     }
 
     // Nothing can be taken for a while. Whoever asks meanwhile is told that nothing happens, unless a handler is still at work.

@@ -13,6 +13,11 @@ internal static class StoreFailure
     /// <summary>For example <c>SqliteInboxException 13 SQLITE_FULL</c>.</summary>
     public static string Describe(Exception exception)
     {
+        if (exception is InboxUnusableException)
+        {
+            return exception.Message;
+        }
+
         var name = exception.GetType().Name;
         if (exception is not DbException database)
         {

@@ -64,7 +64,7 @@ internal sealed class MessageSender(DataModelApi api, MessageRouting routing, Re
         }
     }
 
-    private static OutgoingCall Prepare(CallKind kind, IRedoxMessage message, RedoxCallOptions options)
+    private OutgoingCall Prepare(CallKind kind, IRedoxMessage message, RedoxCallOptions options)
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(options);
@@ -75,7 +75,7 @@ internal sealed class MessageSender(DataModelApi api, MessageRouting routing, Re
                 nameof(options));
         }
 
-        return new OutgoingCall(kind, message.Object, options);
+        return new OutgoingCall(kind, message.Object, options, time);
     }
 
     // Everything that can be checked before it is sent, with the bytes that would travel.

@@ -1,4 +1,5 @@
 using System.Net;
+using Redox.Client.Transport;
 
 namespace Redox.Client.Authentication;
 
@@ -10,6 +11,8 @@ internal sealed class AccessTokenHandler(AccessTokenCache tokens) : DelegatingHa
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        var progress = CallProgress.Of(request);
+        WaitsForToken(progress);
         var token = await tokens.GetAsync(cancellationToken).ConfigureAwait(false);
         request.Headers.Authorization = token.Header;
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
@@ -26,6 +29,7 @@ internal sealed class AccessTokenHandler(AccessTokenCache tokens) : DelegatingHa
         }
 
         response.Dispose();
+        WaitsForToken(progress);
         token = await tokens.GetAsync(cancellationToken).ConfigureAwait(false);
         request.Headers.Authorization = token.Header;
         response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
@@ -35,5 +39,13 @@ internal sealed class AccessTokenHandler(AccessTokenCache tokens) : DelegatingHa
         }
 
         return response;
+    }
+
+    private static void WaitsForToken(CallProgress? progress)
+    {
+        if (progress is not null)
+        {
+            progress.Stage = CallStage.Token;
+        }
     }
 }

@@ -48,9 +48,9 @@ internal sealed class ClockDifference(TimeProvider time, ILogger logger)
         {
             Keep(used);
         }
-        else if (used != TimeSpan.Zero && IsWorthAnother(measured))
+        else if (used != TimeSpan.Zero && measured == TimeSpan.Zero)
         {
-            Keep(measured!.Value); // Someone has set the clock meanwhile.
+            Keep(TimeSpan.Zero); // Someone has set the clock meanwhile. Any other Date has nothing but itself to speak for it, and waits for a refusal.
         }
     }
 

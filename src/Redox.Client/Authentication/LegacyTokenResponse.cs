@@ -10,6 +10,9 @@ internal static class LegacyTokenResponse
     private const int MaxReasonLength = 300;
     private static readonly TimeSpan UsualLife = TimeSpan.FromHours(24);
 
+    // A Date has whole seconds, and a response may be slow.
+    private static readonly TimeSpan Slack = TimeSpan.FromMinutes(10);
+
     // The plain texts that Redox has been seen to answer, or has documented. Any other may be anything.
     private static readonly string[] Reasons = ["Invalid request", "Invalid source secret", "This source is not authorized."];
 
@@ -24,20 +27,26 @@ internal static class LegacyTokenResponse
 
         using var body = TokenBody.Parse(answer);
         var token = TokenResponse.Token(body, "accessToken", answer);
-        return (new AccessToken(token, requestedAt, Life(body, answer, requestedAt + (clock ?? TimeSpan.Zero))), body.Text("refreshToken"));
+        return (new AccessToken(token, requestedAt, Life(body, answer, requestedAt, clock ?? TimeSpan.Zero)), body.Text("refreshToken"));
     }
 
-    // 'expires' is an instant by Redox's clock, so the life counts from the same clock's time.
-    private static TimeSpan Life(TokenBody body, in HttpAnswer answer, DateTimeOffset requestedAt)
+    // 'expires' is an instant by Redox's clock, so the life counts from the same clock's time. A Date by which the token has no life that Redox gives is wrong:
+    // then it counts from this machine's.
+    private static TimeSpan Life(TokenBody body, in HttpAnswer answer, DateTimeOffset requestedAt, TimeSpan clock)
     {
         if (body.Member("expires") is null)
         {
             return UsualLife;
         }
 
-        return DateTimeOffset.TryParse(body.Text("expires"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var expires)
-            ? TokenResponse.Life((expires - requestedAt).TotalSeconds, "expires", answer)
-            : throw TokenResponse.Unusable(answer, "an 'expires' that is not a date with a time");
+        if (!DateTimeOffset.TryParse(body.Text("expires"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var expires))
+        {
+            throw TokenResponse.Unusable(answer, "an 'expires' that is not a date with a time");
+        }
+
+        var own = expires - requestedAt;
+        var life = own - clock;
+        return TokenResponse.Life((life > TimeSpan.Zero && life <= UsualLife + Slack ? life : own).TotalSeconds, "expires", answer);
     }
 
     // A refusal is plain text, of which only what is known is shown.

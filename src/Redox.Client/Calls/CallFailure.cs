@@ -26,8 +26,15 @@ internal static class CallFailure
     public static RedoxException OutOfTime(CallProgress progress)
     {
         var limit = string.Create(CultureInfo.InvariantCulture, $"{progress.Timeout.TotalSeconds:0.###} seconds");
-        return Of(progress, new RedoxUnavailableException(progress.Requests == 0
-            ? $"no attempt was made within {limit}: there was no access token, or no turn under the rate limit. The log says which."
+        if (progress.LastFailure is { } last)
+        {
+            // It is more than that the time is over: what an attempt met is what the caller has to know.
+            return Of(progress, last.With($"{Sentence(last.Message)} The time limit of {limit} ended before the retry{Missing(progress)}.", last.Delivery, last.RetryAfter, last.TraceId));
+        }
+
+        return Of(progress, new RedoxUnavailableException(
+            progress.Requests == 0 ? $"no attempt was made within {limit}{Missing(progress)}."
+            : progress.Stage == CallStage.Token ? $"refused with HTTP 401, and no other access token within {limit}, in {progress.Attempts} attempt(s)."
             : $"no response within {limit}, in {progress.Attempts} attempt(s).")
         {
             IsTransient = true,
@@ -42,6 +49,13 @@ internal static class CallFailure
     {
         Delivery = progress.Delivery == Delivery.Rejected ? Delivery.NotSent : progress.Delivery, // As when the time runs out.
     });
+
+    private static string Missing(CallProgress progress) => progress.Stage switch
+    {
+        CallStage.Token => ": there was no access token",
+        CallStage.Turn => ": there was no turn under the rate limit",
+        _ => "",
+    };
 
     private static string Arrival(CallProgress progress, RedoxException last, Delivery delivery) => delivery switch
     {

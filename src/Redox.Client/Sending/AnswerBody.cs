@@ -35,7 +35,7 @@ internal readonly record struct AnswerBody(Meta? Meta, IReadOnlyList<MessageErro
         }
         catch (RedoxPayloadException)
         {
-            return Utf8.IsValid(text) ? ReadForeign(text, answer.MediaType) : ReadOtherEncoding(answer);
+            return answer.IsBroken ? new(null, [], "a body that is cut off or cannot be decoded") : Utf8.IsValid(text) ? ReadForeign(text, answer.MediaType) : ReadOtherEncoding(answer);
         }
     }
 

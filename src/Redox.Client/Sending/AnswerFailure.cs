@@ -21,10 +21,16 @@ internal static class AnswerFailure
             call.Progress.AttemptEnds(OfListedErrors(call, body));
         }
 
+        return Of(call.Progress, answer, body);
+    }
+
+    /// <summary>The failure of an attempt, of which what became of the message is known already.</summary>
+    public static RedoxException Of(CallProgress progress, in HttpAnswer answer, in AnswerBody body)
+    {
         var (status, errors) = (answer.Status, body.Errors);
         var said = Said(answer, body);
         string[] logIds = [.. (body.Meta?.Logs ?? []).Select(log => ClientTelemetry.LogIdToShow(log.ID)).OfType<string>()];
-        var delivery = call.Progress.Delivery;
+        var delivery = progress.Delivery;
 
         return (int)status switch
         {

@@ -1,3 +1,4 @@
+using Redox.Client.Models;
 using Redox.Client.Transport;
 
 namespace Redox.Client.Sending;
@@ -42,6 +43,12 @@ internal static class AnswerReader
         }
 
         var body = AnswerBody.Of(response.Object, answer.Body.Span);
-        return body.Errors.Count == 0 ? new(response, response.Meta) : throw AnswerFailure.Of(call, answer, body);
+        return body.Errors.Count > 0 ? throw AnswerFailure.Of(call, answer, body)
+            : IsOfOther(call, response.Meta) ? throw AnswerFailure.Unreadable(answer, "a message of another data model")
+            : new(response, response.Meta);
     }
+
+    // Every message can be read as any type: what is not the answer would come out as an empty one, or as that of another patient.
+    private static bool IsOfOther(OutgoingCall call, Meta answered) =>
+        answered.DataModel is { } model && call.Progress.Call.Definition is { } asked && !model.Equals(asked.DataModel, StringComparison.OrdinalIgnoreCase);
 }

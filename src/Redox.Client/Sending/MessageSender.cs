@@ -25,8 +25,11 @@ internal sealed class MessageSender(DataModelApi api, MessageRouting routing, Re
     {
         var call = Prepare(kind, message, options);
         var record = new CallRecord(call.Progress, clientOptions.BaseAddress, time);
+        var isRouted = false;
         try
         {
+            call = call with { Message = routing.Route(message, kind, options) };
+            isRouted = true;
             using var content = new MessageContent(call.Message, call.Progress);
             Check(call, content, routing.Validates(options));
             using var response = await api.PostAsync(content, routing.SourceHeader(call.Message), cancellationToken).ConfigureAwait(false);
@@ -45,7 +48,7 @@ internal sealed class MessageSender(DataModelApi api, MessageRouting routing, Re
         }
         catch (RedoxException exception)
         {
-            var failure = CallFailure.Of(call.Progress, exception);
+            var failure = isRouted ? CallFailure.Of(call.Progress, exception) : exception; // What routing refuses names the message itself.
             Failed(call, record, failure);
             if (failure != exception)
             {
@@ -72,7 +75,7 @@ internal sealed class MessageSender(DataModelApi api, MessageRouting routing, Re
                 nameof(options));
         }
 
-        return new OutgoingCall(kind, message.Object, routing.Route(message, kind, options), options);
+        return new OutgoingCall(kind, message.Object, options, time);
     }
 
     // Everything that can be checked before it is sent, with the bytes that would travel.

@@ -4,7 +4,7 @@ using Redox.Client.Transport;
 namespace Redox.Client.Sending;
 
 /// <summary>One call: the message as the caller gave it and as it goes out, and what is known of its fate.</summary>
-internal readonly struct OutgoingCall(CallKind kind, RedoxMessage original, RedoxMessage routed, RedoxCallOptions options)
+internal readonly struct OutgoingCall(CallKind kind, RedoxMessage original, RedoxCallOptions options, TimeProvider time)
 {
     /// <summary>
     /// For all attempts of a call, unless it says otherwise. An attempt has no shorter limit of its own: a destination may take this long to answer
@@ -14,12 +14,14 @@ internal readonly struct OutgoingCall(CallKind kind, RedoxMessage original, Redo
 
     public RedoxMessage Original { get; } = original;
 
-    public RedoxMessage Message { get; } = routed;
+    /// <summary>As it goes out; until it is routed, as the caller gave it.</summary>
+    public RedoxMessage Message { get; init; } = original;
 
     public CallProgress Progress { get; } = new(
-        new CallLabels(kind, routed),
+        new CallLabels(kind, original),
         repeatableWhenUnknown: kind == CallKind.Query || (kind == CallKind.Event && options.AcceptDuplicateDelivery),
-        options.Timeout ?? UsualTimeout);
+        options.Timeout ?? UsualTimeout,
+        time);
 
     public string MessageType => Progress.Call.MessageType;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -18,7 +19,7 @@ internal static class ResponseErrors
 
     private static readonly int ErrorsIndex = Meta.Shape.IndexOf(nameof(Meta.Errors));
     private static readonly JsonReaderOptions Options = new() { MaxDepth = PayloadReader.MaxDepth };
-    private static readonly Predicate<string> IsTelling = static name => IsErrors(name) || IsMeta(name);
+    private static readonly Predicate<string> IsTelling = static name => IsErrors(Visible(name)) || IsMeta(Visible(name));
 
     /// <summary>Those of a message that was read: its text is gone through a second time only where something points to a failure.</summary>
     public static IReadOnlyList<MessageError> Of(RedoxMessage message, ReadOnlySpan<byte> utf8Json)
@@ -69,7 +70,7 @@ internal static class ResponseErrors
 
     private static void LookAtMember(ref Utf8JsonReader reader, List<MessageError> found)
     {
-        var name = JsonText.TryGet(in reader, out var text) ? text : "";
+        var name = Visible(JsonText.GetRepaired(in reader));
         reader.Read();
         if (IsMeta(name))
         {
@@ -106,8 +107,8 @@ internal static class ResponseErrors
         _ when name == nameof(Meta.Errors) => true,
         JsonValueKind.False => false,
         JsonValueKind.Object => value.GetPropertyCount() > 0,
-        JsonValueKind.String => Raw(value) is not "\"\"",
-        JsonValueKind.Number => Raw(value) is not "0",
+        JsonValueKind.String => !SaysNothing(Error(value).Text!.Trim()),
+        JsonValueKind.Number => !IsZero(Raw(value)),
         _ => true,
     };
 
@@ -125,7 +126,31 @@ internal static class ResponseErrors
         };
     }
 
+    private static bool SaysNothing(string text) => text.Length == 0 || text.Equals("false", StringComparison.OrdinalIgnoreCase) || IsZero(text);
+
+    // By its digits: a number too small for a double is none.
+    private static bool IsZero(string number) =>
+        double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value == 0
+        && !number.AsSpan(0, number.AsSpan().IndexOfAny('e', 'E') is >= 0 and var exponent ? exponent : number.Length).ContainsAnyInRange('1', '9');
+
     private static string Raw(JsonElement value) => Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(value));
+
+    // What nobody sees in a name, or sees as broken, hides no failure.
+    private static string Visible(string name)
+    {
+        foreach (var character in name)
+        {
+            if (!char.IsAsciiLetterOrDigit(character))
+            {
+                return string.Concat(name.EnumerateRunes().Where(IsVisible));
+            }
+        }
+
+        return name;
+    }
+
+    private static bool IsVisible(Rune rune) => rune != Rune.ReplacementChar && !Rune.IsWhiteSpace(rune)
+        && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.OtherNotAssigned);
 
     private static bool IsErrors(string name) => name.StartsWith("error", StringComparison.OrdinalIgnoreCase);
 

@@ -25,13 +25,14 @@ internal static class RetryRules
             IsTransient(args.Outcome)
             && args.Context.GetRequestMessage() is { } request
             && CallProgress.Of(request) is { IsRepeatable: true } progress
-            && !(AskedWait(args.Outcome, time) is { } wait && (wait > LongestWait || wait + Spread(wait) > progress.Timeout))),
+            && !(AskedWait(args.Outcome, time) > LongestWait)
+            && LongestOf(LeastWait(AskedWait(args.Outcome, time), args.AttemptNumber)) <= progress.TimeLeft),
         ShouldRetryAfterHeader = false,
         DelayGenerator = args => ValueTask.FromResult<TimeSpan?>(Wait(AskedWait(args.Outcome, time), args.AttemptNumber)),
-        OnRetry = args => Report(args, logger),
+        OnRetry = args => Report(args, time, logger),
     };
 
-    private static ValueTask Report(OnRetryArguments<HttpResponseMessage> args, ILogger logger)
+    private static async ValueTask Report(OnRetryArguments<HttpResponseMessage> args, TimeProvider time, ILogger logger)
     {
         if (args.Context.GetRequestMessage() is { } request && CallProgress.Of(request) is { } progress)
         {
@@ -39,9 +40,20 @@ internal static class RetryRules
             var error = args.Outcome.Exception is { } exception ? ClientTelemetry.ErrorOf(exception) : $"{status}";
             logger.CallRetried(progress.Call.MessageType, args.AttemptNumber + 1, error, args.RetryDelay);
             ClientMeter.Retried(progress.Call, status, error);
+            progress.RetryFollows(await FailureAsync(args, progress, time).ConfigureAwait(false));
+        }
+    }
+
+    // Polly disposes of the response before it waits, and the time may run out before there is another.
+    private static async ValueTask<RedoxException> FailureAsync(OnRetryArguments<HttpResponseMessage> args, CallProgress progress, TimeProvider time)
+    {
+        if (args.Outcome.Exception is RedoxException exception)
+        {
+            return exception;
         }
 
-        return ValueTask.CompletedTask;
+        var answer = await HttpAnswer.FromAsync(args.Outcome.Result!, time, args.Context.CancellationToken).ConfigureAwait(false);
+        return AnswerFailure.Of(progress, answer, AnswerBody.Read(answer));
     }
 
     private static bool IsTransient(Outcome<HttpResponseMessage> outcome) => outcome switch
@@ -56,10 +68,17 @@ internal static class RetryRules
     // refused together do not come back together, and none comes back early. Polly's own jitter makes waits of a few milliseconds too.
     private static TimeSpan Wait(TimeSpan? asked, int retriesBefore)
     {
-        var least = FirstWait * (1 << retriesBefore);
-        var wait = asked > least ? asked.Value : least;
+        var wait = LeastWait(asked, retriesBefore);
         return wait + (Spread(wait) * Random.Shared.NextDouble());
     }
+
+    private static TimeSpan LeastWait(TimeSpan? asked, int retriesBefore)
+    {
+        var least = FirstWait * (1 << retriesBefore);
+        return asked > least ? asked.Value : least;
+    }
+
+    private static TimeSpan LongestOf(TimeSpan least) => least + Spread(least);
 
     private static TimeSpan Spread(TimeSpan wait) => wait / 5 > FirstWait ? wait / 5 : FirstWait;
 

@@ -38,8 +38,14 @@ internal sealed class WireExtras
 
     internal bool IsRepeated(int index) => (_repeated & (1UL << index)) != 0;
 
+    /// <summary>Whether there is a member of such a name, or one whose name cannot be told.</summary>
     internal bool HasUnknown(Predicate<string> name)
     {
+        if (_unnamed is not null)
+        {
+            return true;
+        }
+
         if (_unknown is not null)
         {
             foreach (var member in _unknown.Keys)

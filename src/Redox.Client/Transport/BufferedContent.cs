@@ -22,9 +22,15 @@ internal sealed class BufferedContent(HttpContent original, Func<MemoryShare>? n
 
     public string? MediaType => _original.Headers.ContentType?.MediaType;
 
+    /// <summary>Whether it broke off or cannot be decoded; then there are no <see cref="Bytes"/>.</summary>
+    public bool IsBroken { get; private set; }
+
     public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, _length);
 
-    /// <summary>Replaces the content of a response by its bytes.</summary>
+    /// <summary>
+    /// Replaces the content of a response by its bytes. The status of a failure counts whatever comes after it, so that a body that cannot be read takes the place
+    /// of an empty one.
+    /// </summary>
     /// <param name="response">The response.</param>
     /// <param name="newShare">Takes memory for a response that is not short; it is given back with the response. Waiting for it counts as time of the call.</param>
     /// <param name="cancellationToken">Ends with the call.</param>
@@ -52,6 +58,13 @@ internal sealed class BufferedContent(HttpContent original, Func<MemoryShare>? n
             response.Content = content;
             return content;
         }
+        catch (Exception exception) when (!response.IsSuccessStatusCode && !cancellationToken.IsCancellationRequested && IsOfBody(exception))
+        {
+            content.Empty();
+            content.IsBroken = true;
+            response.Content = content;
+            return content;
+        }
         catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException)
         {
             // So .NET reports what is not gzip or deflate, and what is not Brotli. It is a broken body like others.
@@ -64,6 +77,8 @@ internal sealed class BufferedContent(HttpContent original, Func<MemoryShare>? n
             throw;
         }
     }
+
+    private static bool IsOfBody(Exception exception) => exception is HttpRequestException or IOException or InvalidDataException or InvalidOperationException;
 
     // The buffer grows with what has arrived; what is announced only says where growing ends. Of a longer one there is one byte more, to see whether it ends.
     private async ValueTask FillAsync(Stream stream, int limit, CancellationToken cancellationToken)
@@ -126,12 +141,17 @@ internal sealed class BufferedContent(HttpContent original, Func<MemoryShare>? n
     {
         if (disposing)
         {
-            Return();
-            _share?.Dispose();
-            (_buffer, _length) = ([], 0);
+            Empty();
         }
 
         base.Dispose(disposing);
+    }
+
+    private void Empty()
+    {
+        Return();
+        _share?.Dispose();
+        (_share, _buffer, _length) = (null, [], 0);
     }
 
     private void Grow(int size)

@@ -6,9 +6,10 @@ namespace Redox.Client.Transport;
 /// What is known of one call while it is under way. It travels with the request, so that the handlers share it: the transport records what became
 /// of each attempt, the retry rules decide by it, and the final exception reports it.
 /// </summary>
-internal sealed class CallProgress(CallLabels call, bool repeatableWhenUnknown, TimeSpan timeout)
+internal sealed class CallProgress(CallLabels call, bool repeatableWhenUnknown, TimeSpan timeout, TimeProvider time)
 {
     private static readonly HttpRequestOptionsKey<CallProgress> Key = new("Redox.Client.CallProgress");
+    private readonly long _start = time.GetTimestamp();
     private Delivery _earlier = Delivery.NotSent;
     private volatile bool _isWritten;
 
@@ -17,6 +18,15 @@ internal sealed class CallProgress(CallLabels call, bool repeatableWhenUnknown, 
 
     /// <summary>The time limit of the whole call.</summary>
     public TimeSpan Timeout => timeout;
+
+    /// <summary>What is left of it.</summary>
+    public TimeSpan TimeLeft => timeout - time.GetElapsedTime(_start);
+
+    /// <summary>What the call waits for.</summary>
+    public CallStage Stage { get; set; }
+
+    /// <summary>The failure of the last attempt, until the next one leaves.</summary>
+    public RedoxException? LastFailure { get; private set; }
 
     /// <summary>Attempts so far, those included that never got as far as a request: without a token, or without a turn.</summary>
     public int Attempts { get; private set; }
@@ -52,8 +62,12 @@ internal sealed class CallProgress(CallLabels call, bool repeatableWhenUnknown, 
     {
         _earlier = Delivery;
         Requests++;
+        (Stage, LastFailure) = (CallStage.Response, null);
         Delivery = Delivery.Unknown;
     }
+
+    /// <summary>An attempt has failed, and there will be another if the time suffices.</summary>
+    public void RetryFollows(RedoxException failure) => (Stage, LastFailure) = (CallStage.Retry, failure);
 
     /// <summary>Somebody reads the bytes of the message. Before that nothing of it can have left, whatever became of an attempt.</summary>
     public void MessageIsWritten() => _isWritten = true;

@@ -19,6 +19,9 @@ internal readonly struct HttpAnswer
     /// <summary>Whether the status says that the same request may succeed later (Redox: "Error handling and responses").</summary>
     public bool IsTransient => TransientStatus.Is(Status);
 
+    /// <summary>Whether the body broke off or cannot be decoded, and counts as empty. Only that of a failure: such a success is none.</summary>
+    public bool IsBroken => _content.IsBroken;
+
     public string? MediaType => _content.MediaType;
 
     /// <summary>When it was written, by the other side's clock; <see langword="null"/> when it does not say so readably.</summary>

@@ -248,7 +248,7 @@ public sealed class AccessTokenTests
             () => app.Client.SendAsync(TestApp.Appointment(), new RedoxCallOptions { Timeout = TimeSpan.FromSeconds(29) }).WaitAsync(TestApp.Patience));
 
         Assert.Equal(
-            "Scheduling.New: no attempt was made within 29 seconds: there was no access token, or no turn under the rate limit. The log says which. The message was not sent; try again later.",
+            "Scheduling.New: no attempt was made within 29 seconds: there was no access token. The message was not sent; try again later.",
             exception.Message);
         Assert.Equal(Delivery.NotSent, exception.Delivery);
         Assert.True(exception.IsTransient);

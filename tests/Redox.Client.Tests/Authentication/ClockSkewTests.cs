@@ -201,6 +201,28 @@ public sealed class ClockSkewTests
         Assert.Equal(3, app.Messages.Count); // None with a token that had expired.
     }
 
+    [Fact]
+    public async Task A_wrong_Date_does_not_move_a_correction_that_works()
+    {
+        string? date = null;
+        await using var app = App(TimeSpan.FromMinutes(10), services =>
+        {
+            services.AddHealthChecks().AddRedoxHealthCheck();
+            TokenResponses.Become(services, response => date is null ? response : Dated(response, date));
+        });
+        await app.Client.SendAsync(TestApp.Appointment());
+
+        foreach (var hour in (int[])[9, 15])
+        {
+            date = $"Sun, 01 Mar 2026 {hour:00}:00:00 GMT";
+            app.Clock.Advance(TimeSpan.FromMinutes(5));
+            await app.Client.SendAsync(TestApp.Appointment());
+        }
+
+        Assert.Equal(4, app.TokenRequests.Count);
+        Assert.Equal(TimeSpan.FromMinutes(-10), (await CheckAsync(app)).Data["clockDifference"]);
+    }
+
     private static TestApp App(TimeSpan ahead, Action<IServiceCollection>? services = null)
     {
         var app = new TestApp(services: services);

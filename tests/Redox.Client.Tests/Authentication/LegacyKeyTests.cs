@@ -81,10 +81,54 @@ public sealed class LegacyKeyTests
         Assert.Equal(["/auth/authenticate", "/auth/authenticate"], app.TokenRequests.Select(request => request.Path));
     }
 
-    private static TestApp App()
+    [Theory]
+    [InlineData("Mon, 02 Mar 2026 12:00:00 GMT")] // A day ahead: by it the token has expired.
+    [InlineData("Sun, 15 Mar 2026 12:00:00 GMT")]
+    [InlineData("Fri, 31 Dec 9999 23:59:59 GMT")]
+    [InlineData("Sat, 28 Feb 2026 12:00:00 GMT")]
+    [InlineData("Mon, 01 Jan 0001 00:00:00 GMT")]
+    public async Task A_Date_by_which_no_legacy_token_could_live_so_long_is_not_believed(string date)
+    {
+        await using var app = App(response => Dated(response, date));
+
+        await app.Client.SendAsync(TestApp.Appointment());
+        app.Clock.Advance(TimeSpan.FromHours(23.9));
+        await app.Client.SendAsync(TestApp.Appointment());
+        Assert.Single(app.TokenRequests);
+
+        app.Clock.Advance(TimeSpan.FromHours(0.1));
+        await app.Client.SendAsync(TestApp.Appointment());
+        Assert.Equal(2, app.TokenRequests.Count);
+    }
+
+    [Fact]
+    public async Task A_Date_long_ago_makes_no_legacy_token_live_that_has_expired()
+    {
+        await using var app = App(response =>
+        {
+            response.Content = new StringContent("""{"accessToken":"CANARY-token","expires":"2020-01-01T00:00:00.000Z"}""");
+            return Dated(response, "Mon, 01 Jan 0001 00:00:00 GMT");
+        });
+
+        var exception = await Assert.ThrowsAsync<RedoxAuthenticationException>(() => app.Client.SendAsync(TestApp.Appointment()));
+
+        Assert.Contains("a token that has expired already ('expires')", exception.Message, StringComparison.Ordinal);
+        Assert.Empty(app.Messages);
+    }
+
+    private static TestApp App(Func<HttpResponseMessage, HttpResponseMessage>? response = null)
     {
         TestApp app = null!;
-        return app = new TestApp(options => options.Credentials = new() { ApiKey = app.Redox.Auth.LegacyApiKey, Secret = app.Redox.Auth.LegacySecret });
+        return app = new TestApp(
+            options => options.Credentials = new() { ApiKey = app.Redox.Auth.LegacyApiKey, Secret = app.Redox.Auth.LegacySecret },
+            services => TokenResponses.Become(services, response ?? (fromFake => fromFake)));
+    }
+
+    private static HttpResponseMessage Dated(HttpResponseMessage response, string date)
+    {
+        response.Headers.Remove("Date");
+        response.Headers.TryAddWithoutValidation("Date", date);
+        return response;
     }
 
     private static JObject Body(TestApp app, string name, string value) => new JObject { ["apiKey"] = app.Redox.Auth.LegacyApiKey, [name] = value };

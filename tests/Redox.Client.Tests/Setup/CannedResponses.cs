@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Redox.Client.Testing;
@@ -21,6 +22,7 @@ public sealed class CannedResponses : IAsyncLifetime, IAsyncDisposable
         _app = new TestApp(
             services: services => services.AddHttpClient(RedoxHttpClientNames.Api()).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
             {
+                AutomaticDecompression = DecompressionMethods.All,
                 ConnectCallback = (_, _) => ValueTask.FromResult<Stream>(new CannedConnection(_response)),
             }),
             redox: _redox,
@@ -33,6 +35,13 @@ public sealed class CannedResponses : IAsyncLifetime, IAsyncDisposable
         .. Encoding.Latin1.GetBytes(string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {status} Whatever\r\nConnection: close\r\nContent-Length: {body.Length}\r\n{headers}\r\n")),
         .. body,
     ];
+
+    /// <summary>The same with a body that ends before the length that is announced.</summary>
+    public void GiveCutOff(int status, byte[] body)
+    {
+        Give(status, [.. body, .. body]);
+        _response = _response[..^body.Length];
+    }
 
     public async Task DisposeAsync()
     {

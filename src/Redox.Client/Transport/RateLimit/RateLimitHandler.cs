@@ -20,7 +20,7 @@ internal sealed class RateLimitHandler(RollingWindow? window, TimeProvider time,
 
     private async Task<HttpResponseMessage> SendAsync(RollingWindow limited, HttpRequestMessage request, CallProgress progress, CancellationToken cancellationToken)
     {
-        var entry = limited.Enter(progress.Timeout, cancellationToken);
+        var entry = limited.Enter(progress.TimeLeft, cancellationToken);
         if (entry.Turn is not { } turn)
         {
             ClientMeter.LimiterRefused(progress.Call);
@@ -46,6 +46,7 @@ internal sealed class RateLimitHandler(RollingWindow? window, TimeProvider time,
     private async Task WaitAsync(Task turn, CallProgress progress)
     {
         var start = time.GetTimestamp();
+        progress.Stage = CallStage.Turn;
         try
         {
             await turn.ConfigureAwait(false);

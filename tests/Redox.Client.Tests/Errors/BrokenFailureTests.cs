@@ -1,0 +1,85 @@
+using Redox.Client.Tests.Setup;
+
+namespace Redox.Client.Tests.Errors;
+
+/// <summary>A failure whose body cannot be read is still the failure that its status says.</summary>
+public sealed class BrokenFailureTests
+{
+    private const string Undecodable = "Content-Type: application/json\r\nContent-Encoding: gzip\r\n";
+
+    public static TheoryData<int, string, Type, Delivery> Failures
+    {
+        get
+        {
+            var data = new TheoryData<int, string, Type, Delivery>();
+            foreach (var headers in (string[])[Undecodable, "cut off"])
+            {
+                data.Add(400, headers, typeof(RedoxRejectedException), Delivery.Rejected);
+                data.Add(401, headers, typeof(RedoxAuthenticationException), Delivery.Rejected);
+                data.Add(403, headers, typeof(RedoxRejectedException), Delivery.Rejected);
+                data.Add(429, headers, typeof(RedoxRateLimitException), Delivery.Rejected);
+                data.Add(302, headers, typeof(RedoxUnavailableException), Delivery.Rejected);
+                data.Add(408, headers, typeof(RedoxUnavailableException), Delivery.Unknown);
+                data.Add(500, headers, typeof(RedoxUnavailableException), Delivery.Unknown);
+                data.Add(503, headers, typeof(RedoxUnavailableException), Delivery.Unknown);
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Failures))]
+    public async Task The_status_counts_though_the_body_is_broken(int status, string headers, Type type, Delivery delivery)
+    {
+        await using var canned = new CannedResponses();
+        await canned.InitializeAsync();
+        Give(canned, status, headers);
+
+        var exception = await Assert.ThrowsAnyAsync<RedoxException>(() => canned.App.Client.WriteBackAsync(TestApp.Appointment()));
+
+        Assert.Equal((type, (int?)status, delivery), (exception.GetType(), (int?)exception.StatusCode, exception.Delivery));
+        Assert.Contains($"(HTTP {status}; a body that is cut off or cannot be decoded", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("CANARY", exception.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Undecodable)]
+    [InlineData("cut off")]
+    public async Task A_refused_token_is_renewed_whatever_came_with_the_refusal(string headers)
+    {
+        await using var canned = new CannedResponses();
+        await canned.InitializeAsync();
+        Give(canned, 401, headers);
+
+        await Assert.ThrowsAsync<RedoxAuthenticationException>(() => canned.App.Client.WriteBackAsync(TestApp.Appointment()));
+
+        Assert.Equal(2, canned.App.TokenRequests.Count);
+    }
+
+    [Theory]
+    [InlineData(Undecodable)]
+    [InlineData("cut off")]
+    public async Task A_success_that_is_broken_is_none(string headers)
+    {
+        await using var canned = new CannedResponses();
+        await canned.InitializeAsync();
+        Give(canned, 200, headers);
+
+        var exception = await Assert.ThrowsAsync<RedoxUnavailableException>(() => canned.App.Client.WriteBackAsync(TestApp.Appointment()));
+
+        Assert.Equal(Delivery.Unknown, exception.Delivery);
+    }
+
+    private static void Give(CannedResponses canned, int status, string headers)
+    {
+        if (headers == Undecodable)
+        {
+            canned.Give(status, "CANARY, and no gzip"u8.ToArray(), headers);
+        }
+        else
+        {
+            canned.GiveCutOff(status, """{"errorDetail":"CANARY"""u8.ToArray());
+        }
+    }
+}

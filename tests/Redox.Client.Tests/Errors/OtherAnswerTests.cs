@@ -1,0 +1,45 @@
+using Redox.Client.Testing;
+using Redox.Client.Tests.Setup;
+
+namespace Redox.Client.Tests.Errors;
+
+/// <summary>A query takes the answer to itself and no other message: whose patient that would be, nobody knows.</summary>
+public sealed class OtherAnswerTests
+{
+    [Theory]
+    [InlineData("""{"Meta":{"DataModel":"Scheduling","EventType":"New"},"Patient":{"Identifiers":[{"ID":"CANARY","IDType":"MR"}]}}""")]
+    [InlineData("""{"Meta":{"DataModel":"PatientAdmin","EventType":"NewPatient","Logs":[{"ID":"33333333-3333-4333-8333-333333333333"}]}}""")]
+    [InlineData("""{"Meta":{"DataModel":"CANARY","EventType":"Response"}}""")]
+    public async Task A_message_of_another_data_model_is_no_answer(string response)
+    {
+        await using var app = new TestApp();
+        app.Redox.Faults.Next(Fault.Reply(200, response));
+
+        var exception = await Assert.ThrowsAsync<RedoxUnavailableException>(() => app.Client.QueryAsync(TestApp.Search()));
+
+        Assert.Equal((200, Delivery.Unknown, false), ((int?)exception.StatusCode, exception.Delivery, exception.IsTransient));
+        Assert.StartsWith("PatientSearch.Query: the response cannot be read (HTTP 200, a message of another data model, ", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("CANARY", exception.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"DataModel\":\"PatientSearch\",\"EventType\":\"Response\"")]
+    [InlineData("\"DataModel\":\"PATIENTSEARCH\"")]
+    [InlineData("\"EventType\":\"Response\"")]
+    public async Task A_message_of_the_same_data_model_or_of_none_is(string names)
+    {
+        await using var app = new TestApp();
+        app.Redox.Faults.Next(Fault.Reply(200, $$$"""{"Meta":{{{{names}}}},"Patient":{"Identifiers":[{"ID":"CANARY","IDType":"MR"}]}}"""));
+
+        Assert.Equal("CANARY", (await app.Client.QueryAsync(TestApp.Search())).Patient?.Identifiers[0].ID);
+    }
+
+    [Fact]
+    public async Task A_failure_in_it_is_told_all_the_same()
+    {
+        await using var app = new TestApp();
+        app.Redox.Faults.Next(Fault.Reply(200, """{"Meta":{"DataModel":"Scheduling","Errors":[{"ID":7}]}}"""));
+
+        Assert.Equal(7, Assert.Single((await Assert.ThrowsAsync<RedoxRejectedException>(() => app.Client.QueryAsync(TestApp.Search()))).Errors).ID);
+    }
+}

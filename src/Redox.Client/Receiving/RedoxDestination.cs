@@ -238,7 +238,7 @@ public sealed class RedoxDestination
     private static string MethodProblem(string method, bool allowsGet)
     {
         var allowed = allowsGet ? "Redox sends POST, or GET to verify the address" : "Redox sends POST";
-        return method is "GET" or "PUT" or "PATCH" or "DELETE" or "HEAD" or "OPTIONS" or "TRACE" ? $"its method is {method}, and {allowed}" : $"its method is unknown; {allowed}";
+        return method is "PUT" or "PATCH" or "DELETE" or "HEAD" or "OPTIONS" or "TRACE" ? $"its method is {method}, and {allowed}" : $"its method is unknown; {allowed}";
     }
 
     private static string UnreadHandshake(int limit) => string.Create(

@@ -23,9 +23,10 @@ internal sealed class DestinationEndpoint(RedoxDestination destination)
             // The server's own verdict on the body: cut off, too slow, chunked wrongly.
             context.Response.StatusCode = exception.StatusCode;
         }
-        catch (Exception exception) when (exception is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
+        catch (Exception exception) when (exception is OperationCanceledException or IOException)
         {
-            // The sender has gone away; there is nobody to tell.
+            // The sender has gone away, of which the server may not have told the request yet; there is nobody to answer.
+            context.Abort();
         }
     }
 

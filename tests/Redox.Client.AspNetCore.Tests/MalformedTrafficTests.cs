@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Redox.Client.Models;
 using Redox.Client.Receiving;
 
@@ -126,6 +128,30 @@ public sealed class MalformedTrafficTests
         Assert.Equal(401, await connection.StatusAsync());
     }
 
+    /// <summary>The server learns of a reset in the body before it cancels the request, or after it.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_body_that_is_reset_is_no_failure_of_the_application(bool isCancelled)
+    {
+        await using var host = await TestHost.StartAsync(
+            destination => destination.AddHandler<SchedulingNew, Nothing>(),
+            map: app =>
+            {
+                app.Use((HttpContext context, RequestDelegate next) =>
+                {
+                    context.Request.Body = new ResetBody(isCancelled);
+                    return next(context);
+                });
+                app.MapRedoxDestination("/redox");
+            });
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => host.PostAsync(Appointment));
+
+        Assert.DoesNotContain("unhandled exception", host.Log, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("CANARY", host.Log, StringComparison.Ordinal);
+    }
+
     private static async Task SendAsync(RawConnection connection, string kind)
     {
         switch (kind)
@@ -194,6 +220,12 @@ public sealed class MalformedTrafficTests
     {
         await connection.PostAsync([.. headers, $"Content-Length: {body.Length}"]);
         await connection.WriteAsync(body);
+    }
+
+    private sealed class ResetBody(bool isCancelled) : MemoryStream
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            throw (isCancelled ? new OperationCanceledException("CANARY") : new IOException("CANARY"));
     }
 
     private sealed class Nothing : IRedoxHandler<SchedulingNew>

@@ -70,7 +70,7 @@ internal sealed class SharedTokens(
         {
             return await use(timeout.Token).WaitAsync(timeout.Token).ConfigureAwait(false);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (!exception.IsCancelledBy(cancellationToken))
         {
             logger.SharedCacheFailed(exception.GetType().Name);
             return null;

@@ -11,8 +11,8 @@ internal static partial class ContentCheck
         var parts = request.Header("Content-Type")?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
         return parts.Length == 0 ? "it has no Content-Type"
             : !IsJsonType(parts[0]) ? $"its Content-Type is {Shown(parts[0])}"
-            : Array.Find(parts, IsOtherCharset) is { } charset ? $"its charset is {Shown(charset["charset=".Length..].Trim('"', ' '))}"
-            : request.Header("Content-Encoding") is { Length: > 0 } encoding and not "identity" ? $"its Content-Encoding is {Shown(encoding)}"
+            : Array.Find(parts, IsOtherCharset) is { } charset ? $"its charset is {Shown(ValueOf(charset))}"
+            : request.Header("Content-Encoding") is { Length: > 0 } encoding && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase) ? $"its Content-Encoding is {Shown(encoding)}"
             : null;
     }
 
@@ -21,10 +21,11 @@ internal static partial class ContentCheck
         type.Equals("application/json", StringComparison.OrdinalIgnoreCase)
         || (type.StartsWith("application/", StringComparison.OrdinalIgnoreCase) && type.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
 
-    // RFC 8259 section 8.1 leaves none but UTF-8.
+    // RFC 8259 section 8.1 leaves none but UTF-8. Blanks around the sign are against the rules, and some senders write them.
     private static bool IsOtherCharset(string parameter) =>
-        parameter.StartsWith("charset=", StringComparison.OrdinalIgnoreCase)
-        && !parameter["charset=".Length..].Trim('"', ' ').Equals("utf-8", StringComparison.OrdinalIgnoreCase);
+        parameter.Split('=')[0].Trim().Equals("charset", StringComparison.OrdinalIgnoreCase) && !ValueOf(parameter).Equals("utf-8", StringComparison.OrdinalIgnoreCase);
+
+    private static string ValueOf(string parameter) => parameter.IndexOf('=', StringComparison.Ordinal) is >= 0 and var at ? parameter[(at + 1)..].Trim('"', ' ', '\t') : "";
 
     // The sender's text, so nothing shows but what has the form of such a name.
     private static string Shown(string name) => Name().IsMatch(name) ? $"'{name}'" : "malformed";

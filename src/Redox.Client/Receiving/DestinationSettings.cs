@@ -8,7 +8,7 @@ namespace Redox.Client.Receiving;
 internal sealed class DestinationSettings(string name, IOptionsMonitor<RedoxDestinationOptions> monitor, ILogger logger)
 {
     private RedoxDestinationOptions _lastGood = monitor.Get(name);
-    private volatile bool _isFaulty;
+    private string? _told; // The faults that stand in the log, as long as they last.
 
     public RedoxDestinationOptions Current
     {
@@ -17,13 +17,12 @@ internal sealed class DestinationSettings(string name, IOptionsMonitor<RedoxDest
             try
             {
                 _lastGood = monitor.Get(name);
-                _isFaulty = false;
+                Volatile.Write(ref _told, null);
             }
             catch (OptionsValidationException exception)
             {
-                if (!_isFaulty)
+                if (Interlocked.Exchange(ref _told, exception.Message) != exception.Message)
                 {
-                    _isFaulty = true;
                     logger.SettingsFaulty(ClientTelemetry.Shown(name), exception.Message);
                 }
             }

@@ -27,7 +27,7 @@ internal sealed class MessageDispatcher(
                 : incoming.IsSignOn ? RunAsync(handler, incoming, options, cancellationToken)
                 : HandleAsync(handler, incoming, options, cancellationToken)).ConfigureAwait(false);
         }
-        catch (Exception exception) when (!IsCancelled(exception, cancellationToken))
+        catch (Exception exception) when (!exception.IsCancelledBy(cancellationToken))
         {
             return Fail(handler, incoming, exception, options);
         }
@@ -43,16 +43,19 @@ internal sealed class MessageDispatcher(
         return await duplicates.RunOnceAsync(incoming, logId, () => RunAsync(handler, incoming, options, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
-    // The query's time counts from its arrival, and the requester is told when it is up, whatever the handler does then.
+    // The query's time counts from its arrival, and the requester is told when it is up, whatever the handler does then. On the pool, so that a handler that blocks
+    // its thread does not hold up the reply.
     private async Task<RedoxReply> AnswerAsync(HandlerEntry handler, IncomingMessage incoming, RedoxDestinationOptions options, CancellationToken cancellationToken)
     {
         incoming.Delivery.AnswerBy(incoming.Delivery.ReceivedAt + options.QueryTimeout);
         using var deadline = new CancellationTokenSource(options.QueryTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
-        var answer = RunAsync(handler, incoming, options, either.Token);
+        var begin = time.GetTimestamp();
+        var answer = Task.Run(() => RunAsync(handler, incoming, options, either.Token), CancellationToken.None);
         try
         {
-            return await answer.WaitAsync(either.Token).ConfigureAwait(false);
+            var reply = await answer.WaitAsync(either.Token).ConfigureAwait(false);
+            return time.GetElapsedTime(begin) < options.QueryTimeout ? reply : Late(incoming, options); // It may have come before anybody was told of the time.
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
@@ -63,14 +66,19 @@ internal sealed class MessageDispatcher(
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            logger.QueryTimedOut(incoming.MessageType, incoming.LogIdToShow, options.QueryTimeout);
-            return Replies.QueryFailure(RedoxOutcome.TimedOut, 504, incoming.Definition!, "The application did not answer in time.");
+            return Late(incoming, options);
         }
         catch (RedoxQueryRefusedException refusal)
         {
             logger.QueryRefused(incoming.MessageType, incoming.LogIdToShow, refusal.StatusCode);
             return Replies.QueryFailure(RedoxOutcome.Refused, refusal.StatusCode, incoming.Definition!, refusal.Message);
         }
+    }
+
+    private RedoxReply Late(IncomingMessage incoming, RedoxDestinationOptions options)
+    {
+        logger.QueryTimedOut(incoming.MessageType, incoming.LogIdToShow, options.QueryTimeout);
+        return Replies.QueryFailure(RedoxOutcome.TimedOut, 504, incoming.Definition!, "The application did not answer in time.");
     }
 
     private async Task<RedoxReply> RunAsync(HandlerEntry handler, IncomingMessage incoming, RedoxDestinationOptions options, CancellationToken cancellationToken)
@@ -107,7 +115,8 @@ internal sealed class MessageDispatcher(
 
     private RedoxReply Decided(IncomingMessage incoming, RedoxUnhandled unhandled, string decision, RedoxReply reply)
     {
-        logger.MessageUnhandled(incoming.MessageType, incoming.LogIdToShow, unhandled.Reason, unhandled.Description, decision, reply.StatusCode);
+        var what = incoming.Body is null ? "this attempt to handle it counts as" : "the status is"; // What was stored was answered long ago.
+        logger.MessageUnhandled(incoming.MessageType, incoming.LogIdToShow, unhandled.Reason, unhandled.Description, decision, what, reply.StatusCode);
         return reply;
     }
 
@@ -140,7 +149,4 @@ internal sealed class MessageDispatcher(
 
         return incoming.IsQuery ? Replies.QueryFailure(RedoxOutcome.Failed, 500, incoming.Definition!, "The application failed to answer.") : Replies.Failed;
     }
-
-    private static bool IsCancelled(Exception exception, CancellationToken cancellationToken) =>
-        exception is OperationCanceledException && cancellationToken.IsCancellationRequested;
 }

@@ -29,8 +29,9 @@ public sealed class RedoxDelivery
 
     /// <summary>
     /// The ID of Redox's log of this message and destination: the same when the message is delivered again. <see langword="null"/> when the message names none.
+    /// One that is blank, or was not read exactly (it holds U+FFFD, for which half a surrogate pair is read), tells no message from another and counts as none.
     /// </summary>
-    public string? LogId => Logs.Select(log => log.ID).FirstOrDefault(id => !string.IsNullOrEmpty(id));
+    public string? LogId => Logs.Select(log => log.ID).FirstOrDefault(id => !string.IsNullOrWhiteSpace(id) && !id.Contains('\ufffd', StringComparison.Ordinal));
 
     /// <summary>The IDs of all logs that the message names; Redox writes one for each destination.</summary>
     public IReadOnlyList<string> LogIds => [.. Logs.Select(log => log.ID).OfType<string>()];

@@ -54,7 +54,7 @@ public sealed class RedoxDestination
                 "POST" => await PostAsync(request, options, record, cancellationToken).ConfigureAwait(false),
                 "GET" when options.AllowGetHandshake => Get(request, options),
                 "GET" => Refuse(Replies.GetNotAllowed, "verifying the address by GET is turned off (AllowGetHandshake); verify it by POST"),
-                var method => Refuse(Replies.MethodNotAllowed, MethodProblem(method)),
+                var method => Refuse(options.AllowGetHandshake ? Replies.MethodNotAllowed : Replies.GetNotAllowed, MethodProblem(method, options.AllowGetHandshake)),
             };
             record.Ended(reply);
             return reply;
@@ -97,7 +97,7 @@ public sealed class RedoxDestination
         var end = await body.ReadAsync(request.Body, Announced(request), limit, cancellationToken).ConfigureAwait(false);
         if (end != BodyEnd.Complete)
         {
-            return !isEntitled ? Refuse(proof.Problem!)
+            return !isEntitled ? Refuse(proof.HasNoToken ? UnreadHandshake(limit) : proof.Problem!)
                 : end == BodyEnd.TooLarge ? Refuse(Replies.TooLarge, FormattableString.Invariant($"its body is larger than {limit} bytes (MaxBodyBytes)"))
                 : Busy(options);
         }
@@ -236,9 +236,12 @@ public sealed class RedoxDestination
     }
 
     // Only methods that there are: the word is the sender's.
-    private static string MethodProblem(string method) => method switch
+    private static string MethodProblem(string method, bool allowsGet)
     {
-        "PUT" or "PATCH" or "DELETE" or "HEAD" or "OPTIONS" or "TRACE" => $"its method is {method}, and Redox sends POST, or GET to verify the address",
-        _ => "its method is unknown; Redox sends POST, or GET to verify the address",
-    };
+        var allowed = allowsGet ? "Redox sends POST, or GET to verify the address" : "Redox sends POST";
+        return method is "PUT" or "PATCH" or "DELETE" or "HEAD" or "OPTIONS" or "TRACE" ? $"its method is {method}, and {allowed}" : $"its method is unknown; {allowed}";
+    }
+
+    private static string UnreadHandshake(int limit) => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture, $"it has no verification token in a header, and its body is larger than a handshake ({limit} bytes), so it was not read");
 }

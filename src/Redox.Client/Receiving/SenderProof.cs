@@ -6,9 +6,13 @@ namespace Redox.Client.Receiving;
 /// <param name="Sso">What came of its bearer token as that of a sign-on; nothing without one, or without secrets.</param>
 internal readonly record struct SenderProof(string? Problem, bool HasTokenHeader, SsoVerdict Sso)
 {
+    private const string NoToken = "it has no verification token";
+
     private const string NotAuthorized = "the endpoint authorized nobody, as TrustEndpointAuthorization demands: protect it with RequireAuthorization()";
 
     public bool IsValid => Problem is null;
+
+    public bool HasNoToken => ReferenceEquals(Problem, NoToken);
 
     public RedoxSsoToken? SsoToken => Sso.Token;
 
@@ -66,8 +70,10 @@ internal readonly record struct SenderProof(string? Problem, bool HasTokenHeader
     {
         RedoxVerificationOutcome.Valid => null,
         RedoxVerificationOutcome.NotConfigured => "no verification token is configured (VerificationTokens)",
-        RedoxVerificationOutcome.Missing when token is null => "it has no verification token",
+        RedoxVerificationOutcome.Missing when token is null => NoToken,
         RedoxVerificationOutcome.Missing => $"the verification token in its {place} is empty or no text",
+        _ when token!.Contains(',', StringComparison.Ordinal) =>
+            $"the verification token in its {place} is none of the configured ones, and has a comma, as that of a header has that was sent more than once",
         _ => $"the verification token in its {place} is none of the configured ones",
     };
 

@@ -15,8 +15,8 @@ internal static partial class ReceivingLog
     [LoggerMessage(62, LogLevel.Warning, "Refused a request to the destination '{Destination}': {Reason}.")]
     public static partial void RequestUnverified(this ILogger logger, string destination, string reason);
 
-    [LoggerMessage(63, LogLevel.Warning, "{MessageType} (log {LogId}) has no handler: {Reason}. {Description} {Decision}, so the status is {Status}.")]
-    public static partial void MessageUnhandled(this ILogger logger, string messageType, string? logId, RedoxUnhandledReason reason, string description, string decision, int status);
+    [LoggerMessage(63, LogLevel.Warning, "{MessageType} (log {LogId}) has no handler: {Reason}. {Description} {Decision}, so {What} {Status}.")]
+    public static partial void MessageUnhandled(this ILogger logger, string messageType, string? logId, RedoxUnhandledReason reason, string description, string decision, string what, int status);
 
     [LoggerMessage(64, LogLevel.Information, "Redox verified the destination '{Destination}'.")]
     public static partial void HandshakeConfirmed(this ILogger logger, string destination);
@@ -57,7 +57,7 @@ internal static partial class ReceivingLog
     [LoggerMessage(70, LogLevel.Information, "{MessageType} (log {LogId}) was handled before, and was skipped.")]
     public static partial void DuplicateSkipped(this ILogger logger, string messageType, string? logId);
 
-    [LoggerMessage(100, LogLevel.Warning, "Put off a request to the destination '{Destination}' with 503: for {Patience} there was no room for it within MaxMemoryInFlight ({Limit} bytes). Redox delivers it again.")]
+    [LoggerMessage(100, LogLevel.Warning, "Put off a request to the destination '{Destination}' with 503: for {Patience} there was no room for it within MaxMemoryInFlight ({Limit} bytes), or within the part of it for bodies that arrive. Redox delivers it again.")]
     public static partial void RequestPutOff(this ILogger logger, string destination, TimeSpan patience, long limit);
 
     [LoggerMessage(101, LogLevel.Warning, "A message in the inbox of the destination '{Destination}' waits for room within MaxMemoryInFlight ({Limit} bytes). It is handled when there is some.")]

@@ -121,6 +121,33 @@ public sealed class DestinationOptionsTests
     }
 
     [Fact]
+    public async Task Each_faulty_change_of_the_settings_is_told_once()
+    {
+        var configuration = Configuration(("VerificationTokens:0", "good"));
+        var services = new ServiceCollection().AddLogging(logging => logging.AddFakeLogging());
+        services.AddRedoxDestination(configuration.GetSection("Redox:Destination"));
+        await using var provider = services.BuildServiceProvider();
+        var destination = provider.GetRequiredService<RedoxDestination>();
+        void Change(string name, string value)
+        {
+            configuration[$"Redox:Destination:{name}"] = value;
+            Record.Exception(configuration.Reload);
+            _ = (destination.MaxBodyBytes, destination.MaxBodyBytes);
+        }
+
+        Change("VerificationTokens:0", "");
+        Change("MaxBodyBytes", "0");
+        Change("VerificationTokens:0", "good");
+        Change("MaxBodyBytes", "1000");
+        Change("MaxBodyBytes", "0");
+
+        Assert.Equal(
+            [(true, false), (true, true), (false, true), (false, true)],
+            provider.GetFakeLogCollector().GetSnapshot().Where(record => record.Id == 69).Select(record =>
+                (record.Message.Contains("VerificationTokens:0", StringComparison.Ordinal), record.Message.Contains("MaxBodyBytes", StringComparison.Ordinal))));
+    }
+
+    [Fact]
     public async Task Each_destination_has_its_own_tokens_and_handlers()
     {
         var services = new ServiceCollection();

@@ -52,6 +52,22 @@ public sealed class DuplicateTests
         Assert.Equal(4, app.Journal.Count);
     }
 
+    /// <summary>Half a surrogate pair is read as U+FFFD, whichever it was, and so are bytes that are no UTF-8.</summary>
+    [Theory]
+    [InlineData(" ", " ")]
+    [InlineData("\\t", "\\t")]
+    [InlineData("a\\ud800", "a\\udfff")]
+    [InlineData("\ufffd", "\ufffd")]
+    public async Task A_log_ID_that_is_blank_or_was_not_read_exactly_makes_no_duplicate(string one, string other)
+    {
+        await using var app = App("memory");
+
+        Assert.Equal(RedoxOutcome.Handled, (await app.PostAsync(TestDestination.Appointment(one))).Outcome);
+        Assert.Equal(RedoxOutcome.Handled, (await app.PostAsync(TestDestination.Appointment(other))).Outcome);
+
+        Assert.Equal(2, app.Journal.Count);
+    }
+
     [Theory]
     [InlineData("memory")]
     [InlineData("cache")]
@@ -162,6 +178,18 @@ public sealed class DuplicateTests
         Assert.Equal(200, (await app.PostAsync(TestDestination.Appointment())).StatusCode);
         Assert.Single(app.Journal);
         Assert.Contains("The store of handled messages of the destination 'default' failed (IOException).", app.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_store_that_fails_after_the_sender_has_gone_is_told_as_such()
+    {
+        await using var app = App("own");
+        app.Services.GetRequiredService<OwnStore>().FailsToSay = true;
+
+        Assert.Equal(500, (await app.PostAndLeaveAsync(TestDestination.Appointment())).StatusCode);
+
+        Assert.Contains($"could not say whether Scheduling.New (log {TestDestination.LogId}) was handled (IOException).", app.Log, StringComparison.Ordinal);
+        Assert.DoesNotContain("failed with IOException", app.Log, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -132,6 +132,9 @@ public sealed class HandshakeTests
         var post = await app.PostAsync($$"""{"verification-token":"{{Right}}","challenge":"c"}""", ("x", ""));
 
         Assert.Equal((405, "POST", 200), (get.StatusCode, get.Allow, post.StatusCode));
+        var put = await app.SendAsync(new RedoxRequest { Method = "PUT", Header = _ => null });
+        Assert.Equal((405, "POST"), (put.StatusCode, put.Allow));
+        Assert.Contains("with 405: its method is PUT, and Redox sends POST.", app.Log, StringComparison.Ordinal);
         Assert.Contains("with 405: verifying the address by GET is turned off (AllowGetHandshake); verify it by POST.", app.Log, StringComparison.Ordinal);
         Assert.DoesNotContain(Right, app.Log, StringComparison.Ordinal);
     }

@@ -53,16 +53,18 @@ public sealed class QueryTests
     public async Task The_deadline_reaches_the_handler_and_then_the_requester()
     {
         RedoxDelivery? seen = null;
-        var cancelled = new TaskCompletionSource();
+        var (asked, cancelled) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource());
         await using var app = Answering(async (delivery, token) =>
         {
             seen = delivery;
+            asked.SetResult();
             using var registration = token.Register(cancelled.SetResult);
             await cancelled.Task;
             throw new OperationCanceledException(token);
         });
 
         var reply = app.PostAsync(TestDestination.Search);
+        await asked.Task;
         Assert.Equal(app.Clock.GetUtcNow().AddSeconds(110), seen!.Deadline);
         app.Clock.Advance(TimeSpan.FromSeconds(109));
         Assert.False(reply.IsCompleted);
@@ -92,6 +94,47 @@ public sealed class QueryTests
         goOn.SetResult();
 
         Assert.Equal(TestDestination.Search, await ended.Task);
+    }
+
+    [Fact]
+    public async Task A_handler_that_blocks_its_thread_keeps_nobody_waiting()
+    {
+        using var goOn = new ManualResetEventSlim();
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var app = Answering((_, _) =>
+        {
+            asked.SetResult();
+            goOn.Wait(CancellationToken.None);
+            return Task.FromResult(Niamh);
+        });
+
+        try
+        {
+            var reply = Task.Run(() => app.PostAsync(TestDestination.Search));
+            await asked.Task;
+            app.Clock.Advance(TimeSpan.FromSeconds(110));
+
+            AssertFailure(await reply.WaitAsync(TimeSpan.FromSeconds(20)), 504, RedoxOutcome.TimedOut, "The application did not answer in time.");
+            Assert.Contains("was not answered within 00:01:50.", app.Log, StringComparison.Ordinal);
+        }
+        finally
+        {
+            goOn.Set();
+        }
+    }
+
+    [Fact]
+    public async Task An_answer_after_the_deadline_is_late_though_it_is_there()
+    {
+        TestDestination? clocked = null;
+        await using var app = Answering((_, _) =>
+        {
+            clocked!.Clock.Advance(TimeSpan.FromSeconds(110));
+            return Task.FromResult(Niamh);
+        });
+        clocked = app;
+
+        AssertFailure(await app.PostAsync(TestDestination.Search), 504, RedoxOutcome.TimedOut, "The application did not answer in time.");
     }
 
     [Fact]

@@ -66,6 +66,23 @@ public sealed class SsoTokenTextTests
     public void Claims_may_be_anything(string claim, string replacement, RedoxSsoTokenOutcome outcome) =>
         AssertOutcome(outcome, Signed(Header, Claims.Replace(claim, replacement, StringComparison.Ordinal)));
 
+    /// <summary>One token has one text: Base64url without padding, line breaks or white space. (RFC 7515 section 2)</summary>
+    [Theory]
+    [InlineData("%")]
+    [InlineData("=")]
+    [InlineData(" ")]
+    [InlineData("\t")]
+    [InlineData("\r\n")]
+    public void A_part_may_hold_nothing_but_its_letters(string foreign)
+    {
+        var parts = SignOnToken.Of(Now).Split('.');
+        for (var part = 0; part < parts.Length; part++)
+        {
+            AssertOutcome(RedoxSsoTokenOutcome.Malformed, string.Join('.', parts.Select((text, at) => at == part ? text + foreign : text)));
+            AssertOutcome(RedoxSsoTokenOutcome.Malformed, string.Join('.', parts.Select((text, at) => at == part ? text[..4] + foreign + text[4..] : text)));
+        }
+    }
+
     [Fact]
     public void Bytes_that_are_no_UTF_8_and_any_depth_are_malformed()
     {

@@ -59,6 +59,14 @@ internal sealed class TestDestination : IAsyncDisposable
         Body = new MemoryStream(body),
     });
 
+    /// <summary>From a sender that does not wait for the reply.</summary>
+    public async Task<RedoxReply> PostAndLeaveAsync(string body)
+    {
+        using var gone = new CancellationTokenSource();
+        var headers = Lookup(("verification-token", Token), ("Content-Type", "application/json"));
+        return await SendAsync(new RedoxRequest { Method = "POST", Header = headers, Body = new LeavingSender(body, gone) }, gone.Token);
+    }
+
     public Task<RedoxReply> GetAsync(params (string Name, string Value)[] query) => SendAsync(new RedoxRequest { Method = "GET", Header = _ => null, Query = Lookup(query) });
 
     public Task<RedoxReply> SendAsync(RedoxRequest request, CancellationToken cancellationToken = default) => Destination.ReceiveAsync(request, cancellationToken);

@@ -57,6 +57,16 @@ public sealed class VerificationTests
     }
 
     [Fact]
+    public async Task A_header_that_was_sent_twice_is_told_as_such()
+    {
+        await using var app = new TestDestination();
+
+        await app.PostAsync(TestDestination.Appointment(), ("verification-token", $"{TestDestination.Token},{TestDestination.Token}"));
+        Assert.Contains("is none of the configured ones, and has a comma, as that of a header has that was sent more than once.", app.Log, StringComparison.Ordinal);
+        Assert.DoesNotContain(TestDestination.Token, app.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_body_of_a_stranger_is_not_read()
     {
         await using var app = new TestDestination();
@@ -165,6 +175,10 @@ public sealed class VerificationTests
     [InlineData("application/json; charset=utf-16", null, 415)]
     [InlineData("application/json", "gzip", 415)]
     [InlineData("application/json", "br, gzip", 415)]
+    [InlineData("application/json; charset = latin1", null, 415)]
+    [InlineData("application/json; charset = utf-8", null, 200)]
+    [InlineData("application/json; charset", null, 415)]
+    [InlineData("application/json", "Identity", 200)]
     public async Task Only_plain_JSON_in_UTF_8_is_read(string? contentType, string? encoding, int status)
     {
         await using var app = new TestDestination(destination => destination.AddHandler<SchedulingNew, Noting<SchedulingNew>>());

@@ -48,7 +48,7 @@ public sealed class WhatRedoxIsToldTests
         new("not verified", "another token in the body", app => app.PostAsync("""{"challenge":"CANARY","verification-token":"CANARY"}""", ("x", "")), 401, "the verification token in its body is none of the configured ones."),
         new("not verified", "no text in the body", app => app.PostAsync("""{"challenge":"CANARY","verification-token":7}""", ("x", "")), 401, "the verification token in its body is empty or no text."),
         new("not verified", "another token in the query", app => app.GetAsync(("challenge", "CANARY"), ("verification-token", "CANARY")), 401, "the verification token in its query is none of the configured ones."),
-        new("not verified", "much of nothing", app => app.PostAsync(new byte[100_000], ("x", "")), 401, "it has no verification token."),
+        new("not verified", "much of nothing", app => app.PostAsync(new byte[100_000], ("x", "")), 401, "it has no verification token in a header, and its body is larger than a handshake (4096 bytes), so it was not read."),
         new("not verified", "nobody authorized", app => app.PostAsync(TestDestination.Appointment(), Token), 401, "the endpoint authorized nobody") { Setup = "trusting" },
         new("not verified", "a sign-on without its token", app => app.PostAsync(SignOn, Token), 401, "it is a sign-on, and its SSO token is missing."),
         new("not verified", "a sign-on that expired", app => app.PostAsync(SignOn, ("Authorization", $"Bearer {SignOnToken.Of(app.Clock.GetUtcNow().AddHours(-1))}")), 401, "its SSO token expired at 2024-03-04T12:05:00Z, 3300 s ago."),

@@ -75,7 +75,7 @@ internal sealed class DuplicateCheck(string destination, IRedoxDeduplicationStor
             logger.DuplicateSkipped(incoming.MessageType, incoming.LogIdToShow);
             return Replies.Duplicate;
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (!exception.IsCancelledBy(cancellationToken))
         {
             logger.DeduplicationUnknown(ClientTelemetry.Shown(destination), incoming.MessageType, incoming.LogIdToShow, exception.GetType().Name);
             return Replies.Failed;

@@ -36,7 +36,7 @@ internal sealed class DestinationInbox(string destination, IRedoxInbox store, Re
             logger.DuplicateNotStored(incoming.MessageType, incoming.LogIdToShow);
             return Replies.Duplicate;
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (!exception.IsCancelledBy(cancellationToken))
         {
             logger.MessageNotStored(incoming.MessageType, incoming.LogIdToShow, StoreFailure.Describe(exception));
             return Replies.Failed;

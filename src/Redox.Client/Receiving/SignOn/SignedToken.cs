@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -13,6 +14,9 @@ internal static class SignedToken
 {
     // A sign-on's token has some twenty short claims.
     private const int MaxCharacters = 16 * 1024;
+
+    // The reader of Base64url would skip white space and take % for padding: one token would have many texts. (RFC 7515 section 2)
+    private static readonly SearchValues<char> Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
     // Two members of one name would let two readers see two tokens. (RFC 7515 section 4, RFC 7519 section 4)
     private static readonly JsonDocumentOptions WithoutDuplicates = new() { AllowDuplicateProperties = false };
@@ -137,7 +141,7 @@ internal static class SignedToken
     {
         try
         {
-            return part.Length > 0 && !part.Contains('=', StringComparison.Ordinal) ? Base64Url.DecodeFromChars(part) : null;
+            return part.Length > 0 && !part.AsSpan().ContainsAnyExcept(Letters) ? Base64Url.DecodeFromChars(part) : null;
         }
         catch (FormatException)
         {

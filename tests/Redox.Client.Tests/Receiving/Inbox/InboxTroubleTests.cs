@@ -22,6 +22,21 @@ public sealed class InboxTroubleTests
         Assert.Equal(RedoxOutcome.Stored, (await app.PostAsync(TestDestination.LogId)).Outcome);
     }
 
+    [Theory]
+    [InlineData(typeof(IOException))]
+    [InlineData(typeof(InvalidOperationException))]
+    public async Task What_cannot_be_stored_after_the_sender_has_gone_is_told_without_what_it_holds(Type failure)
+    {
+        await using var app = await StartAsync();
+        (_inbox.StoreFailures, _inbox.Failure) = (1, (Exception)Activator.CreateInstance(failure, "CANARY")!);
+
+        var reply = await app.App.PostAndLeaveAsync(TestDestination.Appointment());
+
+        Assert.Equal((RedoxOutcome.Failed, 500), (reply.Outcome, reply.StatusCode));
+        Assert.Contains($"Scheduling.New (log {TestDestination.LogId}) could not be stored in the inbox ({failure.Name})", app.App.Log, StringComparison.Ordinal);
+        Assert.DoesNotContain("CANARY", app.App.Log, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_mark_that_fails_is_set_later_and_the_message_is_not_handled_again()
     {

@@ -54,12 +54,18 @@ public readonly partial struct RedoxDateTime
     /// change; what Redox does then is not known. For another choice pass <see cref="ClockTime"/> to <see cref="FromLocal(DateTime, TimeZoneInfo, ClockChange)"/>.
     /// </remarks>
     /// <param name="zone">The zone of the source.</param>
-    /// <returns>The instant, or null without a time.</returns>
+    /// <returns>The instant, or null without a time and where the instant lies before year 1 or after year 9999.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="zone"/> is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The instant lies before year 1 or after year 9999.</exception>
     public DateTimeOffset? ToInstant(TimeZoneInfo zone)
     {
         ArgumentNullException.ThrowIfNull(zone);
-        return _form == DateForm.ClockTime ? new DateTimeOffset(_clock, ZoneClock.OffsetOf(_clock, zone, ClockChange.Calendar).GetValueOrDefault()) : Instant;
+        if (_form != DateForm.ClockTime)
+        {
+            return Instant;
+        }
+
+        var offset = ZoneClock.OffsetOf(_clock, zone, ClockChange.Calendar).GetValueOrDefault();
+        var ticks = _clock.Ticks - offset.Ticks;
+        return ticks >= DateTime.MinValue.Ticks && ticks <= DateTime.MaxValue.Ticks ? new DateTimeOffset(_clock, offset) : null;
     }
 }

@@ -80,7 +80,7 @@ public sealed class ForwardTests
     {
         await using var app = App();
         var bad = RedoxJson.Parse<SchedulingNew>(Odd);
-        var good = RedoxJson.Parse<SchedulingNew>(Sample.Read("Scheduling.New"));
+        var good = RedoxJson.Parse<SchedulingNew>(Sample.Read("scheduling/new.json"));
         var (fromBad, fromGood) = (bad.Forward("Clinic"), good.Forward("Clinic"));
 
         await app.Client.SendAsync(fromGood with { Patient = fromGood.Patient! with { Notes = ["allergic"] } });

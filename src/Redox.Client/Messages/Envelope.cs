@@ -31,9 +31,17 @@ internal static class Envelope
         WithoutOtherNamesOf(OfOneTransmission, meta with { Destinations = destinations, Source = null, Logs = null!, Message = null, Transmission = null });
 
     /// <summary>The envelope without what means one of these members and is named in other letters.</summary>
-    internal static Meta WithoutOtherNamesOf(ulong members, Meta meta) =>
-        meta.IsPlain || !meta.AdditionalProperties.Keys.Any(name => IsNameOf(members, name)) ? meta
-        : meta with { AdditionalProperties = meta.AdditionalProperties.Where(member => !IsNameOf(members, member.Key)).ToDictionary() };
+    internal static Meta WithoutOtherNamesOf(ulong members, Meta meta)
+    {
+        if (!meta.HasUnknown(name => IsNameOf(members, name)))
+        {
+            return meta;
+        }
+
+        var copy = meta with { };
+        copy.LeaveOut(name => IsNameOf(members, name));
+        return copy;
+    }
 
     private static bool IsNameOf(ulong members, string name) => Meta.Shape.FindInAnyCase(name) is { } member && (member.Bit & members) != 0;
 

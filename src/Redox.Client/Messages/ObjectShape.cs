@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using Redox.Client.Serialization;
 
 namespace Redox.Client;
 
@@ -30,17 +31,18 @@ internal sealed class ObjectShape
     /// <summary>The number that an object counts a member by.</summary>
     internal int IndexOf(string name) => _byName[name].Index;
 
+    internal string NameOf(int index) => Array.Find(_members, member => member.Index == index)!.Name;
+
     internal bool Knows(string name) => _byName.ContainsKey(name);
 
     internal MemberShape? Find(string name) => _byName.GetValueOrDefault(name) ?? Others;
 
-    /// <summary>The member whose name this is, but for the case of its letters and blanks around it.</summary>
+    /// <summary>The member whose name this is, but for the case of its letters, blanks and characters that cannot be seen.</summary>
     internal MemberShape? FindInAnyCase(string name)
     {
-        var trimmed = name.AsSpan().Trim();
         foreach (var member in _members)
         {
-            if (trimmed.Equals(member.Name, StringComparison.OrdinalIgnoreCase))
+            if (NameLikeness.IsLike(name, member.Name))
             {
                 return member;
             }

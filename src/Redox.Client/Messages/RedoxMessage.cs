@@ -53,8 +53,8 @@ public abstract record RedoxMessage : RedoxObject, IRedoxMessage
     /// <summary>What the data models say about this message; <see langword="null"/> when they do not know it.</summary>
     internal abstract MessageDefinition? KnownAs { get; }
 
-    /// <summary>What the message is called in exceptions. Names that came in an odd form are foreign text and not quoted.</summary>
-    internal string EventName => KnownAs?.ToString() ?? (Envelope.HasOddNames(Meta) || Meta is not { DataModel.Length: > 0, EventType.Length: > 0 } ? "The message" : $"{Meta.DataModel}.{Meta.EventType}");
+    /// <summary>What the message is called in exceptions. The names of an event that is not known are foreign text and not quoted.</summary>
+    internal string EventName => KnownAs?.ToString() ?? (Envelope.HasOddNames(Meta) || Meta is not { DataModel.Length: > 0, EventType.Length: > 0 } ? "The message" : "An unknown event");
 
     /// <summary>Whether every property that the event requires has a value; <see langword="false"/> where that is not known.</summary>
     internal bool IsComplete => HasRequiredMembers && Meta is { DataModel.Length: > 0, EventType.Length: > 0 };

@@ -17,7 +17,9 @@ public static class RedoxMessageExtensions
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(change);
-        return (TMessage)(IRedoxMessage)(message.Object with { Meta = change(message.Meta) });
+        var copy = message.Object with { Meta = change(message.Meta) };
+        copy.KeepRepeated(message.Object, RedoxMessage.MetaIndex); // Whether the other envelope would have been changed like this one is not known.
+        return (TMessage)(IRedoxMessage)copy;
     }
 
     /// <summary>A copy for these destinations, in place of those it has.</summary>
@@ -61,9 +63,6 @@ public static class RedoxMessageExtensions
         var original = message.Object;
         var copy = CarriedOver.Copy(original);
         var meta = Envelope.Forwarded(copy.Meta, [.. destinations.Select(DestinationReference.Of)]);
-        meta.KeepRepeated(original.Meta, Envelope.TestIndex);
-        meta.KeepRepeated(original.Meta, Envelope.DataModelIndex);
-        meta.KeepRepeated(original.Meta, Envelope.EventTypeIndex);
         copy.SetMeta(meta);
         copy.KeepRepeated(original, RedoxMessage.MetaIndex);
         return (TMessage)(IRedoxMessage)copy;

@@ -51,6 +51,11 @@ public abstract record RedoxObject
 
     internal void WriteTo(ref MemberWriter writer)
     {
+        if (_extras is not null)
+        {
+            writer.Earlier(_extras, WireShape);
+        }
+
         WriteMembers(ref writer);
         if (_extras is not null)
         {
@@ -61,7 +66,7 @@ public abstract record RedoxObject
     /// <summary>Whether member <paramref name="index"/> was read in a form that the type does not expect, other than null, or more than once.</summary>
     internal bool IsOdd(int index) => _extras?.IsOdd(index) == true;
 
-    /// <summary>Whether member <paramref name="index"/> was there more than once. The last one was taken.</summary>
+    /// <summary>Whether member <paramref name="index"/> was there more than once. The property has the last value; the others are written before it.</summary>
     internal bool IsRepeated(int index) => _extras?.IsRepeated(index) == true;
 
     /// <summary>Whether there is nothing about the object but its properties.</summary>
@@ -70,8 +75,14 @@ public abstract record RedoxObject
     /// <summary>The members that were carried over from another message and not changed since; null when the object did not come that way.</summary>
     internal ulong? CarriedOver => _extras?.CarriedOver;
 
+    /// <summary>The message that those members came from.</summary>
+    internal CarryOrigin? Origin => _extras?.Origin;
+
+    /// <summary>The names of all members that the type does not know, those included that <see cref="AdditionalProperties"/> cannot show.</summary>
+    internal IEnumerable<string> UnknownNames => _extras?.UnknownNames ?? [];
+
     /// <summary>Whether there is a member that the type does not know, of such a name.</summary>
-    internal bool HasUnknown(Predicate<string> name) => _extras?.HasUnknown(name) == true;
+    internal bool HasUnknown(Predicate<string> name) => _extras is not null && _extras.UnknownNames.Any(member => name(member));
 
     internal bool IsAsRead(int index) => (_asRead & (1UL << index)) != 0;
 
@@ -86,16 +97,21 @@ public abstract record RedoxObject
         (_extras ??= new WireExtras()).AddOriginal(index, original);
     }
 
-    /// <summary>Returns false when a member of that name was there already; the later one wins, as everywhere in System.Text.Json.</summary>
-    internal bool KeepUnknown(string name, JsonElement value) => (_extras ??= new WireExtras()).AddUnknown(name, value);
+    internal bool TryGetUnknown(string name, out JsonElement value)
+    {
+        value = default;
+        return _extras is not null && _extras.TryGetUnknown(name, out value);
+    }
 
-    internal void KeepUnnamed(byte[] escapedName, JsonElement value) => (_extras ??= new WireExtras()).AddUnnamed(escapedName, value);
+    internal void KeepUnknown(string name, JsonElement value) => (_extras ??= new WireExtras()).AddUnknown(name, value);
+
+    internal void KeepLoose(LooseMember member) => (_extras ??= new WireExtras()).AddLoose(member);
 
     /// <summary>Drops an unknown member while the object is read or built.</summary>
     internal bool DropUnknown(string name) => _extras?.RemoveUnknown(name) == true;
 
     /// <summary>Leaves unknown members out of an object that may share them with the one it was copied from.</summary>
-    private protected void LeaveOut(Predicate<string> name) => _extras = _extras?.With(_extras.Unknown.Where(member => !name(member.Key)));
+    internal void LeaveOut(Predicate<string> name) => _extras = _extras?.Without(name);
 
     /// <summary>Says that member <paramref name="index"/> has a new value, so that the form it was read in no longer counts.</summary>
     private protected void Changed(int index)
@@ -123,35 +139,58 @@ public abstract record RedoxObject
     }
 
     /// <summary>Marks an object that was read: all of it was carried over from another message.</summary>
-    internal void CarryOver()
+    internal void CarryOver(CarryOrigin origin)
     {
         if (_extras is null)
         {
-            _extras = WireExtras.AllCarriedOver;
+            _extras = origin.All;
         }
         else
         {
-            _extras.CarriedOver = ulong.MaxValue;
+            (_extras.CarriedOver, _extras.Origin) = (ulong.MaxValue, origin);
         }
     }
 
     /// <summary>Marks the object that others were carried over into, and says which of its members came along. It may still be built on.</summary>
-    internal void CarryOver(ulong members) => (_extras ??= new WireExtras()).CarriedOver = members;
+    internal void CarryOver(CarryOrigin origin, ulong members)
+    {
+        _extras ??= new WireExtras();
+        (_extras.CarriedOver, _extras.Origin) = (members, origin);
+    }
 
-    /// <summary>Says of a copy that was read anew what its JSON can no longer show.</summary>
+    /// <summary>Says of a member with a new value that there were several, and keeps all but the last.</summary>
     internal void KeepRepeated(RedoxObject original, int index)
     {
         if (original.IsRepeated(index))
         {
-            _extras = (_extras ?? new WireExtras()).WithRepeated(index);
+            _extras = (_extras ?? new WireExtras()).WithEarlierOf(original._extras!, index);
         }
     }
 
-    /// <summary>Drops a member that is read for the second time: the later one wins.</summary>
-    internal void Forget(int index)
+    /// <summary>Puts the value of a member aside before the member is read once more.</summary>
+    internal void KeepEarlier(int index)
     {
-        Changed(index);
-        (_extras ??= new WireExtras()).AddRepeated(index);
+        var value = IsAsRead(index) ? AsRead(index) : Written(index);
+        _asRead &= ~(1UL << index);
+        (_extras ??= new WireExtras()).AddEarlier(index, value ?? RawJson.Null);
+    }
+
+    // What a copy is written as in which nothing else has a value: of an object with many repeated members, none is written more than once.
+    private JsonElement? Written(int index)
+    {
+        var copy = this with { };
+        (copy._asRead, copy._extras) = (~(1UL << index), null);
+        using var json = WireBuffer.Of(copy);
+        var name = WireShape.NameOf(index);
+        for (var member = new MemberScan(json.Written); member.MoveNext();)
+        {
+            if (member.Name == name)
+            {
+                return RawJson.Parsed(member.Value);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Whether a name is taken by the type itself, so that it cannot be an additional property.</summary>

@@ -22,7 +22,7 @@ internal sealed class MessageRouting(RedoxClientOptions options)
             throw Invalid(message, $"{destinations.Count} destinations. A query goes to exactly one: send one query to each.");
         }
 
-        var resolved = Resolved(message, destinations);
+        var resolved = Resolved(message, destinations, isOfCaller: !ReferenceEquals(destinations, meta.Destinations));
         var source = meta.Source ?? (string.IsNullOrEmpty(options.SourceId) ? null : new SystemReference { ID = options.SourceId });
         var test = Test(message.Object, call);
 
@@ -84,23 +84,20 @@ internal sealed class MessageRouting(RedoxClientOptions options)
             routed.EventName, [new ValidationProblem("Meta.Source.ID", "has characters that the header Redox-Source-Id cannot carry. Use the ID of the source, a UUID.")]);
     }
 
-    private IReadOnlyList<SystemReference> Resolved(IRedoxMessage message, IReadOnlyList<SystemReference> destinations)
+    private IReadOnlyList<SystemReference> Resolved(IRedoxMessage message, IReadOnlyList<SystemReference> destinations, bool isOfCaller)
     {
         for (var index = 0; index < destinations.Count; index++)
         {
             if (string.IsNullOrEmpty(destinations[index].ID))
             {
-                return ResolveAll(message, destinations);
+                return [.. destinations.Select((destination, at) => Resolve(message, destination, at, isOfCaller))];
             }
         }
 
         return destinations;
     }
 
-    private SystemReference[] ResolveAll(IRedoxMessage message, IReadOnlyList<SystemReference> destinations) =>
-        [.. destinations.Select((destination, index) => Resolve(message, destination, index))];
-
-    private SystemReference Resolve(IRedoxMessage message, SystemReference destination, int index)
+    private SystemReference Resolve(IRedoxMessage message, SystemReference destination, int index, bool isOfCaller)
     {
         if (!string.IsNullOrEmpty(destination.ID))
         {
@@ -112,13 +109,22 @@ internal sealed class MessageRouting(RedoxClientOptions options)
             throw Invalid(message, "neither ID nor name. Set one of them.", $"[{index}]");
         }
 
+        if (destination.Origin is not null)
+        {
+            throw Invalid(message, "required: the source of the received message has no ID, and a name that its sender chose does not decide where the answer goes. Name the destination with To(...).", $"[{index}].ID");
+        }
+
         if (options.Destinations.TryGetValue(destination.Name, out var id))
         {
             return destination with { ID = id };
         }
 
+        // A name in the message may have come with it and is not quoted.
+        var (setting, named) = isOfCaller
+            ? (options.Path.To(nameof(options.Destinations), destination.Name), $"the destination '{destination.Name}'")
+            : (options.Path.To(nameof(options.Destinations)), $"the name in Meta.Destinations[{index}].Name");
         throw new RedoxConfigurationException(
-            $"{options.Path.To(nameof(options.Destinations), destination.Name)}: missing, so the destination '{destination.Name}' of {message.Object.EventName} has no ID. {RedoxClientOptionsValidator.KnownNames(options)}. Add the ID (UUID) there, or set it in the message.");
+            $"{setting}: missing, so {named} of {message.Object.EventName} has no ID. {RedoxClientOptionsValidator.KnownNames(options)}. Add the ID (UUID) there, or set it in the message.");
     }
 
     private static RedoxValidationException Invalid(IRedoxMessage message, string description, string place = "") =>

@@ -9,18 +9,18 @@ namespace Redox.Client.Serialization;
 internal static class CarriedOver
 {
     /// <summary>Reads an object that is to be built on: the members it has are carried over, those it lacks are still to be set.</summary>
-    internal static T Read<T>(ReadOnlySpan<byte> json)
+    internal static T Read<T>(ReadOnlySpan<byte> json, CarryOrigin origin)
         where T : RedoxObject, IWireReadable<T>
     {
         var reader = Begin(json);
-        var value = T.Read(ref reader, new IssueLog { CarriesOver = true });
+        var value = T.Read(ref reader, new IssueLog { CarriesOver = origin });
         var members = 0UL;
         for (var member = new MemberScan(json); member.MoveNext();)
         {
             members |= member.Kind == JsonTokenType.Null ? 0 : value.WireShape.Find(member.Name)?.Bit ?? 0;
         }
 
-        value.CarryOver(members);
+        value.CarryOver(origin, members);
         return value;
     }
 
@@ -28,10 +28,11 @@ internal static class CarriedOver
     internal static RedoxMessage Copy(RedoxMessage message)
     {
         using var json = WireBuffer.Of(message);
+        var origin = new CarryOrigin();
         var reader = Begin(json.Written);
         MessageDefinition.Reader read = message.KnownAs?.Read ?? UnknownMessage.Read;
-        var copy = read(ref reader, new IssueLog { CarriesOver = true });
-        copy.CarryOver(ulong.MaxValue);
+        var copy = read(ref reader, new IssueLog { CarriesOver = origin });
+        copy.CarryOver(origin);
         return copy;
     }
 

@@ -12,8 +12,8 @@ internal sealed class IssueLog
 
     private List<Entry>? _entries;
 
-    /// <summary>Whether what is read is carried over from another message: see <see cref="CarriedOver"/>.</summary>
-    internal bool CarriesOver { get; init; }
+    /// <summary>Where what is read is carried over from, if it is: see <see cref="CarriedOver"/>.</summary>
+    internal CarryOrigin? CarriesOver { get; init; }
 
     internal int Count => _entries?.Count ?? 0;
 

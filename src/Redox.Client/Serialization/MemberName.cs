@@ -9,7 +9,7 @@ internal static class MemberName
     /// <summary>The name the reader stands on, unescaped; empty when it is no Unicode text, which no known member has.</summary>
     internal static ReadOnlySpan<byte> Of(ref readonly Utf8JsonReader reader) => reader.ValueIsEscaped ? Unescaped(in reader) : reader.ValueSpan;
 
-    /// <summary>The first sight of a known member passes; a second one is reported and replaces the first.</summary>
+    /// <summary>The first sight of a known member passes; of a second one the value is the property's, and the first is kept beside it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Seen(ref ulong seen, int index, RedoxObject owner, ref readonly Utf8JsonReader reader, IssueLog? issues)
     {
@@ -32,25 +32,28 @@ internal static class MemberName
         }
 
         var offset = reader.TokenStartIndex;
-        reader.Read();
-        if (!owner.KeepUnknown(name, RawJson.Read(ref reader)))
+        if (owner.TryGetUnknown(name, out var earlier))
         {
+            owner.KeepLoose(new LooseMember(name, reader.ValueSpan.ToArray(), earlier));
             issues?.AddDuplicate(offset);
         }
+
+        reader.Read();
+        owner.KeepUnknown(name, RawJson.Read(ref reader));
     }
 
     private static void SeenAgain(int index, RedoxObject owner, ref readonly Utf8JsonReader reader, IssueLog? issues)
     {
-        owner.Forget(index);
+        owner.KeepEarlier(index);
         issues?.AddDuplicate(in reader);
     }
 
     private static void KeepUnnamed(ref Utf8JsonReader reader, RedoxObject owner, IssueLog? issues)
     {
         issues?.Add(in reader, "a name in Unicode", "half a surrogate pair");
-        var escapedName = reader.ValueSpan.ToArray();
+        var (name, escapedName) = (JsonText.GetRepaired(in reader), reader.ValueSpan.ToArray());
         reader.Read();
-        owner.KeepUnnamed(escapedName, RawJson.Read(ref reader));
+        owner.KeepLoose(new LooseMember(name, escapedName, RawJson.Read(ref reader)));
     }
 
     private static byte[] Unescaped(ref readonly Utf8JsonReader reader)

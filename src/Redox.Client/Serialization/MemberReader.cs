@@ -244,9 +244,9 @@ internal static class MemberReader
         where T : RedoxObject, IWireReadable<T>
     {
         var value = T.Read(ref reader, issues);
-        if (issues is { CarriesOver: true })
+        if (issues?.CarriesOver is { } origin)
         {
-            value.CarryOver();
+            value.CarryOver(origin);
         }
 
         return value;

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Redox.Client.Serialization;
 
-/// <summary>Goes through the members of one JSON object and gives each value as it stands. Names that are no Unicode text are passed over.</summary>
+/// <summary>Goes through the members of one JSON object and gives each value as it stands.</summary>
 internal ref struct MemberScan
 {
     /// <summary>For JSON that was read before, and is nested no deeper than it was allowed to be then.</summary>
@@ -19,7 +19,10 @@ internal ref struct MemberScan
         Name = "";
     }
 
+    /// <summary>The name, with U+FFFD in the place of each half a surrogate pair, so that no known name is equal to it.</summary>
     internal string Name { get; private set; }
+
+    internal ReadOnlySpan<byte> EscapedName { get; private set; }
 
     internal JsonTokenType Kind { get; private set; }
 
@@ -27,21 +30,18 @@ internal ref struct MemberScan
 
     internal bool MoveNext()
     {
-        while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
+        if (!_reader.Read() || _reader.TokenType != JsonTokenType.PropertyName)
         {
-            var isText = JsonText.TryGet(in _reader, out var name);
-            _reader.Read();
-            var start = (int)_reader.TokenStartIndex;
-            Kind = _reader.TokenType;
-            _reader.Skip();
-            if (isText)
-            {
-                Name = name;
-                Value = _json[start..(int)_reader.BytesConsumed];
-                return true;
-            }
+            return false;
         }
 
-        return false;
+        Name = JsonText.TryGet(in _reader, out var name) ? name : JsonText.GetRepaired(in _reader);
+        EscapedName = _reader.ValueSpan;
+        _reader.Read();
+        var start = (int)_reader.TokenStartIndex;
+        Kind = _reader.TokenType;
+        _reader.Skip();
+        Value = _json[start..(int)_reader.BytesConsumed];
+        return true;
     }
 }

@@ -6,9 +6,9 @@ namespace Redox.Client.Serialization;
 internal ref struct MemberWriter
 {
     private readonly Utf8JsonWriter _json;
-    private readonly bool _carriesOver;
+    private readonly CarryOrigin? _origin;
 
-    private MemberWriter(Utf8JsonWriter json, bool carriesOver) => (_json, _carriesOver) = (json, carriesOver);
+    private MemberWriter(Utf8JsonWriter json, CarryOrigin? origin) => (_json, _origin) = (json, origin);
 
     /// <summary>
     /// Whether something was written that the types do not vouch for: JSON that was kept as it came, a date that is empty or in an odd form or has a time,
@@ -26,7 +26,7 @@ internal ref struct MemberWriter
     /// <returns>What there is to say about it.</returns>
     internal static MemberWriter Write(Utf8JsonWriter json, RedoxObject value)
     {
-        var writer = new MemberWriter(json, value.CarriedOver is not null);
+        var writer = new MemberWriter(json, value.Origin);
         writer.Item(value);
         return writer;
     }
@@ -185,6 +185,9 @@ internal ref struct MemberWriter
         }
     }
 
+    /// <summary>Writes the values of members that were there more than once, but for the last of each.</summary>
+    internal void Earlier(WireExtras extras, ObjectShape shape) => extras.WriteEarlier(_json, shape);
+
     /// <summary>Writes what an object keeps beside its members.</summary>
     internal void Kept(WireExtras extras)
     {
@@ -200,7 +203,7 @@ internal ref struct MemberWriter
 
     private void Content(RedoxObject value)
     {
-        if (_carriesOver && value.CarriedOver is { } members)
+        if (_origin is not null && value.Origin == _origin && value.CarriedOver is { } members)
         {
             (CarriedOver ??= []).Add(_json.BytesCommitted + _json.BytesPending - 1, members); // Where its first brace is.
         }

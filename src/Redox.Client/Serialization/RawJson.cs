@@ -9,6 +9,8 @@ namespace Redox.Client.Serialization;
 /// <summary>Keeps JSON as it was read, and writes it byte for byte.</summary>
 internal static class RawJson
 {
+    internal static readonly JsonElement Null = Parsed("null"u8);
+
     /// <summary>Takes the value the reader stands on.</summary>
     /// <exception cref="JsonException">It is not UTF-8. Payloads are checked as a whole; readers of applications come here unchecked.</exception>
     internal static JsonElement Read(ref Utf8JsonReader reader)
@@ -30,19 +32,23 @@ internal static class RawJson
     internal static void Write(Utf8JsonWriter writer, JsonElement element) =>
         writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(element), skipInputValidation: true);
 
-    /// <summary>Writes a member whose name holds half a surrogate pair. The writer cannot write such names, so name and value go as one value.</summary>
-    internal static void WriteMember(Utf8JsonWriter writer, byte[] escapedName, JsonElement value)
+    /// <summary>Writes a member whose name may hold half a surrogate pair. The writer cannot write such names, so name and value go as one value.</summary>
+    internal static void WriteMember(Utf8JsonWriter writer, LooseMember member)
     {
-        if (!writer.Options.SkipValidation)
+        if (writer.Options.SkipValidation)
         {
-            // An application's own writer counts names and values: it gets the nearest name that it can write.
-            writer.WritePropertyName(Encoding.UTF8.GetString(escapedName));
-            Write(writer, value);
+            WriteMember(writer, member.EscapedName, JsonMarshal.GetRawUtf8Value(member.Value));
             return;
         }
 
-        writer.WriteRawValue([(byte)'"', .. escapedName, (byte)'"', (byte)':', .. JsonMarshal.GetRawUtf8Value(value)], skipInputValidation: true);
+        // An application's own writer counts names and values: it gets the nearest name that it can write.
+        writer.WritePropertyName(member.Name);
+        Write(writer, member.Value);
     }
+
+    /// <summary>Writes a member to a writer of <see cref="WireForm.WriterOptions"/>.</summary>
+    internal static void WriteMember(Utf8JsonWriter writer, ReadOnlySpan<byte> escapedName, ReadOnlySpan<byte> value) =>
+        writer.WriteRawValue([(byte)'"', .. escapedName, (byte)'"', (byte)':', .. value], skipInputValidation: true);
 
     /// <summary>A list with one more item. What stands in place of a list becomes its first item.</summary>
     internal static JsonElement Appended(JsonElement list, object item) => List(writer =>
@@ -91,7 +97,7 @@ internal static class RawJson
         return Parsed(buffer.WrittenSpan);
     }
 
-    private static JsonElement Parsed(ReadOnlySpan<byte> json)
+    internal static JsonElement Parsed(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json, MemberScan.Options);
         return JsonElement.ParseValue(ref reader);

@@ -19,12 +19,6 @@ internal static class RawObject
         return buffer.WrittenSpan.ToArray();
     }
 
-    internal static void Member(Utf8JsonWriter writer, string name, ReadOnlySpan<byte> value)
-    {
-        writer.WritePropertyName(name);
-        writer.WriteRawValue(value, skipInputValidation: true);
-    }
-
     /// <summary>An object with those members of another that have such a name.</summary>
     internal static byte[] Part(ReadOnlySpan<byte> json, Predicate<string> isWanted)
     {
@@ -35,7 +29,7 @@ internal static class RawObject
             {
                 if (isWanted(member.Name))
                 {
-                    Member(writer, member.Name, member.Value);
+                    RawJson.WriteMember(writer, member.EscapedName, member.Value);
                 }
             }
         });

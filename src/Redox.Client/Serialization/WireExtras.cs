@@ -11,17 +11,13 @@ internal sealed class WireExtras
 {
     internal static readonly IReadOnlyDictionary<string, JsonElement> NoUnknown = FrozenDictionary<string, JsonElement>.Empty;
 
-    /// <summary>Of an object that was carried over whole, with nothing else to keep.</summary>
-    internal static readonly WireExtras AllCarriedOver = new() { CarriedOver = ulong.MaxValue };
-
     private Dictionary<string, JsonElement>? _unknown;
     private Dictionary<int, JsonElement>? _originals;
 
-    // Bit i is set when member i was there more than once.
-    private ulong _repeated;
+    // Of members that were there more than once: all values but the last, which is the property's.
+    private List<(int Index, JsonElement Value)>? _earlier;
 
-    // Members whose names hold half a surrogate pair: .NET text and dictionaries of it are no place for them.
-    private List<(byte[] EscapedName, JsonElement Value)>? _unnamed;
+    private List<LooseMember>? _loose;
 
     internal IReadOnlyDictionary<string, JsonElement> Unknown => _unknown?.AsReadOnly() ?? NoUnknown;
 
@@ -31,70 +27,69 @@ internal sealed class WireExtras
     /// </summary>
     internal ulong? CarriedOver { get; set; }
 
+    /// <summary>Where those members came from; null when the object did not come that way.</summary>
+    internal CarryOrigin? Origin { get; set; }
+
     /// <summary>Whether there is JSON here that the types do not vouch for.</summary>
-    internal bool HoldsJson => _unknown is not null || _originals is not null || _unnamed is not null;
+    internal bool HoldsJson => _unknown is not null || _originals is not null || _loose is not null || _earlier is not null;
+
+    /// <summary>The names of all members that the type does not know.</summary>
+    internal IEnumerable<string> UnknownNames => Unknown.Keys.Concat(_loose?.Select(member => member.Name) ?? []);
 
     internal bool IsOdd(int index) => IsRepeated(index) || Original(index) is not null;
 
-    internal bool IsRepeated(int index) => (_repeated & (1UL << index)) != 0;
+    internal bool IsRepeated(int index) => _earlier is not null && _earlier.Exists(member => member.Index == index);
 
-    /// <summary>Whether there is a member of such a name, or one whose name cannot be told.</summary>
-    internal bool HasUnknown(Predicate<string> name)
+    internal bool TryGetUnknown(string name, out JsonElement value)
     {
-        if (_unnamed is not null)
-        {
-            return true;
-        }
-
-        if (_unknown is not null)
-        {
-            foreach (var member in _unknown.Keys)
-            {
-                if (name(member))
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
+        value = default;
+        return _unknown is not null && _unknown.TryGetValue(name, out value);
     }
 
-    internal bool AddUnknown(string name, JsonElement value)
-    {
-        _unknown ??= new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        var isNew = !_unknown.ContainsKey(name);
-        _unknown[name] = value;
-        return isNew;
-    }
+    internal void AddUnknown(string name, JsonElement value) => (_unknown ??= new Dictionary<string, JsonElement>(StringComparer.Ordinal))[name] = value;
 
     /// <summary>For readers and builders, which own what they fill.</summary>
     internal bool RemoveUnknown(string name) => _unknown?.Remove(name) == true;
 
-    internal void AddUnnamed(byte[] escapedName, JsonElement value) => (_unnamed ??= []).Add((escapedName, value));
+    internal void AddLoose(LooseMember member) => (_loose ??= []).Add(member);
 
     internal void AddOriginal(int index, JsonElement original) => (_originals ??= [])[index] = original;
 
-    internal void AddRepeated(int index) => _repeated |= 1UL << index;
+    /// <summary>For readers, which own what they fill: the member is there once more.</summary>
+    internal void AddEarlier(int index, JsonElement value)
+    {
+        (_earlier ??= []).Add((index, value));
+        _originals?.Remove(index);
+    }
 
     internal JsonElement? Original(int index) => _originals is not null && _originals.TryGetValue(index, out var original) ? original : null;
 
+    /// <summary>Writes what must stand before the properties, since the last of several members counts for most who read JSON.</summary>
+    internal void WriteEarlier(Utf8JsonWriter writer, ObjectShape shape)
+    {
+        foreach (var (index, value) in _earlier ?? [])
+        {
+            writer.WritePropertyName(shape.NameOf(index));
+            RawJson.Write(writer, value);
+        }
+    }
+
     internal void WriteUnknown(Utf8JsonWriter writer)
     {
+        if (_loose is not null)
+        {
+            foreach (var member in _loose)
+            {
+                RawJson.WriteMember(writer, member);
+            }
+        }
+
         if (_unknown is not null)
         {
             foreach (var (name, value) in _unknown)
             {
                 writer.WritePropertyName(name);
                 RawJson.Write(writer, value);
-            }
-        }
-
-        if (_unnamed is not null)
-        {
-            foreach (var (escapedName, value) in _unnamed)
-            {
-                RawJson.WriteMember(writer, escapedName, value);
             }
         }
     }
@@ -104,14 +99,19 @@ internal sealed class WireExtras
     {
         var bit = 1UL << index;
         var hasOriginal = _originals?.ContainsKey(index) == true;
-        if (!hasOriginal && ((_repeated | (CarriedOver ?? 0)) & bit) == 0)
+        var isRepeated = IsRepeated(index);
+        if (!hasOriginal && !isRepeated && ((CarriedOver ?? 0) & bit) == 0)
         {
             return this;
         }
 
         var copy = Copy();
-        copy._repeated &= ~bit;
         copy.CarriedOver &= ~bit;
+        if (isRepeated)
+        {
+            copy._earlier = [.. _earlier!.Where(member => member.Index != index)];
+        }
+
         if (hasOriginal)
         {
             copy._originals = new Dictionary<int, JsonElement>(_originals!);
@@ -121,10 +121,11 @@ internal sealed class WireExtras
         return copy;
     }
 
+    /// <summary>With these unknown members in the place of all others.</summary>
     internal WireExtras With(IEnumerable<KeyValuePair<string, JsonElement>> unknown)
     {
         var copy = Copy();
-        copy._unknown = null;
+        (copy._unknown, copy._loose) = (null, null);
         foreach (var (name, value) in unknown)
         {
             copy.AddUnknown(name, RawJson.Copy(value));
@@ -133,13 +134,23 @@ internal sealed class WireExtras
         return copy;
     }
 
-    internal WireExtras WithRepeated(int index)
+    /// <summary>Without the unknown members of such names.</summary>
+    internal WireExtras Without(Predicate<string> name)
     {
         var copy = Copy();
-        copy.AddRepeated(index);
+        copy._unknown = _unknown?.Where(member => !name(member.Key)).ToDictionary(StringComparer.Ordinal);
+        copy._loose = _loose is null ? null : [.. _loose.Where(member => !name(member.Name))];
+        return copy;
+    }
+
+    /// <summary>With the earlier values of a member that were read elsewhere.</summary>
+    internal WireExtras WithEarlierOf(WireExtras other, int index)
+    {
+        var copy = Copy();
+        copy._earlier = [.. _earlier ?? [], .. other._earlier?.Where(member => member.Index == index) ?? []];
         return copy;
     }
 
     private WireExtras Copy() =>
-        new() { _unknown = _unknown, _originals = _originals, _unnamed = _unnamed, _repeated = _repeated, CarriedOver = CarriedOver };
+        new() { _unknown = _unknown, _originals = _originals, _loose = _loose, _earlier = _earlier, CarriedOver = CarriedOver, Origin = Origin };
 }

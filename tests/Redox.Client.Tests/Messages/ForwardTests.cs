@@ -76,6 +76,22 @@ public sealed class ForwardTests
     }
 
     [Fact]
+    public async Task What_another_message_carries_over_is_checked_when_it_is_put_into_this_one()
+    {
+        await using var app = App();
+        var bad = RedoxJson.Parse<SchedulingNew>(Odd);
+        var good = RedoxJson.Parse<SchedulingNew>(Sample.Read("scheduling/new.json"));
+        var (fromBad, fromGood) = (bad.Forward("Clinic"), good.Forward("Clinic"));
+
+        await app.Client.SendAsync(fromGood with { Patient = fromGood.Patient! with { Notes = ["allergic"] } });
+
+        Assert.NotEmpty(await ProblemsAsync(app, fromGood with { Patient = bad.Patient }));
+        Assert.Equal(await ProblemsAsync(app, fromGood with { Patient = bad.Patient }), await ProblemsAsync(app, fromGood with { Patient = fromBad.Patient }));
+        Assert.NotEmpty(await ProblemsAsync(app, fromGood with { Patient = fromGood.Patient! with { Demographics = fromBad.Patient!.Demographics } }));
+        Assert.Single(app.Messages);
+    }
+
+    [Fact]
     public async Task An_odd_test_is_refused_unless_the_call_does_not_validate()
     {
         await using var app = App();

@@ -10,7 +10,7 @@ namespace Redox.Client.Tests.Models;
 /// </summary>
 public sealed class OddWriteBackTests
 {
-    private static readonly Dictionary<string, Func<OrderNew, IRedoxEvent>> Answers = new()
+    internal static readonly Dictionary<string, Func<OrderNew, IRedoxEvent>> Answers = new()
     {
         ["results"] = order => order.CreateResults(result => result.AddResult(Glucose)),
         ["note"] = order => order.CreateNote(Letter),
@@ -196,6 +196,24 @@ public sealed class OddWriteBackTests
                 app.Messages.Clear();
             }
         }
+    }
+
+    [Theory]
+    [InlineData("\\u200b")]
+    [InlineData("\\ud800")]
+    public async Task A_source_or_a_test_by_a_name_with_unseen_characters_is_refused_in_the_answer(string unseen)
+    {
+        await using var app = App();
+        var json = OddOrders.Order(Source: "{\"ID\":\"a\"}");
+        string[] odd = [json.Replace("\"Source\"", $"\"Source{unseen}\"", StringComparison.Ordinal), json.Replace("\"Test\"", $"\"Test{unseen}\"", StringComparison.Ordinal)];
+
+        foreach (var (text, answer) in odd.SelectMany(text => Answers.Values.Select(answer => (text, answer))))
+        {
+            Assert.NotEqual(json, text);
+            await Assert.ThrowsAsync<RedoxValidationException>(() => app.Client.WriteBackAsync(answer(Order(text))));
+        }
+
+        Assert.Empty(app.Messages);
     }
 
     [Fact]

@@ -30,9 +30,11 @@ internal static class EnvelopeForms
             "[{\"ID\":5}]", $$"""[{"ID":["{{Named}}"]}]""", "[{\"ID\":{}}]", "[{\"ID\":true}]", "[{\"ID\":\"\\ud800\"}]", "[{\"Name\":5}]", "[{\"Name\":[\"Clinic\"]}]",
             $$"""[{"ID":"{{Named}}","Name":{} }]""", $$"""[{"id":"{{Named}}"}]""", $$"""[{"Name":"Clinic","id":"{{Named}}"}]""", $$"""[{"ID ":"{{Named}}","Name":"Clinic"}]""",
             $$"""[{"ID":"{{Default}}","ID":"{{Named}}"}]""", $$"""[{{Good}},{"ID":"{{OtherSource}}","NAME":"x"}]""",
+            $$"""[{"ID\ud83e":"{{Named}}","Name":"Clinic"}]""", $$"""[{"I\u200bD":"{{Named}}","Name":"Clinic"}]""", $$"""[{"ID":"{{Default}}","Name\ufeff":"Clinic"}]""",
         }.Select(form => $"\"Destinations\":{form},"),
         $"\"destinations\":[{Good}],", $"\"DESTINATIONS\":\"{Named}\",", $"\"Destinations \":[{Good}],", $"\"Destinations\":[{Good}],\"destinations\":[],",
         $"\"Destinations\":[{Good}],\"Destinations\":[{Good}],", "\"Destinations\":\"x\",\"Destinations\":[],", $"\"Destinations\":[{Good}],\"Destinations\":null,",
+        .. UnseenNames("Destinations").Select(name => $"{name}:[{Good}],"),
     ];
 
     public static readonly string[] GoodSources = ["", "\"Source\":null,", $$"""  "Source":{"ID":"{{OtherSource}}"},""", "\"Source\":{\"Name\":\"Harbour\"},"];
@@ -45,6 +47,7 @@ internal static class EnvelopeForms
             "{\"ID\":7}", $$"""{"ID":["{{OtherSource}}"]}""", $$"""{"id":"{{OtherSource}}"}""", $$"""{"ID":"a","ID":"{{OtherSource}}"}""", $$"""{"ID":"{{OtherSource}}","Name":7}""", "{\"Name\":\"\\udc00\"}",
         }.Select(form => $"\"Source\":{form},"),
         $$"""  "source":{"ID":"{{OtherSource}}"},""", $"\"SOURCE\":\"{OtherSource}\",", $$"""  "Source":{"ID":"a"},"Source":{"ID":"{{OtherSource}}"},""", "\"Source\":7,\"Source\":null,",
+        .. UnseenNames("Source").Select(name => $$"""{{name}}:{"ID":"{{OtherSource}}"},"""),
     ];
 
     public static readonly string[] GoodTests = ["", "\"Test\":null,", "\"Test\":true,", "\"Test\":false,"];
@@ -54,6 +57,7 @@ internal static class EnvelopeForms
     [
         .. new[] { "\"Y\"", "\"true\"", "\"false\"", "\"\"", "1", "0", "5", "[]", "[true]", "[false]", "[null]", "{}", "{\"Value\":true}" }.Select(form => $"\"Test\":{form},"),
         "\"test\":true,", "\"TEST\":\"Y\",", "\" Test\":true,",
+        .. UnseenNames("Test").Select(name => $"{name}:true,"),
     ];
 
     public static readonly string[] RepeatedTests = ["\"Test\":true,\"Test\":false,", "\"Test\":\"Y\",\"Test\":null,", "\"Test\":false,\"Test\":false,"];
@@ -66,6 +70,12 @@ internal static class EnvelopeForms
         using var document = JsonDocument.Parse(message);
         return document.RootElement.GetProperty("Meta").Clone();
     }
+
+    /// <summary>The name with characters that nobody sees, escaped or not, and with broken ones.</summary>
+    public static IEnumerable<string> UnseenNames(string name) =>
+    [
+        $"\"{name}\u200b\"", $"\"\ufeff{name}\"", $"\"{name[0]}\\u00ad{name[1..]}\"", $"\"{name}\\u0000\"", $"\"{name}\\ud800\"", $"\"\\udc00{name}\"", $"\"{name}\\udb40\\udc41\"",
+    ];
 
     /// <summary>The recipients that a well-formed envelope names.</summary>
     public static string[] Recipients(JsonElement meta) =>

@@ -22,10 +22,10 @@ public sealed class OddEnvelopeTests
     [InlineData("\"Destinations\":[{\"ID\":\"a\"},null],", "Meta.Destinations[1]: must be an object, but is null")]
     [InlineData("\"Destinations\":[{\"ID\":5}],", "Meta.Destinations[0].ID: must be a string, but is number")]
     [InlineData("\"Destinations\":[{\"ID\":\"\\ud800\"}],", "Meta.Destinations[0].ID: holds half a surrogate pair: the text was cut within a character, for example an emoji")]
-    [InlineData("\"destinations\":[],", "Meta.Destinations: must be named exactly so, but its name has other letters or blanks")]
+    [InlineData("\"destinations\":[],", "Meta.Destinations: must be named exactly so, but its name has other letters, blanks or unseen characters")]
     [InlineData("\"Destinations\":[],\"Destinations\":[],", "Meta.Destinations: must not be there more than once: it is not known which one counts")]
     [InlineData("\"Source\":\"x\",", "Meta.Source: must be an object, but is string")]
-    [InlineData("\"Source\":{\"id\":\"x\"},", "Meta.Source.ID: must be named exactly so, but its name has other letters or blanks")]
+    [InlineData("\"Source\":{\"id\":\"x\"},", "Meta.Source.ID: must be named exactly so, but its name has other letters, blanks or unseen characters")]
     [InlineData("\"Test\":\"Y\",", "Meta.Test: must be a boolean, but is string")]
     [InlineData("\"Test\":\"Y\",\"Source\":7,\"Destinations\":7,", "Meta.Test: must be a boolean, but is string", "Meta.Source: must be an object, but is number", "Meta.Destinations: must be an array, but is number")]
     public async Task The_error_names_the_member_and_what_is_wrong_with_it(string members, params string[] problems)
@@ -61,11 +61,11 @@ public sealed class OddEnvelopeTests
     [Theory]
     [InlineData("""{"Meta":[{"DataModel":"PatientAdmin","EventType":"NewPatient"}]}""", "Meta: must be an object, but is array")]
     [InlineData("""{"Meta":{"DataModel":"PatientAdmin","EventType":"NewPatient","Test":true},"Meta":{"DataModel":"PatientAdmin","EventType":"NewPatient"}}""", "Meta: must not be there more than once: it is not known which one counts")]
-    [InlineData("""{"Meta":{"DataModel":"PatientAdmin","EventType":"NewPatient"},"META":{"Test":true}}""", "Meta: must be named exactly so, but its name has other letters or blanks")]
+    [InlineData("""{"Meta":{"DataModel":"PatientAdmin","EventType":"NewPatient"},"META":{"Test":true}}""", "Meta: must be named exactly so, but its name has other letters, blanks or unseen characters")]
     [InlineData("""{"Meta":{"DataModel":["PatientAdmin"],"EventType":"NewPatient"}}""", "Meta.DataModel: must be a string, but is array")]
     [InlineData("""{"Meta":{"DataModel":"PatientAdmin","EventType":7}}""", "Meta.EventType: must be a string, but is number")]
     [InlineData("""{"Meta":{"DataModel":"PatientAdmin","EventType":"NewPatient","EventType":"NewPatient"}}""", "Meta.EventType: must not be there more than once: it is not known which one counts")]
-    [InlineData("""{"Meta":{"DataModel":"PatientAdmin","EventType":"NewPatient","datamodel":"Order"}}""", "Meta.DataModel: must be named exactly so, but its name has other letters or blanks")]
+    [InlineData("""{"Meta":{"DataModel":"PatientAdmin","EventType":"NewPatient","datamodel":"Order"}}""", "Meta.DataModel: must be named exactly so, but its name has other letters, blanks or unseen characters")]
     public async Task An_odd_envelope_and_odd_names_of_the_event_are_refused_and_not_quoted(string json, string problem)
     {
         await using var app = App(options => options.ValidateBeforeSending = false);
@@ -127,6 +127,26 @@ public sealed class OddEnvelopeTests
 
         Assert.Equal(EnvelopeForms.GoodDestinations.Length * EnvelopeForms.GoodSources.Length * EnvelopeForms.GoodTests.Length, sent);
         Assert.True(refused > 10_000);
+    }
+
+    [Fact]
+    public async Task Names_that_came_with_a_message_are_not_quoted()
+    {
+        await using var app = App(options => options.DefaultDestination = null);
+        var unknown = RedoxJson.ParseEvent("""{"Meta":{"DataModel":"Zebulon","EventType":"Kvist"}}""");
+        var named = Event(EnvelopeForms.Message("\"Destinations\":[{\"Name\":\"Zebulon Kvist\"}],"));
+
+        Exception[] exceptions =
+        [
+            await Assert.ThrowsAsync<RedoxValidationException>(() => app.Client.SendAsync(unknown)),
+            await Assert.ThrowsAsync<RedoxValidationException>(() => app.Client.SendAsync(RedoxJson.ParseEvent("""{"Meta":{"DataModel":"Zebulon","EventType":"Kvist","Test":"Y"}}"""))),
+            await Assert.ThrowsAsync<RedoxConfigurationException>(() => app.Client.SendAsync(named)),
+        ];
+
+        Assert.All(exceptions, exception => Assert.DoesNotContain("Zebulon", $"{exception}", StringComparison.Ordinal));
+        Assert.StartsWith("An unknown event is not valid", exceptions[0].Message, StringComparison.Ordinal);
+        Assert.Contains("Meta.Destinations[0].Name", exceptions[2].Message, StringComparison.Ordinal);
+        Assert.Contains("'Harbor'", (await Assert.ThrowsAsync<RedoxConfigurationException>(() => app.Client.SendAsync(named, new RedoxCallOptions { Destinations = ["Harbor"] }))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -107,7 +107,7 @@ public sealed class WireTests
         var exception = await Assert.ThrowsAsync<RedoxConfigurationException>(() => app.Client.SendAsync(TestApp.Appointment(new SystemReference { Name = "St. Elsewhere" })));
 
         Assert.Equal(
-            "RedoxClientOptions.Destinations.St. Elsewhere: missing, so the destination 'St. Elsewhere' of Scheduling.New has no ID. "
+            "RedoxClientOptions.Destinations: missing, so the name in Meta.Destinations[0].Name of Scheduling.New has no ID. "
             + "Known names: 'Clinic', 'General Hospital'. Add the ID (UUID) there, or set it in the message.",
             exception.Message);
         Assert.Equal(Delivery.NotSent, exception.Delivery);

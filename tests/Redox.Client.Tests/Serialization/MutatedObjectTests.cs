@@ -39,7 +39,7 @@ public sealed class MutatedObjectTests
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void Of_two_members_of_one_name_the_last_one_wins(string name)
+    public void Of_two_members_of_one_name_both_are_written_and_the_last_one_last(string name)
     {
         var type = typeof(Meta).Assembly.GetType($"Redox.Client.Models.{name}", throwOnError: true)!;
         foreach (var first in new[] { "null", "\"odd\"", "17", "[null]", "{}" })
@@ -50,11 +50,16 @@ public sealed class MutatedObjectTests
 
             var read = JsonSerializer.Deserialize($"{tree}", type, RedoxJson.Options);
 
-            Assert.Null(JsonTree.Difference(JsonTree.Parse(expected), JsonTree.Parse(JsonSerializer.Serialize(read, type, RedoxJson.Options))));
+            var written = (JsonTreeObject)JsonTree.Parse(JsonSerializer.Serialize(read, type, RedoxJson.Options));
+            var last = written.Members.GroupBy(member => member.RawName).Select(group => group.Last()).ToList();
             if (type != typeof(Extensions))
             {
-                Assert.Equal(JsonSerializer.Deserialize(expected, type, RedoxJson.Options), read);
+                Assert.Equal(tree.Members.Count, written.Members.Count);
             }
+
+            written.Members.Clear();
+            written.Members.AddRange(last);
+            Assert.Null(JsonTree.Difference(JsonTree.Parse(expected), written));
         }
     }
 

@@ -16,6 +16,17 @@ public sealed class SurrogateReadingTests
     private static readonly Gen<string> Texts = Gen.String[Gen.Char["ab\u00e4\ufffd\ud83e\udd12\ud800\udfff"], 0, 12];
 
     [Fact]
+    public void Members_whose_names_hold_half_a_pair_go_when_additional_properties_are_set()
+    {
+        var patient = RedoxJson.Parse<Redox.Client.Models.PatientAdminNewPatient>("""{"Meta":{"DataModel":"PatientAdmin","EventType":"NewPatient"},"Patient":{"SSN\ud800":"000-00-0000","New":1}}""").Patient!;
+
+        var emptied = patient with { AdditionalProperties = new Dictionary<string, System.Text.Json.JsonElement>() };
+
+        Assert.Equal("{}", System.Text.Json.JsonSerializer.Serialize(emptied));
+        Assert.Contains("000-00-0000", System.Text.Json.JsonSerializer.Serialize(patient), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_text_is_there_with_each_half_replaced_reported_and_written_back() => Texts.Sample(
         text =>
         {

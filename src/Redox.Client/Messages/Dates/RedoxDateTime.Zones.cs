@@ -41,7 +41,7 @@ public readonly partial struct RedoxDateTime
         }
 
         return ZoneClock.OffsetOf(clockTime, zone, whenClocksChange) is { } offset
-            ? new(InstantOf(clockTime, offset, nameof(clockTime)))
+            ? new(InstantOf(clockTime, offset))
             : throw new ArgumentException("The clocks of the zone skip this time or show it twice when they change. Ask which time is meant.", nameof(clockTime));
     }
 
@@ -54,17 +54,23 @@ public readonly partial struct RedoxDateTime
     /// change; what Redox does then is not known. For another choice pass <see cref="ClockTime"/> to <see cref="FromLocal(DateTime, TimeZoneInfo, ClockChange)"/>.
     /// </remarks>
     /// <param name="zone">The zone of the source.</param>
-    /// <returns>The instant, or null without a time.</returns>
+    /// <returns>The instant, or null without a time and where the instant lies before year 1 or after year 9999.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="zone"/> is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The instant lies before year 1 or after year 9999.</exception>
     public DateTimeOffset? ToInstant(TimeZoneInfo zone)
     {
         ArgumentNullException.ThrowIfNull(zone);
-        return _form == DateForm.ClockTime ? InstantOf(_clock, ZoneClock.OffsetOf(_clock, zone, ClockChange.Calendar).GetValueOrDefault(), nameof(zone)) : Instant;
+        if (_form != DateForm.ClockTime)
+        {
+            return Instant;
+        }
+
+        var offset = ZoneClock.OffsetOf(_clock, zone, ClockChange.Calendar).GetValueOrDefault();
+        var ticks = _clock.Ticks - offset.Ticks;
+        return ticks >= DateTime.MinValue.Ticks && ticks <= DateTime.MaxValue.Ticks ? new DateTimeOffset(_clock, offset) : null;
     }
 
-    private static DateTimeOffset InstantOf(DateTime clock, TimeSpan offset, string parameter) =>
-        clock.Ticks - offset.Ticks is var utc && (utc < DateTime.MinValue.Ticks || utc > DateTime.MaxValue.Ticks)
-            ? throw new ArgumentOutOfRangeException(parameter, "The instant lies before year 1 or after year 9999.")
-            : new(clock, offset);
+    private static DateTimeOffset InstantOf(DateTime clockTime, TimeSpan offset) =>
+        clockTime.Ticks - offset.Ticks is var utc && (utc < DateTime.MinValue.Ticks || utc > DateTime.MaxValue.Ticks)
+            ? throw new ArgumentOutOfRangeException(nameof(clockTime), "The instant lies before year 1 or after year 9999.")
+            : new(clockTime, offset);
 }

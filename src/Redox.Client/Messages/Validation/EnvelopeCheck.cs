@@ -92,11 +92,11 @@ internal sealed class EnvelopeCheck
             }
         }
 
-        foreach (var name in value.AdditionalProperties.Keys)
+        foreach (var found in value.UnknownNames.Select(value.WireShape.FindInAnyCase).Distinct())
         {
-            if (value.WireShape.FindInAnyCase(name) is { } member && (member.Bit & members & ~asTheyCame) != 0)
+            if (found is { } member && (member.Bit & members & ~asTheyCame) != 0)
             {
-                Add(member, "must be named exactly so, but its name has other letters or blanks");
+                Add(member, "must be named exactly so, but its name has other letters, blanks or unseen characters");
             }
         }
     }

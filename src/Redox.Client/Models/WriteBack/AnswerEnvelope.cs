@@ -19,11 +19,7 @@ internal static class AnswerEnvelope
         {
             if (Meta.Shape.FindInAnyCase(member.Name) is { Name: nameof(Meta.Source) or nameof(Meta.Test) or nameof(Meta.FacilityCode) } known)
             {
-                // Which of two counts is not known, and must not seem to be.
-                for (var times = known.Name == member.Name && received.IsRepeated(known.Index) ? 2 : 1; times > 0; times--)
-                {
-                    Write(writer, member, known);
-                }
+                Write(writer, member, known);
             }
         }
 
@@ -34,7 +30,7 @@ internal static class AnswerEnvelope
     {
         if (known.Name != nameof(Meta.Source))
         {
-            RawObject.Member(writer, member.Name, member.Value);
+            RawJson.WriteMember(writer, member.EscapedName, member.Value);
         }
         else if (member.Kind != JsonTokenType.Null)
         {

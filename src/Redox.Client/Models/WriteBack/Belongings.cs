@@ -11,19 +11,30 @@ internal sealed class Belongings
 {
     private readonly RedoxMessage _received;
     private readonly byte[] _json;
+    private readonly bool _isOdd;
 
     public Belongings(IRedoxMessage received)
     {
         ArgumentNullException.ThrowIfNull(received);
         _received = received.Object;
-        _json = RedoxJson.SerializeToUtf8Bytes(received);
+        using var written = WireBuffer.Of(_received);
+        (_json, _isOdd) = (written.Written.ToArray(), written.HoldsUntyped);
     }
 
+    /// <summary>Marks what comes from this message, in all parts of the answer.</summary>
+    public CarryOrigin Origin { get; } = new();
+
     /// <summary>The answer as far as what was received makes it: envelope, patient, visit, and the orders by ID where it has a place for them.</summary>
+    /// <exception cref="RedoxValidationException">Which patient, visit or order is meant is said more than once.</exception>
     public T Answer<T>()
         where T : RedoxMessage, IWireReadable<T>
     {
         var definition = MessageRegistry.Find(typeof(T))!;
+        if (_isOdd)
+        {
+            Identity.RefuseRepeated(_json, definition.Shape.Knows("Orders") ? Identity.OfAll : Identity.OfPatientAndVisit, definition.ToString());
+        }
+
         return CarriedOver.Read<T>(RawObject.Of(writer =>
         {
             Envelope(writer, definition);
@@ -32,7 +43,7 @@ internal sealed class Belongings
             {
                 Orders(writer);
             }
-        }));
+        }), Origin);
     }
 
     // Twice where it was: which one counts is not known, so the answer has no way back.
@@ -51,7 +62,7 @@ internal sealed class Belongings
         {
             if (member.Name != "Meta" && answer.FindInAnyCase(member.Name) is { Name: "Patient" or "Visit" or "Meta" } place)
             {
-                RawObject.Member(writer, member.Name, IsOfOtherType(member, place) ? RawObject.Part(member.Value, name => place.Object!.FindInAnyCase(name) is not null) : member.Value);
+                RawJson.WriteMember(writer, member.EscapedName, IsOfOtherType(member, place) ? RawObject.Part(member.Value, name => place.Object!.FindInAnyCase(name) is not null) : member.Value);
             }
         }
     }

@@ -14,7 +14,7 @@ internal static class OrderReferences
         var references = new List<byte[]>();
         for (var member = new MemberScan(message); member.MoveNext();)
         {
-            if (member.Name.Trim().ToUpperInvariant() is "ORDER" or "ORDERS")
+            if (NameLikeness.IsLike(member.Name, "Order") || NameLikeness.IsLike(member.Name, "Orders"))
             {
                 AddAll(references, member.Value);
             }

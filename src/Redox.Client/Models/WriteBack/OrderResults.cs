@@ -15,24 +15,26 @@ internal static class OrderResults
     public static ResultsNew Of(IRedoxEvent received, string member, IEnumerable<Order> orders, Action<Order, ResultOrder.Builder> build)
     {
         var place = received.Object.WireShape.Find(member)!;
-        var results = orders.Select(order => Of(order, build)).ToList();
+        var belongings = new Belongings(received);
+        var begun = belongings.Answer<ResultsNew>();
+        var results = orders.Select(order => Of(order, build, belongings.Origin)).ToList();
         var original = received.Object.AsRead(place.Index);
         if (results.Count == 0 && original is { } odd)
         {
             throw new RedoxValidationException(ResultsNew.Definition.ToString(), MessageCheck.OddMember(new CheckPath(), place, odd));
         }
 
-        var answer = MessageValidator.Checked(new Belongings(received).Answer<ResultsNew>() with { Orders = results });
+        var answer = MessageValidator.Checked(begun with { Orders = results });
         return place.IsList && original is { ValueKind: JsonValueKind.Array } list ? WithAll(answer, list) : answer;
     }
 
     // Not the status and the times of placing: results have their own. Not the notes: they are for those who fulfil the order.
-    private static ResultOrder Of(Order order, Action<Order, ResultOrder.Builder> build)
+    private static ResultOrder Of(Order order, Action<Order, ResultOrder.Builder> build, CarryOrigin origin)
     {
         using var json = WireBuffer.Of(order);
         var begun = CarriedOver.Read<ResultOrder>(RawObject.Part(json.Written, name => Order.Shape.FindInAnyCase(name)?.Name is
             nameof(Order.ID) or nameof(Order.ApplicationOrderID) or nameof(Order.CollectionDateTime) or nameof(Order.Procedure)
-            or nameof(Order.Provider) or nameof(Order.ResultCopyProviders) or nameof(Order.Priority)));
+            or nameof(Order.Provider) or nameof(Order.ResultCopyProviders) or nameof(Order.Priority)), origin);
         var builder = new ResultOrder.Builder().From(begun).Status(ResultOrderStatus.Resulted);
         build(order, builder);
         return builder.Finish();
@@ -57,7 +59,7 @@ internal static class OrderResults
             }
         });
 
-        answer.CarryOver((answer.CarriedOver ?? 0) | (1UL << OrdersIndex));
+        answer.CarryOver(answer.Origin!, (answer.CarriedOver ?? 0) | (1UL << OrdersIndex));
         answer.KeepOriginal(OrdersIndex, orders);
         return answer;
     }

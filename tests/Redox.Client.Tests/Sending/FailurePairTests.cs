@@ -95,6 +95,11 @@ public sealed class FailurePairTests
     // The rules of docs/sending.md, one failure after the other.
     private static (int Requests, string Last, Delivery Delivery) Expected(Call call, string first, string second)
     {
+        if (first == "broken body" && second is NoToken or TokenEndpointDown)
+        {
+            first = "401"; // The token has run out by then, so it is the body of a 401 that breaks off, and its status counts.
+        }
+
         var (met, requests, delivery, last) = (0, 0, Delivery.NotSent, first);
         for (var retries = 0; ; retries++)
         {

@@ -60,7 +60,7 @@ public sealed class InboxLaneTests : IDisposable
 
         foreach (var minutes in (int[])[1, 5, 15, 30, 60])
         {
-            var told = $"The handler of Scheduling.New (log {TestDestination.LogId}), out of the inbox of the destination '', has been running for {minutes} minute(s)";
+            var told = $"The handler of Scheduling.New (log {TestDestination.LogId}), out of the inbox of the destination 'default', has been running for {minutes} minute(s)";
             await app.UntilAsync(() => app.App.Log.Contains(told, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
         }
 
@@ -82,6 +82,7 @@ public sealed class InboxLaneTests : IDisposable
             options => options.HandlerTimeout = TimeSpan.FromSeconds(30));
         await app.PostAsync("a");
         await app.HandledAsync(1);
+        await app.UntilAsync(() => !tokens.IsEmpty);
 
         app.App.Clock.Advance(TimeSpan.FromSeconds(29));
         Assert.False(tokens.Single().IsCancellationRequested);

@@ -36,7 +36,7 @@ public sealed class InboxProcessTests : IDisposable
         second.App.Clock.Advance(10 * Second);
         await second.IdleAsync();
         Assert.Empty(second.Journal);
-        Assert.Equal(2, second.App.Log.Split("Another process handles the messages of the inbox of the destination ''").Length);
+        Assert.Equal(2, second.App.Log.Split("Another process handles the messages of the inbox of the destination 'default'").Length);
 
         await first.StopAsync();
         await second.PostAsync("a");

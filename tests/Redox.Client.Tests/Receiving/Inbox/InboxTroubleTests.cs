@@ -59,7 +59,7 @@ public sealed class InboxTroubleTests
         await app.PostAsync("a");
         await app.UntilAsync(() => _inbox.Handled == 1, TimeSpan.FromSeconds(1));
 
-        Assert.Contains("The inbox of the destination '' cannot be read or written (IOException)", app.App.Log, StringComparison.Ordinal);
+        Assert.Contains("The inbox of the destination 'default' cannot be read or written (IOException)", app.App.Log, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.DependencyInjection;
 using Redox.Client.Tests.Setup;
 
 namespace Redox.Client.Tests.Telemetry;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Redox.Client.Receiving;
 
 namespace Redox.Client.Tests.Receiving.Inbox;
 

@@ -67,7 +67,8 @@ internal sealed class WireExtras
     /// <summary>Writes what must stand before the properties, since the last of several members counts for most who read JSON.</summary>
     internal void WriteEarlier(Utf8JsonWriter writer, ObjectShape shape)
     {
-        foreach (var (index, value) in _earlier ?? [])
+        // By member, so that what was written is read and written the same again.
+        foreach (var (index, value) in (_earlier ?? []).OrderBy(member => member.Index))
         {
             writer.WritePropertyName(shape.NameOf(index));
             RawJson.Write(writer, value);

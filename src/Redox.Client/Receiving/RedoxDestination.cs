@@ -99,6 +99,7 @@ public sealed class RedoxDestination
         {
             return !isEntitled ? Refuse(proof.HasNoToken ? UnreadHandshake(limit) : proof.Problem!)
                 : end == BodyEnd.TooLarge ? Refuse(Replies.TooLarge, FormattableString.Invariant($"its body is larger than {limit} bytes (MaxBodyBytes)"))
+                : end == BodyEnd.TooSlow ? TooSlow(options)
                 : Busy(options);
         }
 
@@ -207,6 +208,12 @@ public sealed class RedoxDestination
     {
         _logger.RequestPutOff(Shown, MemoryCeiling.Patience, options.MaxMemoryInFlight);
         return Replies.Busy;
+    }
+
+    private RedoxReply TooSlow(RedoxDestinationOptions options)
+    {
+        _logger.RequestTooSlow(Shown, options.MaxMemoryInFlight, Arrivals.MaxTime);
+        return Replies.TooSlow;
     }
 
     private static long Announced(RedoxRequest request) =>

@@ -60,6 +60,9 @@ internal static partial class ReceivingLog
     [LoggerMessage(100, LogLevel.Warning, "Put off a request to the destination '{Destination}' with 503: for {Patience} there was no room for it within MaxMemoryInFlight ({Limit} bytes), or within the part of it for bodies that arrive. Redox delivers it again.")]
     public static partial void RequestPutOff(this ILogger logger, string destination, TimeSpan patience, long limit);
 
+    [LoggerMessage(103, LogLevel.Warning, "Put off a request to the destination '{Destination}' with 503: others waited for room within MaxMemoryInFlight ({Limit} bytes), and its body came too slowly to keep its own. At that pace it would take more than {MaxTime}. Redox delivers it again.")]
+    public static partial void RequestTooSlow(this ILogger logger, string destination, long limit, TimeSpan maxTime);
+
     [LoggerMessage(101, LogLevel.Warning, "A message in the inbox of the destination '{Destination}' waits for room within MaxMemoryInFlight ({Limit} bytes). It is handled when there is some.")]
     public static partial void InboxWaitsForMemory(this ILogger logger, string destination, long limit);
 }

@@ -97,6 +97,8 @@ public sealed class CredentialsTests
         { "set", "a set of JWKs. Give the one key that signs." },
         { "broken", "not a JWK: the text begins like JSON but is none. Export the key again." },
         { "no base64", "a JWK whose members are damaged. Export the key again." },
+        { "padded", "a JWK whose members are damaged. Export the key again." },
+        { "wrapped", "a JWK whose members are damaged. Export the key again." },
         { "P-256", "an EC key on another curve than P-384 (secp384r1). ES384 needs that curve." },
         { "1024 bits", "an RSA key of 1024 bits. Use 2048 bits or more." },
     };
@@ -117,6 +119,8 @@ public sealed class CredentialsTests
             "set" => $$"""{"keys":[{{rsa}}]}""",
             "broken" => rsa.ToJsonString()[..^20],
             "no base64" => With(rsa, "d", "CANARY*"),
+            "padded" => With(rsa, "d", $"{rsa["d"]}=="), // RFC 7515 section 2 has neither.
+            "wrapped" => With(rsa, "d", $"{rsa["d"]}".Insert(64, "\n")),
             "P-256" => With(TestKeys.Jwk(TestKeys.Ec), "crv", "P-256"),
             _ => TestKeys.Jwk(TestKeys.Text("rsa-1024.pkcs8")).ToJsonString(),
         };

@@ -91,8 +91,25 @@ public sealed record Extensions : RedoxObject, IWireReadable<Extensions>
 
     private protected override void WriteMembers(ref MemberWriter writer)
     {
+        // Values of one name follow each other, so that what was written is read and written the same again.
+        foreach (var (name, extension) in _items ?? [])
+        {
+            WriteEarlier(ref writer, earlier => earlier == name);
+            writer.Object(name, extension);
+        }
+
+        WriteEarlier(ref writer, earlier => !IsMember(earlier));
+    }
+
+    private void WriteEarlier(ref MemberWriter writer, Predicate<string> isOf)
+    {
         foreach (var (name, extension, json) in _earlier ?? [])
         {
+            if (!isOf(name))
+            {
+                continue;
+            }
+
             if (extension is null)
             {
                 writer.Raw(name, json);
@@ -101,11 +118,6 @@ public sealed record Extensions : RedoxObject, IWireReadable<Extensions>
             {
                 writer.Object(name, extension);
             }
-        }
-
-        foreach (var (name, extension) in _items ?? [])
-        {
-            writer.Object(name, extension);
         }
     }
 

@@ -27,6 +27,14 @@ public sealed class RepeatedExtensionTests
     }
 
     [Fact]
+    public void What_is_written_is_read_and_written_the_same_again()
+    {
+        var once = RedoxJson.Serialize(RedoxJson.Parse("""{"Meta":{"DataModel":"Referral","EventType":"New"},"Visit":{"Extensions":{"a":{},"b":{},"b":{"string":"2"},"a":{"string":"2"},"b":{"string":"3"}}}}"""));
+
+        Assert.Equal(once, RedoxJson.Serialize(RedoxJson.Parse(once)));
+    }
+
+    [Fact]
     public void Others_take_the_place_of_all()
     {
         var visit = RedoxJson.Parse<ReferralNew>("""{"Meta":{},"Visit":{"Extensions":{"a":{"string":"1"},"a":{"string":"2"}}}}""").Visit!;

@@ -30,7 +30,7 @@ public sealed class RedoxDestination
 
     // In logs: the default destination has no name.
     /// <summary>Its name in logs.</summary>
-    internal string Shown => ClientTelemetry.Shown(Name);
+    internal string Shown => DestinationName.Of(Name);
 
     /// <summary>The largest body that is read at present, in bytes: <see cref="RedoxDestinationOptions.MaxBodyBytes"/>. A server's own limit must not be lower.</summary>
     public int MaxBodyBytes => _settings.Current.MaxBodyBytes;

@@ -51,7 +51,7 @@ internal static partial class ReceivingLog
     [LoggerMessage(85, LogLevel.Warning, "A handler of the destination '{Destination}' may never be called. {Registration}")]
     public static partial void HandlerNameUnusual(this ILogger logger, string destination, string registration);
 
-    [LoggerMessage(69, LogLevel.Warning, "The changed settings of the destination '{Destination}' cannot be used; those of before stay. {Faults}")]
+    [LoggerMessage(69, LogLevel.Warning, "The changed settings of the destination '{Destination}' cannot be used; the previous ones stay. {Faults}")]
     public static partial void SettingsFaulty(this ILogger logger, string destination, string faults);
 
     [LoggerMessage(70, LogLevel.Information, "{MessageType} (log {LogId}) was handled before, and was skipped.")]

@@ -48,6 +48,19 @@ public sealed class CredentialsTests
             Settings.Failures(Settings.Section(path: AppContext.BaseDirectory)));
     }
 
+    [Theory]
+    [InlineData("CANARY.pem")]
+    [InlineData("/run/secrets/CANARY")]
+    [InlineData(" ../CANARY ")]
+    [InlineData("C:\\keys\\CANARY")]
+    [InlineData("CANARY.pfx")]
+    public void A_path_in_place_of_the_key_is_told_apart_and_not_shown(string path) => Assert.Equal(
+        ["Redox:Credentials:PrivateKey: not a key: it looks like the path of a file. Set PrivateKeyPath to it instead."], Settings.Failures(Settings.Section(text: path)));
+
+    [Fact]
+    public void A_file_that_exists_is_told_apart_whatever_its_name() => Assert.Equal(
+        ["Redox:Credentials:PrivateKey: not a key: it looks like the path of a file. Set PrivateKeyPath to it instead."], Settings.Failures(Settings.Section(text: TestKeys.Path("rsa-2048.pkcs8"))));
+
     [Fact]
     public void A_key_in_place_of_its_path_is_not_shown()
     {

@@ -3,7 +3,7 @@ namespace Redox.Client.Testing.Tests;
 public abstract partial class ExchangeTests
 {
     [Fact]
-    public async Task The_census_has_who_arrived_and_did_not_leave()
+    public async Task The_census_lists_patients_who_arrived_and_have_not_left()
     {
         await SendEventAsync("PatientAdmin", "Arrival", VisitOf("V-1"));
         await SendEventAsync("PatientAdmin", "PreAdmit", VisitOf("V-2", Timothy));
@@ -35,7 +35,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task A_transferred_patient_is_in_the_new_place()
+    public async Task A_transferred_patient_is_in_the_new_location()
     {
         await SendEventAsync("PatientAdmin", "Arrival", VisitOf("V-1", more: ""","Reason":"Chest pain" """));
         await SendEventAsync("PatientAdmin", "Transfer", VisitOf("V-1", department: "6 North"));
@@ -65,7 +65,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task A_merged_visit_goes_over_to_the_other_patient_with_what_belongs_to_it()
+    public async Task A_merged_visit_moves_to_the_other_patient_with_its_records()
     {
         await SendEventAsync("PatientAdmin", "Arrival", VisitOf("V-1"));
         await SendEventAsync("Notes", "New", Note("N-1"));

@@ -97,7 +97,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task A_document_is_got_by_its_number()
+    public async Task A_document_is_returned_by_its_number()
     {
         _redox.Data.AddDocument("D-1", "HV-1", "<a/>"u8);
         await SendEventAsync("Clinical Summary", "PatientPush", Summary("D-2", "text"));
@@ -110,12 +110,12 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task A_document_that_is_not_there_is_an_error_with_status_200()
+    public async Task A_missing_document_is_an_error_with_status_200()
     {
-        var reply = await PostWithTokenAsync(Message("Clinical Summary", "DocumentGet", """{"Document":{"ID":"D-1"}}"""));
+        var response = await PostWithTokenAsync(Message("Clinical Summary", "DocumentGet", """{"Document":{"ID":"D-1"}}"""));
 
-        Assert.Equal((200, "query", "Send"), (reply.Status, Find(reply.Json, "Meta.Errors[0].Type"), Find(reply.Json, "Meta.Errors[0].Module")));
-        Assert.Contains("Could not find any documents", reply.Error, StringComparison.Ordinal);
+        Assert.Equal((200, "query", "Send"), (response.Status, Find(response.Json, "Meta.Errors[0].Type"), Find(response.Json, "Meta.Errors[0].Module")));
+        Assert.Contains("Could not find any documents", response.Error, StringComparison.Ordinal);
         Assert.Empty(_redox.Requests.Messages[^1].Problems);
     }
 

@@ -54,7 +54,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task Pages_of_organizations_tell_how_many_there_are()
+    public async Task A_page_of_organizations_has_the_total_count()
     {
         var organizations = string.Join(',', Enumerable.Range(0, 5).Select(i => $$"""{"Active":true,"Name":"Clinic {{i}}"}"""));
         await SendEventAsync("Organization", "New", $$"""{"Directory":"Carequality","Organizations":[{{organizations}}]}""");
@@ -110,7 +110,7 @@ public abstract partial class ExchangeTests
     [InlineData("Clinical Decisions", "Request", Decisions, "Advisories")]
     [InlineData("Enrichment", "NormalizationQuery", """{"Entries":[{"Category":"Drug"}]}""", "Entries")]
     [InlineData("Enrichment", "NaturalLanguageProcessingQuery", """{"Task":{"ID":"T-1"}}""", "Entries")]
-    public async Task A_query_that_no_data_can_answer_gets_an_empty_valid_answer(string dataModel, string eventType, string members, string list) =>
+    public async Task A_query_without_data_gets_a_valid_empty_response(string dataModel, string eventType, string members, string list) =>
         Assert.Empty((await AskAsync(dataModel, eventType, members))[list]!);
 
     private const string Decisions = """

@@ -75,7 +75,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task Medications_are_kept_for_tests_to_look_at()
+    public async Task Medications_are_kept_for_tests_to_inspect()
     {
         await SendEventAsync("Medications", "New", $$$$"""{"Patient":{{{{Niamh}}}},"Order":{"ID":"MO-1","Medication":{"Product":{"Code":"7980"} } } }""");
         await SendEventAsync("Medications", "Administration", $$$$"""{"Patient":{{{{Niamh}}}},"Administrations":[{"Status":"Complete","Medication":{"Product":{"Code":"7980"}}}]}""");

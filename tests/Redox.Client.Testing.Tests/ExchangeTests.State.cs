@@ -2,7 +2,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Redox.Client.Testing.Tests;
 
-/// <summary>What was sent is found. Every answer is also checked against the definition of the event that answers its query.</summary>
+/// <summary>Queries return what was sent. Every response is also validated against the definition of its event.</summary>
 public abstract partial class ExchangeTests
 {
     private const string Niamh = """{"Identifiers":[{"ID":"HV-1","IDType":"MR"}],"Demographics":{"FirstName":"Niamh","LastName":"Featherstone"}}""";
@@ -19,7 +19,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task Newer_members_win_and_none_is_lost()
+    public async Task Newer_members_win_and_none_are_lost()
     {
         await SendEventAsync("PatientAdmin", "NewPatient", """
             {"Patient":{"Identifiers":[{"ID":"HV-1","IDType":"MR"}],"Demographics":{"FirstName":"Niamh","LastName":"Byrne","Sex":"Female"},"Contacts":[{"FirstName":"Cormac"}]}}
@@ -37,7 +37,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task Merged_patients_are_one()
+    public async Task Merged_patients_become_one()
     {
         await SendEventAsync("Notes", "New", Note("N-1", Timothy));
         await SendEventAsync("PatientAdmin", "NewPatient", $$"""{"Patient":{{Niamh}}}""");
@@ -53,7 +53,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task Where_a_patient_is_known_is_found_by_any_identifier()
+    public async Task The_locations_of_a_patient_are_found_by_any_identifier()
     {
         _redox.Data.AddPatient("""{"Identifiers":[{"ID":"HV-1","IDType":"MR"},{"ID":"9","IDType":"NIST"}],"Organization":{"Name":"Harbor Clinic"}}""");
 
@@ -64,17 +64,17 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task What_is_refused_changes_nothing()
+    public async Task A_refused_message_changes_nothing()
     {
-        var reply = await PostWithTokenAsync(Message("PatientAdmin", "NewPatient", """{"Patient":{"Identifiers":[{"ID":"HV-1"}]}}"""));
+        var response = await PostWithTokenAsync(Message("PatientAdmin", "NewPatient", """{"Patient":{"Identifiers":[{"ID":"HV-1"}]}}"""));
 
-        Assert.Equal(400, reply.Status);
+        Assert.Equal(400, response.Status);
         Assert.Empty(_redox.Data.Patients);
         Assert.Empty(_redox.Data.AcceptedMessages);
     }
 
     [Fact]
-    public async Task A_message_that_is_sent_twice_is_one_message_accepted_twice()
+    public async Task A_message_sent_twice_counts_as_one_message_accepted_twice()
     {
         await PostWithTokenAsync(Appointment);
         await PostWithTokenAsync(Appointment);
@@ -84,7 +84,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task Text_that_is_none_is_left_out()
+    public async Task Invalid_text_is_left_out()
     {
         await SendEventAsync("PatientAdmin", "NewPatient", """
             {"\ud800":1,"Patient":{"\ud800":2,"Identifiers":[{"ID":"HV-1","IDType":"MR"}],"Notes":["\ud800","a"],"Demographics":{"LastName":"\ud800","LastName":"B"}}}
@@ -96,7 +96,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task Of_equal_names_the_last_one_counts()
+    public async Task The_last_of_several_equal_names_wins()
     {
         await SendEventAsync("PatientAdmin", "NewPatient", """
             {"Patient":{"Identifiers":[{"ID":"HV-1","IDType":"MR"}],"Notes":["a"],"Notes":["b"],"Demographics":{"LastName":"A","LastName":"B","LastName":null}}}
@@ -108,20 +108,20 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task The_deepest_message_that_is_taken_is_answered_too()
+    public async Task The_deepest_accepted_message_can_be_returned()
     {
         const int Levels = 62;
         var deep = new string('[', Levels) + new string(']', Levels);
         await SendEventAsync("Scheduling", "New", SchedulingEvent("A-1", "2026-01-06T09:00:00.000Z", more: $",\"Deep\":{deep}"));
 
-        var reply = await PostWithTokenAsync(Message("Scheduling", "Booked", """{"StartDateTime":"2026-01-01T00:00:00Z"}"""));
+        var response = await PostWithTokenAsync(Message("Scheduling", "Booked", """{"StartDateTime":"2026-01-01T00:00:00Z"}"""));
 
-        Assert.Equal(200, reply.Status);
-        Assert.Contains(deep, reply.Body, StringComparison.Ordinal);
+        Assert.Equal(200, response.Status);
+        Assert.Contains(deep, response.Body, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Parallel_senders_and_askers_do_not_disturb_each_other()
+    public async Task Parallel_events_and_queries_do_not_interfere()
     {
         var token = "Bearer " + await GetTokenAsync();
         await Parallel.ForAsync(0, 60, async (i, _) =>
@@ -142,22 +142,22 @@ public abstract partial class ExchangeTests
 
     private async Task<JObject> AskAsync(string dataModel, string eventType, string members)
     {
-        var reply = await PostWithTokenAsync(Message(dataModel, eventType, members));
-        Assert.Equal((200, null), (reply.Status, reply.Error));
-        AssertIsAnAnswer(reply.Json, RedoxJson.FindDefinition(dataModel, eventType)!);
-        return reply.Json;
+        var response = await PostWithTokenAsync(Message(dataModel, eventType, members));
+        Assert.Equal((200, null), (response.Status, response.Error));
+        AssertIsAResponse(response.Json, RedoxJson.FindDefinition(dataModel, eventType)!);
+        return response.Json;
     }
 
-    private static void AssertIsAnAnswer(JObject answer, MessageDefinition query)
+    private static void AssertIsAResponse(JObject response, MessageDefinition query)
     {
-        Assert.Equal(query.EventType, (string?)answer.SelectToken("Meta.EventType"));
+        Assert.Equal(query.EventType, (string?)response.SelectToken("Meta.EventType"));
         var type = query.Type.GetInterfaces().Single(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IRedoxQuery<>)).GetGenericArguments()[0];
-        var asAnswer = (JObject)answer.DeepClone();
-        asAnswer["Meta"]!["EventType"] = RedoxJson.Definitions.Single(definition => definition.Type == type).EventType;
-        var json = asAnswer.ToString();
+        var asResponse = (JObject)response.DeepClone();
+        asResponse["Meta"]!["EventType"] = RedoxJson.Definitions.Single(definition => definition.Type == type).EventType;
+        var json = asResponse.ToString();
         Assert.Empty(RedoxJson.Validate(json));
         Assert.Empty(RedoxJson.Read(json).Issues);
-        Assert.DoesNotContain(answer.Descendants(), token => token.Type == JTokenType.Null);
+        Assert.DoesNotContain(response.Descendants(), token => token.Type == JTokenType.Null);
     }
 
     private static string? Find(JObject json, string path) => (string?)json.SelectToken(path);

@@ -3,7 +3,7 @@ namespace Redox.Client.Testing.Tests;
 public abstract partial class ExchangeTests
 {
     [Fact]
-    public async Task A_destination_takes_the_data_models_that_are_subscribed()
+    public async Task A_destination_accepts_the_subscribed_data_models()
     {
         await StartOverAsync(options => options.Destinations["d"] = new("Harbor Clinic") { DataModels = ["patientadmin", "ClinicalSummary"] });
 
@@ -30,7 +30,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task Every_destination_that_is_refused_is_in_the_journal()
+    public async Task Every_refused_destination_is_in_the_journal()
     {
         await StartOverAsync(options => options.Destinations["d"] = new("Harbor Clinic") { DataModels = ["Notes"] });
         var message = Message("PatientAdmin", "NewPatient", $$"""{"Patient":{{Niamh}}}""")

@@ -3,7 +3,7 @@ namespace Redox.Client.Testing.Tests;
 public abstract partial class ExchangeTests
 {
     [Fact]
-    public async Task The_faults_and_the_rate_limit_of_a_tenant_touch_nobody_else()
+    public async Task Faults_and_rate_limit_affect_only_their_own_tenant()
     {
         await StartOverAsync(options => options.RateLimit.Requests = 3);
         await using var tenant = _redox.CreateTenant();

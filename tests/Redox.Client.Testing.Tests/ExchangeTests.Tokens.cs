@@ -10,13 +10,13 @@ public abstract partial class ExchangeTests
     private const string KeyNotFound = "Public key not found, check client_id, kid and Redox dashboard settings";
 
     [Fact]
-    public async Task Tokens_have_the_values_and_the_life_that_the_test_gives_them()
+    public async Task Token_values_and_lifetimes_can_be_set()
     {
         _redox.Auth.NameTokens(number => $"CANARY-{number}");
         _redox.Auth.TokenLifetime = TimeSpan.FromSeconds(90);
 
-        var reply = await RequestTokenAsync(GoodAssertion().Sign());
-        Assert.Equal(("CANARY-1", 90), ((string?)reply.Json["access_token"], (int)reply.Json["expires_in"]!));
+        var response = await RequestTokenAsync(GoodAssertion().Sign());
+        Assert.Equal(("CANARY-1", 90), ((string?)response.Json["access_token"], (int)response.Json["expires_in"]!));
         Assert.Equal("CANARY-2", await GetTokenAsync());
 
         _clock.Advance(TimeSpan.FromSeconds(89));
@@ -27,15 +27,15 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task A_good_assertion_gets_a_token_of_five_minutes()
+    public async Task A_valid_assertion_gets_a_token_for_five_minutes()
     {
-        var reply = await RequestTokenAsync(GoodAssertion().Sign());
+        var response = await RequestTokenAsync(GoodAssertion().Sign());
 
-        Assert.Equal(200, reply.Status);
-        Assert.Equal("application/json", reply.ContentType?.MediaType);
-        Assert.Equal(["access_token", "expires_in", "scope", "token_type"], reply.Json.Properties().Select(property => property.Name).Order());
-        Assert.Equal("Bearer", (string?)reply.Json["token_type"]);
-        Assert.Equal(300, (int?)reply.Json["expires_in"]);
+        Assert.Equal(200, response.Status);
+        Assert.Equal("application/json", response.ContentType?.MediaType);
+        Assert.Equal(["access_token", "expires_in", "scope", "token_type"], response.Json.Properties().Select(property => property.Name).Order());
+        Assert.Equal("Bearer", (string?)response.Json["token_type"]);
+        Assert.Equal(300, (int?)response.Json["expires_in"]);
         var entry = Assert.Single(_redox.Requests.Tokens);
         Assert.True(entry.Accepted);
         Assert.Empty(entry.Problems);
@@ -45,9 +45,9 @@ public abstract partial class ExchangeTests
     public async Task Two_requests_get_two_different_tokens() => Assert.NotEqual(await GetTokenAsync(), await GetTokenAsync());
 
     [Fact]
-    public async Task The_scope_asked_for_is_granted()
+    public async Task The_requested_scope_is_granted()
     {
-        var reply = await RequestTokenAsync(new Dictionary<string, string>
+        var response = await RequestTokenAsync(new Dictionary<string, string>
         {
             ["grant_type"] = "client_credentials",
             ["client_assertion_type"] = AssertionType,
@@ -55,14 +55,14 @@ public abstract partial class ExchangeTests
             ["scope"] = "fhir:development",
         });
 
-        Assert.Equal("fhir:development", (string?)reply.Json["scope"]);
+        Assert.Equal("fhir:development", (string?)response.Json["scope"]);
     }
 
     [Theory]
     [InlineData("aud")]
     [InlineData("iat")]
     [InlineData("exp")]
-    public async Task Claims_that_working_clients_leave_out_are_not_required(string claim)
+    public async Task Claims_that_working_clients_omit_are_not_required(string claim)
     {
         var assertion = GoodAssertion();
         assertion.Claims.Remove(claim);
@@ -74,7 +74,7 @@ public abstract partial class ExchangeTests
     [InlineData("iss", "IssuerMissing")]
     [InlineData("sub", "SubjectMissing")]
     [InlineData("jti", "AssertionIdMissing")]
-    public async Task Claims_that_name_the_client_or_stop_replays_are_required(string claim, string problem)
+    public async Task Claims_that_identify_the_client_or_prevent_replays_are_required(string claim, string problem)
     {
         var assertion = GoodAssertion();
         assertion.Claims.Remove(claim);
@@ -87,18 +87,18 @@ public abstract partial class ExchangeTests
     [InlineData(-312, false)]
     [InlineData(10, true)]
     [InlineData(12, false)]
-    public async Task An_assertion_is_good_for_five_minutes_and_ten_seconds_of_skew(int issued, bool accepted)
+    public async Task An_assertion_is_valid_for_five_minutes_and_ten_seconds_of_skew(int issued, bool accepted)
     {
         var assertion = GoodAssertion();
         assertion.Claims["iat"] = (long)assertion.Claims["iat"]! + issued;
 
-        var reply = await RequestTokenAsync(assertion.Sign());
+        var response = await RequestTokenAsync(assertion.Sign());
 
-        Assert.Equal(accepted ? 200 : 400, reply.Status);
+        Assert.Equal(accepted ? 200 : 400, response.Status);
     }
 
     [Fact]
-    public async Task An_assertion_too_old_is_refused()
+    public async Task An_assertion_that_is_too_old_is_refused()
     {
         var assertion = GoodAssertion().Sign();
         _clock.Advance(TimeSpan.FromSeconds(322));
@@ -117,7 +117,7 @@ public abstract partial class ExchangeTests
     public async Task An_assertion_before_its_time_is_refused() => await AssertRefusedAsync("nbf", 60, "", "AssertionNotYetValid");
 
     [Fact]
-    public async Task A_time_that_is_no_number_is_refused()
+    public async Task A_time_that_is_not_a_number_is_refused()
     {
         var assertion = GoodAssertion();
         assertion.Claims["exp"] = "tomorrow";
@@ -135,7 +135,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task The_real_audience_is_refused_unless_the_fake_is_told_to_accept_it()
+    public async Task The_real_audience_is_accepted_only_if_configured()
     {
         const string real = "https://api.redoxengine.com/v2/auth/token";
         var assertion = GoodAssertion();
@@ -185,7 +185,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task A_signature_of_another_key_is_refused()
+    public async Task A_signature_by_another_key_is_refused()
     {
         using var other = RSA.Create(2048);
         var assertion = GoodAssertion();
@@ -224,7 +224,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task A_shared_secret_made_of_the_public_key_is_refused()
+    public async Task The_public_key_as_a_shared_secret_is_refused()
     {
         using var rsa = HandMadeAssertion.ImportKey(_redox.PrivateKeyPem);
         var assertion = GoodAssertion();
@@ -235,7 +235,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task An_assertion_is_taken_once_only()
+    public async Task An_assertion_is_accepted_only_once()
     {
         var assertion = GoodAssertion().Sign();
         await GetTokenAsync();
@@ -258,7 +258,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task Every_problem_is_in_the_journal_while_the_wire_names_the_first()
+    public async Task The_journal_lists_every_problem_and_the_response_the_first()
     {
         var assertion = GoodAssertion();
         assertion.Claims["sub"] = "somebody-else";
@@ -279,12 +279,12 @@ public abstract partial class ExchangeTests
     private async Task AssertRefusedAsync(string assertion, string description, params string[] problems) =>
         AssertRefused(await RequestTokenAsync(assertion), description, problems);
 
-    private void AssertRefused(Reply reply, string description, params string[] problems)
+    private void AssertRefused(Response response, string description, params string[] problems)
     {
-        Assert.Equal(400, reply.Status);
-        Assert.Equal(["error", "error_description", "error_uri"], reply.Json.Properties().Select(property => property.Name));
-        Assert.Equal("invalid_request", (string?)reply.Json["error"]);
-        Assert.Equal(description, (string?)reply.Json["error_description"]);
+        Assert.Equal(400, response.Status);
+        Assert.Equal(["error", "error_description", "error_uri"], response.Json.Properties().Select(property => property.Name));
+        Assert.Equal("invalid_request", (string?)response.Json["error"]);
+        Assert.Equal(description, (string?)response.Json["error_description"]);
         var entry = _redox.Requests.Tokens[^1];
         Assert.False(entry.Accepted);
         Assert.Equal(problems, entry.Problems.Select(problem => problem.Kind.ToString()));

@@ -3,11 +3,11 @@ using Redox.Client.Testing.Engine;
 namespace Redox.Client.Testing.Hosting;
 
 /// <summary>
-/// The body of a reply whose end does not come, as a client reads it from a socket: after the bytes that were sent it either breaks off or
+/// The body of an incomplete response, as a client reads it from a socket: after the bytes that were sent it either breaks off or
 /// waits until the reader gives up.
 /// </summary>
-/// <param name="reply">The reply.</param>
-/// <param name="stopping">The fake stops, and takes its connections with it.</param>
+/// <param name="reply">The response.</param>
+/// <param name="stopping">Cancelled when the fake stops, which closes its connections.</param>
 internal sealed class BrokenBody(FakeReply reply, CancellationToken stopping) : Stream
 {
     private readonly CancellationTokenSource _disposed = new();
@@ -67,7 +67,7 @@ internal sealed class BrokenBody(FakeReply reply, CancellationToken stopping) : 
     {
         if (disposing)
         {
-            // Not disposed: a reader may be waiting with it, and streams may be disposed twice.
+            // Not disposed: a reader may still be waiting on it, and streams may be disposed twice.
             _disposed.Cancel();
         }
 

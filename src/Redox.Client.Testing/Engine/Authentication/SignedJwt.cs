@@ -4,10 +4,10 @@ using System.Text.Json;
 
 namespace Redox.Client.Testing.Engine.Authentication;
 
-/// <summary>A JWT in compact form (RFC 7515, 3.1), taken apart and not yet believed.</summary>
+/// <summary>A JWT in compact form (RFC 7515, 3.1), parsed but not yet verified.</summary>
 internal sealed record SignedJwt(JsonElement Header, JsonElement Claims, byte[] SigningInput, byte[] Signature)
 {
-    /// <summary>Takes the text apart. The signature may be empty, so that <c>alg: none</c> is reported as what it is.</summary>
+    /// <summary>Parses the text. The signature may be empty, so that <c>alg: none</c> is reported as such.</summary>
     public static SignedJwt? Parse(string? text)
     {
         var parts = text?.Split('.') ?? [];
@@ -22,6 +22,6 @@ internal sealed record SignedJwt(JsonElement Header, JsonElement Claims, byte[] 
                 : null;
     }
 
-    /// <summary>A time claim in seconds since 1970 (RFC 7519, NumericDate); <see langword="null"/> when it is absent or no number.</summary>
+    /// <summary>A time claim in seconds since 1970 (RFC 7519, NumericDate); <see langword="null"/> if it is absent or not a number.</summary>
     public double? Seconds(string claim) => Claims.Member(claim) is { ValueKind: JsonValueKind.Number } value ? value.GetDouble() : null;
 }

@@ -1,6 +1,6 @@
 namespace Redox.Client.Testing.Engine.Authentication;
 
-/// <summary><c>POST /v2/auth/token</c>: a signed assertion for an access token (OAuth client credentials).</summary>
+/// <summary><c>POST /v2/auth/token</c>: exchanges a signed assertion for an access token (OAuth client credentials).</summary>
 internal sealed class TokenEndpoint(RegisteredClient client, AssertionVerifier verifier, AccessTokens tokens)
 {
     private const string FormContentType = "application/x-www-form-urlencoded";

@@ -35,7 +35,7 @@ internal static partial class MemberCheck
         return MessageError.DataModels($"Required field missing - {path} in {envelope.DataModel}:{envelope.EventType}");
     }
 
-    private static bool IsKnown(MessageEnvelope envelope) => Known.Contains(envelope.Kind);
+    private static bool IsKnown(MessageEnvelope envelope) => Known.Contains(envelope.EventKey);
 
     [GeneratedRegex(@"\[\d+\]")]
     private static partial Regex Position();

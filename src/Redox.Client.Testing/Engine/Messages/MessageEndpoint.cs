@@ -3,7 +3,7 @@ using Redox.Client.Testing.Engine.Queries;
 
 namespace Redox.Client.Testing.Engine.Messages;
 
-/// <summary><c>POST /endpoint</c> and <c>POST /query</c>: an event is acknowledged, a query answered.</summary>
+/// <summary><c>POST /endpoint</c> and <c>POST /query</c>: acknowledges events and answers queries.</summary>
 internal sealed class MessageEndpoint(BearerCheck bearer, MessageValidator validator, RedoxFakeData data, MessageReplies replies)
 {
     public FakeReply Answer(FakeRequest request, RecordedRequest entry)

@@ -4,12 +4,12 @@ using System.Net.Sockets;
 
 namespace Redox.Client.Testing.Engine.Pushes;
 
-/// <summary>Reaches servers of this machine and nothing else, whatever a name resolves to.</summary>
+/// <summary>Reaches only servers on this machine, whatever a name resolves to.</summary>
 internal static class LoopbackHandler
 {
     public static SocketsHttpHandler Create() => new()
     {
-        // Nothing that Redox does not do, and no way out.
+        // Nothing that Redox does not do, and no way off this machine.
         AllowAutoRedirect = false,
         UseCookies = false,
         UseProxy = false,

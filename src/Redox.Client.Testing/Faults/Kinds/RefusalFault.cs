@@ -2,7 +2,7 @@ using Redox.Client.Testing.Engine;
 
 namespace Redox.Client.Testing.Faults.Kinds;
 
-/// <summary>Answers something else, or not at all: the request gets no further.</summary>
+/// <summary>Sends a different response or none: the request gets no further.</summary>
 internal sealed class RefusalFault(string text, Func<FaultedCall, FakeReply> reply, FakeRoute? only = null) : Fault(text, only)
 {
     public RefusalFault(string text, FakeReply reply, FakeRoute? only = null)

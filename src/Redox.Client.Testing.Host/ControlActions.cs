@@ -91,7 +91,8 @@ internal sealed class ControlActions(RedoxFake fake, Seeds seeds)
         }
         catch (JsonException exception)
         {
-            throw new HostException($"The body is not what GET {ControlEndpoint.Path} shows: {exception.Message}");
+            var where = exception.Path is { Length: > 2 } path ? $": '{path[2..]}' is unknown or has a wrong value" : "";
+            throw new HostException($"The body is not what GET {ControlEndpoint.Path} shows{where}.");
         }
     }
 

@@ -49,7 +49,7 @@ public abstract partial class RedoxTenant
     /// and no request had a problem that neither a fault nor <see cref="RedoxRequests.Allow"/> accounts for or, with <see cref="Fidelity.RefuseAssumed"/>, a response that
     /// depends on an assumption. Call it at the end of a test.
     /// </summary>
-    /// <param name="within">How long to wait for anything still missing, in real time. Default: <see cref="RedoxRequests.DefaultWait"/>. It does not wait when nothing is missing.</param>
+    /// <param name="within">How long to wait for anything still missing, in real time. Default: <see cref="RedoxRequests.DefaultWait"/>. If nothing is missing it does not wait.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="RedoxVerificationException">Something was wrong or missing. The message says what, and shows the timeline.</exception>
     public async Task VerifyAsync(TimeSpan? within = null, CancellationToken cancellationToken = default)

@@ -115,7 +115,7 @@ public sealed class FakeHostTests : IDisposable
 
     [Theory]
     [InlineData("POST", "__redox/faults", """{"fault":"Nope"}""", 400, "fault is 'Nope'; use one of Unauthorized, ")]
-    [InlineData("POST", "__redox/faults", """{"fault":"ServerError","tims":2}""", 400, "tims")]
+    [InlineData("POST", "__redox/faults", """{"fault":"ServerError","tims":2}""", 400, "The body is not what GET /__redox shows: 'tims' is unknown or has a wrong value.")]
     [InlineData("POST", "__redox/faults", """{"fault":"ServerError","route":"files"}""", 400, "route is 'files'; use messages or token.")]
     [InlineData("POST", "__redox/faults", """{"fault":"ServerError","eventType":"New"}""", 400, "eventType requires dataModel.")]
     [InlineData("POST", "__redox/faults", """{"fault":"Slow"}""", 400, "Slow needs a delay in seconds.")]

@@ -35,7 +35,7 @@ public sealed class JournalTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_timeline_says_which_requests_were_dropped()
+    public async Task The_timeline_says_which_requests_are_no_longer_kept()
     {
         Start(options => options.JournalCapacity = 2);
         for (var i = 0; i < 3; i++)
@@ -44,7 +44,7 @@ public sealed class JournalTests : IAsyncLifetime
         }
 
         var lines = _redox.Requests.ToString().ReplaceLineEndings("\n").Split('\n');
-        Assert.Equal("#1 to #1 were dropped: the journal keeps the newest 2 until it is cleared.", lines[0]);
+        Assert.Equal("#1 to #1 are no longer kept: they were cleared, or are older than the newest 2.", lines[0]);
         Assert.StartsWith("#2 09:00:00.000 GET /nothing (0 bytes): 404", lines[1], StringComparison.Ordinal);
 
         _redox.Requests.Clear();

@@ -25,7 +25,7 @@ public sealed partial class SeedTests
 
     [Theory]
     [InlineData("", "not one JSON object")]
-    [InlineData("""{"Patient":{}}""", "Meta names no DataModel")]
+    [InlineData("""{"Patient":{}}""", "Meta lacks DataModel or EventType")]
     [InlineData("""{"Meta":{"DataModel":"PatientSearch","EventType":"Query"}}""", "PatientSearch.Query is a query")]
     public async Task Seeding_anything_but_an_event_is_refused(string json, string text)
     {

@@ -33,7 +33,7 @@ public sealed partial class RedoxClock
         {
             if (passed >= max)
             {
-                throw new TimeoutException($"The clock has advanced by {max} and the work has not finished. It waits for something other than this clock, or for longer: pass a higher limit.");
+                throw new TimeoutException($"The clock has advanced by {max} and the work has not finished. It waits for longer (pass a higher limit) or not on this clock.");
             }
 
             await AdvanceAsync(Step, cancellationToken).ConfigureAwait(false);

@@ -12,7 +12,7 @@ public sealed partial class RedoxFakeData
     /// <summary>The visits from events of <c>PatientAdmin</c>: each <c>Visit</c> with its <c>Patient</c> and <c>Status</c> (<c>Scheduled</c>, <c>Arrived</c>, <c>Discharged</c>, <c>Canceled</c>).</summary>
     public IReadOnlyList<JsonElement> Visits => List(state => state.Visits.All);
 
-    /// <summary>The appointments, including cancelled ones: each <c>Visit</c> of <c>Scheduling</c> with its <c>Patient</c> and <c>Status</c> (<c>Scheduled</c>, <c>No Show</c>, <c>Canceled</c>, or as sent).</summary>
+    /// <summary>The appointments, including cancelled ones: each <c>Visit</c> of <c>Scheduling</c> with its <c>Patient</c> and <c>Status</c> (as sent, or <c>Scheduled</c>, <c>No Show</c>, <c>Canceled</c>).</summary>
     public IReadOnlyList<JsonElement> Appointments => List(state => state.Appointments.All);
 
     /// <summary>The operations, including cancelled ones: each <c>Visit</c> of <c>SurgicalScheduling</c> with <c>Patient</c>, <c>Procedures</c> and so on.</summary>

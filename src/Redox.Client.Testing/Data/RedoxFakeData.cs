@@ -47,9 +47,9 @@ public sealed partial class RedoxFakeData
     internal QueryAnswer Answer(MessageEnvelope query)
     {
         // The test's own code runs outside the lock: it may read the data, or add to it.
-        if (Replies.Find(query) is { } answer)
+        if (Replies.Find(query) is { } response)
         {
-            return answer;
+            return response;
         }
 
         lock (_gate)

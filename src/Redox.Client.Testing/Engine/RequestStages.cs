@@ -18,8 +18,8 @@ internal sealed class RequestStages(RedoxFaults faults, RateLimit rateLimit, Exc
         var route = Routes.Of(request);
         FakeReply Regular()
         {
-            var reply = rateLimit.Check(entry) ?? BodyLimit.Check(request, entry, settings.MaxMessageSize) ?? answer(request, entry);
-            return route == FakeRoute.Messages ? reply.WithMessageHeaders() : reply;
+            var response = rateLimit.Check(entry) ?? BodyLimit.Check(request, entry, settings.MaxMessageSize) ?? answer(request, entry);
+            return route == FakeRoute.Messages ? response.WithMessageHeaders() : response;
         }
 
         if (route is null || faults.Take(route.Value, entry) is not { } fault)
@@ -32,8 +32,8 @@ internal sealed class RequestStages(RedoxFaults faults, RateLimit rateLimit, Exc
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, ending);
         try
         {
-            var reply = await fault.ApplyAsync(new(request, settings.Clock, settings.Tokens, client, replies, Regular, entry.Signal), ends.Token).ConfigureAwait(false);
-            return reply.WithDate(settings.Clock.GetUtcNow()) with { Stalling = ending };
+            var response = await fault.ApplyAsync(new(request, settings.Clock, settings.Tokens, client, replies, Regular, entry.Signal), ends.Token).ConfigureAwait(false);
+            return response.WithDate(settings.Clock.GetUtcNow()) with { Stalling = ending };
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

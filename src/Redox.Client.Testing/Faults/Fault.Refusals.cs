@@ -89,8 +89,8 @@ public abstract partial class Fault
             throw new ArgumentException($"A response with status {status} has no body (RFC 9110, 15.3.5, 15.3.6, 15.4.5). Leave it empty.", nameof(body));
         }
 
-        var reply = new FakeReply(status, contentType, System.Text.Encoding.UTF8.GetBytes(body)) { Headers = [.. headers ?? []] };
-        return new RefusalFault(string.Create(CultureInfo.InvariantCulture, $"{status}, a response scripted by the test"), reply);
+        var response = new FakeReply(status, contentType, System.Text.Encoding.UTF8.GetBytes(body)) { Headers = [.. headers ?? []] };
+        return new RefusalFault(string.Create(CultureInfo.InvariantCulture, $"{status}, a response scripted by the test"), response);
     }
 
     private static RefusalFault Plain(int status, string text) =>
@@ -98,10 +98,10 @@ public abstract partial class Fault
 
     private static RefusalFault TooMany(int limit, string? retryAfter, string? text)
     {
-        var reply = RateLimit.TooManyRequests(limit);
+        var response = RateLimit.TooManyRequests(limit);
         return new(
             text is null ? "429 Too Many Requests" : $"429 Too Many Requests, {text}",
-            retryAfter is null ? reply : reply with { Headers = [.. reply.Headers, new("Retry-After", retryAfter)] })
+            retryAfter is null ? response : response with { Headers = [.. response.Headers, new("Retry-After", retryAfter)] })
         {
             Follows = retryAfter is null ? [Ledger.LimitRateHeader, Ledger.ReplyWords] : [Ledger.LimitRateHeader, Ledger.ReplyWords, Ledger.FaultRetryAfter],
         };

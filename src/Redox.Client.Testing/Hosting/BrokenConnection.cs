@@ -10,12 +10,12 @@ internal static class BrokenConnection
     private const string NoReply = "The fake closed the connection instead of sending a response.";
 
     /// <summary>The exception for a missing or invalid response; <see langword="null"/> if there is a response.</summary>
-    public static Exception? InsteadOf(FakeReply reply) => reply.Ending switch
+    public static Exception? InsteadOf(FakeReply response) => response.Ending switch
     {
         ReplyEnding.Reset => new HttpRequestException(HttpRequestError.Unknown, NoReply, new IOException(NoReply, new SocketException((int)SocketError.ConnectionReset))),
         ReplyEnding.Dropped => new HttpRequestException(HttpRequestError.ResponseEnded, NoReply, new HttpIOException(HttpRequestError.ResponseEnded, NoReply)),
-        ReplyEnding.NotHttp => new HttpRequestException(HttpRequestError.InvalidResponse, $"Received an invalid status line: '{Encoding.UTF8.GetString(reply.Body.Span).TrimEnd()}'."),
-        ReplyEnding.NotConnected => reply.ConnectFailure!(),
+        ReplyEnding.NotHttp => new HttpRequestException(HttpRequestError.InvalidResponse, $"Received an invalid status line: '{Encoding.UTF8.GetString(response.Body.Span).TrimEnd()}'."),
+        ReplyEnding.NotConnected => response.ConnectFailure!(),
         _ => null,
     };
 

@@ -110,7 +110,7 @@ public sealed partial class RedoxRequests : IReadOnlyCollection<RecordedRequest>
         }
 
         var dropped = entries is [var oldest, ..] ? oldest.Number - 1 : total;
-        string[] note = dropped > 0 ? [$"#1 to #{dropped} were dropped: the journal keeps the newest {_capacity} until it is cleared."] : [];
+        string[] note = dropped > 0 ? [$"#1 to #{dropped} are no longer kept: they were cleared, or are older than the newest {_capacity}."] : [];
         return string.Join(Environment.NewLine, [.. note, .. entries.Select(entry => entry.ToString())]);
     }
 

@@ -51,7 +51,7 @@ public sealed class PushDelivery
     /// attempt ID. It is not retried, and <see cref="Status"/> does not change.
     /// </summary>
     /// <inheritdoc cref="PushDestination.SendAsync(IRedoxMessage, CancellationToken)" path="/exception"/>
-    /// <exception cref="InvalidOperationException">The message has been delivered and is larger than <see cref="RedoxFakeOptions.LargestBodyKept"/>, so that it is no longer kept.</exception>
+    /// <exception cref="InvalidOperationException">The message was delivered and is larger than <see cref="RedoxFakeOptions.LargestBodyKept"/>, so it was not kept.</exception>
     [Follows(Ledger.PushLogs, Ledger.PushByHand)]
     public Task<PushReply> SendAgainAsync(CancellationToken cancellationToken = default) => Destination.AttemptAsync(this, cancellationToken);
 

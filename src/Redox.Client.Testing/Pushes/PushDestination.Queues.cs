@@ -78,10 +78,10 @@ public sealed partial class PushDestination
         {
             var content = delivery.Content;
             using var request = PushRequests.Message(_address, content.Compose(delivery, attempt.Id), content.ContentType, _token, _bearer);
-            var reply = await ExchangeAsync(request, limit, cancellationToken).ConfigureAwait(false);
+            var response = await ExchangeAsync(request, limit, cancellationToken).ConfigureAwait(false);
             return loseResponse
                 ? throw new HttpRequestException(HttpRequestError.ResponseEnded, $"The response was lost: the test asked for {nameof(PushFault)}.{nameof(PushFault.AnswerLost)}.")
-                : new(attempt, Push.Clock.GetUtcNow(), reply, null);
+                : new(attempt, Push.Clock.GetUtcNow(), response, null);
         }
         catch (Exception exception)
         {

@@ -80,7 +80,7 @@ public sealed partial class PushDestination
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The application's response, with any status.</returns>
     /// <exception cref="TimeoutException">The application did not answer within the time given by <see cref="RedoxFakePushOptions"/>.</exception>
-    /// <exception cref="HttpRequestException">The application cannot be reached, or aborted the request. Handlers of a test server may throw other exceptions, such as the application's own.</exception>
+    /// <exception cref="HttpRequestException">The application cannot be reached, or aborted the request. A test server may throw other exceptions, such as the application's.</exception>
     /// <exception cref="ObjectDisposedException">The fake is disposed.</exception>
     public Task<PushReply> SendAsync(IRedoxMessage message, CancellationToken cancellationToken = default) =>
         SendAsync(PushedContent.Of(message), cancellationToken);
@@ -106,18 +106,18 @@ public sealed partial class PushDestination
     /// <typeparam name="TResponse">The response that belongs to the query.</typeparam>
     /// <param name="query">The query. Its <c>Meta</c> is completed as by <see cref="SendAsync(IRedoxMessage, CancellationToken)"/>.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <exception cref="RedoxVerificationException">The application did not answer with 2xx. <see cref="SendAsync(IRedoxMessage, CancellationToken)"/> shows its response.</exception>
+    /// <exception cref="RedoxVerificationException">The response is not 2xx. <see cref="SendAsync(IRedoxMessage, CancellationToken)"/> returns it.</exception>
     /// <exception cref="RedoxPayloadException">The response is not a message.</exception>
     /// <inheritdoc cref="SendAsync(IRedoxMessage, CancellationToken)" path="/exception"/>
     [Follows(Ledger.PushQueries)]
     public async Task<TResponse> QueryAsync<TResponse>(IRedoxQuery<TResponse> query, CancellationToken cancellationToken = default)
         where TResponse : RedoxMessage, IWireReadable<TResponse>
     {
-        var reply = await SendAsync(query, cancellationToken).ConfigureAwait(false);
-        return reply.IsSuccess
-            ? RedoxJson.Parse<TResponse>(reply.Body.Span)
+        var response = await SendAsync(query, cancellationToken).ConfigureAwait(false);
+        return response.IsSuccess
+            ? RedoxJson.Parse<TResponse>(response.Body.Span)
             : throw new RedoxVerificationException(
-                $"{Name} answered a {query.GetType().Name} with {reply}; expected 2xx and a {typeof(TResponse).Name}. {nameof(SendAsync)} returns the raw response.");
+                $"{Name} answered a {query.GetType().Name} with {response}; expected 2xx and a {typeof(TResponse).Name}. {nameof(SendAsync)} returns the raw response.");
     }
 
     /// <summary>Name and queues.</summary>
@@ -131,9 +131,9 @@ public sealed partial class PushDestination
         var isAccepted = false;
         try
         {
-            var reply = await AttemptAsync(delivery, cancellationToken).ConfigureAwait(false);
-            isAccepted = reply.IsSuccess;
-            return reply;
+            var response = await AttemptAsync(delivery, cancellationToken).ConfigureAwait(false);
+            isAccepted = response.IsSuccess;
+            return response;
         }
         finally
         {

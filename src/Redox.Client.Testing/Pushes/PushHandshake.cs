@@ -5,7 +5,7 @@ namespace Redox.Client.Testing;
 /// <summary>The application's response to the handshake with which Redox verifies a destination.</summary>
 public sealed class PushHandshake
 {
-    internal PushHandshake(string challenge, PushReply reply) => (Challenge, Reply, Accepted) = (challenge, reply, IsAccepted(reply, challenge));
+    internal PushHandshake(string challenge, PushReply response) => (Challenge, Reply, Accepted) = (challenge, response, IsAccepted(response, challenge));
 
     /// <summary>Whether the destination is verified: the status is 200, and the body contains the challenge.</summary>
     public bool Accepted { get; }
@@ -22,6 +22,6 @@ public sealed class PushHandshake
         : $"not accepted: {Reply}, {(Reply.Status == 200 ? "without the challenge in the body" : "but only 200 counts")}";
 
     [Follows(Ledger.PushHandshakes)]
-    private static bool IsAccepted(PushReply reply, string challenge) =>
-        reply.Status == 200 && reply.Body.Span.IndexOf(Encoding.UTF8.GetBytes(challenge)) >= 0;
+    private static bool IsAccepted(PushReply response, string challenge) =>
+        response.Status == 200 && response.Body.Span.IndexOf(Encoding.UTF8.GetBytes(challenge)) >= 0;
 }

@@ -11,7 +11,7 @@ namespace Redox.Client.Testing;
 /// <code>
 /// var destination = redox.Push.To(app.Server.CreateHandler(), "/redox", "the verification token");
 /// var handshake = await destination.VerifyAsync();          // Accepted
-/// var reply = await destination.SendAsync(appointment);     // immediately: Status
+/// var response = await destination.SendAsync(appointment);  // immediately: Status
 /// destination.Enqueue(appointment);                         // in its queue, with retries
 /// await destination.WhenIdleAsync();
 /// </code>
@@ -75,7 +75,7 @@ public sealed class RedoxPush
         }
     }
 
-    /// <summary>Creates a destination in the test process, reached through a handler: that of a <c>WebApplicationFactory</c> (<c>app.Server.CreateHandler()</c>), or your own.</summary>
+    /// <summary>Creates a destination in the test process behind a handler: that of a <c>WebApplicationFactory</c> (<c>app.Server.CreateHandler()</c>), or your own.</summary>
     /// <param name="application">Receives the requests, to <c>https://localhost</c>. You dispose it.</param>
     /// <param name="path">The path of the endpoint, such as <c>/redox</c>; it may have a query.</param>
     /// <param name="verificationToken">The verification token of the destination record, in printable ASCII characters.</param>
@@ -92,7 +92,7 @@ public sealed class RedoxPush
     }
 
     /// <summary>Creates a destination that listens on this machine. The fake does not deliver to other machines: test messages do not belong on a network.</summary>
-    /// <param name="address">The endpoint on the loopback interface: <c>http://127.0.0.1:5000/redox</c>, or with <c>localhost</c> or <c>[::1]</c>; https with a trusted certificate.</param>
+    /// <param name="address">The endpoint on the loopback interface: <c>http://127.0.0.1:5000/redox</c>, or <c>localhost</c> or <c>[::1]</c>; https with a trusted certificate.</param>
     /// <param name="verificationToken">The verification token of the destination record, in printable ASCII characters.</param>
     /// <param name="name">The destination's name, in <c>Meta.Destinations</c> and the timeline. Default: the address.</param>
     /// <exception cref="ArgumentException">The address is not on the loopback interface, or the token does not fit into a header.</exception>

@@ -31,19 +31,19 @@ internal static class AssertionTimes
             if (issuedAt - now > Skew.TotalSeconds)
             {
                 yield return new(
-                    RequestProblemKind.IssuedInFuture, $"iat is {Text(issuedAt - now)} ahead of the fake's clock; at most 10 s are allowed.", TokenErrors.None, Ledger.TokenTimeSkew);
+                    RequestProblemKind.IssuedInFuture, $"iat is {Text(issuedAt - now)} ahead of the fake's clock; 10 s are allowed.", TokenErrors.None, Ledger.TokenTimeSkew);
             }
             else if (now - issuedAt > (Window + Skew).TotalSeconds)
             {
                 yield return new(
-                    RequestProblemKind.IssuedTooLongAgo, $"iat is {Text(now - issuedAt)} ago; at most 300 s and 10 s of clock skew are allowed.", TokenErrors.None, Ledger.TokenTimeWindow);
+                    RequestProblemKind.IssuedTooLongAgo, $"iat is {Text(now - issuedAt)} ago; 300 s and 10 s of clock skew are allowed.", TokenErrors.None, Ledger.TokenTimeWindow);
             }
         }
 
         if (assertion.Seconds("exp") is { } expires && now - expires > Skew.TotalSeconds)
         {
             yield return new(
-                RequestProblemKind.AssertionExpired, $"exp was {Text(now - expires)} ago; at most 10 s of clock skew are allowed.", TokenErrors.None, Ledger.TokenTimeSkew);
+                RequestProblemKind.AssertionExpired, $"exp was {Text(now - expires)} ago; 10 s of clock skew are allowed.", TokenErrors.None, Ledger.TokenTimeSkew);
         }
 
         if (assertion.Seconds("nbf") is { } notBefore && notBefore - now > Skew.TotalSeconds)

@@ -64,7 +64,7 @@ internal sealed class AssertionVerifier(RegisteredClient client, IReadOnlyCollec
         else if (key is not null && isAccepted && !signed)
         {
             yield return new(
-                RequestProblemKind.SignatureInvalid, "The signature does not match the registered public key: a different key was used to sign.", TokenErrors.None, Ledger.TokenSignatureText);
+                RequestProblemKind.SignatureInvalid, "The signature does not match the registered public key.", TokenErrors.None, Ledger.TokenSignatureText);
         }
     }
 
@@ -79,7 +79,7 @@ internal sealed class AssertionVerifier(RegisteredClient client, IReadOnlyCollec
         else if (issuer is not null && subject != issuer)
         {
             yield return new(
-                RequestProblemKind.SubjectNotIssuer, $"sub is '{subject}', but iss is '{issuer}'; both must be the client ID.", TokenErrors.Unexpected("sub"), Ledger.TokenSubjectText);
+                RequestProblemKind.SubjectNotIssuer, $"sub is '{subject}', but iss is '{issuer}'; both are the client ID.", TokenErrors.Unexpected("sub"), Ledger.TokenSubjectText);
         }
 
         var audience = assertion.Claims.Member("aud");

@@ -41,7 +41,7 @@ internal sealed class PushedContent
     {
         ArgumentNullException.ThrowIfNull(json);
         return Read(Encoding.UTF8.GetBytes(json))
-            ?? throw new ArgumentException("The text is not one JSON object, or its Meta is not an object. For anything that is not a message use SendBytesAsync or EnqueueBytes.", nameof(json));
+            ?? throw new ArgumentException("The text is not one JSON object, or its Meta is not an object. Send anything else with SendBytesAsync or EnqueueBytes.", nameof(json));
     }
 
     /// <summary>The body of one attempt.</summary>

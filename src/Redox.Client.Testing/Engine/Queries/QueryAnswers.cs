@@ -43,8 +43,8 @@ internal static class QueryAnswers
 
     public static QueryAnswer Answer(MessageEnvelope query, ExchangeState state)
     {
-        var answer = Queries[query.EventKey](query.Message, state);
-        return answer with { Follows = [.. Rules[query.EventKey], .. answer.Follows] };
+        var response = Queries[query.EventKey](query.Message, state);
+        return response with { Follows = [.. Rules[query.EventKey], .. response.Follows] };
     }
 
     private static Answering Empty(string list) => [Follows(Ledger.QueryUndecided)] (_, _) => new JsonDraft().With(list, []);

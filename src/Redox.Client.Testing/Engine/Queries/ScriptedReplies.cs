@@ -16,9 +16,9 @@ internal sealed class ScriptedReplies
     {
         foreach (var reply in Volatile.Read(ref _replies))
         {
-            if (reply.TryAnswer(query) is { } answer)
+            if (reply.TryAnswer(query) is { } response)
             {
-                return answer;
+                return response;
             }
         }
 

@@ -46,9 +46,9 @@ internal sealed class TenantExchange : IDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         var entry = Requests.Add(request);
-        var reply = await _stages.PassAsync(request, entry, Answer, cancellationToken).ConfigureAwait(false);
-        entry.Complete(reply.Status);
-        return reply;
+        var response = await _stages.PassAsync(request, entry, Answer, cancellationToken).ConfigureAwait(false);
+        entry.Complete(response.Status);
+        return response;
     }
 
     /// <summary>Aborts responses that are held back: on a clock that stands still they would never end.</summary>

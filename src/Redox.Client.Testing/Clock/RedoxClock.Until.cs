@@ -33,7 +33,7 @@ public sealed partial class RedoxClock
         {
             if (passed >= max)
             {
-                throw new TimeoutException($"The clock has advanced by {max} and the work has not finished. It waits for longer (pass a higher limit) or not on this clock.");
+                throw new TimeoutException($"The clock has advanced by {max} and the work has not finished. Pass a higher limit, or make sure that the work waits on this clock.");
             }
 
             await AdvanceAsync(Step, cancellationToken).ConfigureAwait(false);

@@ -47,9 +47,9 @@ public sealed class EndTests
 
     [Theory]
     [MemberData(nameof(Ends))]
-    public async Task A_waiting_call_does_not_delay_disposal(bool inMemory, bool stands, Wait wait, string order)
+    public async Task A_waiting_call_does_not_delay_disposal(bool inMemory, bool isStopped, Wait wait, string order)
     {
-        var redox = await StartAsync(inMemory, stands);
+        var redox = await StartAsync(inMemory, isStopped);
         var tenant = redox.CreateTenant();
         var host = Application(tenant, wait);
         var call = await WaitingCallAsync(host.Services, tenant, wait);
@@ -77,7 +77,7 @@ public sealed class EndTests
     [InlineData(Wait.Token, "Scheduling.New: the client is disposed, with the host or service provider that it belongs to. The message was not sent.")]
     public async Task A_call_in_progress_reports_that_its_client_is_disposed(Wait wait, string message)
     {
-        await using var redox = await StartAsync(inMemory: true, stands: true);
+        await using var redox = await StartAsync(inMemory: true, isStopped: true);
         var services = Application(redox, wait).Services;
         var call = await WaitingCallAsync(services, redox, wait);
 
@@ -90,7 +90,7 @@ public sealed class EndTests
     [Fact]
     public async Task A_call_after_disposal_reports_that_its_client_is_disposed()
     {
-        await using var redox = await StartAsync(inMemory: true, stands: true);
+        await using var redox = await StartAsync(inMemory: true, isStopped: true);
         var host = Application(redox, Wait.Reply);
         var client = host.Services.GetRequiredService<IRedoxClient>();
         host.Dispose();
@@ -105,7 +105,7 @@ public sealed class EndTests
     [Fact]
     public async Task A_cancelled_call_stays_cancelled_when_the_client_is_disposed()
     {
-        await using var redox = await StartAsync(inMemory: true, stands: true);
+        await using var redox = await StartAsync(inMemory: true, isStopped: true);
         using var host = Application(redox, Wait.Reply);
         using var gaveUp = new CancellationTokenSource();
         redox.Faults.Next(Fault.NoReply);
@@ -121,7 +121,7 @@ public sealed class EndTests
     [Fact]
     public async Task Disposing_a_scope_does_not_dispose_a_keyed_client()
     {
-        await using var redox = await StartAsync(inMemory: true, stands: true);
+        await using var redox = await StartAsync(inMemory: true, isStopped: true);
         var services = new ServiceCollection();
         services.AddRedoxClient("clinic-b", _ => { });
         services.AddScoped(provider => provider.GetRequiredKeyedService<IRedoxClient>("clinic-b"));
@@ -139,7 +139,7 @@ public sealed class EndTests
     [Fact]
     public async Task An_application_that_never_answers_does_not_delay_disposal()
     {
-        await using var redox = await StartAsync(inMemory: true, stands: true);
+        await using var redox = await StartAsync(inMemory: true, isStopped: true);
         var tenant = redox.CreateTenant();
         using var silent = new Silence();
         tenant.Push.To(silent, "/redox", "token").Enqueue(Appointment);
@@ -148,9 +148,9 @@ public sealed class EndTests
         await tenant.DisposeAsync().AsTask().WaitAsync(Limit);
     }
 
-    internal static async Task<RedoxFake> StartAsync(bool inMemory, bool stands)
+    internal static async Task<RedoxFake> StartAsync(bool inMemory, bool isStopped)
     {
-        void Configure(RedoxFakeOptions options) => options.TimeProvider = stands ? new RedoxClock(Start) : TimeProvider.System;
+        void Configure(RedoxFakeOptions options) => options.TimeProvider = isStopped ? new RedoxClock(Start) : TimeProvider.System;
         return inMemory ? RedoxFake.InMemory(Configure) : await RedoxFake.StartAsync(Configure);
     }
 

@@ -58,7 +58,7 @@ public abstract partial class ExchangeTests
         await SendEventAsync("PatientAdmin", "Registration", VisitOf("V-2"));
         await SendEventAsync("PatientAdmin", "VisitUpdate", VisitOf("V-3", Timothy, ""","VisitDateTime":"2026-01-06T09:00:00Z" """));
 
-        var found = await AskAsync("PatientAdmin", "VisitQuery", query);
+        var found = await QueryAsync("PatientAdmin", "VisitQuery", query);
 
         Assert.Equal(numbers, string.Join(',', found.SelectTokens("Patients[*].Visits[*].VisitNumber")));
         Assert.All(found["Patients"]!, patient => Assert.NotNull(patient.SelectToken("Demographics.FirstName")));
@@ -72,13 +72,13 @@ public abstract partial class ExchangeTests
 
         await SendEventAsync("PatientAdmin", "VisitMerge", $$$$"""{"Patient":{{{{Timothy}}}},"Visit":{"VisitNumber":"V-1"}}""");
 
-        Assert.Equal("Timothy", Find(await AskAsync("PatientAdmin", "CensusQuery", "{}"), "Patients[0].Demographics.FirstName"));
-        Assert.Equal("Timothy", Find(await AskAsync("Notes", "Query", "{}"), "Notes[0].Patient.Demographics.FirstName"));
+        Assert.Equal("Timothy", Find(await QueryAsync("PatientAdmin", "CensusQuery", "{}"), "Patients[0].Demographics.FirstName"));
+        Assert.Equal("Timothy", Find(await QueryAsync("Notes", "Query", "{}"), "Notes[0].Patient.Demographics.FirstName"));
         Assert.Equal(2, _redox.Data.Patients.Count);
     }
 
     private async Task<IEnumerable<string>> CensusAsync(string query = "{}") =>
-        (await AskAsync("PatientAdmin", "CensusQuery", query)).SelectTokens("Patients[*].Visits[*].VisitNumber").Select(number => (string)number!);
+        (await QueryAsync("PatientAdmin", "CensusQuery", query)).SelectTokens("Patients[*].Visits[*].VisitNumber").Select(number => (string)number!);
 
     private static string VisitOf(string number, string patient = Niamh, string more = "", string department = "4 West") => $$$$"""
         {"Patient":{{{{patient}}}},"Visit":{"VisitNumber":"{{{{number}}}}","PatientClass":"Inpatient","VisitDateTime":"2026-01-05T09:00:00Z",

@@ -90,7 +90,7 @@ public abstract partial class ExchangeTests
     {
         _redox.Faults.NextToken(Fault.DropBeforeAcceptance);
 
-        var exception = await Assert.ThrowsAsync<HttpRequestException>(() => RequestTokenAsync(GoodAssertion().Sign()));
+        var exception = await Assert.ThrowsAsync<HttpRequestException>(() => RequestTokenAsync(ValidAssertion().Sign()));
 
         Assert.Equal(HttpRequestError.ResponseEnded, exception.HttpRequestError);
     }

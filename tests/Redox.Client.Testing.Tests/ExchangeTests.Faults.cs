@@ -151,16 +151,16 @@ public abstract partial class ExchangeTests
             .Then(Fault.LegacyUnauthorized)
             .Then(Fault.BadGateway);
 
-        var invalid = await RequestTokenAsync(GoodAssertion().Sign());
-        var client = await RequestTokenAsync(GoodAssertion().Sign());
-        var legacy = await RequestTokenAsync(GoodAssertion().Sign());
-        var gateway = await RequestTokenAsync(GoodAssertion().Sign());
+        var invalid = await RequestTokenAsync(ValidAssertion().Sign());
+        var client = await RequestTokenAsync(ValidAssertion().Sign());
+        var legacy = await RequestTokenAsync(ValidAssertion().Sign());
+        var gateway = await RequestTokenAsync(ValidAssertion().Sign());
 
         Assert.Equal((400, "invalid_request", "Unexpected jti claim value"), (invalid.Status, (string?)invalid.Json["error"], (string?)invalid.Json["error_description"]));
         Assert.Equal((401, "invalid_client"), (client.Status, (string?)client.Json["error"]));
         Assert.Equal((401, "text/html", "Invalid request"), (legacy.Status, legacy.ContentType?.MediaType, legacy.Body));
         Assert.Equal(502, gateway.Status);
-        Assert.Equal(200, (await RequestTokenAsync(GoodAssertion().Sign())).Status);
+        Assert.Equal(200, (await RequestTokenAsync(ValidAssertion().Sign())).Status);
         Assert.Equal(4, _redox.Requests.Tokens.Count(entry => entry.Fault is not null));
     }
 

@@ -67,7 +67,7 @@ public abstract partial class ExchangeTests
     [InlineData("sub", "someone", "TokenRefusalStatus TokenSubjectText")]
     public async Task A_refused_assertion_lists_the_assumptions_of_the_refusal(string claim, string value, string assumed)
     {
-        var assertion = GoodAssertion();
+        var assertion = ValidAssertion();
         assertion.Claims[claim] = value;
 
         await RequestTokenAsync(assertion.Sign());
@@ -111,7 +111,7 @@ public abstract partial class ExchangeTests
         Assert.Contains("'ReplyLogs', which is not an assumption of the fake", exception.Message, StringComparison.Ordinal);
     }
 
-    private Task RefuseAssumedAsync(params string[] accepted) => StartOverAsync(options =>
+    private Task RefuseAssumedAsync(params string[] accepted) => RestartAsync(options =>
     {
         options.Fidelity = Testing.Fidelity.RefuseAssumed;
         foreach (var id in accepted)

@@ -67,7 +67,7 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task Concurrent_requests_are_each_recorded_once()
     {
-        await StartOverAsync(options => (options.JournalCapacity, options.RateLimit.Enabled) = (StressedMessages + 1, false));
+        await RestartAsync(options => (options.JournalCapacity, options.RateLimit.Enabled) = (StressedMessages + 1, false));
         var token = "Bearer " + await GetTokenAsync();
         var (senders, each) = (16, StressedMessages / 16);
 

@@ -11,7 +11,7 @@ public abstract partial class ExchangeTests
     {
         using var ec = ECDsa.Create(ECCurve.NamedCurves.nistP384);
         _redox.Auth.RegisterKey("ec", ec.ExportSubjectPublicKeyInfoPem());
-        var assertion = GoodAssertion();
+        var assertion = ValidAssertion();
         (assertion.Key, assertion.Algorithm) = (new ECDsaSecurityKey(ec) { KeyId = "ec" }, SecurityAlgorithms.EcdsaSha384);
 
         Assert.Equal(200, (await RequestTokenAsync(assertion.Sign())).Status);
@@ -23,7 +23,7 @@ public abstract partial class ExchangeTests
     {
         using var ec = ECDsa.Create(ECCurve.NamedCurves.nistP384);
         _redox.Auth.RegisterKey("ec", ec.ExportSubjectPublicKeyInfoPem());
-        var assertion = GoodAssertion();
+        var assertion = ValidAssertion();
         assertion.Key!.KeyId = "ec";
 
         await AssertRefusedAsync(assertion.Sign(), "", "AlgorithmNotAccepted");
@@ -38,8 +38,8 @@ public abstract partial class ExchangeTests
         Assert.True(_redox.Auth.RemoveKey(_redox.KeyId));
         Assert.False(_redox.Auth.RemoveKey(_redox.KeyId));
 
-        await AssertRefusedAsync(GoodAssertion().Sign(), KeyNotFound, "KeyIdUnknown");
-        var assertion = GoodAssertion();
+        await AssertRefusedAsync(ValidAssertion().Sign(), KeyNotFound, "KeyIdUnknown");
+        var assertion = ValidAssertion();
         assertion.Key = new RsaSecurityKey(rsa) { KeyId = "second" };
         Assert.Equal(200, (await RequestTokenAsync(assertion.Sign())).Status);
     }

@@ -26,7 +26,7 @@ public abstract partial class ExchangeTests
     [InlineData(false)]
     public async Task The_size_limit_applies_with_and_without_a_length(bool announced)
     {
-        await StartOverAsync(options => options.MaxMessageSize = 2_000);
+        await RestartAsync(options => options.MaxMessageSize = 2_000);
         async Task<int> StatusAsync(string message)
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, "endpoint");
@@ -46,7 +46,7 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task The_rate_limit_window_rolls_on_the_fakes_clock()
     {
-        await StartOverAsync(options => (options.RateLimit.Requests, options.TokenLifetime) = (3, TimeSpan.FromHours(1)));
+        await RestartAsync(options => (options.RateLimit.Requests, options.TokenLifetime) = (3, TimeSpan.FromHours(1)));
         var token = "Bearer " + await GetTokenAsync();
         _clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal("200 200 429 429", $"{await StatusAsync()} {await StatusAsync()} {await StatusAsync()} {await StatusAsync()}");
@@ -88,7 +88,7 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task The_rate_limit_can_be_turned_off()
     {
-        await StartOverAsync(options => (options.RateLimit.Requests, options.RateLimit.Enabled) = (1, false));
+        await RestartAsync(options => (options.RateLimit.Requests, options.RateLimit.Enabled) = (1, false));
 
         Assert.Equal(200, (await PostWithTokenAsync(Appointment)).Status);
     }

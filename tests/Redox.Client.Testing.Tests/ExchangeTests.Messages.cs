@@ -62,7 +62,7 @@ public abstract partial class ExchangeTests
     public async Task A_token_of_another_fake_is_refused()
     {
         var foreign = await GetTokenAsync();
-        await StartOverAsync();
+        await RestartAsync();
 
         AssertUnauthorized(await PostAsync(Appointment, "Bearer " + foreign), "BearerTokenUnknown");
     }
@@ -81,8 +81,8 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task The_lifetime_of_a_token_can_be_set()
     {
-        await StartOverAsync(options => options.TokenLifetime = TimeSpan.FromSeconds(20));
-        var response = await RequestTokenAsync(GoodAssertion().Sign());
+        await RestartAsync(options => options.TokenLifetime = TimeSpan.FromSeconds(20));
+        var response = await RequestTokenAsync(ValidAssertion().Sign());
         Assert.Equal(20, (int?)response.Json["expires_in"]);
 
         _clock.Advance(TimeSpan.FromSeconds(20));
@@ -154,7 +154,7 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task An_unsubscribed_destination_is_refused()
     {
-        await StartOverAsync(options => options.Destinations["33333333-3333-4333-8333-333333333333"] = new("Harbor Clinic"));
+        await RestartAsync(options => options.Destinations["33333333-3333-4333-8333-333333333333"] = new("Harbor Clinic"));
 
         AssertRejected(await PostWithTokenAsync(Appointment), NoSubscription, "Subscriptions", "DestinationUnknown");
     }
@@ -162,7 +162,7 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task The_exchange_fills_in_the_name_of_a_subscribed_destination()
     {
-        await StartOverAsync(options => options.Destinations["22222222-2222-4222-8222-222222222222"] = new("Harbor Clinic"));
+        await RestartAsync(options => options.Destinations["22222222-2222-4222-8222-222222222222"] = new("Harbor Clinic"));
 
         var response = await PostWithTokenAsync(Appointment);
 

@@ -11,7 +11,7 @@ public abstract partial class ExchangeTests
         AddFeatherstones();
         _redox.Reply((PatientSearchQuery query) => new PatientSearchResponse { Patient = new() { Identifiers = query.Patient!.Identifiers, Notes = ["made up"] } });
 
-        var found = await AskAsync("PatientSearch", "Query", PatientOne);
+        var found = await QueryAsync("PatientSearch", "Query", PatientOne);
 
         Assert.Equal(("HV-1", "made up"), (Find(found, "Patient.Identifiers[0].ID"), Find(found, "Patient.Notes[0]")));
         Assert.Equal("Query", Find(found, "Meta.EventType"));
@@ -32,7 +32,7 @@ public abstract partial class ExchangeTests
         }
 
         Assert.Equal([false, false, true], responses);
-        Assert.Equal("Niamh", Find(await AskAsync("PatientSearch", "Query", PatientOne), "Patient.Demographics.FirstName"));
+        Assert.Equal("Niamh", Find(await QueryAsync("PatientSearch", "Query", PatientOne), "Patient.Demographics.FirstName"));
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public abstract partial class ExchangeTests
         var notes = new List<string?>();
         for (var i = 0; i < 2; i++)
         {
-            notes.Add(Find(await AskAsync("PatientSearch", "Query", PatientOne), "Patient.Notes[0]"));
+            notes.Add(Find(await QueryAsync("PatientSearch", "Query", PatientOne), "Patient.Notes[0]"));
         }
 
         Assert.Equal(["once HV-1", "always"], notes);
@@ -108,7 +108,7 @@ public abstract partial class ExchangeTests
 
         _redox.Data.Reset();
 
-        Assert.Equal("{}", (await AskAsync("PatientSearch", "Query", PatientOne))["Patient"]!.ToString());
+        Assert.Equal("{}", (await QueryAsync("PatientSearch", "Query", PatientOne))["Patient"]!.ToString());
         Assert.Equal((0, 0, 0), (_redox.Data.Patients.Count, _redox.Data.Appointments.Count, _redox.Data.AcceptedMessages.Count));
     }
 }

@@ -136,12 +136,12 @@ public abstract partial class ExchangeTests
     }
 
     private async Task<JToken> BookedAsync(string criteria = "{}") =>
-        (await AskAsync("Scheduling", "Booked", January.Replace("#", criteria, StringComparison.Ordinal)))["Visits"]!;
+        (await QueryAsync("Scheduling", "Booked", January.Replace("#", criteria, StringComparison.Ordinal)))["Visits"]!;
 
     private async Task<IEnumerable<string?>> SlotTimesAsync(string criteria = "{}")
     {
         // Newtonsoft would parse the texts as dates and write them differently.
-        var response = await AskAsync("Scheduling", "AvailableSlots", January.Replace("#", criteria, StringComparison.Ordinal));
+        var response = await QueryAsync("Scheduling", "AvailableSlots", January.Replace("#", criteria, StringComparison.Ordinal));
         return response["AvailableSlots"]!.Select(slot => ((DateTime)slot["DateTime"]!).ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture));
     }
 }

@@ -72,7 +72,7 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task A_snapshot_contains_no_secrets()
     {
-        var assertion = GoodAssertion().Sign();
+        var assertion = ValidAssertion().Sign();
         await RequestTokenAsync(assertion);
         await AuthenticateAsync("authenticate", "secret", _redox.Auth.LegacySecret);
         await PostAsync(Appointment.Replace("3N", assertion, StringComparison.Ordinal), "Bearer " + await GetTokenAsync());

@@ -14,7 +14,7 @@ public abstract partial class ExchangeTests
     {
         await SendEventAsync("Flowsheet", "New", $$"""{"Patient":{{Niamh}},"Observations":[{"DateTime":"2026-01-05T09:00:00Z","Code":"8867-4","Value":"72","ValueType":"Numeric"}]}""");
 
-        Assert.Equal("Niamh", Find(await AskAsync("PatientSearch", "Query", PatientOne), "Patient.Demographics.FirstName"));
+        Assert.Equal("Niamh", Find(await QueryAsync("PatientSearch", "Query", PatientOne), "Patient.Demographics.FirstName"));
         Assert.Equal("72", Assert.Single(_redox.Data.Observations).GetProperty("Value").GetString());
     }
 
@@ -28,7 +28,7 @@ public abstract partial class ExchangeTests
             {"Patient":{"Identifiers":[{"ID":"HV-1","IDType":"MR"},{"ID":"E-7","IDType":"EHRID"}],"Demographics":{"LastName":"Featherstone","Sex":null},"Contacts":[]}}
             """);
 
-        var patient = (JObject)(await AskAsync("PatientSearch", "Query", """{"Patient":{"Identifiers":[{"ID":"E-7","IDType":"EHRID"}]}}"""))["Patient"]!;
+        var patient = (JObject)(await QueryAsync("PatientSearch", "Query", """{"Patient":{"Identifiers":[{"ID":"E-7","IDType":"EHRID"}]}}"""))["Patient"]!;
 
         Assert.Equal(
             """{"Identifiers":[{"ID":"HV-1","IDType":"MR"},{"ID":"E-7","IDType":"EHRID"}],"Demographics":{"FirstName":"Niamh","LastName":"Featherstone","Sex":"Female"},"Contacts":[]}""",
@@ -46,10 +46,10 @@ public abstract partial class ExchangeTests
             {"Patient":{"Identifiers":[{"ID":"HV-1","IDType":"MR"}],"PreviousIdentifiers":[{"ID":"HV-2","IDType":"MR"}]}}
             """);
 
-        var found = await AskAsync("PatientSearch", "Query", """{"Patient":{"Demographics":{"LastName":"Featherstone"}}}""");
+        var found = await QueryAsync("PatientSearch", "Query", """{"Patient":{"Demographics":{"LastName":"Featherstone"}}}""");
         Assert.Equal(("Niamh", "HV-1"), (Find(found, "Patient.Demographics.FirstName"), Assert.Single(found.SelectTokens("Patient.Identifiers[*].ID")).ToString()));
-        Assert.Equal("HV-1", Find(await AskAsync("PatientSearch", "Query", """{"Patient":{"Identifiers":[{"ID":"HV-2","IDType":"MR"}]}}"""), "Patient.Identifiers[0].ID"));
-        Assert.Equal("HV-1", Find(await AskAsync("Notes", "Query", """{"Patients":[{"Identifiers":[{"ID":"HV-1","IDType":"MR"}]}]}"""), "Notes[0].Patient.Identifiers[0].ID"));
+        Assert.Equal("HV-1", Find(await QueryAsync("PatientSearch", "Query", """{"Patient":{"Identifiers":[{"ID":"HV-2","IDType":"MR"}]}}"""), "Patient.Identifiers[0].ID"));
+        Assert.Equal("HV-1", Find(await QueryAsync("Notes", "Query", """{"Patients":[{"Identifiers":[{"ID":"HV-1","IDType":"MR"}]}]}"""), "Notes[0].Patient.Identifiers[0].ID"));
     }
 
     [Fact]
@@ -57,10 +57,10 @@ public abstract partial class ExchangeTests
     {
         _redox.Data.AddPatient("""{"Identifiers":[{"ID":"HV-1","IDType":"MR"},{"ID":"9","IDType":"NIST"}],"Organization":{"Name":"Harbor Clinic"}}""");
 
-        var found = await AskAsync("PatientSearch", "LocationQuery", PatientOne);
+        var found = await QueryAsync("PatientSearch", "LocationQuery", PatientOne);
 
         Assert.Equal(("9", "Harbor Clinic"), (Find(found, "Patients[0].Identifiers[1].ID"), Find(found, "Patients[0].Organization.Name")));
-        Assert.Empty((await AskAsync("PatientSearch", "LocationQuery", """{"Patient":{"Identifiers":[{"ID":"0","IDType":"MR"}]}}"""))["Patients"]!);
+        Assert.Empty((await QueryAsync("PatientSearch", "LocationQuery", """{"Patient":{"Identifiers":[{"ID":"0","IDType":"MR"}]}}"""))["Patients"]!);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public abstract partial class ExchangeTests
             {"\ud800":1,"Patient":{"\ud800":2,"Identifiers":[{"ID":"HV-1","IDType":"MR"}],"Notes":["\ud800","a"],"Demographics":{"LastName":"\ud800","LastName":"B"}}}
             """);
 
-        var found = await AskAsync("PatientSearch", "Query", PatientOne);
+        var found = await QueryAsync("PatientSearch", "Query", PatientOne);
 
         Assert.Equal(("B", "[\"a\"]"), (Find(found, "Patient.Demographics.LastName"), found.SelectToken("Patient.Notes")!.ToString(Newtonsoft.Json.Formatting.None)));
     }
@@ -102,7 +102,7 @@ public abstract partial class ExchangeTests
             {"Patient":{"Identifiers":[{"ID":"HV-1","IDType":"MR"}],"Notes":["a"],"Notes":["b"],"Demographics":{"LastName":"A","LastName":"B","LastName":null}}}
             """);
 
-        var found = await AskAsync("PatientSearch", "Query", PatientOne);
+        var found = await QueryAsync("PatientSearch", "Query", PatientOne);
 
         Assert.Equal(("B", "b"), (Find(found, "Patient.Demographics.LastName"), Find(found, "Patient.Notes[0]")));
     }
@@ -132,7 +132,7 @@ public abstract partial class ExchangeTests
         });
 
         Assert.Equal((60, 10), (_redox.Data.Appointments.Count, _redox.Data.Patients.Count));
-        Assert.Equal(60, (await AskAsync("Scheduling", "Booked", """{"StartDateTime":"2026-01-01T00:00:00Z"}"""))["Visits"]!.Count());
+        Assert.Equal(60, (await QueryAsync("Scheduling", "Booked", """{"StartDateTime":"2026-01-01T00:00:00Z"}"""))["Visits"]!.Count());
     }
 
     private const string PatientOne = """{"Patient":{"Identifiers":[{"ID":"HV-1","IDType":"MR"}]}}""";
@@ -140,7 +140,7 @@ public abstract partial class ExchangeTests
     private async Task SendEventAsync(string dataModel, string eventType, string members) =>
         Assert.Equal("", (await PostWithTokenAsync(Message(dataModel, eventType, members))) is { Status: 200 } ? "" : _redox.Requests.ToString());
 
-    private async Task<JObject> AskAsync(string dataModel, string eventType, string members)
+    private async Task<JObject> QueryAsync(string dataModel, string eventType, string members)
     {
         var response = await PostWithTokenAsync(Message(dataModel, eventType, members));
         Assert.Equal((200, null), (response.Status, response.Error));

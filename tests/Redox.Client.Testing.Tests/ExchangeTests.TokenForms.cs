@@ -20,7 +20,7 @@ public abstract partial class ExchangeTests
         {
             ["grant_type"] = "client_credentials",
             ["client_assertion_type"] = AssertionType,
-            ["client_assertion"] = GoodAssertion().Sign(),
+            ["client_assertion"] = ValidAssertion().Sign(),
         };
         form.Remove(parameter);
         if (value is not null)

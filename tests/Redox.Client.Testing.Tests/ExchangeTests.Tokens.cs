@@ -15,7 +15,7 @@ public abstract partial class ExchangeTests
         _redox.Auth.NameTokens(number => $"CANARY-{number}");
         _redox.Auth.TokenLifetime = TimeSpan.FromSeconds(90);
 
-        var response = await RequestTokenAsync(GoodAssertion().Sign());
+        var response = await RequestTokenAsync(ValidAssertion().Sign());
         Assert.Equal(("CANARY-1", 90), ((string?)response.Json["access_token"], (int)response.Json["expires_in"]!));
         Assert.Equal("CANARY-2", await GetTokenAsync());
 
@@ -29,7 +29,7 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task A_valid_assertion_gets_a_token_for_five_minutes()
     {
-        var response = await RequestTokenAsync(GoodAssertion().Sign());
+        var response = await RequestTokenAsync(ValidAssertion().Sign());
 
         Assert.Equal(200, response.Status);
         Assert.Equal("application/json", response.ContentType?.MediaType);
@@ -51,7 +51,7 @@ public abstract partial class ExchangeTests
         {
             ["grant_type"] = "client_credentials",
             ["client_assertion_type"] = AssertionType,
-            ["client_assertion"] = GoodAssertion().Sign(),
+            ["client_assertion"] = ValidAssertion().Sign(),
             ["scope"] = "fhir:development",
         });
 
@@ -64,7 +64,7 @@ public abstract partial class ExchangeTests
     [InlineData("exp")]
     public async Task Claims_that_working_clients_omit_are_not_required(string claim)
     {
-        var assertion = GoodAssertion();
+        var assertion = ValidAssertion();
         assertion.Claims.Remove(claim);
 
         Assert.Equal(200, (await RequestTokenAsync(assertion.Sign())).Status);
@@ -76,7 +76,7 @@ public abstract partial class ExchangeTests
     [InlineData("jti", "AssertionIdMissing")]
     public async Task Claims_that_identify_the_client_or_prevent_replays_are_required(string claim, string problem)
     {
-        var assertion = GoodAssertion();
+        var assertion = ValidAssertion();
         assertion.Claims.Remove(claim);
 
         await AssertRefusedAsync(assertion.Sign(), $"Unexpected {claim} claim value", problem);
@@ -89,7 +89,7 @@ public abstract partial class ExchangeTests
     [InlineData(12, false)]
     public async Task An_assertion_is_valid_for_five_minutes_and_ten_seconds_of_skew(int issued, bool accepted)
     {
-        var assertion = GoodAssertion();
+        var assertion = ValidAssertion();
         assertion.Claims["iat"] = (long)assertion.Claims["iat"]! + issued;
 
         var response = await RequestTokenAsync(assertion.Sign());
@@ -100,7 +100,7 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task An_assertion_that_is_too_old_is_refused()
     {
-        var assertion = GoodAssertion().Sign();
+        var assertion = ValidAssertion().Sign();
         _clock.Advance(TimeSpan.FromSeconds(322));
 
         await AssertRefusedAsync(assertion, "", "IssuedTooLongAgo", "AssertionExpired");
@@ -119,7 +119,7 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task A_time_that_is_not_a_number_is_refused()
     {
-        var assertion = GoodAssertion();
+        var assertion = ValidAssertion();
         assertion.Claims["exp"] = "tomorrow";
 
         await AssertRefusedAsync(assertion.Sign(), "Unexpected exp claim value", "TimeMalformed");
@@ -128,7 +128,7 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task An_audience_off_by_a_slash_is_refused()
     {
-        var assertion = GoodAssertion();
+        var assertion = ValidAssertion();
         assertion.Claims["aud"] = assertion.Claims["aud"] + "/";
 
         await AssertRefusedAsync(assertion.Sign(), "", "AudienceInvalid");
@@ -138,12 +138,12 @@ public abstract partial class ExchangeTests
     public async Task The_real_audience_is_accepted_only_if_configured()
     {
         const string real = "https://api.redoxengine.com/v2/auth/token";
-        var assertion = GoodAssertion();
+        var assertion = ValidAssertion();
         assertion.Claims["aud"] = real;
         await AssertRefusedAsync(assertion.Sign(), "", "AudienceInvalid");
 
-        await StartOverAsync(options => options.FurtherAudiences.Add(real));
-        assertion = GoodAssertion();
+        await RestartAsync(options => options.FurtherAudiences.Add(real));
+        assertion = ValidAssertion();
         assertion.Claims["aud"] = new JArray("https://elsewhere.example", real);
         Assert.Equal(200, (await RequestTokenAsync(assertion.Sign())).Status);
     }
@@ -151,7 +151,7 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task An_unknown_client_is_refused()
     {
-        var assertion = GoodAssertion();
+        var assertion = ValidAssertion();
         assertion.Claims["iss"] = assertion.Claims["sub"] = "somebody-else";
 
         await AssertRefusedAsync(assertion.Sign(), KeyNotFound, "ClientUnknown");
@@ -160,7 +160,7 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task A_subject_that_is_not_the_issuer_is_refused()
     {
-        var assertion = GoodAssertion();
+        var assertion = ValidAssertion();
         assertion.Claims["sub"] = "somebody-else";
 
         await AssertRefusedAsync(assertion.Sign(), "Unexpected sub claim value", "SubjectNotIssuer");
@@ -169,7 +169,7 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task An_unknown_key_is_refused()
     {
-        var assertion = GoodAssertion();
+        var assertion = ValidAssertion();
         assertion.Key!.KeyId = "an-older-key";
 
         await AssertRefusedAsync(assertion.Sign(), KeyNotFound, "KeyIdUnknown");
@@ -178,7 +178,7 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task An_assertion_without_a_key_ID_is_refused()
     {
-        var assertion = GoodAssertion();
+        var assertion = ValidAssertion();
         assertion.Key!.KeyId = null;
 
         await AssertRefusedAsync(assertion.Sign(), "JWT header kid property is required", "KeyIdMissing");
@@ -188,7 +188,7 @@ public abstract partial class ExchangeTests
     public async Task A_signature_by_another_key_is_refused()
     {
         using var other = RSA.Create(2048);
-        var assertion = GoodAssertion();
+        var assertion = ValidAssertion();
         assertion.Key = new RsaSecurityKey(other) { KeyId = _redox.KeyId };
 
         await AssertRefusedAsync(assertion.Sign(), "", "SignatureInvalid");
@@ -197,7 +197,7 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task Claims_changed_after_signing_are_refused()
     {
-        var parts = GoodAssertion().Sign().Split('.');
+        var parts = ValidAssertion().Sign().Split('.');
         var claims = JObject.Parse(Base64UrlEncoder.Decode(parts[1]));
         claims["jti"] = "another";
         parts[1] = Base64UrlEncoder.Encode(claims.ToString());
@@ -208,7 +208,7 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task Another_RSA_algorithm_is_refused()
     {
-        var assertion = GoodAssertion();
+        var assertion = ValidAssertion();
         assertion.Algorithm = SecurityAlgorithms.RsaSha256;
 
         await AssertRefusedAsync(assertion.Sign(), "", "AlgorithmNotAccepted");
@@ -217,7 +217,7 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task An_unsigned_assertion_is_refused()
     {
-        var claims = Base64UrlEncoder.Encode(GoodAssertion().Claims.ToString());
+        var claims = Base64UrlEncoder.Encode(ValidAssertion().Claims.ToString());
         var header = Base64UrlEncoder.Encode($$"""{"alg":"none","kid":"{{_redox.KeyId}}"}""");
 
         await AssertRefusedAsync($"{header}.{claims}.", "", "AlgorithmNotAccepted");
@@ -227,7 +227,7 @@ public abstract partial class ExchangeTests
     public async Task The_public_key_as_a_shared_secret_is_refused()
     {
         using var rsa = HandMadeAssertion.ImportKey(_redox.PrivateKeyPem);
-        var assertion = GoodAssertion();
+        var assertion = ValidAssertion();
         assertion.Key = new SymmetricSecurityKey(Encoding.UTF8.GetBytes(rsa.ExportSubjectPublicKeyInfoPem())) { KeyId = _redox.KeyId };
         assertion.Algorithm = SecurityAlgorithms.HmacSha384;
 
@@ -237,7 +237,7 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task An_assertion_is_accepted_only_once()
     {
-        var assertion = GoodAssertion().Sign();
+        var assertion = ValidAssertion().Sign();
         await GetTokenAsync();
         Assert.Equal(200, (await RequestTokenAsync(assertion)).Status);
 
@@ -248,19 +248,19 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task A_forged_assertion_does_not_use_up_an_ID()
     {
-        var assertion = GoodAssertion();
-        var good = assertion.Sign();
+        var assertion = ValidAssertion();
+        var valid = assertion.Sign();
         using var other = RSA.Create(2048);
         assertion.Key = new RsaSecurityKey(other) { KeyId = _redox.KeyId };
         await AssertRefusedAsync(assertion.Sign(), "", "SignatureInvalid");
 
-        Assert.Equal(200, (await RequestTokenAsync(good)).Status);
+        Assert.Equal(200, (await RequestTokenAsync(valid)).Status);
     }
 
     [Fact]
     public async Task The_journal_lists_every_problem_and_the_response_the_first()
     {
-        var assertion = GoodAssertion();
+        var assertion = ValidAssertion();
         assertion.Claims["sub"] = "somebody-else";
         assertion.Claims["aud"] = "https://elsewhere.example";
         assertion.Claims["iat"] = 0;
@@ -271,7 +271,7 @@ public abstract partial class ExchangeTests
 
     private async Task AssertRefusedAsync(string claim, int secondsFromNow, string description, params string[] problems)
     {
-        var assertion = GoodAssertion();
+        var assertion = ValidAssertion();
         assertion.Claims[claim] = _clock.GetUtcNow().ToUnixTimeSeconds() + secondsFromNow;
         await AssertRefusedAsync(assertion.Sign(), description, problems);
     }

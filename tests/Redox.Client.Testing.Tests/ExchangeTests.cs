@@ -22,7 +22,7 @@ public abstract partial class ExchangeTests : IAsyncLifetime
 
     protected abstract Task<RedoxFake> StartAsync(Action<RedoxFakeOptions> configure);
 
-    public async Task InitializeAsync() => await StartOverAsync();
+    public async Task InitializeAsync() => await RestartAsync();
 
     public async Task DisposeAsync()
     {
@@ -30,7 +30,7 @@ public abstract partial class ExchangeTests : IAsyncLifetime
         await _redox.DisposeAsync();
     }
 
-    private async Task StartOverAsync(Action<RedoxFakeOptions>? configure = null)
+    private async Task RestartAsync(Action<RedoxFakeOptions>? configure = null)
     {
         if (_redox is not null)
         {
@@ -48,7 +48,7 @@ public abstract partial class ExchangeTests : IAsyncLifetime
         _http = _redox.CreateHttpClient();
     }
 
-    private HandMadeAssertion GoodAssertion() => new(_redox);
+    private HandMadeAssertion ValidAssertion() => new(_redox);
 
     private Task<Response> RequestTokenAsync(string assertion) => RequestTokenAsync(new Dictionary<string, string>
     {

@@ -32,7 +32,7 @@ public sealed class UnobservedTests
 
     private static async Task EndAsync(EndTests.Wait wait)
     {
-        await using var redox = await EndTests.StartAsync(inMemory: true, stands: true);
+        await using var redox = await EndTests.StartAsync(inMemory: true, isStopped: true);
         var host = EndTests.Application(redox, wait);
         var call = await EndTests.WaitingCallAsync(host.Services, redox, wait);
 

@@ -7,8 +7,8 @@ using System.Text.Unicode;
 namespace Redox.Client.Testing.Engine;
 
 /// <summary>
-/// Reads raw JSON without ever throwing on an unexpected shape. The engine reads only raw JSON: sharing the client's models or
-/// its serializer would hide bugs that both have.
+/// Reads raw JSON without ever throwing on an unexpected shape. Except in <see cref="Messages.MemberCheck"/> the engine does not read JSON with the
+/// client's models or serializer: sharing them would hide bugs that both have.
 /// </summary>
 internal static class JsonReading
 {

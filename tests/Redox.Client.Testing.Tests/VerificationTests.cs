@@ -23,7 +23,7 @@ public sealed class VerificationTests
         await _redox.DisposeAsync();
     }
 
-    /// <summary>Dispose does not report what did not happen; it reports why.</summary>
+    /// <summary>Dispose does not report that a fault did not happen, only why.</summary>
     [Fact]
     public async Task Dispose_reports_the_exception_of_a_scripts_lambda()
     {

@@ -35,6 +35,6 @@ internal sealed class FakeUse(IServiceCollection services, string? client) : IVa
 
     private static string Show(string name) => name.Length == 0 ? "the default client without a name" : $"\"{name}\"";
 
-    /// <summary>Not settings: it represents the use of the fake in a host.</summary>
+    /// <summary>Contains no settings; it represents the use of the fake in a host.</summary>
     internal sealed class InHost;
 }

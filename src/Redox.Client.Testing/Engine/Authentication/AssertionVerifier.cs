@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Redox.Client.Testing.Engine.Authentication;
 
 /// <summary>
-/// Really verifies a signed assertion (RFC 7523, private_key_jwt) and finds everything that is wrong with it. The first finding
+/// Verifies a signed assertion (RFC 7523, private_key_jwt) and finds everything that is wrong with it. The first finding
 /// determines the response.
 /// </summary>
 [Follows(Ledger.TokenProblemOrder)]

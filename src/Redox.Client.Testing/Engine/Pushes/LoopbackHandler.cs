@@ -9,7 +9,7 @@ internal static class LoopbackHandler
 {
     public static SocketsHttpHandler Create() => new()
     {
-        // Nothing that Redox does not do, and no way off this machine.
+        // Only what Redox does, and no way off this machine.
         AllowAutoRedirect = false,
         UseCookies = false,
         UseProxy = false,

@@ -25,7 +25,7 @@ internal static class FidelityPage
         ```
 
         The journal names what decided each reply (`RecordedRequest.Behaviours`). With `RefuseAssumed` an assumption among it is a finding of `VerifyAsync` and of the end of
-        the tenant: `#7 POST /query leaned on the assumption QueryPatientRules: …`. Scripted faults count too; an answer of the test's own (`Reply`, `Fault.Reply`) does
+        the tenant: `#7 POST /query relied on the assumption QueryPatientRules: …`. Scripted faults count too; an answer of the test's own (`Reply`, `Fault.Reply`) does
         not. What a message changes in the fake's state is not looked at (`State…` below): most queries that would show it are assumptions themselves, but
         `PatientSearch.Query` by identifier alone is none, also after a merge. Nor are deliveries to the application (`Push…`), details that no client decides by, such as the format of a token, or the order of the checks.
 
@@ -48,7 +48,7 @@ internal static class FidelityPage
 
         ```bash
         export REDOX_CONTRACT_CLIENT_ID=… REDOX_CONTRACT_KEY_ID=… REDOX_CONTRACT_PRIVATE_KEY_PATH=… REDOX_CONTRACT_DESTINATION=…    # and REDOX_CONTRACT_ADDRESS
-        dotnet test tests/Redox.Client.Testing.Tests --filter The_sandbox_keeps_the_contract
+        dotnet test tests/Redox.Client.Testing.Tests --filter The_sandbox_meets_the_contract
         ```
 
         A case that the sandbox answers otherwise says how sure we were: an assumption that proves wrong changes the ledger, the fake and the case.

@@ -47,7 +47,7 @@ public class LoopbackBenchmarks
         {
             options.BaseAddress = address;
             options.Credentials = new RedoxCredentials { ClientId = "client", KeyId = "key", PrivateKey = TestKey.Pem };
-            options.RateLimit = new RedoxRateLimitOptions { Requests = 1_000_000, Window = TimeSpan.FromSeconds(1) }; // On, and never reached.
+            options.RateLimit = new RedoxRateLimitOptions { PermitLimit = 1_000_000, Window = TimeSpan.FromSeconds(1) }; // On, and never reached.
         });
         _services = services.BuildServiceProvider();
         _redox = _services.GetRequiredService<IRedoxClient>();

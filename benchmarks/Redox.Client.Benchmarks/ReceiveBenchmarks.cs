@@ -81,6 +81,6 @@ public class ReceiveBenchmarks
     public sealed class Handler : IRedoxHandler<Models.SchedulingNew>
     {
         /// <inheritdoc/>
-        public Task HandleAsync(Models.SchedulingNew message, RedoxDelivery delivery, CancellationToken cancellationToken = default) => Task.CompletedTask;
+        public Task HandleAsync(Models.SchedulingNew message, RedoxDeliveryContext delivery, CancellationToken cancellationToken = default) => Task.CompletedTask;
     }
 }

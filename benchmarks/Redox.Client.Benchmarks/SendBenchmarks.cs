@@ -58,7 +58,7 @@ public class SendBenchmarks
         services.AddRedoxClient(options =>
         {
             options.Credentials = new RedoxCredentials { ClientId = "client", KeyId = "key", PrivateKey = TestKey.Pem };
-            options.RateLimit = new RedoxRateLimitOptions { Requests = 1_000_000, Window = TimeSpan.FromSeconds(1) }; // On, and never reached.
+            options.RateLimit = new RedoxRateLimitOptions { PermitLimit = 1_000_000, Window = TimeSpan.FromSeconds(1) }; // On, and never reached.
         });
         services.AddHttpClient(RedoxHttpClientNames.Api()).ConfigurePrimaryHttpMessageHandler(() => new Network());
         services.AddHttpClient(RedoxHttpClientNames.Token()).ConfigurePrimaryHttpMessageHandler(() => new Network());

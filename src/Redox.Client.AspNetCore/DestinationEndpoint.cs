@@ -41,7 +41,7 @@ internal sealed class DestinationEndpoint(RedoxDestination destination)
         }
     }
 
-    private static RedoxRequest Request(HttpContext context) => new()
+    private static RedoxDestinationRequest Request(HttpContext context) => new()
     {
         Method = context.Request.Method,
         Header = name => context.Request.Headers[name],
@@ -58,7 +58,7 @@ internal sealed class DestinationEndpoint(RedoxDestination destination)
         && metadata.GetMetadata<IAllowAnonymous>() is null
         && (metadata.GetMetadata<IAuthorizeData>() is not null || metadata.GetMetadata<AuthorizationPolicy>() is not null);
 
-    private static async Task WriteAsync(HttpResponse response, RedoxReply reply, CancellationToken cancellationToken)
+    private static async Task WriteAsync(HttpResponse response, RedoxDestinationResponse reply, CancellationToken cancellationToken)
     {
         response.StatusCode = reply.StatusCode;
         response.ContentType = reply.ContentType;

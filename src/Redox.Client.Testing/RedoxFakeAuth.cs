@@ -41,7 +41,7 @@ public sealed class RedoxFakeAuth
     /// By default they are random.
     /// </summary>
     /// <param name="value">The value for each token of the client, counted from 1: <c>number => $"CANARY-token-{number}"</c>. Every token of a fake must be different.</param>
-    public void NameTokens(Func<int, string> value)
+    public void UseTokenValues(Func<int, string> value)
     {
         ArgumentNullException.ThrowIfNull(value);
         _client.TokenValue = value;

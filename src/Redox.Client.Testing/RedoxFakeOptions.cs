@@ -21,13 +21,13 @@ public sealed class RedoxFakeOptions
     public Strictness Strictness { get; set; }
 
     /// <summary>
-    /// Which behaviours a test may rely on. Default: <see cref="Fidelity.Everything"/>. With <see cref="Fidelity.RefuseAssumed"/> a response that
+    /// Which behaviours a test may rely on. Default: <see cref="FidelityPolicy.Everything"/>. With <see cref="FidelityPolicy.RefuseAssumed"/> a response that
     /// depends on an assumption of the fake is a finding.
     /// </summary>
-    public Fidelity Fidelity { get; set; }
+    public FidelityPolicy Fidelity { get; set; }
 
     /// <summary>
-    /// The assumptions, by <see cref="FakeBehaviour.Id"/>, that <see cref="Fidelity.RefuseAssumed"/> ignores: those that you have checked
+    /// The assumptions, by <see cref="FakeBehaviour.Id"/>, that <see cref="FidelityPolicy.RefuseAssumed"/> ignores: those that you have checked
     /// against your own Redox account. Default: none.
     /// </summary>
     public ICollection<string> AcceptedAssumptions { get; } = [];
@@ -38,7 +38,7 @@ public sealed class RedoxFakeOptions
     /// <summary>
     /// The largest body that the journal keeps, in bytes; of a larger body it keeps only length and hash. Default: 256 KB (262,144). With 0 it keeps no bodies.
     /// </summary>
-    public int LargestBodyKept { get; set; } = 256 * 1024;
+    public int MaxRecordedBodySize { get; set; } = 256 * 1024;
 
     /// <summary>
     /// The largest body that is accepted, in bytes; a larger one is answered with 413, and no more than this is kept in memory. At least 1.
@@ -47,7 +47,7 @@ public sealed class RedoxFakeOptions
     public int MaxMessageSize { get; set; } = 40 * 1024 * 1024;
 
     /// <summary>How many requests a client may send. Default: 10,000 in any 5 minutes (Redox's page "Quotas and constraints").</summary>
-    public RedoxFakeRateLimit RateLimit { get; set; } = new();
+    public RedoxFakeRateLimitOptions RateLimit { get; set; } = new();
 
     /// <summary>The waits and timeouts that apply when the fake delivers messages to the application.</summary>
     public RedoxFakePushOptions Push { get; set; } = new();
@@ -65,7 +65,7 @@ public sealed class RedoxFakeOptions
     /// Values of <c>aud</c> that are accepted in addition to the fake's own token URL (<see cref="RedoxTenant.BaseAddress"/> + <c>v2/auth/token</c>),
     /// compared exactly. Default: none.
     /// </summary>
-    public ICollection<string> FurtherAudiences { get; } = [];
+    public ICollection<string> AdditionalAudiences { get; } = [];
 
     /// <summary>
     /// Events that do not belong to any Redox data model, as <c>DataModel.EventType</c>: <c>options.CustomEvents.Add("Scheduling.WaitlistOffer")</c>. The fake accepts
@@ -74,7 +74,7 @@ public sealed class RedoxFakeOptions
     /// </summary>
     public ICollection<string> CustomEvents { get; } = [];
 
-    /// <summary>The port to listen on; 0 for a free one. For the program <c>redox-fake</c>; tests that shared a port would collide.</summary>
+    /// <summary>The port to listen on; 0 for a free one. For the program <c>redox fake</c>; tests that shared a port would collide.</summary>
     internal int Port { get; set; }
 
     /// <summary>Middleware that sees a request over a socket before the fake does.</summary>
@@ -89,7 +89,7 @@ public sealed class RedoxFakeOptions
         }
 
         ArgumentOutOfRangeException.ThrowIfLessThan(JournalCapacity, 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(LargestBodyKept);
+        ArgumentOutOfRangeException.ThrowIfNegative(MaxRecordedBodySize);
         if (AcceptedAssumptions.FirstOrDefault(id => !FakeBehaviour.All.Any(known => known.Id == id && known.Certainty == Certainty.Assumed)) is { } unknown)
         {
             throw new ArgumentException($"{nameof(AcceptedAssumptions)} names '{unknown}', which is not an assumption of the fake. {nameof(FakeBehaviour)}.{nameof(FakeBehaviour.All)} lists them.", parameter);
@@ -103,9 +103,9 @@ public sealed class RedoxFakeOptions
             throw new ArgumentException($"{nameof(MaxMessageSize)} is {MaxMessageSize}. Use at least one byte.", parameter);
         }
 
-        if (RateLimit.Requests < 1)
+        if (RateLimit.PermitLimit < 1)
         {
-            throw new ArgumentException($"{nameof(RateLimit)}.{nameof(RateLimit.Requests)} is {RateLimit.Requests}. Use at least 1, or set Enabled to false.", parameter);
+            throw new ArgumentException($"{nameof(RateLimit)}.{nameof(RateLimit.PermitLimit)} is {RateLimit.PermitLimit}. Use at least 1, or set Enabled to false.", parameter);
         }
 
         if (RateLimit.Window <= TimeSpan.Zero)

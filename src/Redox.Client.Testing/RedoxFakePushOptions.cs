@@ -5,17 +5,17 @@ public sealed class RedoxFakePushOptions
 {
     /// <summary>
     /// The wait before the first retry of a message; each further wait is twice as long, up to
-    /// <see cref="LongestRetry"/>. Default: 5 seconds. Redox's page "Error handling and responses" says "a few seconds", then steadily longer; the number and the
+    /// <see cref="MaxRetryDelay"/>. Default: 5 seconds. Redox's page "Error handling and responses" says "a few seconds", then steadily longer; the number and the
     /// doubling are assumed. Up to a day.
     /// </summary>
-    public TimeSpan FirstRetry { get; set; } = TimeSpan.FromSeconds(5);
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The longest wait before a retry. Default: 2 minutes; Redox's page says a minute or two. Up to a day.</summary>
-    public TimeSpan LongestRetry { get; set; } = TimeSpan.FromMinutes(2);
+    public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How long the application may take to answer an event or a handshake. Default: 2 minutes, which is assumed. Up to a day.</summary>
     [Follows(Ledger.PushRetryTimes)]
-    public TimeSpan AnswerTimeout { get; set; } = TimeSpan.FromMinutes(2);
+    public TimeSpan ResponseTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How long the application may take to answer a query. Default: 120 seconds (Redox's page "RESPOND"). Up to a day.</summary>
     [Follows(Ledger.PushQueries)]
@@ -25,11 +25,11 @@ public sealed class RedoxFakePushOptions
 
     [Follows(Ledger.PushRetryWaits, Ledger.PushRetryTimes)]
     internal TimeSpan WaitAfter(int failures) =>
-        TimeSpan.FromTicks((long)Math.Min(LongestRetry.Ticks, FirstRetry.Ticks * Math.Pow(2, failures - 1)));
+        TimeSpan.FromTicks((long)Math.Min(MaxRetryDelay.Ticks, RetryDelay.Ticks * Math.Pow(2, failures - 1)));
 
     internal void Check(string parameter)
     {
-        foreach (var (name, value) in new[] { (nameof(FirstRetry), FirstRetry), (nameof(LongestRetry), LongestRetry), (nameof(AnswerTimeout), AnswerTimeout), (nameof(QueryTimeout), QueryTimeout) })
+        foreach (var (name, value) in new[] { (nameof(RetryDelay), RetryDelay), (nameof(MaxRetryDelay), MaxRetryDelay), (nameof(ResponseTimeout), ResponseTimeout), (nameof(QueryTimeout), QueryTimeout) })
         {
             if (value <= TimeSpan.Zero || value > TimeSpan.FromDays(1))
             {

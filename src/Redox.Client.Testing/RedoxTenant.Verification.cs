@@ -46,12 +46,12 @@ public abstract partial class RedoxTenant
 
     /// <summary>
     /// Verifies that everything went as the test intended: every expectation is met, every scripted fault is used, every queued message is delivered,
-    /// and no request had a problem that neither a fault nor <see cref="RedoxRequests.Allow"/> accounts for or, with <see cref="Fidelity.RefuseAssumed"/>, a response that
+    /// and no request had a problem that neither a fault nor <see cref="RedoxRequests.Allow"/> accounts for or, with <see cref="FidelityPolicy.RefuseAssumed"/>, a response that
     /// depends on an assumption. Call it at the end of a test.
     /// </summary>
     /// <param name="within">How long to wait for anything still missing, in real time. Default: <see cref="RedoxRequests.DefaultWait"/>. If nothing is missing it does not wait.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <exception cref="RedoxVerificationException">Something was wrong or missing. The message says what, and shows the timeline.</exception>
+    /// <exception cref="RedoxFakeVerificationException">Something was wrong or missing. The message says what, and shows the timeline.</exception>
     public async Task VerifyAsync(TimeSpan? within = null, CancellationToken cancellationToken = default)
     {
         await Exchange.Changes.WaitUntilAsync(() => !Unmet().Any(), within ?? RedoxRequests.DefaultWait, cancellationToken).ConfigureAwait(false);
@@ -87,7 +87,7 @@ public abstract partial class RedoxTenant
         {
             _hasThrown = true;
             string[] first = failure is null ? [] : [$"The test threw {failure.GetType().FullName} before it ended. Unless it caught that exception, this is why it fails:", failure.Message, ""];
-            throw new RedoxVerificationException(
+            throw new RedoxFakeVerificationException(
                 string.Join(Environment.NewLine, [.. first, $"{findings.Count} finding(s) at the end of {Name}:", .. findings, "", $"{this}"]), failure);
         }
     }

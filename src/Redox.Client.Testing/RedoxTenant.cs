@@ -80,7 +80,7 @@ public abstract partial class RedoxTenant : IAsyncDisposable
     /// <summary>
     /// Ends the tenant: from now on its client is unknown, responses that are held back are aborted, and nothing is delivered any more. The journal remains readable.
     /// </summary>
-    /// <exception cref="RedoxVerificationException">
+    /// <exception cref="RedoxFakeVerificationException">
     /// A request had a problem that the test did not ask for; see <see cref="RedoxFakeOptions.Strictness"/>. When the test has already failed, its own exception
     /// comes first in the message, and is the inner exception.
     /// </exception>

@@ -11,7 +11,7 @@ namespace Redox.Client;
 /// </remarks>
 internal sealed class RedoxClient(MessageSender sender) : IRedoxClient
 {
-    private static readonly Func<OutgoingCall, HttpAnswer, Answer<RedoxReceipt>> Receipt = (call, answer) => AnswerReader.ReadReceipt(call, answer);
+    private static readonly Func<OutgoingCall, ApiResponse, Answer<RedoxReceipt>> Receipt = (call, answer) => ResponseReader.ReadReceipt(call, answer);
 
     public Task<RedoxReceipt> SendAsync<TMessage>(TMessage message, RedoxCallOptions options, CancellationToken cancellationToken = default)
         where TMessage : IRedoxEvent => sender.SendAsync(CallKind.Event, message, options, Receipt, cancellationToken);
@@ -21,5 +21,5 @@ internal sealed class RedoxClient(MessageSender sender) : IRedoxClient
 
     public Task<TResponse> QueryAsync<TResponse>(IRedoxQuery<TResponse> query, RedoxCallOptions options, CancellationToken cancellationToken = default)
         where TResponse : IRedoxMessage =>
-        sender.SendAsync(CallKind.Query, query, options, (call, answer) => AnswerReader.ReadAnswer(call, answer, query), cancellationToken);
+        sender.SendAsync(CallKind.Query, query, options, (call, answer) => ResponseReader.ReadAnswer(call, answer, query), cancellationToken);
 }

@@ -50,7 +50,7 @@ internal static class RedoxClientOptionsBinder
 
         var limit = options.RateLimit;
         Read<bool>(section, [nameof(options.RateLimit), nameof(limit.Enabled)], options, value => limit.Enabled = value, TrueOrFalse);
-        Read<int>(section, [nameof(options.RateLimit), nameof(limit.Requests)], options, value => limit.Requests = value, "Use a whole number, like 10000.");
+        Read<int>(section, [nameof(options.RateLimit), nameof(limit.PermitLimit)], options, value => limit.PermitLimit = value, "Use a whole number, like 10000.");
         Read<TimeSpan>(section, [nameof(options.RateLimit), nameof(limit.Window)], options, value => limit.Window = value, "Use hours, minutes and seconds, like 00:05:00.");
         Read<int>(section, [nameof(options.RateLimit), nameof(limit.QueueLimit)], options, value => limit.QueueLimit = value, "Use a whole number, like 1000.");
 

@@ -93,7 +93,7 @@ internal sealed class RedoxClientOptionsValidator : IValidateOptions<RedoxClient
             faults.Add($"{path.To(nameof(options.MaxMemoryInFlight))}: {options.MaxMemoryInFlight} is too small. Use {MemoryLimits.LeastForResponses} (16 MB) or more.");
         }
 
-        AtLeast(1, limit.Requests, "Use 1 or more, or set Enabled to false for no limit.", nameof(options.RateLimit), nameof(limit.Requests));
+        AtLeast(1, limit.PermitLimit, "Use 1 or more, or set Enabled to false for no limit.", nameof(options.RateLimit), nameof(limit.PermitLimit));
         AtLeast(0, limit.QueueLimit, "Use 0 or more.", nameof(options.RateLimit), nameof(limit.QueueLimit));
         if (limit.Window <= TimeSpan.Zero || limit.Window > TimeSpan.FromDays(1))
         {

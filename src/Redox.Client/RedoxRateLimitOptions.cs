@@ -11,7 +11,7 @@ public sealed class RedoxRateLimitOptions
     public bool Enabled { get; set; } = true;
 
     /// <summary>How many requests are sent in any <see cref="Window"/>, repetitions and token requests included. At least 1. Default: 10,000.</summary>
-    public int Requests { get; set; } = 10_000;
+    public int PermitLimit { get; set; } = 10_000;
 
     /// <summary>The length of the rolling window. More than zero, up to a day. Default: 5 minutes.</summary>
     public TimeSpan Window { get; set; } = TimeSpan.FromMinutes(5);

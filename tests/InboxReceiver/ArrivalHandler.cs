@@ -7,7 +7,7 @@ namespace InboxReceiver;
 /// <summary>Enters each arrival in the ledger. A visit named deadly kills the process.</summary>
 internal sealed class ArrivalHandler(Ledger ledger) : IRedoxHandler<PatientAdminArrival>
 {
-    public Task HandleAsync(PatientAdminArrival message, RedoxDelivery delivery, CancellationToken cancellationToken = default)
+    public Task HandleAsync(PatientAdminArrival message, RedoxDeliveryContext delivery, CancellationToken cancellationToken = default)
     {
         if (message.Visit!.VisitNumber == "deadly")
         {

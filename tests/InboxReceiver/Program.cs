@@ -15,7 +15,7 @@ builder.Logging.SetMinimumLevel(LogLevel.Warning);
 builder.Services.AddSingleton(new Ledger(Path.Combine(folder, "ledger.db")));
 builder.Services.AddRedoxDestination(options => options.VerificationTokens.Add("the-verification-token"))
     .AddHandler<PatientAdminArrival, ArrivalHandler>()
-    .ThroughSqliteInbox($"Data Source={Path.Combine(folder, "inbox.db")}", options => options.Parallelism = int.Parse(parallelism, System.Globalization.CultureInfo.InvariantCulture));
+    .UseSqliteInbox($"Data Source={Path.Combine(folder, "inbox.db")}", options => options.MaxConcurrency = int.Parse(parallelism, System.Globalization.CultureInfo.InvariantCulture));
 
 await using var app = builder.Build();
 app.MapRedoxDestination("/redox");

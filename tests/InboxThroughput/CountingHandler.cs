@@ -6,7 +6,7 @@ namespace InboxThroughput;
 /// <summary>Counts, and has nothing else to do.</summary>
 internal sealed class CountingHandler(Counter counter) : IRedoxHandler<PatientAdminArrival>
 {
-    public Task HandleAsync(PatientAdminArrival message, RedoxDelivery delivery, CancellationToken cancellationToken = default) => counter.NextAsync();
+    public Task HandleAsync(PatientAdminArrival message, RedoxDeliveryContext delivery, CancellationToken cancellationToken = default) => counter.NextAsync();
 }
 
 internal sealed class Counter(int messages, bool isFirstSlow)

@@ -72,7 +72,7 @@ internal static class Measurements
         builder.Services.AddSingleton(counter);
         builder.Services.AddRedoxDestination(options => options.VerificationTokens.Add("the-verification-token"))
             .AddHandler<PatientAdminArrival, CountingHandler>()
-            .ThroughSqliteInbox($"Data Source={file}", options => options.Parallelism = Lanes);
+            .UseSqliteInbox($"Data Source={file}", options => options.MaxConcurrency = Lanes);
         return builder.Build();
     }
 

@@ -17,7 +17,7 @@ internal static class Receiver
         var destination = builder.Services.AddRedoxDestination(options => options.VerificationTokens.Add(Token)).AddHandler<PatientAdminArrival, ArrivalHandler>();
         if (inbox is not null)
         {
-            destination.ThroughSqliteInbox($"Data Source={inbox}", options => options.Parallelism = 4);
+            destination.UseSqliteInbox($"Data Source={inbox}", options => options.MaxConcurrency = 4);
         }
 
         await using var app = builder.Build();
@@ -36,7 +36,7 @@ internal sealed class ArrivalHandler : IRedoxHandler<PatientAdminArrival>
 
     public static int Handled => _handled;
 
-    public async Task HandleAsync(PatientAdminArrival message, RedoxDelivery delivery, CancellationToken cancellationToken = default)
+    public async Task HandleAsync(PatientAdminArrival message, RedoxDeliveryContext delivery, CancellationToken cancellationToken = default)
     {
         await Task.Delay(100, cancellationToken);
         GC.KeepAlive(message);

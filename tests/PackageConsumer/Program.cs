@@ -47,7 +47,7 @@ if (redox.Requests.ReceivedOf("Notes", "New").Count != 1 || receipt.Logs.Count =
 
 var web = WebApplication.CreateSlimBuilder();
 web.Services.AddRedoxDestination(options => options.VerificationTokens.Add("a long random text"))
-    .ThroughSqliteInbox($"Data Source={Path.Combine(Directory.CreateTempSubdirectory("redox").FullName, "inbox.db")}");
+    .UseSqliteInbox($"Data Source={Path.Combine(Directory.CreateTempSubdirectory("redox").FullName, "inbox.db")}");
 await using var app = web.Build();
 app.MapRedoxDestination("/redox");
 if (((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).Count() != 1)

@@ -188,12 +188,12 @@ public sealed class EndpointTests
 
     private sealed class Nothing : IRedoxHandler<SchedulingNew>
     {
-        public Task HandleAsync(SchedulingNew message, RedoxDelivery delivery, CancellationToken cancellationToken = default) => Task.CompletedTask;
+        public Task HandleAsync(SchedulingNew message, RedoxDeliveryContext delivery, CancellationToken cancellationToken = default) => Task.CompletedTask;
     }
 
     private sealed class Failing : IRedoxHandler<SchedulingNew>
     {
-        public Task HandleAsync(SchedulingNew message, RedoxDelivery delivery, CancellationToken cancellationToken = default) => throw new InvalidOperationException("CANARY");
+        public Task HandleAsync(SchedulingNew message, RedoxDeliveryContext delivery, CancellationToken cancellationToken = default) => throw new InvalidOperationException("CANARY");
     }
 
     private sealed class TestScheme(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)

@@ -90,7 +90,7 @@ public sealed class EveryMessageTests(EveryMessageTests.App app) : IClassFixture
         public void Note(string what) => _seen = what;
 
         /// <summary>What the application answered, and which handler it was, over the socket and without it.</summary>
-        public async Task<IReadOnlyList<(int Status, string? Seen)>> PushAsync(Func<PushDestination, Task<PushReply>> push)
+        public async Task<IReadOnlyList<(int Status, string? Seen)>> PushAsync(Func<PushDestination, Task<PushResponse>> push)
         {
             var results = new List<(int, string?)>();
             foreach (var destination in _destinations)
@@ -110,12 +110,12 @@ public sealed class EveryMessageTests(EveryMessageTests.App app) : IClassFixture
                     Register(destination, definition);
                 }
 
-                destination.AddFallback<Fallback>();
+                destination.AddFallbackHandler<Fallback>();
             },
             options =>
             {
                 options.SsoSecrets.Add(HandMadeToken.Secret);
-                options.ValidateAnswers = false;
+                options.ValidateResponses = false;
             },
             services => services.AddSingleton(this),
             inMemory: inMemory);
@@ -144,7 +144,7 @@ public sealed class EveryMessageTests(EveryMessageTests.App app) : IClassFixture
     private sealed class Noting<TMessage>(App app) : IRedoxHandler<TMessage>
         where TMessage : IRedoxMessage
     {
-        public Task HandleAsync(TMessage message, RedoxDelivery delivery, CancellationToken cancellationToken = default)
+        public Task HandleAsync(TMessage message, RedoxDeliveryContext delivery, CancellationToken cancellationToken = default)
         {
             app.Note(typeof(TMessage).Name);
             return Task.CompletedTask;
@@ -155,7 +155,7 @@ public sealed class EveryMessageTests(EveryMessageTests.App app) : IClassFixture
         where TQuery : IRedoxQuery<TResponse>
         where TResponse : IRedoxMessage, new()
     {
-        public Task<TResponse> HandleAsync(TQuery query, RedoxDelivery delivery, CancellationToken cancellationToken = default)
+        public Task<TResponse> HandleAsync(TQuery query, RedoxDeliveryContext delivery, CancellationToken cancellationToken = default)
         {
             app.Note(typeof(TQuery).Name);
             return Task.FromResult(new TResponse());
@@ -164,7 +164,7 @@ public sealed class EveryMessageTests(EveryMessageTests.App app) : IClassFixture
 
     private sealed class SigningOn(App app) : IRedoxSignOnHandler
     {
-        public Task<Uri> HandleAsync(SsoSignOn signOn, RedoxSsoToken token, RedoxDelivery delivery, CancellationToken cancellationToken = default)
+        public Task<Uri> HandleAsync(SsoSignOn signOn, RedoxSsoToken token, RedoxDeliveryContext delivery, CancellationToken cancellationToken = default)
         {
             app.Note(nameof(SsoSignOn));
             return Task.FromResult(new Uri("https://clinic.example/session"));
@@ -173,10 +173,10 @@ public sealed class EveryMessageTests(EveryMessageTests.App app) : IClassFixture
 
     private sealed class Fallback(App app) : IRedoxFallbackHandler
     {
-        public Task<RedoxFallbackReply> HandleAsync(RedoxUnhandled unhandled, RedoxDelivery delivery, CancellationToken cancellationToken = default)
+        public Task<RedoxFallbackResult> HandleAsync(RedoxUnhandledDelivery unhandled, RedoxDeliveryContext delivery, CancellationToken cancellationToken = default)
         {
             app.Note($"{unhandled.Reason} {unhandled.Message} {delivery.Body.Length}");
-            return Task.FromResult(RedoxFallbackReply.Accept);
+            return Task.FromResult(RedoxFallbackResult.Accept);
         }
     }
 }

@@ -52,7 +52,7 @@ public sealed class MalformedTrafficTests
     public async Task Chunks_without_an_end_are_cut_off_at_the_limit_and_cost_no_more_memory_than_that()
     {
         const int Limit = 1024 * 1024;
-        await using var host = await TestHost.StartAsync(destination => destination.AddHandler<SchedulingNew, Nothing>(), options => options.MaxBodyBytes = Limit);
+        await using var host = await TestHost.StartAsync(destination => destination.AddHandler<SchedulingNew, Nothing>(), options => options.MaxBodySize = Limit);
         using var connection = await host.ConnectAsync();
         var chunk = Encoding.ASCII.GetBytes($"10000\r\n{new string(' ', 0x10000)}\r\n");
         await connection.PostAsync(Json, "Transfer-Encoding: chunked");
@@ -230,6 +230,6 @@ public sealed class MalformedTrafficTests
 
     private sealed class Nothing : IRedoxHandler<SchedulingNew>
     {
-        public Task HandleAsync(SchedulingNew message, RedoxDelivery delivery, CancellationToken cancellationToken = default) => Task.CompletedTask;
+        public Task HandleAsync(SchedulingNew message, RedoxDeliveryContext delivery, CancellationToken cancellationToken = default) => Task.CompletedTask;
     }
 }

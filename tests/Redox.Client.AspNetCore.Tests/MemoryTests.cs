@@ -20,7 +20,7 @@ public sealed class MemoryTests
         var isHandled = new TaskCompletionSource();
         await using var host = await TestHost.StartAsync(
             destination => destination.AddHandler<SchedulingNew, Holding>(),
-            options => (options.MaxBodyBytes, options.MaxValues, options.MaxMemoryInFlight) = (MaxBytes, 1_000, (MaxBytes * 3) + 600_000),
+            options => (options.MaxBodySize, options.MaxValues, options.MaxMemoryInFlight) = (MaxBytes, 1_000, (MaxBytes * 3) + 600_000),
             services => services.AddSingleton(new Holding(isHandled, mayEnd.Task)));
         var first = host.PostAsync(Large);
         await isHandled.Task;
@@ -45,7 +45,7 @@ public sealed class MemoryTests
         var slowHasRoom = new TaskCompletionSource();
         await using var host = await TestHost.StartAsync(
             destination => destination.AddHandler<SchedulingNew, Holding>(),
-            options => (options.MaxBodyBytes, options.MaxValues, options.MaxMemoryInFlight) = (MaxBytes, 1_000, (MaxBytes * 3) + 600_000),
+            options => (options.MaxBodySize, options.MaxValues, options.MaxMemoryInFlight) = (MaxBytes, 1_000, (MaxBytes * 3) + 600_000),
             services => services.AddSingleton<TimeProvider>(clock).AddSingleton(new Holding(new TaskCompletionSource(), Task.CompletedTask)),
             app =>
             {
@@ -139,7 +139,7 @@ public sealed class MemoryTests
 
     private sealed class Holding(TaskCompletionSource isHandled, Task mayEnd) : IRedoxHandler<SchedulingNew>
     {
-        public Task HandleAsync(SchedulingNew message, RedoxDelivery delivery, CancellationToken cancellationToken = default)
+        public Task HandleAsync(SchedulingNew message, RedoxDeliveryContext delivery, CancellationToken cancellationToken = default)
         {
             isHandled.TrySetResult();
             return mayEnd;

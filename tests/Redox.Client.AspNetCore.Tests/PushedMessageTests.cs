@@ -71,7 +71,7 @@ public sealed class PushedMessageTests
         var destination = host.Connect(redox);
         _clinic.IsDown = true;
         var first = destination.Enqueue(Appointment("1"));
-        destination.Enqueue(Appointment("2"), PushFault.AnswerLost);
+        destination.Enqueue(Appointment("2"), PushFault.ResponseLost);
         destination.Enqueue(Appointment("3"), PushFault.Twice);
         destination.Enqueue(Appointment("4"), PushFault.Overtaken);
         destination.Subscription("Scheduling").EnqueueBytes("MSH|^~\\&"u8.ToArray());
@@ -104,7 +104,7 @@ public sealed class PushedMessageTests
         redox.Push.WaitForAsync(other => other == delivery && other.Attempts.Count == failures && other.Attempts[^1].CompletedAt is not null);
 
     private Task<TestHost> StartAsync(bool inMemory) => TestHost.StartAsync(
-        destination => destination.AddHandler<SchedulingNew, Booking>().AddQueryHandler<PatientSearchQuery, PatientSearchResponse, Searching>().AddFallback<Keeping>().SkipDuplicates(),
+        destination => destination.AddHandler<SchedulingNew, Booking>().AddQueryHandler<PatientSearchQuery, PatientSearchResponse, Searching>().AddFallbackHandler<Keeping>().SkipDuplicates(),
         services: services => services.AddSingleton(_clinic),
         inMemory: inMemory);
 
@@ -117,7 +117,7 @@ public sealed class PushedMessageTests
 
     private sealed class Booking(Clinic clinic) : IRedoxHandler<SchedulingNew>
     {
-        public Task HandleAsync(SchedulingNew message, RedoxDelivery delivery, CancellationToken cancellationToken = default)
+        public Task HandleAsync(SchedulingNew message, RedoxDeliveryContext delivery, CancellationToken cancellationToken = default)
         {
             if (clinic.IsDown)
             {
@@ -131,7 +131,7 @@ public sealed class PushedMessageTests
 
     private sealed class Searching : IRedoxQueryHandler<PatientSearchQuery, PatientSearchResponse>
     {
-        public Task<PatientSearchResponse> HandleAsync(PatientSearchQuery query, RedoxDelivery delivery, CancellationToken cancellationToken = default) =>
+        public Task<PatientSearchResponse> HandleAsync(PatientSearchQuery query, RedoxDeliveryContext delivery, CancellationToken cancellationToken = default) =>
             query.Patient?.Identifiers is [var identifier, ..]
                 ? Task.FromResult(new PatientSearchResponse { Patient = new() { Identifiers = [new() { ID = identifier.ID, IDType = identifier.IDType }] } })
                 : throw new RedoxQueryRefusedException("Give an identifier.");
@@ -139,10 +139,10 @@ public sealed class PushedMessageTests
 
     private sealed class Keeping(Clinic clinic) : IRedoxFallbackHandler
     {
-        public Task<RedoxFallbackReply> HandleAsync(RedoxUnhandled unhandled, RedoxDelivery delivery, CancellationToken cancellationToken = default)
+        public Task<RedoxFallbackResult> HandleAsync(RedoxUnhandledDelivery unhandled, RedoxDeliveryContext delivery, CancellationToken cancellationToken = default)
         {
             clinic.Handled.Enqueue($"{unhandled.Reason}");
-            return Task.FromResult(RedoxFallbackReply.Accept);
+            return Task.FromResult(RedoxFallbackResult.Accept);
         }
     }
 }

@@ -52,6 +52,6 @@ public sealed class SignOnEndpointTests
 
     private sealed class Leading(Uri address) : IRedoxSignOnHandler
     {
-        public Task<Uri> HandleAsync(SsoSignOn signOn, RedoxSsoToken token, RedoxDelivery delivery, CancellationToken cancellationToken = default) => Task.FromResult(address);
+        public Task<Uri> HandleAsync(SsoSignOn signOn, RedoxSsoToken token, RedoxDeliveryContext delivery, CancellationToken cancellationToken = default) => Task.FromResult(address);
     }
 }

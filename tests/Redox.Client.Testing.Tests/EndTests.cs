@@ -109,7 +109,7 @@ public sealed class EndTests
         await using var redox = await StartAsync(inMemory: true, isStopped: true);
         using var host = Application(redox, Wait.Reply);
         using var gaveUp = new CancellationTokenSource();
-        redox.Faults.Next(Fault.NoReply);
+        redox.Faults.Next(Fault.NoResponse);
         var call = host.Services.GetRequiredService<IRedoxClient>().SendAsync(Appointment, gaveUp.Token);
         await redox.Requests.WaitForAsync(request => request.Accepted, Limit);
 
@@ -158,7 +158,7 @@ public sealed class EndTests
     internal static IHost Application(RedoxTenant redox, Wait wait)
     {
         var application = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        application.Services.AddRedoxClient(options => options.RateLimit.Requests = wait == Wait.Turn ? 1 : 1000);
+        application.Services.AddRedoxClient(options => options.RateLimit.PermitLimit = wait == Wait.Turn ? 1 : 1000);
         application.Services.UseRedoxFake(redox);
         return application.Build();
     }
@@ -173,13 +173,13 @@ public sealed class EndTests
                 redox.Faults.Next(Fault.TooManyRequests(retryAfter: TimeSpan.FromSeconds(20)));
                 break;
             case Wait.Reply:
-                redox.Faults.Next(Fault.NoReply);
+                redox.Faults.Next(Fault.NoResponse);
                 break;
             case Wait.Body:
                 redox.Faults.Next(Fault.StalledBody);
                 break;
             case Wait.Token:
-                redox.Faults.NextToken(Fault.NoReply);
+                redox.Faults.NextToken(Fault.NoResponse);
                 break;
             case Wait.Turn:
                 await client.SendAsync(Appointment);

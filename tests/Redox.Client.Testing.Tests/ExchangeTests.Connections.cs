@@ -155,7 +155,7 @@ public abstract partial class ExchangeTests
     [InlineData(false)]
     public async Task A_message_remains_accepted_if_its_client_gives_up(bool endless)
     {
-        _redox.Faults.Next(endless ? Fault.NoReply : Fault.Slow(TimeSpan.FromMinutes(5)));
+        _redox.Faults.Next(endless ? Fault.NoResponse : Fault.Slow(TimeSpan.FromMinutes(5)));
         using var giveUp = new CancellationTokenSource();
 
         var sending = PostRawAsync(Appointment, cancellationToken: giveUp.Token);
@@ -175,7 +175,7 @@ public abstract partial class ExchangeTests
     {
         using var seen = new ManualResetEventSlim();
         using var giveUp = new CancellationTokenSource();
-        _redox.Faults.On(FakeRoute.Messages).When(_ => seen.Wait(TimeSpan.FromSeconds(30))).Then(Fault.NoReply);
+        _redox.Faults.On(FakeRoute.Messages).When(_ => seen.Wait(TimeSpan.FromSeconds(30))).Then(Fault.NoResponse);
         var waiting = _redox.Requests.WaitForAsync(IsAccepted, TimeSpan.FromHours(1));
 
         var sending = PostRawAsync(Appointment, cancellationToken: giveUp.Token);
@@ -200,7 +200,7 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task A_client_that_times_out_gets_its_own_timeout_exception()
     {
-        _redox.Faults.Next(Fault.NoReply);
+        _redox.Faults.Next(Fault.NoResponse);
         using var impatient = _redox.CreateHttpClient();
         impatient.Timeout = TimeSpan.FromMilliseconds(1);
         using var request = await WithTokenAsync(Appointment);
@@ -211,7 +211,7 @@ public abstract partial class ExchangeTests
     }
 
     [Theory]
-    [InlineData(nameof(Fault.NoReply))]
+    [InlineData(nameof(Fault.NoResponse))]
     [InlineData(nameof(Fault.StalledBody))]
     public async Task Disposing_the_fake_releases_waiting_clients(string name)
     {

@@ -78,7 +78,7 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task Unused_steps_are_listed_without_keys()
     {
-        _redox.Faults.On(FakeRoute.Messages).PerKey(request => request.At("Patient.Identifiers[0].ID")).Then(Fault.ServerError, times: 3).Then(Fault.NoReply);
+        _redox.Faults.On(FakeRoute.Messages).PerKey(request => request.At("Patient.Identifiers[0].ID")).Then(Fault.ServerError, times: 3).Then(Fault.NoResponse);
         _redox.Faults.NextToken(Fault.Slow(TimeSpan.Zero)).Then(Fault.InvalidRequest());
 
         await PostWithTokenAsync(For(4711));
@@ -110,8 +110,8 @@ public abstract partial class ExchangeTests
         Assert.Contains("'the token expired' is a fault for FakeRoute.Messages, but the script is for FakeRoute.Token.", exception.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => _redox.Faults.Next(Fault.InvalidRequest()));
         Assert.Throws<ArgumentOutOfRangeException>(() => _redox.Faults.On(FakeRoute.Messages).Then(Fault.ServerError, times: 0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Fault.Reply(101));
-        Assert.Throws<ArgumentException>(() => Fault.Reply(204, "{}"));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Fault.Response(101));
+        Assert.Throws<ArgumentException>(() => Fault.Response(204, "{}"));
         Assert.Empty(_redox.Faults.Unused);
     }
 

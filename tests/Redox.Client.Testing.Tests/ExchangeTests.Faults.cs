@@ -19,8 +19,8 @@ public abstract partial class ExchangeTests
     public static TheoryData<string, int, string?, string> CorruptedResponses => new()
     {
         { nameof(Fault.MalformedJson), 200, "application/json", """{"Meta":{"DataModel":"Scheduling",""" },
-        { nameof(Fault.EmptyAnswer), 200, null, "" },
-        { nameof(Fault.HtmlAnswer), 200, "text/html", "<html>" },
+        { nameof(Fault.EmptyResponse), 200, null, "" },
+        { nameof(Fault.HtmlResponse), 200, "text/html", "<html>" },
         { nameof(Fault.WrongContentType), 200, "text/plain", """{"Meta":{"DataModel":"Scheduling",""" },
     };
 
@@ -69,7 +69,7 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task A_response_can_have_any_length()
     {
-        _redox.Faults.Next(Fault.OversizedAnswer(3_000_000));
+        _redox.Faults.Next(Fault.OversizedResponse(3_000_000));
 
         var response = await PostWithTokenAsync(Appointment);
 
@@ -119,7 +119,7 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task A_scripted_response_can_be_anything()
     {
-        _redox.Faults.Next(Fault.Reply(418, "{}", "application/problem+json", [new("X-Tea", "yes"), new("Content-Language", "en")]))
+        _redox.Faults.Next(Fault.Response(418, "{}", "application/problem+json", [new("X-Tea", "yes"), new("Content-Language", "en")]))
             .Then(Fault.ServiceUnavailable(TimeSpan.FromSeconds(3)));
 
         using var tea = await PostRawAsync(Appointment);

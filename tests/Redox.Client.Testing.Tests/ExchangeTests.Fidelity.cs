@@ -29,7 +29,7 @@ public abstract partial class ExchangeTests
 
         await PostWithTokenAsync(search.ToString(), "query");
 
-        var exception = await Assert.ThrowsAsync<RedoxVerificationException>(() => _redox.VerifyAsync());
+        var exception = await Assert.ThrowsAsync<RedoxFakeVerificationException>(() => _redox.VerifyAsync());
         Assert.Contains(
             "#2 POST /query relied on the assumption QueryPatientRules: PatientSearch: identifiers decide alone when there are any; otherwise every name and birth date that is given has to fit",
             exception.Message,
@@ -57,7 +57,7 @@ public abstract partial class ExchangeTests
         await _redox.Requests.WaitForAsync(request => request.Status == 401);
         await Assert.ThrowsAsync<HttpRequestException>(() => PostAsync(Appointment, token));
 
-        var exception = await Assert.ThrowsAsync<RedoxVerificationException>(() => _redox.VerifyAsync());
+        var exception = await Assert.ThrowsAsync<RedoxFakeVerificationException>(() => _redox.VerifyAsync());
         Assert.Contains("#3 POST /endpoint relied on the assumption FaultConnections", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("ReplyWords", exception.Message, StringComparison.Ordinal);
     }
@@ -92,14 +92,14 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task Disposing_a_strict_fake_reports_assumptions()
     {
-        var redox = await StartAsync(options => options.Fidelity = Testing.Fidelity.RefuseAssumed);
+        var redox = await StartAsync(options => options.Fidelity = Testing.FidelityPolicy.RefuseAssumed);
         redox.Requests.Allow(RequestProblemKind.RouteUnknown);
         using (var http = redox.CreateHttpClient())
         {
             await http.GetAsync("nothing");
         }
 
-        var exception = await Assert.ThrowsAsync<RedoxVerificationException>(() => redox.DisposeAsync().AsTask());
+        var exception = await Assert.ThrowsAsync<RedoxFakeVerificationException>(() => redox.DisposeAsync().AsTask());
         Assert.Contains("RouteUnknownIs404", exception.Message, StringComparison.Ordinal);
     }
 
@@ -113,7 +113,7 @@ public abstract partial class ExchangeTests
 
     private Task RefuseAssumedAsync(params string[] accepted) => RestartAsync(options =>
     {
-        options.Fidelity = Testing.Fidelity.RefuseAssumed;
+        options.Fidelity = Testing.FidelityPolicy.RefuseAssumed;
         foreach (var id in accepted)
         {
             options.AcceptedAssumptions.Add(id);

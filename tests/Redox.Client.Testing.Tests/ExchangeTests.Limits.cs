@@ -46,7 +46,7 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task The_rate_limit_window_rolls_on_the_fakes_clock()
     {
-        await RestartAsync(options => (options.RateLimit.Requests, options.TokenLifetime) = (3, TimeSpan.FromHours(1)));
+        await RestartAsync(options => (options.RateLimit.PermitLimit, options.TokenLifetime) = (3, TimeSpan.FromHours(1)));
         var token = "Bearer " + await GetTokenAsync();
         _clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal("200 200 429 429", $"{await StatusAsync()} {await StatusAsync()} {await StatusAsync()} {await StatusAsync()}");
@@ -88,7 +88,7 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task The_rate_limit_can_be_turned_off()
     {
-        await RestartAsync(options => (options.RateLimit.Requests, options.RateLimit.Enabled) = (1, false));
+        await RestartAsync(options => (options.RateLimit.PermitLimit, options.RateLimit.Enabled) = (1, false));
 
         Assert.Equal(200, (await PostWithTokenAsync(Appointment)).Status);
     }

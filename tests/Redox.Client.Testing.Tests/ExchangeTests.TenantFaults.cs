@@ -5,7 +5,7 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task Faults_and_rate_limit_affect_only_their_own_tenant()
     {
-        await RestartAsync(options => options.RateLimit.Requests = 3);
+        await RestartAsync(options => options.RateLimit.PermitLimit = 3);
         await using var tenant = _redox.CreateTenant();
         tenant.Faults.NextToken(Fault.BadGateway).Then(Fault.InvalidRequest());
         tenant.Faults.On(FakeRoute.Messages).ThenAlways(Fault.ServerError);

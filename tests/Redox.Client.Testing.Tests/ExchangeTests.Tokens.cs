@@ -12,7 +12,7 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task Token_values_and_lifetimes_can_be_set()
     {
-        _redox.Auth.NameTokens(number => $"CANARY-{number}");
+        _redox.Auth.UseTokenValues(number => $"CANARY-{number}");
         _redox.Auth.TokenLifetime = TimeSpan.FromSeconds(90);
 
         var response = await RequestTokenAsync(ValidAssertion().Sign());
@@ -142,7 +142,7 @@ public abstract partial class ExchangeTests
         assertion.Claims["aud"] = real;
         await AssertRefusedAsync(assertion.Sign(), "", "AudienceInvalid");
 
-        await RestartAsync(options => options.FurtherAudiences.Add(real));
+        await RestartAsync(options => options.AdditionalAudiences.Add(real));
         assertion = ValidAssertion();
         assertion.Claims["aud"] = new JArray("https://elsewhere.example", real);
         Assert.Equal(200, (await RequestTokenAsync(assertion.Sign())).Status);

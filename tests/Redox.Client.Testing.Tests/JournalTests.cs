@@ -55,7 +55,7 @@ public sealed class JournalTests : IAsyncLifetime
     [Fact]
     public async Task The_size_of_the_bodies_kept_can_be_set()
     {
-        Start(options => options.LargestBodyKept = 4);
+        Start(options => options.MaxRecordedBodySize = 4);
 
         await SendAsync("1234");
         await SendAsync("12345");
@@ -69,7 +69,7 @@ public sealed class JournalTests : IAsyncLifetime
     [InlineData(0, 1)]
     [InlineData(1, -1)]
     public void Bounds_out_of_range_are_refused(int capacity, int body) => Assert.Throws<ArgumentOutOfRangeException>(
-        () => RedoxFake.InMemory(options => (options.JournalCapacity, options.LargestBodyKept) = (capacity, body)));
+        () => RedoxFake.InMemory(options => (options.JournalCapacity, options.MaxRecordedBodySize) = (capacity, body)));
 
     [Fact]
     public async Task A_wait_ends_when_the_request_arrives()
@@ -99,7 +99,7 @@ public sealed class JournalTests : IAsyncLifetime
     {
         await SendAsync("Featherstone", "endpoint");
 
-        var exception = await Assert.ThrowsAsync<RedoxVerificationException>(
+        var exception = await Assert.ThrowsAsync<RedoxFakeVerificationException>(
             () => _redox.Requests.WaitForAsync(request => request.Is("PatientSearch", "Query"), TimeSpan.FromMilliseconds(1)));
 
         Assert.StartsWith(
@@ -128,7 +128,7 @@ public sealed class JournalTests : IAsyncLifetime
         Assert.Equal(new DateTimeOffset(2026, 1, 5, 9, 30, 0, TimeSpan.Zero), _clock.GetUtcNow());
 
         using var timer = _clock.CreateTimer(_ => SendAsync(path: "late").GetAwaiter().GetResult(), null, TimeSpan.FromMinutes(10), Timeout.InfiniteTimeSpan);
-        var exception = await Assert.ThrowsAsync<RedoxVerificationException>(() => _redox.Requests.NeverAsync(_ => true, TimeSpan.FromMinutes(30)));
+        var exception = await Assert.ThrowsAsync<RedoxFakeVerificationException>(() => _redox.Requests.NeverAsync(_ => true, TimeSpan.FromMinutes(30)));
 
         Assert.Contains("#2 09:40:00.000 GET /late", exception.Message, StringComparison.Ordinal);
     }
@@ -146,7 +146,7 @@ public sealed class JournalTests : IAsyncLifetime
 
         watching = _redox.Requests.NeverAsync(_ => true, TimeSpan.FromMinutes(30));
         await SendAsync();
-        await Assert.ThrowsAsync<RedoxVerificationException>(() => watching);
+        await Assert.ThrowsAsync<RedoxFakeVerificationException>(() => watching);
     }
 
     [Fact]

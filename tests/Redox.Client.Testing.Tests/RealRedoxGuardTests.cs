@@ -24,7 +24,7 @@ public sealed class RealRedoxGuardTests : IDisposable
 
         Assert.Contains("A request to the real", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("Featherstone", exception.Message, StringComparison.Ordinal);
-        var verification = await Assert.ThrowsAsync<RedoxVerificationException>(() => redox.VerifyAsync());
+        var verification = await Assert.ThrowsAsync<RedoxFakeVerificationException>(() => redox.VerifyAsync());
         Assert.Contains(exception.Message, verification.Message, StringComparison.Ordinal);
         Assert.Equal(0, _network.Requests);
     }
@@ -64,7 +64,7 @@ public sealed class RealRedoxGuardTests : IDisposable
         using var http = services.GetRequiredService<IHttpClientFactory>().CreateClient("the application's own");
         await Record.ExceptionAsync(() => http.GetAsync(new Uri("https://api.redoxengine.com/")));
 
-        var exception = await Assert.ThrowsAsync<RedoxVerificationException>(() => tenant.DisposeAsync().AsTask());
+        var exception = await Assert.ThrowsAsync<RedoxFakeVerificationException>(() => tenant.DisposeAsync().AsTask());
 
         Assert.Contains("api.redoxengine.com", exception.Message, StringComparison.Ordinal);
     }
@@ -89,7 +89,7 @@ public sealed class RealRedoxGuardTests : IDisposable
             new Models.PatientSearchQuery { Meta = new() { Destinations = [new() { ID = "a" }] } }));
 
         Assert.NotNull(exception);
-        Assert.Contains("A request to the real no-such-host.redoxengine.com was stopped", (await Assert.ThrowsAsync<RedoxVerificationException>(() => redox.VerifyAsync())).Message, StringComparison.Ordinal);
+        Assert.Contains("A request to the real no-such-host.redoxengine.com was stopped", (await Assert.ThrowsAsync<RedoxFakeVerificationException>(() => redox.VerifyAsync())).Message, StringComparison.Ordinal);
     }
 
     private ServiceProvider Application(RedoxTenant redox)

@@ -60,7 +60,7 @@ public sealed class TestFailureTests
     [Fact]
     public async Task A_test_that_has_not_failed_fails_only_by_its_findings()
     {
-        var exception = await Assert.ThrowsAsync<RedoxVerificationException>(async () =>
+        var exception = await Assert.ThrowsAsync<RedoxFakeVerificationException>(async () =>
         {
             await using var redox = RedoxFake.InMemory();
             await MisuseAsync(redox);
@@ -75,7 +75,7 @@ public sealed class TestFailureTests
     [Fact]
     public async Task A_test_that_catches_an_exception_fails_by_its_findings()
     {
-        var exception = await Assert.ThrowsAsync<RedoxVerificationException>(async () =>
+        var exception = await Assert.ThrowsAsync<RedoxFakeVerificationException>(async () =>
         {
             await using var redox = RedoxFake.InMemory();
             await MisuseAsync(redox);
@@ -106,7 +106,7 @@ public sealed class TestFailureTests
 
     private static async Task ShowsItsReasonAsync(Func<Task> test)
     {
-        var shown = await Assert.ThrowsAsync<RedoxVerificationException>(test);
+        var shown = await Assert.ThrowsAsync<RedoxFakeVerificationException>(test);
 
         Assert.Contains("the real reason", shown.InnerException!.Message, StringComparison.Ordinal);
         Assert.StartsWith($"The test threw {shown.InnerException.GetType()} before it ended.", shown.Message, StringComparison.Ordinal);

@@ -178,7 +178,7 @@ public sealed class UseRedoxFakeTests
             options.Credentials.PrivateKeyPassword = "p";
             options.Credentials.Audience = "https://api.redoxengine.com/v2/auth/token";
             options.Credentials.PreviousKey = new() { PrivateKeyPath = "/run/secrets/none.pem" };
-        }).ShareTokensThroughHybridCache();
+        }).UseSharedTokenCache();
         application.Services.AddRedoxClient("vault", application.Configuration.GetSection("Redox")).UseAssertionSigner<NoVault>();
         using var host = application.UseFake(redox).Build();
         await host.StartAsync();

@@ -15,7 +15,7 @@ public sealed class VerificationTests
     {
         await GetAsync("nothing");
 
-        var exception = await Assert.ThrowsAsync<RedoxVerificationException>(async () => await _redox.DisposeAsync());
+        var exception = await Assert.ThrowsAsync<RedoxFakeVerificationException>(async () => await _redox.DisposeAsync());
 
         Assert.StartsWith(
             $"1 finding(s) at the end of RedoxFake:\nNot asked for by the test (Allow or a fault): #1 09:00:00.000 GET /nothing (0 bytes): 404\n    RouteUnknown: ",
@@ -33,7 +33,7 @@ public sealed class VerificationTests
         using var content = new StringContent("{}");
         using var response = await http.PostAsync("endpoint", content);
 
-        var exception = await Assert.ThrowsAsync<RedoxVerificationException>(async () => await _redox.DisposeAsync());
+        var exception = await Assert.ThrowsAsync<RedoxFakeVerificationException>(async () => await _redox.DisposeAsync());
 
         Assert.StartsWith(
             "1 finding(s) at the end of RedoxFake:\nOn(Messages).PerKey(...): When or PerKey failed with InvalidOperationException at request #1: No visit 7.\n",
@@ -57,7 +57,7 @@ public sealed class VerificationTests
         using var http = redox.CreateHttpClient();
         using var response = await http.GetAsync("nothing");
 
-        await Assert.ThrowsAsync<RedoxVerificationException>(() => redox.VerifyAsync());
+        await Assert.ThrowsAsync<RedoxFakeVerificationException>(() => redox.VerifyAsync());
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class VerificationTests
         await PostAsync("v2/auth/token", "");
 
         await tenant.VerifyAsync();
-        var exception = await Assert.ThrowsAsync<RedoxVerificationException>(() => _redox.VerifyAsync());
+        var exception = await Assert.ThrowsAsync<RedoxFakeVerificationException>(() => _redox.VerifyAsync());
 
         Assert.Contains("ContentTypeNotForm", exception.Message, StringComparison.Ordinal);
         await _redox.DisposeAsync();
@@ -110,7 +110,7 @@ public sealed class VerificationTests
         await SendAsync(_redox, "7");
         await SendAsync(_redox, "8");
 
-        var exception = await Assert.ThrowsAsync<RedoxVerificationException>(() => _redox.VerifyAsync(TimeSpan.Zero));
+        var exception = await Assert.ThrowsAsync<RedoxFakeVerificationException>(() => _redox.VerifyAsync(TimeSpan.Zero));
 
         Assert.Contains(
             $"Expected one: Scheduling.New with the given content. Received none.\n  Closest is {_redox.Requests.Messages[1]}\n"
@@ -125,9 +125,9 @@ public sealed class VerificationTests
     {
         await SendAsync(_redox, "7", "8");
 
-        var many = Assert.Throws<RedoxVerificationException>(() => _redox.Requests.AssertReceived<SchedulingNew>());
+        var many = Assert.Throws<RedoxFakeVerificationException>(() => _redox.Requests.AssertReceived<SchedulingNew>());
         Assert.StartsWith($"Expected one: Scheduling.New. Received 2.\n  {_redox.Requests.Messages[0]}\n  {_redox.Requests.Messages[1]}\n", Lines(many), StringComparison.Ordinal);
-        var none = Assert.Throws<RedoxVerificationException>(() => _redox.Requests.AssertReceived("Scheduling", "Cancel"));
+        var none = Assert.Throws<RedoxFakeVerificationException>(() => _redox.Requests.AssertReceived("Scheduling", "Cancel"));
         Assert.StartsWith("Expected one: Scheduling.Cancel. Received none.\n  No other message of that kind has arrived.\n\n#1 09:00", Lines(none), StringComparison.Ordinal);
     }
 
@@ -148,7 +148,7 @@ public sealed class VerificationTests
     {
         await PostAsync("endpoint", """{"Meta":{"DataModel":"Scheduling","EventType":"New"}}""");
 
-        var exception = Assert.Throws<RedoxVerificationException>(() => _redox.Requests.AssertReceived("Scheduling", "New"));
+        var exception = Assert.Throws<RedoxFakeVerificationException>(() => _redox.Requests.AssertReceived("Scheduling", "New"));
 
         Assert.Contains("      it was not accepted", exception.Message, StringComparison.Ordinal);
     }
@@ -171,7 +171,7 @@ public sealed class VerificationTests
     {
         _redox.Faults.Next(Fault.Unauthorized);
 
-        var exception = await Assert.ThrowsAsync<RedoxVerificationException>(() => _redox.VerifyAsync(TimeSpan.Zero));
+        var exception = await Assert.ThrowsAsync<RedoxFakeVerificationException>(() => _redox.VerifyAsync(TimeSpan.Zero));
         Assert.Contains("Scripted but not used: ", exception.Message, StringComparison.Ordinal);
 
         await SendAsync(_redox, "1");

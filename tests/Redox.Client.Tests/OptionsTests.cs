@@ -20,7 +20,7 @@ public sealed class OptionsTests
             ["Redox:ValidateBeforeSending"] = "maybe",
             ["Redox:MaxMessageSize"] = "0",
             ["Redox:RateLimit:Enabled"] = "on",
-            ["Redox:RateLimit:Requests"] = "0",
+            ["Redox:RateLimit:PermitLimit"] = "0",
             ["Redox:RateLimit:Window"] = "5 minutes",
             ["Redox:RateLimit:QueueLimit"] = "-1",
             ["Redox:Destinations:General Hospital"] = "General Hospital",
@@ -44,7 +44,7 @@ public sealed class OptionsTests
             "Redox:BaseAddress: not an absolute http or https address. Use one like https://api.redoxengine.com.",
             "Redox:BlobAddress: http to 'blob.redoxengine.com' would carry patient data and tokens in clear. Use https; http is for loopback only.",
             "Redox:MaxMessageSize: 0 is too small. Give the size in bytes; Redox takes 41943040 (40 MB).",
-            "Redox:RateLimit:Requests: 0 is too small. Use 1 or more, or set Enabled to false for no limit.",
+            "Redox:RateLimit:PermitLimit: 0 is too small. Use 1 or more, or set Enabled to false for no limit.",
             "Redox:RateLimit:QueueLimit: -1 is too small. Use 0 or more.",
         ],
         failures);
@@ -159,7 +159,7 @@ public sealed class OptionsTests
         section["Redox:Credentials:PreviousKey:PrivateKey"] = TestKeys.Ec;
         section["Redox:MaxMessageSize"] = "10485760";
         section["Redox:MaxMemoryInFlight"] = "20971520";
-        section["Redox:RateLimit:Requests"] = "7500";
+        section["Redox:RateLimit:PermitLimit"] = "7500";
         section["Redox:RateLimit:Window"] = "00:10:00";
         using var provider = Services(section).BuildServiceProvider();
 
@@ -178,8 +178,8 @@ public sealed class OptionsTests
         Assert.True(new RedoxClientOptions().ValidateBeforeSending);
         Assert.Equal((10 * 1024 * 1024, 40 * 1024 * 1024), (options.MaxMessageSize, new RedoxClientOptions().MaxMessageSize));
         Assert.Equal((20L * 1024 * 1024, 768L * 1024 * 1024), (options.MaxMemoryInFlight, new RedoxClientOptions().MaxMemoryInFlight));
-        Assert.Equal((true, 7500, TimeSpan.FromMinutes(10), 1000), (options.RateLimit.Enabled, options.RateLimit.Requests, options.RateLimit.Window, options.RateLimit.QueueLimit));
-        Assert.Equal((10_000, TimeSpan.FromMinutes(5)), (new RedoxRateLimitOptions().Requests, new RedoxRateLimitOptions().Window));
+        Assert.Equal((true, 7500, TimeSpan.FromMinutes(10), 1000), (options.RateLimit.Enabled, options.RateLimit.PermitLimit, options.RateLimit.Window, options.RateLimit.QueueLimit));
+        Assert.Equal((10_000, TimeSpan.FromMinutes(5)), (new RedoxRateLimitOptions().PermitLimit, new RedoxRateLimitOptions().Window));
     }
 
     private static ServiceCollection Services(Dictionary<string, string?> settings)

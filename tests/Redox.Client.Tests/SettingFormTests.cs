@@ -108,7 +108,7 @@ public sealed class SettingFormTests
         Assert.Equal(
         [
             "Nothing reads these settings: Redox:ClinicB:RateLimit:Windows (is it Window?). Correct their names, or remove them.",
-            "Nothing reads these settings: Redox:Laboratory:In:MaxBodySize (is it MaxBodyBytes?). Correct their names, or remove them.",
+            "Nothing reads these settings: Redox:Laboratory:In:MaxBodySize (is it MaxBodySize?). Correct their names, or remove them.",
         ],
         warnings.Order(StringComparer.Ordinal));
     }

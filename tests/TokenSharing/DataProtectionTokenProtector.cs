@@ -5,7 +5,7 @@ using Redox.Client;
 namespace TokenSharing;
 
 [SuppressMessage("Performance", "CA1812", Justification = "Made by the services.")]
-internal sealed class DataProtectionTokenProtector(IDataProtectionProvider provider) : ITokenProtector
+internal sealed class DataProtectionTokenProtector(IDataProtectionProvider provider) : IRedoxDataProtector
 {
     private readonly IDataProtector _protector = provider.CreateProtector("Redox.Client.AccessToken");
 

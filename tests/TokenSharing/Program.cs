@@ -13,7 +13,7 @@ var services = new ServiceCollection();
 services.AddDataProtection().SetApplicationName("token-sharing").PersistKeysToFileSystem(new DirectoryInfo(settings["KEY_RING"]!));
 services.AddStackExchangeRedisCache(options => options.Configuration = settings["REDIS"]);
 services.AddHybridCache();
-services.AddRedoxClient(settings.GetSection("Redox")).ShareTokensThroughHybridCache<DataProtectionTokenProtector>();
+services.AddRedoxClient(settings.GetSection("Redox")).UseSharedTokenCache<DataProtectionTokenProtector>();
 await using var provider = services.BuildServiceProvider();
 
 var answer = await provider.GetRequiredService<IRedoxClient>().QueryAsync(PatientSearchQuery.Build(query => query

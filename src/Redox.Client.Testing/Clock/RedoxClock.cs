@@ -27,7 +27,7 @@ public sealed partial class RedoxClock : TimeProvider
     /// <summary>Creates a clock that stands still, and moves only by <see cref="Advance"/>.</summary>
     /// <param name="start">The time that it shows first.</param>
     public RedoxClock(DateTimeOffset start)
-        : this(new StandingTime(start))
+        : this(new ManualTime(start))
     {
     }
 

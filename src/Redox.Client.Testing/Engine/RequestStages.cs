@@ -28,7 +28,7 @@ internal sealed class RequestStages(RedoxFaults faults, RateLimit rateLimit, Exc
         }
 
         entry.Fault = fault.ToString();
-        entry.LeanOn([.. fault.Follows]);
+        entry.RestOn([.. fault.Follows]);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, ending);
         try
         {

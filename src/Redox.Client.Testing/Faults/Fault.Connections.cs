@@ -41,7 +41,7 @@ public abstract partial class Fault
     public static Fault StalledBody { get; } = new SpoiledAnswerFault("body stalled", response => response.FirstHalf(ReplyEnding.Stalled)) { Follows = ConnectionsFollow };
 
     /// <summary>The message is accepted, and no response is ever sent. When the client gives up, the state is <see cref="RequestState.ClientAborted"/>.</summary>
-    public static Fault NoReply { get; } = new LateAnswerFault("no response", Timeout.InfiniteTimeSpan) { Follows = ConnectionsFollow };
+    public static Fault NoResponse { get; } = new LateAnswerFault("no response", Timeout.InfiniteTimeSpan) { Follows = ConnectionsFollow };
 
     /// <summary>
     /// The fake sends back something that is not HTTP and closes the connection; nothing was accepted. The client gets an <see cref="HttpRequestException"/>

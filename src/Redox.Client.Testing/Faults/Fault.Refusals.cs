@@ -52,13 +52,13 @@ public abstract partial class Fault
     /// <summary>429 with the header <c>X-RateLimit-Limit</c>.</summary>
     /// <param name="retryAfter">Sent as <c>Retry-After</c> in seconds; none by default, as Redox documents none.</param>
     /// <param name="limit">The value of the header. Default: 7,500, the value of Redox's page.</param>
-    public static Fault TooManyRequests(TimeSpan? retryAfter = null, int limit = RedoxFakeRateLimit.DocumentedHeader) =>
+    public static Fault TooManyRequests(TimeSpan? retryAfter = null, int limit = RedoxFakeRateLimitOptions.DocumentedHeader) =>
         TooMany(limit, retryAfter is { } wait ? Seconds(wait) : null, retryAfter is { } text ? $"Retry-After {Seconds(text)} s" : null);
 
     /// <summary>429 with <c>Retry-After</c> as a date (RFC 9110, 10.2.3) and the header <c>X-RateLimit-Limit</c>.</summary>
     /// <param name="retryAt">When the client may try again, on the fake's clock; whole seconds.</param>
     /// <param name="limit">The value of the header.</param>
-    public static Fault TooManyRequests(DateTimeOffset retryAt, int limit = RedoxFakeRateLimit.DocumentedHeader) =>
+    public static Fault TooManyRequests(DateTimeOffset retryAt, int limit = RedoxFakeRateLimitOptions.DocumentedHeader) =>
         TooMany(limit, retryAt.ToString("R", CultureInfo.InvariantCulture), $"Retry-After {retryAt:R}");
 
     /// <summary>503 with plain text: temporarily unavailable.</summary>
@@ -77,7 +77,7 @@ public abstract partial class Fault
     /// <param name="headers">Further headers.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="status"/> is not the status of a final response.</exception>
     /// <exception cref="ArgumentException">There is a body, but responses with this status have none.</exception>
-    public static Fault Reply(
+    public static Fault Response(
         int status, string body = "", string contentType = "application/json; charset=utf-8", IEnumerable<KeyValuePair<string, string>>? headers = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(status, 200);

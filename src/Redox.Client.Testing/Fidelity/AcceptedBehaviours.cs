@@ -5,7 +5,7 @@ namespace Redox.Client.Testing;
 /// <summary>The behaviours on which a test may rely. A copy of the options, so that later changes to them have no effect.</summary>
 internal sealed class AcceptedBehaviours(RedoxFakeOptions options)
 {
-    private readonly bool _refuseAssumed = options.Fidelity == Fidelity.RefuseAssumed;
+    private readonly bool _refuseAssumed = options.Fidelity == FidelityPolicy.RefuseAssumed;
     private readonly FrozenSet<string> _accepted = options.AcceptedAssumptions.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>The refused assumptions on which requests relied, one line for each request and assumption.</summary>

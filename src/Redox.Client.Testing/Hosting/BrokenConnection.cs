@@ -7,13 +7,13 @@ namespace Redox.Client.Testing.Hosting;
 /// <summary>The exceptions that <see cref="SocketsHttpHandler"/> raises when a connection breaks, as observed with .NET 10; the texts are our own.</summary>
 internal static class BrokenConnection
 {
-    private const string NoReply = "The fake closed the connection instead of sending a response.";
+    private const string NoResponse = "The fake closed the connection instead of sending a response.";
 
     /// <summary>The exception for a missing or invalid response; <see langword="null"/> if there is a response.</summary>
     public static Exception? InsteadOf(FakeReply response) => response.Ending switch
     {
-        ReplyEnding.Reset => new HttpRequestException(HttpRequestError.Unknown, NoReply, new IOException(NoReply, new SocketException((int)SocketError.ConnectionReset))),
-        ReplyEnding.Dropped => new HttpRequestException(HttpRequestError.ResponseEnded, NoReply, new HttpIOException(HttpRequestError.ResponseEnded, NoReply)),
+        ReplyEnding.Reset => new HttpRequestException(HttpRequestError.Unknown, NoResponse, new IOException(NoResponse, new SocketException((int)SocketError.ConnectionReset))),
+        ReplyEnding.Dropped => new HttpRequestException(HttpRequestError.ResponseEnded, NoResponse, new HttpIOException(HttpRequestError.ResponseEnded, NoResponse)),
         ReplyEnding.NotHttp => new HttpRequestException(HttpRequestError.InvalidResponse, $"Received an invalid status line: '{Encoding.UTF8.GetString(response.Body.Span).TrimEnd()}'."),
         ReplyEnding.NotConnected => response.ConnectFailure!(),
         _ => null,

@@ -11,7 +11,7 @@ namespace Redox.Client.Testing;
 public sealed class RecordedRequest
 {
     private const int Open = 0;
-    private const int NoReply = -1;
+    private const int NoResponse = -1;
     private const int Aborted = -2;
 
     private readonly RedoxRequests _journal;
@@ -28,7 +28,7 @@ public sealed class RecordedRequest
         Path = request.Path;
         Headers = request.Headers;
         BodyLength = (int)Math.Min(request.BodyLength, int.MaxValue);
-        var isKept = request.Body.Length <= journal.LargestBodyKept;
+        var isKept = request.Body.Length <= journal.MaxRecordedBodySize;
         Body = isKept ? request.Body : [];
         BodyHash = isKept ? null : Convert.ToHexStringLower(SHA256.HashData(request.Body));
         if (request.Path is Routes.Endpoint or Routes.Query)
@@ -66,7 +66,7 @@ public sealed class RecordedRequest
     /// <summary>The headers as received; names are not case-sensitive.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; }
 
-    /// <summary>The bytes of the body as received. Empty when the body was larger than <see cref="RedoxFakeOptions.LargestBodyKept"/>.</summary>
+    /// <summary>The bytes of the body as received. Empty when the body was larger than <see cref="RedoxFakeOptions.MaxRecordedBodySize"/>.</summary>
     public ReadOnlyMemory<byte> Body { get; }
 
     /// <summary>The body's length in bytes, even if the body is not kept.</summary>
@@ -137,7 +137,7 @@ public sealed class RecordedRequest
         BodyHash is null
             ? RedoxJson.Parse<TMessage>(Body.Span)
             : throw new InvalidOperationException(
-                $"The body of request #{Number} was not kept: it has {BodyLength} bytes. Increase {nameof(RedoxFakeOptions)}.{nameof(RedoxFakeOptions.LargestBodyKept)}.");
+                $"The body of request #{Number} was not kept: it has {BodyLength} bytes. Increase {nameof(RedoxFakeOptions)}.{nameof(RedoxFakeOptions.MaxRecordedBodySize)}.");
 
     /// <summary>The request as stable text for a snapshot: method and path, the status, and the JSON of a message.</summary>
     /// <remarks>
@@ -154,7 +154,7 @@ public sealed class RecordedRequest
         var ending = Volatile.Read(ref _ending) switch
         {
             Open => "no response yet",
-            NoReply => "no response",
+            NoResponse => "no response",
             Aborted => "the client gave up",
             var status => status.ToString(CultureInfo.InvariantCulture),
         };
@@ -166,11 +166,11 @@ public sealed class RecordedRequest
     internal void Report(RequestProblemKind kind, string text) =>
         ImmutableInterlocked.Update(ref _problems, static (problems, problem) => problems.Add(problem), new RequestProblem(kind, text));
 
-    internal void LeanOn(params ImmutableArray<Ledger> behaviours) =>
+    internal void RestOn(params ImmutableArray<Ledger> behaviours) =>
         ImmutableInterlocked.Update(ref _behaviours, static (all, added) => all.AddRange(added), behaviours);
 
     /// <param name="status">The HTTP status; 0 if a fault left the request without a response.</param>
-    internal void Complete(int status) => End(status == 0 ? NoReply : status);
+    internal void Complete(int status) => End(status == 0 ? NoResponse : status);
 
     internal void Abort() => End(Aborted);
 

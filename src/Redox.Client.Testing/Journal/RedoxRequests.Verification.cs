@@ -29,7 +29,7 @@ public sealed partial class RedoxRequests
     /// </param>
     /// <param name="times">The exact number of such messages. Default: one. With 0, there must be none.</param>
     /// <returns>The messages.</returns>
-    /// <exception cref="RedoxVerificationException">Different messages or too many have arrived. The text shows how the closest one differs.</exception>
+    /// <exception cref="RedoxFakeVerificationException">Different messages or too many have arrived. The text shows how the closest one differs.</exception>
     /// <exception cref="ArgumentException">
     /// The text is not one JSON object; <paramref name="times"/> is negative; or the event is unknown, none has arrived, and it is not one of
     /// <see cref="RedoxFakeOptions.CustomEvents"/>.
@@ -50,6 +50,6 @@ public sealed partial class RedoxRequests
         [.. Assert(ExpectedMessage.Of(like, times)).Select(request => request.Read<TMessage>())];
 
     private IReadOnlyList<RecordedRequest> Assert(ExpectedMessage expected) => expected.Unmet(this) is { } unmet
-        ? throw new RedoxVerificationException(string.Join(Environment.NewLine, [unmet, "", $"{this}"]))
+        ? throw new RedoxFakeVerificationException(string.Join(Environment.NewLine, [unmet, "", $"{this}"]))
         : expected.Matching(this);
 }

@@ -16,7 +16,7 @@ public sealed partial class RedoxRequests
     /// <param name="within">How long to wait, in real time. Default: <see cref="DefaultWait"/>.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The first such request.</returns>
-    /// <exception cref="RedoxVerificationException">None has arrived in time.</exception>
+    /// <exception cref="RedoxFakeVerificationException">None has arrived in time.</exception>
     public async Task<RecordedRequest> WaitForAsync(
         Func<RecordedRequest, bool> predicate, TimeSpan? within = null, CancellationToken cancellationToken = default)
     {
@@ -31,7 +31,7 @@ public sealed partial class RedoxRequests
     /// <param name="within">How long to wait, in real time. Default: <see cref="DefaultWait"/>.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The first such message.</returns>
-    /// <exception cref="RedoxVerificationException">None has arrived in time.</exception>
+    /// <exception cref="RedoxFakeVerificationException">None has arrived in time.</exception>
     /// <exception cref="InvalidOperationException"><typeparamref name="TMessage"/> is <see cref="UnknownMessage"/>; or a body was too large to be kept.</exception>
     public async Task<TMessage> WaitForAsync<TMessage>(
         Func<TMessage, bool>? predicate = null, TimeSpan? within = null, CancellationToken cancellationToken = default)
@@ -53,7 +53,7 @@ public sealed partial class RedoxRequests
     /// <param name="predicate">Selects the requests that must not arrive.</param>
     /// <param name="during">How long, on the fake's clock.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <exception cref="RedoxVerificationException">One has arrived.</exception>
+    /// <exception cref="RedoxFakeVerificationException">One has arrived.</exception>
     public async Task NeverAsync(Func<RecordedRequest, bool> predicate, TimeSpan during, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(predicate);
@@ -63,7 +63,7 @@ public sealed partial class RedoxRequests
         var found = await _changes.FindAsync(() => First(request => request.Number > before && predicate(request)), wait, end, cancellationToken).ConfigureAwait(false);
         if (found is not null)
         {
-            throw new RedoxVerificationException($"No such request was expected within {during}, but one arrived:{Environment.NewLine}{found}");
+            throw new RedoxFakeVerificationException($"No such request was expected within {during}, but one arrived:{Environment.NewLine}{found}");
         }
     }
 
@@ -73,7 +73,7 @@ public sealed partial class RedoxRequests
     {
         var limit = within ?? DefaultWait;
         return await _changes.FindAsync(() => First(predicate), limit, cancellationToken).ConfigureAwait(false)
-            ?? throw new RedoxVerificationException(
+            ?? throw new RedoxFakeVerificationException(
                 $"No such {what} has arrived within {limit}.{(Clock.Runs ? "" : $" The fake's clock does not run by itself: code that waits on it needs {nameof(RedoxClock.Advance)}.")}"
                 + $"{Environment.NewLine}{this}");
     }

@@ -19,7 +19,7 @@ public sealed partial class RedoxRequests : IReadOnlyCollection<RecordedRequest>
     private long _total;
 
     internal RedoxRequests(RedoxClock clock, ChangeSignal changes, int capacity, int largestBodyKept, EventNames events) =>
-        (Clock, _changes, _capacity, LargestBodyKept, _events) = (clock, changes, capacity, largestBodyKept, events);
+        (Clock, _changes, _capacity, MaxRecordedBodySize, _events) = (clock, changes, capacity, largestBodyKept, events);
 
     /// <summary>The number of requests kept now.</summary>
     public int Count
@@ -45,7 +45,7 @@ public sealed partial class RedoxRequests : IReadOnlyCollection<RecordedRequest>
 
     internal RedoxClock Clock { get; }
 
-    internal int LargestBodyKept { get; }
+    internal int MaxRecordedBodySize { get; }
 
     /// <summary>
     /// The messages of one kind that the fake accepted. Refused attempts (an expired token, a

@@ -51,9 +51,9 @@ public sealed class PushDelivery
     /// attempt ID. It is not retried, and <see cref="Status"/> does not change.
     /// </summary>
     /// <inheritdoc cref="PushDestination.SendAsync(IRedoxMessage, CancellationToken)" path="/exception"/>
-    /// <exception cref="InvalidOperationException">The message was delivered and is larger than <see cref="RedoxFakeOptions.LargestBodyKept"/>, so it was not kept.</exception>
+    /// <exception cref="InvalidOperationException">The message was delivered and is larger than <see cref="RedoxFakeOptions.MaxRecordedBodySize"/>, so it was not kept.</exception>
     [Follows(Ledger.PushLogs, Ledger.PushByHand)]
-    public Task<PushReply> SendAgainAsync(CancellationToken cancellationToken = default) => Destination.AttemptAsync(this, cancellationToken);
+    public Task<PushResponse> SendAgainAsync(CancellationToken cancellationToken = default) => Destination.AttemptAsync(this, cancellationToken);
 
     /// <summary>Abandons it: it leaves its queue, which continues with the next message. An attempt in progress is not cancelled.</summary>
     [Follows(Ledger.PushPause)]
@@ -68,7 +68,7 @@ public sealed class PushDelivery
     }
 
     internal PushedContent Content => Volatile.Read(ref _content) ?? throw new InvalidOperationException(
-        $"The message of push #{Number} was not kept: it is large and has been delivered. Increase {nameof(RedoxFakeOptions)}.{nameof(RedoxFakeOptions.LargestBodyKept)}.");
+        $"The message of push #{Number} was not kept: it is large and has been delivered. Increase {nameof(RedoxFakeOptions)}.{nameof(RedoxFakeOptions.MaxRecordedBodySize)}.");
 
     internal void Add(PushAttempt attempt)
     {

@@ -59,10 +59,10 @@ public sealed partial class PushDestination
     private static string Bare(string dataModel) => dataModel.Replace(" ", "", StringComparison.Ordinal);
 
     /// <summary>Delivers a message for a caller that waits for the response.</summary>
-    internal async Task<PushReply> AttemptAsync(PushDelivery delivery, CancellationToken cancellationToken)
+    internal async Task<PushResponse> AttemptAsync(PushDelivery delivery, CancellationToken cancellationToken)
     {
         _ = delivery.Content;
-        var limit = IsQuery(delivery.DataModel, delivery.EventType) ? Push.Options.QueryTimeout : Push.Options.AnswerTimeout;
+        var limit = IsQuery(delivery.DataModel, delivery.EventType) ? Push.Options.QueryTimeout : Push.Options.ResponseTimeout;
         var result = await Push.Work.DoAsync(ends => AttemptOnceAsync(delivery, limit, false, ends), cancellationToken).ConfigureAwait(false);
         result.Show();
         Push.Changes.Signal();
@@ -80,7 +80,7 @@ public sealed partial class PushDestination
             using var request = PushRequests.Message(_address, content.Compose(delivery, attempt.Id), content.ContentType, _token, _bearer);
             var response = await ExchangeAsync(request, limit, cancellationToken).ConfigureAwait(false);
             return loseResponse
-                ? throw new HttpRequestException(HttpRequestError.ResponseEnded, $"The response was lost: the test asked for {nameof(PushFault)}.{nameof(PushFault.AnswerLost)}.")
+                ? throw new HttpRequestException(HttpRequestError.ResponseEnded, $"The response was lost: the test asked for {nameof(PushFault)}.{nameof(PushFault.ResponseLost)}.")
                 : new(attempt, Push.Clock.GetUtcNow(), response, null);
         }
         catch (Exception exception)
@@ -116,14 +116,14 @@ public sealed partial class PushDestination
         return response.IsCompleted ? await response.ConfigureAwait(false) : throw new OperationCanceledException(cancellationToken);
     }
 
-    private async Task<PushReply> ExchangeAsync(HttpRequestMessage request, TimeSpan limit, CancellationToken cancellationToken)
+    private async Task<PushResponse> ExchangeAsync(HttpRequestMessage request, TimeSpan limit, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(limit, Push.Clock);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
             using var response = await ResponseAsync(_application.SendAsync(request, ends.Token), ends.Token).ConfigureAwait(false);
-            return await PushReply.ReadAsync(response, Push.MaxResponseSize, ends.Token).ConfigureAwait(false);
+            return await PushResponse.ReadAsync(response, Push.MaxResponseSize, ends.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

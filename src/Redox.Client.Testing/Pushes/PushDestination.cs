@@ -65,7 +65,7 @@ public sealed partial class PushDestination
             {
                 var challenge = Guid.NewGuid().ToString();
                 using var request = PushRequests.Handshake(method, _address, _token, challenge);
-                return new PushHandshake(challenge, await ExchangeAsync(request, Push.Options.AnswerTimeout, ends).ConfigureAwait(false));
+                return new PushHandshake(challenge, await ExchangeAsync(request, Push.Options.ResponseTimeout, ends).ConfigureAwait(false));
             },
             cancellationToken);
     }
@@ -82,7 +82,7 @@ public sealed partial class PushDestination
     /// <exception cref="TimeoutException">The application did not answer within the time given by <see cref="RedoxFakePushOptions"/>.</exception>
     /// <exception cref="HttpRequestException">The application cannot be reached, or aborted the request. A test server may throw other exceptions, such as the application's.</exception>
     /// <exception cref="ObjectDisposedException">The fake is disposed.</exception>
-    public Task<PushReply> SendAsync(IRedoxMessage message, CancellationToken cancellationToken = default) =>
+    public Task<PushResponse> SendAsync(IRedoxMessage message, CancellationToken cancellationToken = default) =>
         SendAsync(PushedContent.Of(message), cancellationToken);
 
     /// <summary>Delivers a message given as JSON immediately, exactly as written. Otherwise like <see cref="SendAsync(IRedoxMessage, CancellationToken)"/>.</summary>
@@ -91,7 +91,7 @@ public sealed partial class PushDestination
     /// <returns>The application's response, with any status.</returns>
     /// <exception cref="ArgumentException">The text is not one JSON object, or its <c>Meta</c> is not an object.</exception>
     /// <inheritdoc cref="SendAsync(IRedoxMessage, CancellationToken)" path="/exception"/>
-    public Task<PushReply> SendJsonAsync(string json, CancellationToken cancellationToken = default) => SendAsync(PushedContent.Of(json), cancellationToken);
+    public Task<PushResponse> SendJsonAsync(string json, CancellationToken cancellationToken = default) => SendAsync(PushedContent.Of(json), cancellationToken);
 
     /// <summary>Delivers raw bytes immediately, such as a body that is not a message. Otherwise like <see cref="SendAsync(IRedoxMessage, CancellationToken)"/>.</summary>
     /// <param name="body">The body.</param>
@@ -99,14 +99,14 @@ public sealed partial class PushDestination
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The application's response, with any status.</returns>
     /// <inheritdoc cref="SendAsync(IRedoxMessage, CancellationToken)" path="/exception"/>
-    public Task<PushReply> SendBytesAsync(ReadOnlyMemory<byte> body, string contentType = "application/json", CancellationToken cancellationToken = default) =>
+    public Task<PushResponse> SendBytesAsync(ReadOnlyMemory<byte> body, string contentType = "application/json", CancellationToken cancellationToken = default) =>
         SendAsync(PushedContent.Of(body, contentType), cancellationToken);
 
     /// <summary>Sends the application a query, as another system does through Redox, and reads its response.</summary>
     /// <typeparam name="TResponse">The response that belongs to the query.</typeparam>
     /// <param name="query">The query. Its <c>Meta</c> is completed as by <see cref="SendAsync(IRedoxMessage, CancellationToken)"/>.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <exception cref="RedoxVerificationException">The response is not 2xx. <see cref="SendAsync(IRedoxMessage, CancellationToken)"/> returns it.</exception>
+    /// <exception cref="RedoxFakeVerificationException">The response is not 2xx. <see cref="SendAsync(IRedoxMessage, CancellationToken)"/> returns it.</exception>
     /// <exception cref="RedoxPayloadException">The response is not a message.</exception>
     /// <inheritdoc cref="SendAsync(IRedoxMessage, CancellationToken)" path="/exception"/>
     [Follows(Ledger.PushQueries)]
@@ -116,14 +116,14 @@ public sealed partial class PushDestination
         var response = await SendAsync(query, cancellationToken).ConfigureAwait(false);
         return response.IsSuccess
             ? RedoxJson.Parse<TResponse>(response.Body.Span)
-            : throw new RedoxVerificationException(
+            : throw new RedoxFakeVerificationException(
                 $"{Name} answered a {query.GetType().Name} with {response}; expected 2xx and a {typeof(TResponse).Name}. {nameof(SendAsync)} returns the raw response.");
     }
 
     /// <summary>Name and queues.</summary>
     public override string ToString() => string.Join(Environment.NewLine, [Name, .. Subscriptions.Select(subscription => $"    {subscription}")]);
 
-    private async Task<PushReply> SendAsync(PushedContent content, CancellationToken cancellationToken)
+    private async Task<PushResponse> SendAsync(PushedContent content, CancellationToken cancellationToken)
     {
         Push.Work.ThrowIfStopped();
         var delivery = new PushDelivery(this, null, content, Push.Clock.GetUtcNow());

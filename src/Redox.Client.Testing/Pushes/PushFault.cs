@@ -6,7 +6,7 @@ public enum PushFault
     /// <summary>
     /// The application's first response is lost, so the message is sent again after the usual wait: with the same log ID and a new attempt ID.
     /// </summary>
-    AnswerLost,
+    ResponseLost,
 
     /// <summary>The first time, the message is sent twice at the same moment, with the same log ID and two attempt IDs. It counts as delivered when both are accepted.</summary>
     Twice,

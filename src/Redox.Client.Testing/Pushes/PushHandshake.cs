@@ -5,7 +5,7 @@ namespace Redox.Client.Testing;
 /// <summary>The application's response to the handshake with which Redox verifies a destination.</summary>
 public sealed class PushHandshake
 {
-    internal PushHandshake(string challenge, PushReply response) => (Challenge, Reply, Accepted) = (challenge, response, IsAccepted(response, challenge));
+    internal PushHandshake(string challenge, PushResponse response) => (Challenge, Reply, Accepted) = (challenge, response, IsAccepted(response, challenge));
 
     /// <summary>Whether the destination is verified: the status is 200, and the body contains the challenge.</summary>
     public bool Accepted { get; }
@@ -14,7 +14,7 @@ public sealed class PushHandshake
     public string Challenge { get; }
 
     /// <summary>The application's response.</summary>
-    public PushReply Reply { get; }
+    public PushResponse Reply { get; }
 
     /// <summary>Whether it was accepted, and if not, why not.</summary>
     public override string ToString() => Accepted
@@ -22,6 +22,6 @@ public sealed class PushHandshake
         : $"not accepted: {Reply}, {(Reply.Status == 200 ? "without the challenge in the body" : "but only 200 counts")}";
 
     [Follows(Ledger.PushHandshakes)]
-    private static bool IsAccepted(PushReply response, string challenge) =>
+    private static bool IsAccepted(PushResponse response, string challenge) =>
         response.Status == 200 && response.Body.Span.IndexOf(Encoding.UTF8.GetBytes(challenge)) >= 0;
 }

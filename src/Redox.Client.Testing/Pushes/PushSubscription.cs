@@ -171,7 +171,7 @@ public sealed class PushSubscription
         delivery.Fault = null;
         for (var i = 0; i < (fault == PushFault.Twice ? 2 : 1); i++)
         {
-            attempts.Add(_destination.AttemptOnceAsync(delivery, Push.Options.AnswerTimeout, fault == PushFault.AnswerLost, stopping));
+            attempts.Add(_destination.AttemptOnceAsync(delivery, Push.Options.ResponseTimeout, fault == PushFault.ResponseLost, stopping));
         }
 
         return Task.WhenAll(attempts);

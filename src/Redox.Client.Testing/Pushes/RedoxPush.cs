@@ -58,7 +58,7 @@ public sealed class RedoxPush
 
     internal EventNames Events => _settings.Events;
 
-    internal OpenWork Work { get; } = new();
+    internal PendingWork Work { get; } = new();
 
     internal int MaxResponseSize => _settings.MaxMessageSize;
 
@@ -113,7 +113,7 @@ public sealed class RedoxPush
     /// </remarks>
     /// <param name="within">How long to wait, in real time. Default: <see cref="RedoxRequests.DefaultWait"/>.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <exception cref="RedoxVerificationException">Some messages are still in their queues. The text of the exception shows which.</exception>
+    /// <exception cref="RedoxFakeVerificationException">Some messages are still in their queues. The text of the exception shows which.</exception>
     public Task WhenIdleAsync(TimeSpan? within = null, CancellationToken cancellationToken = default) => WhenIdleAsync(Destinations, within, cancellationToken);
 
     /// <summary>Waits until a delivery matches, for example after its first attempt. One that already matches counts.</summary>
@@ -122,13 +122,13 @@ public sealed class RedoxPush
     /// <param name="within">How long to wait, in real time. Default: <see cref="RedoxRequests.DefaultWait"/>.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The first matching delivery.</returns>
-    /// <exception cref="RedoxVerificationException">None matches in time.</exception>
+    /// <exception cref="RedoxFakeVerificationException">None matches in time.</exception>
     public async Task<PushDelivery> WaitForAsync(Func<PushDelivery, bool> predicate, TimeSpan? within = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(predicate);
         var limit = within ?? RedoxRequests.DefaultWait;
         return await Changes.FindAsync(() => Deliveries.FirstOrDefault(predicate), limit, cancellationToken).ConfigureAwait(false)
-            ?? throw new RedoxVerificationException($"No delivery matched within {limit}.{Hint}{Environment.NewLine}{this}");
+            ?? throw new RedoxFakeVerificationException($"No delivery matched within {limit}.{Hint}{Environment.NewLine}{this}");
     }
 
     /// <summary>The timeline: each message with its attempts below it, without bodies.</summary>
@@ -141,7 +141,7 @@ public sealed class RedoxPush
         var limit = within ?? RedoxRequests.DefaultWait;
         if (!await Changes.WaitUntilAsync(() => destinations.All(destination => destination.IsIdle), limit, cancellationToken).ConfigureAwait(false))
         {
-            throw new RedoxVerificationException($"Not everything was delivered within {limit}.{Hint}{Environment.NewLine}{this}");
+            throw new RedoxFakeVerificationException($"Not everything was delivered within {limit}.{Hint}{Environment.NewLine}{this}");
         }
     }
 
@@ -158,7 +158,7 @@ public sealed class RedoxPush
         }
     }
 
-    internal void End(PushDelivery delivery, PushStatus status) => delivery.End(status, _settings.LargestBodyKept);
+    internal void End(PushDelivery delivery, PushStatus status) => delivery.End(status, _settings.MaxRecordedBodySize);
 
     internal async Task StopAsync()
     {

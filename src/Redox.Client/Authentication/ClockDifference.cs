@@ -25,7 +25,7 @@ internal sealed class ClockDifference(TimeProvider time, ILogger logger)
     /// <summary>The difference that a response shows; zero within the tolerance, and <see langword="null"/> without a readable <c>Date</c>.</summary>
     /// <param name="answer">The response.</param>
     /// <param name="sent">The timestamp of the moment before its request was sent.</param>
-    public TimeSpan? Measure(in HttpAnswer answer, long sent)
+    public TimeSpan? Measure(in ApiResponse answer, long sent)
     {
         if (answer.Date is not { } date)
         {

@@ -45,7 +45,7 @@ internal sealed class LegacyTokenEndpoint(ITokenApi api, string apiKey, string s
         var (requestedAt, sent) = (time.GetUtcNow(), time.GetTimestamp());
         using var body = new ByteArrayContent(Body(member, value)) { Headers = { ContentType = Json } };
         using var response = await post(body, cancellationToken).ConfigureAwait(false);
-        var answer = await HttpAnswer.FromAsync(response, time, cancellationToken).ConfigureAwait(false);
+        var answer = await ApiResponse.FromAsync(response, time, cancellationToken).ConfigureAwait(false);
         (var token, _refreshToken) = LegacyTokenResponse.Read(answer, requestedAt, _clock.Measure(answer, sent));
         return token;
     }

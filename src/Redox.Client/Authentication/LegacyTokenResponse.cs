@@ -18,7 +18,7 @@ internal static class LegacyTokenResponse
 
     /// <summary>The token, and the refresh token that comes with it. One that cannot be read is not missed: the secret always works.</summary>
     /// <exception cref="RedoxException">There is no token that can be used.</exception>
-    public static (AccessToken Token, string? RefreshToken) Read(in HttpAnswer answer, DateTimeOffset requestedAt, TimeSpan? clock)
+    public static (AccessToken Token, string? RefreshToken) Read(in ApiResponse answer, DateTimeOffset requestedAt, TimeSpan? clock)
     {
         if (!answer.IsSuccess)
         {
@@ -32,7 +32,7 @@ internal static class LegacyTokenResponse
 
     // 'expires' is an instant by Redox's clock, so the life counts from the same clock's time. A Date by which the token has no life that Redox gives is wrong:
     // then it counts from this machine's.
-    private static TimeSpan Life(TokenBody body, in HttpAnswer answer, DateTimeOffset requestedAt, TimeSpan clock)
+    private static TimeSpan Life(TokenBody body, in ApiResponse answer, DateTimeOffset requestedAt, TimeSpan clock)
     {
         if (body.Member("expires") is null)
         {
@@ -50,7 +50,7 @@ internal static class LegacyTokenResponse
     }
 
     // A refusal is plain text, of which only what is known is shown.
-    private static RedoxException Refusal(in HttpAnswer answer)
+    private static RedoxException Refusal(in ApiResponse answer)
     {
         if (TokenRefusal.Failure(answer) is { } failure)
         {

@@ -75,7 +75,7 @@ internal sealed class OAuthTokenEndpoint(
         var (requestedAt, sent) = (time.GetUtcNow(), time.GetTimestamp());
         using var form = new FormUrlEncodedContent(fields);
         using var response = await api.RequestTokenAsync(form, cancellationToken).ConfigureAwait(false);
-        var answer = await HttpAnswer.FromAsync(response, time, cancellationToken).ConfigureAwait(false);
+        var answer = await ApiResponse.FromAsync(response, time, cancellationToken).ConfigureAwait(false);
         var measured = _clock.Measure(answer, sent);
         try
         {

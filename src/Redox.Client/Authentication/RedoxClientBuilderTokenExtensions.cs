@@ -35,13 +35,13 @@ public static class RedoxClientBuilderTokenExtensions
 
     /// <summary>
     /// Shares the client's access token with the other machines of the application through the registered <see cref="HybridCache"/> (<c>AddHybridCache()</c>
-    /// and an <c>IDistributedCache</c>, for example Redis). What is stored is protected by the registered <see cref="ITokenProtector"/>: there is no plain mode.
+    /// and an <c>IDistributedCache</c>, for example Redis). What is stored is protected by the registered <see cref="IRedoxDataProtector"/>: there is no plain mode.
     /// Not needed on one machine, whose callers share a token anyway.
     /// </summary>
     /// <remarks>Machines that start at the same moment may make a request each. A cache that fails is logged and costs a token request, never a call.</remarks>
     /// <param name="builder">The client.</param>
     /// <returns>The same builder.</returns>
-    public static RedoxClientBuilder ShareTokensThroughHybridCache(this RedoxClientBuilder builder)
+    public static RedoxClientBuilder UseSharedTokenCache(this RedoxClientBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
         var name = builder.Name;
@@ -49,22 +49,22 @@ public static class RedoxClientBuilderTokenExtensions
             .PostConfigure(options => options.Credentials.SharesTokens = true)
             .Validate<IServiceProvider>(
                 (options, provider) => !options.Credentials.SharesTokens || provider.GetService<HybridCache>() is not null,
-                $"{nameof(ShareTokensThroughHybridCache)}: no HybridCache is registered. Call services.AddHybridCache() (package Microsoft.Extensions.Caching.Hybrid).")
+                $"{nameof(UseSharedTokenCache)}: no HybridCache is registered. Call services.AddHybridCache() (package Microsoft.Extensions.Caching.Hybrid).")
             .Validate<IServiceProvider>(
                 (options, provider) => !options.Credentials.SharesTokens
-                    || (provider.GetKeyedService<ITokenProtector>(name) ?? provider.GetService<ITokenProtector>()) is not null,
-                $"{nameof(ShareTokensThroughHybridCache)}: no {nameof(ITokenProtector)} is registered. Tokens are never shared in clear: name one with {nameof(ShareTokensThroughHybridCache)}<TProtector>().");
+                    || (provider.GetKeyedService<IRedoxDataProtector>(name) ?? provider.GetService<IRedoxDataProtector>()) is not null,
+                $"{nameof(UseSharedTokenCache)}: no {nameof(IRedoxDataProtector)} is registered. Tokens are never shared in clear: name one with {nameof(UseSharedTokenCache)}<TProtector>().");
         return builder;
     }
 
-    /// <inheritdoc cref="ShareTokensThroughHybridCache(RedoxClientBuilder)"/>
+    /// <inheritdoc cref="UseSharedTokenCache(RedoxClientBuilder)"/>
     /// <typeparam name="TProtector">Protects the tokens in the cache. A singleton, made with the services of the application.</typeparam>
-    public static RedoxClientBuilder ShareTokensThroughHybridCache<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TProtector>(this RedoxClientBuilder builder)
-        where TProtector : class, ITokenProtector
+    public static RedoxClientBuilder UseSharedTokenCache<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TProtector>(this RedoxClientBuilder builder)
+        where TProtector : class, IRedoxDataProtector
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddKeyedSingleton<ITokenProtector, TProtector>(builder.Name);
-        return builder.ShareTokensThroughHybridCache();
+        builder.Services.AddKeyedSingleton<IRedoxDataProtector, TProtector>(builder.Name);
+        return builder.UseSharedTokenCache();
     }
 
     // Set last, so that the order of registrations does not matter, and where the fake of Redox.Client.Testing replaces it together with the keys.

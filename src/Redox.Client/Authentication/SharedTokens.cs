@@ -12,7 +12,7 @@ namespace Redox.Client.Authentication;
 /// key that is a hash. A cache that fails costs a token request, never a call.
 /// </summary>
 internal sealed class SharedTokens(
-    ITokenEndpoint endpoint, HybridCache cache, ITokenProtector protector, string key, TimeProvider time, ILogger<SharedTokens> logger) : ITokenEndpoint
+    ITokenEndpoint endpoint, HybridCache cache, IRedoxDataProtector protector, string key, TimeProvider time, ILogger<SharedTokens> logger) : ITokenEndpoint
 {
     // Longer than this a token request takes no longer either.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);

@@ -29,7 +29,7 @@ internal sealed class TokenBody : IDisposable
     /// <summary>What is there instead of a JSON object, to follow "with"; <see langword="null"/> for an object.</summary>
     public string? Fault { get; }
 
-    public static TokenBody Parse(in HttpAnswer answer)
+    public static TokenBody Parse(in ApiResponse answer)
     {
         var bytes = answer.Body;
         if (bytes.Length > MaxLength)

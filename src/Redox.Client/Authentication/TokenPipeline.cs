@@ -23,7 +23,7 @@ internal static class TokenPipeline
         var endpoint = Endpoint(provider, name, options, time);
         if (options.Credentials.SharesTokens)
         {
-            var protector = provider.GetKeyedService<ITokenProtector>(name) ?? provider.GetRequiredService<ITokenProtector>();
+            var protector = provider.GetKeyedService<IRedoxDataProtector>(name) ?? provider.GetRequiredService<IRedoxDataProtector>();
             var logger = provider.GetRequiredService<ILogger<SharedTokens>>();
             endpoint = new SharedTokens(endpoint, provider.GetRequiredService<HybridCache>(), protector, SharedTokens.KeyFor(options), time, logger);
         }

@@ -15,7 +15,7 @@ internal static class TokenRefusal
 
     /// <param name="answer">A response without a token.</param>
     /// <param name="clock">How far Redox's clock is from this machine's by the response, as far as it may be the reason; <see langword="null"/> if it does not say.</param>
-    public static RedoxException Read(in HttpAnswer answer, TimeSpan? clock)
+    public static RedoxException Read(in ApiResponse answer, TimeSpan? clock)
     {
         if (Failure(answer) is { } failure)
         {
@@ -37,7 +37,7 @@ internal static class TokenRefusal
     }
 
     /// <summary>What is no refusal of the client itself; <see langword="null"/> when it is one.</summary>
-    public static RedoxException? Failure(in HttpAnswer answer)
+    public static RedoxException? Failure(in ApiResponse answer)
     {
         var status = $"HTTP {(int)answer.Status}";
         if (answer.Status == HttpStatusCode.TooManyRequests)

@@ -17,7 +17,7 @@ internal static class TokenResponse
     private static readonly TimeSpan MaxLife = TimeSpan.FromDays(1);
 
     /// <exception cref="RedoxException">There is no token that can be used.</exception>
-    public static AccessToken Read(in HttpAnswer answer, DateTimeOffset requestedAt, TimeSpan? clock)
+    public static AccessToken Read(in ApiResponse answer, DateTimeOffset requestedAt, TimeSpan? clock)
     {
         if (!answer.IsSuccess)
         {
@@ -44,7 +44,7 @@ internal static class TokenResponse
     }
 
     /// <summary>The token, if a header can carry it (RFC 6750 section 2.1).</summary>
-    public static string Token(TokenBody body, string name, in HttpAnswer answer)
+    public static string Token(TokenBody body, string name, in ApiResponse answer)
     {
         var fault = body.Fault is { } other ? other
             : body.Member(name) is not { } member ? $"no '{name}'"
@@ -58,12 +58,12 @@ internal static class TokenResponse
     }
 
     /// <summary>Longer lives count as a day: no token of Redox lives longer, and renewing too early does no harm.</summary>
-    public static TimeSpan Life(double seconds, string name, in HttpAnswer answer) =>
+    public static TimeSpan Life(double seconds, string name, in ApiResponse answer) =>
         seconds >= MaxLife.TotalSeconds ? MaxLife
         : seconds >= MinLife.TotalSeconds ? TimeSpan.FromSeconds(seconds)
         : throw Unusable(answer, $"a token that has expired already ('{name}')");
 
-    public static RedoxAuthenticationException Unusable(in HttpAnswer answer, string fault) => new(
+    public static RedoxAuthenticationException Unusable(in ApiResponse answer, string fault) => new(
         $"The token endpoint answered HTTP {(int)answer.Status}, but with {fault}. "
         + "Redox does not answer like this: check BaseAddress, and whether a gateway, a proxy or a sign-in page answers in its place.")
     {
@@ -73,7 +73,7 @@ internal static class TokenResponse
     };
 
     // A missing lifetime is allowed (RFC 6749 section 5.1); Redox's tokens live for five minutes. Some servers put the number in quotes.
-    private static TimeSpan Life(TokenBody body, in HttpAnswer answer)
+    private static TimeSpan Life(TokenBody body, in ApiResponse answer)
     {
         if (body.Member("expires_in") is not { } member)
         {

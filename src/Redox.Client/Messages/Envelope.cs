@@ -20,7 +20,7 @@ internal static class Envelope
         Destinations | BitOf(nameof(Meta.Source)) | BitOf(nameof(Meta.Logs)) | BitOf(nameof(Meta.Message)) | BitOf(nameof(Meta.Transmission));
 
     /// <summary>Whether data model or event type came in an odd form, so that they name nothing that could be relied upon.</summary>
-    internal static bool HasOddNames(Meta meta) => !meta.IsPlain && (meta.IsOdd(DataModelIndex) || meta.IsOdd(EventTypeIndex));
+    internal static bool HasOddNames(Meta meta) => !meta.IsPlain && (meta.Deviates(DataModelIndex) || meta.Deviates(EventTypeIndex));
 
     /// <summary>The envelope with these destinations in place of all that it names, in whatever form.</summary>
     internal static Meta Readdressed(Meta meta, IReadOnlyList<SystemReference> destinations) =>

@@ -64,7 +64,7 @@ public abstract record RedoxObject
     }
 
     /// <summary>Whether member <paramref name="index"/> was read in a form that the type does not expect, other than null, or more than once.</summary>
-    internal bool IsOdd(int index) => _extras?.IsOdd(index) == true;
+    internal bool Deviates(int index) => _extras?.Deviates(index) == true;
 
     /// <summary>Whether member <paramref name="index"/> was there more than once. The property has the last value; the others are written before it.</summary>
     internal bool IsRepeated(int index) => _extras?.IsRepeated(index) == true;

@@ -3,11 +3,11 @@ namespace Redox.Client.Receiving;
 /// <summary>Writes the answer of a query handler: envelope filled in, checked like a message that is sent.</summary>
 internal static class Answers
 {
-    public static RedoxReply Write(IRedoxMessage? answer, RedoxDestinationOptions options)
+    public static RedoxDestinationResponse Write(IRedoxMessage? answer, RedoxDestinationOptions options)
     {
         if (answer is null)
         {
-            throw new AnswerIncompleteException("the handler returned null");
+            throw new InvalidResponseException("the handler returned null");
         }
 
         // An answer that was read from elsewhere may echo the query's event type, where Redox's pages ask for that of the answer.
@@ -17,14 +17,14 @@ internal static class Answers
         }
 
         var body = RedoxJson.SerializeToUtf8Bytes(answer);
-        if (options.ValidateAnswers && MessageValidator.Problems(answer.Object.KnownAs, body) is { Count: > 0 } problems)
+        if (options.ValidateResponses && MessageValidator.Problems(answer.Object.KnownAs, body) is { Count: > 0 } problems)
         {
-            throw new AnswerIncompleteException(string.Join("; ", problems.Take(20)));
+            throw new InvalidResponseException(string.Join("; ", problems.Take(20)));
         }
 
-        return new RedoxReply(RedoxOutcome.Answered, 200) { ContentType = "application/json", Body = body };
+        return new RedoxDestinationResponse(RedoxDestinationOutcome.Answered, 200) { ContentType = "application/json", Body = body };
     }
 }
 
 /// <summary>An answer that would not pass as one. The message has paths and no values.</summary>
-internal sealed class AnswerIncompleteException(string message) : Exception(message);
+internal sealed class InvalidResponseException(string message) : Exception(message);

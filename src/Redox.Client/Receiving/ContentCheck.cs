@@ -6,7 +6,7 @@ namespace Redox.Client.Receiving;
 internal static partial class ContentCheck
 {
     /// <summary>What is wrong, in words for a log; <see langword="null"/> when nothing is.</summary>
-    public static string? ProblemOf(RedoxRequest request)
+    public static string? ProblemOf(RedoxDestinationRequest request)
     {
         var parts = request.Header("Content-Type")?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
         return parts.Length == 0 ? "it has no Content-Type"

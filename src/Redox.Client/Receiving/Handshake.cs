@@ -13,7 +13,7 @@ internal readonly record struct Handshake(string Challenge, string? BodyToken)
     /// <summary>A handshake has two short members. So much is read of a request that has proven nothing yet.</summary>
     public const int MaxBytes = 4 * 1024;
 
-    public static Handshake? FromQuery(RedoxRequest request) => request.Query("challenge") is { Length: > 0 } challenge ? new Handshake(challenge, null) : null;
+    public static Handshake? FromQuery(RedoxDestinationRequest request) => request.Query("challenge") is { Length: > 0 } challenge ? new Handshake(challenge, null) : null;
 
     /// <summary>Reads the handshake of a POST: an object with a challenge and without <c>Meta</c>. <see langword="null"/> when the body is anything else.</summary>
     public static Handshake? FromBody(ReadOnlySpan<byte> body)
@@ -59,7 +59,7 @@ internal readonly record struct Handshake(string Challenge, string? BodyToken)
     }
 
     /// <summary>The reply, <c>{"challenge":"..."}</c>: accepted by the rule of 2024, under which the challenge may stand anywhere in the body.</summary>
-    public RedoxReply Confirm()
+    public RedoxDestinationResponse Confirm()
     {
         var body = new ArrayBufferWriter<byte>(Challenge.Length + 32);
         using (var writer = new Utf8JsonWriter(body))
@@ -69,7 +69,7 @@ internal readonly record struct Handshake(string Challenge, string? BodyToken)
             writer.WriteEndObject();
         }
 
-        return new RedoxReply(RedoxOutcome.HandshakeConfirmed, 200) { ContentType = "application/json", Body = body.WrittenMemory };
+        return new RedoxDestinationResponse(RedoxDestinationOutcome.HandshakeConfirmed, 200) { ContentType = "application/json", Body = body.WrittenMemory };
     }
 
     private static string? Text(ref readonly Utf8JsonReader reader) =>

@@ -11,5 +11,5 @@ public interface IRedoxFallbackHandler
     /// <param name="delivery">When and from where it came, with the raw bytes.</param>
     /// <param name="cancellationToken">Cancelled when Redox gives the connection up.</param>
     /// <returns>What Redox is told.</returns>
-    Task<RedoxFallbackReply> HandleAsync(RedoxUnhandled unhandled, RedoxDelivery delivery, CancellationToken cancellationToken = default);
+    Task<RedoxFallbackResult> HandleAsync(RedoxUnhandledDelivery unhandled, RedoxDeliveryContext delivery, CancellationToken cancellationToken = default);
 }

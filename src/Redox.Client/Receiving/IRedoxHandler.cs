@@ -18,5 +18,5 @@ public interface IRedoxHandler<in TMessage>
     /// <param name="delivery">When, from where and how well readable it came.</param>
     /// <param name="cancellationToken">Cancelled when Redox gives the connection up; behind an inbox, when the application has no more time to stop.</param>
     /// <returns>A task that ends when the event is safe: stored, or done with.</returns>
-    Task HandleAsync(TMessage message, RedoxDelivery delivery, CancellationToken cancellationToken = default);
+    Task HandleAsync(TMessage message, RedoxDeliveryContext delivery, CancellationToken cancellationToken = default);
 }

@@ -15,8 +15,8 @@ public interface IRedoxQueryHandler<in TQuery, TResponse>
     /// ask again; throw <see cref="RedoxQueryRefusedException"/> to say why.
     /// </summary>
     /// <param name="query">The query.</param>
-    /// <param name="delivery">When, from where and how well readable it came; <see cref="RedoxDelivery.Deadline"/> says until when an answer is of use.</param>
+    /// <param name="delivery">When, from where and how well readable it came; <see cref="RedoxDeliveryContext.Deadline"/> says until when an answer is of use.</param>
     /// <param name="cancellationToken">Cancelled at the deadline, and when Redox gives the connection up.</param>
     /// <returns>The answer.</returns>
-    Task<TResponse> HandleAsync(TQuery query, RedoxDelivery delivery, CancellationToken cancellationToken = default);
+    Task<TResponse> HandleAsync(TQuery query, RedoxDeliveryContext delivery, CancellationToken cancellationToken = default);
 }

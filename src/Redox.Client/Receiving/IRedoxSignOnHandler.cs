@@ -17,5 +17,5 @@ public interface IRedoxSignOnHandler
     /// The address of the session, answered as a 302 redirect. (Redox: "SSO for the Data Model API") Absolute, or a path of this server; letters that are not ASCII are
     /// percent-encoded. Without an address the sign-on fails with 500, and the log says why.
     /// </returns>
-    Task<Uri> HandleAsync(SsoSignOn signOn, RedoxSsoToken token, RedoxDelivery delivery, CancellationToken cancellationToken = default);
+    Task<Uri> HandleAsync(SsoSignOn signOn, RedoxSsoToken token, RedoxDeliveryContext delivery, CancellationToken cancellationToken = default);
 }

@@ -8,12 +8,12 @@ namespace Redox.Client.Receiving;
 /// <summary>What came in, read as far as it can be.</summary>
 internal sealed class IncomingMessage
 {
-    private IncomingMessage(RedoxDelivery delivery) => Delivery = delivery;
+    private IncomingMessage(RedoxDeliveryContext delivery) => Delivery = delivery;
 
     /// <summary>Where the bytes are when they were just received; <see langword="null"/> for a message out of an inbox.</summary>
     public ReceivedBody? Body { get; set; }
 
-    public RedoxDelivery Delivery { get; }
+    public RedoxDeliveryContext Delivery { get; }
 
     /// <summary>Null when the body is no message, or was not read as one; <see cref="Problem"/> then says why, without a value.</summary>
     public IRedoxMessage? Message { get; private init; }
@@ -66,7 +66,7 @@ internal sealed class IncomingMessage
         try
         {
             var envelope = PayloadReader.ReadEnvelope(bytes.Span);
-            return new IncomingMessage(new RedoxDelivery(destination, receivedAt, bytes, envelope.Meta.Logs, []))
+            return new IncomingMessage(new RedoxDeliveryContext(destination, receivedAt, bytes, envelope.Meta.Logs, []))
             {
                 Envelope = envelope,
                 Definition = MessageRegistry.Find(envelope.Meta.DataModel, envelope.Meta.EventType),
@@ -85,7 +85,7 @@ internal sealed class IncomingMessage
         try
         {
             var (message, issues) = RedoxJson.Read(bytes.Span);
-            return new IncomingMessage(new RedoxDelivery(destination, receivedAt, bytes, message.Meta.Logs, issues))
+            return new IncomingMessage(new RedoxDeliveryContext(destination, receivedAt, bytes, message.Meta.Logs, issues))
             {
                 Message = message,
                 Envelope = message.Object,
@@ -99,5 +99,5 @@ internal sealed class IncomingMessage
     }
 
     private static IncomingMessage Unreadable(string destination, ReadOnlyMemory<byte> bytes, DateTimeOffset receivedAt, RedoxPayloadException exception) =>
-        new(new RedoxDelivery(destination, receivedAt, bytes, [], [])) { Problem = exception.Message };
+        new(new RedoxDeliveryContext(destination, receivedAt, bytes, [], [])) { Problem = exception.Message };
 }

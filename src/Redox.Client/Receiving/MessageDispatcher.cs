@@ -13,10 +13,10 @@ internal sealed class MessageDispatcher(
     public bool SignsOn => handlers.SignOn is not null;
 
     /// <summary>Whether it is an event, or an unreadable body, that a handler or the fallback takes: what may be handled later than it is answered.</summary>
-    public bool TakesLater(IncomingMessage incoming) =>
+    public bool CanBeDeferred(IncomingMessage incoming) =>
         !incoming.IsQuery && !incoming.IsSignOn && (handlers.Fallback is not null || (incoming.Envelope is { } envelope && handlers.Find(incoming.Definition, envelope.Meta) is not null));
 
-    public async Task<RedoxReply> DispatchAsync(IncomingMessage incoming, RedoxDestinationOptions options, CancellationToken cancellationToken)
+    public async Task<RedoxDestinationResponse> DispatchAsync(IncomingMessage incoming, RedoxDestinationOptions options, CancellationToken cancellationToken)
     {
         logger.MessageReceived(incoming.MessageType, incoming.LogIdToShow, incoming.Delivery.Issues.Count);
         var handler = incoming.Message is null ? null : handlers.Find(incoming.Definition, incoming.Message.Meta);
@@ -33,7 +33,7 @@ internal sealed class MessageDispatcher(
         }
     }
 
-    private async Task<RedoxReply> HandleAsync(HandlerEntry handler, IncomingMessage incoming, RedoxDestinationOptions options, CancellationToken cancellationToken)
+    private async Task<RedoxDestinationResponse> HandleAsync(HandlerEntry handler, IncomingMessage incoming, RedoxDestinationOptions options, CancellationToken cancellationToken)
     {
         if (duplicates is null || incoming.Delivery.LogId is not { } logId)
         {
@@ -45,7 +45,7 @@ internal sealed class MessageDispatcher(
 
     // The query's time counts from its arrival, and the requester is told when it is up, whatever the handler does then. On the pool, so that a handler that blocks
     // its thread does not hold up the reply.
-    private async Task<RedoxReply> AnswerAsync(HandlerEntry handler, IncomingMessage incoming, RedoxDestinationOptions options, CancellationToken cancellationToken)
+    private async Task<RedoxDestinationResponse> AnswerAsync(HandlerEntry handler, IncomingMessage incoming, RedoxDestinationOptions options, CancellationToken cancellationToken)
     {
         incoming.Delivery.AnswerBy(incoming.Delivery.ReceivedAt + options.QueryTimeout);
         using var deadline = new CancellationTokenSource(options.QueryTimeout, time);
@@ -71,17 +71,17 @@ internal sealed class MessageDispatcher(
         catch (RedoxQueryRefusedException refusal)
         {
             logger.QueryRefused(incoming.MessageType, incoming.LogIdToShow, refusal.StatusCode);
-            return Replies.QueryFailure(RedoxOutcome.Refused, refusal.StatusCode, incoming.Definition!, refusal.Message);
+            return Replies.QueryFailure(RedoxDestinationOutcome.Refused, refusal.StatusCode, incoming.Definition!, refusal.Message);
         }
     }
 
-    private RedoxReply Late(IncomingMessage incoming, RedoxDestinationOptions options)
+    private RedoxDestinationResponse Late(IncomingMessage incoming, RedoxDestinationOptions options)
     {
         logger.QueryTimedOut(incoming.MessageType, incoming.LogIdToShow, options.QueryTimeout);
-        return Replies.QueryFailure(RedoxOutcome.TimedOut, 504, incoming.Definition!, "The application did not answer in time.");
+        return Replies.QueryFailure(RedoxDestinationOutcome.TimedOut, 504, incoming.Definition!, "The application did not answer in time.");
     }
 
-    private async Task<RedoxReply> RunAsync(HandlerEntry handler, IncomingMessage incoming, RedoxDestinationOptions options, CancellationToken cancellationToken)
+    private async Task<RedoxDestinationResponse> RunAsync(HandlerEntry handler, IncomingMessage incoming, RedoxDestinationOptions options, CancellationToken cancellationToken)
     {
         var scope = scopes.CreateAsyncScope();
         await using (scope.ConfigureAwait(false))
@@ -90,7 +90,7 @@ internal sealed class MessageDispatcher(
         }
     }
 
-    private async Task<RedoxReply> FallBackAsync(IncomingMessage incoming, CancellationToken cancellationToken)
+    private async Task<RedoxDestinationResponse> FallBackAsync(IncomingMessage incoming, CancellationToken cancellationToken)
     {
         var unhandled = Unhandled(incoming);
         if (handlers.Fallback is not { } fallback)
@@ -99,7 +99,7 @@ internal sealed class MessageDispatcher(
             return Decided(incoming, unhandled, "There is no fallback", refusal);
         }
 
-        RedoxFallbackReply choice;
+        RedoxFallbackResult choice;
         var scope = scopes.CreateAsyncScope();
         await using (scope.ConfigureAwait(false))
         {
@@ -113,14 +113,14 @@ internal sealed class MessageDispatcher(
             : Decided(incoming, unhandled, "The fallback accepted it", Replies.FallbackAccepted);
     }
 
-    private RedoxReply Decided(IncomingMessage incoming, RedoxUnhandled unhandled, string decision, RedoxReply reply)
+    private RedoxDestinationResponse Decided(IncomingMessage incoming, RedoxUnhandledDelivery unhandled, string decision, RedoxDestinationResponse reply)
     {
         var what = incoming.Body is null ? "this attempt to handle it counts as" : "the status is"; // What was stored was answered long ago.
         logger.MessageUnhandled(incoming.MessageType, incoming.LogIdToShow, unhandled.Reason, unhandled.Description, decision, what, reply.StatusCode);
         return reply;
     }
 
-    private static RedoxUnhandled Unhandled(IncomingMessage incoming) => incoming switch
+    private static RedoxUnhandledDelivery Unhandled(IncomingMessage incoming) => incoming switch
     {
         { HasTooManyValues: true } => Unhandled(incoming, RedoxUnhandledReason.TooManyValues, incoming.Problem!),
         { Message: null } => Unhandled(incoming, RedoxUnhandledReason.Unreadable, incoming.Problem!),
@@ -130,12 +130,12 @@ internal sealed class MessageDispatcher(
         _ => Unhandled(incoming, RedoxUnhandledReason.NoHandler, "No handler is registered for it: AddHandler."),
     };
 
-    private static RedoxUnhandled Unhandled(IncomingMessage incoming, RedoxUnhandledReason reason, string description) =>
+    private static RedoxUnhandledDelivery Unhandled(IncomingMessage incoming, RedoxUnhandledReason reason, string description) =>
         new() { Reason = reason, Message = incoming.Message, Description = description };
 
-    private RedoxReply Fail(HandlerEntry? handler, IncomingMessage incoming, Exception exception, RedoxDestinationOptions options)
+    private RedoxDestinationResponse Fail(HandlerEntry? handler, IncomingMessage incoming, Exception exception, RedoxDestinationOptions options)
     {
-        if (exception is AnswerIncompleteException incomplete)
+        if (exception is InvalidResponseException incomplete)
         {
             logger.AnswerIncomplete(incoming.MessageType, incoming.LogIdToShow, incomplete.Message);
         }
@@ -147,6 +147,6 @@ internal sealed class MessageDispatcher(
             logger.HandlerFailed(shown, incoming.MessageType, incoming.LogIdToShow, reason, shown is null ? $" {options.Path.To(nameof(options.LogHandlerExceptions))} shows the exception whole." : "");
         }
 
-        return incoming.IsQuery ? Replies.QueryFailure(RedoxOutcome.Failed, 500, incoming.Definition!, "The application failed to answer.") : Replies.Failed;
+        return incoming.IsQuery ? Replies.QueryFailure(RedoxDestinationOutcome.Failed, 500, incoming.Definition!, "The application failed to answer.") : Replies.Failed;
     }
 }

@@ -32,8 +32,8 @@ public sealed class RedoxDestination
     /// <summary>Its name in logs.</summary>
     internal string Shown => DestinationName.Of(Name);
 
-    /// <summary>The largest body that is read at present, in bytes: <see cref="RedoxDestinationOptions.MaxBodyBytes"/>. A server's own limit must not be lower.</summary>
-    public int MaxBodyBytes => _settings.Current.MaxBodyBytes;
+    /// <summary>The largest body that is read at present, in bytes: <see cref="RedoxDestinationOptions.MaxBodySize"/>. A server's own limit must not be lower.</summary>
+    public int MaxBodySize => _settings.Current.MaxBodySize;
 
     /// <summary>Takes one request, and returns when a handler is done with it, or the inbox has it.</summary>
     /// <param name="request">The request. Its body is read as far as the sender is entitled to.</param>
@@ -42,7 +42,7 @@ public sealed class RedoxDestination
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
     /// <exception cref="IOException">The body broke off.</exception>
     /// <exception cref="OperationCanceledException">The sender has gone away.</exception>
-    public async Task<RedoxReply> ReceiveAsync(RedoxRequest request, CancellationToken cancellationToken = default)
+    public async Task<RedoxDestinationResponse> ReceiveAsync(RedoxDestinationRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         var options = _settings.Current;
@@ -71,17 +71,17 @@ public sealed class RedoxDestination
         }
     }
 
-    private RedoxReply Get(RedoxRequest request, RedoxDestinationOptions options) => Handshake.FromQuery(request) is { } handshake
+    private RedoxDestinationResponse Get(RedoxDestinationRequest request, RedoxDestinationOptions options) => Handshake.FromQuery(request) is { } handshake
         ? Answer(handshake, SenderProof.ProblemOfHandshake(request, options, handshake))
         : Refuse(Replies.NoHandshake, "a GET verifies the address, and this one has no challenge");
 
-    private async Task<RedoxReply> PostAsync(RedoxRequest request, RedoxDestinationOptions options, DeliveryRecord record, CancellationToken cancellationToken)
+    private async Task<RedoxDestinationResponse> PostAsync(RedoxDestinationRequest request, RedoxDestinationOptions options, DeliveryRecord record, CancellationToken cancellationToken)
     {
         var proof = SenderProof.Of(request, options, _time.GetUtcNow());
-        var isEntitled = proof.IsValid || proof.IsForSignOnOnly;
+        var isEntitled = proof.IsValid || proof.AllowsOnlySignOn;
 
         // A sender that has proven nothing may still verify the address, for which a few bytes are enough.
-        var limit = isEntitled ? options.MaxBodyBytes : Math.Min(Handshake.MaxBytes, options.MaxBodyBytes);
+        var limit = isEntitled ? options.MaxBodySize : Math.Min(Handshake.MaxBytes, options.MaxBodySize);
         request.AllowBody(limit);
         if (!isEntitled && proof.HasTokenHeader)
         {
@@ -98,7 +98,7 @@ public sealed class RedoxDestination
         if (end != BodyEnd.Complete)
         {
             return !isEntitled ? Refuse(proof.HasNoToken ? UnreadHandshake(limit) : proof.Problem!)
-                : end == BodyEnd.TooLarge ? Refuse(Replies.TooLarge, FormattableString.Invariant($"its body is larger than {limit} bytes (MaxBodyBytes)"))
+                : end == BodyEnd.TooLarge ? Refuse(Replies.TooLarge, FormattableString.Invariant($"its body is larger than {limit} bytes (MaxBodySize)"))
                 : end == BodyEnd.TooSlow ? TooSlow(options)
                 : Busy(options);
         }
@@ -111,11 +111,11 @@ public sealed class RedoxDestination
         return isEntitled ? await DispatchAsync(body, proof, options, record, cancellationToken).ConfigureAwait(false) : Refuse(proof.Problem!);
     }
 
-    private async Task<RedoxReply> DispatchAsync(
+    private async Task<RedoxDestinationResponse> DispatchAsync(
         ReceivedBody body, SenderProof proof, RedoxDestinationOptions options, DeliveryRecord record, CancellationToken cancellationToken)
     {
         var receivedAt = _time.GetUtcNow();
-        if (_inbox is not null && IncomingMessage.ReadEnvelope(Name, body.Memory, receivedAt) is var envelope && _dispatcher.TakesLater(envelope))
+        if (_inbox is not null && IncomingMessage.ReadEnvelope(Name, body.Memory, receivedAt) is var envelope && _dispatcher.CanBeDeferred(envelope))
         {
             return await StoreAsync(_inbox, envelope, body, proof, options, record, cancellationToken).ConfigureAwait(false);
         }
@@ -139,7 +139,7 @@ public sealed class RedoxDestination
     }
 
     // What is only stored is not read: it needs room for its bytes, and its values count when its turn comes.
-    private async Task<RedoxReply> StoreAsync(
+    private async Task<RedoxDestinationResponse> StoreAsync(
         DestinationInbox inbox, IncomingMessage envelope, ReceivedBody body, SenderProof proof, RedoxDestinationOptions options, DeliveryRecord record, CancellationToken cancellationToken)
     {
         if (!proof.IsValid)
@@ -155,10 +155,10 @@ public sealed class RedoxDestination
     }
 
     /// <summary>Gives a message out of the inbox to its handler. An attempt that was cancelled without being abandoned has failed: its time was up.</summary>
-    internal async Task<RedoxReply> HandleStoredAsync(IncomingMessage incoming, CancellationToken cancellationToken, CancellationToken abandoned)
+    internal async Task<RedoxDestinationResponse> HandleStoredAsync(IncomingMessage incoming, CancellationToken cancellationToken, CancellationToken abandoned)
     {
         using var activity = InboxMeter.Begin(incoming, _inbox!.Traces.Of(incoming));
-        RedoxReply reply;
+        RedoxDestinationResponse reply;
         try
         {
             reply = await _dispatcher.DispatchAsync(incoming, _settings.Current, cancellationToken).ConfigureAwait(false);
@@ -204,22 +204,22 @@ public sealed class RedoxDestination
         }
     }
 
-    private RedoxReply Busy(RedoxDestinationOptions options)
+    private RedoxDestinationResponse Busy(RedoxDestinationOptions options)
     {
         _logger.RequestPutOff(Shown, MemoryCeiling.Patience, options.MaxMemoryInFlight);
         return Replies.Busy;
     }
 
-    private RedoxReply TooSlow(RedoxDestinationOptions options)
+    private RedoxDestinationResponse TooSlow(RedoxDestinationOptions options)
     {
         _logger.RequestTooSlow(Shown, options.MaxMemoryInFlight, Arrivals.MaxTime);
         return Replies.TooSlow;
     }
 
-    private static long Announced(RedoxRequest request) =>
+    private static long Announced(RedoxDestinationRequest request) =>
         long.TryParse(request.Header("Content-Length"), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var length) ? length : 0;
 
-    private RedoxReply Answer(Handshake handshake, string? problem)
+    private RedoxDestinationResponse Answer(Handshake handshake, string? problem)
     {
         if (problem is not null)
         {
@@ -230,13 +230,13 @@ public sealed class RedoxDestination
         return handshake.Confirm();
     }
 
-    private RedoxReply Refuse(string problem)
+    private RedoxDestinationResponse Refuse(string problem)
     {
         _logger.RequestUnverified(Shown, problem);
         return Replies.Unverified;
     }
 
-    private RedoxReply Refuse(RedoxReply reply, string problem)
+    private RedoxDestinationResponse Refuse(RedoxDestinationResponse reply, string problem)
     {
         _logger.RequestRefused(Shown, reply.StatusCode, problem);
         return reply;

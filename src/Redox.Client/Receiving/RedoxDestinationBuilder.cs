@@ -90,7 +90,7 @@ public sealed class RedoxDestinationBuilder
     public RedoxDestinationBuilder AddSignOnHandler<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>()
         where THandler : class, IRedoxSignOnHandler => Add<THandler>(handlers => handlers.AddSignOn(new HandlerEntry(
             typeof(THandler),
-            static async (handler, incoming, _, cancellationToken) => new RedoxReply(RedoxOutcome.SignedOn, 302)
+            static async (handler, incoming, _, cancellationToken) => new RedoxDestinationResponse(RedoxDestinationOutcome.SignedOn, 302)
             {
                 Location = RedirectAddress.Of(await ((THandler)handler)
                     .HandleAsync((Redox.Client.Models.SsoSignOn)incoming.Message!, incoming.SsoToken!, incoming.Delivery, cancellationToken).ConfigureAwait(false)),
@@ -99,9 +99,9 @@ public sealed class RedoxDestinationBuilder
     /// <summary>Adds what takes everything that no handler takes, unreadable bodies included. Without it, those are refused.</summary>
     /// <typeparam name="TFallback">The fallback.</typeparam>
     /// <returns>The same builder.</returns>
-    public RedoxDestinationBuilder AddFallback<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TFallback>()
+    public RedoxDestinationBuilder AddFallbackHandler<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TFallback>()
         where TFallback : class, IRedoxFallbackHandler =>
-        Add<TFallback>(handlers => handlers.AddFallback(typeof(TFallback)));
+        Add<TFallback>(handlers => handlers.AddFallbackHandler(typeof(TFallback)));
 
     private static HandlerEntry EventEntry<TMessage, THandler>()
         where TMessage : IRedoxMessage

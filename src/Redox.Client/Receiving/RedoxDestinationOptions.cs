@@ -45,7 +45,7 @@ public sealed class RedoxDestinationOptions
     /// The largest body that is read, in bytes; a larger one is answered 413. Default: 48 MB (50,331,648), since a file of 30 MiB, the largest that Redox takes, is
     /// 41,943,040 bytes as base64, before anything else of its message. (Redox: "Quotas and constraints" has 40 MB)
     /// </summary>
-    public int MaxBodyBytes { get; set; } = 48 * 1024 * 1024;
+    public int MaxBodySize { get; set; } = 48 * 1024 * 1024;
 
     /// <summary>
     /// How many JSON values a message may have to be read. One with more is not refused, because Redox would deliver it again for ever: it goes to the fallback
@@ -60,7 +60,7 @@ public sealed class RedoxDestinationOptions
     /// </summary>
     public long MaxMemoryInFlight { get; set; } = MemoryLimits.DefaultTotal;
 
-    internal MemoryLimits MemoryLimits => MemoryLimits.ForMessages(MaxMemoryInFlight, MaxBodyBytes, MaxValues);
+    internal MemoryLimits MemoryLimits => MemoryLimits.ForMessages(MaxMemoryInFlight, MaxBodySize, MaxValues);
 
     /// <summary>
     /// How long a query handler has, from the arrival of the query. After it the requester is told that there is no answer. Default: 110 seconds. Redox gives 120
@@ -72,7 +72,7 @@ public sealed class RedoxDestinationOptions
     /// Whether answers of query handlers are checked against their definition before they are sent; an incomplete one becomes a failure, and the log lists the
     /// paths. Default: <see langword="true"/>.
     /// </summary>
-    public bool ValidateAnswers { get; set; } = true;
+    public bool ValidateResponses { get; set; } = true;
 
     /// <summary>
     /// Whether the log shows exceptions of handlers whole. Their texts may hold patient data, so only their type and the log ID are logged.

@@ -14,11 +14,11 @@ internal static class RedoxDestinationOptionsBinder
         Add(section, nameof(options.SsoSecrets), options.SsoSecrets);
         Read<bool>(section, nameof(options.TrustEndpointAuthorization), options, value => options.TrustEndpointAuthorization = value, "Use true or false.");
         Read<bool>(section, nameof(options.AllowGetHandshake), options, value => options.AllowGetHandshake = value, "Use true or false.");
-        Read<int>(section, nameof(options.MaxBodyBytes), options, value => options.MaxBodyBytes = value, "Use a number of bytes, like 50331648.");
+        Read<int>(section, nameof(options.MaxBodySize), options, value => options.MaxBodySize = value, "Use a number of bytes, like 50331648.");
         Read<int>(section, nameof(options.MaxValues), options, value => options.MaxValues = value, "Use a number, like 1000000.");
         Read<long>(section, nameof(options.MaxMemoryInFlight), options, value => options.MaxMemoryInFlight = value, "Use a number of bytes, like 805306368.");
         Read<TimeSpan>(section, nameof(options.QueryTimeout), options, value => options.QueryTimeout = value, "Use hours, minutes and seconds, like 00:01:50.");
-        Read<bool>(section, nameof(options.ValidateAnswers), options, value => options.ValidateAnswers = value, "Use true or false.");
+        Read<bool>(section, nameof(options.ValidateResponses), options, value => options.ValidateResponses = value, "Use true or false.");
         Read<bool>(section, nameof(options.LogHandlerExceptions), options, value => options.LogHandlerExceptions = value, "Use true or false.");
 
         options.BindingErrors.AddRange(section.Misplaced());

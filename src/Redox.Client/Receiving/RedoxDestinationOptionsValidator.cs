@@ -37,9 +37,9 @@ internal sealed class RedoxDestinationOptionsValidator(IOptionsMonitor<Destinati
 
     private static void CheckMemory(RedoxDestinationOptions options, SettingPath path, List<string> faults)
     {
-        if (options.MaxBodyBytes < 1)
+        if (options.MaxBodySize < 1)
         {
-            faults.Add($"{path.To(nameof(options.MaxBodyBytes))}: {options.MaxBodyBytes} is too small. Give the size in bytes; Redox delivers up to 41943040 (40 MB).");
+            faults.Add($"{path.To(nameof(options.MaxBodySize))}: {options.MaxBodySize} is too small. Give the size in bytes; Redox delivers up to 41943040 (40 MB).");
         }
 
         if (options.MaxValues < 1)
@@ -47,12 +47,12 @@ internal sealed class RedoxDestinationOptionsValidator(IOptionsMonitor<Destinati
             faults.Add($"{path.To(nameof(options.MaxValues))}: {options.MaxValues} is too small. Use 1 or more; leave it out for 1000000.");
         }
 
-        var (bytes, values) = (Math.Max(1, options.MaxBodyBytes), Math.Max(1, options.MaxValues));
+        var (bytes, values) = (Math.Max(1, options.MaxBodySize), Math.Max(1, options.MaxValues));
         var least = bytes + MessageWeight.AtMost(bytes, values);
         if (options.MaxMemoryInFlight < least)
         {
             faults.Add($"{path.To(nameof(options.MaxMemoryInFlight))}: {options.MaxMemoryInFlight} is less than one message may take. "
-                + $"Use {least} or more, or lower {nameof(options.MaxValues)} or {nameof(options.MaxBodyBytes)}.");
+                + $"Use {least} or more, or lower {nameof(options.MaxValues)} or {nameof(options.MaxBodySize)}.");
         }
     }
 

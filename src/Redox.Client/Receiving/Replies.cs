@@ -7,33 +7,33 @@ namespace Redox.Client.Receiving;
 /// <summary>The replies that are no answer of a handler. No text of theirs holds a value of a request.</summary>
 internal static class Replies
 {
-    public static readonly RedoxReply Handled = new(RedoxOutcome.Handled, 200);
-    public static readonly RedoxReply Stored = new(RedoxOutcome.Stored, 200);
-    public static readonly RedoxReply Duplicate = new(RedoxOutcome.Duplicate, 200);
-    public static readonly RedoxReply FallbackAccepted = new(RedoxOutcome.FallbackAccepted, 200);
-    public static readonly RedoxReply Unverified = Problem(RedoxOutcome.Unverified, 401, "Unauthorized", "The request does not prove that Redox sent it.");
-    public static readonly RedoxReply MethodNotAllowed = Problem(RedoxOutcome.Unsupported, 405, "Method Not Allowed", "Use POST, or GET to verify the destination.", "GET, POST");
-    public static readonly RedoxReply GetNotAllowed = Problem(RedoxOutcome.Unsupported, 405, "Method Not Allowed", "Use POST, to verify the destination too.", "POST");
-    public static readonly RedoxReply NoHandshake = Problem(RedoxOutcome.Unsupported, 400, "Bad Request", "GET is for the verification of the destination and needs a challenge.");
-    public static readonly RedoxReply UnsupportedContent = Problem(RedoxOutcome.Unsupported, 415, "Unsupported Media Type", "Send JSON in UTF-8, without a content encoding.");
-    public static readonly RedoxReply TooLarge = Problem(RedoxOutcome.TooLarge, 413, "Content Too Large", "The body is larger than this destination takes.");
-    public static readonly RedoxReply TooManyValues = UnhandledAs(501, "The message has more values than this destination reads.");
-    public static readonly RedoxReply Busy = Problem(
-        RedoxOutcome.Busy, 503, "Service Unavailable", "There is too much in memory at present. Deliver the message again.", retryAfter: TimeSpan.FromSeconds(5));
-    public static readonly RedoxReply TooSlow = Problem(
-        RedoxOutcome.Busy, 503, "Service Unavailable", "The body came too slowly while others waited for memory. Deliver the message again.", retryAfter: TimeSpan.FromSeconds(5));
-    public static readonly RedoxReply Unreadable = UnreadableAs(400);
-    public static readonly RedoxReply Failed = Problem(RedoxOutcome.Failed, 500, "Internal Server Error", "The message was not handled. Deliver it again.");
+    public static readonly RedoxDestinationResponse Handled = new(RedoxDestinationOutcome.Handled, 200);
+    public static readonly RedoxDestinationResponse Stored = new(RedoxDestinationOutcome.Stored, 200);
+    public static readonly RedoxDestinationResponse Duplicate = new(RedoxDestinationOutcome.Duplicate, 200);
+    public static readonly RedoxDestinationResponse FallbackAccepted = new(RedoxDestinationOutcome.FallbackAccepted, 200);
+    public static readonly RedoxDestinationResponse Unverified = Problem(RedoxDestinationOutcome.Unverified, 401, "Unauthorized", "The request does not prove that Redox sent it.");
+    public static readonly RedoxDestinationResponse MethodNotAllowed = Problem(RedoxDestinationOutcome.Unsupported, 405, "Method Not Allowed", "Use POST, or GET to verify the destination.", "GET, POST");
+    public static readonly RedoxDestinationResponse GetNotAllowed = Problem(RedoxDestinationOutcome.Unsupported, 405, "Method Not Allowed", "Use POST, to verify the destination too.", "POST");
+    public static readonly RedoxDestinationResponse NoHandshake = Problem(RedoxDestinationOutcome.Unsupported, 400, "Bad Request", "GET is for the verification of the destination and needs a challenge.");
+    public static readonly RedoxDestinationResponse UnsupportedContent = Problem(RedoxDestinationOutcome.Unsupported, 415, "Unsupported Media Type", "Send JSON in UTF-8, without a content encoding.");
+    public static readonly RedoxDestinationResponse TooLarge = Problem(RedoxDestinationOutcome.TooLarge, 413, "Content Too Large", "The body is larger than this destination takes.");
+    public static readonly RedoxDestinationResponse TooManyValues = UnhandledAs(501, "The message has more values than this destination reads.");
+    public static readonly RedoxDestinationResponse Busy = Problem(
+        RedoxDestinationOutcome.Busy, 503, "Service Unavailable", "There is too much in memory at present. Deliver the message again.", retryAfter: TimeSpan.FromSeconds(5));
+    public static readonly RedoxDestinationResponse TooSlow = Problem(
+        RedoxDestinationOutcome.Busy, 503, "Service Unavailable", "The body came too slowly while others waited for memory. Deliver the message again.", retryAfter: TimeSpan.FromSeconds(5));
+    public static readonly RedoxDestinationResponse Unreadable = UnreadableAs(400);
+    public static readonly RedoxDestinationResponse Failed = Problem(RedoxDestinationOutcome.Failed, 500, "Internal Server Error", "The message was not handled. Deliver it again.");
 
-    public static RedoxReply UnreadableAs(int status) => Problem(RedoxOutcome.Unreadable, status, "Unreadable", "The body is no Redox message.");
+    public static RedoxDestinationResponse UnreadableAs(int status) => Problem(RedoxDestinationOutcome.Unreadable, status, "Unreadable", "The body is no Redox message.");
 
-    public static RedoxReply UnhandledAs(int status, string detail = "This destination does not handle messages of this kind.") =>
-        Problem(RedoxOutcome.Unhandled, status, "Unhandled", detail);
+    public static RedoxDestinationResponse UnhandledAs(int status, string detail = "This destination does not handle messages of this kind.") =>
+        Problem(RedoxDestinationOutcome.Unhandled, status, "Unhandled", detail);
 
     /// <summary>
     /// A failed query in Redox's own shape of errors, from which the requester is told. Data model and event type are those of the query, as recorded of Redox.
     /// </summary>
-    public static RedoxReply QueryFailure(RedoxOutcome outcome, int status, MessageDefinition query, string text)
+    public static RedoxDestinationResponse QueryFailure(RedoxDestinationOutcome outcome, int status, MessageDefinition query, string text)
     {
         var failure = new UnknownMessage
         {
@@ -44,11 +44,11 @@ internal static class Replies
                 Errors = [new MessageError { Text = text, Type = "query", Module = "Send" }],
             },
         };
-        return new RedoxReply(outcome, status) { ContentType = "application/json", Body = RedoxJson.SerializeToUtf8Bytes(failure) };
+        return new RedoxDestinationResponse(outcome, status) { ContentType = "application/json", Body = RedoxJson.SerializeToUtf8Bytes(failure) };
     }
 
     // RFC 9457 section 3.
-    private static RedoxReply Problem(RedoxOutcome outcome, int status, string title, string detail, string? allow = null, TimeSpan? retryAfter = null)
+    private static RedoxDestinationResponse Problem(RedoxDestinationOutcome outcome, int status, string title, string detail, string? allow = null, TimeSpan? retryAfter = null)
     {
         var body = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(body))
@@ -60,6 +60,6 @@ internal static class Replies
             writer.WriteEndObject();
         }
 
-        return new RedoxReply(outcome, status) { ContentType = "application/problem+json", Body = body.WrittenMemory, Allow = allow, RetryAfter = retryAfter };
+        return new RedoxDestinationResponse(outcome, status) { ContentType = "application/problem+json", Body = body.WrittenMemory, Allow = allow, RetryAfter = retryAfter };
     }
 }

@@ -17,12 +17,12 @@ internal readonly record struct SenderProof(string? Problem, bool HasTokenHeader
     public RedoxSsoToken? SsoToken => Sso.Token;
 
     /// <summary>Whether the request may be a sign-on and nothing else: all that speaks for it is the token of a sign-on.</summary>
-    public bool IsForSignOnOnly => !IsValid && !HasTokenHeader && SsoToken is not null;
+    public bool AllowsOnlySignOn => !IsValid && !HasTokenHeader && SsoToken is not null;
 
     /// <summary>Why a sign-on is not let in.</summary>
     public string SignOnProblem => $"it is a sign-on, and its SSO token {Sso.Reason ?? "is missing"}";
 
-    public static SenderProof Of(RedoxRequest request, RedoxDestinationOptions options, DateTimeOffset now)
+    public static SenderProof Of(RedoxDestinationRequest request, RedoxDestinationOptions options, DateTimeOffset now)
     {
         var (header, bearer) = (TokenHeader(request), RedoxVerification.Bearer(request.Header("Authorization")));
         var sso = bearer is not null && options.SsoSecrets.Count > 0 ? RedoxSsoToken.Check(bearer, options.SsoSecrets, now, RedoxSsoToken.DefaultClockSkew) : default;
@@ -33,7 +33,7 @@ internal readonly record struct SenderProof(string? Problem, bool HasTokenHeader
     }
 
     /// <summary>Why a handshake is not verified. Its token may stand in a header, in the query and in the body, and each that is there must match.</summary>
-    public static string? ProblemOfHandshake(RedoxRequest request, RedoxDestinationOptions options, Handshake handshake)
+    public static string? ProblemOfHandshake(RedoxDestinationRequest request, RedoxDestinationOptions options, Handshake handshake)
     {
         var trusts = options.TrustEndpointAuthorization;
         if (trusts && (!request.IsAuthorized || options.VerificationTokens.Count == 0))
@@ -54,7 +54,7 @@ internal readonly record struct SenderProof(string? Problem, bool HasTokenHeader
             : ProblemOf(options, "", null);
     }
 
-    private static string? ProblemBehindAuthorization(RedoxRequest request, RedoxDestinationOptions options, string? header) =>
+    private static string? ProblemBehindAuthorization(RedoxDestinationRequest request, RedoxDestinationOptions options, string? header) =>
         !request.IsAuthorized ? NotAuthorized
         : header is null || options.VerificationTokens.Count == 0 ? null
         : ProblemOf(options, "header 'verification-token'", header);
@@ -78,5 +78,5 @@ internal readonly record struct SenderProof(string? Problem, bool HasTokenHeader
     };
 
     // White space around it is no part of a header's value. (RFC 9110 section 5.5)
-    private static string? TokenHeader(RedoxRequest request) => request.Header("verification-token")?.Trim(' ', '\t') is { Length: > 0 } header ? header : null;
+    private static string? TokenHeader(RedoxDestinationRequest request) => request.Header("verification-token")?.Trim(' ', '\t') is { Length: > 0 } header ? header : null;
 }

@@ -18,16 +18,16 @@ internal readonly record struct AnswerBody(Meta? Meta, IReadOnlyList<MessageErro
     public static AnswerBody Of(RedoxMessage message, ReadOnlySpan<byte> utf8Json) =>
         new(message.Meta, ResponseErrors.Of(message, utf8Json), "Meta") { Message = message };
 
-    public static AnswerBody Read(in HttpAnswer answer) => Read(answer, answer.Body.Span);
+    public static AnswerBody Read(in ApiResponse answer) => Read(answer, answer.Body.Span);
 
     // A gateway may write Latin-1. What it says of a failure is understood in spite of a broken letter; a success is not, since a name in it may be broken.
-    private static AnswerBody ReadOtherEncoding(in HttpAnswer answer)
+    private static AnswerBody ReadOtherEncoding(in ApiResponse answer)
     {
         var body = Read(answer, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(answer.Body.Span)));
         return body.Meta is null || body.Errors.Count > 0 || !answer.IsSuccess ? body : new(null, [], "text that is not UTF-8");
     }
 
-    private static AnswerBody Read(in HttpAnswer answer, ReadOnlySpan<byte> text)
+    private static AnswerBody Read(in ApiResponse answer, ReadOnlySpan<byte> text)
     {
         try
         {

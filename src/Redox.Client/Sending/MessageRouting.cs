@@ -81,7 +81,7 @@ internal sealed class MessageRouting(RedoxClientOptions options)
         }
 
         return !id.AsSpan().ContainsAnyExceptInRange('!', '~') ? id : throw new RedoxValidationException(
-            routed.EventName, [new ValidationProblem("Meta.Source.ID", "has characters that the header Redox-Source-Id cannot carry. Use the ID of the source, a UUID.")]);
+            routed.EventName, [new RedoxValidationProblem("Meta.Source.ID", "has characters that the header Redox-Source-Id cannot carry. Use the ID of the source, a UUID.")]);
     }
 
     private IReadOnlyList<SystemReference> Resolved(IRedoxMessage message, IReadOnlyList<SystemReference> destinations, bool isOfCaller)
@@ -133,5 +133,5 @@ internal sealed class MessageRouting(RedoxClientOptions options)
     }
 
     private static RedoxValidationException Invalid(IRedoxMessage message, string description, string place = "") =>
-        new(message.Object.EventName, [new ValidationProblem($"Meta.Destinations{place}", description)]);
+        new(message.Object.EventName, [new RedoxValidationProblem($"Meta.Destinations{place}", description)]);
 }

@@ -21,7 +21,7 @@ internal sealed class MessageSender(DataModelApi api, MessageRouting routing, Re
     }
 
     public async Task<TResult> SendAsync<TResult>(
-        CallKind kind, IRedoxMessage message, RedoxCallOptions options, Func<OutgoingCall, HttpAnswer, Answer<TResult>> read, CancellationToken cancellationToken)
+        CallKind kind, IRedoxMessage message, RedoxCallOptions options, Func<OutgoingCall, ApiResponse, Answer<TResult>> read, CancellationToken cancellationToken)
     {
         var call = Prepare(kind, message, options);
         var record = new CallRecord(call.Progress, clientOptions.BaseAddress, time);
@@ -33,7 +33,7 @@ internal sealed class MessageSender(DataModelApi api, MessageRouting routing, Re
             using var content = new MessageContent(call.Message, call.Progress);
             Check(call, content, routing.Validates(options));
             using var response = await api.PostAsync(content, routing.SourceHeader(call.Message), cancellationToken).ConfigureAwait(false);
-            var received = await HttpAnswer.FromAsync(response, time, cancellationToken).ConfigureAwait(false);
+            var received = await ApiResponse.FromAsync(response, time, cancellationToken).ConfigureAwait(false);
             if (received.IsBroken)
             {
                 cancellationToken.ThrowIfCancellationRequested(); // It may be the caller who did not wait for the rest of it.
@@ -99,7 +99,7 @@ internal sealed class MessageSender(DataModelApi api, MessageRouting routing, Re
         }
     }
 
-    private ValidationProblem TooLarge(int length) => new(
+    private RedoxValidationProblem TooLarge(int length) => new(
         "$",
         string.Create(CultureInfo.InvariantCulture, $"the message has {length:N0} bytes as JSON, more than the {clientOptions.MaxMessageSize:N0} of {clientOptions.Path.To(nameof(clientOptions.MaxMessageSize))}. ")
         + "Upload large files and refer to them instead of embedding them, or send several messages.");

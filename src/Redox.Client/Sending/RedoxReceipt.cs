@@ -47,7 +47,7 @@ public sealed record RedoxReceipt
     };
 
     /// <summary>One log for each destination, in the order Redox gave them: those of <see cref="Meta"/>, each with its destination. (Redox: "Logs for data exchange")</summary>
-    public IReadOnlyList<RedoxLog> Logs => [.. Meta.Logs.Select((log, index) => new RedoxLog
+    public IReadOnlyList<RedoxLogReference> Logs => [.. Meta.Logs.Select((log, index) => new RedoxLogReference
     {
         ID = log.ID,
         AttemptID = log.AttemptID,
@@ -70,7 +70,7 @@ public sealed record RedoxReceipt
 }
 
 /// <summary>Redox's record of one transmission: what to quote when you ask Redox about a message.</summary>
-public sealed record RedoxLog
+public sealed record RedoxLogReference
 {
     /// <summary>The ID of the log.</summary>
     public string? ID { get; init; }
@@ -86,5 +86,5 @@ public sealed record RedoxLog
 
     /// <summary>The log's ID only, if it is a UUID.</summary>
     /// <returns>A short text without any patient data.</returns>
-    public override string ToString() => $"{nameof(RedoxLog)} {{ ID = {ClientTelemetry.LogIdToShow(ID)} }}";
+    public override string ToString() => $"{nameof(RedoxLogReference)} {{ ID = {ClientTelemetry.LogIdToShow(ID)} }}";
 }

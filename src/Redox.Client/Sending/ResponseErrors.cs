@@ -25,8 +25,8 @@ internal static class ResponseErrors
     public static IReadOnlyList<MessageError> Of(RedoxMessage message, ReadOnlySpan<byte> utf8Json)
     {
         var meta = message.Meta;
-        var isOdd = meta.IsOdd(ErrorsIndex);
-        if (meta.Errors.Count == 0 && !isOdd && !message.IsOdd(RedoxMessage.MetaIndex) && !message.HasUnknown(IsTelling) && !meta.HasUnknown(IsTelling))
+        var isOdd = meta.Deviates(ErrorsIndex);
+        if (meta.Errors.Count == 0 && !isOdd && !message.Deviates(RedoxMessage.MetaIndex) && !message.HasUnknown(IsTelling) && !meta.HasUnknown(IsTelling))
         {
             return [];
         }

@@ -52,8 +52,8 @@ internal static class RetryRules
             return exception;
         }
 
-        var answer = await HttpAnswer.FromAsync(args.Outcome.Result!, time, args.Context.CancellationToken).ConfigureAwait(false);
-        return AnswerFailure.Of(progress, answer, AnswerBody.Read(answer));
+        var answer = await ApiResponse.FromAsync(args.Outcome.Result!, time, args.Context.CancellationToken).ConfigureAwait(false);
+        return ResponseFailure.Of(progress, answer, AnswerBody.Read(answer));
     }
 
     private static bool IsTransient(Outcome<HttpResponseMessage> outcome) => outcome switch

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Redox.Client.Serialization;
 
 /// <summary>
-/// Reads the value of a member. What has the expected form is taken; everything else goes to <see cref="OddMember"/>, which never throws and never loses it.
+/// Reads the value of a member. What has the expected form is taken; everything else goes to <see cref="DeviatingMember"/>, which never throws and never loses it.
 /// </summary>
 internal static class MemberReader
 {
@@ -17,7 +17,7 @@ internal static class MemberReader
 
         return reader.TokenType == JsonTokenType.String && JsonText.TryGet(in reader, out var text)
             ? text
-            : OddMember.Text(ref reader, owner, index, issues);
+            : DeviatingMember.Text(ref reader, owner, index, issues);
     }
 
     /// <summary>Reads the name of a data model or an event type.</summary>
@@ -30,7 +30,7 @@ internal static class MemberReader
 
         return reader.TokenType == JsonTokenType.String && Serialization.EventName.TryGet(in reader, out var name)
             ? name
-            : OddMember.Text(ref reader, owner, index, issues);
+            : DeviatingMember.Text(ref reader, owner, index, issues);
     }
 
     internal static T? Value<T>(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
@@ -51,7 +51,7 @@ internal static class MemberReader
         {
             JsonTokenType.True => true,
             JsonTokenType.False => false,
-            _ => OddMember.Boolean(ref reader, owner, index, issues),
+            _ => DeviatingMember.Boolean(ref reader, owner, index, issues),
         };
     }
 
@@ -64,7 +64,7 @@ internal static class MemberReader
 
         return reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out var number) && IsPlain(reader.ValueSpan)
             ? number
-            : OddMember.Decimal(ref reader, owner, index, issues);
+            : DeviatingMember.Decimal(ref reader, owner, index, issues);
     }
 
     internal static long? Int64(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
@@ -76,7 +76,7 @@ internal static class MemberReader
 
         return reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number) && IsPlain(reader.ValueSpan)
             ? number
-            : OddMember.Int64(ref reader, owner, index, issues);
+            : DeviatingMember.Int64(ref reader, owner, index, issues);
     }
 
     internal static int? Int32(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
@@ -88,7 +88,7 @@ internal static class MemberReader
 
         return reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var number) && IsPlain(reader.ValueSpan)
             ? number
-            : OddMember.Int32(ref reader, owner, index, issues);
+            : DeviatingMember.Int32(ref reader, owner, index, issues);
     }
 
     internal static RedoxDate? Date(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
@@ -100,7 +100,7 @@ internal static class MemberReader
 
         if (reader.TokenType != JsonTokenType.String || reader.ValueSpan.IsEmpty || !JsonText.IsUnicode(in reader))
         {
-            return OddMember.Date(ref reader, owner, index, issues);
+            return DeviatingMember.Date(ref reader, owner, index, issues);
         }
 
         var date = RedoxDate.ReadFrom(ref reader);
@@ -125,7 +125,7 @@ internal static class MemberReader
 
         if (reader.TokenType != JsonTokenType.String || reader.ValueSpan.IsEmpty || !JsonText.IsUnicode(in reader))
         {
-            return OddMember.DateTime(ref reader, owner, index, issues);
+            return DeviatingMember.DateTime(ref reader, owner, index, issues);
         }
 
         var time = RedoxDateTime.ReadFrom(ref reader);
@@ -147,7 +147,7 @@ internal static class MemberReader
 
         return reader.TokenType == JsonTokenType.StartObject
             ? Item<T>(ref reader, issues)
-            : OddMember.Object<T>(ref reader, owner, index, issues);
+            : DeviatingMember.Object<T>(ref reader, owner, index, issues);
     }
 
     internal static ItemList<T>? Objects<T>(ref Utf8JsonReader reader, RedoxObject owner, int index, IssueLog? issues)
@@ -160,7 +160,7 @@ internal static class MemberReader
 
         if (reader.TokenType != JsonTokenType.StartArray)
         {
-            return OddMember.Objects<T>(ref reader, owner, index, issues);
+            return DeviatingMember.Objects<T>(ref reader, owner, index, issues);
         }
 
         var start = reader;
@@ -174,7 +174,7 @@ internal static class MemberReader
             }
             else
             {
-                odd |= OddMember.SkipItem(ref reader, "object", issues);
+                odd |= DeviatingMember.SkipItem(ref reader, "object", issues);
             }
         }
 
@@ -195,7 +195,7 @@ internal static class MemberReader
 
         if (reader.TokenType != JsonTokenType.StartArray)
         {
-            return OddMember.Texts(ref reader, owner, index, issues);
+            return DeviatingMember.Texts(ref reader, owner, index, issues);
         }
 
         var start = reader;
@@ -209,7 +209,7 @@ internal static class MemberReader
             }
             else
             {
-                odd |= OddMember.TextItem(ref reader, ref items, issues);
+                odd |= DeviatingMember.TextItem(ref reader, ref items, issues);
             }
         }
 

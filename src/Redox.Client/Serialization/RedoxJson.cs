@@ -124,7 +124,7 @@ public static class RedoxJson
     /// <c>EventType</c>) must also be named in the right letters and be there once.
     /// </returns>
     /// <exception cref="RedoxPayloadException">The text is no message at all.</exception>
-    public static IReadOnlyList<ValidationProblem> Validate(ReadOnlySpan<byte> utf8Json)
+    public static IReadOnlyList<RedoxValidationProblem> Validate(ReadOnlySpan<byte> utf8Json)
     {
         var message = PayloadReader.Read(utf8Json, issues: null);
         var problems = MessageValidator.Problems(message.KnownAs, PayloadReader.WithoutByteOrderMark(utf8Json));
@@ -135,7 +135,7 @@ public static class RedoxJson
     /// <inheritdoc cref="Validate(ReadOnlySpan{byte})"/>
     /// <param name="json">One JSON object.</param>
     /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
-    public static IReadOnlyList<ValidationProblem> Validate(string json) => Validate(Utf8(json));
+    public static IReadOnlyList<RedoxValidationProblem> Validate(string json) => Validate(Utf8(json));
 
     /// <summary>Writes a message as text.</summary>
     /// <param name="message">The message.</param>

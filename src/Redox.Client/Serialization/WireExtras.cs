@@ -37,7 +37,7 @@ internal sealed class WireExtras
     /// <summary>The names of all members that the type does not know.</summary>
     internal IEnumerable<string> UnknownNames => Unknown.Keys.Concat(_loose?.Select(member => member.Name) ?? []);
 
-    internal bool IsOdd(int index) => IsRepeated(index) || Original(index) is not null;
+    internal bool Deviates(int index) => IsRepeated(index) || Original(index) is not null;
 
     internal bool IsRepeated(int index) => _earlier is not null && _earlier.Exists(member => member.Index == index);
 

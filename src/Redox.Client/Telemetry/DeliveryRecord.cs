@@ -27,7 +27,7 @@ internal sealed class DeliveryRecord(string destination, TimeProvider time)
         }
     }
 
-    public void Ended(RedoxReply reply) => End($"{reply.Outcome}", reply.StatusCode, reply.StatusCode >= 400 ? $"{reply.StatusCode}" : null);
+    public void Ended(RedoxDestinationResponse reply) => End($"{reply.Outcome}", reply.StatusCode, reply.StatusCode >= 400 ? $"{reply.StatusCode}" : null);
 
     public void Broken(Exception exception) => End("Broken", status: null, ClientTelemetry.ErrorOf(exception));
 

@@ -43,7 +43,7 @@ internal static class InboxMeter
         .SetTag(ClientTelemetry.EventType, incoming.Definition?.EventType)
         .SetTag(ClientTelemetry.LogId, incoming.LogIdToShow);
 
-    public static void Attempted(Activity? activity, IncomingMessage incoming, RedoxReply reply)
+    public static void Attempted(Activity? activity, IncomingMessage incoming, RedoxDestinationResponse reply)
     {
         activity?.SetTag(ClientTelemetry.Outcome, $"{reply.Outcome}")
             .SetStatus(reply.StatusCode < 400 ? ActivityStatusCode.Unset : ActivityStatusCode.Error);

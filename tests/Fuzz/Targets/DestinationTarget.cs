@@ -24,12 +24,12 @@ internal sealed class DestinationTarget : FuzzTarget
             {
                 options.VerificationTokens.Add(Token);
                 options.SsoSecrets.Add(SignedText.Secret);
-                options.ValidateAnswers = false;
+                options.ValidateResponses = false;
             })
             .AddHandler<SchedulingNew, Taking>()
             .AddQueryHandler<PatientSearchQuery, PatientSearchResponse, Taking>()
             .AddSignOnHandler<Taking>()
-            .AddFallback<Taking>();
+            .AddFallbackHandler<Taking>();
         _destination = services.BuildServiceProvider().GetRequiredService<RedoxDestination>();
     }
 
@@ -53,7 +53,7 @@ internal sealed class DestinationTarget : FuzzTarget
         var text = new HttpText(input);
         var first = text.First.Split(' ', 2);
         var breaksAt = int.TryParse(text.Header("Break"), NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) ? bytes : (int?)null;
-        var request = new RedoxRequest
+        var request = new RedoxDestinationRequest
         {
             Method = first[0],
             Header = name => name.Equals("Authorization", StringComparison.OrdinalIgnoreCase) && text.Header("Jwt") is { } jwt
@@ -78,18 +78,18 @@ internal sealed class DestinationTarget : FuzzTarget
     /// <summary>Handles everything, and looks at what it is given.</summary>
     private sealed class Taking : IRedoxHandler<SchedulingNew>, IRedoxQueryHandler<PatientSearchQuery, PatientSearchResponse>, IRedoxSignOnHandler, IRedoxFallbackHandler
     {
-        public Task HandleAsync(SchedulingNew message, RedoxDelivery delivery, CancellationToken cancellationToken = default) => Task.FromResult($"{message} {delivery}");
+        public Task HandleAsync(SchedulingNew message, RedoxDeliveryContext delivery, CancellationToken cancellationToken = default) => Task.FromResult($"{message} {delivery}");
 
-        public Task<PatientSearchResponse> HandleAsync(PatientSearchQuery query, RedoxDelivery delivery, CancellationToken cancellationToken = default) =>
+        public Task<PatientSearchResponse> HandleAsync(PatientSearchQuery query, RedoxDeliveryContext delivery, CancellationToken cancellationToken = default) =>
             Task.FromResult(new PatientSearchResponse { Patient = query.Patient is null ? null : new() { Notes = query.Patient.Notes } });
 
-        public Task<Uri> HandleAsync(SsoSignOn signOn, RedoxSsoToken token, RedoxDelivery delivery, CancellationToken cancellationToken = default)
+        public Task<Uri> HandleAsync(SsoSignOn signOn, RedoxSsoToken token, RedoxDeliveryContext delivery, CancellationToken cancellationToken = default)
         {
             SsoTarget.Look(token);
             return Task.FromResult(new Uri("https://clinic.example/session"));
         }
 
-        public Task<RedoxFallbackReply> HandleAsync(RedoxUnhandled unhandled, RedoxDelivery delivery, CancellationToken cancellationToken = default) =>
-            Task.FromResult(unhandled.ToString().Length % 2 == 0 ? RedoxFallbackReply.Accept : RedoxFallbackReply.Refuse());
+        public Task<RedoxFallbackResult> HandleAsync(RedoxUnhandledDelivery unhandled, RedoxDeliveryContext delivery, CancellationToken cancellationToken = default) =>
+            Task.FromResult(unhandled.ToString().Length % 2 == 0 ? RedoxFallbackResult.Accept : RedoxFallbackResult.Refuse());
     }
 }

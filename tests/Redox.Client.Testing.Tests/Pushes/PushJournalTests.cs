@@ -21,8 +21,8 @@ public sealed class PushJournalTests
         var delivery = _app.Connect(redox, name: "Harbor Clinic").Enqueue(Appointment);
         await redox.Push.WaitForAsync(_ => delivery.Attempts is [{ Status: 503 }]);
 
-        var late = await Assert.ThrowsAsync<RedoxVerificationException>(() => redox.Push.WhenIdleAsync(TimeSpan.Zero));
-        var found = await Assert.ThrowsAsync<RedoxVerificationException>(() => redox.VerifyAsync(TimeSpan.Zero));
+        var late = await Assert.ThrowsAsync<RedoxFakeVerificationException>(() => redox.Push.WhenIdleAsync(TimeSpan.Zero));
+        var found = await Assert.ThrowsAsync<RedoxFakeVerificationException>(() => redox.VerifyAsync(TimeSpan.Zero));
         await redox.DisposeAsync();
 
         Assert.Contains("AdvanceAsync", late.Message, StringComparison.Ordinal);
@@ -81,8 +81,8 @@ public sealed class PushJournalTests
         {
             options.TimeProvider = new RedoxClock(Start);
             options.JournalCapacity = 3;
-            options.LargestBodyKept = 100;
-            options.Push.LongestRetry = TimeSpan.FromSeconds(5);
+            options.MaxRecordedBodySize = 100;
+            options.Push.MaxRetryDelay = TimeSpan.FromSeconds(5);
         });
         var destination = _app.Connect(redox);
         var small = destination.Enqueue(new OrderNew());
@@ -94,7 +94,7 @@ public sealed class PushJournalTests
         Assert.Equal([2L, 3L, 4L], redox.Push.Deliveries.Select(delivery => delivery.Number));
         Assert.Equal(200, (await small.SendAgainAsync()).Status);
         var gone = await Assert.ThrowsAsync<InvalidOperationException>(() => large.SendAgainAsync());
-        Assert.Contains("LargestBodyKept", gone.Message, StringComparison.Ordinal);
+        Assert.Contains("MaxRecordedBodySize", gone.Message, StringComparison.Ordinal);
         for (var i = 0; i < 1_005; i++)
         {
             await small.SendAgainAsync();
@@ -104,9 +104,9 @@ public sealed class PushJournalTests
     }
 
     [Theory]
-    [InlineData("FirstRetry", 0)]
-    [InlineData("LongestRetry", -1)]
-    [InlineData("AnswerTimeout", 0)]
+    [InlineData("RetryDelay", 0)]
+    [InlineData("MaxRetryDelay", -1)]
+    [InlineData("ResponseTimeout", 0)]
     [InlineData("QueryTimeout", 100_000)]
     public void An_option_out_of_range_is_named(string name, int seconds)
     {

@@ -30,7 +30,7 @@ public sealed class PushLifeTests
         _app.AnswerAsync = (_, _) => Task.FromResult(new ReceiverResponse(400, """{"Meta":{"Errors":[{"Text":"CANARY"}]}}"""));
         var destination = _app.Connect(_redox);
 
-        var refused = await Assert.ThrowsAsync<RedoxVerificationException>(() => destination.QueryAsync(new PatientSearchQuery()));
+        var refused = await Assert.ThrowsAsync<RedoxFakeVerificationException>(() => destination.QueryAsync(new PatientSearchQuery()));
         var response = await destination.SendAsync(new PatientSearchQuery());
 
         Assert.Contains("400", refused.Message, StringComparison.Ordinal);
@@ -67,8 +67,8 @@ public sealed class PushLifeTests
         await using var redox = RedoxFake.InMemory(options =>
         {
             options.TimeProvider = new RedoxClock(Start);
-            options.Push.AnswerTimeout = TimeSpan.FromSeconds(7);
-            options.Push.FirstRetry = TimeSpan.FromSeconds(1);
+            options.Push.ResponseTimeout = TimeSpan.FromSeconds(7);
+            options.Push.RetryDelay = TimeSpan.FromSeconds(1);
         });
         var hasArrived = NeverAnswer();
         var delivery = _app.Connect(redox).Enqueue(Appointment);

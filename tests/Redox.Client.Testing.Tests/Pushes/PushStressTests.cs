@@ -14,7 +14,7 @@ public sealed partial class PushStressTests
     [Fact]
     public async Task Every_message_of_many_senders_is_accepted_once_and_in_order()
     {
-        await using var redox = RedoxFake.InMemory(options => (options.Push.FirstRetry, options.Push.LongestRetry) = (TimeSpan.FromTicks(1), TimeSpan.FromTicks(1)));
+        await using var redox = RedoxFake.InMemory(options => (options.Push.RetryDelay, options.Push.MaxRetryDelay) = (TimeSpan.FromTicks(1), TimeSpan.FromTicks(1)));
         var app = new HandlerReceiver();
         var accepted = new ConcurrentDictionary<string, ConcurrentQueue<int>>();
         var count = 0;

@@ -167,7 +167,7 @@ public abstract partial class PushTests
     [Fact]
     public async Task A_lost_response_causes_a_duplicate_with_the_same_log()
     {
-        var delivery = _destination.Enqueue(Appointment("1"), PushFault.AnswerLost);
+        var delivery = _destination.Enqueue(Appointment("1"), PushFault.ResponseLost);
         _destination.Enqueue(Appointment("2"));
 
         await RetryAsync(delivery, failures: 1);

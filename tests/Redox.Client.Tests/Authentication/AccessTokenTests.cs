@@ -149,7 +149,7 @@ public sealed class AccessTokenTests
     public async Task Without_a_token_nothing_is_sent_and_the_failure_is_not_remembered()
     {
         await using var app = new TestApp();
-        app.Redox.Faults.NextToken(Fault.Reply(
+        app.Redox.Faults.NextToken(Fault.Response(
             400,
             """{"error":"invalid_request","error_description":"JWT header kid property is required","error_uri":"https://docs.redoxengine.com/permalink/1","trace":"CANARY"}"""));
 
@@ -182,7 +182,7 @@ public sealed class AccessTokenTests
     public async Task An_answer_without_a_usable_token_is_an_error(string body)
     {
         await using var app = new TestApp();
-        app.Redox.Faults.On(FakeRoute.Token).ThenAlways(Fault.Reply(200, body));
+        app.Redox.Faults.On(FakeRoute.Token).ThenAlways(Fault.Response(200, body));
 
         var exception = await Assert.ThrowsAsync<RedoxAuthenticationException>(() => app.Client.SendAsync(TestApp.Appointment()));
 
@@ -229,7 +229,7 @@ public sealed class AccessTokenTests
     public async Task A_passing_failure_of_the_token_endpoint_is_overcome_with_a_fresh_assertion(HttpStatusCode status)
     {
         await using var app = new TestApp();
-        app.Redox.Faults.NextToken(Fault.Reply((int)status, "<html/>", "text/html"));
+        app.Redox.Faults.NextToken(Fault.Response((int)status, "<html/>", "text/html"));
 
         await app.Client.WriteBackAsync(TestApp.Appointment());
 
@@ -242,7 +242,7 @@ public sealed class AccessTokenTests
     public async Task A_call_whose_time_ends_without_a_token_says_that_it_was_not_sent()
     {
         await using var app = new TestApp();
-        app.Redox.Faults.On(FakeRoute.Token).When(_ => ThreadPool.QueueUserWorkItem(_ => app.Clock.Advance(TimeSpan.FromSeconds(29)))).ThenAlways(Fault.NoReply);
+        app.Redox.Faults.On(FakeRoute.Token).When(_ => ThreadPool.QueueUserWorkItem(_ => app.Clock.Advance(TimeSpan.FromSeconds(29)))).ThenAlways(Fault.NoResponse);
 
         var exception = await Assert.ThrowsAsync<RedoxUnavailableException>(
             () => app.Client.SendAsync(TestApp.Appointment(), new RedoxCallOptions { Timeout = TimeSpan.FromSeconds(29) }).WaitAsync(TestApp.Patience));
@@ -258,7 +258,7 @@ public sealed class AccessTokenTests
     public async Task A_token_endpoint_that_never_answers_fails_the_call_as_not_sent()
     {
         await using var app = new TestApp();
-        app.Redox.Faults.On(FakeRoute.Token).When(_ => ThreadPool.QueueUserWorkItem(_ => app.Clock.Advance(TimeSpan.FromSeconds(30)))).ThenAlways(Fault.NoReply);
+        app.Redox.Faults.On(FakeRoute.Token).When(_ => ThreadPool.QueueUserWorkItem(_ => app.Clock.Advance(TimeSpan.FromSeconds(30)))).ThenAlways(Fault.NoResponse);
 
         var exception = await Assert.ThrowsAsync<RedoxUnavailableException>(() => app.Client.SendAsync(TestApp.Appointment()).WaitAsync(TestApp.Patience));
 
@@ -270,8 +270,8 @@ public sealed class AccessTokenTests
     private static TestApp AppWithTokensOf(string body)
     {
         var app = new TestApp();
-        app.Redox.Faults.On(FakeRoute.Token).ThenAlways(Fault.Reply(200, body));
-        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(200, """{"Meta":{"DataModel":"Scheduling","EventType":"New"}}""")); // It did not issue these tokens.
+        app.Redox.Faults.On(FakeRoute.Token).ThenAlways(Fault.Response(200, body));
+        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Response(200, """{"Meta":{"DataModel":"Scheduling","EventType":"New"}}""")); // It did not issue these tokens.
         return app;
     }
 }

@@ -26,7 +26,7 @@ public sealed class HealthCheckTests
     public async Task A_failure_is_told_in_words_and_not_hammered()
     {
         await using var app = new TestApp(services: services => services.AddHealthChecks().AddRedoxHealthCheck(failureStatus: HealthStatus.Degraded, tags: ["ready"]));
-        app.Redox.Faults.On(FakeRoute.Token).ThenAlways(Fault.Reply(400, """{"error":"invalid_request","error_description":"Missing client assertion","hint":"CANARY"}"""));
+        app.Redox.Faults.On(FakeRoute.Token).ThenAlways(Fault.Response(400, """{"error":"invalid_request","error_description":"Missing client assertion","hint":"CANARY"}"""));
 
         await CheckAsync(app);
         var entry = (await CheckAsync(app)).Entries["redox"];
@@ -43,7 +43,7 @@ public sealed class HealthCheckTests
     public async Task A_check_may_have_a_time_limit_of_its_own()
     {
         await using var app = new TestApp(services: services => services.AddHealthChecks().AddRedoxHealthCheck(timeout: TimeSpan.FromMilliseconds(1)));
-        app.Redox.Faults.On(FakeRoute.Token).ThenAlways(Fault.NoReply);
+        app.Redox.Faults.On(FakeRoute.Token).ThenAlways(Fault.NoResponse);
 
         Assert.Equal(HealthStatus.Unhealthy, (await CheckAsync(app).WaitAsync(TestApp.Patience)).Entries["redox"].Status);
     }

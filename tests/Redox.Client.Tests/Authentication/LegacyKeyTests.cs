@@ -55,7 +55,7 @@ public sealed class LegacyKeyTests
     public async Task A_refused_key_is_an_error_that_shows_known_reasons_only(string body, string said)
     {
         await using var app = App();
-        app.Redox.Faults.On(FakeRoute.Token).ThenAlways(Fault.Reply(401, body, "text/html"));
+        app.Redox.Faults.On(FakeRoute.Token).ThenAlways(Fault.Response(401, body, "text/html"));
 
         var exception = await Assert.ThrowsAsync<RedoxAuthenticationException>(() => app.Client.SendAsync(TestApp.Appointment()));
 
@@ -69,8 +69,8 @@ public sealed class LegacyKeyTests
     public async Task An_answer_without_an_expiry_means_a_day()
     {
         await using var app = App();
-        app.Redox.Faults.On(FakeRoute.Token).ThenAlways(Fault.Reply(200, """{"accessToken":"CANARY-token"}"""));
-        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(200, """{"Meta":{"DataModel":"Scheduling","EventType":"New"}}""")); // It did not issue this token.
+        app.Redox.Faults.On(FakeRoute.Token).ThenAlways(Fault.Response(200, """{"accessToken":"CANARY-token"}"""));
+        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Response(200, """{"Meta":{"DataModel":"Scheduling","EventType":"New"}}""")); // It did not issue this token.
 
         await app.Client.SendAsync(TestApp.Appointment());
         app.Clock.Advance(TimeSpan.FromHours(23.9));

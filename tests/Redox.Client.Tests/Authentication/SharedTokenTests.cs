@@ -14,7 +14,7 @@ namespace Redox.Client.Tests.Authentication;
 public sealed class SharedTokenTests : IAsyncLifetime
 {
     /// <summary>Shown in docs/authentication.md.</summary>
-    public sealed class DataProtectionTokenProtector(IDataProtectionProvider provider) : ITokenProtector
+    public sealed class DataProtectionTokenProtector(IDataProtectionProvider provider) : IRedoxDataProtector
     {
         private readonly IDataProtector _protector = provider.CreateProtector("Redox.Client.AccessToken");
 
@@ -166,15 +166,15 @@ public sealed class SharedTokenTests : IAsyncLifetime
     public void Without_a_cache_or_a_protector_nothing_starts()
     {
         var services = new ServiceCollection();
-        services.AddRedoxClient(options => options.Credentials = new() { ClientId = "c", KeyId = "k", PrivateKey = TestKeys.Rsa }).ShareTokensThroughHybridCache();
+        services.AddRedoxClient(options => options.Credentials = new() { ClientId = "c", KeyId = "k", PrivateKey = TestKeys.Rsa }).UseSharedTokenCache();
         using var provider = services.BuildServiceProvider();
 
         var failures = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IOptions<RedoxClientOptions>>().Value).Failures;
 
         Assert.Equal(
         [
-            "ShareTokensThroughHybridCache: no HybridCache is registered. Call services.AddHybridCache() (package Microsoft.Extensions.Caching.Hybrid).",
-            "ShareTokensThroughHybridCache: no ITokenProtector is registered. Tokens are never shared in clear: name one with ShareTokensThroughHybridCache<TProtector>().",
+            "UseSharedTokenCache: no HybridCache is registered. Call services.AddHybridCache() (package Microsoft.Extensions.Caching.Hybrid).",
+            "UseSharedTokenCache: no IRedoxDataProtector is registered. Tokens are never shared in clear: name one with UseSharedTokenCache<TProtector>().",
         ],
         failures);
     }
@@ -188,7 +188,7 @@ public sealed class SharedTokenTests : IAsyncLifetime
             addCache(services);
             services.AddSingleton(keyRing);
             services.AddHybridCache();
-            services.AddRedoxClient(_ => { }).ShareTokensThroughHybridCache<DataProtectionTokenProtector>();
+            services.AddRedoxClient(_ => { }).UseSharedTokenCache<DataProtectionTokenProtector>();
         },
         redox: redox,
         clock: clock);

@@ -146,7 +146,7 @@ public sealed class TokenResponseTests
         await using var end = app = new TestApp(
             options => options.Credentials = legacy ? new() { ApiKey = app.Redox.Auth.LegacyApiKey, Secret = app.Redox.Auth.LegacySecret } : options.Credentials,
             services => TokenResponses.Become(services, _ => new(status) { Content = new ByteArrayContent(body) }));
-        app.Redox.Faults.On(FakeRoute.Token).ThenAlways(Fault.Reply(200, "{}"));
+        app.Redox.Faults.On(FakeRoute.Token).ThenAlways(Fault.Response(200, "{}"));
         app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Unauthorized);
         var random = new Random(20260301);
 
@@ -194,7 +194,7 @@ public sealed class TokenResponseTests
             Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
             Headers = { Location = status / 100 == 3 ? new Uri("https://canary.example/CANARY") : null },
         }));
-        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(200, """{"Meta":{"DataModel":"Scheduling","EventType":"New"}}""")); // It did not issue these tokens.
+        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Response(200, """{"Meta":{"DataModel":"Scheduling","EventType":"New"}}""")); // It did not issue these tokens.
         return app;
     }
 }

@@ -23,7 +23,7 @@ internal static class AuthenticationPage
         builder.Services.AddStackExchangeRedisCache(options => options.Configuration = "...");
         builder.Services.AddHybridCache();                                   // package Microsoft.Extensions.Caching.Hybrid
         builder.Services.AddDataProtection().PersistKeysToFileSystem(keys);  // a key ring that all machines share
-        builder.Services.AddRedoxClient(builder.Configuration.GetSection("Redox")).ShareTokensThroughHybridCache<DataProtectionTokenProtector>();
+        builder.Services.AddRedoxClient(builder.Configuration.GetSection("Redox")).UseSharedTokenCache<DataProtectionTokenProtector>();
     }
 
     public sealed class VaultSigner(IVault vault) : IRedoxAssertionSigner
@@ -36,7 +36,7 @@ internal static class AuthenticationPage
             vault.SignAsync(KeyId, SHA384.HashData(data.Span), cancellationToken);
     }
 
-    public sealed class DataProtectionTokenProtector(IDataProtectionProvider provider) : ITokenProtector
+    public sealed class DataProtectionTokenProtector(IDataProtectionProvider provider) : IRedoxDataProtector
     {
         private readonly IDataProtector _protector = provider.CreateProtector("Redox.Client.AccessToken");
 

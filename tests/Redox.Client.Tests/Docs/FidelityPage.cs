@@ -19,13 +19,13 @@ internal static class FidelityPage
         ```csharp
         await using var redox = RedoxFake.InMemory(options =>
         {
-            options.Fidelity = Fidelity.RefuseAssumed;
+            options.Fidelity = FidelityPolicy.RefuseAssumed;
             options.AcceptedAssumptions.Add("TokenRefusalStatus");       // checked against a sandbox of our own
         });
         ```
 
         The journal names what decided each reply (`RecordedRequest.Behaviours`). With `RefuseAssumed` an assumption among it is a finding of `VerifyAsync` and of the end of
-        the tenant: `#7 POST /query relied on the assumption QueryPatientRules: …`. Scripted faults count too; an answer of the test's own (`Reply`, `Fault.Reply`) does
+        the tenant: `#7 POST /query relied on the assumption QueryPatientRules: …`. Scripted faults count too; an answer of the test's own (`Reply`, `Fault.Response`) does
         not. What a message changes in the fake's state is not looked at (`State…` below): most queries that would show it are assumptions themselves, but
         `PatientSearch.Query` by identifier alone is none, also after a merge. Nor are deliveries to the application (`Push…`), details that no client decides by, such as the format of a token, or the order of the checks.
 

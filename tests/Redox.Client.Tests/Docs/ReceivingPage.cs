@@ -28,7 +28,7 @@ internal static class ReceivingPage
             .AddHandler<PatientAdminArrival, ArrivalHandler>()
             .AddHandler<AppointmentHandler>("Scheduling")
             .AddQueryHandler<PatientSearchQuery, PatientSearchResponse, SearchHandler>()
-            .AddFallback<KeepForLater>()
+            .AddFallbackHandler<KeepForLater>()
             .SkipDuplicates();
 
         app.MapRedoxDestination("/redox");
@@ -44,13 +44,13 @@ internal static class ReceivingPage
     {
         builder.Services.AddRedoxDestination(builder.Configuration.GetSection("Redox:Destination"))
             .AddHandler<PatientAdminArrival, ArrivalHandler>()
-            .AddFallback<KeepForLater>()
-            .ThroughSqliteInbox("Data Source=inbox.db", options => options.MaxAttempts = 20);
+            .AddFallbackHandler<KeepForLater>()
+            .UseSqliteInbox("Data Source=inbox.db", options => options.MaxAttempts = 20);
     }
 
     public sealed class ArrivalHandler(DbConnection database) : IRedoxHandler<PatientAdminArrival>
     {
-        public async Task HandleAsync(PatientAdminArrival message, RedoxDelivery delivery, CancellationToken cancellationToken = default)
+        public async Task HandleAsync(PatientAdminArrival message, RedoxDeliveryContext delivery, CancellationToken cancellationToken = default)
         {
             await using var transaction = await database.BeginTransactionAsync(cancellationToken);
             if (await ExecuteAsync(transaction, "INSERT INTO handled (log_id) VALUES (@value) ON CONFLICT DO NOTHING", delivery.LogId, cancellationToken) == 1)
@@ -74,7 +74,7 @@ internal static class ReceivingPage
 
     public sealed class AppointmentHandler(IClinicDatabase database) : IRedoxHandler<IRedoxMessage>
     {
-        public Task HandleAsync(IRedoxMessage message, RedoxDelivery delivery, CancellationToken cancellationToken) => message switch
+        public Task HandleAsync(IRedoxMessage message, RedoxDeliveryContext delivery, CancellationToken cancellationToken) => message switch
         {
             SchedulingNew booked => database.BookAsync(booked.Visit?.VisitNumber, cancellationToken),
             SchedulingCancel cancelled => database.CancelAsync(cancelled.Visit?.VisitNumber, cancellationToken),
@@ -84,16 +84,16 @@ internal static class ReceivingPage
 
     public sealed class KeepForLater(IClinicDatabase database) : IRedoxFallbackHandler
     {
-        public async Task<RedoxFallbackReply> HandleAsync(RedoxUnhandled unhandled, RedoxDelivery delivery, CancellationToken cancellationToken)
+        public async Task<RedoxFallbackResult> HandleAsync(RedoxUnhandledDelivery unhandled, RedoxDeliveryContext delivery, CancellationToken cancellationToken)
         {
             await database.KeepAsync(unhandled.Reason, delivery.Body.ToArray(), cancellationToken);
-            return RedoxFallbackReply.Accept;
+            return RedoxFallbackResult.Accept;
         }
     }
 
     public sealed class SearchHandler(IClinicDatabase database) : IRedoxQueryHandler<PatientSearchQuery, PatientSearchResponse>
     {
-        public async Task<PatientSearchResponse> HandleAsync(PatientSearchQuery query, RedoxDelivery delivery, CancellationToken cancellationToken)
+        public async Task<PatientSearchResponse> HandleAsync(PatientSearchQuery query, RedoxDeliveryContext delivery, CancellationToken cancellationToken)
         {
             if (query.Patient?.Identifiers is not { Count: > 0 })
             {

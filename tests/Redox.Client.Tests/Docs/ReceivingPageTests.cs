@@ -24,7 +24,7 @@ public sealed class ReceivingPageTests : IDisposable
         var arrival = PatientAdminArrival.Build(m => m
             .Patient(p => p.AddIdentifier("0001", "MR"))
             .Visit(v => v.VisitNumber("V-4").VisitDateTime(DateTimeOffset.UnixEpoch)));
-        var delivery = new RedoxDelivery { Logs = [new() { ID = "d9f5d293-7110-461e-a875-3beb089e79f3" }] };
+        var delivery = new RedoxDeliveryContext { Logs = [new() { ID = "d9f5d293-7110-461e-a875-3beb089e79f3" }] };
 
         await handler.HandleAsync(arrival, delivery);
         await handler.HandleAsync(arrival, delivery);
@@ -38,11 +38,11 @@ public sealed class ReceivingPageTests : IDisposable
         var handler = new ArrivalHandler(_database);
         var arrival = new PatientAdminArrival { Visit = new() { VisitNumber = "V-4" } };
         Execute("CREATE TRIGGER dies BEFORE INSERT ON visits BEGIN SELECT RAISE(ABORT, 'power cut'); END");
-        await Assert.ThrowsAsync<SqliteException>(() => handler.HandleAsync(arrival, new RedoxDelivery { Logs = [new() { ID = "1" }] }));
+        await Assert.ThrowsAsync<SqliteException>(() => handler.HandleAsync(arrival, new RedoxDeliveryContext { Logs = [new() { ID = "1" }] }));
         Execute("DROP TRIGGER dies");
 
-        await handler.HandleAsync(arrival, new RedoxDelivery { Logs = [new() { ID = "1" }] });
-        await handler.HandleAsync(arrival, new RedoxDelivery { Logs = [new() { ID = "2" }] });
+        await handler.HandleAsync(arrival, new RedoxDeliveryContext { Logs = [new() { ID = "1" }] });
+        await handler.HandleAsync(arrival, new RedoxDeliveryContext { Logs = [new() { ID = "2" }] });
 
         Assert.Equal(["V-4", "V-4"], Visits());
     }

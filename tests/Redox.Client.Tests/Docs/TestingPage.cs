@@ -55,7 +55,7 @@ internal static class TestingPage
     {
         await using var redox = RedoxFake.InMemory(options =>
         {
-            options.Fidelity = Fidelity.RefuseAssumed;
+            options.Fidelity = FidelityPolicy.RefuseAssumed;
             options.AcceptedAssumptions.Add("TokenRefusalStatus");       // checked against a sandbox of our own
         });
     }

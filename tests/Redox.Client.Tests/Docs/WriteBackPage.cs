@@ -13,7 +13,7 @@ internal static class WriteBackPage
 
     public sealed class OrderHandler(IRedoxClient redox, ILaboratory laboratory) : IRedoxHandler<OrderNew>
     {
-        public async Task HandleAsync(OrderNew order, RedoxDelivery delivery, CancellationToken cancellationToken)
+        public async Task HandleAsync(OrderNew order, RedoxDeliveryContext delivery, CancellationToken cancellationToken)
         {
             var glucose = await laboratory.MeasureAsync(order, cancellationToken);
 

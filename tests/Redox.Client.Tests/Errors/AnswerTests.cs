@@ -19,7 +19,7 @@ public sealed class AnswerTests
     public async Task An_acknowledgement_becomes_a_receipt_with_a_log_for_each_destination()
     {
         await using var app = new TestApp();
-        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(200, """
+        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Response(200, """
             {"Meta":{"DataModel":"Scheduling","EventType":"New","Source":{"ID":"s"},
              "Logs":[{"ID":"33333333-3333-4333-8333-333333333333","AttemptID":"a1"},{"ID":4242,"AttemptID":4243}],
              "Destinations":[{"ID":"d1","Name":"First"},{"ID":"d2","Name":"Second"}]}}
@@ -30,14 +30,14 @@ public sealed class AnswerTests
         Assert.Equal([("33333333-3333-4333-8333-333333333333", "a1", "First"), ("4242", "4243", "Second")], receipt.Logs.Select(log => (log.ID, log.AttemptID, log.Destination?.Name)));
         Assert.Equal("s", receipt.Meta.Source?.ID);
         Assert.Equal("RedoxReceipt { Logs = [33333333-3333-4333-8333-333333333333] }", receipt.ToString()); // What is not a UUID may be anybody's text.
-        Assert.Equal("RedoxLog { ID =  }", receipt.Logs[1].ToString());
+        Assert.Equal("RedoxLogReference { ID =  }", receipt.Logs[1].ToString());
     }
 
     [Fact]
     public async Task Logs_that_do_not_match_the_destinations_stand_alone()
     {
         await using var app = new TestApp();
-        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(200, """{"Meta":{"Logs":[{"ID":"l1"}],"Destinations":[{"ID":"d1"},{"ID":"d2"}]}}"""));
+        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Response(200, """{"Meta":{"Logs":[{"ID":"l1"}],"Destinations":[{"ID":"d1"},{"ID":"d2"}]}}"""));
 
         var log = Assert.Single((await app.Client.SendAsync(TestApp.Appointment())).Logs);
 
@@ -74,7 +74,7 @@ public sealed class AnswerTests
     public async Task A_failure_says_what_happened_without_quoting_the_answer(int status, string mediaType, string body, Type exceptionType, string message)
     {
         await using var app = new TestApp();
-        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(status, body, mediaType));
+        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Response(status, body, mediaType));
 
         var exception = Assert.IsAssignableFrom<RedoxException>(await Record.ExceptionAsync(() => app.Client.SendAsync(TestApp.Appointment())));
 
@@ -89,7 +89,7 @@ public sealed class AnswerTests
     public async Task What_Redox_says_is_there_to_be_read()
     {
         await using var app = new TestApp();
-        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(200, Failure));
+        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Response(200, Failure));
 
         var exception = await Assert.ThrowsAsync<RedoxRejectedException>(() => app.Client.SendAsync(TestApp.Appointment()));
 
@@ -103,7 +103,7 @@ public sealed class AnswerTests
     public async Task Errors_of_one_of_several_destinations_leave_the_delivery_unknown()
     {
         await using var app = new TestApp();
-        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(200, Failure));
+        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Response(200, Failure));
 
         var exception = await Assert.ThrowsAsync<RedoxRejectedException>(() => app.Client.SendAsync(TestApp.Appointment(new() { ID = "a" }, new() { ID = "b" })));
 
@@ -114,7 +114,7 @@ public sealed class AnswerTests
     public async Task A_query_whose_answer_lists_errors_fails()
     {
         await using var app = new TestApp();
-        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(200, """{"Patient":{},"Meta":{"DataModel":"PatientSearch","EventType":"Query","Errors":[{"ID":5,"Text":"CANARY","Type":"query","Module":"Send"}]}}"""));
+        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Response(200, """{"Patient":{},"Meta":{"DataModel":"PatientSearch","EventType":"Query","Errors":[{"ID":5,"Text":"CANARY","Type":"query","Module":"Send"}]}}"""));
 
         var exception = await Assert.ThrowsAsync<RedoxRejectedException>(() => app.Client.QueryAsync(TestApp.Search()));
 
@@ -136,7 +136,7 @@ public sealed class AnswerTests
     public async Task Errors_in_an_odd_form_are_errors_in_every_answer(string errors, string said)
     {
         await using var app = new TestApp();
-        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(200, """{"Patient":{"Identifiers":[]},"Meta":{"DataModel":"PatientSearch","EventType":"Query","Errors":""" + errors + "}}"));
+        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Response(200, """{"Patient":{"Identifiers":[]},"Meta":{"DataModel":"PatientSearch","EventType":"Query","Errors":""" + errors + "}}"));
 
         var asked = await Assert.ThrowsAsync<RedoxRejectedException>(() => app.Client.QueryAsync(TestApp.Search()));
         var sent = await Assert.ThrowsAsync<RedoxRejectedException>(() => app.Client.SendAsync(TestApp.Appointment()));
@@ -152,7 +152,7 @@ public sealed class AnswerTests
     public async Task An_error_beside_Meta_is_an_error_in_every_answer(string detail)
     {
         await using var app = new TestApp();
-        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(200, """{"Meta":{"DataModel":"PatientSearch","EventType":"Query"},"errorDetail":""" + detail + "}"));
+        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Response(200, """{"Meta":{"DataModel":"PatientSearch","EventType":"Query"},"errorDetail":""" + detail + "}"));
 
         await Assert.ThrowsAsync<RedoxRejectedException>(() => app.Client.QueryAsync(TestApp.Search()));
         await Assert.ThrowsAsync<RedoxRejectedException>(() => app.Client.SendAsync(TestApp.Appointment()));
@@ -164,7 +164,7 @@ public sealed class AnswerTests
     public async Task Errors_in_an_odd_form_are_found_in_an_odd_place(string body)
     {
         await using var app = new TestApp();
-        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(200, body));
+        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Response(200, body));
 
         await Assert.ThrowsAsync<RedoxRejectedException>(() => app.Client.QueryAsync(TestApp.Search()));
         await Assert.ThrowsAsync<RedoxRejectedException>(() => app.Client.SendAsync(TestApp.Appointment()));
@@ -178,7 +178,7 @@ public sealed class AnswerTests
     public async Task An_answer_without_errors_is_an_answer_however_odd_the_rest_is(string body)
     {
         await using var app = new TestApp();
-        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(200, body));
+        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Response(200, body));
 
         Assert.Equal("PatientSearch", (await app.Client.QueryAsync(TestApp.Search())).Meta.DataModel);
         Assert.Equal("PatientSearch", (await app.Client.SendAsync(TestApp.Appointment())).Meta.DataModel);
@@ -188,7 +188,7 @@ public sealed class AnswerTests
     public async Task The_shape_of_2020_without_logs_is_an_acknowledgement_too()
     {
         await using var app = new TestApp();
-        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(200, """{"Meta":{"DataModel":"PatientAdmin","EventType":"NewPatient","Message":{"ID":4242},"Source":{"ID":"s"},"Destinations":[{"ID":"d","Name":"Redox EMR"}]}}"""));
+        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Response(200, """{"Meta":{"DataModel":"PatientAdmin","EventType":"NewPatient","Message":{"ID":4242},"Source":{"ID":"s"},"Destinations":[{"ID":"d","Name":"Redox EMR"}]}}"""));
 
         var receipt = await app.Client.SendAsync(TestApp.Appointment());
 
@@ -202,7 +202,7 @@ public sealed class AnswerTests
     public async Task An_answer_to_a_query_that_cannot_be_read_is_not_quoted(string body, string kind)
     {
         await using var app = new TestApp();
-        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(200, body, "text/x"));
+        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Response(200, body, "text/x"));
 
         var exception = await Assert.ThrowsAsync<RedoxUnavailableException>(() => app.Client.QueryAsync(TestApp.Search()));
 
@@ -214,7 +214,7 @@ public sealed class AnswerTests
     public async Task A_byte_order_mark_does_no_harm()
     {
         await using var app = new TestApp();
-        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(200, '\uFEFF' + Accepted));
+        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Response(200, '\uFEFF' + Accepted));
 
         Assert.Equal("log-1", Assert.Single((await app.Client.SendAsync(TestApp.Appointment())).Logs).ID);
     }
@@ -225,7 +225,7 @@ public sealed class AnswerTests
         var reader = new Reader();
         await using var app = new TestApp(services: services =>
             services.AddHttpClient(RedoxHttpClientNames.Api()).ConfigureAdditionalHttpMessageHandlers((handlers, _) => handlers.Insert(0, reader)));
-        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(200, Accepted));
+        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Response(200, Accepted));
 
         var receipt = await app.Client.SendAsync(TestApp.Appointment());
 
@@ -237,7 +237,7 @@ public sealed class AnswerTests
     public async Task A_failure_of_any_length_is_read_as_far_as_needed_and_an_answer_of_any_length_refused()
     {
         await using var app = new TestApp(options => options.ValidateBeforeSending = false);
-        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.OversizedAnswer());
+        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.OversizedResponse());
 
         // Read as a whole, the failure would be too long as well.
         await Assert.ThrowsAsync<RedoxRejectedException>(() => app.Client.SendAsync(TestApp.Appointment() with { Visit = null }));

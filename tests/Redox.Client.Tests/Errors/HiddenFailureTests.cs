@@ -25,7 +25,7 @@ public sealed class HiddenFailureTests
     public async Task What_says_that_there_was_no_error_is_no_failure(string value)
     {
         await using var app = new TestApp();
-        app.Redox.Faults.Next(Fault.Reply(200, $$"""{"Meta":{"DataModel":"Scheduling"},"errorCount":{{value}},"error_message":{{value}}}"""));
+        app.Redox.Faults.Next(Fault.Response(200, $$"""{"Meta":{"DataModel":"Scheduling"},"errorCount":{{value}},"error_message":{{value}}}"""));
 
         await app.Client.SendAsync(TestApp.Appointment());
     }
@@ -43,7 +43,7 @@ public sealed class HiddenFailureTests
     private static async Task AssertFailsAsync(string response)
     {
         await using var app = new TestApp();
-        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(200, response));
+        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Response(200, response));
 
         Assert.Single((await Assert.ThrowsAsync<RedoxRejectedException>(() => app.Client.SendAsync(TestApp.Appointment()))).Errors);
         Assert.Single((await Assert.ThrowsAsync<RedoxRejectedException>(() => app.Client.QueryAsync(TestApp.Search()))).Errors);

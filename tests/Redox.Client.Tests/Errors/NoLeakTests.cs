@@ -38,7 +38,7 @@ public sealed class NoLeakTests
         using var telemetry = new CapturedTelemetry();
         await using var app = new TestApp(options => Configure(options, happening));
         app.Redox.Requests.Allow(RequestProblemKind.MemberMalformed);
-        app.Redox.Auth.NameTokens(_ => Token);
+        app.Redox.Auth.UseTokenValues(_ => Token);
 
         var shown = new StringBuilder();
         using var cancellation = new CancellationTokenSource();
@@ -139,7 +139,7 @@ public sealed class NoLeakTests
     {
         options.ValidateBeforeSending = happening == "invalid";
         options.MaxMessageSize = happening == "too large" ? 10 : options.MaxMessageSize;
-        options.RateLimit = happening == "limited" ? new RedoxRateLimitOptions { Requests = 1, QueueLimit = 0 } : options.RateLimit;
+        options.RateLimit = happening == "limited" ? new RedoxRateLimitOptions { PermitLimit = 1, QueueLimit = 0 } : options.RateLimit;
         options.RateLimit.Enabled = happening is not "accepted";
     }
 
@@ -147,11 +147,11 @@ public sealed class NoLeakTests
     {
         var fault = happening switch
         {
-            "token refused" => Fault.Reply(400, """{"error":"invalid_request","hint":"CANARY"}"""),
-            "token page" => Fault.Reply(502, Page, "text/html"),
-            "token odd" => Fault.Reply(200, $$"""{"access_token":"{{Token}} with a blank"}"""),
+            "token refused" => Fault.Response(400, """{"error":"invalid_request","hint":"CANARY"}"""),
+            "token page" => Fault.Response(502, Page, "text/html"),
+            "token odd" => Fault.Response(200, $$"""{"access_token":"{{Token}} with a blank"}"""),
             "token broken" or "protocol error" or "cancelled" => Fault.NotHttp("CANARY"),
-            "limited" => Fault.Reply(429, Page, "text/html"),
+            "limited" => Fault.Response(429, Page, "text/html"),
             "accepted" or "unknown destination" or "invalid" or "too large" => null,
             _ => RetryTests.Failing(happening),
         };

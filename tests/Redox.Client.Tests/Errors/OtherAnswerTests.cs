@@ -16,7 +16,7 @@ public sealed class OtherAnswerTests
     public async Task A_message_of_another_data_model_is_no_answer(string response)
     {
         await using var app = new TestApp();
-        app.Redox.Faults.Next(Fault.Reply(200, response));
+        app.Redox.Faults.Next(Fault.Response(200, response));
 
         var exception = await Assert.ThrowsAsync<RedoxUnavailableException>(() => app.Client.QueryAsync(TestApp.Search()));
 
@@ -32,7 +32,7 @@ public sealed class OtherAnswerTests
     public async Task A_message_of_the_same_data_model_or_of_none_is(string names)
     {
         await using var app = new TestApp();
-        app.Redox.Faults.Next(Fault.Reply(200, $$$"""{"Meta":{{{{names}}}},"Patient":{"Identifiers":[{"ID":"CANARY","IDType":"MR"}]}}"""));
+        app.Redox.Faults.Next(Fault.Response(200, $$$"""{"Meta":{{{{names}}}},"Patient":{"Identifiers":[{"ID":"CANARY","IDType":"MR"}]}}"""));
 
         Assert.Equal("CANARY", (await app.Client.QueryAsync(TestApp.Search())).Patient?.Identifiers[0].ID);
     }
@@ -41,7 +41,7 @@ public sealed class OtherAnswerTests
     public async Task A_failure_in_it_is_told_all_the_same()
     {
         await using var app = new TestApp();
-        app.Redox.Faults.Next(Fault.Reply(200, """{"Meta":{"DataModel":"Scheduling","Errors":[{"ID":7}]}}"""));
+        app.Redox.Faults.Next(Fault.Response(200, """{"Meta":{"DataModel":"Scheduling","Errors":[{"ID":7}]}}"""));
 
         Assert.Equal(7, Assert.Single((await Assert.ThrowsAsync<RedoxRejectedException>(() => app.Client.QueryAsync(TestApp.Search()))).Errors).ID);
     }

@@ -76,7 +76,7 @@ public sealed class ReportedFailureTests : IAsyncDisposable
     [InlineData(",\"Terrors\":[1],\"\\ud800\":[1]")]
     public async Task A_response_that_reports_nothing_is_a_success(string beside)
     {
-        _app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(200, $$$"""{"Meta":{{{{Meta}}},"Errors":[]}{{{beside}}}}"""));
+        _app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Response(200, $$$"""{"Meta":{{{{Meta}}},"Errors":[]}{{{beside}}}}"""));
 
         Assert.Equal("PatientSearch", (await _app.Client.QueryAsync(TestApp.Search())).Meta.DataModel);
         Assert.Equal("PatientSearch", (await _app.Client.SendAsync(TestApp.Appointment())).Meta.DataModel);
@@ -90,7 +90,7 @@ public sealed class ReportedFailureTests : IAsyncDisposable
     [InlineData("Message", "send", "error 1")]
     public async Task Only_words_that_Redox_is_known_to_use_are_in_the_text(string type, string module, string said)
     {
-        _app.Redox.Faults.Next(Fault.Reply(400, $$$"""{"Meta":{"Logs":[{"ID":"CANARY niamh"},{"ID":"33333333-3333-4333-8333-333333333333"}],"Errors":[{"ID":1,"Type":"{{{type}}}","Module":"{{{module}}}"}]}}"""));
+        _app.Redox.Faults.Next(Fault.Response(400, $$$"""{"Meta":{"Logs":[{"ID":"CANARY niamh"},{"ID":"33333333-3333-4333-8333-333333333333"}],"Errors":[{"ID":1,"Type":"{{{type}}}","Module":"{{{module}}}"}]}}"""));
 
         var exception = await Assert.ThrowsAsync<RedoxRejectedException>(() => _app.Client.SendAsync(TestApp.Appointment()));
 
@@ -101,7 +101,7 @@ public sealed class ReportedFailureTests : IAsyncDisposable
     [Fact]
     public async Task Many_errors_do_not_make_a_long_text()
     {
-        _app.Redox.Faults.Next(Fault.Reply(400, $$$"""{"Meta":{"Errors":[{{{string.Join(',', Enumerable.Repeat("{}", 5000))}}}]}}"""));
+        _app.Redox.Faults.Next(Fault.Response(400, $$$"""{"Meta":{"Errors":[{{{string.Join(',', Enumerable.Repeat("{}", 5000))}}}]}}"""));
 
         var exception = await Assert.ThrowsAsync<RedoxRejectedException>(() => _app.Client.SendAsync(TestApp.Appointment()));
 
@@ -113,7 +113,7 @@ public sealed class ReportedFailureTests : IAsyncDisposable
 
     private async Task<RedoxRejectedException[]> FailBothAsync(string body)
     {
-        _app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(200, body));
+        _app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Response(200, body));
         return
         [
             await Assert.ThrowsAsync<RedoxRejectedException>(() => _app.Client.SendAsync(TestApp.Appointment())),

@@ -14,7 +14,7 @@ public sealed class WholeRunTests
     public async Task The_whole_run_was_looked_at()
     {
         await using var app = new TestApp();
-        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(400));
+        app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Response(400));
         await Assert.ThrowsAsync<RedoxRejectedException>(() => app.Client.SendAsync(TestApp.Appointment()));
 
         Assert.Equal(["exception", "log", "metric", "trace"], LeakWatch.Seen.Keys.Order());

@@ -19,7 +19,7 @@ public sealed partial class FaultOutcomeTests
         [nameof(Fault.ServiceUnavailable)] = Fault.ServiceUnavailable(),
         [nameof(Fault.Slow)] = Fault.Slow(TimeSpan.FromMilliseconds(1)),
         [nameof(Fault.NotHttp)] = Fault.NotHttp("220 mail.example ESMTP"),
-        [nameof(Fault.OversizedAnswer)] = Fault.OversizedAnswer(),
+        [nameof(Fault.OversizedResponse)] = Fault.OversizedResponse(),
         [nameof(Fault.InvalidRequest)] = Fault.InvalidRequest(),
         [nameof(Fault.OAuthError)] = Fault.OAuthError("invalid_client", "no"),
     };
@@ -100,7 +100,7 @@ public sealed partial class FaultOutcomeTests
             ? client.QueryAsync(new PatientSearchQuery { Meta = new() { Destinations = destinations }, Patient = new() { Identifiers = [new() { ID = "0000000001", IDType = "MR" }] } })
             : client.SendAsync(Complete(destinations));
 
-        if (fault is nameof(Fault.NoReply) or nameof(Fault.StalledBody))
+        if (fault is nameof(Fault.NoResponse) or nameof(Fault.StalledBody))
         {
             // Silence lasts until the client's own time limit.
             await redox.Requests.WaitForAsync(request => request.EventType is not null, TestApp.Patience);

@@ -12,10 +12,10 @@ internal static class ApiSurface
 
     internal static readonly Assembly AspNetCore = typeof(Microsoft.AspNetCore.Builder.RedoxDestinationEndpointRouteBuilderExtensions).Assembly;
 
-    internal static readonly Assembly InboxSqlite = typeof(Microsoft.Extensions.DependencyInjection.RedoxDestinationBuilderSqliteExtensions).Assembly;
+    internal static readonly Assembly Sqlite = typeof(Microsoft.Extensions.DependencyInjection.RedoxDestinationBuilderSqliteExtensions).Assembly;
 
     internal static readonly IReadOnlyList<Type> Types =
-        [.. Client.GetExportedTypes(), .. InboxSqlite.GetExportedTypes(), .. AspNetCore.GetExportedTypes(), .. Testing.GetExportedTypes()];
+        [.. Client.GetExportedTypes(), .. Sqlite.GetExportedTypes(), .. AspNetCore.GetExportedTypes(), .. Testing.GetExportedTypes()];
 
     /// <summary>The types of the data models that can be made, messages included.</summary>
     internal static readonly IReadOnlyList<Type> DataTypes =

@@ -29,7 +29,7 @@ public partial class PublicApiTests
     public async Task AspNetCore() => await Verify(Listing(ApiSurface.AspNetCore, type => type.DeclaringType is null));
 
     [Fact]
-    public async Task InboxSqlite() => await Verify(Listing(ApiSurface.InboxSqlite, type => type.DeclaringType is null));
+    public async Task Sqlite() => await Verify(Listing(ApiSurface.Sqlite, type => type.DeclaringType is null));
 
     [Fact]
     public async Task Testing() => await Verify(Listing(ApiSurface.Testing, type => type.DeclaringType is null));

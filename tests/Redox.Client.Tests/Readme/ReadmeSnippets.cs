@@ -85,7 +85,7 @@ public partial class ReadmeSnippets
     #region Receive
     public sealed class ArrivalHandler(Ward ward) : IRedoxHandler<PatientAdminArrival>
     {
-        public Task HandleAsync(PatientAdminArrival message, RedoxDelivery delivery, CancellationToken cancellationToken) =>
+        public Task HandleAsync(PatientAdminArrival message, RedoxDeliveryContext delivery, CancellationToken cancellationToken) =>
             ward.ExpectAsync(message.Visit?.VisitNumber, cancellationToken);
     }
     #endregion

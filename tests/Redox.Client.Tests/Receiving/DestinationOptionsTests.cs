@@ -14,7 +14,7 @@ public sealed class DestinationOptionsTests
     {
         var options = new RedoxDestinationOptions();
 
-        Assert.Equal((50_331_648, TimeSpan.FromSeconds(110), true), (options.MaxBodyBytes, options.QueryTimeout, options.ValidateAnswers));
+        Assert.Equal((50_331_648, TimeSpan.FromSeconds(110), true), (options.MaxBodySize, options.QueryTimeout, options.ValidateResponses));
         Assert.Equal((1_000_000, 805_306_368), (options.MaxValues, options.MaxMemoryInFlight));
         Assert.False(options.TrustEndpointAuthorization || options.LogHandlerExceptions);
         Assert.Equal("RedoxDestinationOptions", options.ToString());
@@ -23,13 +23,13 @@ public sealed class DestinationOptionsTests
     [Fact]
     public void Every_setting_can_come_from_a_section()
     {
-        var options = Options(("VerificationTokens:0", "one"), ("VerificationTokens:1", "two"), ("SsoSecrets", "single"), ("TrustEndpointAuthorization", "true"), ("MaxBodyBytes", "1000"),
-            ("QueryTimeout", "00:01:00"), ("ValidateAnswers", "false"), ("LogHandlerExceptions", "true"), ("MaxValues", "7"), ("MaxMemoryInFlight", "5000000000")).Value;
+        var options = Options(("VerificationTokens:0", "one"), ("VerificationTokens:1", "two"), ("SsoSecrets", "single"), ("TrustEndpointAuthorization", "true"), ("MaxBodySize", "1000"),
+            ("QueryTimeout", "00:01:00"), ("ValidateResponses", "false"), ("LogHandlerExceptions", "true"), ("MaxValues", "7"), ("MaxMemoryInFlight", "5000000000")).Value;
 
         Assert.Equal(["one", "two", "single"], [.. options.VerificationTokens, .. options.SsoSecrets]);
-        Assert.Equal((1000, TimeSpan.FromMinutes(1)), (options.MaxBodyBytes, options.QueryTimeout));
+        Assert.Equal((1000, TimeSpan.FromMinutes(1)), (options.MaxBodySize, options.QueryTimeout));
         Assert.Equal((7, 5_000_000_000), (options.MaxValues, options.MaxMemoryInFlight));
-        Assert.True(options is { TrustEndpointAuthorization: true, ValidateAnswers: false, LogHandlerExceptions: true });
+        Assert.True(options is { TrustEndpointAuthorization: true, ValidateResponses: false, LogHandlerExceptions: true });
     }
 
     [Fact]
@@ -42,16 +42,16 @@ public sealed class DestinationOptionsTests
     [Fact]
     public void Every_fault_is_told_at_once_with_place_and_remedy_and_without_secrets()
     {
-        var failure = Assert.Throws<OptionsValidationException>(() => Options(("VerificationTokens:0", ""), ("VerificationTokens:1", "SECRET "), ("SsoSecrets:0", "SEC\nRET"), ("MaxBodyBytes", "0"),
-            ("QueryTimeout", "00:02:01"), ("ValidateAnswers", "perhaps")).Value);
+        var failure = Assert.Throws<OptionsValidationException>(() => Options(("VerificationTokens:0", ""), ("VerificationTokens:1", "SECRET "), ("SsoSecrets:0", "SEC\nRET"), ("MaxBodySize", "0"),
+            ("QueryTimeout", "00:02:01"), ("ValidateResponses", "perhaps")).Value);
 
         Assert.Equal(
             [
-                "Redox:Destination:ValidateAnswers: 'perhaps' is not a known value. Use true or false.",
+                "Redox:Destination:ValidateResponses: 'perhaps' is not a known value. Use true or false.",
                 "Redox:Destination:VerificationTokens:0: empty. Set it to a long random text, or leave it out.",
                 "Redox:Destination:VerificationTokens:1: begins or ends with white space. Remove it.",
                 "Redox:Destination:SsoSecrets:0: holds a control character or another that cannot be seen. Remove it, or type the text anew.",
-                "Redox:Destination:MaxBodyBytes: 0 is too small. Give the size in bytes; Redox delivers up to 41943040 (40 MB).",
+                "Redox:Destination:MaxBodySize: 0 is too small. Give the size in bytes; Redox delivers up to 41943040 (40 MB).",
                 "Redox:Destination:QueryTimeout: '00:02:01' is out of range. Use more than zero and up to 00:02:00; Redox waits no longer.",
             ],
             failure.Failures);
@@ -61,11 +61,11 @@ public sealed class DestinationOptionsTests
     public void Room_for_less_than_one_message_is_refused_with_what_it_takes()
     {
         var failure = Assert.Throws<OptionsValidationException>(
-            () => Options(("VerificationTokens", "one"), ("MaxBodyBytes", "1000"), ("MaxValues", "10"), ("MaxMemoryInFlight", "8999")).Value);
+            () => Options(("VerificationTokens", "one"), ("MaxBodySize", "1000"), ("MaxValues", "10"), ("MaxMemoryInFlight", "8999")).Value);
 
         Assert.Equal(
-            "Redox:Destination:MaxMemoryInFlight: 8999 is less than one message may take. Use 9000 or more, or lower MaxValues or MaxBodyBytes.", Assert.Single(failure.Failures));
-        Assert.Equal(9000, Options(("VerificationTokens", "one"), ("MaxBodyBytes", "1000"), ("MaxValues", "10"), ("MaxMemoryInFlight", "9000")).Value.MaxMemoryInFlight);
+            "Redox:Destination:MaxMemoryInFlight: 8999 is less than one message may take. Use 9000 or more, or lower MaxValues or MaxBodySize.", Assert.Single(failure.Failures));
+        Assert.Equal(9000, Options(("VerificationTokens", "one"), ("MaxBodySize", "1000"), ("MaxValues", "10"), ("MaxMemoryInFlight", "9000")).Value.MaxMemoryInFlight);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class DestinationOptionsTests
     public void A_named_destination_is_named_in_its_faults()
     {
         var services = new ServiceCollection();
-        services.AddRedoxDestination("lab", options => options.MaxBodyBytes = 10);
+        services.AddRedoxDestination("lab", options => options.MaxBodySize = 10);
         using var provider = services.BuildServiceProvider();
 
         var failure = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredKeyedService<RedoxDestination>("lab"));
@@ -97,7 +97,7 @@ public sealed class DestinationOptionsTests
         services.AddRedoxDestination(configuration.GetSection("Redox:Destination"));
         await using var provider = services.BuildServiceProvider();
         var destination = provider.GetRequiredService<RedoxDestination>();
-        async Task<bool> Accepts(string token) => (await destination.ReceiveAsync(new RedoxRequest
+        async Task<bool> Accepts(string token) => (await destination.ReceiveAsync(new RedoxDestinationRequest
         {
             Method = "GET",
             Header = _ => null,
@@ -132,19 +132,19 @@ public sealed class DestinationOptionsTests
         {
             configuration[$"Redox:Destination:{name}"] = value;
             Record.Exception(configuration.Reload);
-            _ = (destination.MaxBodyBytes, destination.MaxBodyBytes);
+            _ = (destination.MaxBodySize, destination.MaxBodySize);
         }
 
         Change("VerificationTokens:0", "");
-        Change("MaxBodyBytes", "0");
+        Change("MaxBodySize", "0");
         Change("VerificationTokens:0", "good");
-        Change("MaxBodyBytes", "1000");
-        Change("MaxBodyBytes", "0");
+        Change("MaxBodySize", "1000");
+        Change("MaxBodySize", "0");
 
         Assert.Equal(
             [(true, false), (true, true), (false, true), (false, true)],
             provider.GetFakeLogCollector().GetSnapshot().Where(record => record.Id == 69).Select(record =>
-                (record.Message.Contains("VerificationTokens:0", StringComparison.Ordinal), record.Message.Contains("MaxBodyBytes", StringComparison.Ordinal))));
+                (record.Message.Contains("VerificationTokens:0", StringComparison.Ordinal), record.Message.Contains("MaxBodySize", StringComparison.Ordinal))));
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public sealed class DestinationOptionsTests
         services.AddRedoxDestination(options => options.VerificationTokens.Add("of the ward"));
         services.AddRedoxDestination("lab", options => options.VerificationTokens.Add("of the lab"));
         await using var provider = services.BuildServiceProvider();
-        async Task<int> Get(RedoxDestination destination, string token) => (await destination.ReceiveAsync(new RedoxRequest
+        async Task<int> Get(RedoxDestination destination, string token) => (await destination.ReceiveAsync(new RedoxDestinationRequest
         {
             Method = "GET",
             Header = _ => null,

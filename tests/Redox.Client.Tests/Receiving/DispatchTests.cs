@@ -22,8 +22,8 @@ public sealed class DispatchTests
                 .AddHandler<Noting<IRedoxMessage>>()
                 .AddHandler<ModelHandler>("scheduling")
                 .AddHandler<SchedulingNew, Noting<SchedulingNew>>()
-                .AddFallback<NotingFallback>(),
-            services: services => services.AddSingleton(RedoxFallbackReply.Accept));
+                .AddFallbackHandler<NotingFallback>(),
+            services: services => services.AddSingleton(RedoxFallbackResult.Accept));
 
         foreach (var body in new[] { TestDestination.Appointment(), """{"Meta":{"DataModel":"Scheduling","EventType":"Cancel"}}""", Unknown, Arrival, Foreign, "{}", TestDestination.Search })
         {
@@ -54,7 +54,7 @@ public sealed class DispatchTests
     [Fact]
     public async Task A_handler_is_told_how_the_message_came()
     {
-        RedoxDelivery? seen = null;
+        RedoxDeliveryContext? seen = null;
         var body = """{"Meta":{"DataModel":"Scheduling","EventType":"New","Logs":[{"ID":"log-1","AttemptID":"attempt-1"},{"ID":"log-2"}]},"Visit":{"Duration":"thirty"}}""";
         string? bytes = null;
         await using var app = new TestDestination(
@@ -99,7 +99,7 @@ public sealed class DispatchTests
 
         var reply = await app.PostAsync(TestDestination.Appointment());
 
-        Assert.Equal((500, RedoxOutcome.Failed), (reply.StatusCode, reply.Outcome));
+        Assert.Equal((500, RedoxDestinationOutcome.Failed), (reply.StatusCode, reply.Outcome));
         Assert.Equal(500, (int)JObject.Parse(TestDestination.Text(reply))["status"]!);
         Assert.Contains($"Scheduling.New (log {TestDestination.LogId}) was not handled: its handler Noting`1 failed with InvalidOperationException.", app.Log, StringComparison.Ordinal);
         Assert.Equal(shows, app.Log.Contains("SECRET PATIENT", StringComparison.Ordinal));
@@ -140,7 +140,7 @@ public sealed class DispatchTests
 
         var reply = await app.PostAsync(TestDestination.Appointment());
 
-        Assert.Equal((500, RedoxOutcome.Failed), (reply.StatusCode, reply.Outcome));
+        Assert.Equal((500, RedoxDestinationOutcome.Failed), (reply.StatusCode, reply.Outcome));
         Assert.Contains(reason, app.Log, StringComparison.Ordinal);
         Assert.Equal(shows, app.Log.Contains("SECRET PATIENT", StringComparison.Ordinal));
     }
@@ -172,7 +172,7 @@ public sealed class DispatchTests
             })));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => app.SendAsync(
-            new RedoxRequest
+            new RedoxDestinationRequest
             {
                 Method = "POST",
                 Header = TestDestination.Lookup(("verification-token", TestDestination.Token), ("Content-Type", "application/json")),
@@ -184,13 +184,13 @@ public sealed class DispatchTests
     }
 
     [Theory]
-    [InlineData("{\"Meta\":", 400, RedoxOutcome.Unreadable)]
-    [InlineData("[]", 400, RedoxOutcome.Unreadable)]
-    [InlineData("", 400, RedoxOutcome.Unreadable)]
-    [InlineData(Foreign, 501, RedoxOutcome.Unhandled)]
-    [InlineData(Arrival, 501, RedoxOutcome.Unhandled)]
-    [InlineData(TestDestination.Search, 501, RedoxOutcome.Unhandled)]
-    public async Task Without_a_fallback_what_nobody_takes_is_refused_so_that_nothing_is_lost_unseen(string body, int status, RedoxOutcome outcome)
+    [InlineData("{\"Meta\":", 400, RedoxDestinationOutcome.Unreadable)]
+    [InlineData("[]", 400, RedoxDestinationOutcome.Unreadable)]
+    [InlineData("", 400, RedoxDestinationOutcome.Unreadable)]
+    [InlineData(Foreign, 501, RedoxDestinationOutcome.Unhandled)]
+    [InlineData(Arrival, 501, RedoxDestinationOutcome.Unhandled)]
+    [InlineData(TestDestination.Search, 501, RedoxDestinationOutcome.Unhandled)]
+    public async Task Without_a_fallback_what_nobody_takes_is_refused_so_that_nothing_is_lost_unseen(string body, int status, RedoxDestinationOutcome outcome)
     {
         await using var app = new TestDestination();
 
@@ -211,8 +211,8 @@ public sealed class DispatchTests
     public async Task The_fallback_gets_the_bytes_and_chooses_what_Redox_is_told(string body, string reason, int choice, int status)
     {
         await using var app = new TestDestination(
-            destination => destination.AddFallback<NotingFallback>(),
-            services: services => services.AddSingleton(choice == 200 ? RedoxFallbackReply.Accept : RedoxFallbackReply.Refuse(choice)));
+            destination => destination.AddFallbackHandler<NotingFallback>(),
+            services: services => services.AddSingleton(choice == 200 ? RedoxFallbackResult.Accept : RedoxFallbackResult.Refuse(choice)));
 
         var reply = await app.PostAsync(body);
 
@@ -237,8 +237,8 @@ public sealed class DispatchTests
             .AddHandler<Noting<IRedoxMessage>>("genomics", "NEW")
             .AddHandler<ModelHandler>()
             .AddHandler<Noting<IRedoxMessage>>()
-            .AddFallback<NotingFallback>()
-            .AddFallback<NotingFallback>());
+            .AddFallbackHandler<NotingFallback>()
+            .AddFallbackHandler<NotingFallback>());
 
         var failure = Assert.Throws<OptionsValidationException>(() => app.Destination);
 
@@ -259,7 +259,7 @@ public sealed class DispatchTests
 
     private sealed class ModelHandler(Journal journal) : IRedoxHandler<IRedoxMessage>
     {
-        public Task HandleAsync(IRedoxMessage message, RedoxDelivery delivery, CancellationToken cancellationToken = default)
+        public Task HandleAsync(IRedoxMessage message, RedoxDeliveryContext delivery, CancellationToken cancellationToken = default)
         {
             journal.Enqueue($"model {message}");
             return Task.CompletedTask;
@@ -268,7 +268,7 @@ public sealed class DispatchTests
 
     private sealed class ScopedHandler(ScopedResource resource) : IRedoxHandler<SchedulingNew>
     {
-        public Task HandleAsync(SchedulingNew message, RedoxDelivery delivery, CancellationToken cancellationToken = default)
+        public Task HandleAsync(SchedulingNew message, RedoxDeliveryContext delivery, CancellationToken cancellationToken = default)
         {
             resource.Use();
             return Task.CompletedTask;
@@ -277,12 +277,12 @@ public sealed class DispatchTests
 
     private sealed class CircularHandler(CircularHandler self) : IRedoxHandler<SchedulingNew>
     {
-        public Task HandleAsync(SchedulingNew message, RedoxDelivery delivery, CancellationToken cancellationToken = default) => Task.FromResult(self);
+        public Task HandleAsync(SchedulingNew message, RedoxDeliveryContext delivery, CancellationToken cancellationToken = default) => Task.FromResult(self);
     }
 
     private sealed class OldHandler(ScopedResource resource) : IRedoxHandler<SchedulingCancel>
     {
-        public Task HandleAsync(SchedulingCancel message, RedoxDelivery delivery, CancellationToken cancellationToken = default) => Task.FromResult(resource);
+        public Task HandleAsync(SchedulingCancel message, RedoxDeliveryContext delivery, CancellationToken cancellationToken = default) => Task.FromResult(resource);
     }
 
     private sealed class ScopedResource(Journal journal) : IDisposable

@@ -24,7 +24,7 @@ public sealed class DuplicateTests
         var again = await app.PostAsync(TestDestination.Appointment());
         var another = await app.PostAsync(TestDestination.Appointment(Other));
 
-        Assert.Equal([RedoxOutcome.Handled, RedoxOutcome.Duplicate, RedoxOutcome.Handled], [first.Outcome, again.Outcome, another.Outcome]);
+        Assert.Equal([RedoxDestinationOutcome.Handled, RedoxDestinationOutcome.Duplicate, RedoxDestinationOutcome.Handled], [first.Outcome, again.Outcome, another.Outcome]);
         Assert.Equal((200, 2), (again.StatusCode, app.Journal.Count));
     }
 
@@ -62,8 +62,8 @@ public sealed class DuplicateTests
     {
         await using var app = App("memory");
 
-        Assert.Equal(RedoxOutcome.Handled, (await app.PostAsync(TestDestination.Appointment(one))).Outcome);
-        Assert.Equal(RedoxOutcome.Handled, (await app.PostAsync(TestDestination.Appointment(other))).Outcome);
+        Assert.Equal(RedoxDestinationOutcome.Handled, (await app.PostAsync(TestDestination.Appointment(one))).Outcome);
+        Assert.Equal(RedoxDestinationOutcome.Handled, (await app.PostAsync(TestDestination.Appointment(other))).Outcome);
 
         Assert.Equal(2, app.Journal.Count);
     }
@@ -76,9 +76,9 @@ public sealed class DuplicateTests
         var failures = 1;
         await using var app = App(store, (_, _) => failures-- > 0 ? throw new InvalidOperationException() : Task.CompletedTask);
 
-        Assert.Equal(RedoxOutcome.Failed, (await app.PostAsync(TestDestination.Appointment())).Outcome);
-        Assert.Equal(RedoxOutcome.Handled, (await app.PostAsync(TestDestination.Appointment())).Outcome);
-        Assert.Equal(RedoxOutcome.Duplicate, (await app.PostAsync(TestDestination.Appointment())).Outcome);
+        Assert.Equal(RedoxDestinationOutcome.Failed, (await app.PostAsync(TestDestination.Appointment())).Outcome);
+        Assert.Equal(RedoxDestinationOutcome.Handled, (await app.PostAsync(TestDestination.Appointment())).Outcome);
+        Assert.Equal(RedoxDestinationOutcome.Duplicate, (await app.PostAsync(TestDestination.Appointment())).Outcome);
     }
 
     [Fact]
@@ -89,11 +89,11 @@ public sealed class DuplicateTests
 
         var deliveries = Enumerable.Range(0, 20).Select(_ => app.PostAsync(TestDestination.Appointment())).ToList();
         Assert.All(deliveries, delivery => Assert.False(delivery.IsCompleted));
-        Assert.Equal(RedoxOutcome.Handled, (await Freed(app.PostAsync(TestDestination.Appointment(Other)), gate)).Outcome);
+        Assert.Equal(RedoxDestinationOutcome.Handled, (await Freed(app.PostAsync(TestDestination.Appointment(Other)), gate)).Outcome);
         var outcomes = (await Task.WhenAll(deliveries)).Select(reply => reply.Outcome).ToList();
 
-        Assert.Equal(1, outcomes.Count(outcome => outcome == RedoxOutcome.Handled));
-        Assert.Equal(19, outcomes.Count(outcome => outcome == RedoxOutcome.Duplicate));
+        Assert.Equal(1, outcomes.Count(outcome => outcome == RedoxDestinationOutcome.Handled));
+        Assert.Equal(19, outcomes.Count(outcome => outcome == RedoxDestinationOutcome.Duplicate));
         Assert.Equal(2, app.Journal.Count);
     }
 
@@ -115,7 +115,7 @@ public sealed class DuplicateTests
         gate.SetResult();
         var outcomes = (await Task.WhenAll(deliveries)).Select(reply => reply.Outcome).Order().ToList();
 
-        Assert.Equal([RedoxOutcome.Handled, RedoxOutcome.Duplicate, RedoxOutcome.Duplicate, RedoxOutcome.Duplicate, RedoxOutcome.Failed], outcomes);
+        Assert.Equal([RedoxDestinationOutcome.Handled, RedoxDestinationOutcome.Duplicate, RedoxDestinationOutcome.Duplicate, RedoxDestinationOutcome.Duplicate, RedoxDestinationOutcome.Failed], outcomes);
     }
 
     /// <summary>Also after the first sender has left, and when others give up in its place: each has its minute, and then Redox has the message.</summary>
@@ -126,7 +126,7 @@ public sealed class DuplicateTests
         var ends = new TaskCompletionSource();
         await using var app = App("memory", (_, _) => ends.Task);
         var first = app.SendAsync(
-            new RedoxRequest
+            new RedoxDestinationRequest
             {
                 Method = "POST",
                 Header = TestDestination.Lookup(("verification-token", TestDestination.Token), ("Content-Type", "application/json")),
@@ -142,12 +142,12 @@ public sealed class DuplicateTests
         app.Clock.Advance(TimeSpan.FromSeconds(1));
 
         var gaveUp = await early.WaitAsync(TimeSpan.FromSeconds(20));
-        Assert.Equal((500, RedoxOutcome.Failed), (gaveUp.StatusCode, gaveUp.Outcome));
+        Assert.Equal((500, RedoxDestinationOutcome.Failed), (gaveUp.StatusCode, gaveUp.Outcome));
         Assert.Contains($"Scheduling.New (log {TestDestination.LogId}) came again, and its earlier delivery is still being handled after 00:01:00.", app.Log, StringComparison.Ordinal);
         Assert.False(late.IsCompleted);
         ends.SetResult();
         await first;
-        Assert.Equal(RedoxOutcome.Duplicate, (await late).Outcome);
+        Assert.Equal(RedoxDestinationOutcome.Duplicate, (await late).Outcome);
         Assert.Single(app.Journal);
     }
 
@@ -156,11 +156,11 @@ public sealed class DuplicateTests
     {
         await using var app = App("small");
 
-        async Task<RedoxOutcome> Post(string logId) => (await app.PostAsync(TestDestination.Appointment(logId))).Outcome;
-        Assert.Equal([RedoxOutcome.Handled, RedoxOutcome.Handled, RedoxOutcome.Duplicate, RedoxOutcome.Duplicate], [await Post("a"), await Post("b"), await Post("a"), await Post("b")]);
-        Assert.Equal([RedoxOutcome.Handled, RedoxOutcome.Handled, RedoxOutcome.Duplicate], [await Post("c"), await Post("a"), await Post("c")]);
+        async Task<RedoxDestinationOutcome> Post(string logId) => (await app.PostAsync(TestDestination.Appointment(logId))).Outcome;
+        Assert.Equal([RedoxDestinationOutcome.Handled, RedoxDestinationOutcome.Handled, RedoxDestinationOutcome.Duplicate, RedoxDestinationOutcome.Duplicate], [await Post("a"), await Post("b"), await Post("a"), await Post("b")]);
+        Assert.Equal([RedoxDestinationOutcome.Handled, RedoxDestinationOutcome.Handled, RedoxDestinationOutcome.Duplicate], [await Post("c"), await Post("a"), await Post("c")]);
         app.Clock.Advance(TimeSpan.FromHours(1));
-        Assert.Equal(RedoxOutcome.Handled, await Post("c"));
+        Assert.Equal(RedoxDestinationOutcome.Handled, await Post("c"));
     }
 
     [Fact]
@@ -195,7 +195,7 @@ public sealed class DuplicateTests
     [Fact]
     public async Task A_missing_cache_is_told_at_the_start()
     {
-        await using var app = new TestDestination(destination => destination.SkipDuplicatesThroughDistributedCache());
+        await using var app = new TestDestination(destination => destination.SkipDuplicatesWithDistributedCache());
 
         var failure = Assert.Throws<OptionsValidationException>(() => app.Destination);
 
@@ -203,14 +203,14 @@ public sealed class DuplicateTests
         Assert.Throws<RedoxConfigurationException>(() => new TestDestination(destination => destination.SkipDuplicates(options => options.Capacity = 0)));
     }
 
-    private static async Task<RedoxReply> Freed(Task<RedoxReply> reply, TaskCompletionSource gate)
+    private static async Task<RedoxDestinationResponse> Freed(Task<RedoxDestinationResponse> reply, TaskCompletionSource gate)
     {
         Assert.False(reply.IsCompleted);
         gate.SetResult();
         return await reply;
     }
 
-    private static TestDestination App(string store, Func<RedoxDelivery, CancellationToken, Task>? handle = null) => new(
+    private static TestDestination App(string store, Func<RedoxDeliveryContext, CancellationToken, Task>? handle = null) => new(
         destination =>
         {
             destination.AddHandler<SchedulingNew, Noting<SchedulingNew>>();
@@ -218,7 +218,7 @@ public sealed class DuplicateTests
             {
                 "memory" => destination.SkipDuplicates(),
                 "small" => destination.SkipDuplicates(options => (options.Capacity, options.Retention) = (2, TimeSpan.FromHours(1))),
-                "cache" => destination.SkipDuplicatesThroughDistributedCache(),
+                "cache" => destination.SkipDuplicatesWithDistributedCache(),
                 "own" => destination.SkipDuplicates<OwnStore>(),
                 _ => destination,
             };

@@ -9,8 +9,8 @@ public sealed class HandlerContextTests
     [Fact]
     public void A_delivery_has_what_a_test_sets_and_harmless_defaults()
     {
-        var nothing = new RedoxDelivery();
-        var all = new RedoxDelivery
+        var nothing = new RedoxDeliveryContext();
+        var all = new RedoxDeliveryContext
         {
             Destination = "lab",
             ReceivedAt = DateTimeOffset.UnixEpoch,
@@ -26,19 +26,19 @@ public sealed class HandlerContextTests
         Assert.Equal(("lab", "log-1", "attempt-1", 2), (all.Destination, all.LogId, all.AttemptId, all.Body.Length));
         Assert.Equal(["log-1", "log-2"], all.LogIds);
         Assert.Equal(TimeSpan.FromSeconds(110), all.Deadline - all.ReceivedAt);
-        Assert.Equal("RedoxDelivery", $"{all}");
+        Assert.Equal("RedoxDeliveryContext", $"{all}");
     }
 
     [Fact]
     public async Task A_fallback_can_be_asked_about_any_delivery()
     {
         var journal = new Journal();
-        var unreadable = new RedoxUnhandled { Reason = RedoxUnhandledReason.Unreadable, Description = "The text is not UTF-8." };
-        var foreign = new RedoxUnhandled { Reason = RedoxUnhandledReason.UnknownEvent, Message = new UnknownMessage() };
-        var fallback = new NotingFallback(journal, RedoxFallbackReply.Accept);
+        var unreadable = new RedoxUnhandledDelivery { Reason = RedoxUnhandledReason.Unreadable, Description = "The text is not UTF-8." };
+        var foreign = new RedoxUnhandledDelivery { Reason = RedoxUnhandledReason.UnknownEvent, Message = new UnknownMessage() };
+        var fallback = new NotingFallback(journal, RedoxFallbackResult.Accept);
 
-        Assert.Equal(200, (await fallback.HandleAsync(unreadable, new RedoxDelivery { Body = "x"u8.ToArray() })).StatusCode);
-        await fallback.HandleAsync(foreign, new RedoxDelivery());
+        Assert.Equal(200, (await fallback.HandleAsync(unreadable, new RedoxDeliveryContext { Body = "x"u8.ToArray() })).StatusCode);
+        await fallback.HandleAsync(foreign, new RedoxDeliveryContext());
 
         Assert.Equal(["Unreadable  x", "UnknownEvent UnknownMessage "], journal);
         Assert.Equal("Unreadable: The text is not UTF-8.", $"{unreadable}");

@@ -23,14 +23,14 @@ public sealed class HandshakeTests
             destination =>
             {
                 destination.AddHandler<Noting<IRedoxMessage>>();
-                _ = kind.Contains("fallback", StringComparison.Ordinal) ? destination.AddFallback<NotingFallback>() : destination;
-                _ = kind.Contains("inbox", StringComparison.Ordinal) ? destination.ThroughInbox(_ => inbox) : destination;
+                _ = kind.Contains("fallback", StringComparison.Ordinal) ? destination.AddFallbackHandler<NotingFallback>() : destination;
+                _ = kind.Contains("inbox", StringComparison.Ordinal) ? destination.UseInbox(_ => inbox) : destination;
             },
-            services: services => services.AddSingleton(RedoxFallbackReply.Accept));
+            services: services => services.AddSingleton(RedoxFallbackResult.Accept));
 
         var reply = await app.PostAsync($$"""{"verification-token":"{{Right}}","challenge":"9c1e-hello"}""", ("verification-token", Right));
 
-        Assert.Equal((200, RedoxOutcome.HandshakeConfirmed), (reply.StatusCode, reply.Outcome));
+        Assert.Equal((200, RedoxDestinationOutcome.HandshakeConfirmed), (reply.StatusCode, reply.Outcome));
         Assert.Equal("""{"challenge":"9c1e-hello"}""", TestDestination.Text(reply));
         Assert.Empty(app.Journal);
         Assert.Empty(await inbox.ReadAsync("", DateTimeOffset.MaxValue, 10));
@@ -66,7 +66,7 @@ public sealed class HandshakeTests
                     ];
                     var isVerified = matches.Any(match => match == true) && matches.All(match => match != false);
                     Assert.True(reply.StatusCode == (isVerified ? 200 : 401), $"{header} {query} {body}: {reply}");
-                    Assert.Equal(isVerified, reply.Outcome == RedoxOutcome.HandshakeConfirmed);
+                    Assert.Equal(isVerified, reply.Outcome == RedoxDestinationOutcome.HandshakeConfirmed);
                 }
             }
         }
@@ -77,7 +77,7 @@ public sealed class HandshakeTests
     {
         await using var app = new TestDestination();
 
-        async Task<int> Status(string? header, string? query) => (await app.SendAsync(new RedoxRequest
+        async Task<int> Status(string? header, string? query) => (await app.SendAsync(new RedoxDestinationRequest
         {
             Method = "GET",
             Header = name => name == "verification-token" ? header : null,
@@ -132,7 +132,7 @@ public sealed class HandshakeTests
         var post = await app.PostAsync($$"""{"verification-token":"{{Right}}","challenge":"c"}""", ("x", ""));
 
         Assert.Equal((405, "POST", 200), (get.StatusCode, get.Allow, post.StatusCode));
-        var put = await app.SendAsync(new RedoxRequest { Method = "PUT", Header = _ => null });
+        var put = await app.SendAsync(new RedoxDestinationRequest { Method = "PUT", Header = _ => null });
         Assert.Equal((405, "POST"), (put.StatusCode, put.Allow));
         Assert.Contains("with 405: its method is PUT, and Redox sends POST.", app.Log, StringComparison.Ordinal);
         Assert.Contains("with 405: verifying the address by GET is turned off (AllowGetHandshake); verify it by POST.", app.Log, StringComparison.Ordinal);
@@ -148,7 +148,7 @@ public sealed class HandshakeTests
     {
         await using var app = new TestDestination(configure: options => options.TrustEndpointAuthorization = true);
 
-        var reply = await app.SendAsync(new RedoxRequest
+        var reply = await app.SendAsync(new RedoxDestinationRequest
         {
             Method = "POST",
             Header = name => name switch { "Authorization" => "Bearer of-the-authorization", "Content-Type" => "application/json", _ => null },
@@ -159,7 +159,7 @@ public sealed class HandshakeTests
         Assert.Equal(status, reply.StatusCode);
     }
 
-    private static RedoxRequest Post((string Name, string Value)? header, string? query, string body) => new()
+    private static RedoxDestinationRequest Post((string Name, string Value)? header, string? query, string body) => new()
     {
         Method = "POST",
         Header = TestDestination.Lookup([.. header is { } given ? [given] : Array.Empty<(string, string)>(), ("Content-Type", "application/json")]),

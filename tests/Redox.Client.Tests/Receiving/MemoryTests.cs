@@ -26,15 +26,15 @@ public sealed class MemoryTests
         // Beside the notes: the object, Meta with two names, Patient, and the list.
         var reply = await app.PostAsync(Appointment($$"""{"Notes":[{{string.Join(',', Enumerable.Repeat("\"1,[{2\"", MaxValues - 6 + more))}}]}"""));
 
-        Assert.Equal(more == 0 ? (200, RedoxOutcome.Handled) : (501, RedoxOutcome.Unhandled), (reply.StatusCode, reply.Outcome));
+        Assert.Equal(more == 0 ? (200, RedoxDestinationOutcome.Handled) : (501, RedoxDestinationOutcome.Unhandled), (reply.StatusCode, reply.Outcome));
     }
 
     [Fact]
     public async Task A_message_with_too_many_values_goes_to_the_fallback_unread()
     {
-        RedoxDelivery? seen = null;
+        RedoxDeliveryContext? seen = null;
         await using var app = Application(
-            destination => destination.AddHandler<Noting<IRedoxMessage>>().AddFallback<Keeping>(),
+            destination => destination.AddHandler<Noting<IRedoxMessage>>().AddFallbackHandler<Keeping>(),
             services => services.AddSingleton(new Keeping((unhandled, delivery) =>
             {
                 seen = delivery;
@@ -44,7 +44,7 @@ public sealed class MemoryTests
 
         var reply = await app.PostAsync(TooMuch());
 
-        Assert.Equal((200, RedoxOutcome.FallbackAccepted), (reply.StatusCode, reply.Outcome));
+        Assert.Equal((200, RedoxDestinationOutcome.FallbackAccepted), (reply.StatusCode, reply.Outcome));
         Assert.Equal(TestDestination.LogId, seen?.LogId);
         Assert.Empty(app.Journal);
     }
@@ -73,7 +73,7 @@ public sealed class MemoryTests
         app.Clock.Advance(TimeSpan.FromSeconds(0.1));
 
         var reply = await second;
-        Assert.Equal((503, RedoxOutcome.Busy, TimeSpan.FromSeconds(5)), (reply.StatusCode, reply.Outcome, reply.RetryAfter));
+        Assert.Equal((503, RedoxDestinationOutcome.Busy, TimeSpan.FromSeconds(5)), (reply.StatusCode, reply.Outcome, reply.RetryAfter));
         Assert.Contains("Put off a request to the destination 'default' with 503: for 00:00:05 there was no room for it within MaxMemoryInFlight", app.Log, StringComparison.Ordinal);
 
         _handlerMayEnd.SetResult();
@@ -155,7 +155,7 @@ public sealed class MemoryTests
         async Task<int> AllowedAsync(params (string Name, string Value)[] headers)
         {
             var (allowed, body) = (0, new MemoryStream(Encoding.UTF8.GetBytes(TestDestination.Appointment())));
-            await app.SendAsync(new RedoxRequest
+            await app.SendAsync(new RedoxDestinationRequest
             {
                 Method = "POST",
                 Header = TestDestination.Lookup([.. headers, ("Content-Type", "application/json")]),
@@ -168,7 +168,7 @@ public sealed class MemoryTests
 
     private TestDestination Application(Action<RedoxDestinationBuilder> build, Action<IServiceCollection>? services = null) => new(
         build,
-        options => (options.MaxBodyBytes, options.MaxValues, options.MaxMemoryInFlight) = (MaxBytes, MaxValues, MaxMemory),
+        options => (options.MaxBodySize, options.MaxValues, options.MaxMemoryInFlight) = (MaxBytes, MaxValues, MaxMemory),
         collection =>
         {
             collection.AddScoped(provider => new Noting<SchedulingNew>(provider.GetRequiredService<Journal>(), (_, _) => _handlerMayEnd.Task));
@@ -186,19 +186,19 @@ public sealed class MemoryTests
 
     private static string Padded(string head) => head + new string('x', MaxBytes - 1_000) + "\"}";
 
-    private static RedoxRequest Request(string body, bool announced) => new()
+    private static RedoxDestinationRequest Request(string body, bool announced) => new()
     {
         Method = "POST",
         Header = TestDestination.Lookup([("verification-token", TestDestination.Token), ("Content-Type", "application/json"), .. announced ? [("Content-Length", $"{body.Length}")] : Array.Empty<(string, string)>()]),
         Body = new MemoryStream(Encoding.UTF8.GetBytes(body)),
     };
 
-    private sealed class Keeping(Action<RedoxUnhandled, RedoxDelivery> keep) : IRedoxFallbackHandler
+    private sealed class Keeping(Action<RedoxUnhandledDelivery, RedoxDeliveryContext> keep) : IRedoxFallbackHandler
     {
-        public Task<RedoxFallbackReply> HandleAsync(RedoxUnhandled unhandled, RedoxDelivery delivery, CancellationToken cancellationToken = default)
+        public Task<RedoxFallbackResult> HandleAsync(RedoxUnhandledDelivery unhandled, RedoxDeliveryContext delivery, CancellationToken cancellationToken = default)
         {
             keep(unhandled, delivery);
-            return Task.FromResult(RedoxFallbackReply.Accept);
+            return Task.FromResult(RedoxFallbackResult.Accept);
         }
     }
 }

@@ -46,18 +46,18 @@ public sealed class OddTextTests
                 .AddHandler<Looking>()
                 .AddQueryHandler<PatientSearchQuery, PatientSearchResponse, Searching>()
                 .AddSignOnHandler<Leading>()
-                .AddFallback<NotingFallback>()
+                .AddFallbackHandler<NotingFallback>()
                 .SkipDuplicates(),
             options => options.SsoSecrets.Add(SignOnToken.Secret),
             services => services
-                .AddScoped(provider => new NotingFallback(provider.GetRequiredService<Journal>(), RedoxFallbackReply.Accept))
+                .AddScoped(provider => new NotingFallback(provider.GetRequiredService<Journal>(), RedoxFallbackResult.Accept))
                 .AddScoped(_ => new Searching((delivery, _) => delivery.LogId is null ? Task.FromResult(new PatientSearchResponse()) : throw new RedoxQueryRefusedException("\ud800 half"))));
         var good = $"Bearer {SignOnToken.Of(app.Clock.GetUtcNow())}";
 
         await Gen.Select(Gen.OneOf("POST", "GET", "\ud800", "PUT"), Body, Header, Header, Header, Gen.Bool, Gen.Bool).SampleAsync(
             async (method, body, token, authorization, query, isVerified, isSignedOn) =>
             {
-                var reply = await app.SendAsync(new RedoxRequest
+                var reply = await app.SendAsync(new RedoxDestinationRequest
                 {
                     Method = method,
                     Header = name => name switch
@@ -82,13 +82,13 @@ public sealed class OddTextTests
 
     private sealed class Looking : IRedoxHandler<IRedoxMessage>
     {
-        public Task HandleAsync(IRedoxMessage message, RedoxDelivery delivery, CancellationToken cancellationToken = default) => Task.FromResult(
+        public Task HandleAsync(IRedoxMessage message, RedoxDeliveryContext delivery, CancellationToken cancellationToken = default) => Task.FromResult(
             $"{delivery.LogId}{delivery.AttemptId}{string.Join(',', delivery.LogIds)}{string.Join(',', delivery.Issues)}{message.Meta.DataModel}{message.Meta.EventType}");
     }
 
     private sealed class Leading : IRedoxSignOnHandler
     {
-        public Task<Uri> HandleAsync(SsoSignOn signOn, RedoxSsoToken token, RedoxDelivery delivery, CancellationToken cancellationToken = default) =>
+        public Task<Uri> HandleAsync(SsoSignOn signOn, RedoxSsoToken token, RedoxDeliveryContext delivery, CancellationToken cancellationToken = default) =>
             Task.FromResult(new Uri($"/session?user={token.Subject}{delivery.LogId}", UriKind.Relative));
     }
 }

@@ -69,7 +69,7 @@ public sealed class OwnDataModelTests
             "own event" => destination.AddHandler<Model>("Genomics", "New"),
             "everything" => destination.AddHandler<Model>(),
             "query" => destination.AddQueryHandler<PatientSearchQuery, PatientSearchResponse, Searching>(),
-            "fallback" => destination.AddFallback<NotingFallback>(),
+            "fallback" => destination.AddFallbackHandler<NotingFallback>(),
             _ => destination,
         });
 
@@ -85,7 +85,7 @@ public sealed class OwnDataModelTests
 
     private abstract class Named(Journal journal, string name) : IRedoxHandler<IRedoxMessage>
     {
-        public Task HandleAsync(IRedoxMessage message, RedoxDelivery delivery, CancellationToken cancellationToken = default)
+        public Task HandleAsync(IRedoxMessage message, RedoxDeliveryContext delivery, CancellationToken cancellationToken = default)
         {
             journal.Enqueue($"{name} {message}");
             return Task.CompletedTask;

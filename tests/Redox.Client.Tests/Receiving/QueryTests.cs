@@ -17,7 +17,7 @@ public sealed class QueryTests
 
         var reply = await app.PostAsync(TestDestination.Search);
 
-        Assert.Equal((200, RedoxOutcome.Answered, "application/json"), (reply.StatusCode, reply.Outcome, reply.ContentType));
+        Assert.Equal((200, RedoxDestinationOutcome.Answered, "application/json"), (reply.StatusCode, reply.Outcome, reply.ContentType));
         var json = Json(reply);
         Assert.Equal(("PatientSearch", "Response"), ((string?)json["Meta"]!["DataModel"], (string?)json["Meta"]!["EventType"]));
         Assert.Equal("Featherstone", (string?)json["Patient"]!["Demographics"]!["LastName"]);
@@ -40,7 +40,7 @@ public sealed class QueryTests
     public async Task An_answer_is_checked_unless_that_is_turned_off(bool checks, int status)
     {
         var incomplete = RedoxJson.Parse<PatientSearchResponse>("""{"Meta":{},"Patient":{"Demographics":{"DOB":"CANARY"}}}""");
-        await using var app = Answering((_, _) => Task.FromResult(incomplete), options => options.ValidateAnswers = checks);
+        await using var app = Answering((_, _) => Task.FromResult(incomplete), options => options.ValidateResponses = checks);
 
         var reply = await app.PostAsync(TestDestination.Search);
 
@@ -52,7 +52,7 @@ public sealed class QueryTests
     [Fact]
     public async Task The_deadline_reaches_the_handler_and_then_the_requester()
     {
-        RedoxDelivery? seen = null;
+        RedoxDeliveryContext? seen = null;
         var (asked, cancelled) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource());
         await using var app = Answering(async (delivery, token) =>
         {
@@ -70,7 +70,7 @@ public sealed class QueryTests
         Assert.False(reply.IsCompleted);
         app.Clock.Advance(TimeSpan.FromSeconds(1));
 
-        AssertFailure(await reply, 504, RedoxOutcome.TimedOut, "The application did not answer in time.");
+        AssertFailure(await reply, 504, RedoxDestinationOutcome.TimedOut, "The application did not answer in time.");
         await cancelled.Task.WaitAsync(TimeSpan.FromSeconds(20));
         Assert.Contains("PatientSearch.Query (log d9f5d293-7110-461e-a875-3beb089e79f3) was not answered within 00:01:50.", app.Log, StringComparison.Ordinal);
     }
@@ -114,7 +114,7 @@ public sealed class QueryTests
             await asked.Task;
             app.Clock.Advance(TimeSpan.FromSeconds(110));
 
-            AssertFailure(await reply.WaitAsync(TimeSpan.FromSeconds(20)), 504, RedoxOutcome.TimedOut, "The application did not answer in time.");
+            AssertFailure(await reply.WaitAsync(TimeSpan.FromSeconds(20)), 504, RedoxDestinationOutcome.TimedOut, "The application did not answer in time.");
             Assert.Contains("was not answered within 00:01:50.", app.Log, StringComparison.Ordinal);
         }
         finally
@@ -134,7 +134,7 @@ public sealed class QueryTests
         });
         clocked = app;
 
-        AssertFailure(await app.PostAsync(TestDestination.Search), 504, RedoxOutcome.TimedOut, "The application did not answer in time.");
+        AssertFailure(await app.PostAsync(TestDestination.Search), 504, RedoxDestinationOutcome.TimedOut, "The application did not answer in time.");
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class QueryTests
     {
         await using var app = Answering((_, _) => throw new InvalidOperationException("no bed for SECRET PATIENT"));
 
-        AssertFailure(await app.PostAsync(TestDestination.Search), 500, RedoxOutcome.Failed, "The application failed to answer.");
+        AssertFailure(await app.PostAsync(TestDestination.Search), 500, RedoxDestinationOutcome.Failed, "The application failed to answer.");
         Assert.DoesNotContain("SECRET", app.Log, StringComparison.Ordinal);
     }
 
@@ -151,7 +151,7 @@ public sealed class QueryTests
     {
         await using var app = Answering((_, _) => throw new RedoxQueryRefusedException("Give a name or an identifier.", 422));
 
-        AssertFailure(await app.PostAsync(TestDestination.Search), 422, RedoxOutcome.Refused, "Give a name or an identifier.");
+        AssertFailure(await app.PostAsync(TestDestination.Search), 422, RedoxDestinationOutcome.Refused, "Give a name or an identifier.");
         Assert.DoesNotContain("Give a name", app.Log, StringComparison.Ordinal);
     }
 
@@ -160,19 +160,19 @@ public sealed class QueryTests
     {
         await using var app = Answering((_, _) => Task.FromResult<PatientSearchResponse>(null!));
 
-        AssertFailure(await app.PostAsync(TestDestination.Search), 500, RedoxOutcome.Failed, "The application failed to answer.");
+        AssertFailure(await app.PostAsync(TestDestination.Search), 500, RedoxDestinationOutcome.Failed, "The application failed to answer.");
     }
 
-    private static TestDestination Answering(Func<RedoxDelivery, CancellationToken, Task<PatientSearchResponse>> answer, Action<RedoxDestinationOptions>? configure = null) => new(
+    private static TestDestination Answering(Func<RedoxDeliveryContext, CancellationToken, Task<PatientSearchResponse>> answer, Action<RedoxDestinationOptions>? configure = null) => new(
         destination => destination.AddQueryHandler<PatientSearchQuery, PatientSearchResponse, Searching>(),
         options =>
         {
-            options.ValidateAnswers = true;
+            options.ValidateResponses = true;
             configure?.Invoke(options);
         },
         services => services.AddSingleton(answer));
 
-    private static void AssertFailure(RedoxReply reply, int status, RedoxOutcome outcome, string text)
+    private static void AssertFailure(RedoxDestinationResponse reply, int status, RedoxDestinationOutcome outcome, string text)
     {
         Assert.Equal((status, outcome, "application/json"), (reply.StatusCode, reply.Outcome, reply.ContentType));
         var meta = Json(reply)["Meta"]!;
@@ -181,5 +181,5 @@ public sealed class QueryTests
         Assert.Equal((text, "query", "Send"), ((string?)error["Text"], (string?)error["Type"], (string?)error["Module"]));
     }
 
-    private static JObject Json(RedoxReply reply) => JObject.Parse(TestDestination.Text(reply));
+    private static JObject Json(RedoxDestinationResponse reply) => JObject.Parse(TestDestination.Text(reply));
 }

@@ -77,7 +77,7 @@ public sealed class ReceivingTelemetryTests : IAsyncDisposable
         _metering.Dispose();
     }
 
-    private Task<RedoxReply> PostAsync(string body, string token = "token") => _services.GetRequiredKeyedService<RedoxDestination>(_name).ReceiveAsync(new RedoxRequest
+    private Task<RedoxDestinationResponse> PostAsync(string body, string token = "token") => _services.GetRequiredKeyedService<RedoxDestination>(_name).ReceiveAsync(new RedoxDestinationRequest
     {
         Method = "POST",
         Header = TestDestination.Lookup(("verification-token", token), ("Content-Type", "application/json")),

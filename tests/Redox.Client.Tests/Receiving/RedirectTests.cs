@@ -43,7 +43,7 @@ public sealed class RedirectTests
 
         var reply = await SignOnAsync(app);
 
-        Assert.Equal((500, RedoxOutcome.Failed, null), (reply.StatusCode, reply.Outcome, reply.Location));
+        Assert.Equal((500, RedoxDestinationOutcome.Failed, null), (reply.StatusCode, reply.Outcome, reply.Location));
         Assert.Contains("SSO.Sign-on (log (null)) was not answered: the answer of its handler is not valid. the handler returned", app.Log, StringComparison.Ordinal);
     }
 
@@ -53,11 +53,11 @@ public sealed class RedirectTests
 
         var reply = await SignOnAsync(app);
 
-        Assert.Equal((302, RedoxOutcome.SignedOn), (reply.StatusCode, reply.Outcome));
+        Assert.Equal((302, RedoxDestinationOutcome.SignedOn), (reply.StatusCode, reply.Outcome));
         return reply.Location?.OriginalString;
     }
 
-    private static Task<RedoxReply> SignOnAsync(TestDestination app) =>
+    private static Task<RedoxDestinationResponse> SignOnAsync(TestDestination app) =>
         app.PostAsync("""{"Meta":{"DataModel":"SSO","EventType":"Sign-on"}}""", ("Authorization", $"Bearer {SignOnToken.Of(app.Clock.GetUtcNow())}"));
 
     private static TestDestination App(Uri? address) => new(
@@ -65,6 +65,6 @@ public sealed class RedirectTests
 
     private sealed class Leading(Uri address) : IRedoxSignOnHandler
     {
-        public Task<Uri> HandleAsync(SsoSignOn signOn, RedoxSsoToken token, RedoxDelivery delivery, CancellationToken cancellationToken = default) => Task.FromResult(address);
+        public Task<Uri> HandleAsync(SsoSignOn signOn, RedoxSsoToken token, RedoxDeliveryContext delivery, CancellationToken cancellationToken = default) => Task.FromResult(address);
     }
 }

@@ -72,7 +72,7 @@ public sealed class SignOnTests
         Assert.Equal(status, reply.StatusCode);
         if (status == 302)
         {
-            Assert.Equal(("https://clinic.example/session/the-user", RedoxOutcome.SignedOn), (reply.Location?.ToString(), reply.Outcome));
+            Assert.Equal(("https://clinic.example/session/the-user", RedoxDestinationOutcome.SignedOn), (reply.Location?.ToString(), reply.Outcome));
         }
     }
 
@@ -152,7 +152,7 @@ public sealed class SignOnTests
 
     private sealed class SigningOn : IRedoxSignOnHandler
     {
-        public Task<Uri> HandleAsync(SsoSignOn signOn, RedoxSsoToken token, RedoxDelivery delivery, CancellationToken cancellationToken = default) =>
+        public Task<Uri> HandleAsync(SsoSignOn signOn, RedoxSsoToken token, RedoxDeliveryContext delivery, CancellationToken cancellationToken = default) =>
             Task.FromResult(new Uri($"https://clinic.example/session/{token.Subject}"));
     }
 }

@@ -17,7 +17,7 @@ internal sealed class SlowSender
         _message = message;
         var stream = _pipe.Reader.AsStream();
         Reply = app.SendAsync(
-            new RedoxRequest
+            new RedoxDestinationRequest
             {
                 Method = "POST",
                 Header = TestDestination.Lookup([("verification-token", TestDestination.Token), ("Content-Type", "application/json"), .. isAnnounced ? [("Content-Length", $"{message.Length}")] : Array.Empty<(string, string)>()]),
@@ -26,7 +26,7 @@ internal sealed class SlowSender
             cancellationToken);
     }
 
-    public Task<RedoxReply> Reply { get; }
+    public Task<RedoxDestinationResponse> Reply { get; }
 
     public bool IsSending => _sent < _message.Length;
 

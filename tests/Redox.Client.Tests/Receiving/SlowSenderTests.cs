@@ -17,7 +17,7 @@ public sealed class SlowSenderTests : IAsyncDisposable
 
     private readonly TestDestination _app = new(
         destination => destination.AddHandler<Noting<IRedoxMessage>>(),
-        options => (options.MaxBodyBytes, options.MaxValues, options.MaxMemoryInFlight) = (MaxBytes, MaxValues, MaxMemory));
+        options => (options.MaxBodySize, options.MaxValues, options.MaxMemoryInFlight) = (MaxBytes, MaxValues, MaxMemory));
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
@@ -39,7 +39,7 @@ public sealed class SlowSenderTests : IAsyncDisposable
         }
 
         var reply = await slow.Reply.WaitAsync(SlowSender.Limit);
-        Assert.Equal((503, RedoxOutcome.Busy, TimeSpan.FromSeconds(5)), (reply.StatusCode, reply.Outcome, reply.RetryAfter));
+        Assert.Equal((503, RedoxDestinationOutcome.Busy, TimeSpan.FromSeconds(5)), (reply.StatusCode, reply.Outcome, reply.RetryAfter));
         Assert.Contains("The body came too slowly while others waited for memory.", TestDestination.Text(reply), StringComparison.Ordinal);
         Assert.All(await Task.WhenAll(others), other => Assert.Equal(200, other.StatusCode));
         Assert.Single(_app.Log.Split('\n'), line => line.Contains(CutOff, StringComparison.Ordinal));

@@ -169,7 +169,7 @@ public sealed class SsoTokenTextTests
 
         var reply = await app.PostAsync("""{"Meta":{"DataModel":"SSO","EventType":"Sign-on"}}""", ("Authorization", $"Bearer {token}"));
 
-        Assert.Equal((401, RedoxOutcome.Unverified), (reply.StatusCode, reply.Outcome));
+        Assert.Equal((401, RedoxDestinationOutcome.Unverified), (reply.StatusCode, reply.Outcome));
         var line = Assert.Single(app.Services.GetFakeLogCollector().GetSnapshot());
         Assert.Equal((62, LogLevel.Warning, $"Refused a request to the destination 'default': {reason}"), (line.Id.Id, line.Level, line.Message));
     }
@@ -225,7 +225,7 @@ public sealed class SsoTokenTextTests
 
     private sealed class Reading : IRedoxSignOnHandler
     {
-        public Task<Uri> HandleAsync(SsoSignOn signOn, RedoxSsoToken token, RedoxDelivery delivery, CancellationToken cancellationToken = default) =>
+        public Task<Uri> HandleAsync(SsoSignOn signOn, RedoxSsoToken token, RedoxDeliveryContext delivery, CancellationToken cancellationToken = default) =>
             Task.FromResult(new Uri($"https://clinic.example/session/{Uri.EscapeDataString($"{token.Issuer} {token.Subject} {token.Audience}")}"));
     }
 }

@@ -25,7 +25,7 @@ internal sealed class TestDestination : IAsyncDisposable
         var builder = collection.AddRedoxDestination(options =>
         {
             options.VerificationTokens.Add(Token);
-            options.ValidateAnswers = false;
+            options.ValidateResponses = false;
             configure?.Invoke(options);
         });
         build?.Invoke(builder);
@@ -49,10 +49,10 @@ internal sealed class TestDestination : IAsyncDisposable
 
     public const string Search = """{"Meta":{"DataModel":"PatientSearch","EventType":"Query","Logs":[{"ID":"d9f5d293-7110-461e-a875-3beb089e79f3"}]}}""";
 
-    public Task<RedoxReply> PostAsync(string body, params (string Name, string Value)[] headers) => PostAsync(Encoding.UTF8.GetBytes(body), headers);
+    public Task<RedoxDestinationResponse> PostAsync(string body, params (string Name, string Value)[] headers) => PostAsync(Encoding.UTF8.GetBytes(body), headers);
 
     /// <summary>With the verification token, unless headers are given.</summary>
-    public Task<RedoxReply> PostAsync(byte[] body, params (string Name, string Value)[] headers) => SendAsync(new RedoxRequest
+    public Task<RedoxDestinationResponse> PostAsync(byte[] body, params (string Name, string Value)[] headers) => SendAsync(new RedoxDestinationRequest
     {
         Method = "POST",
         Header = Lookup([.. headers.Length > 0 ? headers : [("verification-token", Token)], ("Content-Type", "application/json")]),
@@ -60,21 +60,21 @@ internal sealed class TestDestination : IAsyncDisposable
     });
 
     /// <summary>From a sender that does not wait for the reply.</summary>
-    public async Task<RedoxReply> PostAndLeaveAsync(string body)
+    public async Task<RedoxDestinationResponse> PostAndLeaveAsync(string body)
     {
         using var gone = new CancellationTokenSource();
         var headers = Lookup(("verification-token", Token), ("Content-Type", "application/json"));
-        return await SendAsync(new RedoxRequest { Method = "POST", Header = headers, Body = new LeavingSender(body, gone) }, gone.Token);
+        return await SendAsync(new RedoxDestinationRequest { Method = "POST", Header = headers, Body = new LeavingSender(body, gone) }, gone.Token);
     }
 
-    public Task<RedoxReply> GetAsync(params (string Name, string Value)[] query) => SendAsync(new RedoxRequest { Method = "GET", Header = _ => null, Query = Lookup(query) });
+    public Task<RedoxDestinationResponse> GetAsync(params (string Name, string Value)[] query) => SendAsync(new RedoxDestinationRequest { Method = "GET", Header = _ => null, Query = Lookup(query) });
 
-    public Task<RedoxReply> SendAsync(RedoxRequest request, CancellationToken cancellationToken = default) => Destination.ReceiveAsync(request, cancellationToken);
+    public Task<RedoxDestinationResponse> SendAsync(RedoxDestinationRequest request, CancellationToken cancellationToken = default) => Destination.ReceiveAsync(request, cancellationToken);
 
     public static Func<string, string?> Lookup(params (string Name, string Value)[] values) =>
         name => values.FirstOrDefault(value => value.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
 
-    public static string Text(RedoxReply reply) => Encoding.UTF8.GetString(reply.Body.Span);
+    public static string Text(RedoxDestinationResponse reply) => Encoding.UTF8.GetString(reply.Body.Span);
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 }
@@ -83,7 +83,7 @@ internal sealed class TestDestination : IAsyncDisposable
 internal sealed class Journal : ConcurrentQueue<string>;
 
 /// <summary>Notes what it was given, and then does what the test wants.</summary>
-internal sealed class Noting<TMessage>(Journal journal, Func<RedoxDelivery, CancellationToken, Task>? then = null) : IRedoxHandler<TMessage>
+internal sealed class Noting<TMessage>(Journal journal, Func<RedoxDeliveryContext, CancellationToken, Task>? then = null) : IRedoxHandler<TMessage>
     where TMessage : IRedoxMessage
 {
     public Noting(Journal journal)
@@ -91,26 +91,26 @@ internal sealed class Noting<TMessage>(Journal journal, Func<RedoxDelivery, Canc
     {
     }
 
-    public Task HandleAsync(TMessage message, RedoxDelivery delivery, CancellationToken cancellationToken = default)
+    public Task HandleAsync(TMessage message, RedoxDeliveryContext delivery, CancellationToken cancellationToken = default)
     {
         journal.Enqueue($"{typeof(TMessage).Name} {message}");
         return then?.Invoke(delivery, cancellationToken) ?? Task.CompletedTask;
     }
 }
 
-internal sealed class Searching(Func<RedoxDelivery, CancellationToken, Task<PatientSearchResponse>> answer) : IRedoxQueryHandler<PatientSearchQuery, PatientSearchResponse>
+internal sealed class Searching(Func<RedoxDeliveryContext, CancellationToken, Task<PatientSearchResponse>> answer) : IRedoxQueryHandler<PatientSearchQuery, PatientSearchResponse>
 {
-    public Task<PatientSearchResponse> HandleAsync(PatientSearchQuery query, RedoxDelivery delivery, CancellationToken cancellationToken = default) => answer(delivery, cancellationToken);
+    public Task<PatientSearchResponse> HandleAsync(PatientSearchQuery query, RedoxDeliveryContext delivery, CancellationToken cancellationToken = default) => answer(delivery, cancellationToken);
 }
 
-internal sealed class NotingFallback(Journal journal, RedoxFallbackReply reply, Exception? failure = null) : IRedoxFallbackHandler
+internal sealed class NotingFallback(Journal journal, RedoxFallbackResult reply, Exception? failure = null) : IRedoxFallbackHandler
 {
-    public NotingFallback(Journal journal, RedoxFallbackReply reply)
+    public NotingFallback(Journal journal, RedoxFallbackResult reply)
         : this(journal, reply, null)
     {
     }
 
-    public Task<RedoxFallbackReply> HandleAsync(RedoxUnhandled unhandled, RedoxDelivery delivery, CancellationToken cancellationToken = default)
+    public Task<RedoxFallbackResult> HandleAsync(RedoxUnhandledDelivery unhandled, RedoxDeliveryContext delivery, CancellationToken cancellationToken = default)
     {
         journal.Enqueue($"{unhandled.Reason} {unhandled.Message} {Encoding.UTF8.GetString(delivery.Body.Span)}");
         return failure is null ? Task.FromResult(reply) : throw failure;

@@ -42,7 +42,7 @@ public sealed class VerificationTests
 
         Assert.Equal(status, reply.StatusCode);
         Assert.Equal(status == 200 ? 1 : 0, app.Journal.Count);
-        Assert.Equal(status == 200 ? RedoxOutcome.Handled : RedoxOutcome.Unverified, reply.Outcome);
+        Assert.Equal(status == 200 ? RedoxDestinationOutcome.Handled : RedoxDestinationOutcome.Unverified, reply.Outcome);
     }
 
     [Fact]
@@ -72,10 +72,10 @@ public sealed class VerificationTests
         await using var app = new TestDestination();
         var body = new MemoryStream(new byte[1_000_000]);
 
-        var refused = await app.SendAsync(new RedoxRequest { Method = "POST", Header = TestDestination.Lookup(("verification-token", "wrong")), Body = body });
+        var refused = await app.SendAsync(new RedoxDestinationRequest { Method = "POST", Header = TestDestination.Lookup(("verification-token", "wrong")), Body = body });
         Assert.Equal((401, 0), (refused.StatusCode, body.Position));
 
-        var unproven = await app.SendAsync(new RedoxRequest { Method = "POST", Header = _ => null, Body = body });
+        var unproven = await app.SendAsync(new RedoxDestinationRequest { Method = "POST", Header = _ => null, Body = body });
         Assert.Equal(401, unproven.StatusCode);
         Assert.InRange(body.Position, 0, 5_000);
     }
@@ -105,7 +105,7 @@ public sealed class VerificationTests
         if (status == 200)
         {
             Assert.Equal("""{"challenge":"cc2f1bdf-4974"}""", TestDestination.Text(reply));
-            Assert.Equal(("application/json", RedoxOutcome.HandshakeConfirmed), (reply.ContentType, reply.Outcome));
+            Assert.Equal(("application/json", RedoxDestinationOutcome.HandshakeConfirmed), (reply.ContentType, reply.Outcome));
         }
     }
 
@@ -116,7 +116,7 @@ public sealed class VerificationTests
 
         var reply = await app.PostAsync("""{"verification-token":"the-verification-token","challenge":"c"}""", ("Authorization", $"Bearer {TestDestination.Token}"));
 
-        Assert.Equal(RedoxOutcome.HandshakeConfirmed, reply.Outcome);
+        Assert.Equal(RedoxDestinationOutcome.HandshakeConfirmed, reply.Outcome);
     }
 
     [Theory]
@@ -142,7 +142,7 @@ public sealed class VerificationTests
     {
         await using var app = new TestDestination();
 
-        var reply = await app.SendAsync(new RedoxRequest
+        var reply = await app.SendAsync(new RedoxDestinationRequest
         {
             Method = "GET",
             Header = TestDestination.Lookup(("verification-token", TestDestination.Token)),
@@ -160,7 +160,7 @@ public sealed class VerificationTests
     {
         await using var app = new TestDestination();
 
-        Assert.Equal(405, (await app.SendAsync(new RedoxRequest { Method = method, Header = _ => null })).StatusCode);
+        Assert.Equal(405, (await app.SendAsync(new RedoxDestinationRequest { Method = method, Header = _ => null })).StatusCode);
     }
 
     [Theory]
@@ -184,7 +184,7 @@ public sealed class VerificationTests
         await using var app = new TestDestination(destination => destination.AddHandler<SchedulingNew, Noting<SchedulingNew>>());
         var body = new MemoryStream(Encoding.UTF8.GetBytes(TestDestination.Appointment()));
 
-        var reply = await app.SendAsync(new RedoxRequest
+        var reply = await app.SendAsync(new RedoxDestinationRequest
         {
             Method = "POST",
             Header = name => name switch { "verification-token" => TestDestination.Token, "Content-Type" => contentType, "Content-Encoding" => encoding, _ => null },
@@ -207,7 +207,7 @@ public sealed class VerificationTests
     {
         await using var app = new TestDestination(destination => destination.AddHandler<SchedulingNew, Noting<SchedulingNew>>(), options => options.TrustEndpointAuthorization = trusts);
 
-        var reply = await app.SendAsync(new RedoxRequest
+        var reply = await app.SendAsync(new RedoxDestinationRequest
         {
             Method = "POST",
             Header = name => name switch { "verification-token" => token, "Content-Type" => "application/json", _ => null },
@@ -226,7 +226,7 @@ public sealed class VerificationTests
     [InlineData(65_536, 9_000_000, 413)]
     public async Task A_body_is_read_up_to_the_limit_whatever_its_sender_announces(int limit, int size, int status)
     {
-        await using var app = new TestDestination(destination => destination.AddHandler<SchedulingNew, Noting<SchedulingNew>>(), options => options.MaxBodyBytes = limit);
+        await using var app = new TestDestination(destination => destination.AddHandler<SchedulingNew, Noting<SchedulingNew>>(), options => options.MaxBodySize = limit);
         var body = new MemoryStream(Encoding.UTF8.GetBytes(TestDestination.Appointment(null).PadRight(size)));
 
         var reply = await app.PostAsync(body.ToArray(), ("verification-token", TestDestination.Token), ("Content-Length", "1"));
@@ -237,10 +237,10 @@ public sealed class VerificationTests
     [Fact]
     public async Task A_body_that_is_announced_as_too_large_is_not_read_at_all()
     {
-        await using var app = new TestDestination(configure: options => options.MaxBodyBytes = 1000);
+        await using var app = new TestDestination(configure: options => options.MaxBodySize = 1000);
         var body = new MemoryStream(new byte[10]);
 
-        var reply = await app.SendAsync(new RedoxRequest
+        var reply = await app.SendAsync(new RedoxDestinationRequest
         {
             Method = "POST",
             Header = TestDestination.Lookup(("verification-token", TestDestination.Token), ("Content-Type", "application/json"), ("Content-Length", "1001")),

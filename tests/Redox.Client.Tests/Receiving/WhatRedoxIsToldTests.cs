@@ -52,11 +52,11 @@ public sealed class WhatRedoxIsToldTests
         new("not verified", "nobody authorized", app => app.PostAsync(TestDestination.Appointment(), Token), 401, "the endpoint authorized nobody") { Setup = "trusting" },
         new("not verified", "a sign-on without its token", app => app.PostAsync(SignOn, Token), 401, "it is a sign-on, and its SSO token is missing."),
         new("not verified", "a sign-on that expired", app => app.PostAsync(SignOn, ("Authorization", $"Bearer {SignOnToken.Of(app.Clock.GetUtcNow().AddHours(-1))}")), 401, "its SSO token expired at 2024-03-04T12:05:00Z, 3300 s ago."),
-        new("neither POST nor GET", "PUT", app => app.SendAsync(new RedoxRequest { Method = "PUT", Header = _ => null }), 405, "with 405: its method is PUT"),
-        new("neither POST nor GET", "no method", app => app.SendAsync(new RedoxRequest { Method = "CANARY", Header = _ => null }), 405, "with 405: its method is unknown"),
+        new("neither POST nor GET", "PUT", app => app.SendAsync(new RedoxDestinationRequest { Method = "PUT", Header = _ => null }), 405, "with 405: its method is PUT"),
+        new("neither POST nor GET", "no method", app => app.SendAsync(new RedoxDestinationRequest { Method = "CANARY", Header = _ => null }), 405, "with 405: its method is unknown"),
         new("neither POST nor GET", "GET turned off", app => app.GetAsync(("challenge", "c"), Token), 405, "with 405: verifying the address by GET is turned off (AllowGetHandshake)") { Setup = "no GET" },
-        new("larger than `MaxBodyBytes`", "too large", app => app.PostAsync(TestDestination.Appointment().PadRight(2_000)), 413, "with 413: its body is larger than 1000 bytes (MaxBodyBytes).") { Setup = "small" },
-        new("larger than `MaxBodyBytes`", "announced too large", app => app.PostAsync(TestDestination.Appointment(), Token, ("Content-Length", "1001")), 413, "with 413: its body is larger than 1000 bytes (MaxBodyBytes).") { Setup = "small" },
+        new("larger than `MaxBodySize`", "too large", app => app.PostAsync(TestDestination.Appointment().PadRight(2_000)), 413, "with 413: its body is larger than 1000 bytes (MaxBodySize).") { Setup = "small" },
+        new("larger than `MaxBodySize`", "announced too large", app => app.PostAsync(TestDestination.Appointment(), Token, ("Content-Length", "1001")), 413, "with 413: its body is larger than 1000 bytes (MaxBodySize).") { Setup = "small" },
         new("no JSON", "no content type", app => app.SendAsync(Of(null)), 415, "with 415: it has no Content-Type. Wanted is application/json in UTF-8, without a content encoding."),
         new("no JSON", "text/json", app => app.SendAsync(Of("text/json; charset=utf-8")), 415, "with 415: its Content-Type is 'text/json'."),
         new("no JSON", "a text that is no type", app => app.SendAsync(Of("the patient is \u00e9\r\n 7")), 415, "with 415: its Content-Type is malformed."),
@@ -157,7 +157,7 @@ public sealed class WhatRedoxIsToldTests
     {
         await using var app = App(null, false, false);
 
-        await Assert.ThrowsAsync<EndOfStreamException>(() => app.SendAsync(new RedoxRequest
+        await Assert.ThrowsAsync<EndOfStreamException>(() => app.SendAsync(new RedoxDestinationRequest
         {
             Method = "POST",
             Header = TestDestination.Lookup(Token, ("Content-Type", "application/json")),
@@ -177,8 +177,8 @@ public sealed class WhatRedoxIsToldTests
                 .AddHandler<SchedulingCancel, Needy>()
                 .AddQueryHandler<PatientSearchQuery, PatientSearchResponse, Searching>()
                 .AddSignOnHandler<Leading>();
-            _ = hasFallback ? destination.AddFallback<NotingFallback>() : destination;
-            _ = hasInbox ? destination.ThroughInbox(_ => new TroubledInbox { StoreFailures = setup == "troubled" ? 1 : 0 }) : destination;
+            _ = hasFallback ? destination.AddFallbackHandler<NotingFallback>() : destination;
+            _ = hasInbox ? destination.UseInbox(_ => new TroubledInbox { StoreFailures = setup == "troubled" ? 1 : 0 }) : destination;
             _ = setup == "hanging" ? destination.SkipDuplicates() : destination;
         },
         options =>
@@ -186,11 +186,11 @@ public sealed class WhatRedoxIsToldTests
             options.SsoSecrets.Add(SignOnToken.Secret);
             options.TrustEndpointAuthorization = setup == "trusting";
             options.AllowGetHandshake = setup != "no GET";
-            options.MaxBodyBytes = setup == "small" ? 1_000 : options.MaxBodyBytes;
+            options.MaxBodySize = setup == "small" ? 1_000 : options.MaxBodySize;
             options.MaxValues = setup == "few values" ? 5 : options.MaxValues;
             if (setup is "full" or "little memory")
             {
-                (options.MaxBodyBytes, options.MaxValues, options.MaxMemoryInFlight) = (100_000, 100, 360_000);
+                (options.MaxBodySize, options.MaxValues, options.MaxMemoryInFlight) = (100_000, 100, 360_000);
             }
         },
         services => services
@@ -199,7 +199,7 @@ public sealed class WhatRedoxIsToldTests
                 (_, _) => setup == "failing" ? throw new InvalidOperationException("CANARY") : setup is "hanging" or "full" ? new TaskCompletionSource().Task : Task.CompletedTask))
             .AddScoped(provider => setup == "failing"
                 ? new NotingFallback(provider.GetRequiredService<Journal>(), null!, new InvalidOperationException("CANARY"))
-                : new NotingFallback(provider.GetRequiredService<Journal>(), setup == Refusing ? RedoxFallbackReply.Refuse(422) : RedoxFallbackReply.Accept))
+                : new NotingFallback(provider.GetRequiredService<Journal>(), setup == Refusing ? RedoxFallbackResult.Refuse(422) : RedoxFallbackResult.Accept))
             .AddScoped(_ => new Leading(setup == "nowhere" ? null! : new Uri("https://clinic.example/session")))
             .AddScoped(_ => new Searching(async (_, token) => setup switch
             {
@@ -218,14 +218,14 @@ public sealed class WhatRedoxIsToldTests
         return token;
     }
 
-    private static async Task<RedoxReply> LateAsync(TestDestination app)
+    private static async Task<RedoxDestinationResponse> LateAsync(TestDestination app)
     {
         var reply = app.PostAsync(TestDestination.Search);
         app.Clock.Advance(TimeSpan.FromSeconds(110));
         return await reply;
     }
 
-    private static async Task<RedoxReply> SecondAsync(TestDestination app)
+    private static async Task<RedoxDestinationResponse> SecondAsync(TestDestination app)
     {
         var first = app.PostAsync(TestDestination.Appointment());
         var second = app.PostAsync(TestDestination.Appointment());
@@ -233,7 +233,7 @@ public sealed class WhatRedoxIsToldTests
         return await (first.IsCompleted ? first : second.WaitAsync(TimeSpan.FromSeconds(20)));
     }
 
-    private static async Task<RedoxReply> FullAsync(TestDestination app)
+    private static async Task<RedoxDestinationResponse> FullAsync(TestDestination app)
     {
         var body = TestDestination.Appointment().Replace("CANARY", new string('x', 90_000), StringComparison.Ordinal);
         var first = app.PostAsync(body);
@@ -242,7 +242,7 @@ public sealed class WhatRedoxIsToldTests
         return await (first.IsCompleted ? first : second.WaitAsync(TimeSpan.FromSeconds(20)));
     }
 
-    private static async Task<RedoxReply> SlowAsync(TestDestination app)
+    private static async Task<RedoxDestinationResponse> SlowAsync(TestDestination app)
     {
         var slow = new SlowSender(app, new byte[100_000]);
         await slow.SendAsync(65_600); // With more than 64 KB it has room for all.
@@ -253,14 +253,14 @@ public sealed class WhatRedoxIsToldTests
         return reply;
     }
 
-    private static RedoxRequest Of(string? contentType, string? encoding = null) => new()
+    private static RedoxDestinationRequest Of(string? contentType, string? encoding = null) => new()
     {
         Method = "POST",
         Header = name => name switch { "verification-token" => TestDestination.Token, "Content-Type" => contentType, "Content-Encoding" => encoding, _ => null },
         Body = new MemoryStream(Encoding.UTF8.GetBytes(TestDestination.Appointment())),
     };
 
-    private sealed record Case(string Row, string Name, Func<TestDestination, Task<RedoxReply>> Send, int Status, string? Reason)
+    private sealed record Case(string Row, string Name, Func<TestDestination, Task<RedoxDestinationResponse>> Send, int Status, string? Reason)
     {
         public (int, string?)? Fallback { get; init; }
 
@@ -277,12 +277,12 @@ public sealed class WhatRedoxIsToldTests
     /// <summary>Needs what nobody registered.</summary>
     private sealed class Needy(Rune[] unregistered) : IRedoxHandler<SchedulingCancel>
     {
-        public Task HandleAsync(SchedulingCancel message, RedoxDelivery delivery, CancellationToken cancellationToken = default) => Task.FromResult(unregistered);
+        public Task HandleAsync(SchedulingCancel message, RedoxDeliveryContext delivery, CancellationToken cancellationToken = default) => Task.FromResult(unregistered);
     }
 
     private sealed class Leading(Uri address) : IRedoxSignOnHandler
     {
-        public Task<Uri> HandleAsync(SsoSignOn signOn, RedoxSsoToken token, RedoxDelivery delivery, CancellationToken cancellationToken = default) => Task.FromResult(address);
+        public Task<Uri> HandleAsync(SsoSignOn signOn, RedoxSsoToken token, RedoxDeliveryContext delivery, CancellationToken cancellationToken = default) => Task.FromResult(address);
     }
 
     private sealed class BrokenStream : MemoryStream

@@ -39,7 +39,7 @@ public sealed class CallOptionsTests
     public async Task The_time_limit_of_a_call_covers_all_its_attempts()
     {
         await using var app = new TestApp();
-        app.Redox.Faults.Next(Fault.BadGateway).Then(Fault.NoReply);
+        app.Redox.Faults.Next(Fault.BadGateway).Then(Fault.NoResponse);
 
         var call = app.Client.QueryAsync(TestApp.Search(), new RedoxCallOptions { Timeout = TimeSpan.FromSeconds(90) });
         await app.ArrivedAsync(2);
@@ -93,7 +93,7 @@ public sealed class CallOptionsTests
         await using var app = new TestApp();
         app.Redox.Faults.On(FakeRoute.Messages).When(_ => RetryTests.Now(() => app.Clock.Advance(TimeSpan.FromMinutes(6)))) // The token is too old for the repetition.
             .Then(Fault.ResetAfterAcceptance);
-        app.Redox.Faults.On(FakeRoute.Token).ThenOk().ThenAlways(Fault.Reply(400, """{"error":"invalid_request"}"""));
+        app.Redox.Faults.On(FakeRoute.Token).ThenOk().ThenAlways(Fault.Response(400, """{"error":"invalid_request"}"""));
 
         var exception = await Assert.ThrowsAsync<RedoxAuthenticationException>(
             () => app.Client.SendAsync(TestApp.Appointment(), Consent with { Timeout = TimeSpan.FromHours(1) }));
@@ -109,7 +109,7 @@ public sealed class CallOptionsTests
     {
         await using var app = new TestApp();
         app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Unauthorized);
-        app.Redox.Faults.On(FakeRoute.Token).ThenOk().ThenAlways(Fault.Reply(400, "{}"));
+        app.Redox.Faults.On(FakeRoute.Token).ThenOk().ThenAlways(Fault.Response(400, "{}"));
 
         var exception = await Assert.ThrowsAsync<RedoxAuthenticationException>(() => app.Client.WriteBackAsync(TestApp.Appointment()));
 

@@ -169,7 +169,7 @@ public sealed class FailurePairTests
         }
     }
 
-    private static Fault TokenFault(string failure) => failure == NoToken ? Fault.Reply(400, """{"error":"invalid_request"}""") : Fault.ServiceUnavailable();
+    private static Fault TokenFault(string failure) => failure == NoToken ? Fault.Response(400, """{"error":"invalid_request"}""") : Fault.ServiceUnavailable();
 
     private static Task MakeAsync(TestApp app, Call call) => call switch
     {

@@ -102,7 +102,7 @@ public sealed class RateLimitTests
     public async Task A_call_that_failed_before_it_left_takes_up_no_room()
     {
         await using var app = App(requests: 3);
-        app.Redox.Faults.NextToken(Fault.Reply(400, "{}"));
+        app.Redox.Faults.NextToken(Fault.Response(400, "{}"));
 
         await Assert.ThrowsAsync<RedoxAuthenticationException>(() => app.Client.SendAsync(TestApp.Appointment()));
         app.Clock.Advance(TimeSpan.FromMinutes(1)); // Time for the token endpoint to be asked again.
@@ -159,7 +159,7 @@ public sealed class RateLimitTests
         await using var app = App(limit);
         app.Redox.Auth.TokenLifetime = TimeSpan.FromDays(1);
         app.Redox.Faults.On(FakeRoute.Messages).When(request => TakesTime(app, request.Number % 3)).ThenAlways(Fault.ResetAfterAcceptance);
-        app.Redox.Faults.On(FakeRoute.Messages).When(request => request.Number % 3 == 1).ThenAlways(Fault.Reply(400));
+        app.Redox.Faults.On(FakeRoute.Messages).When(request => request.Number % 3 == 1).ThenAlways(Fault.Response(400));
 
         // The request of the token counts too, in the window of the first call: it would be early or late among the rest.
         await Record.ExceptionAsync(() => app.Client.SendAsync(TestApp.Appointment()));
@@ -186,13 +186,13 @@ public sealed class RateLimitTests
     }
 
     private TestApp App(int requests, int queue = 1000, bool enabled = true, Action<IServiceCollection>? services = null) => new(
-        options => options.RateLimit = new RedoxRateLimitOptions { Requests = requests, QueueLimit = queue, Enabled = enabled },
+        options => options.RateLimit = new RedoxRateLimitOptions { PermitLimit = requests, QueueLimit = queue, Enabled = enabled },
         services,
         clock: _clock);
 
     private static void Add(IServiceCollection services, string name, int requests) => services.AddRedoxClient(name, options =>
     {
         options.Destinations["General Hospital"] = TestApp.HospitalId;
-        options.RateLimit.Requests = requests;
+        options.RateLimit.PermitLimit = requests;
     });
 }

@@ -11,7 +11,7 @@ public sealed class ReceiptTests
         const string LogId = "33333333-3333-4333-8333-333333333333";
         var receipt = Receipt(LogId);
 
-        Assert.Equal([new RedoxLog { ID = LogId, AttemptID = "a1", Destination = new SystemReference { ID = "d1" } }], receipt.Logs);
+        Assert.Equal([new RedoxLogReference { ID = LogId, AttemptID = "a1", Destination = new SystemReference { ID = "d1" } }], receipt.Logs);
         Assert.Equal($"RedoxReceipt {{ Logs = [{LogId}] }}", receipt.ToString());
         Assert.Empty(new RedoxReceipt { Meta = new Meta() }.Logs);
     }

@@ -75,7 +75,7 @@ public sealed class RetryTests
         app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Failing(failure));
         if (failure is "no token" or "not a token")
         {
-            app.Redox.Faults.On(FakeRoute.Token).ThenAlways(failure == "no token" ? Fault.Reply(400, """{"error":"invalid_request"}""") : Fault.Reply(200, "{}"));
+            app.Redox.Faults.On(FakeRoute.Token).ThenAlways(failure == "no token" ? Fault.Response(400, """{"error":"invalid_request"}""") : Fault.Response(200, "{}"));
         }
 
         var exception = Assert.IsAssignableFrom<RedoxException>(await Record.ExceptionAsync(() => MakeAsync(app, call, failure)));
@@ -181,7 +181,7 @@ public sealed class RetryTests
     public async Task A_call_ends_after_120_seconds(Call call)
     {
         await using var app = new TestApp();
-        app.Redox.Faults.Next(Fault.NoReply);
+        app.Redox.Faults.Next(Fault.NoResponse);
 
         var exception = await Assert.ThrowsAsync<RedoxUnavailableException>(() => MakeAsync(app, call, "no answer"));
 
@@ -196,7 +196,7 @@ public sealed class RetryTests
     {
         await using var app = new TestApp();
         using var cancellation = new CancellationTokenSource();
-        app.Redox.Faults.Next(Fault.NoReply);
+        app.Redox.Faults.Next(Fault.NoResponse);
 
         var call = app.Client.SendAsync(TestApp.Appointment(), cancellation.Token);
         await app.ArrivedAsync();
@@ -263,22 +263,22 @@ public sealed class RetryTests
         "no name" => Fault.HostNotFound,
         "no TLS" => Fault.TlsFailed,
         "connect timeout" => Fault.ConnectTimeout,
-        "no answer" => Fault.NoReply,
+        "no answer" => Fault.NoResponse,
         "reset" => Fault.ResetBeforeAcceptance,
         "broken connection" => Fault.DropBeforeAcceptance,
         "broken body" => Fault.TruncatedBody,
         "not HTTP" => Fault.NotHttp("CANARY"),
-        "200 page" => Fault.Reply(200, "<html>CANARY</html>", "text/html"),
-        "200 cut off" => Fault.Reply(200, """{"Meta":{"DataModel":"Scheduling","Source":{"Name":"CANARY"""),
-        "200 with errors" => Fault.Reply(200, """{"Meta":{"DataModel":"Scheduling","Errors":[{"ID":1,"Text":"CANARY","Type":"query","Module":"Send"}]}}"""),
-        "502 page" => Fault.Reply(502, "<html>CANARY</html>", "text/html"),
+        "200 page" => Fault.Response(200, "<html>CANARY</html>", "text/html"),
+        "200 cut off" => Fault.Response(200, """{"Meta":{"DataModel":"Scheduling","Source":{"Name":"CANARY"""),
+        "200 with errors" => Fault.Response(200, """{"Meta":{"DataModel":"Scheduling","Errors":[{"ID":1,"Text":"CANARY","Type":"query","Module":"Send"}]}}"""),
+        "502 page" => Fault.Response(502, "<html>CANARY</html>", "text/html"),
         "429 after 7" => Limited(7),
         "429 after 200" => Limited(200),
         "no token" or "not a token" => Fault.ServerError, // Which no message gets to meet.
-        _ => Fault.Reply(int.Parse(failure, System.Globalization.CultureInfo.InvariantCulture), contentType: "text/plain"),
+        _ => Fault.Response(int.Parse(failure, System.Globalization.CultureInfo.InvariantCulture), contentType: "text/plain"),
     };
 
-    private static Fault Limited(int seconds) => Fault.Reply(429, contentType: "text/plain", headers: [new("Retry-After", $"{seconds}"), new("X-RateLimit-Limit", "7500")]);
+    private static Fault Limited(int seconds) => Fault.Response(429, contentType: "text/plain", headers: [new("Retry-After", $"{seconds}"), new("X-RateLimit-Limit", "7500")]);
 
     /// <summary>Does something at the moment a request arrives.</summary>
     internal static bool Now(Action action)

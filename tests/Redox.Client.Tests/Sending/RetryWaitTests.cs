@@ -29,7 +29,7 @@ public sealed class RetryWaitTests
         for (var client = 0; client < 4; client++)
         {
             await using var app = new TestApp();
-            app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(status, contentType: "text/plain"));
+            app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Response(status, contentType: "text/plain"));
 
             await Assert.ThrowsAnyAsync<RedoxException>(() => app.Client.QueryAsync(TestApp.Search()));
 
@@ -67,5 +67,5 @@ public sealed class RetryWaitTests
         Assert.Equal(TimeSpan.FromSeconds(27), exception.RetryAfter);
     }
 
-    private static Fault Limited(string retryAfter) => Fault.Reply(429, contentType: "text/plain", headers: [new("Retry-After", retryAfter)]);
+    private static Fault Limited(string retryAfter) => Fault.Response(429, contentType: "text/plain", headers: [new("Retry-After", retryAfter)]);
 }

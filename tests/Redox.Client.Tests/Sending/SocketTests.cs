@@ -105,7 +105,7 @@ public sealed class SocketTests : IAsyncLifetime
     public async Task An_answer_that_cannot_be_decompressed_is_a_broken_answer(string encoding)
     {
         await using var app = new TestApp(redox: _redox, clock: _clock);
-        _redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Reply(200, "CANARY, as it is", headers: [new("Content-Encoding", encoding)]));
+        _redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Response(200, "CANARY, as it is", headers: [new("Content-Encoding", encoding)]));
 
         var exception = await Assert.ThrowsAsync<RedoxUnavailableException>(() => app.Client.SendAsync(TestApp.Appointment()));
         await Assert.ThrowsAsync<RedoxUnavailableException>(() => app.Client.QueryAsync(TestApp.Search()));

@@ -30,7 +30,7 @@ public sealed class TimeLimitTests
     public async Task A_retry_for_which_no_time_is_left_is_not_waited_for()
     {
         await using var app = new TestApp();
-        app.Redox.Faults.On(FakeRoute.Messages).When(_ => Now(() => app.Clock.Advance(TimeSpan.FromSeconds(59)))).Then(Fault.Reply(503, Failure));
+        app.Redox.Faults.On(FakeRoute.Messages).When(_ => Now(() => app.Clock.Advance(TimeSpan.FromSeconds(59)))).Then(Fault.Response(503, Failure));
 
         var exception = await Assert.ThrowsAsync<RedoxUnavailableException>(
             () => app.Client.QueryAsync(TestApp.Search(), new RedoxCallOptions { Timeout = TimeSpan.FromSeconds(60) }).WaitAsync(TestApp.Patience));
@@ -46,8 +46,8 @@ public sealed class TimeLimitTests
     public async Task A_call_whose_time_ends_before_its_retry_keeps_the_failure_of_its_last_attempt(int status, bool isQuery, string message)
     {
         await using var app = new TestApp();
-        app.Redox.Faults.On(FakeRoute.Messages).When(_ => Now(() => app.Clock.Advance(TimeSpan.FromSeconds(360)))).Then(Fault.Reply(status, Failure)); // Longer than the token lives.
-        app.Redox.Faults.On(FakeRoute.Token).When(_ => app.Messages.Count > 0 && ThreadPool.QueueUserWorkItem(_ => app.Clock.Advance(TimeSpan.FromSeconds(20)))).Then(Fault.NoReply);
+        app.Redox.Faults.On(FakeRoute.Messages).When(_ => Now(() => app.Clock.Advance(TimeSpan.FromSeconds(360)))).Then(Fault.Response(status, Failure)); // Longer than the token lives.
+        app.Redox.Faults.On(FakeRoute.Token).When(_ => app.Messages.Count > 0 && ThreadPool.QueueUserWorkItem(_ => app.Clock.Advance(TimeSpan.FromSeconds(20)))).Then(Fault.NoResponse);
         var options = new RedoxCallOptions { Timeout = TimeSpan.FromSeconds(380) };
 
         var exception = await Assert.ThrowsAnyAsync<RedoxException>(() => (isQuery ? (Task)app.Client.QueryAsync(TestApp.Search(), options) : app.Client.WriteBackAsync(TestApp.Appointment(), options)).WaitAsync(TestApp.Patience));
@@ -66,7 +66,7 @@ public sealed class TimeLimitTests
     {
         var retry = new RetryListener();
         await using var app = new TestApp(services: services => services.AddLogging(logging => logging.AddProvider(retry)), clock: new SkippingClock { Skips = false });
-        app.Redox.Faults.On(FakeRoute.Messages).Then(Fault.Reply(status, Failure));
+        app.Redox.Faults.On(FakeRoute.Messages).Then(Fault.Response(status, Failure));
         var call = isQuery ? (Task)app.Client.QueryAsync(TestApp.Search()) : app.Client.WriteBackAsync(TestApp.Appointment());
         await retry.Heard.WaitAsync(TestApp.Patience);
 

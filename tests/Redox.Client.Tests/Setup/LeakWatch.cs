@@ -36,7 +36,7 @@ internal static class LeakWatch
     {
         switch (exception)
         {
-            case RedoxVerificationException:
+            case RedoxFakeVerificationException:
                 break; // The fake's own, for the author of a test.
             case RedoxPayloadException { InnerException: null }:
                 Look("exception", exception.Message); // There are hundreds of thousands of these, and the message is all that could tell.

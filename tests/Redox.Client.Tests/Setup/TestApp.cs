@@ -29,10 +29,10 @@ internal sealed class TestApp : IAsyncDisposable
         Gateway? gateway = null)
     {
         Clock = clock ?? new();
-        _own = redox is null ? Fake(Clock, options => options.FurtherAudiences.Add(gateway?.Audience ?? "")) : null;
+        _own = redox is null ? Fake(Clock, options => options.AdditionalAudiences.Add(gateway?.Audience ?? "")) : null;
         Redox = redox ?? _own!;
         Redox.Auth.RegisterKey("the-key", TestKeys.PublicRsa);
-        Redox.Auth.NameTokens(static number => $"CANARY-token-{number}"); // As everything secret here, so that LeakWatch knows them.
+        Redox.Auth.UseTokenValues(static number => $"CANARY-token-{number}"); // As everything secret here, so that LeakWatch knows them.
 
         var collection = new ServiceCollection();
         collection.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddFakeLogging().AddProvider(LeakWatch.Logs));

@@ -43,7 +43,7 @@ public sealed class LogTests : IAsyncDisposable
     [Fact]
     public async Task A_failure_is_logged_with_its_status_if_it_has_one()
     {
-        _app.Redox.Faults.Next(Fault.Reply(400));
+        _app.Redox.Faults.Next(Fault.Response(400));
         await Assert.ThrowsAsync<RedoxRejectedException>(() => _app.Client.SendAsync(TestApp.Appointment()));
         _app.Redox.Faults.Next(Fault.ResetBeforeAcceptance);
         await Assert.ThrowsAsync<RedoxUnavailableException>(() => _app.Client.SendAsync(TestApp.Appointment()));
@@ -75,7 +75,7 @@ public sealed class LogTests : IAsyncDisposable
     {
         _app.Redox.Faults.NextToken(Fault.ConnectionRefused);
         await _app.Client.SendAsync(TestApp.Appointment());
-        _app.Redox.Faults.NextToken(Fault.Reply(400, "{}"));
+        _app.Redox.Faults.NextToken(Fault.Response(400, "{}"));
         _app.Clock.Advance(TimeSpan.FromMinutes(6));
         await Assert.ThrowsAsync<RedoxAuthenticationException>(() => _app.Client.SendAsync(TestApp.Appointment()));
 

@@ -76,7 +76,7 @@ public sealed class TelemetryTests : IAsyncDisposable
     public async Task A_log_ID_that_is_none_is_not_shown(int status)
     {
         const string Shown = "33333333-3333-4333-8333-333333333333";
-        _app.Redox.Faults.Next(Fault.Reply(status, """{"Meta":{"DataModel":"Scheduling","Logs":[{"ID":"CANARY Niamh"},{"ID":7},{"ID":"33333333-3333-4333-8333-333333333333"}]}}"""));
+        _app.Redox.Faults.Next(Fault.Response(status, """{"Meta":{"DataModel":"Scheduling","Logs":[{"ID":"CANARY Niamh"},{"ID":7},{"ID":"33333333-3333-4333-8333-333333333333"}]}}"""));
 
         await Record.ExceptionAsync(() => _app.Client.SendAsync(TestApp.Appointment()));
 
@@ -92,7 +92,7 @@ public sealed class TelemetryTests : IAsyncDisposable
     [InlineData(400, "", false)]
     public async Task The_trace_ID_of_a_response_is_in_the_trace_and_the_exception_if_it_is_one(int status, string header, bool isShown)
     {
-        _app.Redox.Faults.Next(Fault.Reply(status, """{"Meta":{"DataModel":"Scheduling"}}""", headers: [new("Redox-Trace-Id", header)]));
+        _app.Redox.Faults.Next(Fault.Response(status, """{"Meta":{"DataModel":"Scheduling"}}""", headers: [new("Redox-Trace-Id", header)]));
 
         var exception = await Record.ExceptionAsync(() => _app.Client.SendAsync(TestApp.Appointment()));
 
@@ -104,7 +104,7 @@ public sealed class TelemetryTests : IAsyncDisposable
     public async Task A_response_that_cannot_be_read_has_its_trace_ID_in_the_exception()
     {
         const string TraceId = "0af7651916cd43dd8448eb211c80319c";
-        _app.Redox.Faults.Next(Fault.Reply(200, "<html>", "text/html", headers: [new("Redox-Trace-Id", TraceId)]));
+        _app.Redox.Faults.Next(Fault.Response(200, "<html>", "text/html", headers: [new("Redox-Trace-Id", TraceId)]));
 
         Assert.Equal(TraceId, (await Assert.ThrowsAsync<RedoxUnavailableException>(() => _app.Client.SendAsync(TestApp.Appointment()))).TraceId);
     }
@@ -117,7 +117,7 @@ public sealed class TelemetryTests : IAsyncDisposable
     public async Task The_trace_ID_of_a_token_response_is_in_the_exception(int status)
     {
         const string TraceId = "0af7651916cd43dd8448eb211c80319c";
-        _app.Redox.Faults.On(FakeRoute.Token).ThenAlways(Fault.Reply(status, "{}", headers: [new("Redox-Trace-Id", TraceId)]));
+        _app.Redox.Faults.On(FakeRoute.Token).ThenAlways(Fault.Response(status, "{}", headers: [new("Redox-Trace-Id", TraceId)]));
 
         Assert.Equal(TraceId, (await Assert.ThrowsAnyAsync<RedoxException>(() => _app.Client.SendAsync(TestApp.Appointment()))).TraceId);
     }
@@ -127,7 +127,7 @@ public sealed class TelemetryTests : IAsyncDisposable
     public async Task The_names_of_an_unknown_event_are_shown_nowhere()
     {
         var names = new Meta { DataModel = "CANARY Niamh", EventType = "Featherstone" };
-        _app.Redox.Faults.On(FakeRoute.Messages).Then(Fault.Reply(200, """{"Meta":{}}""")).Then(Fault.Reply(400)).Then(Fault.TooManyRequests()).ThenAlways(Fault.Reply(200, """{"Meta":{}}"""));
+        _app.Redox.Faults.On(FakeRoute.Messages).Then(Fault.Response(200, """{"Meta":{}}""")).Then(Fault.Response(400)).Then(Fault.TooManyRequests()).ThenAlways(Fault.Response(200, """{"Meta":{}}"""));
         var unknown = new UnknownMessage { Meta = names with { Destinations = [new() { ID = TestApp.HospitalId }] } };
 
         await _app.Client.SendAsync(unknown);
@@ -149,7 +149,7 @@ public sealed class TelemetryTests : IAsyncDisposable
     [Fact]
     public async Task An_event_that_the_models_know_has_its_name_whatever_type_it_is_sent_as()
     {
-        _app.Redox.Faults.Next(Fault.Reply(200, """{"Meta":{}}"""));
+        _app.Redox.Faults.Next(Fault.Response(200, """{"Meta":{}}"""));
 
         await _app.Client.SendAsync(new UnknownMessage { Meta = new() { DataModel = "Scheduling", EventType = "New", Destinations = [new() { ID = TestApp.HospitalId }] } }, new RedoxCallOptions { Validate = false });
 
@@ -160,7 +160,7 @@ public sealed class TelemetryTests : IAsyncDisposable
     public async Task A_cancelled_call_ends_its_activity()
     {
         using var cancellation = new CancellationTokenSource();
-        _app.Redox.Faults.Next(Fault.NoReply);
+        _app.Redox.Faults.Next(Fault.NoResponse);
 
         var call = _app.Client.SendAsync(TestApp.Appointment(), cancellation.Token);
         await _app.ArrivedAsync();
@@ -186,7 +186,7 @@ public sealed class TelemetryTests : IAsyncDisposable
     [Fact]
     public async Task Duration_token_requests_and_waits_are_measured()
     {
-        await using var limited = new TestApp(options => options.RateLimit.Requests = 2, gateway: new($"https://{_host}"));
+        await using var limited = new TestApp(options => options.RateLimit.PermitLimit = 2, gateway: new($"https://{_host}"));
         await limited.Client.SendAsync(TestApp.Appointment());
         await Assert.ThrowsAsync<RedoxRateLimitException>(() => limited.Client.WriteBackAsync(TestApp.Appointment()));
         var waiting = limited.Client.SendAsync(TestApp.Appointment(), new RedoxCallOptions { Timeout = TimeSpan.FromHours(1) });

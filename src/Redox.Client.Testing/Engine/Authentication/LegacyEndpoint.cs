@@ -50,7 +50,7 @@ internal sealed class LegacyEndpoint(RegisteredClient client, AccessTokens token
     private FakeReply Grant(RecordedRequest entry)
     {
         entry.Accepted = true;
-        entry.LeanOn(Ledger.LegacyRequests, Ledger.LegacyExpires);
+        entry.RestOn(Ledger.LegacyRequests, Ledger.LegacyExpires);
         var token = tokens.Issue(client, Lifetime);
         var refreshToken = RandomNumberGenerator.GetHexString(32, lowercase: true);
         _refreshTokens[refreshToken] = true;
@@ -65,7 +65,7 @@ internal sealed class LegacyEndpoint(RegisteredClient client, AccessTokens token
     private static FakeReply Refuse(RecordedRequest entry, RequestProblemKind kind, string text)
     {
         entry.Report(kind, text);
-        entry.LeanOn(kind == RequestProblemKind.RefreshTokenUnknown ? Ledger.LegacyUnknownRefreshToken : Ledger.LegacyRefusal);
+        entry.RestOn(kind == RequestProblemKind.RefreshTokenUnknown ? Ledger.LegacyUnknownRefreshToken : Ledger.LegacyRefusal);
         return Unauthorized;
     }
 }

@@ -22,7 +22,7 @@ internal sealed class TokenEndpoint(RegisteredClient client, AssertionVerifier v
             return Refuse(entry, refusals);
         }
 
-        entry.LeanOn(assertion?.Header.Text("alg") == RegisteredKey.Es384 ? Ledger.TokenEs384 : Ledger.TokenRs384);
+        entry.RestOn(assertion?.Header.Text("alg") == RegisteredKey.Es384 ? Ledger.TokenEs384 : Ledger.TokenRs384);
         return Grant(entry, form.Scope ?? assertion?.Claims.Text("scope"));
     }
 
@@ -30,7 +30,7 @@ internal sealed class TokenEndpoint(RegisteredClient client, AssertionVerifier v
     private FakeReply Grant(RecordedRequest entry, string? scope)
     {
         entry.Accepted = true;
-        entry.LeanOn(Ledger.TokenReply, Ledger.TokenLife);
+        entry.RestOn(Ledger.TokenReply, Ledger.TokenLife);
         var response = JsonReply.Object(200, writer =>
         {
             writer.WriteString("access_token", tokens.Issue(client).Value);
@@ -49,10 +49,10 @@ internal sealed class TokenEndpoint(RegisteredClient client, AssertionVerifier v
             entry.Report(refusal.Kind, refusal.Text);
         }
 
-        entry.LeanOn(Ledger.TokenRefusal, Ledger.TokenRefusalStatus, refusals[0].Follows);
+        entry.RestOn(Ledger.TokenRefusal, Ledger.TokenRefusalStatus, refusals[0].Follows);
         if (refusals.Exists(refusal => refusal.Description != refusals[0].Description))
         {
-            entry.LeanOn(Ledger.TokenProblemOrder);
+            entry.RestOn(Ledger.TokenProblemOrder);
         }
 
         return TokenErrors.Reply(400, TokenErrors.InvalidRequest, refusals[0].Description);

@@ -17,7 +17,7 @@ internal static class BodyLimit
         entry.Report(
             RequestProblemKind.BodyTooLarge,
             $"The body has {request.BodyLength} bytes; the fake accepts {limit} ({nameof(RedoxFakeOptions)}.{nameof(RedoxFakeOptions.MaxMessageSize)}).");
-        entry.LeanOn(Ledger.LimitBody, Ledger.ReplyWords);
+        entry.RestOn(Ledger.LimitBody, Ledger.ReplyWords);
         return TooLarge;
     }
 }

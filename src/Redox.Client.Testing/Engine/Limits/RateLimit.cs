@@ -4,7 +4,7 @@ namespace Redox.Client.Testing.Engine.Limits;
 
 /// <summary>Limits the number of requests in any window of time, on the fake's clock.</summary>
 [Follows(Ledger.LimitRate, Ledger.LimitRatePerClient, Ledger.LimitRateRefused)]
-internal sealed class RateLimit(RedoxFakeRateLimit options, TimeProvider clock)
+internal sealed class RateLimit(RedoxFakeRateLimitOptions options, TimeProvider clock)
 {
     private readonly FakeReply _refusal = TooManyRequests(options.Header);
     private readonly Queue<DateTimeOffset> _taken = new();
@@ -19,8 +19,8 @@ internal sealed class RateLimit(RedoxFakeRateLimit options, TimeProvider clock)
 
         entry.Report(
             RequestProblemKind.RateLimitExceeded,
-            $"The client has sent {options.Requests} requests within {options.Window} on the fake's clock. Send fewer, or change {nameof(RedoxFakeOptions)}.{nameof(RedoxFakeOptions.RateLimit)}.");
-        entry.LeanOn(Ledger.LimitRate, Ledger.LimitRateHeader, Ledger.LimitRatePerClient, Ledger.LimitRateRefused, Ledger.ReplyWords);
+            $"The client has sent {options.PermitLimit} requests within {options.Window} on the fake's clock. Send fewer, or change {nameof(RedoxFakeOptions)}.{nameof(RedoxFakeOptions.RateLimit)}.");
+        entry.RestOn(Ledger.LimitRate, Ledger.LimitRateHeader, Ledger.LimitRatePerClient, Ledger.LimitRateRefused, Ledger.ReplyWords);
         return _refusal;
     }
 
@@ -39,7 +39,7 @@ internal sealed class RateLimit(RedoxFakeRateLimit options, TimeProvider clock)
                 _taken.Dequeue();
             }
 
-            if (_taken.Count >= options.Requests)
+            if (_taken.Count >= options.PermitLimit)
             {
                 return false;
             }

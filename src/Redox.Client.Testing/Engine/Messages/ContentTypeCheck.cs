@@ -14,7 +14,7 @@ internal static class ContentTypeCheck
             return null;
         }
 
-        entry.LeanOn(Ledger.MessageContentTypeRefused);
+        entry.RestOn(Ledger.MessageContentTypeRefused);
         entry.Report(RequestProblemKind.ContentTypeNotJson, $"Content-Type is '{mediaType}'. Send {Json}.");
         return MessageError.DataModels("Content-Type must be application/json");
     }

@@ -21,15 +21,15 @@ internal static partial class MemberCheck
 
         if (problems.FirstOrDefault(problem => problem.IsMissing) is not { } missing)
         {
-            entry.LeanOn(problems.Count > 0 ? [Ledger.MessageMemberKind] : IsKnown(envelope) ? [] : [Ledger.MessageUnknownEvent]);
+            entry.RestOn(problems.Count > 0 ? [Ledger.MessageMemberKind] : IsKnown(envelope) ? [] : [Ledger.MessageUnknownEvent]);
             return null;
         }
 
         var path = Position().Replace(missing.Path, "");
-        entry.LeanOn(Ledger.MessageMemberMissing);
+        entry.RestOn(Ledger.MessageMemberMissing);
         if (path != missing.Path || problems.Count(problem => problem.IsMissing) > 1)
         {
-            entry.LeanOn(Ledger.MessageFirstMissing);
+            entry.RestOn(Ledger.MessageFirstMissing);
         }
 
         return MessageError.DataModels($"Required field missing - {path} in {envelope.DataModel}:{envelope.EventType}");

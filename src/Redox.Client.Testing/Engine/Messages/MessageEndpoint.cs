@@ -10,7 +10,7 @@ internal sealed class MessageEndpoint(BearerCheck bearer, MessageValidator valid
     {
         if (bearer.Identify(request, entry) is not { } client)
         {
-            entry.LeanOn(Ledger.BearerRefused, Ledger.ReplyWords);
+            entry.RestOn(Ledger.BearerRefused, Ledger.ReplyWords);
             return BearerCheck.Unauthorized;
         }
 
@@ -35,7 +35,7 @@ internal sealed class MessageEndpoint(BearerCheck bearer, MessageValidator valid
     private FakeReply Acknowledge(MessageEnvelope message, RegisteredClient client, RecordedRequest entry)
     {
         data.Apply(message);
-        entry.LeanOn(Ledger.ReplyAcknowledgement, Ledger.ReplyLogs);
+        entry.RestOn(Ledger.ReplyAcknowledgement, Ledger.ReplyLogs);
         entry.Accepted = true;
         return replies.Acknowledge(message, client);
     }
@@ -43,7 +43,7 @@ internal sealed class MessageEndpoint(BearerCheck bearer, MessageValidator valid
     private FakeReply AnswerQuery(MessageEnvelope query, RegisteredClient client, RecordedRequest entry)
     {
         var response = data.Answer(query);
-        entry.LeanOn([.. response.Follows]);
+        entry.RestOn([.. response.Follows]);
         if (response.Problem is { } problem)
         {
             entry.Report(problem.Kind, problem.Text);
@@ -54,7 +54,7 @@ internal sealed class MessageEndpoint(BearerCheck bearer, MessageValidator valid
             return replies.Refuse(query, client, error);
         }
 
-        entry.LeanOn(Ledger.ReplyAnswer, Ledger.ReplyAnswerLog);
+        entry.RestOn(Ledger.ReplyAnswer, Ledger.ReplyAnswerLog);
         entry.Accepted = true;
         return replies.AnswerQuery(query, client, response.Members);
     }

@@ -17,7 +17,7 @@ internal sealed class MessageValidator(Subscriptions subscriptions)
     [Follows(Ledger.MessageNotJson)]
     public static MessageError NotJson(RecordedRequest entry)
     {
-        entry.LeanOn(Ledger.MessageNotJson);
+        entry.RestOn(Ledger.MessageNotJson);
         entry.Report(RequestProblemKind.BodyNotJson, "The body is not one JSON object in UTF-8.");
         return MessageError.DataModels("The request body is not a valid JSON object");
     }
@@ -37,7 +37,7 @@ internal sealed class MessageValidator(Subscriptions subscriptions)
 
         if (envelope is { DataModel: null } or { EventType: null })
         {
-            entry.LeanOn(Ledger.MessageMemberMissing);
+            entry.RestOn(Ledger.MessageMemberMissing);
         }
 
         return envelope switch
@@ -60,7 +60,7 @@ internal sealed class MessageValidator(Subscriptions subscriptions)
         if (envelope.Destinations.Count > 1 && QueryAnswers.IsQuery(envelope))
         {
             entry.Report(RequestProblemKind.TooManyDestinations, $"Meta.Destinations: names {envelope.Destinations.Count}, but a query has exactly one.");
-            entry.LeanOn(Ledger.MessageQueryDestinations);
+            entry.RestOn(Ledger.MessageQueryDestinations);
             return MessageError.Subscriptions("A query needs exactly one destination in Meta.Destinations");
         }
 
@@ -73,12 +73,12 @@ internal sealed class MessageValidator(Subscriptions subscriptions)
 
         if (refusals.Count < envelope.Destinations.Count)
         {
-            entry.LeanOn(Ledger.MessageOneUnknownDestination);
+            entry.RestOn(Ledger.MessageOneUnknownDestination);
         }
 
         if (refusals.Exists(problem => problem.Kind == RequestProblemKind.DestinationInOtherEnvironment))
         {
-            entry.LeanOn(Ledger.MessageEnvironments, Ledger.MessageOtherEnvironment);
+            entry.RestOn(Ledger.MessageEnvironments, Ledger.MessageOtherEnvironment);
         }
 
         return Unsubscribed(entry);
@@ -86,7 +86,7 @@ internal sealed class MessageValidator(Subscriptions subscriptions)
 
     private static MessageError Unsubscribed(RecordedRequest entry)
     {
-        entry.LeanOn(Ledger.MessageNoSubscription, Ledger.MessageNoSubscriptionStatus);
+        entry.RestOn(Ledger.MessageNoSubscription, Ledger.MessageNoSubscriptionStatus);
         return MessageError.Subscriptions(NoSubscription);
     }
 }

@@ -3,7 +3,7 @@ using System.Runtime.ExceptionServices;
 namespace Redox.Client.Testing.Engine.Pushes;
 
 /// <summary>The result of an attempt: a response, or the reason why there is none.</summary>
-internal sealed record AttemptResult(PushAttempt Attempt, DateTimeOffset At, PushReply? Reply, Exception? Exception)
+internal sealed record AttemptResult(PushAttempt Attempt, DateTimeOffset At, PushResponse? Reply, Exception? Exception)
 {
     public bool IsAccepted => Reply is { IsSuccess: true };
 
@@ -11,7 +11,7 @@ internal sealed record AttemptResult(PushAttempt Attempt, DateTimeOffset At, Pus
     public void Show() => Attempt.End(Reply?.Status, Exception, At);
 
     /// <summary>Returns the response, or throws the original exception.</summary>
-    public PushReply GetReply()
+    public PushResponse GetReply()
     {
         if (Exception is not null)
         {

@@ -24,7 +24,7 @@ internal static class ChartQueries
             where Criteria.OneOf(query.Texts("VisitNumbers"), document.Member("Visit").Text("VisitNumber"))
             where Criteria.OneOf(query.Texts("DocumentTypes"), document.Text("DocumentType"))
             where Criteria.OneOf(query.Texts("DocumentIDs"), document.Text("DocumentID"))
-            select Belonging.Answer(document, patients, members);
+            select PatientLink.Answer(document, patients, members);
         return new JsonDraft().With(list, found);
     }
 }

@@ -13,7 +13,7 @@ internal static class OrderQueries
             from order in Wanted(state.Orders, query, state.Patients)
             where Criteria.OneOf(query.Texts("VisitNumbers"), order.Member("Visit").Text("VisitNumber"))
             where Criteria.Within(query, "StartDateTime", "EndDateTime", order.Moment("TransactionDateTime"))
-            select Belonging.Answer(
+            select PatientLink.Answer(
                 order, state.Patients,
                 "ID", "ApplicationOrderID", "Status", "TransactionDateTime", "CollectionDateTime", "Specimen", "Procedure", "Provider", "ResultCopyProviders",
                 "OrderingFacility", "Priority", "Comments", "Notes", "Diagnoses", "ClinicalInfo");
@@ -29,7 +29,7 @@ internal static class OrderQueries
             where Criteria.Within(query.Member("LastUpdated"), "StartDateTime", "EndDateTime", order.Moment("LastUpdated"))
             where Criteria.OneOf(query.Texts("ResultStatuses"), order.Text("ResultsStatus"))
             where Criteria.Same(query.Member("Location").Text("Department"), order.Member("Visit").Member("Location").Text("Department"))
-            select Belonging.Answer(
+            select PatientLink.Answer(
                 order, state.Patients,
                 "ID", "ApplicationOrderID", "TransactionDateTime", "CollectionDateTime", "CompletionDateTime", "Notes", "ResultsStatus", "Procedure", "Provider",
                 "ResultCopyProviders", "Status", "ResponseFlag", "Priority", "Results", "LastUpdated", "Extensions");

@@ -28,7 +28,7 @@ internal sealed class Charts(int capacity, string content)
             _documents.Remove([.. keys, .. RecordKey.Of(document.Text("OriginalDocumentID"))]);
         }
 
-        _documents.Put(keys, Belonging.Record(document, message));
+        _documents.Put(keys, PatientLink.Record(document, message));
     }
 
     /// <summary>Moves documents to another patient.</summary>

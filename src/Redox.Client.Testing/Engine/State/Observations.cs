@@ -14,7 +14,7 @@ internal sealed class Observations(int capacity)
     {
         foreach (var observation in message.Member(list).Items())
         {
-            _observations.Put([], Belonging.Record(observation, message));
+            _observations.Put([], PatientLink.Record(observation, message));
         }
     }
 }

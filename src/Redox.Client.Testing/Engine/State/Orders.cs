@@ -16,7 +16,7 @@ internal sealed class Orders(int capacity)
     {
         foreach (var order in message.Member("Orders").Items().Append(message.Member("Order")).Where(order => order.ValueKind == JsonValueKind.Object))
         {
-            var record = Belonging.Draft(order, message)
+            var record = PatientLink.Draft(order, message)
                 .With("Status", eventType == "Cancel" ? "Cancel" : null)
                 .With("LastUpdated", message.Member("Meta").Text("EventDateTime"));
             _orders.Put(Keys(order), record.Freeze());

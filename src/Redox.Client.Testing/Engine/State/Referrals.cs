@@ -14,7 +14,7 @@ internal sealed class Referrals(int capacity)
     public void Apply(string eventType, JsonElement message)
     {
         var referral = message.Member("Referral");
-        var record = Belonging.Draft(referral, message)
+        var record = PatientLink.Draft(referral, message)
             .With("AuthorizationRequest", message.Member("Authorization"))
             .With("Status", eventType == "Cancel" ? "Canceled" : null);
         _referrals.Put(Keys(referral), record.Freeze());

@@ -23,7 +23,7 @@ internal sealed class Vaccinations(int capacity)
             }
             else
             {
-                _vaccinations.Put(keys, Belonging.Record(vaccination, message));
+                _vaccinations.Put(keys, PatientLink.Record(vaccination, message));
             }
         }
     }

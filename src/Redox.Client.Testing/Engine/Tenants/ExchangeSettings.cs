@@ -13,14 +13,14 @@ internal sealed record ExchangeSettings(
     IReadOnlyCollection<string> Audiences,
     Messages.Subscriptions Subscriptions,
     int MaxMessageSize,
-    RedoxFakeRateLimit RateLimit)
+    RedoxFakeRateLimitOptions RateLimit)
 {
     /// <summary>Whether requests come over a socket.</summary>
     public required bool OverSocket { get; init; }
 
     public required int JournalCapacity { get; init; }
 
-    public required int LargestBodyKept { get; init; }
+    public required int MaxRecordedBodySize { get; init; }
 
     public required RedoxFakePushOptions Push { get; init; }
 
@@ -39,14 +39,14 @@ internal sealed record ExchangeSettings(
         return new(
             clock,
             new(clock, options.TokenLifetime),
-            [new Uri(baseAddress, Routes.Token).AbsoluteUri, .. options.FurtherAudiences],
+            [new Uri(baseAddress, Routes.Token).AbsoluteUri, .. options.AdditionalAudiences],
             new(options),
             options.MaxMessageSize,
             options.RateLimit.Copy())
         {
             OverSocket = baseAddress.IsLoopback,
             JournalCapacity = options.JournalCapacity,
-            LargestBodyKept = options.LargestBodyKept,
+            MaxRecordedBodySize = options.MaxRecordedBodySize,
             Push = options.Push.Copy(),
             Events = events,
         };

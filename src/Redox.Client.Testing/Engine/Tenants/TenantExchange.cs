@@ -17,7 +17,7 @@ internal sealed class TenantExchange : IDisposable
     {
         Client = client;
         Faults = new(settings.OverSocket, settings.Events);
-        Requests = new(settings.Clock, Changes, settings.JournalCapacity, settings.LargestBodyKept, settings.Events);
+        Requests = new(settings.Clock, Changes, settings.JournalCapacity, settings.MaxRecordedBodySize, settings.Events);
         Push = new(settings, Changes);
         _tokens = new(client, new AssertionVerifier(client, settings.Audiences, settings.Clock), settings.Tokens);
         _legacy = new(client, settings.Tokens);
@@ -73,7 +73,7 @@ internal sealed class TenantExchange : IDisposable
         entry.Report(
             RequestProblemKind.RouteUnknown,
             $"{request.Method} {request.Path} is not an endpoint of the fake. It answers POST {Routes.Token}, {Routes.Endpoint} and {Routes.Query}, and {Routes.Authenticate} and {Routes.RefreshToken} for legacy keys.");
-        entry.LeanOn(Ledger.RouteUnknown, Ledger.RouteUnknownIs404, Ledger.ReplyWords);
+        entry.RestOn(Ledger.RouteUnknown, Ledger.RouteUnknownIs404, Ledger.ReplyWords);
         return FakeReply.Text(404, "Not Found");
     }
 }

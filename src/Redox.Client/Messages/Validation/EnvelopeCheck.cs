@@ -15,13 +15,13 @@ internal sealed class EnvelopeCheck
     private static readonly ulong MetaBit = 1UL << RedoxMessage.MetaIndex;
 
     private readonly CheckPath _path = new();
-    private readonly List<ValidationProblem> _problems = [];
+    private readonly List<RedoxValidationProblem> _problems = [];
 
     /// <summary>Checks the envelope of a message. Costs next to nothing where all is as it should be.</summary>
     /// <param name="message">The message.</param>
     /// <param name="members">The members to look at, of <see cref="Envelope.All"/>.</param>
     /// <param name="asTheyCame">Those of them that may go out as they came.</param>
-    internal static IReadOnlyList<ValidationProblem> Problems(RedoxMessage message, ulong members, ulong asTheyCame = 0)
+    internal static IReadOnlyList<RedoxValidationProblem> Problems(RedoxMessage message, ulong members, ulong asTheyCame = 0)
     {
         var meta = message.Meta;
         if (message.IsPlain && meta.IsPlain && meta.Source is null or { IsPlain: true } && ArePlain(meta.Destinations))
@@ -59,7 +59,7 @@ internal sealed class EnvelopeCheck
             _path.Pop();
         }
 
-        if ((members & Envelope.Destinations) == 0 || meta.IsOdd(Meta.Shape.IndexOf(nameof(Meta.Destinations))))
+        if ((members & Envelope.Destinations) == 0 || meta.Deviates(Meta.Shape.IndexOf(nameof(Meta.Destinations))))
         {
             return; // Not looked at, or reported with all its items.
         }
@@ -91,7 +91,7 @@ internal sealed class EnvelopeCheck
 
             if (value.AsRead(member.Index) is { } original && (member.Bit & asTheyCame) == 0)
             {
-                _problems.AddRange(MessageCheck.OddMember(_path, member, original));
+                _problems.AddRange(MessageCheck.DeviatingMember(_path, member, original));
             }
         }
 
@@ -104,5 +104,5 @@ internal sealed class EnvelopeCheck
         }
     }
 
-    private void Add(MemberShape member, string description) => _problems.Add(new ValidationProblem(_path.With(member.Name), description));
+    private void Add(MemberShape member, string description) => _problems.Add(new RedoxValidationProblem(_path.With(member.Name), description));
 }

@@ -14,15 +14,15 @@ internal sealed class MessageCheck(MessageDefinition? definition, IReadOnlyDicti
     private const int Most = 1_000;
 
     private CheckPath _path = new();
-    private List<ValidationProblem>? _problems;
+    private List<RedoxValidationProblem>? _problems;
 
-    internal IReadOnlyList<ValidationProblem> Problems => _problems ?? [];
+    internal IReadOnlyList<RedoxValidationProblem> Problems => _problems ?? [];
 
     /// <summary>What is wrong with a member that was read in an odd form; never nothing.</summary>
     /// <param name="path">Where the member's object stands.</param>
     /// <param name="member">The member.</param>
     /// <param name="original">What it holds.</param>
-    internal static IReadOnlyList<ValidationProblem> OddMember(CheckPath path, MemberShape member, JsonElement original)
+    internal static IReadOnlyList<RedoxValidationProblem> DeviatingMember(CheckPath path, MemberShape member, JsonElement original)
     {
         var check = new MessageCheck(definition: null) { _path = path };
         var reader = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(original), MemberScan.Options);
@@ -184,7 +184,7 @@ internal sealed class MessageCheck(MessageDefinition? definition, IReadOnlyDicti
         _problems ??= [];
         if (_problems.Count < Most)
         {
-            _problems.Add(new ValidationProblem(path, message) { IsMissing = isMissing });
+            _problems.Add(new RedoxValidationProblem(path, message) { IsMissing = isMissing });
         }
     }
 }

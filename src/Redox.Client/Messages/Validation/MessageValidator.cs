@@ -16,14 +16,14 @@ internal static class MessageValidator
     }
 
     /// <summary>Checks the JSON of a message: its size and its members.</summary>
-    internal static IReadOnlyList<ValidationProblem> Problems(MessageDefinition? definition, ReadOnlySpan<byte> utf8Json) =>
+    internal static IReadOnlyList<RedoxValidationProblem> Problems(MessageDefinition? definition, ReadOnlySpan<byte> utf8Json) =>
         WithSize(utf8Json.Length, MemberProblems(definition, utf8Json));
 
     /// <summary>
     /// Checks the members of a message, given what it was written as. The JSON is only looked at when there may be something to find:
     /// properties cannot hold a wrong kind of value, so that one which is complete and has nothing else in it is good.
     /// </summary>
-    internal static IReadOnlyList<ValidationProblem> MemberProblems(RedoxMessage message, WireBuffer written) =>
+    internal static IReadOnlyList<RedoxValidationProblem> MemberProblems(RedoxMessage message, WireBuffer written) =>
         message.IsComplete && !written.HoldsUntyped ? [] : MemberProblems(message.KnownAs ?? Named(message.Meta), written.Written, written.CarriedOver);
 
     // An event that was read or made as an unknown one, and is a known one.
@@ -31,7 +31,7 @@ internal static class MessageValidator
         Envelope.HasOddNames(meta) ? null : RedoxJson.FindDefinition(meta.DataModel, meta.EventType);
 
     // Of an event that is not known, only the envelope.
-    private static IReadOnlyList<ValidationProblem> MemberProblems(
+    private static IReadOnlyList<RedoxValidationProblem> MemberProblems(
         MessageDefinition? definition, ReadOnlySpan<byte> utf8Json, IReadOnlyDictionary<long, ulong>? carriedOver = null)
     {
         var check = new MessageCheck(definition, carriedOver);
@@ -41,8 +41,8 @@ internal static class MessageValidator
         return check.Problems;
     }
 
-    private static IReadOnlyList<ValidationProblem> WithSize(int length, IReadOnlyList<ValidationProblem> memberProblems) =>
+    private static IReadOnlyList<RedoxValidationProblem> WithSize(int length, IReadOnlyList<RedoxValidationProblem> memberProblems) =>
         length > RedoxJson.MaxMessageSize ? [TooLarge, .. memberProblems] : memberProblems;
 
-    private static ValidationProblem TooLarge => new("$", $"is larger than {RedoxJson.MaxMessageSize >> 20} MB: upload files, and send their URI in their place");
+    private static RedoxValidationProblem TooLarge => new("$", $"is larger than {RedoxJson.MaxMessageSize >> 20} MB: upload files, and send their URI in their place");
 }

@@ -20,7 +20,7 @@ internal sealed record Identity(string Name, params Identity[] Members)
     /// <exception cref="RedoxValidationException">A member is there more than once.</exception>
     public static void RefuseRepeated(ReadOnlySpan<byte> message, Identity[] members, string messageType)
     {
-        var problems = new List<ValidationProblem>();
+        var problems = new List<RedoxValidationProblem>();
         Look(message, members, new CheckPath(), problems);
         if (problems.Count > 0)
         {
@@ -28,7 +28,7 @@ internal sealed record Identity(string Name, params Identity[] Members)
         }
     }
 
-    private static void Look(ReadOnlySpan<byte> json, Identity[] members, CheckPath path, List<ValidationProblem> problems)
+    private static void Look(ReadOnlySpan<byte> json, Identity[] members, CheckPath path, List<RedoxValidationProblem> problems)
     {
         foreach (var identity in members)
         {
@@ -46,12 +46,12 @@ internal sealed record Identity(string Name, params Identity[] Members)
 
             if (times > 1)
             {
-                problems.Add(new ValidationProblem(path.With(identity.Name), "must not be there more than once: it is not known which one counts"));
+                problems.Add(new RedoxValidationProblem(path.With(identity.Name), "must not be there more than once: it is not known which one counts"));
             }
         }
     }
 
-    private static void LookBelow(ReadOnlySpan<byte> json, Identity[] members, CheckPath path, List<ValidationProblem> problems)
+    private static void LookBelow(ReadOnlySpan<byte> json, Identity[] members, CheckPath path, List<RedoxValidationProblem> problems)
     {
         if (json[0] == '{')
         {

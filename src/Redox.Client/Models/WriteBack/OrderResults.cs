@@ -15,19 +15,19 @@ internal static class OrderResults
     public static ResultsNew Of(IRedoxEvent received, string member, IEnumerable<Order> orders, Action<Order, ResultOrder.Builder> build)
     {
         var place = received.Object.WireShape.Find(member)!;
-        var belongings = new Belongings(received);
+        var belongings = new CarriedOverReferences(received);
         var begun = belongings.Answer<ResultsNew>();
         if (received.Object.HasUnknown(name => NameLikeness.IsLike(name, member)))
         {
             // Orders that nobody reads would have no results, and nobody would be told.
-            throw new RedoxValidationException(ResultsNew.Definition.ToString(), [new ValidationProblem(member, EnvelopeCheck.NamedOtherwise)]);
+            throw new RedoxValidationException(ResultsNew.Definition.ToString(), [new RedoxValidationProblem(member, EnvelopeCheck.NamedOtherwise)]);
         }
 
         var results = orders.Select(order => Of(order, build, belongings.Origin)).ToList();
         var original = received.Object.AsRead(place.Index);
         if (results.Count == 0 && original is { } odd)
         {
-            throw new RedoxValidationException(ResultsNew.Definition.ToString(), MessageCheck.OddMember(new CheckPath(), place, odd));
+            throw new RedoxValidationException(ResultsNew.Definition.ToString(), MessageCheck.DeviatingMember(new CheckPath(), place, odd));
         }
 
         var answer = MessageValidator.Checked(begun with { Orders = results });

@@ -64,7 +64,7 @@ public static class WriteBackExtensions
     public static NotesNew CreateNote(this IRedoxEvent received, Action<Note.Builder> build)
     {
         ArgumentNullException.ThrowIfNull(build);
-        return MessageValidator.Checked(new Belongings(received).Answer<NotesNew>() with { Note = Note.Build(build) });
+        return MessageValidator.Checked(new CarriedOverReferences(received).Answer<NotesNew>() with { Note = Note.Build(build) });
     }
 
     /// <summary>Makes a file on the patient of a received event, with its visit and its orders where it has them.</summary>
@@ -76,7 +76,7 @@ public static class WriteBackExtensions
     public static MediaNew CreateMedia(this IRedoxEvent received, Action<MediaFile.Builder> build)
     {
         ArgumentNullException.ThrowIfNull(build);
-        return MessageValidator.Checked(new Belongings(received).Answer<MediaNew>() with { Media = MediaFile.Build(build) });
+        return MessageValidator.Checked(new CarriedOverReferences(received).Answer<MediaNew>() with { Media = MediaFile.Build(build) });
     }
 
     /// <summary>Makes observations on the patient of a received event, with its visit where it has one.</summary>
@@ -88,7 +88,7 @@ public static class WriteBackExtensions
     public static FlowsheetNew CreateFlowsheet(this IRedoxEvent received, Action<FlowsheetNew.Builder> build)
     {
         ArgumentNullException.ThrowIfNull(build);
-        var flowsheet = new FlowsheetNew.Builder().From(new Belongings(received).Answer<FlowsheetNew>());
+        var flowsheet = new FlowsheetNew.Builder().From(new CarriedOverReferences(received).Answer<FlowsheetNew>());
         build(flowsheet);
         return MessageValidator.Checked(flowsheet.Finish());
     }

@@ -15,7 +15,7 @@ internal sealed class DuplicateCheck(string destination, IRedoxDeduplicationStor
 
     private readonly ConcurrentDictionary<string, Task> _running = new();
 
-    public async Task<RedoxReply> RunOnceAsync(IncomingMessage incoming, string logId, Func<Task<RedoxReply>> handle, CancellationToken cancellationToken)
+    public async Task<RedoxDestinationResponse> RunOnceAsync(IncomingMessage incoming, string logId, Func<Task<RedoxDestinationResponse>> handle, CancellationToken cancellationToken)
     {
         var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         if (!await TakeTurnAsync(logId, turn.Task, cancellationToken).ConfigureAwait(false))
@@ -63,7 +63,7 @@ internal sealed class DuplicateCheck(string destination, IRedoxDeduplicationStor
     }
 
     // What to answer without handling the message; null when it is to be handled.
-    private async Task<RedoxReply?> IsHandledAsync(IncomingMessage incoming, string logId, CancellationToken cancellationToken)
+    private async Task<RedoxDestinationResponse?> IsHandledAsync(IncomingMessage incoming, string logId, CancellationToken cancellationToken)
     {
         try
         {

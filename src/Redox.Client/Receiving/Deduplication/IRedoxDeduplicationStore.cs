@@ -2,7 +2,7 @@ namespace Redox.Client.Receiving;
 
 /// <summary>
 /// Remembers which messages were handled, so that one that is delivered again is not handled again. A singleton, asked before the handler and told after it: never in
-/// the handler's own transaction. Where handling must show once only, whatever dies in between, the handler writes <see cref="RedoxDelivery.LogId"/> in the transaction
+/// the handler's own transaction. Where handling must show once only, whatever dies in between, the handler writes <see cref="RedoxDeliveryContext.LogId"/> in the transaction
 /// of its own data (docs: "Receiving"). Must be safe for concurrent use.
 /// </summary>
 public interface IRedoxDeduplicationStore

@@ -34,12 +34,12 @@ public static class RedoxDestinationBuilderDeduplicationExtensions
     /// <param name="configure">Changes how long messages are remembered.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="RedoxConfigurationException">The settings are out of range.</exception>
-    public static RedoxDestinationBuilder SkipDuplicatesThroughDistributedCache(this RedoxDestinationBuilder builder, Action<RedoxDeduplicationOptions>? configure = null)
+    public static RedoxDestinationBuilder SkipDuplicatesWithDistributedCache(this RedoxDestinationBuilder builder, Action<RedoxDeduplicationOptions>? configure = null)
     {
         var options = Configured(builder, configure);
         builder.Services.AddOptions<RedoxDestinationOptions>(builder.Name).Validate<IServiceProvider>(
             (_, provider) => provider.GetService<IDistributedCache>() is not null,
-            $"{nameof(SkipDuplicatesThroughDistributedCache)}: no {nameof(IDistributedCache)} is registered. Register one, for example with AddStackExchangeRedisCache.");
+            $"{nameof(SkipDuplicatesWithDistributedCache)}: no {nameof(IDistributedCache)} is registered. Register one, for example with AddStackExchangeRedisCache.");
         return builder.Use((provider, _) => new DistributedDeduplicationStore(provider.GetRequiredService<IDistributedCache>(), options));
     }
 

@@ -75,7 +75,7 @@ internal sealed class DestinationHandlers
         SignOn ??= entry;
     }
 
-    public void AddFallback(Type handler)
+    public void AddFallbackHandler(Type handler)
     {
         if (Fallback is not null)
         {

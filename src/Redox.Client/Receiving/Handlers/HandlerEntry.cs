@@ -1,10 +1,10 @@
 namespace Redox.Client.Receiving.Handlers;
 
 /// <summary>A registered handler: its type, by which it is made in the scope of one message, and how to call it.</summary>
-internal sealed class HandlerEntry(Type handler, Func<object, IncomingMessage, RedoxDestinationOptions, CancellationToken, Task<RedoxReply>> handle)
+internal sealed class HandlerEntry(Type handler, Func<object, IncomingMessage, RedoxDestinationOptions, CancellationToken, Task<RedoxDestinationResponse>> handle)
 {
     public Type Handler { get; } = handler;
 
-    public Task<RedoxReply> HandleAsync(object instance, IncomingMessage incoming, RedoxDestinationOptions options, CancellationToken cancellationToken) =>
+    public Task<RedoxDestinationResponse> HandleAsync(object instance, IncomingMessage incoming, RedoxDestinationOptions options, CancellationToken cancellationToken) =>
         handle(instance, incoming, options, cancellationToken);
 }

@@ -19,7 +19,7 @@ internal sealed class DestinationInbox(string destination, IRedoxInbox store, Re
 
     public IdleRequests Idle { get; } = new();
 
-    public async Task<RedoxReply> StoreAsync(IncomingMessage incoming, CancellationToken cancellationToken)
+    public async Task<RedoxDestinationResponse> StoreAsync(IncomingMessage incoming, CancellationToken cancellationToken)
     {
         var delivery = incoming.Delivery;
         Traces.Keep(incoming); // Before it is stored: it may be handled before this goes on.

@@ -2,11 +2,11 @@ namespace Redox.Client.Receiving;
 
 /// <summary>
 /// Keeps events safe between their arrival and their handling: stored before Redox is told 200, handled afterwards. Must be safe for concurrent use. The package
-/// Redox.Client.Inbox.Sqlite has one on a file; implement your own on the database that your application has.
+/// Redox.Client.Sqlite has one on a file; implement your own on the database that your application has.
 /// </summary>
 /// <remarks>
 /// An inbox of your own belongs to one process at a time: entries are not leased, so two processes that read the same ones would both handle them. (That of
-/// Redox.Client.Inbox.Sqlite lets one process handle and several receive.) Several machines have an inbox each.
+/// Redox.Client.Sqlite lets one process handle and several receive.) Several machines have an inbox each.
 /// Exceptions are logged by their type, those that derive from
 /// <see cref="System.Data.Common.DbException"/> with their codes, never with their text. The times given to an inbox go on while the application runs, from the clock's
 /// time when it started: a clock that is set does not move them.

@@ -25,7 +25,7 @@ internal sealed class InboxRound(
 
     // Small messages for the lanes that become free next. In order there are none: a message that fails is the next one.
     private readonly ConcurrentQueue<RedoxInboxEntry> _ahead = new();
-    private readonly int _maxAhead = inbox.Options.Parallelism == 1 ? 0 : 4 * inbox.Options.Parallelism;
+    private readonly int _maxAhead = inbox.Options.MaxConcurrency == 1 ? 0 : 4 * inbox.Options.MaxConcurrency;
     private DateTimeOffset? _forgetAt;
     private DateTimeOffset _watchAt;
     private Task _forgetting = Task.CompletedTask;
@@ -33,7 +33,7 @@ internal sealed class InboxRound(
     private RedoxInboxOptions Options => inbox.Options;
 
     /// <summary>Whether nothing goes on in any lane until time passes.</summary>
-    public bool IsAtRest => (_ahead.IsEmpty || _lanes.Count == Options.Parallelism) && _lanes.Values.All(entry => entry.Lane.WaitsUntil > _clock.Now);
+    public bool IsAtRest => (_ahead.IsEmpty || _lanes.Count == Options.MaxConcurrency) && _lanes.Values.All(entry => entry.Lane.WaitsUntil > _clock.Now);
 
     /// <summary>Fills the lanes that are free, and waits until there may be something to do again.</summary>
     public async Task TakeAsync(CancellationToken stopping)
@@ -61,14 +61,14 @@ internal sealed class InboxRound(
 
     private async Task<bool> FillAsync(DateTimeOffset now, CancellationToken stopping)
     {
-        var free = Options.Parallelism - _lanes.Count;
+        var free = Options.MaxConcurrency - _lanes.Count;
         if ((free == 0 && _ahead.Count >= Math.Max(1, _maxAhead / 2)) || (free == 0 && _maxAhead == 0) || _lanes.Values.Any(entry => IsAlone(entry.Lane, now)))
         {
             return false;
         }
 
         // In order the oldest comes first, and its wait holds up all; else it holds up nothing, and only what is due is read.
-        var dueBy = Options.Parallelism == 1 ? DateTimeOffset.MaxValue : now;
+        var dueBy = Options.MaxConcurrency == 1 ? DateTimeOffset.MaxValue : now;
         HashSet<long> taken = [.. _ahead.Select(entry => entry.Id), .. _lanes.Values.Select(entry => entry.Lane.Entry.Id)];
         var entries = await ownership.ReadAsync(dueBy, free, _maxAhead, taken, stopping).ConfigureAwait(false);
         if (taken.Count == 0 && entries.FirstOrDefault(entry => entry.Deaths > 0) is { } suspect)
@@ -81,7 +81,7 @@ internal sealed class InboxRound(
             _ahead.Enqueue(entry);
         }
 
-        for (var number = 0; number < Options.Parallelism && !_ahead.IsEmpty; number++)
+        for (var number = 0; number < Options.MaxConcurrency && !_ahead.IsEmpty; number++)
         {
             if (!_lanes.ContainsKey(number) && _ahead.TryDequeue(out var entry))
             {

@@ -25,11 +25,11 @@ internal sealed class LaneWork(
         catch (Exception exception)
         {
             logger.InboxFailed(destination.Shown, StoreFailure.Describe(exception));
-            await DelayAsync(lane, Options.FirstRetry, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await DelayAsync(lane, Options.RetryDelay, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task<RedoxReply> AttemptAsync(Lane lane, InboxClock clock)
+    private async Task<RedoxDestinationResponse> AttemptAsync(Lane lane, InboxClock clock)
     {
         using var share = destination.NewShare();
         try
@@ -63,7 +63,7 @@ internal sealed class LaneWork(
         ownership.Begin(lane.Number, lane.Entry.Id);
     }
 
-    private async Task MarkAsync(Lane lane, RedoxReply reply, InboxClock clock, CancellationToken stopping)
+    private async Task MarkAsync(Lane lane, RedoxDestinationResponse reply, InboxClock clock, CancellationToken stopping)
     {
         var (entry, incoming) = (lane.Entry, lane.Incoming!);
         if (reply.StatusCode < 400)
@@ -113,12 +113,12 @@ internal sealed class LaneWork(
         }
     }
 
-    // No wait is longer than LongestRetry, whatever stands in the inbox: a clock that was set back may have made it arbitrarily long.
+    // No wait is longer than MaxRetryDelay, whatever stands in the inbox: a clock that was set back may have made it arbitrarily long.
     private async Task DelayAsync(Lane lane, TimeSpan wait, InboxClock clock, CancellationToken stopping)
     {
         if (wait > TimeSpan.Zero)
         {
-            wait = wait < Options.LongestRetry ? wait : Options.LongestRetry;
+            wait = wait < Options.MaxRetryDelay ? wait : Options.MaxRetryDelay;
             var delay = Task.Delay(wait, time, stopping);
             lane.WaitsUntil = clock.Now + wait;
             inbox.Signal.Give(); // Whoever waits for an idle inbox may be answered now, and time may pass at once.

@@ -24,13 +24,13 @@ public static class RedoxDestinationBuilderInboxExtensions
     /// <param name="configure">Changes how messages are handled: retries, order.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="RedoxConfigurationException">The settings are out of range, or the destination has an inbox already.</exception>
-    public static RedoxDestinationBuilder ThroughInbox<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TInbox>(
+    public static RedoxDestinationBuilder UseInbox<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TInbox>(
         this RedoxDestinationBuilder builder, Action<RedoxInboxOptions>? configure = null)
         where TInbox : class, IRedoxInbox
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.TryAddSingleton<TInbox>();
-        return builder.ThroughInbox(static provider => provider.GetRequiredService<TInbox>(), configure);
+        return builder.UseInbox(static provider => provider.GetRequiredService<TInbox>(), configure);
     }
 
     /// <summary>Handles events through an inbox that a function makes.</summary>
@@ -39,7 +39,7 @@ public static class RedoxDestinationBuilderInboxExtensions
     /// <param name="configure">Changes how messages are handled: retries, order.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="RedoxConfigurationException">The settings are out of range, or the destination has an inbox already.</exception>
-    public static RedoxDestinationBuilder ThroughInbox(
+    public static RedoxDestinationBuilder UseInbox(
         this RedoxDestinationBuilder builder, Func<IServiceProvider, IRedoxInbox> make, Action<RedoxInboxOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -47,7 +47,7 @@ public static class RedoxDestinationBuilderInboxExtensions
         var (name, services) = (builder.Name, builder.Services);
         if (services.Any(service => service.ServiceType == typeof(IRedoxInbox) && Equals(service.ServiceKey, name)))
         {
-            throw new RedoxConfigurationException($"The destination '{name}' has an inbox already. Call {nameof(ThroughInbox)} once.");
+            throw new RedoxConfigurationException($"The destination '{name}' has an inbox already. Call {nameof(UseInbox)} once.");
         }
 
         var options = new RedoxInboxOptions();

@@ -7,13 +7,13 @@ public sealed class RedoxInboxOptions
     /// How many messages are handled at the same time. With 1 each waits until the one before it is handled or parked, as in Redox's own queue; with more there is
     /// no order, and a message that fails or takes long holds up no other. Default: 1.
     /// </summary>
-    public int Parallelism { get; set; } = 1;
+    public int MaxConcurrency { get; set; } = 1;
 
     /// <summary>How long to wait after the first failed attempt; doubled after each further one. Default: 2 seconds.</summary>
-    public TimeSpan FirstRetry { get; set; } = TimeSpan.FromSeconds(2);
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The longest wait between two attempts. Default: 2 minutes, about as long as Redox itself waits (Redox: "Error handling and responses").</summary>
-    public TimeSpan LongestRetry { get; set; } = TimeSpan.FromMinutes(2);
+    public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>
     /// After how many failed attempts a message is parked: kept, but put aside, so that the next one has its turn. Default: <see langword="null"/>, never. Then one
@@ -42,17 +42,17 @@ public sealed class RedoxInboxOptions
 
     internal void Check()
     {
-        if (this is not { Parallelism: >= 1, MaxAttempts: null or >= 1, MaxDeaths: >= 1, Retention.Ticks: > 0, FirstRetry.Ticks: > 0, HandlerTimeout: null or { Ticks: > 0 } }
-            || LongestRetry < FirstRetry || LongestRetry > TimeSpan.FromDays(1) || HandlerTimeout > TimeSpan.FromDays(1))
+        if (this is not { MaxConcurrency: >= 1, MaxAttempts: null or >= 1, MaxDeaths: >= 1, Retention.Ticks: > 0, RetryDelay.Ticks: > 0, HandlerTimeout: null or { Ticks: > 0 } }
+            || MaxRetryDelay < RetryDelay || MaxRetryDelay > TimeSpan.FromDays(1) || HandlerTimeout > TimeSpan.FromDays(1))
         {
             throw new RedoxConfigurationException(
-                $"{nameof(RedoxInboxOptions)}: {nameof(Parallelism)}, {nameof(MaxAttempts)} and {nameof(MaxDeaths)} must be at least 1, {nameof(FirstRetry)} and {nameof(Retention)} "
-                + $"more than zero, {nameof(HandlerTimeout)} more than zero and at most a day, and {nameof(LongestRetry)} between {nameof(FirstRetry)} and a day. "
+                $"{nameof(RedoxInboxOptions)}: {nameof(MaxConcurrency)}, {nameof(MaxAttempts)} and {nameof(MaxDeaths)} must be at least 1, {nameof(RetryDelay)} and {nameof(Retention)} "
+                + $"more than zero, {nameof(HandlerTimeout)} more than zero and at most a day, and {nameof(MaxRetryDelay)} between {nameof(RetryDelay)} and a day. "
                 + "Leave them out for one at a time, no limit, 5 deaths, 2 seconds to 2 minutes, and 24 hours.");
         }
     }
 
     /// <summary>The wait after so many failed attempts.</summary>
     internal TimeSpan WaitAfter(int attempts) =>
-        TimeSpan.FromTicks((long)Math.Min(LongestRetry.Ticks, FirstRetry.Ticks * Math.Pow(2, Math.Clamp(attempts - 1, 0, 60))));
+        TimeSpan.FromTicks((long)Math.Min(MaxRetryDelay.Ticks, RetryDelay.Ticks * Math.Pow(2, Math.Clamp(attempts - 1, 0, 60))));
 }

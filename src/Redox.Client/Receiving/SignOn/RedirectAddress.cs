@@ -8,19 +8,19 @@ namespace Redox.Client.Receiving;
 internal static class RedirectAddress
 {
     /// <summary>The same address, whose <see cref="Uri.OriginalString"/> is the value of the header.</summary>
-    /// <exception cref="AnswerIncompleteException">There is no address, or one that no header can carry.</exception>
+    /// <exception cref="InvalidResponseException">There is no address, or one that no header can carry.</exception>
     public static Uri Of(Uri? address)
     {
         if (address is null)
         {
-            throw new AnswerIncompleteException("the handler returned no address");
+            throw new InvalidResponseException("the handler returned no address");
         }
 
         var isAbsolute = IsAbsolute(address);
         var text = Encoded(isAbsolute ? Absolute(address) : address.OriginalString);
         return text.Length > 0 && Uri.TryCreate(text, isAbsolute ? UriKind.Absolute : UriKind.Relative, out var encoded)
             ? encoded
-            : throw new AnswerIncompleteException("the handler returned an address that no header can carry: give an absolute address, or a path");
+            : throw new InvalidResponseException("the handler returned an address that no header can carry: give an absolute address, or a path");
     }
 
     // On Unix, a path that was given as "relative or absolute" passes for a file.

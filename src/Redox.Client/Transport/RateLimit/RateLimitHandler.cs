@@ -60,11 +60,11 @@ internal sealed class RateLimitHandler(RollingWindow? window, TimeProvider time,
     }
 
     private static RedoxRateLimitException Refusal(RateLimit limit, TimeSpan wait) =>
-        new($"The limit of {limit.Requests} requests in {limit.Window} is reached, and there is no room to wait: the next turn comes in about {Math.Ceiling(wait.TotalSeconds):0} seconds. "
+        new($"The limit of {limit.PermitLimit} requests in {limit.Window} is reached, and there is no room to wait: the next turn comes in about {Math.Ceiling(wait.TotalSeconds):0} seconds. "
             + "Send less at a time, allow the call more time (RedoxCallOptions.Timeout), or more calls to wait (RateLimit.QueueLimit).")
         {
             RetryAfter = wait,
-            Limit = limit.Requests,
+            Limit = limit.PermitLimit,
             Delivery = Delivery.NotSent,
         };
 }

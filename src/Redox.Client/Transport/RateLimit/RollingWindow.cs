@@ -24,7 +24,7 @@ internal sealed class RollingWindow : IDisposable
 
     public RateLimit Limit { get; }
 
-    private bool HasRoom => _underWay + _ended.Count < Limit.Requests;
+    private bool HasRoom => _underWay + _ended.Count < Limit.PermitLimit;
 
     /// <summary>
     /// Enters at once, or waits for a turn; every entry ends with <see cref="Leave"/>. Refused when the queue is full, or when the turn comes
@@ -84,7 +84,7 @@ internal sealed class RollingWindow : IDisposable
     // Those before it take the room that is freed first. Requests under way are taken to end now; they take longer, or were never sent.
     private TimeSpan NextWait()
     {
-        var ends = _ended.Count + _underWay + _waiting.Count - Limit.Requests;
+        var ends = _ended.Count + _underWay + _waiting.Count - Limit.PermitLimit;
         return ends < _ended.Count ? _ended.Left(ends) : Limit.Window;
     }
 

@@ -22,7 +22,7 @@ internal sealed class RollingWindows(TimeProvider time) : IDisposable
             return null;
         }
 
-        var limit = new RateLimit(settings.Requests, settings.Window, settings.QueueLimit);
+        var limit = new RateLimit(settings.PermitLimit, settings.Window, settings.QueueLimit);
         var address = options.BaseAddress.GetLeftPart(UriPartial.Authority);
         lock (_gate)
         {

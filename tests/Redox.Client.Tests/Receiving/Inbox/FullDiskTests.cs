@@ -17,7 +17,7 @@ public sealed class FullDiskTests : IDisposable
     {
         Mount("-t", "tmpfs", "-o", "size=8k", "tmpfs", _folder);
         _isMounted = true;
-        await using var app = await InboxApplication.StartAsync(destination => destination.ThroughSqliteInbox($"Data Source={Database}"));
+        await using var app = await InboxApplication.StartAsync(destination => destination.UseSqliteInbox($"Data Source={Database}"));
 
         for (var number = 0; number < 3; number++)
         {
@@ -28,7 +28,7 @@ public sealed class FullDiskTests : IDisposable
         Mount("-o", "remount,size=50m", _folder);
         for (var number = 0; number < 3; number++)
         {
-            Assert.Equal(RedoxOutcome.Stored, (await app.PostAsync($"{number}")).Outcome);
+            Assert.Equal(RedoxDestinationOutcome.Stored, (await app.PostAsync($"{number}")).Outcome);
         }
 
         await app.UntilAsync(() => app.Journal.Count == 3, TimeSpan.FromSeconds(1));

@@ -21,15 +21,15 @@ internal sealed class InboxApplication : IAsyncDisposable
     public IRedoxInbox Inbox => App.Services.GetRequiredKeyedService<IRedoxInbox>("");
 
     /// <summary>On a SQLite file, with a handler of new appointments.</summary>
-    public static Task<InboxApplication> StartAsync(string file, Func<RedoxDelivery, CancellationToken, Task>? handle = null, Action<RedoxInboxOptions>? configure = null, bool fallback = false, TimeSpan standstill = default) =>
-        StartAsync(destination => destination.ThroughSqliteInbox($"Data Source={file}", configure), handle, fallback, standstill);
+    public static Task<InboxApplication> StartAsync(string file, Func<RedoxDeliveryContext, CancellationToken, Task>? handle = null, Action<RedoxInboxOptions>? configure = null, bool fallback = false, TimeSpan standstill = default) =>
+        StartAsync(destination => destination.UseSqliteInbox($"Data Source={file}", configure), handle, fallback, standstill);
 
     /// <param name="useInbox">Adds the inbox.</param>
     /// <param name="handle">What the handler of new appointments does; nothing when it is null.</param>
     /// <param name="fallback">Whether there is a fallback.</param>
     /// <param name="standstill">How much later the clock is when the application starts.</param>
     public static async Task<InboxApplication> StartAsync(
-        Action<RedoxDestinationBuilder> useInbox, Func<RedoxDelivery, CancellationToken, Task>? handle = null, bool fallback = false, TimeSpan standstill = default)
+        Action<RedoxDestinationBuilder> useInbox, Func<RedoxDeliveryContext, CancellationToken, Task>? handle = null, bool fallback = false, TimeSpan standstill = default)
     {
         var clock = new SettableClock();
         var app = new TestDestination(
@@ -38,7 +38,7 @@ internal sealed class InboxApplication : IAsyncDisposable
                 destination.AddHandler<SchedulingNew, Noting<SchedulingNew>>().AddQueryHandler<PatientSearchQuery, PatientSearchResponse, Searching>();
                 if (fallback)
                 {
-                    destination.AddFallback<NotingFallback>();
+                    destination.AddFallbackHandler<NotingFallback>();
                 }
 
                 useInbox(destination);
@@ -47,7 +47,7 @@ internal sealed class InboxApplication : IAsyncDisposable
                 .AddSingleton<TimeProvider>(clock)
                 .AddScoped(provider => new Noting<SchedulingNew>(provider.GetRequiredService<Journal>(), handle))
                 .AddScoped(_ => new Searching((_, _) => Task.FromResult(new PatientSearchResponse())))
-                .AddScoped(provider => new NotingFallback(provider.GetRequiredService<Journal>(), RedoxFallbackReply.Accept)));
+                .AddScoped(provider => new NotingFallback(provider.GetRequiredService<Journal>(), RedoxFallbackResult.Accept)));
         app.Clock.Advance(standstill);
         clock.Inner = app.Clock;
         var started = new InboxApplication(app, clock);
@@ -55,7 +55,7 @@ internal sealed class InboxApplication : IAsyncDisposable
         return started;
     }
 
-    public Task<RedoxReply> PostAsync(string logId) => App.PostAsync(TestDestination.Appointment(logId));
+    public Task<RedoxDestinationResponse> PostAsync(string logId) => App.PostAsync(TestDestination.Appointment(logId));
 
     public Task HandledAsync(int count) => UntilAsync(() => Journal.Count >= count);
 
@@ -82,7 +82,7 @@ internal sealed class InboxApplication : IAsyncDisposable
     public async Task UntilStoredAsync(string logId)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while ((await PostAsync(logId)).Outcome != RedoxOutcome.Stored)
+        while ((await PostAsync(logId)).Outcome != RedoxDestinationOutcome.Stored)
         {
             limit.Token.ThrowIfCancellationRequested();
             await Task.Yield();

@@ -16,7 +16,7 @@ public sealed class InboxBacklogTests : IDisposable
     [Fact]
     public async Task A_backlog_of_waiting_retries_does_not_slow_new_messages()
     {
-        await using var app = await InboxApplication.StartAsync(Database, configure: options => options.Parallelism = 8);
+        await using var app = await InboxApplication.StartAsync(Database, configure: options => options.MaxConcurrency = 8);
         await app.IdleAsync();
         Add(10);
         var (newOfFew, retriesOfFew) = (Steps("SelectNew"), Steps("SelectRetries"));
@@ -45,7 +45,7 @@ public sealed class InboxBacklogTests : IDisposable
     private int Steps(string statement)
     {
         const int VmStep = 4; // SQLITE_STMTSTATUS_VM_STEP
-        var text = (string)typeof(RedoxDestinationBuilderSqliteExtensions).Assembly.GetType("Redox.Client.Inbox.Sqlite.Statements", throwOnError: true)!
+        var text = (string)typeof(RedoxDestinationBuilderSqliteExtensions).Assembly.GetType("Redox.Client.Sqlite.Statements", throwOnError: true)!
             .GetField(statement, BindingFlags.Public | BindingFlags.Static)!.GetRawConstantValue()!;
         using var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
         connection.Open();

@@ -16,7 +16,7 @@ public sealed class InboxFileTests : IDisposable
     public async Task A_file_of_version_1_is_taken_over_with_all_that_is_in_it()
     {
         File.Copy(Path.Combine(AppContext.BaseDirectory, "Receiving", "Inbox", "Files", "version-1.db"), Database);
-        await using var app = await InboxApplication.StartAsync(Database, configure: options => options.Parallelism = 2);
+        await using var app = await InboxApplication.StartAsync(Database, configure: options => options.MaxConcurrency = 2);
 
         await app.HandledAsync(1); // "waiting"
         await app.IdleAsync();
@@ -27,7 +27,7 @@ public sealed class InboxFileTests : IDisposable
         await app.IdleAsync();
         await app.HandledAsync(3);
 
-        Assert.Equal(RedoxOutcome.Duplicate, (await app.PostAsync("handled")).Outcome);
+        Assert.Equal(RedoxDestinationOutcome.Duplicate, (await app.PostAsync("handled")).Outcome);
         Assert.Equal(2L, Sql("PRAGMA user_version"));
     }
 
@@ -87,7 +87,7 @@ public sealed class InboxFileTests : IDisposable
     [InlineData("Mode=ReadWriteCreate")]
     public void A_database_that_is_lost_with_the_process_is_refused(string connectionString) => Assert.Contains(
         "an inbox needs a file to write",
-        Assert.Throws<RedoxConfigurationException>(() => new TestDestination(destination => destination.ThroughSqliteInbox(connectionString))).Message,
+        Assert.Throws<RedoxConfigurationException>(() => new TestDestination(destination => destination.UseSqliteInbox(connectionString))).Message,
         StringComparison.Ordinal);
 
     [Fact]
@@ -97,12 +97,12 @@ public sealed class InboxFileTests : IDisposable
         other.Open();
         Execute(other, "CREATE TABLE others (a)");
         Execute(other, "BEGIN EXCLUSIVE");
-        await using var app = await InboxApplication.StartAsync(destination => destination.ThroughSqliteInbox($"Data Source={Database};Default Timeout=1"));
+        await using var app = await InboxApplication.StartAsync(destination => destination.UseSqliteInbox($"Data Source={Database};Default Timeout=1"));
 
         Assert.Equal(500, (await app.PostAsync("a")).StatusCode);
         Assert.Contains("could not be stored in the inbox (SqliteInboxException 5 SQLITE_BUSY)", app.App.Log, StringComparison.Ordinal);
         Execute(other, "COMMIT");
-        Assert.Equal(RedoxOutcome.Stored, (await app.PostAsync("a")).Outcome);
+        Assert.Equal(RedoxDestinationOutcome.Stored, (await app.PostAsync("a")).Outcome);
         await app.UntilAsync(() => app.Journal.Count == 1, TimeSpan.FromSeconds(1));
     }
 
@@ -189,9 +189,9 @@ public sealed class InboxFileTests : IDisposable
         var longId = new string('x', 1_000_000);
         await using (var app = await InboxApplication.StartAsync(Database))
         {
-            Assert.Equal(RedoxOutcome.Stored, (await app.PostAsync(longId + "1")).Outcome);
-            Assert.Equal(RedoxOutcome.Duplicate, (await app.PostAsync(longId + "1")).Outcome);
-            Assert.Equal(RedoxOutcome.Stored, (await app.PostAsync(longId + "2")).Outcome);
+            Assert.Equal(RedoxDestinationOutcome.Stored, (await app.PostAsync(longId + "1")).Outcome);
+            Assert.Equal(RedoxDestinationOutcome.Duplicate, (await app.PostAsync(longId + "1")).Outcome);
+            Assert.Equal(RedoxDestinationOutcome.Stored, (await app.PostAsync(longId + "2")).Outcome);
             await app.HandledAsync(2);
             await app.IdleAsync();
         }
@@ -218,7 +218,7 @@ public sealed class InboxFileTests : IDisposable
     private static async Task<string> FaultAsync(string path, string code)
     {
         var fault = await Assert.ThrowsAsync<RedoxConfigurationException>(() => InboxApplication.StartAsync(path));
-        Assert.StartsWith("ThroughSqliteInbox: ", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith("UseSqliteInbox: ", fault.Message, StringComparison.Ordinal);
         Assert.Contains(path, fault.Message, StringComparison.Ordinal);
         Assert.Contains(code, fault.Message, StringComparison.Ordinal);
         return fault.Message;

@@ -33,7 +33,7 @@ public sealed class InboxFormTests : IDisposable
         Sql($"UPDATE redox_inbox SET log_id = '{logId}' WHERE log_id = 'handled'");
         await using var app = await InboxApplication.StartAsync(Database);
 
-        Assert.Equal(RedoxOutcome.Duplicate, (await app.PostAsync(logId)).Outcome);
+        Assert.Equal(RedoxDestinationOutcome.Duplicate, (await app.PostAsync(logId)).Outcome);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class InboxFormTests : IDisposable
 
         var fault = await Assert.ThrowsAsync<RedoxConfigurationException>(() => InboxApplication.StartAsync(isLink ? Database : "/dev/null"));
 
-        Assert.Equal("ThroughSqliteInbox: /dev/null is a device and no file. Name a file on a local disk.", fault.Message);
+        Assert.Equal("UseSqliteInbox: /dev/null is a device and no file. Name a file on a local disk.", fault.Message);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class InboxIdleTests : IDisposable
     [InlineData(8)]
     public async Task An_inbox_is_idle_when_all_that_was_stored_is_handled(int parallelism)
     {
-        await using var app = await InboxApplication.StartAsync(Database, async (_, _) => await Task.Yield(), options => options.Parallelism = parallelism);
+        await using var app = await InboxApplication.StartAsync(Database, async (_, _) => await Task.Yield(), options => options.MaxConcurrency = parallelism);
         for (var number = 1; number <= 20; number++)
         {
             await app.PostAsync($"{number}");
@@ -34,7 +34,7 @@ public sealed class InboxIdleTests : IDisposable
     {
         var failures = 2;
         await using var app = await InboxApplication.StartAsync(
-            Database, (_, _) => failures-- > 0 ? throw new InvalidOperationException() : Task.CompletedTask, options => options.Parallelism = parallelism);
+            Database, (_, _) => failures-- > 0 ? throw new InvalidOperationException() : Task.CompletedTask, options => options.MaxConcurrency = parallelism);
         await app.PostAsync("a");
         await app.IdleAsync();
         Assert.Single(app.Journal);
@@ -69,7 +69,7 @@ public sealed class InboxIdleTests : IDisposable
     public async Task An_inbox_that_cannot_be_read_is_idle_until_it_is_tried_again()
     {
         var inbox = new TroubledInbox { ReadFailures = int.MaxValue };
-        await using var app = await InboxApplication.StartAsync(destination => destination.ThroughInbox(_ => inbox));
+        await using var app = await InboxApplication.StartAsync(destination => destination.UseInbox(_ => inbox));
         await app.PostAsync("a");
 
         await app.IdleAsync();
@@ -85,10 +85,10 @@ public sealed class InboxIdleTests : IDisposable
         await app.IdleAsync();
         await app.DisposeAsync();
 
-        await using var notBegun = new TestDestination(destination => destination.ThroughInbox(_ => new TroubledInbox()));
+        await using var notBegun = new TestDestination(destination => destination.UseInbox(_ => new TroubledInbox()));
         Assert.Contains("start the host", (await Assert.ThrowsAsync<InvalidOperationException>(() => notBegun.Services.WhenRedoxInboxIdleAsync())).Message, StringComparison.Ordinal);
         await using var without = new TestDestination();
-        Assert.Contains("ThroughInbox", (await Assert.ThrowsAsync<InvalidOperationException>(() => without.Services.WhenRedoxInboxIdleAsync())).Message, StringComparison.Ordinal);
+        Assert.Contains("UseInbox", (await Assert.ThrowsAsync<InvalidOperationException>(() => without.Services.WhenRedoxInboxIdleAsync())).Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -20,8 +20,8 @@ public sealed class InboxLaneTests : IDisposable
     {
         await using var app = await InboxApplication.StartAsync(
             destination => _ = onSqlite
-                ? destination.ThroughSqliteInbox($"Data Source={Database}", options => options.Parallelism = 4)
-                : destination.ThroughInbox(_ => new TroubledInbox(), options => options.Parallelism = 4),
+                ? destination.UseSqliteInbox($"Data Source={Database}", options => options.MaxConcurrency = 4)
+                : destination.UseInbox(_ => new TroubledInbox(), options => options.MaxConcurrency = 4),
             (delivery, _) => delivery.LogId == "2" ? _gate.Task : Task.CompletedTask);
 
         for (var number = 0; number < 40; number++)
@@ -40,7 +40,7 @@ public sealed class InboxLaneTests : IDisposable
     {
         using var blocked = new ManualResetEventSlim();
         await using var app = await InboxApplication.StartAsync(
-            Database, (delivery, _) => Task.FromResult(delivery.LogId != "a" || blocked.Wait(TimeSpan.FromSeconds(20), CancellationToken.None)), options => options.Parallelism = 2);
+            Database, (delivery, _) => Task.FromResult(delivery.LogId != "a" || blocked.Wait(TimeSpan.FromSeconds(20), CancellationToken.None)), options => options.MaxConcurrency = 2);
 
         await app.PostAsync("a");
         await app.PostAsync("b");
@@ -116,7 +116,7 @@ public sealed class InboxLaneTests : IDisposable
     public void Limits_that_cannot_be_are_refused()
     {
         static void Refused(Action<RedoxInboxOptions> configure) =>
-            Assert.Throws<RedoxConfigurationException>(() => new TestDestination(destination => destination.ThroughInbox(_ => new TroubledInbox(), configure)));
+            Assert.Throws<RedoxConfigurationException>(() => new TestDestination(destination => destination.UseInbox(_ => new TroubledInbox(), configure)));
 
         Refused(options => options.MaxDeaths = 0);
         Refused(options => options.HandlerTimeout = TimeSpan.Zero);
@@ -127,7 +127,7 @@ public sealed class InboxLaneTests : IDisposable
     public async Task The_failure_of_any_database_is_told_by_its_codes_and_not_by_its_text()
     {
         var inbox = new TroubledInbox { Failure = new TroubledDatabaseException("40001") };
-        await using var app = await InboxApplication.StartAsync(destination => destination.ThroughInbox(_ => inbox));
+        await using var app = await InboxApplication.StartAsync(destination => destination.UseInbox(_ => inbox));
         inbox.StoreFailures = 1;
         await app.PostAsync("a");
         inbox.Failure = new TroubledDatabaseException("PATIENT in the state");

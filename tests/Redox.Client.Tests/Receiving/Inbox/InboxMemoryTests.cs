@@ -21,7 +21,7 @@ public sealed class InboxMemoryTests
         await inbox.UntilAsync("parked 1");
         await UntilLoggedAsync(app, "was parked");
 
-        Assert.Equal((200, RedoxOutcome.Stored), (reply.StatusCode, reply.Outcome));
+        Assert.Equal((200, RedoxDestinationOutcome.Stored), (reply.StatusCode, reply.Outcome));
         Assert.Contains(
             $"Scheduling.New (log {TestDestination.LogId}) was parked in the inbox of the destination 'default'. It has more than 2,000 values (MaxValues), and was not read.", app.Log, StringComparison.Ordinal);
         Assert.Contains("There is no fallback, so this attempt to handle it counts as 501.", app.Log, StringComparison.Ordinal);
@@ -56,11 +56,11 @@ public sealed class InboxMemoryTests
         }
     }
 
-    private static async Task<TestDestination> StartAsync(ParkingInbox inbox, Func<RedoxDelivery, Task> handle)
+    private static async Task<TestDestination> StartAsync(ParkingInbox inbox, Func<RedoxDeliveryContext, Task> handle)
     {
         var app = new TestDestination(
-            destination => destination.AddHandler<SchedulingNew, Noting<SchedulingNew>>().ThroughInbox(_ => inbox, options => options.Parallelism = 2),
-            options => (options.MaxBodyBytes, options.MaxValues, options.MaxMemoryInFlight) = (MaxBytes, MaxValues, (MaxBytes * 3) + (MaxValues * 600)),
+            destination => destination.AddHandler<SchedulingNew, Noting<SchedulingNew>>().UseInbox(_ => inbox, options => options.MaxConcurrency = 2),
+            options => (options.MaxBodySize, options.MaxValues, options.MaxMemoryInFlight) = (MaxBytes, MaxValues, (MaxBytes * 3) + (MaxValues * 600)),
             services => services.AddScoped(provider => new Noting<SchedulingNew>(provider.GetRequiredService<Journal>(), (delivery, _) => handle(delivery))));
         await app.Services.GetRequiredService<Microsoft.Extensions.Hosting.IHostedService>().StartAsync(CancellationToken.None);
         return app;

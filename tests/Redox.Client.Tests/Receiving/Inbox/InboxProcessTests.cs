@@ -27,11 +27,11 @@ public sealed class InboxProcessTests : IDisposable
 
         for (var number = 0; number < 20; number++)
         {
-            Assert.Equal(RedoxOutcome.Stored, (await (number % 2 == 0 ? first : second).PostAsync($"{number}")).Outcome);
+            Assert.Equal(RedoxDestinationOutcome.Stored, (await (number % 2 == 0 ? first : second).PostAsync($"{number}")).Outcome);
         }
 
-        Assert.Equal(RedoxOutcome.Duplicate, (await first.PostAsync("1")).Outcome);
-        Assert.Equal(RedoxOutcome.Duplicate, (await second.PostAsync("0")).Outcome);
+        Assert.Equal(RedoxDestinationOutcome.Duplicate, (await first.PostAsync("1")).Outcome);
+        Assert.Equal(RedoxDestinationOutcome.Duplicate, (await second.PostAsync("0")).Outcome);
         await first.UntilAsync(() => first.Journal.Count == 20, Second);
         second.App.Clock.Advance(10 * Second);
         await second.IdleAsync();
@@ -133,10 +133,10 @@ public sealed class InboxProcessTests : IDisposable
         var destination = name.Length == 0
             ? services.AddRedoxDestination(options => options.VerificationTokens.Add("the-verification-token"))
             : services.AddRedoxDestination(name, options => options.VerificationTokens.Add("the-verification-token"));
-        destination.AddHandler<SchedulingNew, Unused>().ThroughSqliteInbox($"Data Source={database}", options =>
+        destination.AddHandler<SchedulingNew, Unused>().UseSqliteInbox($"Data Source={database}", options =>
         {
-            options.Parallelism = 4;
-            options.FirstRetry = TimeSpan.FromMinutes(1); // On the system's clock: no second attempt while the test runs.
+            options.MaxConcurrency = 4;
+            options.RetryDelay = TimeSpan.FromMinutes(1); // On the system's clock: no second attempt while the test runs.
             configure(options);
         });
         return services.BuildServiceProvider();
@@ -173,6 +173,6 @@ public sealed class InboxProcessTests : IDisposable
 
     private sealed class Unused : IRedoxHandler<SchedulingNew>
     {
-        public Task HandleAsync(SchedulingNew message, RedoxDelivery delivery, CancellationToken cancellationToken = default) => Task.CompletedTask;
+        public Task HandleAsync(SchedulingNew message, RedoxDeliveryContext delivery, CancellationToken cancellationToken = default) => Task.CompletedTask;
     }
 }

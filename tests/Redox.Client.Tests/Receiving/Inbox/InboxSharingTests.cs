@@ -44,7 +44,7 @@ public sealed class InboxSharingTests : IDisposable
         File.CreateSymbolicLink(Database, other);
         File.CreateSymbolicLink(other, Database);
 
-        var fault = Assert.Throws<RedoxConfigurationException>(() => new TestDestination(destination => destination.ThroughSqliteInbox($"Data Source={Database}")));
+        var fault = Assert.Throws<RedoxConfigurationException>(() => new TestDestination(destination => destination.UseSqliteInbox($"Data Source={Database}")));
 
         Assert.Contains("the links form a circle", fault.Message, StringComparison.Ordinal);
     }

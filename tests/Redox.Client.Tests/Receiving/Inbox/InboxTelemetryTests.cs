@@ -27,7 +27,7 @@ public sealed class InboxTelemetryTests : IDisposable
         var inbox = new TroubledInbox();
         var failures = 1;
         await using (var app = await InboxApplication.StartAsync(
-            destination => destination.ThroughInbox(_ => inbox),
+            destination => destination.UseInbox(_ => inbox),
             (_, _) => failures-- > 0 ? throw new InvalidOperationException("CANARY") : Task.CompletedTask))
         {
             await app.PostAsync(_logId);
@@ -53,7 +53,7 @@ public sealed class InboxTelemetryTests : IDisposable
     {
         var failures = 1;
         await using (var app = await InboxApplication.StartAsync(
-            destination => destination.ThroughInbox(_ => new TroubledInbox()),
+            destination => destination.UseInbox(_ => new TroubledInbox()),
             (_, _) => failures-- > 0 ? throw new InvalidOperationException() : Task.CompletedTask))
         {
             await app.PostAsync(_logId);

@@ -17,7 +17,7 @@ public sealed class InboxTests : IDisposable
     public async Task An_event_is_answered_before_it_is_handled()
     {
         var gate = new TaskCompletionSource();
-        RedoxDelivery? seen = null;
+        RedoxDeliveryContext? seen = null;
         await using var app = await InboxApplication.StartAsync(File, (delivery, _) =>
         {
             Assert.Equal(TestDestination.Appointment(), Encoding.UTF8.GetString(delivery.Body.Span));
@@ -28,7 +28,7 @@ public sealed class InboxTests : IDisposable
 
         var reply = await app.PostAsync(TestDestination.LogId);
 
-        Assert.Equal((RedoxOutcome.Stored, 200), (reply.Outcome, reply.StatusCode));
+        Assert.Equal((RedoxDestinationOutcome.Stored, 200), (reply.Outcome, reply.StatusCode));
         await app.UntilAsync(() => Volatile.Read(ref seen) is not null);
         Assert.Equal((TestDestination.LogId, "attempt-1", receivedAt), (seen!.LogId, seen.AttemptId, seen.ReceivedAt));
         gate.SetResult();
@@ -41,10 +41,10 @@ public sealed class InboxTests : IDisposable
         await using var app = await InboxApplication.StartAsync(File, (_, _) => gate.Task);
 
         await app.PostAsync("a");
-        Assert.Equal((RedoxOutcome.Duplicate, 200), await OutcomeAsync(app, "a"));
+        Assert.Equal((RedoxDestinationOutcome.Duplicate, 200), await OutcomeAsync(app, "a"));
         gate.SetResult();
         await app.WaitingAsync(0);
-        Assert.Equal((RedoxOutcome.Duplicate, 200), await OutcomeAsync(app, "a"));
+        Assert.Equal((RedoxDestinationOutcome.Duplicate, 200), await OutcomeAsync(app, "a"));
         Assert.Single(app.Journal);
 
         app.App.Clock.Advance(TimeSpan.FromHours(25));
@@ -73,7 +73,7 @@ public sealed class InboxTests : IDisposable
         string[] logIds = ["\\ud83d\\ude00", "\\ud83d\\ude01", $"{first}a", $"{first}b"]; // As they stand in JSON.
         string[] notRead = ["\\ud800", "\\ud801", "\\ud800"]; // Half a pair is not read exactly, so it is no ID, and nothing comes again.
 
-        foreach (var outcome in (RedoxOutcome[])[RedoxOutcome.Stored, RedoxOutcome.Duplicate])
+        foreach (var outcome in (RedoxDestinationOutcome[])[RedoxDestinationOutcome.Stored, RedoxDestinationOutcome.Duplicate])
         {
             foreach (var logId in logIds)
             {
@@ -83,7 +83,7 @@ public sealed class InboxTests : IDisposable
 
         foreach (var logId in notRead)
         {
-            Assert.Equal((RedoxOutcome.Stored, 200), await OutcomeAsync(app, logId));
+            Assert.Equal((RedoxDestinationOutcome.Stored, 200), await OutcomeAsync(app, logId));
         }
 
         await app.HandledAsync(logIds.Length + notRead.Length);
@@ -96,7 +96,7 @@ public sealed class InboxTests : IDisposable
     {
         await using var app = await InboxApplication.StartAsync(File, fallback: true);
 
-        Assert.Equal(RedoxOutcome.Stored, (await app.App.PostAsync("{ broken CANARY")).Outcome);
+        Assert.Equal(RedoxDestinationOutcome.Stored, (await app.App.PostAsync("{ broken CANARY")).Outcome);
 
         await app.HandledAsync(1);
         Assert.Equal("Unreadable  { broken CANARY", Assert.Single(app.Journal));
@@ -107,7 +107,7 @@ public sealed class InboxTests : IDisposable
     {
         await using var app = await InboxApplication.StartAsync(File);
 
-        Assert.Equal(RedoxOutcome.Answered, (await app.App.PostAsync(TestDestination.Search)).Outcome);
+        Assert.Equal(RedoxDestinationOutcome.Answered, (await app.App.PostAsync(TestDestination.Search)).Outcome);
         Assert.Equal(400, (await app.App.PostAsync("{ broken")).StatusCode);
         Assert.Equal(501, (await app.App.PostAsync("""{"Meta":{"DataModel":"Order","EventType":"New"}}""")).StatusCode);
         Assert.Equal(401, (await app.App.PostAsync(TestDestination.Appointment(), ("verification-token", "wrong"))).StatusCode);
@@ -142,7 +142,7 @@ public sealed class InboxTests : IDisposable
     public async Task Several_at_once_are_not_held_up_by_one_that_fails()
     {
         await using var app = await InboxApplication.StartAsync(
-            File, (delivery, _) => delivery.LogId == "a" ? throw new InvalidOperationException() : Task.CompletedTask, options => options.Parallelism = 2);
+            File, (delivery, _) => delivery.LogId == "a" ? throw new InvalidOperationException() : Task.CompletedTask, options => options.MaxConcurrency = 2);
 
         foreach (var logId in (string[])["a", "b", "c", "d"])
         {
@@ -167,7 +167,7 @@ public sealed class InboxTests : IDisposable
         await app.PostAsync("b");
         await app.UntilAsync(() => app.Journal.Count == 3, Second);
         Assert.Contains("was parked in the inbox of the destination 'default' after 2 failed attempt(s)", app.App.Log, StringComparison.Ordinal);
-        Assert.Equal((RedoxOutcome.Duplicate, 200), await OutcomeAsync(app, "a"));
+        Assert.Equal((RedoxDestinationOutcome.Duplicate, 200), await OutcomeAsync(app, "a"));
 
         isMended = true;
         Assert.Equal(1, await app.Inbox.ReleaseAsync(""));
@@ -188,7 +188,7 @@ public sealed class InboxTests : IDisposable
         await using var second = await InboxApplication.StartAsync(File);
         second.App.Clock.Advance(TimeSpan.FromMinutes(1)); // The wait of "a" is over.
         await second.HandledAsync(2);
-        Assert.Equal((RedoxOutcome.Duplicate, 200), await OutcomeAsync(second, "a"));
+        Assert.Equal((RedoxDestinationOutcome.Duplicate, 200), await OutcomeAsync(second, "a"));
     }
 
     [Fact]
@@ -209,12 +209,12 @@ public sealed class InboxTests : IDisposable
     [Fact]
     public async Task Many_at_the_same_time_are_all_stored()
     {
-        await using var app = await InboxApplication.StartAsync(File, configure: options => options.Parallelism = 16);
+        await using var app = await InboxApplication.StartAsync(File, configure: options => options.MaxConcurrency = 16);
 
         var replies = await Task.WhenAll(Enumerable.Range(0, 2_000).Select(number => Task.Run(() => app.PostAsync($"{number / 2}"))));
 
-        Assert.Equal(1_000, replies.Count(reply => reply.Outcome == RedoxOutcome.Stored));
-        Assert.Equal(1_000, replies.Count(reply => reply.Outcome == RedoxOutcome.Duplicate));
+        Assert.Equal(1_000, replies.Count(reply => reply.Outcome == RedoxDestinationOutcome.Stored));
+        Assert.Equal(1_000, replies.Count(reply => reply.Outcome == RedoxDestinationOutcome.Duplicate));
         await app.HandledAsync(1_000);
     }
 
@@ -223,18 +223,18 @@ public sealed class InboxTests : IDisposable
     {
         static RedoxConfigurationException Fault(Action<RedoxDestinationBuilder> build) => Assert.Throws<RedoxConfigurationException>(() => new TestDestination(build));
 
-        Assert.Contains("Parallelism", Fault(d => d.ThroughSqliteInbox("Data Source=x.db", options => options.Parallelism = 0)).Message, StringComparison.Ordinal);
-        Assert.Contains("LongestRetry", Fault(d => d.ThroughSqliteInbox("Data Source=x.db", options => options.LongestRetry = Second)).Message, StringComparison.Ordinal);
-        Assert.Contains("needs a file", Fault(d => d.ThroughSqliteInbox("Data Source=:memory:")).Message, StringComparison.Ordinal);
-        Assert.Contains("needs a file", Fault(d => d.ThroughSqliteInbox("Data Source=x.db;Mode=ReadOnly")).Message, StringComparison.Ordinal);
-        Assert.Contains("already", Fault(d => d.ThroughSqliteInbox("Data Source=x.db").ThroughSqliteInbox("Data Source=y.db")).Message, StringComparison.Ordinal);
-        var unreadable = Fault(d => d.ThroughSqliteInbox("Password=CANARY;Dat=x"));
+        Assert.Contains("MaxConcurrency", Fault(d => d.UseSqliteInbox("Data Source=x.db", options => options.MaxConcurrency = 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("MaxRetryDelay", Fault(d => d.UseSqliteInbox("Data Source=x.db", options => options.MaxRetryDelay = Second)).Message, StringComparison.Ordinal);
+        Assert.Contains("needs a file", Fault(d => d.UseSqliteInbox("Data Source=:memory:")).Message, StringComparison.Ordinal);
+        Assert.Contains("needs a file", Fault(d => d.UseSqliteInbox("Data Source=x.db;Mode=ReadOnly")).Message, StringComparison.Ordinal);
+        Assert.Contains("already", Fault(d => d.UseSqliteInbox("Data Source=x.db").UseSqliteInbox("Data Source=y.db")).Message, StringComparison.Ordinal);
+        var unreadable = Fault(d => d.UseSqliteInbox("Password=CANARY;Dat=x"));
         Assert.DoesNotContain("CANARY", unreadable.ToString(), StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private static async Task<(RedoxOutcome, int)> OutcomeAsync(InboxApplication app, string logId)
+    private static async Task<(RedoxDestinationOutcome, int)> OutcomeAsync(InboxApplication app, string logId)
     {
         var reply = await app.PostAsync(logId);
         return (reply.Outcome, reply.StatusCode);

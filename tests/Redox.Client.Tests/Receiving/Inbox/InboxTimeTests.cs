@@ -23,11 +23,11 @@ public sealed class InboxTimeTests : IDisposable
         await second.IdleAsync();
         second.App.Clock.Advance(TimeSpan.FromSeconds(1));
         await second.IdleAsync();
-        Assert.Equal(RedoxOutcome.Duplicate, (await second.PostAsync("a")).Outcome);
+        Assert.Equal(RedoxDestinationOutcome.Duplicate, (await second.PostAsync("a")).Outcome);
 
         second.App.Clock.Advance(TimeSpan.FromHours(23));
         await second.IdleAsync();
-        Assert.Equal(RedoxOutcome.Duplicate, (await second.PostAsync("a")).Outcome);
+        Assert.Equal(RedoxDestinationOutcome.Duplicate, (await second.PostAsync("a")).Outcome);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class InboxTimeTests : IDisposable
         for (var day = 0; day < 3; day++)
         {
             await using var app = await InboxApplication.StartAsync(Database);
-            Assert.Equal(day == 0 ? RedoxOutcome.Stored : RedoxOutcome.Duplicate, (await app.PostAsync("a")).Outcome);
+            Assert.Equal(day == 0 ? RedoxDestinationOutcome.Stored : RedoxDestinationOutcome.Duplicate, (await app.PostAsync("a")).Outcome);
             await app.IdleAsync();
             app.App.Clock.Advance(TimeSpan.FromHours(10));
             await app.IdleAsync();
@@ -60,7 +60,7 @@ public sealed class InboxTimeTests : IDisposable
         await app.IdleAsync();
         app.SetClock(TimeSpan.FromDays(-2));
 
-        Assert.Equal(RedoxOutcome.Duplicate, (await app.PostAsync("a")).Outcome);
+        Assert.Equal(RedoxDestinationOutcome.Duplicate, (await app.PostAsync("a")).Outcome);
     }
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class InboxTimeTests : IDisposable
     [InlineData(8)]
     public async Task A_clock_that_was_set_back_delays_no_retry(int parallelism)
     {
-        await using var app = await InboxApplication.StartAsync(Database, (_, _) => throw new InvalidOperationException(), options => options.Parallelism = parallelism);
+        await using var app = await InboxApplication.StartAsync(Database, (_, _) => throw new InvalidOperationException(), options => options.MaxConcurrency = parallelism);
         await app.PostAsync("a");
         await app.HandledAsync(1);
         await app.IdleAsync();
@@ -85,14 +85,14 @@ public sealed class InboxTimeTests : IDisposable
     public async Task A_clock_that_was_set_back_while_the_application_stood_still_delays_no_retry(int parallelism)
     {
         await using (var first = await InboxApplication.StartAsync(
-            Database, (_, _) => throw new InvalidOperationException(), options => options.Parallelism = parallelism, standstill: TimeSpan.FromHours(5)))
+            Database, (_, _) => throw new InvalidOperationException(), options => options.MaxConcurrency = parallelism, standstill: TimeSpan.FromHours(5)))
         {
             await first.PostAsync("a");
             await first.HandledAsync(1);
             await first.IdleAsync();
         }
 
-        await using var second = await InboxApplication.StartAsync(Database, configure: options => options.Parallelism = parallelism);
+        await using var second = await InboxApplication.StartAsync(Database, configure: options => options.MaxConcurrency = parallelism);
         await second.IdleAsync();
         await AdvanceAsync(second, TimeSpan.FromSeconds(3));
         await second.HandledAsync(1);

@@ -16,10 +16,10 @@ public sealed class InboxTroubleTests
 
         var reply = await app.PostAsync(TestDestination.LogId);
 
-        Assert.Equal((RedoxOutcome.Failed, 500), (reply.Outcome, reply.StatusCode));
+        Assert.Equal((RedoxDestinationOutcome.Failed, 500), (reply.Outcome, reply.StatusCode));
         Assert.Contains($"Scheduling.New (log {TestDestination.LogId}) could not be stored in the inbox (IOException)", app.App.Log, StringComparison.Ordinal);
         Assert.DoesNotContain("CANARY", app.App.Log, StringComparison.Ordinal);
-        Assert.Equal(RedoxOutcome.Stored, (await app.PostAsync(TestDestination.LogId)).Outcome);
+        Assert.Equal(RedoxDestinationOutcome.Stored, (await app.PostAsync(TestDestination.LogId)).Outcome);
     }
 
     [Theory]
@@ -32,7 +32,7 @@ public sealed class InboxTroubleTests
 
         var reply = await app.App.PostAndLeaveAsync(TestDestination.Appointment());
 
-        Assert.Equal((RedoxOutcome.Failed, 500), (reply.Outcome, reply.StatusCode));
+        Assert.Equal((RedoxDestinationOutcome.Failed, 500), (reply.Outcome, reply.StatusCode));
         Assert.Contains($"Scheduling.New (log {TestDestination.LogId}) could not be stored in the inbox ({failure.Name})", app.App.Log, StringComparison.Ordinal);
         Assert.DoesNotContain("CANARY", app.App.Log, StringComparison.Ordinal);
     }
@@ -107,6 +107,6 @@ public sealed class InboxTroubleTests
         Assert.Equal((0, 0), (_inbox.Handled, waiting.Attempts));
     }
 
-    private Task<InboxApplication> StartAsync(Func<RedoxDelivery, CancellationToken, Task>? handle = null) =>
-        InboxApplication.StartAsync(destination => destination.ThroughInbox(_ => _inbox), handle);
+    private Task<InboxApplication> StartAsync(Func<RedoxDeliveryContext, CancellationToken, Task>? handle = null) =>
+        InboxApplication.StartAsync(destination => destination.UseInbox(_ => _inbox), handle);
 }

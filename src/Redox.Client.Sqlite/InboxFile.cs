@@ -1,0 +1,94 @@
+using Microsoft.Data.Sqlite;
+
+namespace Redox.Client.Sqlite;
+
+/// <summary>Opens the file of an inbox.</summary>
+internal sealed class InboxFile(SqliteConnectionStringBuilder parts)
+{
+    private readonly string _connectionString = new SqliteConnectionStringBuilder(parts.ConnectionString) { Pooling = false }.ConnectionString;
+    private readonly bool _mayCreate = parts.Mode == SqliteOpenMode.ReadWriteCreate;
+
+    public string Path { get; } = parts.DataSource;
+
+    /// <summary>The rights of the file that others than its owner have; none where there are no such rights (Windows).</summary>
+    public UnixFileMode RightsOfOthers => OperatingSystem.IsWindows() || !File.Exists(Path) ? UnixFileMode.None
+        : File.GetUnixFileMode(Path) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+    /// <summary>Opens the connection that writes, after which the tables are there.</summary>
+    public InboxConnection OpenWriter()
+    {
+        Create();
+        RefuseQueue();
+        var connection = OpenReader();
+        try
+        {
+            Schema.Prepare(connection, Path);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public InboxConnection OpenReader()
+    {
+        var connection = new SqliteConnection(_connectionString);
+        try
+        {
+            connection.Open();
+            return new InboxConnection(connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    // SQLite calls it a disk that fails, which would pass. Only a file without content is opened: closing it would end the locks that SQLite holds on it.
+    private void RefuseQueue()
+    {
+        if (OperatingSystem.IsWindows() || !File.Exists(Path) || new FileInfo(Path).Length > 0)
+        {
+            return;
+        }
+
+        try
+        {
+            using var file = new FileStream(Path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite, BufferSize = 0 });
+            if (!file.CanSeek)
+            {
+                throw InboxPath.Fault($"{Path} is a queue (FIFO) that keeps nothing of what is written. Name a file on a local disk.");
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // SQLite will say what is wrong.
+        }
+    }
+
+    // For its owner alone; SQLite gives its log the same rights. Never opened here when it exists: closing it would end the locks that SQLite holds on it.
+    private void Create()
+    {
+        if (!_mayCreate || OperatingSystem.IsWindows() || File.Exists(Path))
+        {
+            return;
+        }
+
+        try
+        {
+            new FileStream(Path, new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            }).Dispose();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It was made by another process meanwhile, or SQLite will say what is wrong.
+        }
+    }
+}

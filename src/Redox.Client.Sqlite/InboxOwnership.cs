@@ -1,0 +1,30 @@
+using Redox.Client.Receiving;
+using Redox.Client.Receiving.Inbox;
+
+namespace Redox.Client.Sqlite;
+
+/// <summary>
+/// The right to handle the messages of a destination, as long as its <see cref="WorkerFile"/> is held. A file that somebody deletes no longer keeps others out; so each
+/// owner has a number in the database, and gives way when there is a later one.
+/// </summary>
+internal sealed class InboxOwnership(
+    SqliteInbox inbox, string destination, WorkerFile file, long number, DateTimeOffset keptTime, IReadOnlyList<InboxDeath> deaths) : IInboxOwnership
+{
+    public DateTimeOffset? KeptTime => keptTime;
+
+    public IReadOnlyList<InboxDeath> Deaths => deaths;
+
+    public string? Loss => inbox.OwnerNumber(destination) == number ? null
+        : $"another process took its messages over, because {file.Path} was deleted or replaced; leave that file alone while applications run";
+
+    public Task<IReadOnlyList<RedoxInboxEntry>> ReadAsync(DateTimeOffset dueBy, int count, int ahead, IReadOnlySet<long> except, CancellationToken cancellationToken) =>
+        Task.FromResult(inbox.Read(destination, dueBy, count, ahead, except));
+
+    public void Begin(int lane, long id) => file.Write(lane, id);
+
+    public void End(int lane) => file.Write(lane, 0);
+
+    public Task KeepTimeAsync(DateTimeOffset now) => inbox.KeepTimeAsync(destination, now);
+
+    public void Dispose() => file.Dispose();
+}

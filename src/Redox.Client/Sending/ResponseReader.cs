@@ -1,0 +1,54 @@
+using Redox.Client.Models;
+using Redox.Client.Transport;
+
+namespace Redox.Client.Sending;
+
+/// <summary>
+/// The one place that decides what a response means. A call failed if the status says so, or if the body says so anywhere, whatever the status.
+/// (Redox: "SEND", "REQUEST")
+/// </summary>
+internal static class ResponseReader
+{
+    public static Answer<RedoxReceipt> ReadReceipt(OutgoingCall call, in ApiResponse answer)
+    {
+        var body = AnswerBody.Read(answer);
+        if (!answer.IsSuccess || body.Errors.Count > 0)
+        {
+            throw ResponseFailure.Of(call, answer, body);
+        }
+
+        // Without Meta this is not Redox's acknowledgement, whoever else may have said 200.
+        return body is { Meta: { } meta, Message: { } message }
+            ? new(RedoxReceipt.Of(message, call.Message.KnownAs), meta)
+            : throw ResponseFailure.Unreadable(answer, body.Kind);
+    }
+
+    public static Answer<TResponse> ReadAnswer<TResponse>(OutgoingCall call, in ApiResponse answer, IRedoxQuery<TResponse> query)
+        where TResponse : IRedoxMessage
+    {
+        if (!answer.IsSuccess)
+        {
+            throw ResponseFailure.Of(call, answer, AnswerBody.Read(answer));
+        }
+
+        TResponse response;
+        try
+        {
+            response = query.ReadResponse(answer.Body.Span);
+        }
+        catch (RedoxPayloadException)
+        {
+            var unread = AnswerBody.Read(answer);
+            throw unread.Errors.Count > 0 ? ResponseFailure.Of(call, answer, unread) : ResponseFailure.Unreadable(answer, unread.Kind);
+        }
+
+        var body = AnswerBody.Of(response.Object, answer.Body.Span);
+        return body.Errors.Count > 0 ? throw ResponseFailure.Of(call, answer, body)
+            : IsOfOther(call, response.Meta) ? throw ResponseFailure.Unreadable(answer, "a message of another data model")
+            : new(response, response.Meta);
+    }
+
+    // Every message can be read as any type: what is not the answer would come out as an empty one, or as that of another patient.
+    private static bool IsOfOther(OutgoingCall call, Meta answered) => answered.Deviates(Envelope.DataModelIndex)
+        || (answered.DataModel is { } model && call.Progress.Call.Definition is { } asked && !model.Equals(asked.DataModel, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Talks to the fake with bash, curl and openssl alone: signs an assertion, gets a token, sends an event, asks a query, looks into the journal.
-#   dotnet run --project src/Redox.Client.Tool &
+#   dotnet run --project src/Redox.Client.Tool -- fake &
 #   samples/curl/exchange.sh [http://127.0.0.1:8008]
 set -euo pipefail
 

@@ -23,8 +23,8 @@ public sealed class PushedMessageTests
         Assert.True((await destination.VerifyAsync()).Accepted);
         Assert.True((await destination.VerifyAsync(HttpMethod.Get)).Accepted);
         destination.UseToken("wrong");
-        Assert.Equal((false, 401), await destination.VerifyAsync() is var post ? (post.Accepted, post.Reply.Status) : default);
-        Assert.Equal((false, 401), await destination.VerifyAsync(HttpMethod.Get) is var get ? (get.Accepted, get.Reply.Status) : default);
+        Assert.Equal((false, 401), await destination.VerifyAsync() is var post ? (post.Accepted, post.Response.Status) : default);
+        Assert.Equal((false, 401), await destination.VerifyAsync(HttpMethod.Get) is var get ? (get.Accepted, get.Response.Status) : default);
     }
 
     [Theory]

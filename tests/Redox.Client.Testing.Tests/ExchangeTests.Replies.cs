@@ -85,7 +85,7 @@ public abstract partial class ExchangeTests
 
         Assert.Equal(500, response.Status);
         var problem = Assert.Single(_redox.Requests.Messages[^1].Problems);
-        Assert.Equal(RequestProblemKind.ReplyFailed, problem.Kind);
+        Assert.Equal(RequestProblemKind.ResponseFailed, problem.Kind);
         Assert.Contains("TimeoutException", problem.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", problem.Text, StringComparison.Ordinal);
     }

@@ -13,9 +13,9 @@ public sealed class CommandLineTests
     [InlineData("--seed names 'no-such-folder', which is not a folder.", "--seed", "no-such-folder")]
     public async Task A_mistake_is_reported_in_one_sentence_with_exit_code_1(string sentence, params string[] arguments)
     {
-        var (exitCode, output, error) = await RunAsync(arguments);
+        var (exitCode, output, error) = await RunAsync(["fake", .. arguments]);
 
-        Assert.Equal((1, "", $"redox-fake: {sentence}"), (exitCode, output, error.TrimEnd()));
+        Assert.Equal((1, "", $"redox fake: {sentence}"), (exitCode, output, error.TrimEnd()));
     }
 
     [Fact]
@@ -25,10 +25,10 @@ public sealed class CommandLineTests
         other.Start();
         var port = ((IPEndPoint)other.LocalEndpoint).Port;
 
-        var (exitCode, _, error) = await RunAsync("--port", $"{port}");
+        var (exitCode, _, error) = await RunAsync("fake", "--port", $"{port}");
 
         Assert.Equal(1, exitCode);
-        Assert.StartsWith($"redox-fake: port {port} of 127.0.0.1 cannot be used (AddressAlreadyInUse)", error, StringComparison.Ordinal);
+        Assert.StartsWith($"redox fake: port {port} of 127.0.0.1 cannot be used (AddressAlreadyInUse)", error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -37,19 +37,33 @@ public sealed class CommandLineTests
         var folder = Directory.CreateTempSubdirectory();
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "broken.json"), "{");
 
-        var (exitCode, _, error) = await RunAsync("--port", "0", "--seed", folder.FullName);
+        var (exitCode, _, error) = await RunAsync("fake", "--port", "0", "--seed", folder.FullName);
 
         folder.Delete(recursive: true);
-        Assert.Equal((1, "redox-fake: the folder of --seed cannot be used: broken.json: The text is not one JSON object in UTF-8."), (exitCode, error.TrimEnd()));
+        Assert.Equal((1, "redox fake: the folder of --seed cannot be used: broken.json: The text is not one JSON object in UTF-8."), (exitCode, error.TrimEnd()));
     }
 
-    [Fact]
-    public async Task Help_shows_the_usage()
+    [Theory]
+    [InlineData("Default: 8008", "fake", "--help")]
+    [InlineData("redox fake ", "--help")]
+    [InlineData("redox fake ", "-h")]
+    public async Task Help_shows_the_usage(string text, params string[] arguments)
     {
-        var (exitCode, output, _) = await RunAsync("--help");
+        var (exitCode, output, _) = await RunAsync(arguments);
 
         Assert.Equal(0, exitCode);
-        Assert.Contains("Default: 8008", output, StringComparison.Ordinal);
+        Assert.Contains(text, output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("redox: name a command.")]
+    [InlineData("redox: 'fak' is not a command.", "fak", "--port")]
+    public async Task A_missing_or_unknown_command_shows_which_there_are(string sentence, params string[] arguments)
+    {
+        var (exitCode, output, error) = await RunAsync(arguments);
+
+        Assert.Equal((1, ""), (exitCode, output));
+        Assert.StartsWith($"{sentence}\n\nredox fake ", error, StringComparison.Ordinal);
     }
 
     private static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
@@ -57,6 +71,6 @@ public sealed class CommandLineTests
         using var output = new StringWriter();
         using var error = new StringWriter();
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        return (await FakeHost.RunAsync(arguments, output, error, limit.Token), $"{output}", $"{error}");
+        return (await CommandLine.RunAsync(arguments, output, error, limit.Token), $"{output}", $"{error}");
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Newtonsoft.Json.Linq;
+using Redox.Client.Testing;
 
 namespace Redox.Client.Tool.Tests;
 

@@ -22,7 +22,7 @@ public sealed class ProcessTests
     [ScriptFact]
     public async Task The_program_ends_cleanly_on_SIGTERM()
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Redox.Client.Tool.dll"), "--port", "0"]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Redox.Client.Tool.dll"), "fake", "--port", "0"]) { RedirectStandardOutput = true })!;
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         try
         {

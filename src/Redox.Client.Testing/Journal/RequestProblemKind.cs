@@ -130,7 +130,7 @@ public enum RequestProblemKind
     SearchCriteriaMissing,
 
     /// <summary>The scripted response of the test for a query threw an exception.</summary>
-    ReplyFailed,
+    ResponseFailed,
 
     /// <summary>The message lacks a member that its event requires.</summary>
     MemberMissing,

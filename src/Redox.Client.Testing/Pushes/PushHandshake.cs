@@ -5,7 +5,7 @@ namespace Redox.Client.Testing;
 /// <summary>The application's response to the handshake with which Redox verifies a destination.</summary>
 public sealed class PushHandshake
 {
-    internal PushHandshake(string challenge, PushResponse response) => (Challenge, Reply, Accepted) = (challenge, response, IsAccepted(response, challenge));
+    internal PushHandshake(string challenge, PushResponse response) => (Challenge, Response, Accepted) = (challenge, response, IsAccepted(response, challenge));
 
     /// <summary>Whether the destination is verified: the status is 200, and the body contains the challenge.</summary>
     public bool Accepted { get; }
@@ -14,12 +14,12 @@ public sealed class PushHandshake
     public string Challenge { get; }
 
     /// <summary>The application's response.</summary>
-    public PushResponse Reply { get; }
+    public PushResponse Response { get; }
 
     /// <summary>Whether it was accepted, and if not, why not.</summary>
     public override string ToString() => Accepted
-        ? $"accepted: {Reply}"
-        : $"not accepted: {Reply}, {(Reply.Status == 200 ? "without the challenge in the body" : "but only 200 counts")}";
+        ? $"accepted: {Response}"
+        : $"not accepted: {Response}, {(Response.Status == 200 ? "without the challenge in the body" : "but only 200 counts")}";
 
     [Follows(Ledger.PushHandshakes)]
     private static bool IsAccepted(PushResponse response, string challenge) =>

@@ -72,7 +72,7 @@ public sealed class FailurePairTests
 
     private static async Task MeetAsync(Call call, string first, string second)
     {
-        await using var app = new TestApp(options => options.RateLimit = second == LimiterFull ? new() { Requests = 1, QueueLimit = 0 } : options.RateLimit);
+        await using var app = new TestApp(options => options.RateLimit = second == LimiterFull ? new() { PermitLimit = 1, QueueLimit = 0 } : options.RateLimit);
         Script(app, first, second);
         var (requests, last, delivery) = Expected(call, first, second);
 

@@ -35,5 +35,5 @@ internal sealed class ScriptedReply(string eventKey, Func<MessageEnvelope, bool>
 
     private static QueryAnswer Failed(Exception exception) => QueryAnswer.Refused(
         new(500, "The response scripted by the test for this query failed", "transmission", "Send"),
-        new(RequestProblemKind.ReplyFailed, $"The response or condition scripted for this query threw {exception.GetType().Name}. Fix the test."));
+        new(RequestProblemKind.ResponseFailed, $"The response or condition scripted for this query threw {exception.GetType().Name}. Fix the test."));
 }

@@ -90,7 +90,7 @@ public sealed class FailureTests(RedoxFixture fixture) : ClinicTests(fixture)
 
         using var response = await BookAsync(Tuesday);
 
-        Assert.StartsWith("The connection to the clinic does not work.", await ProblemAsync(HttpStatusCode.BadGateway, response), StringComparison.Ordinal);
+        Assert.StartsWith("The connection to the clinic is not working.", await ProblemAsync(HttpStatusCode.BadGateway, response), StringComparison.Ordinal);
         Assert.Contains(Log, record => record.Level == LogLevel.Error && record.Category!.StartsWith("ClinicApp", StringComparison.Ordinal));
         Assert.Empty(Redox.Requests.Messages);
     }

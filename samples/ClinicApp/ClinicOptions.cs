@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace ClinicApp;
 
-/// <summary>What differs from clinic to clinic: the section <c>Clinic</c> of the configuration.</summary>
+/// <summary>The settings of a clinic: the section <c>Clinic</c> of the configuration.</summary>
 internal sealed class ClinicOptions
 {
     /// <summary>The department whose slots are booked, as the clinic's own system calls it.</summary>
@@ -17,10 +17,10 @@ internal sealed class ClinicOptions
     [Required]
     public string TimeZone { get; set; } = "UTC";
 
-    /// <summary>An instant as the clock on the clinic's wall shows it.</summary>
+    /// <summary>An instant in the clinic's local time.</summary>
     public DateTimeOffset LocalTime(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone);
 
-    /// <summary>When a day begins at the clinic.</summary>
+    /// <summary>The start of a day at the clinic.</summary>
     public DateTimeOffset StartOf(DateOnly day)
     {
         var midnight = day.ToDateTime(TimeOnly.MinValue);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ClinicApp;
 
-/// <summary>Registers what the endpoints need.</summary>
+/// <summary>Registers the services of the endpoints.</summary>
 internal static class ClinicServices
 {
     public static IServiceCollection AddClinic(this IServiceCollection services, IConfigurationSection settings)

@@ -1,4 +1,4 @@
 namespace Quickstart;
 
-/// <summary>Something the person at the keyboard can mend. The message is one sentence that says how.</summary>
+/// <summary>Something that the person at the keyboard can fix. The message is one sentence that says how.</summary>
 internal sealed class UserMistakeException(string message) : Exception(message);

@@ -10,8 +10,8 @@ namespace Redox.Client.Tool;
 /// <param name="Times">The number of consecutive requests. Default: one.</param>
 /// <param name="RetryAfter">Seconds in <c>Retry-After</c>, for 429 and 503.</param>
 /// <param name="Delay">Seconds on the fake's clock, for <c>Slow</c>.</param>
-/// <param name="Status">The status of <c>Reply</c>.</param>
-/// <param name="Body">The body of <c>Reply</c>.</param>
+/// <param name="Status">The status of <c>Response</c>.</param>
+/// <param name="Body">The body of <c>Response</c>.</param>
 /// <param name="Text">The text of an error: for <c>BadRequest</c>, <c>OkWithErrors</c> and <c>InvalidRequest</c>.</param>
 internal sealed record FaultOrder(
     string Fault,
@@ -55,7 +55,7 @@ internal sealed record FaultOrder(
         [nameof(Testing.Fault.HtmlResponse)] = _ => Testing.Fault.HtmlResponse,
         [nameof(Testing.Fault.WrongContentType)] = _ => Testing.Fault.WrongContentType,
         [nameof(Testing.Fault.OversizedResponse)] = _ => Testing.Fault.OversizedResponse(),
-        [nameof(Testing.Fault.Response)] = order => Testing.Fault.Response(order.Status ?? throw new HostException("Reply needs a status."), order.Body ?? ""),
+        [nameof(Testing.Fault.Response)] = order => Testing.Fault.Response(order.Status ?? throw new HostException("Response needs a status."), order.Body ?? ""),
     };
 
     public static IEnumerable<string> Names => Faults.Keys;

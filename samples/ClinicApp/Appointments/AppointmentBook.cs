@@ -6,7 +6,7 @@ namespace ClinicApp.Appointments;
 
 /// <summary>Books and cancels appointments at the clinic.</summary>
 /// <remarks>
-/// What changes the clinic's book takes no cancellation token: a visitor who closes the page must not leave a booking half done. The client's own
+/// Methods that change the clinic's book take no cancellation token: a visitor who closes the page must not leave a booking half done. The client's
 /// limit of 120 seconds ends it.
 /// </remarks>
 internal sealed class AppointmentBook(IRedoxClient redox, IOptions<ClinicOptions> clinic, TimeProvider time)

@@ -43,7 +43,7 @@ internal static class AppointmentEndpoints
         }
         catch (RedoxException exception) when (exception.Delivery == Delivery.Unknown)
         {
-            // It may have arrived. Never repeat it: the patient would hold two appointments.
+            // It may have arrived. Never retry it: the patient could end up with two appointments.
             return TypedResults.Problem(Problems.Unconfirmed("booking"));
         }
     }

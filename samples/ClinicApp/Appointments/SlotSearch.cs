@@ -20,12 +20,12 @@ internal sealed class SlotSearch(IRedoxClient redox, IOptions<ClinicOptions> cli
         return [.. answer.AvailableSlots.Select(Bookable).OfType<FreeSlot>().OrderBy(slot => slot.Start)];
     }
 
-    /// <summary>The slot that is asked for; null when it is taken, or never was.</summary>
+    /// <summary>The requested slot; null if it is taken or does not exist.</summary>
     public async Task<FreeSlot?> FindAsync(BookingRequest request, CancellationToken cancellationToken) =>
         (await FindAsync(request.Start, request.Start, cancellationToken))
             .FirstOrDefault(slot => request.ClinicianId is null || slot.Clinician?.Id == request.ClinicianId);
 
-    // What a clinic sends may lack anything: a slot without a time or a length cannot be booked.
+    // Any member may be missing in what a clinic sends; a slot without a time or a length cannot be booked.
     private FreeSlot? Bookable(Slot slot) =>
         slot is { DateTime: { } time, Duration: { } minutes } && time.ToInstant(clinic.Value.Zone) is { } start
             ? new(clinic.Value.LocalTime(start), (int)minutes, Clinician.Of(slot.Provider))

@@ -3,7 +3,7 @@ using Redox.Client;
 
 namespace ClinicApp.Failures;
 
-/// <summary>What visitors are told when something fails: what it means for them and what to do now, and nothing of how it came about.</summary>
+/// <summary>The texts that visitors see when something fails: what it means for them and what to do next, without the cause.</summary>
 internal static class Problems
 {
     public static ProblemDetails SlotTaken => new()
@@ -21,7 +21,7 @@ internal static class Problems
         Detail = "Please check with the clinic. Do not try again here.",
     };
 
-    /// <summary>For everything else, where nothing has happened at the clinic.</summary>
+    /// <summary>For all other failures, after which nothing has changed at the clinic.</summary>
     public static ProblemDetails Of(RedoxException exception) => exception switch
     {
         { IsTransient: true } => new()
@@ -39,7 +39,7 @@ internal static class Problems
         _ => new()
         {
             Status = StatusCodes.Status502BadGateway,
-            Title = "The connection to the clinic does not work.",
+            Title = "The connection to the clinic is not working.",
             Detail = "Nothing was changed, and we have been told. Please call the clinic.",
         },
     };

@@ -4,7 +4,7 @@ using Redox.Client;
 
 namespace ClinicApp.Failures;
 
-/// <summary>Answers a failed call to Redox with problem details, and tells the operators what only they can mend.</summary>
+/// <summary>Answers a failed call to Redox with problem details, and logs what only the operators can fix.</summary>
 internal sealed partial class RedoxExceptionHandler(IProblemDetailsService problems, ILogger<RedoxExceptionHandler> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
@@ -30,6 +30,6 @@ internal sealed partial class RedoxExceptionHandler(IProblemDetailsService probl
         return await problems.TryWriteAsync(new() { HttpContext = httpContext, ProblemDetails = problem });
     }
 
-    [LoggerMessage(LogLevel.Error, "A call to Redox failed and will fail again until somebody acts. Logs at Redox: {LogIds}")]
+    [LoggerMessage(LogLevel.Error, "A call to Redox failed and will keep failing until someone fixes the cause. Logs at Redox: {LogIds}")]
     private partial void LogFailure(Exception exception, string logIds);
 }

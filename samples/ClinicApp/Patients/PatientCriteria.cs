@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ClinicApp.Patients;
 
-/// <summary>What a patient is searched by.</summary>
+/// <summary>The search criteria for a patient.</summary>
 public sealed record PatientCriteria(
     [Required] string FirstName,
     [Required] string LastName,

@@ -1,6 +1,6 @@
 namespace ClinicApp.Patients;
 
-/// <summary>A patient who fits: no more of the record than it takes to tell patients apart.</summary>
+/// <summary>A matching patient, with just enough of the record to tell patients apart.</summary>
 /// <param name="Number">The number by which the clinic knows the patient.</param>
 /// <param name="FirstName">The first name, if the clinic said so; the next two alike.</param>
 /// <param name="LastName">The last name.</param>

@@ -17,7 +17,7 @@ internal sealed class PatientSearch(IRedoxClient redox, IOptions<ClinicOptions> 
 
         var answer = await redox.QueryAsync(query, cancellationToken);
 
-        // One that fits is Patient, several are PotentialMatches, and without a match Patient is empty.
+        // One match is in Patient, several are in PotentialMatches; without a match, Patient is empty.
         return
         [
             .. from patient in answer.PotentialMatches.Prepend(answer.Patient)

@@ -69,7 +69,7 @@ public sealed partial class FaultOutcomeTests
 
     [Fact]
     public void Every_fault_has_a_row() => Assert.Equal(
-        typeof(Fault).GetMembers().Where(member => member.DeclaringType == typeof(Fault) && member.Name is not ("Reply" or "Held" or "ToString") && !member.Name.StartsWith("get_", StringComparison.Ordinal))
+        typeof(Fault).GetMembers().Where(member => member.DeclaringType == typeof(Fault) && member.Name is not ("Response" or "Held" or "ToString") && !member.Name.StartsWith("get_", StringComparison.Ordinal))
             .Select(member => member.Name).Distinct().Order(),
         Table("## Messages").Concat(Table("## Requests for a token")).Select(cells => cells[0]).Distinct().Order());
 

@@ -6,14 +6,14 @@ using Redox.Client.Testing;
 
 namespace Quickstart;
 
-/// <summary>Where the messages go: to Redox with the credentials that are configured, else to a fake exchange in this process.</summary>
+/// <summary>Where the messages go: to Redox if credentials are configured, otherwise to a fake exchange in this process.</summary>
 internal sealed class Exchange(string name, string destination, RedoxFake? fake) : IAsyncDisposable
 {
     private const string FakeHospital = "General Hospital";
 
     public string Name => name;
 
-    /// <summary>The destination of everything that is sent here, by name.</summary>
+    /// <summary>The name of the destination of all messages.</summary>
     public string Destination => destination;
 
     public static async Task<Exchange> ChooseAsync(HostApplicationBuilder builder)

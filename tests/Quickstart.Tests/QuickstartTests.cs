@@ -33,7 +33,7 @@ public sealed class QuickstartTests : IDisposable
     [InlineData("{\"Meta\": {", "The text is no complete JSON")]
     [InlineData("[1, 2]", "The text is JSON, but no object.")]
     [InlineData("{\"Patient\": {}}", "The object has no 'Meta' object")]
-    [InlineData("""{"Meta":{"DataModel":"Scheduling","EventType":"Dance"}}""", "'Scheduling.Dance' is no event of the Redox data models")]
+    [InlineData("""{"Meta":{"DataModel":"Scheduling","EventType":"Dance"}}""", "'Scheduling.Dance' is not an event of the Redox data models")]
     [InlineData("""{"Meta":{"DataModel":"PatientSearch","EventType":"Query"}}""", "PatientSearch.Query cannot be sent one way")]
     [InlineData("""{"Meta":{"DataModel":"Scheduling","EventType":"New"}}""", "Scheduling.New is not valid")]
     public async Task A_broken_message_ends_in_one_clear_sentence(string content, string cause)

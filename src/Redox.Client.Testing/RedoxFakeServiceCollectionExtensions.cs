@@ -1,12 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Options;
-using Redox.Client;
-using Redox.Client.Testing;
 using Redox.Client.Testing.Hosting;
 using Redox.Client.Testing.Registration;
 
-namespace Microsoft.Extensions.DependencyInjection;
+namespace Redox.Client.Testing;
 
 /// <summary>Points an application's Redox client at a fake.</summary>
 public static class RedoxFakeServiceCollectionExtensions

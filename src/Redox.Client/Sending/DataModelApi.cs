@@ -2,7 +2,7 @@ namespace Redox.Client.Sending;
 
 /// <summary>
 /// The Data Model API of Redox. It has one address for everything; the message says what it is. (Redox: "Data model reference")
-/// Made by hand, unlike the calls for tokens: through Refit each message would cost 0.7 KB and a twelfth of its time more (docs/performance.md).
+/// Made by hand, unlike the calls for tokens: through Refit each message would cost 0.7 KB and a twelfth of its time more (docs/contributing/performance.md).
 /// </summary>
 internal sealed class DataModelApi(HttpClient http) : IDisposable
 {

@@ -7,23 +7,23 @@ namespace Redox.Client.Tests.Conventions;
 /// <summary>Words that the vocabulary in docs/contributing/style.md replaces, kept out of whatever a user reads.</summary>
 public sealed class VocabularyTests
 {
-    private static readonly (string Pattern, string Instead)[] Words =
+    private static readonly (Regex Pattern, string Instead)[] Words =
     [
-        (@"\brepetitions?\b", "retry"),
-        (@"\bof before\b", "previous"),
-        (@"\bsurely\b", "known not to have arrived"),
-        (@"\bto be had\b", "can be obtained"),
-        (@"\b(was|is|were|are) got\b", "was obtained"),
-        (@"\b(is|are) no (JWT|JSON|text|number|list|object|token|key|GUID|date|time|address|option|folder|file)\b", "is not a ..."),
-        (@"(?<!there )\bis none\b", "is not one"),
-        (@"\bpassing (failure|error|problem)s?\b", "transient"),
-        (@"\broll-?over\b", "key rotation"),
-        (@"\bmend(s|ed|ing)?\b", "fix"),
-        (@"\bfor ever\b", "forever"),
-        (@"\blest\b", "so that ... not"),
-        (@"\b(what|that) stands in\b", "the value of"),
-        (@"\bleans? on\b", "rely on"),
-        (@"\bin the words of\b", "independent of"),
+        (Word(@"\brepetitions?\b"), "retry"),
+        (Word(@"\bof before\b"), "previous"),
+        (Word(@"\bsurely\b"), "known not to have arrived"),
+        (Word(@"\bto be had\b"), "can be obtained"),
+        (Word(@"\b(was|is|were|are) got\b"), "was obtained"),
+        (Word(@"\b(is|are) no (JWT|JSON|text|number|list|object|token|key|GUID|date|time|address|option|folder|file)\b"), "is not a ..."),
+        (Word(@"(?<!there )\bis none\b"), "is not one"),
+        (Word(@"\bpassing (failure|error|problem)s?\b"), "transient"),
+        (Word(@"\broll-?over\b"), "key rotation"),
+        (Word(@"\bmend(s|ed|ing)?\b"), "fix"),
+        (Word(@"\bfor ever\b"), "forever"),
+        (Word(@"\blest\b"), "so that ... not"),
+        (Word(@"\b(what|that) stands in\b"), "the value of"),
+        (Word(@"\bleans? on\b"), "rely on"),
+        (Word(@"\bin the words of\b"), "independent of"),
     ];
 
     private static readonly (string Pattern, string Instead)[] Names =
@@ -38,8 +38,8 @@ public sealed class VocabularyTests
         from file in Read()
         from line in Lines(file)
         from word in Words
-        where Regex.IsMatch(line.Text, word.Pattern, RegexOptions.IgnoreCase)
-        select $"{file}:{line.Number}: '{Regex.Match(line.Text, word.Pattern, RegexOptions.IgnoreCase).Value}', better '{word.Instead}': {line.Text.Trim()}");
+        where word.Pattern.IsMatch(line.Text)
+        select $"{file}:{line.Number}: '{word.Pattern.Match(line.Text).Value}', better '{word.Instead}': {line.Text.Trim()}");
 
     [Fact]
     public void Public_names_avoid_replaced_words() => Offenders.None(
@@ -55,7 +55,7 @@ public sealed class VocabularyTests
     [InlineData("This is no JWT.", true)]
     [InlineData("There is no destination of that name.", false)]
     [InlineData("It is amended.", false)]
-    public void Replaced_word_is_recognised(string text, bool isOne) => Assert.Equal(isOne, Array.Exists(Words, word => Regex.IsMatch(text, word.Pattern, RegexOptions.IgnoreCase)));
+    public void Replaced_word_is_recognised(string text, bool isOne) => Assert.Equal(isOne, Array.Exists(Words, word => word.Pattern.IsMatch(text)));
 
     // Sources hold the XML docs and the texts of exceptions and logs; what generators write stands in their own sources.
     private static IEnumerable<string> Read() =>
@@ -63,6 +63,8 @@ public sealed class VocabularyTests
         where file.StartsWith("src/", StringComparison.Ordinal) || file.StartsWith("docs/", StringComparison.Ordinal) || file.StartsWith("samples/", StringComparison.Ordinal) || file == "README.md"
         where file != "docs/contributing/style.md"
         select file;
+
+    private static Regex Word(string pattern) => new(pattern, RegexOptions.IgnoreCase | RegexOptions.Compiled);
 
     private static IEnumerable<(int Number, string Text)> Lines(string file) => RepositoryFiles.Read(file).Split('\n').Select((text, index) => (index + 1, text));
 }

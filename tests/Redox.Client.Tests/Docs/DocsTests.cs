@@ -41,7 +41,7 @@ public sealed partial class DocsTests
     [MemberData(nameof(Guides))]
     public void Links_of_a_guide_lead_to_files(string guide) => Assert.All(
         Markdown.Links(RepositoryFiles.Read(guide)).Select(target => target.Split('#')[0]), // The file, without the place in it.
-        target => Assert.True(RepositoryFiles.Exists($"docs/{target}"), $"{target} does not exist."));
+        target => Assert.True(RepositoryFiles.Exists($"{guide[..guide.LastIndexOf('/')]}/{target}"), $"{target} does not exist."));
 
     /// <summary>A package gallery shows the README alone: nothing beside it can be reached from there.</summary>
     [Theory]

@@ -6,7 +6,7 @@ using Redox.Client.Receiving;
 
 namespace Redox.Client.AspNetCore;
 
-/// <summary>Translates between ASP.NET Core and a destination, and does nothing else.</summary>
+/// <summary>Translates between ASP.NET Core and a destination.</summary>
 internal sealed class DestinationEndpoint(RedoxDestination destination)
 {
     private const long UsualMessage = 1024 * 1024;
@@ -20,19 +20,19 @@ internal sealed class DestinationEndpoint(RedoxDestination destination)
         }
         catch (BadHttpRequestException exception) when (!context.Response.HasStarted)
         {
-            // The server's own verdict on the body: cut off, too slow, chunked wrongly.
+            // The server's own verdict on the body: cut off, too slow, badly chunked.
             context.Response.StatusCode = exception.StatusCode;
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException)
         {
-            // The sender has gone away, of which the server may not have told the request yet; there is nobody to answer.
+            // The sender has disconnected, although the server may not have signalled it yet; there is no one to respond to.
             context.Abort();
         }
     }
 
-    // The server's own limit is for all endpoints: 30,000,000 bytes, where Redox delivers more, and where a sender that has proven nothing gets less: a message of a
-    // usual size is still taken in, so that he hears why he is refused. The destination counts itself, exactly; the server also counts what frames chunks, up to
-    // five bytes for each.
+    // The server's own limit applies to all endpoints: 30,000,000 bytes. Redox delivers more, and an unverified sender gets less: a message of
+    // usual size is still read, so that the sender learns why it is refused. The destination counts exactly; the server also counts chunk framing, up to
+    // five bytes for each byte of the body.
     private static void AllowBody(HttpContext context, int bytes)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
@@ -51,7 +51,7 @@ internal sealed class DestinationEndpoint(RedoxDestination destination)
         IsAuthorized = IsAuthorized(context),
     };
 
-    // An endpoint that nobody protected authorizes nobody, whoever the user is.
+    // An unprotected endpoint authorizes no one, whoever the user is.
     private static bool IsAuthorized(HttpContext context) =>
         context.User.Identity is { IsAuthenticated: true }
         && context.GetEndpoint()?.Metadata is { } metadata
@@ -62,10 +62,10 @@ internal sealed class DestinationEndpoint(RedoxDestination destination)
     {
         response.StatusCode = reply.StatusCode;
         response.ContentType = reply.ContentType;
-        response.Headers.CacheControl = "no-store"; // Answers hold patient data, and challenges are for once.
+        response.Headers.CacheControl = "no-store"; // Responses contain patient data, and challenges are for one use.
         if (reply.StatusCode == StatusCodes.Status401Unauthorized)
         {
-            response.Headers.WWWAuthenticate = "Bearer"; // RFC 9110 section 11.6.1 wants one.
+            response.Headers.WWWAuthenticate = "Bearer"; // Required by RFC 9110 section 11.6.1.
         }
 
         if (reply.Allow is { } allow)

@@ -7,19 +7,19 @@ using Redox.Client.Receiving;
 
 namespace Microsoft.AspNetCore.Builder;
 
-/// <summary>Gives destinations, to which Redox delivers, an address in an ASP.NET Core application.</summary>
+/// <summary>Maps destinations, to which Redox delivers, in an ASP.NET Core application.</summary>
 public static class RedoxDestinationEndpointRouteBuilderExtensions
 {
     /// <summary>
-    /// Maps the default destination, that of <c>services.AddRedoxDestination(...)</c>: POST for messages, POST and GET for the verification of the address.
+    /// Maps the default destination, added with <c>services.AddRedoxDestination(...)</c>: POST for messages, POST and GET for the verification of the address.
     /// </summary>
     /// <remarks>
-    /// The destination verifies requests itself, so an authorization policy for all endpoints must let this one through (<c>AllowAnonymous()</c>), unless Redox
+    /// The destination verifies requests itself, so a global authorization policy must allow this endpoint (<c>AllowAnonymous()</c>), unless Redox
     /// authenticates with an auth credential: then use <c>RequireAuthorization()</c> and <see cref="RedoxDestinationOptions.TrustEndpointAuthorization"/>.
     /// </remarks>
     /// <param name="endpoints">The application.</param>
     /// <param name="pattern">The path, e.g. <c>/redox</c>.</param>
-    /// <returns>A builder for conventions of the endpoint, like authorization or rate limiting.</returns>
+    /// <returns>A builder for endpoint conventions, such as authorization or rate limiting.</returns>
     /// <exception cref="InvalidOperationException">No default destination was added to the services.</exception>
     /// <exception cref="OptionsValidationException">The settings or handlers of the destination are faulty.</exception>
     public static IEndpointConventionBuilder MapRedoxDestination(this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern)
@@ -29,12 +29,12 @@ public static class RedoxDestinationEndpointRouteBuilderExtensions
             ?? throw new InvalidOperationException("There is no default destination. Call services.AddRedoxDestination(...) first, or name the destination that was added."));
     }
 
-    /// <summary>Maps a named destination, that of <c>services.AddRedoxDestination(name, ...)</c>.</summary>
+    /// <summary>Maps a named destination, added with <c>services.AddRedoxDestination(name, ...)</c>.</summary>
     /// <inheritdoc cref="MapRedoxDestination(IEndpointRouteBuilder, string)" path="/remarks"/>
     /// <param name="endpoints">The application.</param>
     /// <param name="pattern">The path, e.g. <c>/redox/lab</c>.</param>
     /// <param name="name">The name of the destination.</param>
-    /// <returns>A builder for conventions of the endpoint, like authorization or rate limiting.</returns>
+    /// <returns>A builder for endpoint conventions, such as authorization or rate limiting.</returns>
     /// <exception cref="InvalidOperationException">No destination of that name was added to the services.</exception>
     /// <exception cref="OptionsValidationException">The settings or handlers of the destination are faulty.</exception>
     public static IEndpointConventionBuilder MapRedoxDestination(this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern, string name)
@@ -46,6 +46,6 @@ public static class RedoxDestinationEndpointRouteBuilderExtensions
     }
 
     private static IEndpointConventionBuilder Map(IEndpointRouteBuilder endpoints, string pattern, RedoxDestination destination) => endpoints
-        .Map(pattern, new DestinationEndpoint(destination).InvokeAsync) // Every method, so that those that are refused stand in the log too.
+        .Map(pattern, new DestinationEndpoint(destination).InvokeAsync) // Every method, so that refused ones are logged too.
         .WithDisplayName(destination.Name.Length == 0 ? "Redox destination" : $"Redox destination '{destination.Name}'");
 }

@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace Redox.Client.Sqlite;
 
 /// <summary>
-/// Writes for all callers on one connection. What they bring while one transaction is being written to the disk goes into the next one together, so that many callers
-/// wait for few writes. A file that could not be opened is opened with the next transaction.
+/// Writes for all callers on one connection. Requests that arrive while one transaction is being written to disk go into the next one together, so that many callers
+/// wait for few writes. If the file could not be opened, the next transaction tries again.
 /// </summary>
 internal sealed class GroupWriter : IAsyncDisposable, IDisposable
 {
@@ -18,8 +18,8 @@ internal sealed class GroupWriter : IAsyncDisposable, IDisposable
     private InboxConnection? _connection;
 
     /// <param name="file">The file.</param>
-    /// <param name="connection">A connection that writes; null when it could not be opened yet.</param>
-    /// <param name="time">The time of the tidying.</param>
+    /// <param name="connection">The writing connection; null when it could not be opened yet.</param>
+    /// <param name="time">The clock for tidying.</param>
     public GroupWriter(InboxFile file, InboxConnection? connection, TimeProvider time)
     {
         (_file, _connection, _tidying) = (file, connection, new Tidying(time));
@@ -34,7 +34,7 @@ internal sealed class GroupWriter : IAsyncDisposable, IDisposable
         return command.ExecuteNonQuery();
     });
 
-    /// <summary>Does something in a transaction. When the task ends it is on the disk; when it fails nothing of it is.</summary>
+    /// <summary>Runs an action in a transaction. When the task completes, it is on the disk; when the task fails, none of it is.</summary>
     /// <exception cref="SqliteInboxException">The file cannot be written.</exception>
     /// <exception cref="ObjectDisposedException">The inbox is closed.</exception>
     public async Task<T> RunAsync<T>(Func<InboxConnection, T> work)
@@ -52,7 +52,7 @@ internal sealed class GroupWriter : IAsyncDisposable, IDisposable
         return await request.Done.Task.ConfigureAwait(false);
     }
 
-    /// <summary>Writes what was brought before, and closes the file.</summary>
+    /// <summary>Completes the pending requests, and closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_requests.Writer.TryComplete())
@@ -62,7 +62,7 @@ internal sealed class GroupWriter : IAsyncDisposable, IDisposable
         }
     }
 
-    /// <summary>Closes the file as soon as what was brought before is written, without waiting for it.</summary>
+    /// <summary>Closes the file as soon as the pending requests are written, without waiting for it.</summary>
     public void Dispose()
     {
         if (_requests.Writer.TryComplete())
@@ -86,7 +86,7 @@ internal sealed class GroupWriter : IAsyncDisposable, IDisposable
         }
     }
 
-    // Waits for requests, and tidies up meanwhile: soon after the last one, or, when they do not cease, between two of them.
+    // Waits for requests, and tidies up meanwhile: soon after the last one, or between two of them if they keep coming.
     private async ValueTask<bool> NextAsync()
     {
         var next = _requests.Reader.WaitToReadAsync();
@@ -130,7 +130,7 @@ internal sealed class GroupWriter : IAsyncDisposable, IDisposable
             var failure = exception is SqliteException sqlite ? SqliteInboxException.Of(sqlite, _file.Path) : exception;
             if (failure is not SqliteInboxException { IsTransient: true })
             {
-                Close(); // The next one finds out what has become of the file.
+                Close(); // The next request finds out the state of the file.
             }
 
             group.ForEach(request => request.Fail(failure));
@@ -159,7 +159,7 @@ internal sealed class GroupWriter : IAsyncDisposable, IDisposable
     {
         private T _result = default!;
 
-        // Continuations must not run on the loop that writes.
+        // Continuations must not run on the writing loop.
         public TaskCompletionSource<T> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public override void Run(InboxConnection connection) => _result = work(connection);

@@ -7,7 +7,7 @@ internal sealed class InboxConnection(SqliteConnection connection) : IDisposable
 {
     private readonly Dictionary<string, SqliteCommand> _commands = [];
 
-    /// <summary>A command without parameters yet.</summary>
+    /// <summary>A command without parameters.</summary>
     public SqliteCommand Command(string statement)
     {
         if (!_commands.TryGetValue(statement, out var command))
@@ -21,10 +21,10 @@ internal sealed class InboxConnection(SqliteConnection connection) : IDisposable
         return command;
     }
 
-    /// <summary>Executes one statement. Never several: what follows the first that returns a row fails without a word.</summary>
+    /// <summary>Executes one statement. Never several: statements after the first that returns a row fail silently.</summary>
     public int Execute(string statement) => Command(statement).ExecuteNonQuery();
 
-    /// <summary>The first value; null when there is none.</summary>
+    /// <summary>The first value, or null.</summary>
     public object? Value(string statement) => Command(statement).Value();
 
     public void Dispose()

@@ -10,11 +10,11 @@ internal sealed class InboxFile(SqliteConnectionStringBuilder parts)
 
     public string Path { get; } = parts.DataSource;
 
-    /// <summary>The rights of the file that others than its owner have; none where there are no such rights (Windows).</summary>
+    /// <summary>The permissions of users other than the file's owner; none where there are no such permissions (Windows).</summary>
     public UnixFileMode RightsOfOthers => OperatingSystem.IsWindows() || !File.Exists(Path) ? UnixFileMode.None
         : File.GetUnixFileMode(Path) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
-    /// <summary>Opens the connection that writes, after which the tables are there.</summary>
+    /// <summary>Opens the writing connection; afterwards the tables exist.</summary>
     public InboxConnection OpenWriter()
     {
         Create();
@@ -47,7 +47,7 @@ internal sealed class InboxFile(SqliteConnectionStringBuilder parts)
         }
     }
 
-    // SQLite calls it a disk that fails, which would pass. Only a file without content is opened: closing it would end the locks that SQLite holds on it.
+    // SQLite reports it as a disk failure, which would be transient. Only an empty file is opened: closing it would release the locks that SQLite holds on it.
     private void RefuseQueue()
     {
         if (OperatingSystem.IsWindows() || !File.Exists(Path) || new FileInfo(Path).Length > 0)
@@ -60,16 +60,16 @@ internal sealed class InboxFile(SqliteConnectionStringBuilder parts)
             using var file = new FileStream(Path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite, BufferSize = 0 });
             if (!file.CanSeek)
             {
-                throw InboxPath.Fault($"{Path} is a queue (FIFO) that keeps nothing of what is written. Name a file on a local disk.");
+                throw InboxPath.Fault($"{Path} is a FIFO, which does not keep what is written. Name a file on a local disk.");
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // SQLite will say what is wrong.
+            // SQLite will report the problem.
         }
     }
 
-    // For its owner alone; SQLite gives its log the same rights. Never opened here when it exists: closing it would end the locks that SQLite holds on it.
+    // For its owner only; SQLite gives its log the same permissions. Never opened here when it exists: closing it would release the locks that SQLite holds on it.
     private void Create()
     {
         if (!_mayCreate || OperatingSystem.IsWindows() || File.Exists(Path))
@@ -88,7 +88,7 @@ internal sealed class InboxFile(SqliteConnectionStringBuilder parts)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // It was made by another process meanwhile, or SQLite will say what is wrong.
+            // Another process created it meanwhile, or SQLite will report the problem.
         }
     }
 }

@@ -3,7 +3,7 @@ using Redox.Client.Receiving;
 
 namespace Redox.Client.Sqlite;
 
-/// <summary>Reads beside the writer, on one connection.</summary>
+/// <summary>Reads concurrently with the writer, on a separate connection.</summary>
 internal sealed class InboxReader(InboxFile file) : IDisposable
 {
     private const int MaxAheadBytes = 65_536;
@@ -13,7 +13,7 @@ internal sealed class InboxReader(InboxFile file) : IDisposable
     private bool _isRetriesTurn;
 
     /// <summary>
-    /// Reads what is due: in order when all is, else new messages and retries take turns to be first. Beyond <paramref name="count"/> up to <paramref name="ahead"/>
+    /// Reads due messages: in order when all are due, otherwise new messages and retries take turns to be first. Beyond <paramref name="count"/> up to <paramref name="ahead"/>
     /// more, until one is not small.
     /// </summary>
     public List<RedoxInboxEntry> Read(string destination, DateTimeOffset dueBy, int count, int ahead, IReadOnlySet<long> except) => Do(connection =>

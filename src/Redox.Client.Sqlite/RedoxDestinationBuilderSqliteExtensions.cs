@@ -9,22 +9,22 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class RedoxDestinationBuilderSqliteExtensions
 {
     /// <summary>
-    /// Stores events in a SQLite file before Redox is told 200, and handles them afterwards; see
+    /// Stores events in a SQLite file before Redox receives 200, and handles them afterwards; see
     /// <see cref="RedoxDestinationBuilderInboxExtensions.UseInbox(RedoxDestinationBuilder, Func{IServiceProvider, IRedoxInbox}, Action{RedoxInboxOptions})"/>.
-    /// The file and its table (<c>redox_inbox</c>) are made when they are missing; several destinations may share a file.
+    /// The file and its table (<c>redox_inbox</c>) are created when they are missing; several destinations may share a file.
     /// </summary>
     /// <remarks>
-    /// The file holds messages as they came until they are handled: it is made for its owner alone (on Windows its folder must see to that). It must be on a local
-    /// disk, since SQLite's log does not work on network shares. Several processes of one machine may receive into it; one of them handles the messages, and when it
-    /// ends another one does. A file that cannot be used is a <see cref="RedoxConfigurationException"/> when the application starts; a disk that is full or a
-    /// file that is locked is not, and passes.
+    /// The file holds messages as they came until they are handled: it is created for its owner only (on Windows, protect its folder). It must be on a local
+    /// disk, since SQLite's log does not work on network shares. Several processes on one machine may receive into it; one of them handles the messages, and when it
+    /// ends, another one does. A file that cannot be used causes a <see cref="RedoxConfigurationException"/> when the application starts; a full disk or a
+    /// locked file does not, since it is transient.
     /// </remarks>
     /// <param name="builder">The destination.</param>
-    /// <param name="connectionString">A connection string of Microsoft.Data.Sqlite, e.g. <c>Data Source=inbox.db</c>, with a path, not a URI.</param>
+    /// <param name="connectionString">A connection string of Microsoft.Data.Sqlite, e.g. <c>Data Source=inbox.db</c>, with a path rather than a URI.</param>
     /// <param name="configure">Changes how messages are handled: retries, order.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="RedoxConfigurationException">
-    /// The connection string names no file or cannot be read, the settings are out of range, or the destination has an inbox already.
+    /// The connection string does not name a file or cannot be read, the settings are out of range, or the destination has an inbox already.
     /// </exception>
     public static RedoxDestinationBuilder UseSqliteInbox(this RedoxDestinationBuilder builder, string connectionString, Action<RedoxInboxOptions>? configure = null)
     {

@@ -4,8 +4,8 @@ using Redox.Client.Receiving.Inbox;
 namespace Redox.Client.Sqlite;
 
 /// <summary>
-/// The form of the file. Version 1 has no number in it (<c>user_version</c> 0) and is made into version 2 where it is found; the program that made it can still use it
-/// then. Anything else is refused.
+/// The schema of the file. Version 1 contains no number (<c>user_version</c> 0) and is upgraded to version 2; the program that created it can still use it
+/// afterwards. Anything else is refused.
 /// </summary>
 internal static class Schema
 {
@@ -15,8 +15,8 @@ internal static class Schema
     private static readonly string[] Version1Names = ["redox_inbox", "redox_inbox_log", "redox_inbox_waiting", "redox_inbox_handled"];
     private static readonly string[] Columns = [.. Version1Columns, "deaths"];
 
-    // What waits, what is parked and what is handled have an index each, so that none grows with another. What waits is looked for in two ways: in order, and by when
-    // it is due, so that many that are not due are not in the way.
+    // Waiting, parked and handled messages have an index each, so that none grows with another. Waiting messages are found in two ways: in order, and by when
+    // they are due, so that many that are not due do not get in the way.
     private static readonly string[] Version1 =
     [
         """
@@ -45,17 +45,17 @@ internal static class Schema
         "PRAGMA user_version = 2",
     ];
 
-    /// <summary>Sets the connection up for writing, and makes the tables or brings them to this version where that is needed.</summary>
-    /// <exception cref="RedoxConfigurationException">The file is of another version or form, or not on a disk.</exception>
+    /// <summary>Sets up the connection for writing, and creates or upgrades the tables where necessary.</summary>
+    /// <exception cref="RedoxConfigurationException">The file has another version or schema, or is not on a disk.</exception>
     public static void Prepare(InboxConnection connection, string path)
     {
-        // Before anything is in the file; later it is without effect. Room that was given up is then returned bit by bit.
+        // Only has an effect while the file is empty. Free space is then returned bit by bit.
         connection.Execute("PRAGMA auto_vacuum = INCREMENTAL");
 
-        // A commit returns when the log is on the disk (fullfsync: on macOS, too), and what is deleted is overwritten, since bodies are health records.
+        // A commit returns when the log is on the disk (fullfsync: on macOS, too), and deleted data is overwritten, since bodies are health records.
         if (connection.Value("PRAGMA journal_mode = WAL") is not "wal")
         {
-            throw InboxPath.Fault($"{path} cannot be written ahead (PRAGMA journal_mode = WAL is refused): it must be a file on a local disk.");
+            throw InboxPath.Fault($"{path} does not support write-ahead logging (PRAGMA journal_mode = WAL is refused): it must be a file on a local disk.");
         }
 
         connection.Execute("PRAGMA synchronous = FULL");
@@ -67,7 +67,7 @@ internal static class Schema
             connection.Execute("BEGIN IMMEDIATE");
             try
             {
-                Upgrade(connection, path); // What another process has done meanwhile is seen here.
+                Upgrade(connection, path); // Sees what another process has done meanwhile.
                 connection.Execute("COMMIT");
             }
             catch
@@ -78,7 +78,7 @@ internal static class Schema
         }
     }
 
-    /// <summary>The transaction may have been rolled back already by the failure itself.</summary>
+    /// <summary>The failure itself may already have rolled back the transaction.</summary>
     public static void TryRollBack(this InboxConnection connection)
     {
         try
@@ -87,7 +87,7 @@ internal static class Schema
         }
         catch (SqliteException)
         {
-            // It was.
+            // It has.
         }
     }
 
@@ -101,13 +101,13 @@ internal static class Schema
         var columns = ColumnsOf(connection);
         if (columns.Count > 0 && !columns.SequenceEqual(Version1Columns))
         {
-            throw InboxPath.Fault($"{path} has a table redox_inbox of another form than this program makes. Give the inbox a file of its own, or move this one away.");
+            throw InboxPath.Fault($"{path} has a table redox_inbox with a schema that this program does not create. Give the inbox a file of its own, or move this one away.");
         }
 
-        // Before there is a statement that meets it and fails with a code only.
+        // Before a statement fails because of it, with only a code.
         if (Foreign(connection, columns.Count > 0 ? Version1Names : []) is { } name)
         {
-            throw InboxPath.Fault($"{path} has a {name} that this program did not make. Give the inbox a file of its own, or move this one away.");
+            throw InboxPath.Fault($"{path} has a {name} that this program did not create. Give the inbox a file of its own, or move this one away.");
         }
 
         ShortenLogIds(connection, columns);
@@ -117,7 +117,7 @@ internal static class Schema
         }
     }
 
-    /// <summary>What has a name of ours, for example "table redox_inbox_clock", and is not among those that are known.</summary>
+    /// <summary>An object with one of our names, for example "table redox_inbox_clock", that is not among the known ones.</summary>
     private static string? Foreign(InboxConnection connection, string[] known)
     {
         using var reader = connection.Command("SELECT name, type FROM sqlite_schema WHERE lower(substr(name, 1, 11)) = 'redox_inbox'").ExecuteReader();
@@ -132,7 +132,7 @@ internal static class Schema
         return null;
     }
 
-    // Version 1 kept log IDs of any length as they came. They come as their hash now, and would not be recognised.
+    // Version 1 stored log IDs of any length as they came. Long ones are now hashed, and would not be recognised.
     private static void ShortenLogIds(InboxConnection connection, List<string> columns)
     {
         if (columns.Count == 0)
@@ -166,9 +166,9 @@ internal static class Schema
         {
             0 => false,
             Version when ColumnsOf(connection).SequenceEqual(Columns) => true,
-            Version => throw InboxPath.Fault($"{path} has no table redox_inbox of version {Version}, though it says so. Give the inbox a file of its own, or move this one away."),
+            Version => throw InboxPath.Fault($"{path} has no table redox_inbox of version {Version}, although its user_version says so. Give the inbox a file of its own, or move this one away."),
             _ => throw InboxPath.Fault(
-                $"{path} is of version {version} (PRAGMA user_version), and this program knows version {Version}. Use the version of Redox.Client.Sqlite that made it, or give the inbox a file of its own."),
+                $"{path} has version {version} (PRAGMA user_version), but this program supports version {Version}. Use the version of Redox.Client.Sqlite that created it, or give the inbox a file of its own."),
         };
     }
 

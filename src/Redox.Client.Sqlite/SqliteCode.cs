@@ -1,6 +1,6 @@
 namespace Redox.Client.Sqlite;
 
-/// <summary>What SQLite's result codes mean for the file of an inbox. (SQLite: "Result and Error Codes")</summary>
+/// <summary>The meaning of SQLite's result codes for the file of an inbox. (SQLite: "Result and Error Codes")</summary>
 internal static class SqliteCode
 {
     public const int Busy = 5;
@@ -11,18 +11,18 @@ internal static class SqliteCode
 
     public static (string Name, string Remedy) Explain(int code, string path) => code switch
     {
-        1 => ("SQLITE_ERROR", "the table redox_inbox, redox_inbox_clock or redox_inbox_owner is missing or has another form. Give the inbox a file of its own."),
+        1 => ("SQLITE_ERROR", "the table redox_inbox, redox_inbox_clock or redox_inbox_owner is missing or has another schema. Give the inbox a file of its own."),
         3 => ("SQLITE_PERM", "access is denied. Give this user the right to read and write the file and its folder."),
-        Busy => ("SQLITE_BUSY", "another process holds the file. End what copies or edits it."),
-        Locked => ("SQLITE_LOCKED", "another process holds the file. End what copies or edits it."),
+        Busy => ("SQLITE_BUSY", "another process has locked the file. Close programs that copy or edit it."),
+        Locked => ("SQLITE_LOCKED", "another process has locked the file. Close programs that copy or edit it."),
         7 => ("SQLITE_NOMEM", "there is not enough memory."),
         8 => ("SQLITE_READONLY", "it cannot be written. Give this user the right to write the file and its folder."),
-        IoError => ("SQLITE_IOERR", "the disk failed to read or write. Look at the disk; the system's log may say more."),
-        11 => ("SQLITE_CORRUPT", "the file is damaged. Keep a copy, and recover what can be read with the command .recover of the sqlite3 program."),
-        Full => ("SQLITE_FULL", "the disk is full. Make room; nothing else needs to be done."),
+        IoError => ("SQLITE_IOERR", "the disk failed to read or write. Check the disk; the system log may say more."),
+        11 => ("SQLITE_CORRUPT", "the file is damaged. Keep a copy, and recover the readable data with the command .recover of the sqlite3 program."),
+        Full => ("SQLITE_FULL", "the disk is full. Free some space; nothing else needs to be done."),
         14 => ("SQLITE_CANTOPEN", $"it cannot be opened. {CannotOpen(path)}"),
         23 => ("SQLITE_AUTH", "access is denied. Give this user the right to read and write the file and its folder."),
-        26 => ("SQLITE_NOTADB", "the file is no SQLite database, or an encrypted one. Name another file."),
+        26 => ("SQLITE_NOTADB", "the file is not a SQLite database, or is encrypted. Name another file."),
         _ => ("SQLITE_" + code.ToString(System.Globalization.CultureInfo.InvariantCulture), "see SQLite's list of result codes."),
     };
 

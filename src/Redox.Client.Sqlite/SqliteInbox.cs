@@ -6,7 +6,7 @@ using Redox.Client.Telemetry;
 
 namespace Redox.Client.Sqlite;
 
-/// <summary>An inbox in a table of a SQLite file. All writing goes through one <see cref="GroupWriter"/>; reading happens beside it.</summary>
+/// <summary>An inbox in a table of a SQLite file. All writes go through one <see cref="GroupWriter"/>; reads run concurrently.</summary>
 internal sealed class SqliteInbox : IInboxOwner, IAsyncDisposable, IDisposable
 {
     private readonly InboxFile _file;
@@ -26,7 +26,7 @@ internal sealed class SqliteInbox : IInboxOwner, IAsyncDisposable, IDisposable
         }
     }
 
-    // The body is written in the writer's own time: no cancellation, lest the caller uses the bytes again before.
+    // The writer writes the body later: no cancellation, so that the caller does not reuse the bytes before.
     public async Task<bool> StoreAsync(string destination, string? logId, ReadOnlyMemory<byte> body, DateTimeOffset receivedAt, CancellationToken cancellationToken = default) =>
         await _writer.ExecuteAsync(Statements.Insert, command => command
             .Add("$destination", destination).Add("$log", logId).Add("$received", receivedAt.UtcTicks).Add("$body", body.ToArray())).ConfigureAwait(false) > 0;
@@ -122,7 +122,7 @@ internal sealed class SqliteInbox : IInboxOwner, IAsyncDisposable, IDisposable
         }
     }
 
-    // What passes by itself does not keep the application from starting: the writer opens the file as soon as it can be.
+    // A transient problem does not prevent the application from starting: the writer opens the file as soon as possible.
     private InboxConnection? Open(ILogger logger)
     {
         try
@@ -142,7 +142,7 @@ internal sealed class SqliteInbox : IInboxOwner, IAsyncDisposable, IDisposable
         }
     }
 
-    // Takes up what the process before left: its clock, its retries, and the messages that it began and did not end.
+    // Resumes where the previous process stopped: its clock, its retries, and the messages that it began and did not finish.
     private static (long Number, DateTimeOffset Time, List<InboxDeath> Deaths) Resume(
         InboxConnection connection, string destination, IReadOnlyList<long> begun, RedoxInboxOptions options, DateTimeOffset now)
     {

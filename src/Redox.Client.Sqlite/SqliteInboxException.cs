@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Redox.Client.Sqlite;
 
-/// <summary>The file of an inbox could not be read or written. The text names the path, SQLite's code and a remedy, and nothing of what the file holds.</summary>
+/// <summary>The file of an inbox could not be read or written. The text names the path, SQLite's code and a remedy, but no content of the file.</summary>
 internal sealed class SqliteInboxException : DbException
 {
     private SqliteInboxException(int code, string name, string message)
@@ -14,10 +14,10 @@ internal sealed class SqliteInboxException : DbException
 
     public override int ErrorCode => Code;
 
-    /// <summary>SQLite's name of the code.</summary>
+    /// <summary>SQLite's name for the code.</summary>
     public override string SqlState { get; }
 
-    /// <summary>Whether it passes by itself or with room on the disk, and an application need not stop for it.</summary>
+    /// <summary>Whether it goes away by itself or with free disk space, so that an application need not stop.</summary>
     public override bool IsTransient => Code is SqliteCode.Busy or SqliteCode.Locked or SqliteCode.Full or SqliteCode.IoError;
 
     public static SqliteInboxException Of(SqliteException exception, string path)

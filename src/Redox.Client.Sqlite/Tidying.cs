@@ -3,18 +3,18 @@ using Microsoft.Data.Sqlite;
 namespace Redox.Client.Sqlite;
 
 /// <summary>
-/// Takes what was written into the file and empties SQLite's log, which would keep handled messages readable, and gives room back when much of it is free.
+/// Moves written data into the file and empties SQLite's log, which would keep handled messages readable, and returns space when much of the file is free.
 /// </summary>
 internal sealed class Tidying(TimeProvider time)
 {
-    // What was written may be handled by now, and is to be nowhere 5 seconds later. Not sooner while writing goes on: in measurements, emptying the log more often
-    // went with slower transactions.
+    // Written messages may be handled by now, and must be gone 5 seconds later. Not sooner while writing continues: in measurements, emptying the log more often
+    // coincided with slower transactions.
     private static readonly TimeSpan After = TimeSpan.FromSeconds(4);
 
-    // For what could not be done, or not at once.
+    // For work that could not be done, or not all at once.
     private static readonly TimeSpan BeforeRetry = TimeSpan.FromSeconds(1);
 
-    // Pages of 4 KB: a file that has less to give back keeps it for what comes next.
+    // Pages of 4 KB: a file with fewer free pages keeps them for new messages.
     private const long ManyPages = 4096;
 
     private long _since;
@@ -52,7 +52,7 @@ internal sealed class Tidying(TimeProvider time)
         }
         catch (SqliteException)
         {
-            Wait(BeforeRetry); // A reader stands in the way, or the disk is full.
+            Wait(BeforeRetry); // A reader is in the way, or the disk is full.
         }
     }
 
@@ -64,7 +64,7 @@ internal sealed class Tidying(TimeProvider time)
         return reader.Read() && reader.GetInt64(0) == 0;
     }
 
-    // Few at a time, because the writer waits: with a million free pages SQLite searches 1 ms for each that it gives back. Without effect on files that were made without auto_vacuum.
+    // Few at a time, because the writer waits: with a million free pages SQLite takes 1 ms to return each one. No effect on files that were created without auto_vacuum.
     private static bool GivesBack(InboxConnection connection)
     {
         var free = (long)connection.Value("PRAGMA freelist_count")!;
@@ -76,7 +76,7 @@ internal sealed class Tidying(TimeProvider time)
         using var reader = connection.Command("PRAGMA incremental_vacuum(256)").ExecuteReader();
         while (reader.Read())
         {
-            // A step for each page.
+            // One step per page.
         }
 
         return true;

@@ -6,8 +6,8 @@ using Redox.Client.Receiving.Inbox;
 namespace Redox.Client.Sqlite;
 
 /// <summary>
-/// A file beside the database that says which process handles the messages of a destination, and which it has begun. The system ends the lock on it with the process,
-/// however that ends; what is in it stays, without a write to the disk. It is never deleted, because another process may wait for it.
+/// A file next to the database that records which process handles the messages of a destination, and which it has begun. The system releases its lock with the process,
+/// however that ends; its content stays, without a write to the disk. It is never deleted, because another process may be waiting for it.
 /// </summary>
 internal sealed class WorkerFile : IDisposable
 {
@@ -20,8 +20,8 @@ internal sealed class WorkerFile : IDisposable
 
     public string Path { get; }
 
-    /// <summary>Whether the file that is there can be opened; without waiting for the process that has it.</summary>
-    /// <exception cref="InboxUnusableException">It cannot, and waiting would not help.</exception>
+    /// <summary>Checks that an existing file can be opened, without waiting for the process that holds it.</summary>
+    /// <exception cref="InboxUnusableException">It cannot be opened, and waiting would not help.</exception>
     public static void Check(string database, string destination)
     {
         try
@@ -30,11 +30,11 @@ internal sealed class WorkerFile : IDisposable
         }
         catch (IOException)
         {
-            // There is none yet, another process has it, or it passes.
+            // It does not exist yet, another process holds it, or the failure is transient.
         }
     }
 
-    /// <summary>Returns null while another process has it.</summary>
+    /// <summary>Returns null while another process holds it.</summary>
     /// <exception cref="InboxUnusableException">It cannot be opened.</exception>
     public static WorkerFile? TryTake(string database, string destination)
     {
@@ -49,7 +49,7 @@ internal sealed class WorkerFile : IDisposable
         }
     }
 
-    /// <summary>The messages that were begun and not ended.</summary>
+    /// <summary>The messages that were begun and not finished.</summary>
     public IReadOnlyList<long> Begun()
     {
         var bytes = new byte[_file.Length / Slot * Slot];
@@ -57,7 +57,7 @@ internal sealed class WorkerFile : IDisposable
         return [.. Enumerable.Range(0, read / Slot).Select(slot => BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(slot * Slot))).Where(id => id != 0).Distinct()];
     }
 
-    /// <summary>Nothing is begun. Afterwards there is room for all lanes, so that a full disk is met here.</summary>
+    /// <summary>Resets all lanes. Reserves space for all of them, so that a full disk is noticed here.</summary>
     public void Clear(int lanes)
     {
         _file.SetLength(0);
@@ -72,7 +72,7 @@ internal sealed class WorkerFile : IDisposable
         RandomAccess.Write(_file.SafeFileHandle, bytes, lane * (long)Slot);
     }
 
-    /// <summary>Gives the right up, and leaves what is in it to the next one.</summary>
+    /// <summary>Gives up the right, and leaves the content to the next owner.</summary>
     public void Abandon()
     {
         _isClosed = 1;
@@ -83,7 +83,7 @@ internal sealed class WorkerFile : IDisposable
     {
         if (Interlocked.Exchange(ref _isClosed, 1) == 0)
         {
-            _file.SetLength(0); // The process lives: whatever was begun did not kill it.
+            _file.SetLength(0); // The process is alive: none of the messages killed it.
             _file.Dispose();
         }
     }
@@ -103,8 +103,8 @@ internal sealed class WorkerFile : IDisposable
         catch (UnauthorizedAccessException)
         {
             throw new InboxUnusableException(Directory.Exists(path)
-                ? $"{path} is a folder, and the inbox needs a file of that name. Move the folder away."
-                : $"{path}, which says which process handles the messages, cannot be opened: access is denied. Give this user the right to read and write it.");
+                ? $"{path} is a folder, but the inbox needs a file of that name. Move the folder away."
+                : $"{path}, which records the process that handles the messages, cannot be opened: access is denied. Give this user the right to read and write it.");
         }
     }
 

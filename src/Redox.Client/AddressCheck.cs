@@ -1,9 +1,9 @@
 namespace Redox.Client;
 
-/// <summary>Checks the address of Redox, or of a gateway before it.</summary>
+/// <summary>Checks the address of Redox, or of a gateway in front of it.</summary>
 internal static class AddressCheck
 {
-    // Where Redox's own paths begin. The client puts them after the address itself.
+    // The beginnings of Redox's own paths, which the client appends to the address.
     private static readonly string[] RedoxPaths = ["/endpoint", "/query", "/upload", "/auth", "/v2/auth"];
 
     public static void Run(Uri? address, string setting, List<string> faults)
@@ -17,12 +17,12 @@ internal static class AddressCheck
     private static string? Fault(Uri? address) => address switch
     {
         not { IsAbsoluteUri: true, Scheme: "https" or "http" } => "not an absolute http or https address. Use one like https://api.redoxengine.com.",
-        { Scheme: "http", IsLoopback: false } => $"http to '{address.Host}' would carry patient data and tokens in clear. Use https; http is for loopback only.",
+        { Scheme: "http", IsLoopback: false } => $"http to '{address.Host}' would send patient data and tokens unencrypted. Use https; http is for loopback only.",
         _ when address.UserInfo.Length > 0 || address.Query.Length > 0 || address.Fragment.Length > 0 =>
             "user information, query and fragment are not supported. Give scheme, host, port and path only.",
         _ when RedoxPaths.Any(path => IsAtOrBelow(address.AbsolutePath, path)) =>
-            $"has a path of Redox's own, which the client adds by itself. Use {address.GetLeftPart(UriPartial.Authority)}.",
-        _ when address.AbsolutePath != "/" && IsRedox(address.Host) => $"has a path, and Redox's own host is asked at its root. Use {address.GetLeftPart(UriPartial.Authority)}.",
+            $"contains one of Redox's own paths, which the client adds itself. Use {address.GetLeftPart(UriPartial.Authority)}.",
+        _ when address.AbsolutePath != "/" && IsRedox(address.Host) => $"has a path, but Redox's own hosts are addressed at their root. Use {address.GetLeftPart(UriPartial.Authority)}.",
         _ => null,
     };
 

@@ -1,5 +1,5 @@
 namespace Redox.Client;
 
-/// <summary>A section of the configuration that a client or a destination was given, which is known therefore wherever it stands.</summary>
+/// <summary>A configuration section that was given to a client or a destination, and is therefore known wherever it is.</summary>
 /// <param name="Path">Its path.</param>
 internal sealed record BoundSection(string Path);

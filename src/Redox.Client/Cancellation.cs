@@ -1,9 +1,9 @@
 namespace Redox.Client;
 
-/// <summary>Whether something was given up because its caller wants it no more.</summary>
+/// <summary>Whether an operation was given up because its caller cancelled it.</summary>
 internal static class Cancellation
 {
-    /// <summary>Only what says so itself was cancelled: what failed meanwhile for another reason is a failure, although nobody waits for it.</summary>
+    /// <summary>Only an <see cref="OperationCanceledException"/> counts: an operation that failed meanwhile for another reason has failed, even if its caller has cancelled.</summary>
     public static bool IsCancelledBy(this Exception exception, CancellationToken cancellationToken) =>
         exception is OperationCanceledException && cancellationToken.IsCancellationRequested;
 }

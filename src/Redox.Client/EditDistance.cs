@@ -4,7 +4,7 @@ namespace Redox.Client;
 internal static class EditDistance
 {
     /// <summary>
-    /// How many letters to insert, leave out, replace or exchange with the next one, whatever their case: the distance of Damerau and Levenshtein in its simple
+    /// How many letters to insert, omit, replace or swap with the next one, ignoring case: the Damerau-Levenshtein distance in its simple
     /// form, in which no place is changed twice.
     /// </summary>
     public static int Between(string from, string to)

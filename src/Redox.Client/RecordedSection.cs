@@ -4,13 +4,13 @@ using Microsoft.Extensions.Primitives;
 namespace Redox.Client;
 
 /// <summary>
-/// A section that keeps a record of what is read from it. So it knows afterwards, without reflection and without a second list of names, which of its settings
-/// nothing reads, and which were in a form that could not be read: a section in place of a value, or the reverse.
+/// A section that records what is read from it. Afterwards it knows, without reflection and without a second list of names, which of its settings were
+/// not read, and which were in a form that could not be read: a section in place of a value, or the reverse.
 /// </summary>
 internal sealed class RecordedSection : IConfigurationSection
 {
     private readonly IConfiguration _inner;
-    private readonly string _place; // Below the section that the record is of; empty for that one itself.
+    private readonly string _place; // Relative to the recorded section; empty for that section itself.
     private readonly Dictionary<string, Use> _uses;
 
     public RecordedSection(IConfiguration section)
@@ -69,14 +69,14 @@ internal sealed class RecordedSection : IConfigurationSection
 
     public IChangeToken GetReloadToken() => _inner.GetReloadToken();
 
-    /// <summary>Whether there is anything below, which says nothing of what is read.</summary>
+    /// <summary>Whether there is anything below; this does not count as reading.</summary>
     public bool HasChildren() => _inner.GetChildren().Any();
 
     /// <summary>The settings that are there and were not read.</summary>
     /// <param name="ours">Sections that something else reads.</param>
     public IEnumerable<UnknownSetting> Unknown(params string[] ours)
     {
-        // At the root of a configuration stands everybody's: nothing is known of what belongs there.
+        // The root of a configuration holds everybody's settings: we cannot know which ones belong there.
         return Path.Length == 0 ? [] : Visit("", _inner).Where(found => found.Fault is null && !ours.Contains(found.Key, StringComparer.OrdinalIgnoreCase))
             .Select(found => new UnknownSetting(found.Path, NearestName.To(found.Path[(found.Path.LastIndexOf(':') + 1)..], Names(found.Key, ours))));
     }
@@ -107,11 +107,11 @@ internal sealed class RecordedSection : IConfigurationSection
             }
             else if (use.HasFlag(Use.Value) && !use.HasFlag(Use.Section) && string.IsNullOrEmpty(child.Value) && child.GetChildren().Any())
             {
-                yield return (key, child.Path, "a section or a list, where one value is wanted. Give the value itself.");
+                yield return (key, child.Path, "a section or a list, where a single value is expected. Give the value itself.");
             }
             else if (!use.HasFlag(Use.Value) && !string.IsNullOrEmpty(child.Value))
             {
-                yield return (key, child.Path, "a value, where a section is wanted. Give the settings below it by name.");
+                yield return (key, child.Path, "a value, where a section is expected. Give the settings below it by name.");
             }
             else if (!use.HasFlag(Use.AllBelow))
             {
@@ -123,7 +123,7 @@ internal sealed class RecordedSection : IConfigurationSection
         }
     }
 
-    // The names that are known at the same place.
+    // The known names at the same place.
     private IEnumerable<string> Names(string key, string[] ours)
     {
         var parent = key.LastIndexOf(':') is > 0 and var end ? key[..(end + 1)] : "";

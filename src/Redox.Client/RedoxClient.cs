@@ -4,10 +4,10 @@ using Redox.Client.Transport;
 
 namespace Redox.Client;
 
-/// <summary>One call from end to end: the message and what reads its answer.</summary>
+/// <summary>One call from end to end: the message and the reader of its response.</summary>
 /// <remarks>
-/// Not disposable, though what it sends through is: an application may hand this singleton on through a scoped registration of its own, and the end of
-/// the first scope would dispose it for all.
+/// Not disposable, although its sender is: an application may expose this singleton through a scoped registration of its own, and the end of
+/// the first scope would dispose it for everyone.
 /// </remarks>
 internal sealed class RedoxClient(MessageSender sender) : IRedoxClient
 {

@@ -5,7 +5,7 @@ namespace Redox.Client;
 
 /// <summary>
 /// Settings of a client. Checked when the host starts, or else at the first use: <see cref="Microsoft.Extensions.Options.OptionsValidationException"/>
-/// names every faulty setting at once, and a warning in the log those that nothing reads. Read once: later changes of the configuration take effect at the next start, save for the content of key files.
+/// names all faulty settings at once, and a warning in the log names unknown ones. Read once: later changes of the configuration take effect at the next start, except for the content of key files.
 /// </summary>
 public sealed class RedoxClientOptions
 {
@@ -19,24 +19,24 @@ public sealed class RedoxClientOptions
     public string? SourceId { get; set; }
 
     /// <summary>
-    /// The environment that the key belongs to. When set, messages that leave <c>Meta.Test</c> open are marked as tests everywhere but in production.
+    /// The environment that the key belongs to. When set, messages without <c>Meta.Test</c> are marked as tests in every environment except production.
     /// It does not choose the environment: the key does. Default: not set.
     /// </summary>
     public RedoxEnvironment? Environment { get; set; }
 
-    /// <summary>Names for destinations and their IDs (UUID), so that messages can be addressed by name. Names are compared without case.</summary>
+    /// <summary>Names for destinations and their IDs (UUID), so that messages can be addressed by name. Names are not case-sensitive.</summary>
     public IDictionary<string, string> Destinations { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Where messages go that name no destination themselves: a name from <see cref="Destinations"/>, or an ID (UUID). Default: none, every message names its own.
+    /// The destination of messages that name none themselves: a name from <see cref="Destinations"/>, or an ID (UUID). Default: none; every message names its own.
     /// </summary>
     public string? DefaultDestination { get; set; }
 
     /// <summary>
     /// The address of the Redox API. The token endpoint follows from it, and so does the audience of the assertion.
     /// Default: <c>https://api.redoxengine.com</c>. Canada: <c>https://api.ca.redoxengine.com</c>. <c>http</c> is accepted on loopback only.
-    /// A path is a gateway's, and Redox's own paths follow it: <c>https://gateway.example/redox</c> is asked at <c>/redox/endpoint</c>. Therefore none of Redox's
-    /// own paths is accepted here, and on Redox's own hosts none at all.
+    /// A path belongs to a gateway, and Redox's own paths are appended to it: <c>https://gateway.example/redox</c> is called at <c>/redox/endpoint</c>. Therefore none of Redox's
+    /// own paths is accepted here, and no path at all on Redox's own hosts.
     /// </summary>
     public Uri BaseAddress { get; set; } = new("https://api.redoxengine.com");
 
@@ -53,21 +53,21 @@ public sealed class RedoxClientOptions
     public int MaxMessageSize { get; set; } = RedoxJson.MaxMessageSize;
 
     /// <summary>
-    /// How much memory responses may take together with what destinations of the application have in memory
+    /// How much memory responses may use, together with the messages that the application's destinations have in memory
     /// (<see cref="RedoxDestinationOptions.MaxMemoryInFlight"/>), in bytes. A response above 64 KB waits for its share, within the time limit of its call.
     /// Default: 768 MB (805,306,368), for a process of 2 GB.
     /// </summary>
     public long MaxMemoryInFlight { get; set; } = MemoryLimits.DefaultTotal;
 
-    /// <summary>The rate limit that the client keeps by itself. Default: 10,000 requests in any 5 minutes.</summary>
+    /// <summary>The rate limit that the client enforces itself. Default: 10,000 requests in any 5 minutes.</summary>
     public RedoxRateLimitOptions RateLimit { get; set; } = new();
 
-    /// <summary>Where the settings came from, for messages: the path of a configuration section, or else the name of this type.</summary>
+    /// <summary>Where the settings came from, for error messages: the path of a configuration section, or else the name of this type.</summary>
     internal SettingPath Path { get; set; } = SettingPath.Code;
 
-    /// <summary>What could not even be read from the configuration. Reported together with the rest.</summary>
+    /// <summary>Settings that could not be read from the configuration. Reported together with the other faults.</summary>
     internal List<string> BindingErrors { get; } = [];
 
-    /// <summary>What stands in the section and nothing reads.</summary>
+    /// <summary>Settings in the section that nothing reads.</summary>
     internal List<UnknownSetting> UnknownSettings { get; } = [];
 }

@@ -5,13 +5,13 @@ namespace Redox.Client;
 
 /// <summary>
 /// Reads the options from a configuration section by hand: no reflection, and a value that cannot be read is reported together with all other faults,
-/// where the binder of the framework would throw at the first.
+/// where the framework's binder would throw at the first.
 /// </summary>
 internal static class RedoxClientOptionsBinder
 {
     private const string TrueOrFalse = "Use true or false.";
 
-    // What belongs to other parts of this library, now or in a later version.
+    // Sections that belong to other parts of this library, now or in a later version.
     private static readonly string[] OtherSections = ["Destination", "Platform", "Fhir", "Files", "Inbox", "Outbox"];
 
     public static void Bind(IConfiguration configuration, RedoxClientOptions options)
@@ -102,7 +102,7 @@ internal static class RedoxClientOptionsBinder
 
     private static string? Value(IConfiguration section, string name) => section[name] is { Length: > 0 } value ? value : null;
 
-    // What is no address is kept as a relative one, so that the validator reports it. It must never mean the default, which is the real exchange.
+    // A text that is not an address is kept as a relative one, so that the validator reports it. It must never mean the default, which is the real exchange.
     private static Uri? Address(string? value) =>
         string.IsNullOrEmpty(value) ? null : Uri.TryCreate(value, UriKind.Absolute, out var address) ? address : new Uri("", UriKind.Relative);
 }

@@ -4,7 +4,7 @@ using Redox.Client.Memory;
 
 namespace Redox.Client;
 
-/// <summary>Checks the options as a whole. Every fault at once, each with the setting's path, the cause and the remedy, none with a secret.</summary>
+/// <summary>Checks the options as a whole. Reports all faults at once, each with the setting's path, the cause and the remedy, and without secrets.</summary>
 internal sealed class RedoxClientOptionsValidator : IValidateOptions<RedoxClientOptions>
 {
     public ValidateOptionsResult Validate(string? name, RedoxClientOptions options)
@@ -43,12 +43,12 @@ internal sealed class RedoxClientOptionsValidator : IValidateOptions<RedoxClient
         }
     }
 
-    // Guid's parsers take white space around an ID, Redox's headers do not.
+    // Guid's parsers accept white space around an ID; Redox's headers do not.
     private static void CheckId(string id, string setting, string what, List<string> faults)
     {
         if (string.IsNullOrWhiteSpace(id))
         {
-            faults.Add($"{setting}: no value. Set it to the ID of the {what}, a UUID; there are no settings below it.");
+            faults.Add($"{setting}: has no value. Set it to the ID of the {what}, a UUID; there are no settings below it.");
         }
         else if (SettingText.Fault(id) is { } fault)
         {

@@ -11,12 +11,12 @@ namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Adds <see cref="IRedoxClient"/> to the services of an application.</summary>
 /// <remarks>
-/// Adding a client again under the same name adds its settings to those already there, later ones winning; there is still one client, one token
+/// Adding a client again under the same name adds its settings to those already there, later ones winning; there is still only one client, one token
 /// and one pipeline of that name. A <see cref="TimeProvider"/> or <see cref="IRedoxClient"/> that is registered already is kept.
 /// </remarks>
 public static class RedoxClientServiceCollectionExtensions
 {
-    /// <summary>Adds the default client, with its settings from a section of the configuration.</summary>
+    /// <summary>Adds the default client, with its settings from a configuration section.</summary>
     /// <param name="services">The services to add to.</param>
     /// <param name="section">The section, for example <c>builder.Configuration.GetSection("Redox")</c>; see <see cref="RedoxClientOptions"/>.</param>
     /// <returns>A builder for further settings of the client.</returns>
@@ -71,7 +71,7 @@ public static class RedoxClientServiceCollectionExtensions
         services.AddOptions<RedoxClientOptions>(name).Configure(configure).ValidateOnStart();
         var builder = new RedoxClientBuilder(name, services);
 
-        // The handlers of an HTTP client add up: a second registration of the same name would send every call through them twice.
+        // The handlers of an HTTP client accumulate: a second registration of the same name would send every call through them twice.
         if (services.Any(service => service.IsKeyedService && service.ServiceType == typeof(AccessTokenCache) && name.Equals(service.ServiceKey)))
         {
             return builder;

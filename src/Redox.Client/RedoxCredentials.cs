@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Redox.Client;
 
 /// <summary>
-/// Who you are at Redox, and the secret that proves it: an OAuth API key (client ID and private key), or, for those who still have one,
-/// a legacy API key. One of the two kinds is set.
+/// Your identity at Redox, and the secret that proves it: an OAuth API key (client ID and private key), or, if you still have one,
+/// a legacy API key. Set one of the two kinds.
 /// </summary>
 [DebuggerDisplay(nameof(RedoxCredentials))]
 public sealed class RedoxCredentials
@@ -18,16 +18,16 @@ public sealed class RedoxCredentials
 
     /// <summary>
     /// The private key as text: PEM (PKCS#8, encrypted PKCS#8, PKCS#1, SEC1) or JWK; RSA of 2048 bits or more, or EC on P-384.
-    /// Line breaks may be written as <c>\n</c>, as environment variables often hold them, and quotes around it are taken off.
+    /// Line breaks may be written as <c>\n</c>, as environment variables often hold them, and quotes around it are removed.
     /// </summary>
     [JsonIgnore]
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? PrivateKey { get; set; }
 
     /// <summary>
-    /// The path of a file with the private key in one of the forms of <see cref="PrivateKey"/>. It is read for each access token, so a file that is
-    /// replaced takes effect within a token's life. When it becomes unreadable the previous key is kept, and a warning logged. Up to 64 KB of text: UTF-8, or
-    /// UTF-16 with its mark.
+    /// The path of a file with the private key in one of the forms of <see cref="PrivateKey"/>. It is read for each access token, so a replaced file
+    /// takes effect within a token's lifetime. When it becomes unreadable, the previous key stays in use and a warning is logged. Up to 64 KB of text: UTF-8, or
+    /// UTF-16 with a byte order mark.
     /// </summary>
     public string? PrivateKeyPath { get; set; }
 
@@ -37,25 +37,25 @@ public sealed class RedoxCredentials
     public string? PrivateKeyPassword { get; set; }
 
     /// <summary>
-    /// During a roll-over, the previous key. It signs when Redox does not know the new one yet ("Public key not found"), and the log says so.
+    /// The previous key, during key rotation. It signs as long as Redox does not know the new one ("Public key not found"), and the log says so.
     /// Default: none.
     /// </summary>
     public RedoxPrivateKey? PreviousKey { get; set; }
 
     /// <summary>
-    /// The OAuth scope to ask for, for example <c>fhir:production</c>. Default: none is sent, which is what Redox's current pages do.
+    /// The OAuth scope to ask for, for example <c>fhir:production</c>. Default: none is sent, as in Redox's current documentation.
     /// </summary>
     public string? Scope { get; set; }
 
     /// <summary>
-    /// The audience (<c>aud</c>) of the assertion. Default: the token endpoint beneath <see cref="RedoxClientOptions.BaseAddress"/>; set it when that is
+    /// The audience (<c>aud</c>) of the assertion. Default: the token endpoint under <see cref="RedoxClientOptions.BaseAddress"/>; set it when that is
     /// a gateway of your own, whose address Redox does not know.
     /// </summary>
     public string? Audience { get; set; }
 
     /// <summary>
     /// LEGACY. The API key of a source, which Redox no longer creates: prefer an OAuth API key. Set together with <see cref="Secret"/>, and without the
-    /// OAuth settings. Its tokens live 24 hours and serve the Data Model API only. (Redox: "Migrate from a legacy API key")
+    /// OAuth settings. Its tokens live for 24 hours and work for the Data Model API only. (Redox: "Migrate from a legacy API key")
     /// </summary>
     [JsonIgnore]
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
@@ -66,7 +66,7 @@ public sealed class RedoxCredentials
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? Secret { get; set; }
 
-    /// <summary>Whether a legacy key is meant, completely set or not.</summary>
+    /// <summary>Whether a legacy key is intended, completely set or not.</summary>
     internal bool IsLegacy => !string.IsNullOrWhiteSpace(ApiKey) || !string.IsNullOrWhiteSpace(Secret);
 
     /// <summary>Whether a registered <see cref="IRedoxAssertionSigner"/> takes the place of the private key.</summary>
@@ -75,7 +75,7 @@ public sealed class RedoxCredentials
     /// <summary>Whether tokens are shared across machines.</summary>
     internal bool SharesTokens { get; set; }
 
-    /// <summary>The key that is set here itself.</summary>
+    /// <summary>The key that is set directly here.</summary>
     internal RedoxPrivateKey Key => new() { KeyId = KeyId, PrivateKey = PrivateKey, PrivateKeyPath = PrivateKeyPath, PrivateKeyPassword = PrivateKeyPassword };
 
     /// <summary>The type's name only: the values are secrets.</summary>

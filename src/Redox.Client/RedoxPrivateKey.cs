@@ -5,7 +5,7 @@ namespace Redox.Client;
 
 /// <summary>
 /// A private key and the ID of its public half: RSA of 2048 bits or more (RS384), or EC on P-384 (ES384).
-/// Exactly one of <see cref="PrivateKey"/> and <see cref="PrivateKeyPath"/> is set.
+/// Exactly one of <see cref="PrivateKey"/> and <see cref="PrivateKeyPath"/> must be set.
 /// </summary>
 [DebuggerDisplay(nameof(RedoxPrivateKey))]
 public sealed class RedoxPrivateKey

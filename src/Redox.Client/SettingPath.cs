@@ -1,6 +1,6 @@
 namespace Redox.Client;
 
-/// <summary>How a setting is called in an error message: <c>Redox:Credentials:KeyId</c>, or <c>RedoxClientOptions.Credentials.KeyId</c> when set in code.</summary>
+/// <summary>The name of a setting in an error message: <c>Redox:Credentials:KeyId</c>, or <c>RedoxClientOptions.Credentials.KeyId</c> when set in code.</summary>
 internal readonly record struct SettingPath(string Root, char Separator)
 {
     public static SettingPath Code { get; } = new(nameof(RedoxClientOptions), '.');

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Redox.Client;
 
-/// <summary>Looks for what nobody means to write into an ID and nobody sees: a line break that came along from a file or a web page.</summary>
+/// <summary>Finds unintended and invisible characters in an ID, such as a line break copied from a file or a web page.</summary>
 internal static class SettingText
 {
-    /// <summary>What is wrong, and the remedy, to follow the setting's name; <see langword="null"/> for a text that is empty or in order.</summary>
+    /// <summary>The fault and the remedy, to follow the setting's name; <see langword="null"/> for a text that is empty or valid.</summary>
     public static string? Fault(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -21,10 +21,10 @@ internal static class SettingText
 
         foreach (var rune in text.EnumerateRunes())
         {
-            // Half a surrogate pair comes out as the replacement character.
+            // An unpaired surrogate is enumerated as the replacement character.
             if (rune == Rune.ReplacementChar || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
             {
-                return "holds a control character or another that cannot be seen. Remove it, or type the text anew.";
+                return "contains a control character or another invisible one. Remove it, or type the text again.";
             }
         }
 

@@ -43,7 +43,7 @@ public sealed class OutputFolderTests : IDisposable
         File.WriteAllText(PathOf("Visits/Room.cs"), "");
 
         Assert.Equal(
-            ["Known.cs: missing", "Visits/Room.cs: not generated any more", "Visits/Visit.cs: differs"],
+            ["Known.cs: missing", "Visits/Room.cs: no longer generated", "Visits/Visit.cs: differs"],
             OutputFolder.Differences(_folder.FullName, _expected));
     }
 

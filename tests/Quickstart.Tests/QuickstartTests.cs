@@ -29,9 +29,9 @@ public sealed class QuickstartTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "The text is no complete JSON")]
-    [InlineData("{\"Meta\": {", "The text is no complete JSON")]
-    [InlineData("[1, 2]", "The text is JSON, but no object.")]
+    [InlineData("", "The text is not complete JSON")]
+    [InlineData("{\"Meta\": {", "The text is not complete JSON")]
+    [InlineData("[1, 2]", "The text is JSON, but not an object.")]
     [InlineData("{\"Patient\": {}}", "The object has no 'Meta' object")]
     [InlineData("""{"Meta":{"DataModel":"Scheduling","EventType":"Dance"}}""", "'Scheduling.Dance' is not an event of the Redox data models")]
     [InlineData("""{"Meta":{"DataModel":"PatientSearch","EventType":"Query"}}""", "PatientSearch.Query cannot be sent one way")]

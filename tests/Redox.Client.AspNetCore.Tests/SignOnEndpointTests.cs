@@ -46,7 +46,7 @@ public sealed class SignOnEndpointTests
         using var response = await host.Http.SendAsync(request);
 
         Assert.Equal(401, (int)response.StatusCode);
-        Assert.Contains("Refused a request to the destination 'default': its SSO token is no JWT", host.Log, StringComparison.Ordinal);
+        Assert.Contains("Refused a request to the destination 'default': its SSO token is not a JWT", host.Log, StringComparison.Ordinal);
         Assert.DoesNotContain("unhandled exception", host.Log, StringComparison.OrdinalIgnoreCase);
     }
 

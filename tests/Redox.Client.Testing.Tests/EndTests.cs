@@ -73,7 +73,7 @@ public sealed class EndTests
     }
 
     [Theory]
-    [InlineData(Wait.Reply, "Scheduling.New: the client is disposed, with the host or service provider that it belongs to. The message may have arrived: look into Redox's logs before you send it again.")]
+    [InlineData(Wait.Reply, "Scheduling.New: the client is disposed, with the host or service provider that it belongs to. The message may have arrived: check Redox's logs before you send it again.")]
     [InlineData(Wait.Turn, "Scheduling.New: the client is disposed, with the host or service provider that it belongs to. The message was not sent.")]
     [InlineData(Wait.Token, "Scheduling.New: the client is disposed, with the host or service provider that it belongs to. The message was not sent.")]
     public async Task A_call_in_progress_reports_that_its_client_is_disposed(Wait wait, string message)

@@ -42,7 +42,7 @@ public sealed class OptionsTests
             "Redox:Destinations:General Hospital: 'General Hospital' is not a UUID. Use the ID of the destination, not its name.",
             "Redox:DefaultDestination: 'St. Elsewhere' is neither a UUID nor a name in Redox:Destinations. Known names: 'General Hospital'.",
             "Redox:BaseAddress: not an absolute http or https address. Use one like https://api.redoxengine.com.",
-            "Redox:BlobAddress: http to 'blob.redoxengine.com' would carry patient data and tokens in clear. Use https; http is for loopback only.",
+            "Redox:BlobAddress: http to 'blob.redoxengine.com' would send patient data and tokens unencrypted. Use https; http is for loopback only.",
             "Redox:MaxMessageSize: 0 is too small. Give the size in bytes; Redox takes 41943040 (40 MB).",
             "Redox:RateLimit:PermitLimit: 0 is too small. Use 1 or more, or set Enabled to false for no limit.",
             "Redox:RateLimit:QueueLimit: -1 is too small. Use 0 or more.",
@@ -53,12 +53,12 @@ public sealed class OptionsTests
     [Theory]
     [InlineData("Redox:Destinations:Clinic")]
     [InlineData("Redox:Destinations:Clinic:ID")]
-    public void A_destination_without_a_value_of_its_own_is_told_so(string setting)
+    public void Destination_without_a_value_is_reported(string setting)
     {
         var section = Settings.Section(text: TestKeys.Rsa);
         section[setting] = setting.EndsWith("ID", StringComparison.Ordinal) ? TestApp.HospitalId : "";
 
-        Assert.Equal(["Redox:Destinations:Clinic: no value. Set it to the ID of the destination, a UUID; there are no settings below it."], Settings.Failures(section));
+        Assert.Equal(["Redox:Destinations:Clinic: has no value. Set it to the ID of the destination, a UUID; there are no settings below it."], Settings.Failures(section));
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class OptionsTests
         (section["Redox:Environment"], section["Redox:BaseAddress"]) = ("Production", "http://api.redoxengine.com");
 
         Assert.Equal(
-            ["Redox:BaseAddress: http to 'api.redoxengine.com' would carry patient data and tokens in clear. Use https; http is for loopback only."],
+            ["Redox:BaseAddress: http to 'api.redoxengine.com' would send patient data and tokens unencrypted. Use https; http is for loopback only."],
             Settings.Failures(section));
     }
 
@@ -98,7 +98,7 @@ public sealed class OptionsTests
     [InlineData("https://gateway.example/v2/auth/token/")]
     [InlineData("https://gateway.example/auth/authenticate")]
     [InlineData("http://localhost:5000/auth/refreshToken")]
-    public void A_path_of_Redox_s_own_is_no_part_of_its_address(string address)
+    public void Redox_path_is_not_part_of_the_address(string address)
     {
         var section = Settings.Section(text: TestKeys.Rsa);
         var root = new Uri(address).GetLeftPart(UriPartial.Authority);
@@ -106,15 +106,15 @@ public sealed class OptionsTests
 
         Assert.Equal(
         [
-            $"Redox:BaseAddress: has a path of Redox's own, which the client adds by itself. Use {root}.",
-            $"Redox:BlobAddress: has a path of Redox's own, which the client adds by itself. Use {root}.",
+            $"Redox:BaseAddress: contains one of Redox's own paths, which the client adds itself. Use {root}.",
+            $"Redox:BlobAddress: contains one of Redox's own paths, which the client adds itself. Use {root}.",
         ],
         Settings.Failures(section));
     }
 
     [Theory]
-    [InlineData("https://api.redoxengine.com/v2", "has a path, and Redox's own host is asked at its root. Use https://api.redoxengine.com.")]
-    [InlineData("https://api.ca.redoxengine.com/fhir/R4", "has a path, and Redox's own host is asked at its root. Use https://api.ca.redoxengine.com.")]
+    [InlineData("https://api.redoxengine.com/v2", "has a path, but Redox's own hosts are addressed at their root. Use https://api.redoxengine.com.")]
+    [InlineData("https://api.ca.redoxengine.com/fhir/R4", "has a path, but Redox's own hosts are addressed at their root. Use https://api.ca.redoxengine.com.")]
     [InlineData("https://gateway.example/redox", null)]
     [InlineData("https://gateway.example/redox/endpoint", null)]
     [InlineData("https://gateway.example/endpoints/redox", null)]

@@ -12,24 +12,24 @@ namespace Redox.Client.Tests;
 public sealed class SettingFormTests
 {
     private const string WhiteSpace = "begins or ends with white space. Remove it.";
-    private const string Unseen = "holds a control character or another that cannot be seen. Remove it, or type the text anew.";
+    private const string Unseen = "contains a control character or another invisible one. Remove it, or type the text again.";
 
     [Theory]
-    [InlineData("ValidateBeforeSend", "ValidateBeforeSend (is it ValidateBeforeSending?)")]
-    [InlineData("validatebeforesend", "validatebeforesend (is it ValidateBeforeSending?)")]
-    [InlineData("Validate_Before_Sending", "Validate_Before_Sending (is it ValidateBeforeSending?)")]
+    [InlineData("ValidateBeforeSend", "ValidateBeforeSend (did you mean ValidateBeforeSending?)")]
+    [InlineData("validatebeforesend", "validatebeforesend (did you mean ValidateBeforeSending?)")]
+    [InlineData("Validate_Before_Sending", "Validate_Before_Sending (did you mean ValidateBeforeSending?)")]
     [InlineData("BaseUrl", "BaseUrl")]
-    [InlineData("BaseAdress", "BaseAdress (is it BaseAddress?)")]
-    [InlineData("DefaultDestinations", "DefaultDestinations (is it DefaultDestination?)")]
+    [InlineData("BaseAdress", "BaseAdress (did you mean BaseAddress?)")]
+    [InlineData("DefaultDestinations", "DefaultDestinations (did you mean DefaultDestination?)")]
     [InlineData("Something", "Something")]
-    [InlineData("RateLimit:Request", "RateLimit:Request (is it Requests?)")]
-    [InlineData("RateLimits:Requests", "RateLimits (is it RateLimit?)")]
-    [InlineData("Destinaton:VerificationTokens:0", "Destinaton (is it Destination?)")]
-    [InlineData("Plattform:Credentials:ClientId", "Plattform (is it Platform?)")]
-    [InlineData("Credentials:Key", "Credentials:Key (is it KeyId?)")]
-    [InlineData("Credentials:PrivateKeyFile", "Credentials:PrivateKeyFile (is it PrivateKeyPath?)")]
+    [InlineData("RateLimit:Request", "RateLimit:Request (did you mean Requests?)")]
+    [InlineData("RateLimits:Requests", "RateLimits (did you mean RateLimit?)")]
+    [InlineData("Destinaton:VerificationTokens:0", "Destinaton (did you mean Destination?)")]
+    [InlineData("Plattform:Credentials:ClientId", "Plattform (did you mean Platform?)")]
+    [InlineData("Credentials:Key", "Credentials:Key (did you mean KeyId?)")]
+    [InlineData("Credentials:PrivateKeyFile", "Credentials:PrivateKeyFile (did you mean PrivateKeyPath?)")]
     [InlineData("Credentials:PreviousKey:ClientId", "Credentials:PreviousKey:ClientId")]
-    public void A_setting_that_nothing_reads_is_told_at_the_start_with_the_nearest_name(string setting, string said)
+    public void Unknown_setting_is_reported_at_start_with_the_nearest_name(string setting, string said)
     {
         var section = Settings.Section(text: TestKeys.Rsa);
         section[$"Redox:{setting}"] = "CANARY";
@@ -42,7 +42,7 @@ public sealed class SettingFormTests
     }
 
     [Fact]
-    public void All_of_them_are_told_in_one_warning_and_every_known_one_is_left_alone()
+    public void Unknown_settings_share_one_warning_without_known_ones()
     {
         var section = Settings.Section(text: TestKeys.Rsa);
         foreach (var (name, value) in new[]
@@ -55,7 +55,7 @@ public sealed class SettingFormTests
             section[$"Redox:{name}"] = value;
         }
 
-        Assert.Equal(["Nothing reads these settings: Redox:Retries, Redox:ValidateBeforeSend (is it ValidateBeforeSending?). Correct their names, or remove them."], Warnings(section));
+        Assert.Equal(["Nothing reads these settings: Redox:Retries, Redox:ValidateBeforeSend (did you mean ValidateBeforeSending?). Correct their names, or remove them."], Warnings(section));
     }
 
     [Fact]
@@ -107,14 +107,14 @@ public sealed class SettingFormTests
 
         Assert.Equal(
         [
-            "Nothing reads these settings: Redox:ClinicB:RateLimit:Windows (is it Window?). Correct their names, or remove them.",
-            "Nothing reads these settings: Redox:Laboratory:In:MaxBodySize (is it MaxBodySize?). Correct their names, or remove them.",
+            "Nothing reads these settings: Redox:ClinicB:RateLimit:Windows (did you mean Window?). Correct their names, or remove them.",
+            "Nothing reads these settings: Redox:Laboratory:In:MaxBodySize (did you mean MaxBodySize?). Correct their names, or remove them.",
         ],
         warnings.Order(StringComparer.Ordinal));
     }
 
     [Fact]
-    public void Without_a_host_they_are_told_at_the_first_use_and_once()
+    public void Unknown_settings_are_reported_once_at_first_use_without_a_host()
     {
         var section = Settings.Section(text: TestKeys.Rsa);
         section["Redox:Typo"] = "x";
@@ -135,7 +135,7 @@ public sealed class SettingFormTests
     }
 
     [Fact]
-    public void At_the_root_of_a_configuration_stands_what_is_everybodys()
+    public void Root_of_a_configuration_may_contain_other_settings()
     {
         var section = Settings.Section(text: TestKeys.Rsa).ToDictionary(setting => setting.Key["Redox:".Length..], setting => setting.Value);
         section["Logging:LogLevel:Default"] = "Debug";
@@ -169,11 +169,11 @@ public sealed class SettingFormTests
 
         Assert.Equal(
         [
-            "Redox:BaseAddress: a section or a list, where one value is wanted. Give the value itself.",
-            "Redox:Credentials:PreviousKey: a value, where a section is wanted. Give the settings below it by name.",
-            "Redox:Credentials:PrivateKeyPassword: a section or a list, where one value is wanted. Give the value itself.",
-            "Redox:Destinations: a value, where a section is wanted. Give the settings below it by name.",
-            "Redox:RateLimit: a value, where a section is wanted. Give the settings below it by name.",
+            "Redox:BaseAddress: a section or a list, where a single value is expected. Give the value itself.",
+            "Redox:Credentials:PreviousKey: a value, where a section is expected. Give the settings below it by name.",
+            "Redox:Credentials:PrivateKeyPassword: a section or a list, where a single value is expected. Give the value itself.",
+            "Redox:Destinations: a value, where a section is expected. Give the settings below it by name.",
+            "Redox:RateLimit: a value, where a section is expected. Give the settings below it by name.",
         ],
         Settings.Failures(section).Order(StringComparer.Ordinal));
     }
@@ -208,7 +208,7 @@ public sealed class SettingFormTests
     [InlineData("Destinations:General Hospital", "7ce6f387-c33c-417d-8682-81e83628cbd9 ", WhiteSpace)]
     [InlineData("Destinations:General Hospital", "7ce6f387-c33c-417d-\u200B8682-81e83628cbd9", Unseen)]
     [InlineData("DefaultDestination", "7ce6f387-c33c-417d-8682-81e83628cbd9\n", WhiteSpace)]
-    public void White_space_and_what_cannot_be_seen_in_an_ID_are_refused_at_the_start(string setting, string value, string fault)
+    public void White_space_and_invisible_characters_in_an_ID_are_refused_at_start(string setting, string value, string fault)
     {
         var section = Settings.Section(text: TestKeys.Rsa);
         if (setting.Contains("PreviousKey", StringComparison.Ordinal))

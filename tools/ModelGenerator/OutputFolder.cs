@@ -1,6 +1,6 @@
 namespace Redox.ModelGenerator;
 
-/// <summary>The folder with the generated files: compares it with what should be there, and brings it up to date.</summary>
+/// <summary>The folder with the generated files: compares it with the expected files, and brings it up to date.</summary>
 public static class OutputFolder
 {
     /// <summary>Lists every file that is missing, differs, or should not be there.</summary>
@@ -9,12 +9,12 @@ public static class OutputFolder
         ArgumentNullException.ThrowIfNull(expected);
         var present = Present(folder).ToHashSet(StringComparer.Ordinal);
         var missing = expected.Keys.Where(path => !present.Contains(path)).Select(path => $"{path}: missing");
-        var stale = present.Where(path => !expected.ContainsKey(path)).Select(path => $"{path}: not generated any more");
+        var stale = present.Where(path => !expected.ContainsKey(path)).Select(path => $"{path}: no longer generated");
         var changed = expected.Where(file => present.Contains(file.Key) && Text(folder, file.Key) != file.Value).Select(file => $"{file.Key}: differs");
         return [.. missing.Concat(stale).Concat(changed).Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>Makes the folder hold exactly the expected files; leaves alone what is right already.</summary>
+    /// <summary>Makes the folder contain exactly the expected files; does not touch those that are correct already.</summary>
     public static void Update(string folder, IReadOnlyDictionary<string, string> expected)
     {
         ArgumentNullException.ThrowIfNull(expected);

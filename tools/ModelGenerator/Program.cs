@@ -1,7 +1,7 @@
 using Redox.ModelGenerator;
 using Redox.ModelGenerator.Definitions;
 
-// Makes src/Redox.Client/Models/Generated from models/. With --check it only compares, and fails when they differ.
+// Generates src/Redox.Client/Models/Generated from models/. With --check it only compares, and fails when they differ.
 var root = Repository.Root();
 var output = Path.Combine(root, "src", "Redox.Client", "Models", "Generated");
 try

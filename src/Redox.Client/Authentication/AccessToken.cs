@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 
 namespace Redox.Client.Authentication;
 
-/// <summary>A bearer token (RFC 6750), opaque to us, and how long it is good.</summary>
+/// <summary>A bearer token (RFC 6750), opaque to us, and how long it is valid.</summary>
 internal sealed class AccessToken
 {
     private static readonly TimeSpan LargestMargin = TimeSpan.FromSeconds(60);
@@ -15,7 +15,7 @@ internal sealed class AccessToken
         RequestedAt = requestedAt;
         Life = life;
 
-        // Margins of fixed size would eat up a short life: Redox's tokens live for five minutes only.
+        // Fixed margins would use up a short life: Redox's tokens live for only five minutes.
         var expiresAt = requestedAt + life;
         RenewAt = expiresAt - Shorter(LargestMargin, life / 5);
         UsableUntil = expiresAt - Shorter(LongestTravel, life / 20);
@@ -27,13 +27,13 @@ internal sealed class AccessToken
 
     public TimeSpan Life { get; }
 
-    /// <summary>From here on a new one is got in the background.</summary>
+    /// <summary>From here on a new one is obtained in the background.</summary>
     public DateTimeOffset RenewAt { get; }
 
-    /// <summary>From here on it might expire on its way, so callers wait for a new one.</summary>
+    /// <summary>From here on it might expire in transit, so callers wait for a new one.</summary>
     public DateTimeOffset UsableUntil { get; }
 
-    /// <summary>Whether Redox has ever let a call with it pass.</summary>
+    /// <summary>Whether Redox has ever accepted it for a call.</summary>
     public bool WasAccepted => Volatile.Read(ref _wasAccepted);
 
     public void Accepted()

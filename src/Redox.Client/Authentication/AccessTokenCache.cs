@@ -6,14 +6,14 @@ namespace Redox.Client.Authentication;
 /// <summary>
 /// The one token of a client.
 /// <list type="bullet">
-/// <item>However many callers need a new one, one request is made and all wait for it; a caller that gives up leaves the request to the others.</item>
-/// <item>Near its end, but while it still works, a token is renewed in the background: a caller starts that and waits for nothing.</item>
-/// <item>A failure is not kept as a result but paced: for a while callers get it at once and no request is made; the first after that asks again.</item>
+/// <item>However many callers need a new one, one request is made and all wait for it; if a caller gives up, the request continues for the others.</item>
+/// <item>Near its end, but while it still works, a token is renewed in the background: a caller starts the renewal and does not wait.</item>
+/// <item>Failures are paced: for a while callers get the last one at once and no request is made; the first call after that requests a token again.</item>
 /// </list>
 /// </summary>
 internal sealed class AccessTokenCache(string name, ITokenEndpoint endpoint, TimeProvider time, ILogger<AccessTokenCache> logger) : IDisposable
 {
-    // A request has a time limit of its own instead of a caller's token, because many callers may wait for it.
+    // A request has its own time limit instead of a caller's cancellation token, because many callers may wait for it.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly CancellationTokenSource _ended = new();
@@ -28,15 +28,15 @@ internal sealed class AccessTokenCache(string name, ITokenEndpoint endpoint, Tim
     /// <inheritdoc cref="ITokenEndpoint.ClockCorrection"/>
     public TimeSpan ClockCorrection => endpoint.ClockCorrection;
 
-    /// <exception cref="RedoxException">There is no token. <see cref="Delivery.NotSent"/>.</exception>
+    /// <exception cref="RedoxException">No token could be obtained. <see cref="Delivery.NotSent"/>.</exception>
     public ValueTask<AccessToken> GetAsync(CancellationToken cancellationToken) =>
         Volatile.Read(ref _current) is { } token && time.GetUtcNow() < token.RenewAt ? new(token) : GetOrRenewAsync(cancellationToken);
 
     /// <summary>
-    /// Gives up a token that Redox refused. No effect when it has been replaced meanwhile, so that a burst of refusals renews once; nor when tokens are
-    /// refused that never worked, one after the other: then their age is not the reason, and a new one for each call would not help.
+    /// Discards a token that Redox refused. Has no effect when it has been replaced meanwhile, so that a burst of refusals renews once; nor when several tokens in a row
+    /// were refused without ever working: then age is not the reason, and a new one for each call would not help.
     /// </summary>
-    /// <returns>Whether there is a point in trying again: with another token.</returns>
+    /// <returns>Whether to try again with another token.</returns>
     public bool Invalidate(AccessToken token)
     {
         lock (_gate)
@@ -64,10 +64,10 @@ internal sealed class AccessTokenCache(string name, ITokenEndpoint endpoint, Tim
         }
     }
 
-    /// <summary>Ends the request under way, and with it the waits of its callers.</summary>
+    /// <summary>Ends the request under way, and with it the waiting of its callers.</summary>
     public void Dispose()
     {
-        _ended.Cancel(); // Not disposed: a renewal may be about to look at it.
+        _ended.Cancel(); // Not disposed: a renewal may be about to use it.
         endpoint.Dispose();
     }
 
@@ -107,12 +107,12 @@ internal sealed class AccessTokenCache(string name, ITokenEndpoint endpoint, Tim
     {
         var renewal = Detached(() => RenewAsync(outworn));
 
-        // When nobody waits for it, or not any more, nobody looks at its failure. That is all right and no unobserved exception.
+        // When no caller waits for it, nobody observes its exception; mark it observed.
         _ = renewal.ContinueWith(static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         return renewal;
     }
 
-    // The renewal serves everybody: it must not run in the trace or the log scope of the caller that happened to come first.
+    // The renewal serves all callers: it must not run in the trace or log scope of the one that happened to come first.
     private static Task<AccessToken> Detached(Func<Task<AccessToken>> start)
     {
         if (ExecutionContext.IsFlowSuppressed())
@@ -128,7 +128,7 @@ internal sealed class AccessTokenCache(string name, ITokenEndpoint endpoint, Tim
 
     private async Task<AccessToken> RenewAsync(AccessToken? outworn)
     {
-        // Off the caller's context and out of its lock before anything happens.
+        // Leave the caller's context and lock before doing anything.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         using var timeout = new CancellationTokenSource(Patience, time);
         using var ended = _ended.Token.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).Cancel(), timeout);
@@ -182,7 +182,7 @@ internal sealed class AccessTokenCache(string name, ITokenEndpoint endpoint, Tim
     }
 
     private static RedoxUnavailableException Unexpected(Exception exception, bool outOfTime) => new(outOfTime
-        ? $"The token endpoint did not answer within {Patience.TotalSeconds:0} seconds."
+        ? $"The token endpoint did not respond within {Patience.TotalSeconds:0} seconds."
         : $"The token request failed ({exception.GetType().Name}).")
     {
         IsTransient = true,

@@ -4,8 +4,8 @@ using Redox.Client.Transport;
 namespace Redox.Client.Authentication;
 
 /// <summary>
-/// Puts the token on every attempt. It sits inside the resilience handler, so that a repetition gets the token of its own moment.
-/// When no token can be had its exception ends the attempt: a request without a token never leaves.
+/// Adds the token to every attempt. It sits inside the resilience handler, so that each retry gets a current token.
+/// When no token can be obtained, its exception ends the attempt: a request is never sent without a token.
 /// </summary>
 internal sealed class AccessTokenHandler(AccessTokenCache tokens) : DelegatingHandler
 {
@@ -22,7 +22,7 @@ internal sealed class AccessTokenHandler(AccessTokenCache tokens) : DelegatingHa
             return response;
         }
 
-        // A refused token says that Redox did not look at the message, so any call may be replayed. Once: a second refusal is not a matter of age.
+        // A refused token means that Redox did not look at the message, so any call may be replayed. Once: a second refusal has nothing to do with age.
         if (!tokens.Invalidate(token))
         {
             return response;

@@ -4,7 +4,7 @@ using Redox.Client.Authentication.Keys;
 
 namespace Redox.Client.Authentication;
 
-/// <summary>The keys a client may sign with: its own, configured or in a vault, and during a roll-over the previous one.</summary>
+/// <summary>The keys a client may sign with: its own, configured or in a vault, and during key rotation the previous one.</summary>
 internal sealed class AssertionKeys : IDisposable
 {
     private readonly ConfiguredKey? _own;

@@ -1,7 +1,7 @@
 namespace Redox.Client.Authentication;
 
 /// <summary>
-/// How long to hold back after failures in a row: one second, twice as long with each, at most twenty. Not safe for threads.
+/// How long to wait after consecutive failures: one second, doubled each time, at most twenty. Not thread-safe.
 /// </summary>
 internal sealed class Backoff(TimeProvider time)
 {
@@ -12,7 +12,7 @@ internal sealed class Backoff(TimeProvider time)
     private TimeSpan _length;
     private long _startedAt;
 
-    /// <summary>What is left of the pause. By the monotonic clock, so that setting the wall clock back does not prolong it.</summary>
+    /// <summary>The rest of the pause. Uses the monotonic clock, so that setting the wall clock back does not prolong it.</summary>
     public TimeSpan Remaining =>
         _length > TimeSpan.Zero && _length - time.GetElapsedTime(_startedAt) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 

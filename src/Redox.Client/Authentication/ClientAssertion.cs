@@ -7,22 +7,22 @@ using Redox.Client.Authentication.Keys;
 
 namespace Redox.Client.Authentication;
 
-/// <summary>Writes the assertions by which a client proves who it is (RFC 7523 section 3; Redox: "Authenticate an OAuth API key").</summary>
+/// <summary>Writes the assertions with which a client proves its identity (RFC 7523 section 3; Redox: "Authenticate an OAuth API key").</summary>
 internal sealed class ClientAssertion(string clientId, string audience, TimeProvider time)
 {
     // The longest life that Redox accepts.
     private const int LifeInSeconds = 300;
 
-    // Redox lets an assertion be 10 seconds from the future and 5 minutes old ("JWT authentication errors"). Dated back by as much, one from a clock that is a
-    // little ahead is in time, and its end is no more than 5 minutes away by Redox's clock either.
+    // Redox accepts an assertion up to 10 seconds from the future and 5 minutes old ("JWT authentication errors"). Backdated by as much, one from a clock that is a
+    // little fast is valid, and its end is at most 5 minutes away by Redox's clock, too.
     private const int SecondsBack = 10;
 
     private const int Es384Length = 96;
     private const int Rsa2048Length = 256;
 
-    /// <summary>A fresh assertion. Each has an ID of its own, so that none can be replayed.</summary>
-    /// <param name="signer">Who signs.</param>
-    /// <param name="clock">What to add to this machine's time for its date.</param>
+    /// <summary>A fresh assertion. Each has a unique ID, so that none can be replayed.</summary>
+    /// <param name="signer">The signer.</param>
+    /// <param name="clock">The correction to add to this machine's time.</param>
     /// <param name="cancellationToken">Ends the wait for the signer.</param>
     public async Task<string> SignAsync(IRedoxAssertionSigner signer, TimeSpan clock, CancellationToken cancellationToken)
     {
@@ -63,7 +63,7 @@ internal sealed class ClientAssertion(string clientId, string audience, TimeProv
 
         if (algorithm is not (AssertionAlgorithm.Rsa or AssertionAlgorithm.EllipticCurve))
         {
-            throw Unusable(signer, $"Its Algorithm is {(string.IsNullOrWhiteSpace(algorithm) ? "missing" : "not one that Redox takes")}: it must be RS384 (RSA) or ES384 (EC on P-384).");
+            throw Unusable(signer, $"Its Algorithm is {(string.IsNullOrWhiteSpace(algorithm) ? "missing" : "not one that Redox accepts")}: it must be RS384 (RSA) or ES384 (EC on P-384).");
         }
 
         return string.IsNullOrWhiteSpace(keyId) ? throw Unusable(signer, "Its KeyId is missing: it must be the ID (kid) under which the public key is registered with Redox.")
@@ -71,13 +71,13 @@ internal sealed class ClientAssertion(string clientId, string audience, TimeProv
             : (algorithm, keyId);
     }
 
-    // Redox would refuse such a signature without a word of why.
+    // Redox would refuse such a signature without giving a reason.
     private static string? FaultOf(byte[]? signature, string algorithm) => (algorithm, signature) switch
     {
-        (AssertionAlgorithm.EllipticCurve, null or []) => "Its SignAsync gave no signature. ES384 wants 96 bytes, two numbers side by side (RFC 7518 section 3.4).",
-        (_, null or []) => "Its SignAsync gave no signature. RS384 wants RSASSA-PKCS1-v1_5 with SHA-384 (RFC 7518 section 3.3), as many bytes as the key has.",
+        (AssertionAlgorithm.EllipticCurve, null or []) => "Its SignAsync returned no signature. ES384 needs 96 bytes, two numbers side by side (RFC 7518 section 3.4).",
+        (_, null or []) => "Its SignAsync returned no signature. RS384 needs RSASSA-PKCS1-v1_5 with SHA-384 (RFC 7518 section 3.3), as many bytes as the key has.",
         (AssertionAlgorithm.EllipticCurve, { Length: not Es384Length }) =>
-            $"Its signature for ES384 has {signature.Length} bytes. ES384 wants the two numbers side by side, 96 bytes (RFC 7518 section 3.4), and not DER.",
+            $"Its signature for ES384 has {signature.Length} bytes. ES384 needs the two numbers side by side, 96 bytes (RFC 7518 section 3.4), not DER.",
         (AssertionAlgorithm.Rsa, { Length: < Rsa2048Length }) =>
             $"Its signature for RS384 has {signature.Length} bytes. An RSA key of 2048 bits or more gives 256 or more (RFC 7518 section 3.3).",
         _ => null,
@@ -87,7 +87,7 @@ internal sealed class ClientAssertion(string clientId, string audience, TimeProv
     {
         try
         {
-            // Not every vault's client ends when it is told to. The renewal has to: every caller waits for it.
+            // Not every vault client honours cancellation. The renewal must: every caller waits for it.
             return await signer.SignAsync(data, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
@@ -96,7 +96,7 @@ internal sealed class ClientAssertion(string clientId, string audience, TimeProv
         }
     }
 
-    // A vault is a network away, so this may pass. What its client says of it is not ours to show: it may quote keys or tokens.
+    // A vault is reached over the network, so this may be transient. Its client's text is not shown: it may quote keys or tokens.
     private static RedoxAuthenticationException Failed(IRedoxAssertionSigner signer, Exception exception) => new(
         $"The assertion signer {signer.GetType().Name} failed ({exception.GetType().Name}), so no access token could be requested. Check the signer and its own log.")
     {

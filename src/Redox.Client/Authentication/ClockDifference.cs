@@ -5,26 +5,26 @@ using Redox.Client.Transport;
 namespace Redox.Client.Authentication;
 
 /// <summary>
-/// How far Redox's clock is from this machine's, where assertions were refused for it: Redox's time less this machine's. Learned from the <c>Date</c> of a
-/// response (RFC 9110 section 6.6.1), and believed only after an assertion that is dated by it has been accepted, so that a wrong <c>Date</c> costs one
-/// request and changes nothing. Written by one token request at a time, read by anybody.
+/// The difference between Redox's clock and this machine's, when assertions were refused because of it: Redox's time minus this machine's. Learned from the <c>Date</c> of a
+/// response (RFC 9110 section 6.6.1), and trusted only after an assertion dated by it has been accepted, so that a wrong <c>Date</c> costs one
+/// request and changes nothing. Written by one token request at a time, read by any thread.
 /// </summary>
 internal sealed class ClockDifference(TimeProvider time, ILogger logger)
 {
-    // Redox tolerates as much (page "JWT authentication errors"): a smaller difference is no reason to refuse.
+    // Redox tolerates this much (page "JWT authentication errors"): a smaller difference is no reason for a refusal.
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(10);
 
-    // A wrong time zone or summer time, with room. An assertion for a day further away would be a credential for later, in the hands of whoever sent that Date.
+    // Covers a wrong time zone or daylight saving time, with a margin. An assertion for a later date would be a future credential in the hands of the sender of that Date.
     private static readonly TimeSpan MaxCorrection = TimeSpan.FromDays(1);
 
     private long _ticks;
 
-    /// <summary>What to add to this machine's time; zero as long as that has been good enough.</summary>
+    /// <summary>The correction to add to this machine's time; zero as long as none was needed.</summary>
     public TimeSpan Current => TimeSpan.FromTicks(Volatile.Read(ref _ticks));
 
     /// <summary>The difference that a response shows; zero within the tolerance, and <see langword="null"/> without a readable <c>Date</c>.</summary>
     /// <param name="answer">The response.</param>
-    /// <param name="sent">The timestamp of the moment before its request was sent.</param>
+    /// <param name="sent">The timestamp just before its request was sent.</param>
     public TimeSpan? Measure(in ApiResponse answer, long sent)
     {
         if (answer.Date is not { } date)
@@ -32,16 +32,16 @@ internal sealed class ClockDifference(TimeProvider time, ILogger logger)
             return null;
         }
 
-        // It was written at some moment between then and now, so a slow response is no difference.
+        // The Date was written at some moment between then and now, so a slow response does not count as a difference.
         var (latest, earliest) = (date - time.GetUtcNow(), date - (time.GetUtcNow() - time.GetElapsedTime(sent)));
         var difference = earliest < TimeSpan.Zero ? earliest : latest > TimeSpan.Zero ? latest : TimeSpan.Zero;
         return difference.Duration() > Tolerance ? difference : TimeSpan.Zero;
     }
 
-    /// <summary>Whether an assertion was refused that was dated by <see cref="Current"/>, and another date is worth one more.</summary>
+    /// <summary>Whether an assertion dated by <see cref="Current"/> was refused, and another date is worth one more request.</summary>
     public bool IsWorthAnother(TimeSpan? measured) => measured is { } difference && difference.Duration() <= MaxCorrection && Disagrees(difference);
 
-    /// <summary>An assertion was accepted that was dated with a difference.</summary>
+    /// <summary>An assertion dated with this difference was accepted.</summary>
     public void Accepted(TimeSpan used, TimeSpan? measured)
     {
         if (used != Current)
@@ -50,11 +50,11 @@ internal sealed class ClockDifference(TimeProvider time, ILogger logger)
         }
         else if (used != TimeSpan.Zero && measured == TimeSpan.Zero)
         {
-            Keep(TimeSpan.Zero); // Someone has set the clock meanwhile. Any other Date has nothing but itself to speak for it, and waits for a refusal.
+            Keep(TimeSpan.Zero); // The clock has been set meanwhile. Any other Date is unconfirmed, and is only used after a refusal.
         }
     }
 
-    /// <summary>What remains of a measured difference to be told when an assertion was refused: one that may be corrected has been tried, and was not the reason.</summary>
+    /// <summary>The part of a measured difference to report when an assertion was refused: a difference that can be corrected has been tried, and was not the reason.</summary>
     public static TimeSpan? Uncorrected(TimeSpan? measured) => measured is { } difference && difference.Duration() <= MaxCorrection ? TimeSpan.Zero : measured;
 
     /// <summary>For example "00:10:00 ahead of Redox's".</summary>

@@ -2,7 +2,7 @@ using Redox.Client.Authentication.Keys;
 
 namespace Redox.Client.Authentication;
 
-/// <summary>Checks the credentials of a client: one kind of API key, complete, with a key that can sign.</summary>
+/// <summary>Checks the credentials of a client: exactly one kind of API key, complete, with a key that can sign.</summary>
 internal static class CredentialsCheck
 {
     public static void Run(RedoxCredentials credentials, Uri address, SettingPath path, List<string> faults)
@@ -36,7 +36,7 @@ internal static class CredentialsCheck
         }
         else if (KeySettings(credentials.Key) is { Length: > 0 } both)
         {
-            faults.Add($"{path.Root}: {both} set together with UseAssertionSigner. The signer has the key: keep one of the two.");
+            faults.Add($"{path.Root}: {both} set together with UseAssertionSigner. The signer has the key: keep only one of the two.");
         }
 
         if (credentials.PreviousKey is { } previous)
@@ -49,7 +49,7 @@ internal static class CredentialsCheck
     {
         using var key = PrivateKeyLoader.Load(settings, out var fault);
 
-        // A JWK may say its ID itself. Whether a damaged one does is not known.
+        // A JWK may contain its ID. Whether a damaged one does is unknown.
         if (string.IsNullOrEmpty(key?.KeyId) && fault is not { InJwk: true })
         {
             Require(settings.KeyId, path.To(nameof(settings.KeyId)), "Set it to the ID (kid) of the public key that is registered with Redox.", faults);

@@ -1,13 +1,13 @@
 namespace Redox.Client;
 
 /// <summary>
-/// Signs the assertion by which a client proves who it is (RFC 7523 section 3), with a private key that never leaves its vault or hardware module.
+/// Signs the assertion with which a client proves its identity (RFC 7523 section 3), with a private key that never leaves its vault or hardware module.
 /// Registered with <c>AddRedoxClient(...).UseAssertionSigner(...)</c>, instead of a private key in <see cref="RedoxCredentials"/>.
 /// </summary>
 /// <remarks>
-/// Asked once for each access token, so once in a few minutes, and once more when this machine's clock turns out to be wrong; never by two callers of one
-/// client at once. <see cref="Algorithm"/> and <see cref="KeyId"/> are read anew each time. Exceptions end the token request: their type is reported, their text never is,
-/// so log yourself what helps to find the cause.
+/// Called once for each access token, so every few minutes, and once more when this machine's clock turns out to be wrong; never concurrently for one
+/// client. <see cref="Algorithm"/> and <see cref="KeyId"/> are read again each time. Exceptions end the token request: their type is reported, but never their text,
+/// so log the details that help to find the cause.
 /// </remarks>
 public interface IRedoxAssertionSigner
 {
@@ -19,9 +19,9 @@ public interface IRedoxAssertionSigner
 
     /// <summary>Signs the bytes, hashing them with SHA-384.</summary>
     /// <param name="data">The bytes to sign: the header and claims of the assertion in ASCII.</param>
-    /// <param name="cancellationToken">Ends the attempt when the token request as a whole takes too long (30 seconds); a signature that comes later is not used.</param>
+    /// <param name="cancellationToken">Cancelled when the whole token request takes too long (30 seconds); a later signature is not used.</param>
     /// <returns>
-    /// The signature. RS384: RSASSA-PKCS1-v1_5. ES384: the two numbers side by side, 96 bytes in all (RFC 7518 section 3.4), and not in DER.
+    /// The signature. RS384: RSASSA-PKCS1-v1_5. ES384: the two numbers side by side, 96 bytes in total (RFC 7518 section 3.4), not DER.
     /// </returns>
     Task<byte[]> SignAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken = default);
 }

@@ -7,13 +7,13 @@ using Redox.Client.Transport;
 namespace Redox.Client.Authentication;
 
 /// <summary>
-/// LEGACY. Exchanges an API key and its secret for an access token of 24 hours, and renews it with the refresh token that comes along.
+/// LEGACY. Exchanges an API key and its secret for an access token of 24 hours, and renews it with the refresh token that comes with it.
 /// (Redox: "Authenticate a legacy API key")
 /// </summary>
 internal sealed class LegacyTokenEndpoint(ITokenApi api, string apiKey, string secret, TimeProvider time) : ITokenEndpoint
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
-    private readonly ClockDifference _clock = new(time, NullLogger.Instance); // To measure with; nothing of it is kept.
+    private readonly ClockDifference _clock = new(time, NullLogger.Instance); // Only for measuring; nothing is kept.
     private string? _refreshToken;
 
     public TimeSpan ClockCorrection => TimeSpan.Zero;
@@ -22,7 +22,7 @@ internal sealed class LegacyTokenEndpoint(ITokenApi api, string apiKey, string s
     {
         if (_refreshToken is { } refreshToken)
         {
-            // It is good for one try: what becomes of it when Redox refuses it, or does not answer, is not known. The secret always works.
+            // It is used once: whether it still works after Redox refused it, or did not respond, is not known. The secret always works.
             _refreshToken = null;
             try
             {

@@ -4,7 +4,7 @@ using Redox.Client.Transport;
 
 namespace Redox.Client.Authentication;
 
-/// <summary>LEGACY. Reads what the endpoints for legacy API keys answer. (Redox: "Authenticate a legacy API key")</summary>
+/// <summary>LEGACY. Reads the responses of the endpoints for legacy API keys. (Redox: "Authenticate a legacy API key")</summary>
 internal static class LegacyTokenResponse
 {
     private const int MaxReasonLength = 300;
@@ -13,11 +13,11 @@ internal static class LegacyTokenResponse
     // A Date has whole seconds, and a response may be slow.
     private static readonly TimeSpan Slack = TimeSpan.FromMinutes(10);
 
-    // The plain texts that Redox has been seen to answer, or has documented. Any other may be anything.
+    // The plain texts that Redox is known to return (recorded or documented). Any other text may contain anything.
     private static readonly string[] Reasons = ["Invalid request", "Invalid source secret", "This source is not authorized."];
 
-    /// <summary>The token, and the refresh token that comes with it. One that cannot be read is not missed: the secret always works.</summary>
-    /// <exception cref="RedoxException">There is no token that can be used.</exception>
+    /// <summary>The token, and the refresh token that comes with it. A refresh token that cannot be read is ignored: the secret always works.</summary>
+    /// <exception cref="RedoxException">The response contains no usable token.</exception>
     public static (AccessToken Token, string? RefreshToken) Read(in ApiResponse answer, DateTimeOffset requestedAt, TimeSpan? clock)
     {
         if (!answer.IsSuccess)
@@ -30,8 +30,8 @@ internal static class LegacyTokenResponse
         return (new AccessToken(token, requestedAt, Life(body, answer, requestedAt, clock ?? TimeSpan.Zero)), body.Text("refreshToken"));
     }
 
-    // 'expires' is an instant by Redox's clock, so the life counts from the same clock's time. A Date by which the token has no life that Redox gives is wrong:
-    // then it counts from this machine's.
+    // 'expires' is an instant by Redox's clock, so the lifetime counts from the same clock. If the Date implies a lifetime that Redox does not give, it is wrong:
+    // then the lifetime counts from this machine's clock.
     private static TimeSpan Life(TokenBody body, in ApiResponse answer, DateTimeOffset requestedAt, TimeSpan clock)
     {
         if (body.Member("expires") is null)
@@ -49,7 +49,7 @@ internal static class LegacyTokenResponse
         return TokenResponse.Life((life > TimeSpan.Zero && life <= UsualLife + Slack ? life : own).TotalSeconds, "expires", answer);
     }
 
-    // A refusal is plain text, of which only what is known is shown.
+    // A refusal is plain text; only known texts are shown.
     private static RedoxException Refusal(in ApiResponse answer)
     {
         if (TokenRefusal.Failure(answer) is { } failure)

@@ -29,7 +29,7 @@ internal sealed class OAuthTokenEndpoint(
         }
         catch (RedoxAuthenticationException refusal) when (TokenRefusal.IsUnknownKey(refusal) && keys.Previous() is { } previous)
         {
-            // The new key is tried first each time, so that it comes into use as soon as Redox knows it. That is one request more in a token's life.
+            // The new key is tried first each time, so that it is used as soon as Redox knows it. That costs one extra request per token.
             var token = await RequestAsync(previous, cancellationToken).ConfigureAwait(false);
             _usesPreviousKey = true;
             logger.PreviousKeyUsed(key.KeyId, previous.KeyId);
@@ -43,7 +43,7 @@ internal sealed class OAuthTokenEndpoint(
     {
         var reply = await PostAsync(key, _clock.Current, cancellationToken).ConfigureAwait(false);
 
-        // Not for a key that Redox does not know: it is looked for first, whatever the date.
+        // Not for a key that Redox does not know: Redox looks it up first, whatever the date.
         if (reply.Failure is RedoxAuthenticationException refusal && TokenRefusal.IsOfAssertion(refusal) && !TokenRefusal.IsUnknownKey(refusal)
             && _clock.IsWorthAnother(reply.Clock))
         {
@@ -87,9 +87,9 @@ internal sealed class OAuthTokenEndpoint(
         }
     }
 
-    /// <param name="Token">The token, or else there is a failure.</param>
-    /// <param name="Failure">Why there is none.</param>
-    /// <param name="DatedWith">The difference by which the assertion was dated.</param>
-    /// <param name="Clock">The difference that the response shows.</param>
+    /// <param name="Token">The token; null when there is a failure.</param>
+    /// <param name="Failure">Why the request failed.</param>
+    /// <param name="DatedWith">The clock difference with which the assertion was dated.</param>
+    /// <param name="Clock">The clock difference that the response shows.</param>
     private readonly record struct Reply(AccessToken? Token, RedoxException? Failure, TimeSpan DatedWith, TimeSpan? Clock);
 }

@@ -4,14 +4,14 @@ using Redox.Client;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>How a client signs and where it keeps its access tokens, beyond what settings can say.</summary>
+/// <summary>How a client signs and where it keeps its access tokens, beyond its settings.</summary>
 public static class RedoxClientBuilderTokenExtensions
 {
     /// <summary>
     /// Lets <typeparamref name="TSigner"/> sign the assertions, with a key that never leaves its vault. <c>ClientId</c> stays a setting;
     /// <c>KeyId</c> and the private key do not: the signer has them.
     /// </summary>
-    /// <typeparam name="TSigner">The signer. A singleton, made with the services of the application.</typeparam>
+    /// <typeparam name="TSigner">The signer. A singleton, created with the services of the application.</typeparam>
     /// <param name="builder">The client.</param>
     /// <returns>The same builder.</returns>
     public static RedoxClientBuilder UseAssertionSigner<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TSigner>(this RedoxClientBuilder builder)
@@ -24,7 +24,7 @@ public static class RedoxClientBuilderTokenExtensions
 
     /// <inheritdoc cref="UseAssertionSigner{TSigner}(RedoxClientBuilder)" path="/summary|/returns"/>
     /// <param name="builder">The client.</param>
-    /// <param name="signer">The signer. It stays the caller's to dispose.</param>
+    /// <param name="signer">The signer. The caller disposes it.</param>
     public static RedoxClientBuilder UseAssertionSigner(this RedoxClientBuilder builder, IRedoxAssertionSigner signer)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -35,10 +35,10 @@ public static class RedoxClientBuilderTokenExtensions
 
     /// <summary>
     /// Shares the client's access token with the other machines of the application through the registered <see cref="HybridCache"/> (<c>AddHybridCache()</c>
-    /// and an <c>IDistributedCache</c>, for example Redis). What is stored is protected by the registered <see cref="IRedoxDataProtector"/>: there is no plain mode.
+    /// and an <c>IDistributedCache</c>, for example Redis). Stored tokens are protected by the registered <see cref="IRedoxDataProtector"/>: there is no unprotected mode.
     /// Not needed on one machine, whose callers share a token anyway.
     /// </summary>
-    /// <remarks>Machines that start at the same moment may make a request each. A cache that fails is logged and costs a token request, never a call.</remarks>
+    /// <remarks>Machines that start at the same moment may make a request each. A cache failure is logged and costs a token request, never a call.</remarks>
     /// <param name="builder">The client.</param>
     /// <returns>The same builder.</returns>
     public static RedoxClientBuilder UseSharedTokenCache(this RedoxClientBuilder builder)
@@ -53,12 +53,12 @@ public static class RedoxClientBuilderTokenExtensions
             .Validate<IServiceProvider>(
                 (options, provider) => !options.Credentials.SharesTokens
                     || (provider.GetKeyedService<IRedoxDataProtector>(name) ?? provider.GetService<IRedoxDataProtector>()) is not null,
-                $"{nameof(UseSharedTokenCache)}: no {nameof(IRedoxDataProtector)} is registered. Tokens are never shared in clear: name one with {nameof(UseSharedTokenCache)}<TProtector>().");
+                $"{nameof(UseSharedTokenCache)}: no {nameof(IRedoxDataProtector)} is registered. Tokens are never shared unprotected: name one with {nameof(UseSharedTokenCache)}<TProtector>().");
         return builder;
     }
 
     /// <inheritdoc cref="UseSharedTokenCache(RedoxClientBuilder)"/>
-    /// <typeparam name="TProtector">Protects the tokens in the cache. A singleton, made with the services of the application.</typeparam>
+    /// <typeparam name="TProtector">Protects the tokens in the cache. A singleton, created with the services of the application.</typeparam>
     public static RedoxClientBuilder UseSharedTokenCache<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TProtector>(this RedoxClientBuilder builder)
         where TProtector : class, IRedoxDataProtector
     {
@@ -67,7 +67,7 @@ public static class RedoxClientBuilderTokenExtensions
         return builder.UseSharedTokenCache();
     }
 
-    // Set last, so that the order of registrations does not matter, and where the fake of Redox.Client.Testing replaces it together with the keys.
+    // Set last, so that the order of registrations does not matter, and in the place where the fake of Redox.Client.Testing replaces it together with the keys.
     private static RedoxClientBuilder UseSigner(RedoxClientBuilder builder)
     {
         builder.Services.PostConfigure<RedoxClientOptions>(builder.Name, options => options.Credentials.UsesSigner = true);

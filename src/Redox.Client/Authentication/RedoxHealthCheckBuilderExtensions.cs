@@ -7,16 +7,16 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class RedoxHealthCheckBuilderExtensions
 {
     /// <summary>
-    /// Reports whether the client can get an access token: that Redox is reached, and takes the key. It uses the token in hand when there is one, makes no
-    /// more token requests than calls would, and sends no message. The entry's data has <c>clockDifference</c>, a <see cref="TimeSpan"/>: Redox's time less this
-    /// machine's, where the client had to date its assertions by Redox's clock to have them accepted; else zero.
+    /// Reports whether the client can obtain an access token: that Redox is reachable and accepts the key. It uses the cached token when there is one, makes no
+    /// more token requests than calls would, and sends no message. The entry's data has <c>clockDifference</c>, a <see cref="TimeSpan"/>: Redox's time minus this
+    /// machine's, if the client had to date its assertions by Redox's clock to have them accepted; otherwise zero.
     /// </summary>
     /// <param name="builder">The health checks.</param>
     /// <param name="clientName">The name of the client. Default: the default client.</param>
     /// <param name="name">The name of the check. Default: <c>redox</c>, with the client's name after a colon if it has one.</param>
-    /// <param name="failureStatus">What a failure is reported as. Default: <see cref="HealthStatus.Unhealthy"/>.</param>
+    /// <param name="failureStatus">The status to report for a failure. Default: <see cref="HealthStatus.Unhealthy"/>.</param>
     /// <param name="tags">Tags to filter checks by.</param>
-    /// <param name="timeout">How long the check may take; a token endpoint that does not answer is given up after 30 seconds anyway. Default: no limit of its own.</param>
+    /// <param name="timeout">How long the check may take; a token request without a response ends after 30 seconds anyway. Default: no extra limit.</param>
     /// <returns>The same builder.</returns>
     public static IHealthChecksBuilder AddRedoxHealthCheck(
         this IHealthChecksBuilder builder,

@@ -6,15 +6,15 @@ using Redox.Client.Authentication.Keys;
 namespace Redox.Client;
 
 /// <summary>
-/// Exports the public halves of keys as a JWK set (RFC 7517 section 5): what is pasted into the Redox dashboard, or served at the JWKS URL that is named there.
+/// Exports the public halves of keys as a JWK set (RFC 7517 section 5): paste it into the Redox dashboard, or serve it at the JWKS URL that you enter there.
 /// (Redox: "Authenticate an OAuth API key")
 /// </summary>
 public static class RedoxJwks
 {
-    /// <summary>The public halves of the keys that a client is configured with: its key, and during a roll-over the previous one too.</summary>
+    /// <summary>The public halves of the keys that a client is configured with: its key, and during key rotation the previous one too.</summary>
     /// <param name="credentials">The credentials. Keys that only an <see cref="IRedoxAssertionSigner"/> holds cannot be exported.</param>
     /// <returns>JSON text without any private member.</returns>
-    /// <exception cref="RedoxConfigurationException">A key cannot be read, or has no ID, or one with white space at its ends or characters that cannot be seen.</exception>
+    /// <exception cref="RedoxConfigurationException">A key cannot be read, or its ID is missing, begins or ends with white space, or contains invisible characters.</exception>
     public static string Export(RedoxCredentials credentials)
     {
         ArgumentNullException.ThrowIfNull(credentials);

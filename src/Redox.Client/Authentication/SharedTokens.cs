@@ -8,22 +8,22 @@ using Redox.Client.Telemetry;
 namespace Redox.Client.Authentication;
 
 /// <summary>
-/// Shares the token with other machines through a cache: whoever needs one looks there first, and puts there what it got itself. Protected, and under a
-/// key that is a hash. A cache that fails costs a token request, never a call.
+/// Shares the token with other machines through a cache: a machine that needs one looks there first, and stores there the one it obtained. Protected, and under a
+/// key that is a hash. A cache failure costs a token request, never a call.
 /// </summary>
 internal sealed class SharedTokens(
     ITokenEndpoint endpoint, HybridCache cache, IRedoxDataProtector protector, string key, TimeProvider time, ILogger<SharedTokens> logger) : ITokenEndpoint
 {
-    // Longer than this a token request takes no longer either.
+    // Beyond this a token request is just as fast.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    // The process keeps the token itself. From the cache it wants what is there, never a copy or a factory's result.
+    // The process keeps the token itself. It only reads what is in the cache: no local copy, and no factory.
     private const HybridCacheEntryFlags ReadOnly = HybridCacheEntryFlags.DisableLocalCache | HybridCacheEntryFlags.DisableUnderlyingData;
     private static readonly HybridCacheEntryOptions Reading = new() { Flags = ReadOnly };
 
     public TimeSpan ClockCorrection => endpoint.ClockCorrection;
 
-    /// <summary>What tokens are shared under: the same for clients that would get the same token, and telling nothing of them.</summary>
+    /// <summary>The key under which tokens are shared: the same for clients that would get the same token, and revealing nothing about them.</summary>
     public static string KeyFor(RedoxClientOptions options)
     {
         var credentials = options.Credentials;
@@ -77,7 +77,7 @@ internal sealed class SharedTokens(
         }
     }
 
-    // The entry's own key goes with it, so that an entry that was moved to another client's place is not taken. Times are Redox's, for the machines' clocks may differ.
+    // The entry contains its own key, so that an entry moved to another client's key is not accepted. Times are Redox's, since the machines' clocks may differ.
     private string Format(AccessToken token) =>
         string.Create(CultureInfo.InvariantCulture, $"{key}\n{(token.RequestedAt + ClockCorrection).UtcTicks}\n{token.Life.Ticks}\n{token.Header.Parameter}");
 

@@ -3,10 +3,10 @@ using Redox.Client.Transport;
 
 namespace Redox.Client.Authentication;
 
-/// <summary>The body of a token endpoint's response. Whoever answers may be anybody, so nothing in it is taken for granted, and nothing is shown that is not asked for by name.</summary>
+/// <summary>The body of a token endpoint's response. It may come from any server, so nothing in it is taken for granted, and only members that are read by name are shown.</summary>
 internal sealed class TokenBody : IDisposable
 {
-    // A token of the largest size, and room for the rest.
+    // Room for a token of the maximum size, and for the rest.
     private const int MaxLength = 64 * 1024;
 
     private readonly JsonDocument? _document;
@@ -26,7 +26,7 @@ internal sealed class TokenBody : IDisposable
         }
     }
 
-    /// <summary>What is there instead of a JSON object, to follow "with"; <see langword="null"/> for an object.</summary>
+    /// <summary>What the body is instead of a JSON object, to follow "with"; <see langword="null"/> for an object.</summary>
     public string? Fault { get; }
 
     public static TokenBody Parse(in ApiResponse answer)
@@ -64,15 +64,15 @@ internal sealed class TokenBody : IDisposable
         }
     }
 
-    /// <summary>A member; nothing when it is absent or null, which mean the same here.</summary>
+    /// <summary>A member; undefined when it is absent or null, which mean the same here.</summary>
     public JsonElement? Member(string name) => _members.TryGetValue(name, out var member) && member.ValueKind != JsonValueKind.Null ? member : null;
 
-    /// <summary>The text of a member; <see langword="null"/> when it is absent, of another kind, or not Unicode (invalid UTF-8, half a surrogate pair).</summary>
+    /// <summary>The text of a member; <see langword="null"/> when it is absent, of another kind, or not Unicode (invalid UTF-8, an unpaired surrogate).</summary>
     public string? Text(string name) => Member(name) is { ValueKind: JsonValueKind.String } member ? Decoded(member, static member => member.GetString()) : null;
 
     public void Dispose() => _document?.Dispose();
 
-    // Only here, when texts are decoded, does the reader see that they are not Unicode.
+    // Only when decoding the text does the reader notice that it is not Unicode.
     private static string? Decoded<T>(T part, Func<T, string?> decode)
     {
         try

@@ -8,7 +8,7 @@ using Refit;
 
 namespace Redox.Client.Authentication;
 
-/// <summary>The way of a token request: straight to HTTP. No token handler, or it would wait for itself; no repetition, as each call's own retries ask again.</summary>
+/// <summary>The pipeline of a token request: straight to HTTP. No token handler, or it would wait for itself; no retries, since each call's own retries request again.</summary>
 internal static class TokenPipeline
 {
     public static void AddHttpClient(IServiceCollection services, string name) =>

@@ -5,16 +5,16 @@ using Redox.Client.Transport;
 
 namespace Redox.Client.Authentication;
 
-/// <summary>What is known of a token request that got no token, each cause in words of its own: Redox's error (RFC 6749 section 5.2), or what stands where Redox should.</summary>
+/// <summary>Explains why a token request returned no token, cause by cause: Redox's error (RFC 6749 section 5.2), or a server in Redox's place.</summary>
 internal static class TokenRefusal
 {
     private const int MaxTextLength = 300;
 
-    // Longer than any word and most addresses; tokens and assertions, which some servers quote, are longer.
+    // Longer than any word and most addresses, and shorter than tokens and assertions, which some servers quote.
     private const int MaxWordLength = 80;
 
     /// <param name="answer">A response without a token.</param>
-    /// <param name="clock">How far Redox's clock is from this machine's by the response, as far as it may be the reason; <see langword="null"/> if it does not say.</param>
+    /// <param name="clock">The difference between Redox's clock and this machine's according to the response, as far as it may be the reason; <see langword="null"/> if unknown.</param>
     public static RedoxException Read(in ApiResponse answer, TimeSpan? clock)
     {
         if (Failure(answer) is { } failure)
@@ -36,7 +36,7 @@ internal static class TokenRefusal
         };
     }
 
-    /// <summary>What is no refusal of the client itself; <see langword="null"/> when it is one.</summary>
+    /// <summary>A failure that is not a refusal of the client itself; <see langword="null"/> when it is one.</summary>
     public static RedoxException? Failure(in ApiResponse answer)
     {
         var status = $"HTTP {(int)answer.Status}";
@@ -74,22 +74,22 @@ internal static class TokenRefusal
             : null;
     }
 
-    /// <summary>Whether Redox does not know the key that signed. (Redox: "Troubleshoot OAuth API key errors")</summary>
+    /// <summary>Whether Redox does not know the signing key. (Redox: "Troubleshoot OAuth API key errors")</summary>
     public static bool IsUnknownKey(RedoxAuthenticationException refusal) =>
         refusal.ErrorDescription?.StartsWith("Public key not found", StringComparison.OrdinalIgnoreCase) == true;
 
-    /// <summary>Whether it may be the assertion that was refused, and not the request or its address.</summary>
+    /// <summary>Whether the assertion may have been refused, rather than the request or its address.</summary>
     public static bool IsOfAssertion(RedoxAuthenticationException refusal) =>
         refusal.Error is not null || refusal.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized;
 
-    // The address is answered by something that is no token endpoint.
+    // The address belongs to something other than a token endpoint.
     private static string? Elsewhere(HttpStatusCode status) => (int)status switch
     {
         >= 300 and < 400 =>
-            $"the token endpoint answered with a redirect (HTTP {(int)status}), which is not followed. "
-            + "Redox does not redirect: check BaseAddress, and whether a gateway, a proxy or a sign-in page answers in its place.",
-        404 or 405 or 410 => $"the address answered HTTP {(int)status}. There is no token endpoint at this address: check BaseAddress.",
-        407 => "a proxy wants credentials (HTTP 407). Check the proxy's settings.",
+            $"the token endpoint responded with a redirect (HTTP {(int)status}), which is not followed. "
+            + "Redox does not redirect: check BaseAddress, and whether a gateway, a proxy or a sign-in page responds in its place.",
+        404 or 405 or 410 => $"the address responded with HTTP {(int)status}. No token endpoint was found at this address: check BaseAddress.",
+        407 => "a proxy requires credentials (HTTP 407). Check the proxy's settings.",
         _ => null,
     };
 
@@ -106,7 +106,7 @@ internal static class TokenRefusal
     {
         if (body.Fault is not null && status is not (HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized))
         {
-            return "Redox does not answer like this: check BaseAddress, and whether a gateway, a firewall or a proxy answers in its place.";
+            return "Redox does not respond like this: check BaseAddress, and whether a gateway, a firewall or a proxy responds in its place.";
         }
 
         if (error is not null && !string.IsNullOrEmpty(description))
@@ -118,15 +118,15 @@ internal static class TokenRefusal
         {
             var years = (int)(difference.Duration().TotalDays / 365.25);
             return years > 0
-                ? string.Create(CultureInfo.InvariantCulture, $"The response's Date and the clock of this machine are more than {years} year(s) apart: set the clock right; if it is, a gateway or a proxy answers in Redox's place.")
-                : $"By the response's Date the clock of this machine is {ClockDifference.Words(difference)}: set it right.";
+                ? string.Create(CultureInfo.InvariantCulture, $"The response's Date and the clock of this machine are more than {years} year(s) apart: correct the clock; if it is right, a gateway or a proxy responds in Redox's place.")
+                : $"By the response's Date the clock of this machine is {ClockDifference.Words(difference)}: correct it.";
         }
 
         return $"Check {(clock is null ? "that the clock is right to within seconds, " : "")}that BaseAddress is the host the key belongs to, "
             + $"and that the key is registered for the algorithm it signs with (RSA: RS384, EC: ES384).";
     }
 
-    // For a line of text: what has a shape to see, not too much of it, and nothing that is long enough to be a token.
+    // For a line of text: visible characters only, not too many, and nothing long enough to be a token.
     private static string? Shown(string? text)
     {
         if (text is null)

@@ -4,8 +4,8 @@ using Redox.Client.Transport;
 namespace Redox.Client.Authentication;
 
 /// <summary>
-/// Counts token requests, as a metric and under the rate limit: they go to the same address. They do not wait for a turn, because every call that
-/// waits for one needs the token.
+/// Counts token requests, as a metric and under the rate limit: they go to the same address. They do not wait for a turn, because the calls that
+/// wait for one need the token.
 /// </summary>
 internal sealed class TokenRequestHandler(RollingWindow? window) : DelegatingHandler
 {

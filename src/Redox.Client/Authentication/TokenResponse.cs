@@ -5,18 +5,18 @@ using Redox.Client.Transport;
 namespace Redox.Client.Authentication;
 
 /// <summary>
-/// Reads what a token endpoint answers: a token (RFC 6749 section 5.1) or an error (section 5.2). A token that cannot be used, or not for sure as a bearer token,
-/// is refused with its cause, and never taken for a transient failure.
+/// Reads the response of a token endpoint: a token (RFC 6749 section 5.1) or an error (section 5.2). A token that cannot be used, or not with certainty as a bearer token,
+/// is refused with its cause, and never treated as a transient failure.
 /// </summary>
 internal static class TokenResponse
 {
-    // What servers commonly accept for all headers together.
+    // The size that servers commonly accept for all headers together.
     private const int MaxTokenLength = 16 * 1024;
     private static readonly TimeSpan UsualLife = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan MinLife = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MaxLife = TimeSpan.FromDays(1);
 
-    /// <exception cref="RedoxException">There is no token that can be used.</exception>
+    /// <exception cref="RedoxException">The response contains no usable token.</exception>
     public static AccessToken Read(in ApiResponse answer, DateTimeOffset requestedAt, TimeSpan? clock)
     {
         if (!answer.IsSuccess)
@@ -26,7 +26,7 @@ internal static class TokenResponse
 
         using var body = TokenBody.Parse(answer);
 
-        // Some servers say with success that there is none.
+        // Some servers report an error with a success status.
         if (body.Member("error") is { } error && !IsEmptyText(error))
         {
             throw TokenRefusal.Read(answer, clock);
@@ -34,7 +34,7 @@ internal static class TokenResponse
 
         var token = Token(body, "access_token", answer);
 
-        // Required by RFC 6749, but Redox's own value is not recorded: its absence is no reason to stand still, another type is.
+        // Required by RFC 6749, but Redox's own value is not recorded: its absence is no reason to fail, but another type is.
         if (body.Member("token_type") is not null && !string.Equals(body.Text("token_type"), "Bearer", StringComparison.OrdinalIgnoreCase))
         {
             throw Unusable(answer, "a 'token_type' other than Bearer");
@@ -57,15 +57,15 @@ internal static class TokenResponse
         return fault is null ? body.Text(name)! : throw Unusable(answer, fault);
     }
 
-    /// <summary>Longer lives count as a day: no token of Redox lives longer, and renewing too early does no harm.</summary>
+    /// <summary>Longer lives count as a day: no Redox token lives longer, and renewing too early does no harm.</summary>
     public static TimeSpan Life(double seconds, string name, in ApiResponse answer) =>
         seconds >= MaxLife.TotalSeconds ? MaxLife
         : seconds >= MinLife.TotalSeconds ? TimeSpan.FromSeconds(seconds)
         : throw Unusable(answer, $"a token that has expired already ('{name}')");
 
     public static RedoxAuthenticationException Unusable(in ApiResponse answer, string fault) => new(
-        $"The token endpoint answered HTTP {(int)answer.Status}, but with {fault}. "
-        + "Redox does not answer like this: check BaseAddress, and whether a gateway, a proxy or a sign-in page answers in its place.")
+        $"The token endpoint responded with HTTP {(int)answer.Status}, but with {fault}. "
+        + "Redox does not respond like this: check BaseAddress, and whether a gateway, a proxy or a sign-in page responds in its place.")
     {
         StatusCode = answer.Status,
         TraceId = answer.TraceId,

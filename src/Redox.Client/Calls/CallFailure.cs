@@ -4,8 +4,8 @@ using Redox.Client.Transport;
 namespace Redox.Client.Calls;
 
 /// <summary>
-/// The one voice of failures. Whatever ends a call states only its cause and the remedy; here the name of the operation comes in front, and the sentence
-/// that says whether something may have arrived comes last. That sentence is written from the <see cref="Delivery"/> that the exception carries, so that
+/// The only place that words failures. Every failure states only its cause and the remedy; here the name of the operation is put in front, and the sentence
+/// that says whether the message may have arrived comes last. That sentence is derived from the <see cref="Delivery"/> that the exception carries, so that
 /// the two cannot disagree.
 /// </summary>
 internal static class CallFailure
@@ -15,7 +15,7 @@ internal static class CallFailure
     {
         if (last is RedoxValidationException && progress.Requests == 0)
         {
-            return last; // It names the message itself, and every problem in a line of its own.
+            return last; // It names the message itself, and lists every problem on a separate line.
         }
 
         var delivery = CallProgress.Together(progress.Delivery, last.Delivery);
@@ -28,13 +28,13 @@ internal static class CallFailure
         var limit = string.Create(CultureInfo.InvariantCulture, $"{progress.Timeout.TotalSeconds:0.###} seconds");
         if (progress.LastFailure is { } last)
         {
-            // It is more than that the time is over: what an attempt met is what the caller has to know.
+            // The caller needs to know why the attempt failed, not only that the time is up.
             return Of(progress, last.With($"{Sentence(last.Message)} The time limit of {limit} ended before the retry{Missing(progress)}.", last.Delivery, last.RetryAfter, last.TraceId));
         }
 
         return Of(progress, new RedoxUnavailableException(
             progress.Requests == 0 ? $"no attempt was made within {limit}{Missing(progress)}."
-            : progress.Stage == CallStage.Token ? $"refused with HTTP 401, and no other access token within {limit}, in {progress.Attempts} attempt(s)."
+            : progress.Stage == CallStage.Token ? $"refused with HTTP 401, and no new access token within {limit}, in {progress.Attempts} attempt(s)."
             : $"no response within {limit}, in {progress.Attempts} attempt(s).")
         {
             IsTransient = true,
@@ -44,7 +44,7 @@ internal static class CallFailure
         });
     }
 
-    /// <summary>The client has ended before the call has.</summary>
+    /// <summary>The client was disposed before the call ended.</summary>
     public static RedoxException Disposed(CallProgress progress)
     {
         if (progress.LastFailure is { } last)
@@ -54,7 +54,7 @@ internal static class CallFailure
 
         return Of(progress, new RedoxUnavailableException("the client is disposed, with the host or service provider that it belongs to.")
         {
-            Delivery = progress.Delivery == Delivery.Rejected ? Delivery.NotSent : progress.Delivery, // As when the time runs out.
+            Delivery = progress.Delivery == Delivery.Rejected ? Delivery.NotSent : progress.Delivery, // As when time runs out.
         });
     }
 
@@ -68,13 +68,13 @@ internal static class CallFailure
     private static string Arrival(CallProgress progress, RedoxException last, Delivery delivery) => delivery switch
     {
         Delivery.Unknown when progress.Call.IsQuery => " It is safe to ask again.",
-        Delivery.Unknown when last.Delivery == Delivery.Unknown => " The message may have arrived: look into Redox's logs before you send it again.",
-        Delivery.Unknown => " An earlier attempt may have arrived: look into Redox's logs before you send the message again.",
+        Delivery.Unknown when last.Delivery == Delivery.Unknown => " The message may have arrived: check Redox's logs before you send it again.",
+        Delivery.Unknown => " An earlier attempt may have arrived: check Redox's logs before you send the message again.",
         Delivery.Rejected when last.Delivery == Delivery.NotSent => " An earlier attempt was refused, and the retry was not sent.",
-        Delivery.Rejected => "", // What was refused, and by whom, is the cause itself.
+        Delivery.Rejected => "", // The cause itself says what was refused, and by whom.
         _ => $" The {(progress.Call.IsQuery ? "query" : "message")} was not sent{(last.IsTransient ? "; try again later" : "")}.",
     };
 
-    // An application's own handler may have thrown it, in whatever style.
+    // The exception may come from an application's own handler, in any style.
     private static string Sentence(string cause) => cause.EndsWith('.') || cause.EndsWith(')') ? cause : $"{cause}.";
 }

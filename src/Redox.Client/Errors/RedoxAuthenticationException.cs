@@ -1,6 +1,6 @@
 namespace Redox.Client;
 
-/// <summary>Redox gave no access token, or refused it twice. (RFC 6749 section 5.2; Redox: "Troubleshoot OAuth API key errors")</summary>
+/// <summary>Redox issued no access token, or refused it twice. (RFC 6749 section 5.2; Redox: "Troubleshoot OAuth API key errors")</summary>
 public sealed class RedoxAuthenticationException : RedoxException
 {
     /// <summary>Creates the exception. Public so that tests of applications can throw it.</summary>
@@ -18,7 +18,7 @@ public sealed class RedoxAuthenticationException : RedoxException
     /// <summary>The token endpoint's description of the error.</summary>
     public string? ErrorDescription { get; init; }
 
-    /// <summary>Where the token endpoint says the error is explained.</summary>
+    /// <summary>The address where, according to the token endpoint, the error is explained.</summary>
     public Uri? ErrorUri { get; init; }
 
     private protected override RedoxException Copy(string message) => new RedoxAuthenticationException(message, this);

@@ -1,6 +1,6 @@
 namespace Redox.Client;
 
-/// <summary>A setting is missing or wrong, for example an unknown name of a destination. The message names the setting.</summary>
+/// <summary>A setting is missing or wrong, for example an unknown destination name. The message names the setting.</summary>
 public sealed class RedoxConfigurationException : RedoxException
 {
     /// <summary>Creates the exception. Public so that tests of applications can throw it.</summary>

@@ -34,15 +34,15 @@ public abstract class RedoxException : Exception
     /// <summary>The HTTP status of Redox's response, if there was one.</summary>
     public HttpStatusCode? StatusCode { get; init; }
 
-    /// <summary>What Redox said (<c>Meta.Errors</c>). The texts may quote the message: treat them as patient data. Never null.</summary>
+    /// <summary>The errors that Redox reported (<c>Meta.Errors</c>). Their texts may quote the message: treat them as patient data. Never null.</summary>
     public IReadOnlyList<MessageError> Errors { get; init; } = [];
 
-    /// <summary>The IDs of the logs that Redox wrote for this call, if it said so; what is not a UUID is left out. Never null.</summary>
+    /// <summary>The IDs of the logs that Redox wrote for this call, if it named them; values that are not UUIDs are omitted. Never null.</summary>
     public IReadOnlyList<string> LogIds { get; init; } = [];
 
     /// <summary>
-    /// Redox's ID of the exchange of which the last response came (the response header <c>Redox-Trace-Id</c>), to quote when you ask Redox about a failure.
-    /// Null when no response came or the header holds no ID. (That it is 16 to 64 hexadecimal digits and dashes is assumed.)
+    /// Redox's ID of the exchange that the last response belongs to (the response header <c>Redox-Trace-Id</c>), to quote when you ask Redox about a failure.
+    /// Null when there was no response or the header contains no ID. (That it is 16 to 64 hexadecimal digits and dashes is assumed.)
     /// </summary>
     public string? TraceId { get => _traceId; init => _traceId = value; }
 
@@ -50,19 +50,19 @@ public abstract class RedoxException : Exception
     public bool IsTransient { get; init; }
 
     /// <summary>
-    /// How long to wait before trying again makes sense, where it is known: Redox said so (<c>Retry-After</c>), or this client holds back its token requests
+    /// How long to wait before trying again, where it is known: Redox said so (<c>Retry-After</c>), or this client delays its token requests
     /// after failures.
     /// </summary>
     public TimeSpan? RetryAfter { get => _retryAfter; init => _retryAfter = value; }
 
     /// <summary>
-    /// Whether the message may have arrived, and so whether sending it again is safe. Where nothing else is set, as in tests of applications:
+    /// Whether the message may have arrived, and so whether sending it again is safe. When it is not set, as in tests of applications:
     /// <see cref="Redox.Client.Delivery.Rejected"/> for <see cref="RedoxRejectedException"/> and <see cref="RedoxRateLimitException"/>,
     /// <see cref="Redox.Client.Delivery.Unknown"/> for <see cref="RedoxUnavailableException"/>, else <see cref="Redox.Client.Delivery.NotSent"/>.
     /// </summary>
     public Delivery Delivery { get => _delivery; init => _delivery = value; }
 
-    /// <summary>This failure in other words, and nothing else lost. Every caller gets an exception of its own.</summary>
+    /// <summary>The same failure with another message; everything else is kept. Each caller gets its own exception.</summary>
     internal RedoxException With(string message, Delivery delivery, TimeSpan? retryAfter, string? traceId)
     {
         var copy = Copy(message);

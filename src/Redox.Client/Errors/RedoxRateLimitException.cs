@@ -10,7 +10,7 @@ public sealed class RedoxRateLimitException : RedoxException
         : base(message, innerException)
     {
         IsTransient = true;
-        Delivery = Delivery.Rejected; // As Redox's 429 is. The client's own limit says NotSent.
+        Delivery = Delivery.Rejected; // As for Redox's 429. The client's own limit sets NotSent.
     }
 
     private RedoxRateLimitException(string message, RedoxRateLimitException original)

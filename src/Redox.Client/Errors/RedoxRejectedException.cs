@@ -1,6 +1,6 @@
 namespace Redox.Client;
 
-/// <summary>Redox or the destination refused the message: an error status, or an answer with <c>Meta.Errors</c> whatever its status.</summary>
+/// <summary>Redox or the destination refused the message: an error status, or a response with <c>Meta.Errors</c>, whatever its status.</summary>
 public sealed class RedoxRejectedException : RedoxException
 {
     /// <summary>Creates the exception. Public so that tests of applications can throw it.</summary>

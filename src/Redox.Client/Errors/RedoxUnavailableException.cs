@@ -1,6 +1,6 @@
 namespace Redox.Client;
 
-/// <summary>There was no usable answer: no connection, no answer in time, a failure inside Redox, or an answer that cannot be read.</summary>
+/// <summary>There was no usable response: no connection, no response in time, a failure inside Redox, or a response that cannot be read.</summary>
 public sealed class RedoxUnavailableException : RedoxException
 {
     /// <summary>Creates the exception. Public so that tests of applications can throw it.</summary>

@@ -1,6 +1,6 @@
 namespace Redox.Client;
 
-/// <summary>A message does not meet the definition of its type. All problems at once; nothing was sent.</summary>
+/// <summary>A message does not meet the definition of its type. It lists all problems at once; nothing was sent.</summary>
 public sealed class RedoxValidationException : RedoxException
 {
     /// <summary>Creates the exception. Public so that tests of applications can throw it.</summary>

@@ -5,7 +5,7 @@ namespace Redox.Client;
 /// <param name="Description">What is wrong and what to do, without values.</param>
 public sealed record RedoxValidationProblem(string Path, string Description)
 {
-    /// <summary>Whether a required member is missing; otherwise it is there and wrong.</summary>
+    /// <summary>Whether a required member is missing; otherwise it is present but wrong.</summary>
     public bool IsMissing { get; init; }
 
     /// <summary>Path and description.</summary>

@@ -1,14 +1,14 @@
 namespace Redox.Client.Memory;
 
-/// <summary>One body that has room and has not come whole.</summary>
-/// <param name="all">Those of the application.</param>
-/// <param name="time">Measures.</param>
-/// <param name="length">How much had come before it got its room, in bytes.</param>
-/// <param name="room">For how much it has room, in bytes.</param>
-/// <param name="cancellationToken">Cancelled when the sender has gone away.</param>
+/// <summary>One body that has room and has not arrived completely.</summary>
+/// <param name="all">All arrivals of the application.</param>
+/// <param name="time">The clock.</param>
+/// <param name="length">How much had arrived before it got its room, in bytes.</param>
+/// <param name="room">The size of its room, in bytes.</param>
+/// <param name="cancellationToken">Cancelled when the sender has disconnected.</param>
 internal sealed class Arrival(Arrivals all, TimeProvider time, long length, long room, CancellationToken cancellationToken) : IDisposable
 {
-    // A short stall is no slowness. Shorter than anybody's patience, so that who waits sees the slow ones out.
+    // A short stall does not count as slow. Shorter than any wait for room, so that waiting requests outlast the slow ones.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
 
     private readonly CancellationTokenSource _cutOff = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -16,7 +16,7 @@ internal sealed class Arrival(Arrivals all, TimeProvider time, long length, long
     private long _came;
     private volatile bool _isCutOff;
 
-    /// <summary>Cancelled when the body is cut off, or the sender has gone away.</summary>
+    /// <summary>Cancelled when the body is cut off, or the sender has disconnected.</summary>
     public CancellationToken Token => _cutOff.Token;
 
     public bool IsCutOff => _isCutOff;
@@ -29,7 +29,7 @@ internal sealed class Arrival(Arrivals all, TimeProvider time, long length, long
         if (!_isCutOff && age > Grace && Volatile.Read(ref _came) < (room - length) * (age / Arrivals.MaxTime))
         {
             _isCutOff = true;
-            _ = _cutOff.CancelAsync(); // What waits for the next bytes goes on elsewhere, not here.
+            _ = _cutOff.CancelAsync(); // The reader of the next bytes continues elsewhere, not here.
         }
     }
 

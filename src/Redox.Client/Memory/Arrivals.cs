@@ -1,13 +1,13 @@
 namespace Redox.Client.Memory;
 
 /// <summary>
-/// Bodies that keep room while they come. One that comes alone may take as long as it likes; as soon as anybody waits for room, those that come too slowly give theirs
-/// up: else a few senders that dribble would keep all large messages out.
+/// Bodies that keep room while they arrive. A single one may take as long as it likes; as soon as a request waits for room, those that arrive too slowly lose
+/// theirs: otherwise a few trickling senders would keep out all large messages.
 /// </summary>
 internal sealed class Arrivals(TimeProvider time)
 {
     /// <summary>
-    /// In which a body must come, at an even pace, to keep its room while others wait: the rate grows with the room, as does the harm. For the largest body by
+    /// The time within which a body must arrive, at an even pace, to keep its room while others wait: the rate grows with the room, as does the harm. For the largest body by
     /// default it is 840 KB a second, less than 7 Mbit/s.
     /// </summary>
     public static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(60);
@@ -29,7 +29,7 @@ internal sealed class Arrivals(TimeProvider time)
         return arrival;
     }
 
-    /// <summary>As long as somebody waits for room.</summary>
+    /// <summary>While a request waits for room.</summary>
     public ITimer HurryUp()
     {
         CutOffSlowOnes();

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Redox.Client.Memory;
 
 /// <summary>
-/// Lets through as much weight as a limit allows; the rest waits in line. Light claims go past heavy ones that wait, so that one giant does not hold up the usual
-/// traffic; heavy ones go one after the other, so that none of them waits for ever. Without a line a claim is one atomic addition.
+/// Lets through as much weight as a limit allows; the rest waits in line. Light claims overtake waiting heavy ones, so that one giant does not hold up the usual
+/// traffic; heavy ones go one after the other, so that none of them waits indefinitely. Without a line, a claim is one atomic addition.
 /// </summary>
 internal sealed class MemoryGate(TimeProvider time)
 {
@@ -15,7 +15,7 @@ internal sealed class MemoryGate(TimeProvider time)
     private long _taken;
     private int _waiting;
 
-    /// <summary>Takes weight, or waits for it; <see langword="false"/> when it is not there after so long.</summary>
+    /// <summary>Takes weight, or waits for it; <see langword="false"/> when it is not available in time.</summary>
     public ValueTask<bool> TakeAsync(long weight, long limit, TimeSpan patience, CancellationToken cancellationToken) =>
         (weight <= MaxLight || Volatile.Read(ref _waiting) == 0) && TryTake(weight, limit)
             ? new ValueTask<bool>(true)
@@ -56,7 +56,7 @@ internal sealed class MemoryGate(TimeProvider time)
         lock (_lock)
         {
             _line.AddLast(claim.Place);
-            Interlocked.Increment(ref _waiting); // Before looking once more: who gives back after that look sees it.
+            Interlocked.Increment(ref _waiting); // Before checking once more: a release after that check sees it.
             Serve();
         }
 
@@ -70,7 +70,7 @@ internal sealed class MemoryGate(TimeProvider time)
         return false;
     }
 
-    // False when it was granted at the last moment.
+    // False if it was granted at the last moment.
     private bool Leave(Claim claim)
     {
         lock (_lock)

@@ -3,12 +3,12 @@ using Redox.Client.Telemetry;
 namespace Redox.Client.Memory;
 
 /// <summary>
-/// What one message has of the <see cref="MemoryCeiling"/>: first room for its bytes, then for what is read of them. Given back when the message is done with.
-/// Not for use by two threads at once.
+/// The share of one message in the <see cref="MemoryCeiling"/>: first room for its bytes, then for the objects read from them. Returned when the message is finished.
+/// Not thread-safe.
 /// </summary>
 internal sealed class MemoryShare(MemoryCeiling ceiling, MemoryLimits limits) : IDisposable
 {
-    /// <summary>So little is read before it is counted: most messages are done with then.</summary>
+    /// <summary>Bytes that are read without being counted: most messages are no larger.</summary>
     public const int Uncounted = 64 * 1024;
 
     private const int ShortUnannounced = 1024 * 1024;
@@ -16,19 +16,19 @@ internal sealed class MemoryShare(MemoryCeiling ceiling, MemoryLimits limits) : 
     private long _arriving;
     private long _held;
 
-    /// <summary>How long it still waits. What one wait takes the next one lacks.</summary>
+    /// <summary>The remaining waiting time, shared by all waits.</summary>
     public TimeSpan Patience { get; set; } = MemoryCeiling.Patience;
 
     /// <summary>
-    /// For how many bytes to make room next, when so many have come. What is longer than a little and has no announced length gets room for the longest, until its
-    /// end has come.
+    /// The number of bytes to make room for next, given the number that have arrived. A body that is not short and has no announced length gets room for the longest, until its
+    /// end arrives.
     /// </summary>
     public static long RoomFor(long length, long announced, long most) => announced > length ? announced : length < ShortUnannounced ? Math.Min(ShortUnannounced, most) : most;
 
-    /// <summary>How many values fit at most, when nothing else is there.</summary>
+    /// <summary>The maximum number of values that fit when nothing else is in memory.</summary>
     public long MostValues => limits.Typed / MessageWeight.OfValue;
 
-    /// <summary>Makes room for bytes that come, all at once: two that had a part each could wait for each other.</summary>
+    /// <summary>Makes room for arriving bytes, all at once: two bodies with partial room could wait for each other.</summary>
     /// <returns>False when there is no room in time.</returns>
     public async ValueTask<bool> ArriveAsync(long bytes, CancellationToken cancellationToken)
     {
@@ -42,10 +42,10 @@ internal sealed class MemoryShare(MemoryCeiling ceiling, MemoryLimits limits) : 
         return await HoldMoreAsync(more, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>From now on the rest of a body comes, which has its room.</summary>
+    /// <summary>From now on the rest of a body arrives, for which there is room.</summary>
     public Arrival Begin(long length, long room, CancellationToken cancellationToken) => ceiling.Bodies.Begin(length, room, cancellationToken);
 
-    /// <summary>Gives back what was kept for more bytes than came.</summary>
+    /// <summary>Returns the room for bytes that did not come.</summary>
     public void Arrived(long bytes)
     {
         if (_arriving > bytes)
@@ -56,7 +56,7 @@ internal sealed class MemoryShare(MemoryCeiling ceiling, MemoryLimits limits) : 
     }
 
     /// <summary>
-    /// Makes room for everything that a message takes, its bytes included. One that takes more than there can be gets what all others leave, so that it is alone.
+    /// Makes room for everything that a message needs, including its bytes. One that needs more than the limit gets everything, so that it is alone.
     /// </summary>
     /// <returns>False when there is no room in time.</returns>
     public async ValueTask<bool> HoldAsync(long weight, CancellationToken cancellationToken)

@@ -3,24 +3,24 @@ using System.Text.Json;
 namespace Redox.Client.Memory;
 
 /// <summary>
-/// How much memory a message takes when it is read, beside the bytes that came. The shortest value may become an object of some hundred bytes, so values are what
-/// counts; long texts are there once more as .NET text, with two bytes for each.
+/// How much memory a message needs when it is read, besides its bytes. The shortest value may become an object of some hundred bytes, so the number of values
+/// counts; long texts also exist as .NET strings, with two bytes per character.
 /// </summary>
-/// <param name="Values">How many JSON values it has.</param>
-/// <param name="Bytes">What they take, in bytes.</param>
+/// <param name="Values">The number of JSON values.</param>
+/// <param name="Bytes">Their weight, in bytes.</param>
 internal readonly record struct MessageWeight(long Values, long Bytes)
 {
     public const int OfValue = 600; // Measured over the shapes of tests/MemoryCeiling: at most 421 MB allocated to read 1,000,000 values, garbage included.
-    private const int LongText = 100; // Shorter ones are within the weight of their value.
+    private const int LongText = 100; // Shorter ones are covered by the weight of their value.
     private const int UsualDepth = 5;
 
-    /// <summary>What no message of so many bytes and values exceeds in any usual shape.</summary>
+    /// <summary>The upper bound for a message of this many bytes and values in any usual shape.</summary>
     public static long AtMost(long bytes, long values) => (values * OfValue) + (bytes * 2);
 
     /// <summary>
-    /// Weighs a message. Usual messages are not looked at closely: how many values they have at most is found in a fraction of the time.
+    /// Weighs a message. Usual messages are not examined closely: an upper bound for their values is found in a fraction of the time.
     /// </summary>
-    /// <param name="json">The message; where it is broken, counting ends, as reading does.</param>
+    /// <param name="json">The message; counting ends where it is broken, as reading does.</param>
     /// <param name="maxValues">Counting ends when there are more.</param>
     public static MessageWeight Of(ReadOnlySpan<byte> json, long maxValues)
     {
@@ -29,7 +29,7 @@ internal readonly record struct MessageWeight(long Values, long Bytes)
         return most <= MemoryGate.MaxLight && values <= maxValues ? new MessageWeight(values, most) : Count(json, maxValues);
     }
 
-    // Each value but the first stands behind one of these: names are not counted, and what stands in texts only adds.
+    // Each value but the first follows one of these: names are not counted, and those within texts only increase the bound.
     private static long AtMostIn(ReadOnlySpan<byte> json) => 1L + json.Count((byte)',') + json.Count((byte)'[') + json.Count((byte)'{');
 
     private static MessageWeight Count(ReadOnlySpan<byte> json, long maxValues)
@@ -57,12 +57,12 @@ internal readonly record struct MessageWeight(long Values, long Bytes)
         }
         catch (JsonException)
         {
-            // Whoever reads it says so.
+            // The reader reports it.
         }
 
         return new MessageWeight(values, (values * OfValue) + texts);
     }
 
-    // A list in place of an object, or an object in place of a list, is kept as it came beside what was read of it; and so may be what stands in it, level by level.
+    // A list in place of an object, or an object in place of a list, is kept as it came besides the objects read from it; and so may be its content, level by level.
     private static int Copies(int depth) => 2 + Math.Max(0, depth - UsualDepth);
 }

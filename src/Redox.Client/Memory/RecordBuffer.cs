@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Redox.Client.Memory;
 
 /// <summary>
-/// Buffers for messages. They are wiped before anybody else gets them, since messages are health records. Large ones are left to the garbage collector: the shared
+/// Buffers for messages. They are wiped before they are reused, since messages are health records. Large ones are left to the garbage collector: the shared
 /// pool would keep some of every size for every core, long after the one message that needed them.
 /// </summary>
 internal static class RecordBuffer

@@ -2,7 +2,7 @@ using Redox.Client.Models;
 
 namespace Redox.Client;
 
-/// <summary>Turns what a caller writes for a destination into a reference: IDs are UUIDs, everything else is a name that the client looks up.</summary>
+/// <summary>Turns a caller's text for a destination into a reference: IDs are UUIDs, everything else is a name that the client looks up.</summary>
 internal static class DestinationReference
 {
     internal static SystemReference Of(string destination)

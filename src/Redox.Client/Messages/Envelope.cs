@@ -3,8 +3,8 @@ using Redox.Client.Models;
 namespace Redox.Client;
 
 /// <summary>
-/// The members of <c>Meta</c> that decide where a message goes, whom it comes from, whether it is a test and what it is. What says so in an odd form is not
-/// absent: it is never filled in, and replaced only where the caller says so.
+/// The members of <c>Meta</c> that decide where a message goes, who it comes from, whether it is a test and what it is. A member in an odd form is not
+/// absent: it is never filled in, and replaced only when the caller says so.
 /// </summary>
 internal static class Envelope
 {
@@ -19,18 +19,18 @@ internal static class Envelope
     private static readonly ulong OfOneTransmission =
         Destinations | BitOf(nameof(Meta.Source)) | BitOf(nameof(Meta.Logs)) | BitOf(nameof(Meta.Message)) | BitOf(nameof(Meta.Transmission));
 
-    /// <summary>Whether data model or event type came in an odd form, so that they name nothing that could be relied upon.</summary>
+    /// <summary>Whether data model or event type came in an odd form, so that the names cannot be relied upon.</summary>
     internal static bool HasOddNames(Meta meta) => !meta.IsPlain && (meta.Deviates(DataModelIndex) || meta.Deviates(EventTypeIndex));
 
-    /// <summary>The envelope with these destinations in place of all that it names, in whatever form.</summary>
+    /// <summary>The envelope with these destinations in place of its own, whatever their form.</summary>
     internal static Meta Readdressed(Meta meta, IReadOnlyList<SystemReference> destinations) =>
         WithoutOtherNamesOf(Destinations, meta with { Destinations = destinations });
 
-    /// <summary>The envelope for other destinations, without what belongs to the transmission it came with.</summary>
+    /// <summary>The envelope for other destinations, without the members of its previous transmission.</summary>
     internal static Meta Forwarded(Meta meta, IReadOnlyList<SystemReference> destinations) =>
         WithoutOtherNamesOf(OfOneTransmission, meta with { Destinations = destinations, Source = null, Logs = null!, Message = null, Transmission = null });
 
-    /// <summary>The envelope without what means one of these members and is named in other letters.</summary>
+    /// <summary>The envelope without members that are misspelt versions of these.</summary>
     internal static Meta WithoutOtherNamesOf(ulong members, Meta meta)
     {
         if (!meta.HasUnknown(name => IsNameOf(members, name)))

@@ -4,8 +4,8 @@ namespace Redox.Client;
 /// A value of a set that Redox documents but does not close: the known values are constants of the type, any other text is allowed and kept.
 /// </summary>
 /// <remarks>
-/// Received messages carry values outside of the documented sets (a sex of <c>M</c>), and the sets grow. Values are compared
-/// ordinally, case included, as they are on the wire. The default value is the empty text.
+/// Received messages contain values outside the documented sets (a sex of <c>M</c>), and the sets grow. Values are compared
+/// ordinally and case-sensitively, as they are on the wire. The default value is the empty text.
 /// </remarks>
 /// <typeparam name="TSelf">The type of the set.</typeparam>
 public interface IOpenValue<TSelf> : IEquatable<TSelf>
@@ -20,7 +20,7 @@ public interface IOpenValue<TSelf> : IEquatable<TSelf>
     /// <summary>Whether this is one of <see cref="KnownValues"/>.</summary>
     bool IsKnown { get; }
 
-    /// <summary>Makes a value of any text.</summary>
+    /// <summary>Creates a value from any text.</summary>
     /// <param name="value">The text on the wire.</param>
     /// <returns>The value.</returns>
     static abstract TSelf Create(string value);

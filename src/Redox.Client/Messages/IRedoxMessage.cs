@@ -13,7 +13,7 @@ public interface IRedoxMessage
 {
     /// <summary>
     /// The envelope: data model, event type, source, destinations, log ids. Never <see langword="null"/>:
-    /// a message that you make starts with the data model and event type of its type.
+    /// a new message starts with the data model and event type of its type.
     /// </summary>
     Meta Meta { get; }
 

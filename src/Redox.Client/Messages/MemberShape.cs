@@ -1,11 +1,11 @@
 namespace Redox.Client;
 
-/// <summary>What one member holds.</summary>
+/// <summary>The shape of one member.</summary>
 internal sealed record MemberShape(string Name, MemberKind Kind, bool IsList = false, ObjectShape? Object = null)
 {
     internal byte[] Utf8Name { get; } = System.Text.Encoding.UTF8.GetBytes(Name);
 
-    /// <summary>The number that an object counts the member by; -1 in a map, whose members have none. Set by the shape.</summary>
+    /// <summary>The index of the member in its object; -1 in a map, whose members have none. Set by the shape.</summary>
     internal int Index { get; set; } = -1;
 
     /// <summary>The member's bit in a set of members; 0 in a map.</summary>

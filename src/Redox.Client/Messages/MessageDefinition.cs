@@ -3,7 +3,7 @@ using Redox.Client.Serialization;
 
 namespace Redox.Client;
 
-/// <summary>What the Redox data models say about one event type.</summary>
+/// <summary>The definition of one event type in the Redox data models.</summary>
 public sealed class MessageDefinition
 {
     internal delegate RedoxMessage Reader(ref Utf8JsonReader reader, IssueLog? issues);
@@ -27,17 +27,17 @@ public sealed class MessageDefinition
     /// <summary>The message type, e.g. <c>typeof(SchedulingNew)</c>.</summary>
     public Type Type { get; }
 
-    /// <summary>The data model as it stands in <c>Meta.DataModel</c>, e.g. <c>Clinical Summary</c>.</summary>
+    /// <summary>The data model as in <c>Meta.DataModel</c>, e.g. <c>Clinical Summary</c>.</summary>
     public string DataModel { get; }
 
-    /// <summary>The event type as it stands in <c>Meta.EventType</c>, e.g. <c>PatientPush</c>.</summary>
+    /// <summary>The event type as in <c>Meta.EventType</c>, e.g. <c>PatientPush</c>.</summary>
     public string EventType { get; }
 
-    /// <summary>What the event is in the exchange.</summary>
+    /// <summary>The role of the event in the exchange.</summary>
     public MessageKind Kind { get; }
 
     /// <summary>
-    /// The paths that must hold a value, each whenever its parent is there, e.g. <c>Patient.Identifiers[].ID</c>.
+    /// The paths that must have a value, each whenever its parent is present, e.g. <c>Patient.Identifiers[].ID</c>.
     /// <c>Meta.DataModel</c> and <c>Meta.EventType</c> belong to every message and are not listed.
     /// Source: the published JSON schemas of 2021 and 2023.
     /// </summary>

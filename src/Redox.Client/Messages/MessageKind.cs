@@ -1,9 +1,9 @@
 namespace Redox.Client;
 
-/// <summary>What an event type is in the exchange.</summary>
+/// <summary>The role of an event type in the exchange.</summary>
 public enum MessageKind
 {
-    /// <summary>Asynchronous: the record system tells the application that something happened.</summary>
+    /// <summary>Asynchronous: the record system notifies the application that something happened.</summary>
     Notification,
 
     /// <summary>Asynchronous: the application sends data to the record system.</summary>
@@ -15,7 +15,7 @@ public enum MessageKind
     /// <summary>Synchronous: a request with exactly one destination.</summary>
     Query,
 
-    /// <summary>Synchronous: the answer to a query.</summary>
+    /// <summary>Synchronous: the response to a query.</summary>
     QueryResponse,
 
     /// <summary>Synchronous: a browser sign-on request.</summary>

@@ -4,7 +4,7 @@ using Redox.Client.Serialization;
 
 namespace Redox.Client;
 
-/// <summary>The members that a type knows and what each holds, in the order they are written in. Made by generated code; read when raw JSON is checked.</summary>
+/// <summary>The members of a type and their shapes, in the order in which they are written. Created by generated code; used when raw JSON is checked.</summary>
 internal sealed class ObjectShape
 {
     private readonly MemberShape[] _members;
@@ -15,7 +15,7 @@ internal sealed class ObjectShape
         _members = members;
         _byName = members.ToFrozenDictionary(member => member.Name, StringComparer.Ordinal);
 
-        // Messages count without Meta, which comes first in them and has a number of its own.
+        // Messages do not count Meta, which comes first and has a separate index.
         var first = members.Length > 0 && members[0].Name == "Meta" ? 1 : 0;
         for (var index = 0; index < members.Length; index++)
         {
@@ -25,10 +25,10 @@ internal sealed class ObjectShape
 
     internal IReadOnlyList<MemberShape> Members => _members;
 
-    /// <summary>What members of any other name hold, where the type is a map.</summary>
+    /// <summary>The shape of members with any other name, if the type is a map.</summary>
     internal MemberShape? Others { get; init; }
 
-    /// <summary>The number that an object counts a member by.</summary>
+    /// <summary>The index of a member in its object.</summary>
     internal int IndexOf(string name) => _byName[name].Index;
 
     internal string NameOf(int index) => Array.Find(_members, member => member.Index == index)!.Name;
@@ -37,7 +37,7 @@ internal sealed class ObjectShape
 
     internal MemberShape? Find(string name) => _byName.GetValueOrDefault(name) ?? Others;
 
-    /// <summary>The member whose name this is, but for the case of its letters, blanks and characters that cannot be seen.</summary>
+    /// <summary>The member with this name, ignoring case, spaces and invisible characters.</summary>
     internal MemberShape? FindInAnyCase(string name)
     {
         foreach (var member in _members)
@@ -52,8 +52,8 @@ internal sealed class ObjectShape
     }
 
     /// <summary>
-    /// Finds a member by its name as it stands in JSON, without escapes. <paramref name="next"/> is where the search begins: members that come in the
-    /// order they are written in, as ours do, are found by a comparison or two.
+    /// Finds a member by its name in JSON, without escapes. <paramref name="next"/> is where the search begins: members that come in the
+    /// order in which they are written, as ours do, are found with a comparison or two.
     /// </summary>
     internal MemberShape? Find(ReadOnlySpan<byte> name, ref int next)
     {

@@ -22,14 +22,14 @@ public abstract record RedoxMessage : RedoxObject, IRedoxMessage
     }
 
     /// <summary>Copies a message for a <c>with</c> expression.</summary>
-    /// <param name="original">The message; it stays as it is.</param>
+    /// <param name="original">The message; it is not changed.</param>
     protected RedoxMessage(RedoxMessage original)
         : base(original) => _meta = original._meta; // Not IsChecked: the copy is about to be changed.
 
     /// <inheritdoc/>
     /// <remarks>
-    /// When set, data model and event type are stamped with those of the message's type and everything else is kept.
-    /// In an answer they are only filled in where they are missing, since answers may carry the query's event type (recorded).
+    /// When set, data model and event type are set to those of the message's type and everything else is kept.
+    /// In a query response they are only filled in when missing, since responses may carry the query's event type (recorded).
     /// </remarks>
     /// <exception cref="ArgumentNullException">Thrown when set to <see langword="null"/>.</exception>
     public Meta Meta
@@ -50,22 +50,22 @@ public abstract record RedoxMessage : RedoxObject, IRedoxMessage
     /// <inheritdoc/>
     protected override bool PrintMembers(StringBuilder builder) => false;
 
-    /// <summary>What the data models say about this message; <see langword="null"/> when they do not know it.</summary>
+    /// <summary>The definition of this message in the data models; <see langword="null"/> when it is unknown.</summary>
     internal abstract MessageDefinition? KnownAs { get; }
 
-    /// <summary>What the message is called in exceptions. The names of an event that is not known are foreign text and not quoted.</summary>
+    /// <summary>The name of the message in exceptions. The names of an unknown event are foreign text and not quoted.</summary>
     internal string EventName => KnownAs?.ToString() ?? (Envelope.HasOddNames(Meta) || Meta is not { DataModel.Length: > 0, EventType.Length: > 0 } ? "The message" : "An unknown event");
 
-    /// <summary>Whether every property that the event requires has a value; <see langword="false"/> where that is not known.</summary>
+    /// <summary>Whether every property that the event requires has a value; <see langword="false"/> if this is not known.</summary>
     internal bool IsComplete => HasRequiredMembers && Meta is { DataModel.Length: > 0, EventType.Length: > 0 };
 
     private protected virtual bool HasRequiredMembers => false;
 
-    /// <summary>An envelope that holds the data model and event type of this type and nothing else.</summary>
+    /// <summary>An envelope with only the data model and event type of this type.</summary>
     private protected abstract Meta TypeMeta { get; }
 
     /// <summary>
-    /// Whether this very object was checked and found good. It cannot change, so once is enough.
+    /// Whether this object was checked and found valid. It cannot change, so once is enough.
     /// </summary>
     internal bool IsChecked { get; set; }
 
@@ -78,7 +78,7 @@ public abstract record RedoxMessage : RedoxObject, IRedoxMessage
         Changed(MetaIndex);
     }
 
-    /// <summary>While the message is built: another envelope, made of the one there is. That there were several is kept, since the others were not changed.</summary>
+    /// <summary>While the message is built: another envelope, made from the existing one. Repeated envelopes are kept, since the others were not changed.</summary>
     internal void ChangeMeta(Meta value)
     {
         var original = IsRepeated(MetaIndex) ? this with { } : this;

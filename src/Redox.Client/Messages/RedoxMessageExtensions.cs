@@ -3,12 +3,12 @@ using Redox.Client.Serialization;
 
 namespace Redox.Client;
 
-/// <summary>Readdresses messages that were not made here: read from a file, or received.</summary>
+/// <summary>Readdresses messages that were not created here: read from a file, or received.</summary>
 public static class RedoxMessageExtensions
 {
     /// <summary>A copy with another envelope. Data model and event type stay those of the message.</summary>
     /// <typeparam name="TMessage">The type of the message.</typeparam>
-    /// <param name="message">The message; it stays as it is.</param>
+    /// <param name="message">The message; it is not changed.</param>
     /// <param name="change">Returns the changed envelope, e.g. <c>meta => meta with { Test = true }</c>.</param>
     /// <returns>The copy.</returns>
     /// <exception cref="ArgumentNullException">An argument is null, or <paramref name="change"/> returns null.</exception>
@@ -18,13 +18,13 @@ public static class RedoxMessageExtensions
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(change);
         var copy = message.Object with { Meta = change(message.Meta) };
-        copy.KeepRepeated(message.Object, RedoxMessage.MetaIndex); // Whether the other envelope would have been changed like this one is not known.
+        copy.KeepRepeated(message.Object, RedoxMessage.MetaIndex); // We cannot know whether the other envelope would have been changed in the same way.
         return (TMessage)(IRedoxMessage)copy;
     }
 
-    /// <summary>A copy for these destinations, in place of those it has.</summary>
+    /// <summary>A copy with these destinations in place of its own.</summary>
     /// <typeparam name="TMessage">The type of the message.</typeparam>
-    /// <param name="message">The message; it stays as it is.</param>
+    /// <param name="message">The message; it is not changed.</param>
     /// <param name="destinations">Each the ID (a UUID) of a destination, or its name as configured in <c>RedoxClientOptions.Destinations</c>.</param>
     /// <returns>The copy.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
@@ -37,19 +37,19 @@ public static class RedoxMessageExtensions
     }
 
     /// <summary>
-    /// A copy of a message that was received, to be sent on to others: without <c>Meta.Source</c>, <c>Logs</c>, <c>Message</c> and <c>Transmission</c>, which
-    /// belong to the way it came, and with these destinations. Everything else goes out as it came, members in odd forms and unknown members included.
+    /// A copy of a received message, to forward to others: without <c>Meta.Source</c>, <c>Logs</c>, <c>Message</c> and <c>Transmission</c>, which
+    /// belong to its previous transmission, and with these destinations. Everything else is sent as it came, including members in odd forms and unknown members.
     /// </summary>
     /// <remarks>
-    /// What the copy carries over is not checked when it is sent: only what you change afterwards is, and <see cref="RedoxJson.Validate(string)"/> still reports
-    /// everything. An odd <c>Meta.Test</c> is refused all the same. The source is the client's, as for every message (<see cref="RedoxClientOptions.SourceId"/>).
+    /// The content carried over is not checked when the copy is sent: only your later changes are, and <see cref="RedoxJson.Validate(string)"/> still reports
+    /// everything. An odd <c>Meta.Test</c> is still refused. The source is the client's, as for every message (<see cref="RedoxClientOptions.SourceId"/>).
     /// </remarks>
     /// <typeparam name="TMessage">The type of the message.</typeparam>
-    /// <param name="message">The message; it stays as it is.</param>
+    /// <param name="message">The message; it is not changed.</param>
     /// <param name="destinations">At least one: each the ID (a UUID) of a destination, or its name as configured in <c>RedoxClientOptions.Destinations</c>.</param>
     /// <returns>The copy, of the same type.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="ArgumentException">There is no destination, or one is null or blank.</exception>
+    /// <exception cref="ArgumentException">No destination was given, or one is null or blank.</exception>
     public static TMessage Forward<TMessage>(this TMessage message, params string[] destinations)
         where TMessage : IRedoxMessage
     {

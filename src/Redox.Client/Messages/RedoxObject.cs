@@ -6,9 +6,9 @@ namespace Redox.Client;
 
 /// <summary>
 /// An object of the Redox data models. Immutable; change one with a <c>with</c> expression.
-/// What was read and not changed is written back as it came: unknown members, explicit nulls, and members whose form the type does not expect.
+/// Content that was read and not changed is written back as it came: unknown members, explicit nulls, and members in a form that the type does not expect.
 /// </summary>
-/// <remarks>Two objects are equal when they are of one type and would be written as the same JSON.</remarks>
+/// <remarks>Two objects are equal when they have the same type and would be written as the same JSON.</remarks>
 public abstract record RedoxObject
 {
     // Bit i is set when member i is written in the form it was read in, not from its property: as null, or from _extras.
@@ -20,9 +20,9 @@ public abstract record RedoxObject
     }
 
     /// <summary>
-    /// The members that the type does not know, as raw JSON. Redox adds fields to its data models without notice; here they are kept and written back.
+    /// The members that are unknown to the type, as raw JSON. Redox adds fields to its data models without notice; here they are kept and written back.
     /// </summary>
-    /// <exception cref="ArgumentException">Thrown when set: a name is one of the type's own members or holds half a surrogate pair, or a value is undefined or not UTF-8.</exception>
+    /// <exception cref="ArgumentException">Thrown when set: a name is one of the type's own members or contains half a surrogate pair, or a value is undefined or not UTF-8.</exception>
     public IReadOnlyDictionary<string, JsonElement> AdditionalProperties
     {
         get => _extras?.Unknown ?? WireExtras.NoUnknown;
@@ -36,15 +36,15 @@ public abstract record RedoxObject
     /// <inheritdoc/>
     public override int GetHashCode() => WireForm.HashCode(this);
 
-    /// <summary>The name of the type, and never a value: messages are health records and <c>ToString</c> ends in logs.</summary>
+    /// <summary>The name of the type, and never a value: messages are health records and <c>ToString</c> ends up in logs.</summary>
     public sealed override string ToString() => GetType().Name;
 
     /// <summary>Prints nothing: see <see cref="ToString"/>.</summary>
-    /// <param name="builder">Left as it is.</param>
+    /// <param name="builder">Not changed.</param>
     /// <returns>Always <see langword="false"/>.</returns>
     protected virtual bool PrintMembers(StringBuilder builder) => false;
 
-    /// <summary>The members that the type knows, with their kinds.</summary>
+    /// <summary>The members of the type, with their kinds.</summary>
     internal abstract ObjectShape WireShape { get; }
 
     private protected abstract void WriteMembers(ref MemberWriter writer);
@@ -66,22 +66,22 @@ public abstract record RedoxObject
     /// <summary>Whether member <paramref name="index"/> was read in a form that the type does not expect, other than null, or more than once.</summary>
     internal bool Deviates(int index) => _extras?.Deviates(index) == true;
 
-    /// <summary>Whether member <paramref name="index"/> was there more than once. The property has the last value; the others are written before it.</summary>
+    /// <summary>Whether member <paramref name="index"/> occurred more than once. The property has the last value; the others are written before it.</summary>
     internal bool IsRepeated(int index) => _extras?.IsRepeated(index) == true;
 
-    /// <summary>Whether there is nothing about the object but its properties.</summary>
+    /// <summary>Whether the object has nothing besides its properties.</summary>
     internal bool IsPlain => _extras is null;
 
-    /// <summary>The members that were carried over from another message and not changed since; null when the object did not come that way.</summary>
+    /// <summary>The members that were carried over from another message and not changed since; null when none were.</summary>
     internal ulong? CarriedOver => _extras?.CarriedOver;
 
     /// <summary>The message that those members came from.</summary>
     internal CarryOrigin? Origin => _extras?.Origin;
 
-    /// <summary>The names of all members that the type does not know, those included that <see cref="AdditionalProperties"/> cannot show.</summary>
+    /// <summary>The names of all members that are unknown to the type, including those that <see cref="AdditionalProperties"/> cannot show.</summary>
     internal IEnumerable<string> UnknownNames => _extras?.UnknownNames ?? [];
 
-    /// <summary>Whether there is a member that the type does not know, of such a name.</summary>
+    /// <summary>Whether the object has an unknown member with such a name.</summary>
     internal bool HasUnknown(Predicate<string> name) => _extras is not null && _extras.UnknownNames.Any(member => name(member));
 
     internal bool IsAsRead(int index) => (_asRead & (1UL << index)) != 0;
@@ -113,7 +113,7 @@ public abstract record RedoxObject
     /// <summary>Leaves unknown members out of an object that may share them with the one it was copied from.</summary>
     internal void LeaveOut(Predicate<string> name) => _extras = _extras?.Without(name);
 
-    /// <summary>Says that member <paramref name="index"/> has a new value, so that the form it was read in no longer counts.</summary>
+    /// <summary>Records that member <paramref name="index"/> has a new value, so that the form in which it was read no longer counts.</summary>
     private protected void Changed(int index)
     {
         _asRead &= ~(1UL << index);
@@ -124,7 +124,7 @@ public abstract record RedoxObject
     }
 
     /// <summary>
-    /// Says that a builder added an item to member <paramref name="index"/>. Items that its list cannot show stay where they were.
+    /// Records that a builder added an item to member <paramref name="index"/>. Items that its list cannot show stay where they were.
     /// </summary>
     private protected void Appended(int index, object item)
     {
@@ -151,14 +151,14 @@ public abstract record RedoxObject
         }
     }
 
-    /// <summary>Marks the object that others were carried over into, and says which of its members came along. It may still be built on.</summary>
+    /// <summary>Marks an object that members were carried over into, and records which. It may still be built on.</summary>
     internal void CarryOver(CarryOrigin origin, ulong members)
     {
         _extras ??= new WireExtras();
         (_extras.CarriedOver, _extras.Origin) = (members, origin);
     }
 
-    /// <summary>Says of a member with a new value that there were several, and keeps all but the last.</summary>
+    /// <summary>Records that a member with a new value occurred several times, and keeps all but the last.</summary>
     internal void KeepRepeated(RedoxObject original, int index)
     {
         if (original.IsRepeated(index))
@@ -167,7 +167,7 @@ public abstract record RedoxObject
         }
     }
 
-    /// <summary>Puts the value of a member aside before the member is read once more.</summary>
+    /// <summary>Sets aside the value of a member before the member is read again.</summary>
     internal void KeepEarlier(int index)
     {
         var value = IsAsRead(index) ? AsRead(index) : Written(index);
@@ -175,7 +175,7 @@ public abstract record RedoxObject
         (_extras ??= new WireExtras()).AddEarlier(index, value ?? RawJson.Null);
     }
 
-    // What a copy is written as in which nothing else has a value: of an object with many repeated members, none is written more than once.
+    // The JSON of a copy in which no other member has a value: for an object with many repeated members, each is written only once.
     private JsonElement? Written(int index)
     {
         var copy = this with { };

@@ -8,7 +8,7 @@ namespace Redox.Client;
 
 /// <summary>
 /// A message of a data model or event type that this package does not know. <see cref="RedoxMessage.Meta"/> is typed;
-/// every other member stands in <see cref="RedoxObject.AdditionalProperties"/> as raw JSON and is written back as it came.
+/// every other member is in <see cref="RedoxObject.AdditionalProperties"/> as raw JSON and is written back as it came.
 /// </summary>
 /// <remarks>It can be sent, too: set <see cref="RedoxMessage.Meta"/> with data model and event type, and the members.</remarks>
 [JsonConverter(typeof(RedoxObjectConverter<UnknownMessage>))]
@@ -34,7 +34,7 @@ public sealed record UnknownMessage : RedoxMessage, IRedoxEvent, IWireReadable<U
 
     static UnknownMessage IWireReadable<UnknownMessage>.Read(ref Utf8JsonReader reader, IssueLog? issues) => Read(ref reader, issues);
 
-    /// <summary>Reads <c>Meta</c> and leaves everything else out. Of one that is longer than any that Redox sends, no more than the names are taken.</summary>
+    /// <summary>Reads only <c>Meta</c>. From one that is longer than any that Redox sends, only the names are taken.</summary>
     internal static UnknownMessage ReadEnvelope(ref Utf8JsonReader reader)
     {
         var value = new UnknownMessage();

@@ -9,7 +9,7 @@ namespace Redox.Client.Models;
 
 /// <summary>
 /// Extensions of an object: facts for which the data models have no member, by name. Each has an optional url and one typed value
-/// (Redox, "Extensions for data models"). An entry that is no object stands in <see cref="RedoxObject.AdditionalProperties"/>. Of several entries of one name the last
+/// (Redox, "Extensions for data models"). An entry that is not an object is in <see cref="RedoxObject.AdditionalProperties"/>. Of several entries with the same name, the last
 /// is shown, and all are written back.
 /// </summary>
 [JsonConverter(typeof(RedoxObjectConverter<Extensions>))]
@@ -21,7 +21,7 @@ public sealed record Extensions : RedoxObject, IWireReadable<Extensions>
     private List<Earlier>? _earlier;
 
     /// <summary>The extensions by name, e.g. <c>ordered-date-time</c>. Never null.</summary>
-    /// <exception cref="ArgumentException">Thrown when set: a name or an extension is null, or a name holds half a surrogate pair.</exception>
+    /// <exception cref="ArgumentException">Thrown when set: a name or an extension is null, or a name contains half a surrogate pair.</exception>
     public IReadOnlyDictionary<string, Extension> Items
     {
         get => _items is null ? FrozenDictionary<string, Extension>.Empty : new ReadOnlyDictionary<string, Extension>(_items);
@@ -39,10 +39,10 @@ public sealed record Extensions : RedoxObject, IWireReadable<Extensions>
 
     /// <summary>One extension.</summary>
     /// <param name="name">Its name.</param>
-    /// <returns>The extension, or null when there is none of that name.</returns>
+    /// <returns>The extension, or null when no extension has that name.</returns>
     public Extension? Find(string name) => _items?.GetValueOrDefault(name);
 
-    /// <summary>Makes them with a builder.</summary>
+    /// <summary>Builds extensions.</summary>
     /// <param name="build">Adds the extensions.</param>
     /// <returns>The extensions.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="build"/> is null.</exception>
@@ -91,7 +91,7 @@ public sealed record Extensions : RedoxObject, IWireReadable<Extensions>
 
     private protected override void WriteMembers(ref MemberWriter writer)
     {
-        // Values of one name follow each other, so that what was written is read and written the same again.
+        // Values with the same name are adjacent, so that the written JSON is read and written identically.
         var earlier = _earlier?.ToLookup(member => member.Name, StringComparer.Ordinal);
         foreach (var (name, extension) in _items ?? [])
         {
@@ -117,7 +117,7 @@ public sealed record Extensions : RedoxObject, IWireReadable<Extensions>
         }
     }
 
-    // Before a member of this name is read once more. Where neither is an object, both are unknown members, which are kept together.
+    // Before a member with this name is read again. If neither is an object, both are unknown members, which are kept together.
     private bool PutAside(string name, JsonTokenType next)
     {
         JsonElement json = default;
@@ -142,14 +142,14 @@ public sealed record Extensions : RedoxObject, IWireReadable<Extensions>
         (_items ??= new(StringComparer.Ordinal))[name] = MemberReader.Item<Extension>(ref reader, issues);
     }
 
-    // Of several members of one name, all but the last: they are written before it.
+    // Of several members with the same name, all except the last: they are written before it.
     private readonly record struct Earlier(string Name, Extension? Item, JsonElement Json);
 
     private static Dictionary<string, Extension>? CopyOf(IReadOnlyDictionary<string, Extension>? items)
     {
         if (items?.FirstOrDefault(item => item.Value is null) is { Key: not null } absent)
         {
-            throw new ArgumentException($"The extension '{absent.Key}' is null: leave it out.", nameof(items));
+            throw new ArgumentException($"The extension '{absent.Key}' is null: omit it.", nameof(items));
         }
 
         foreach (var name in items?.Keys ?? [])
@@ -160,7 +160,7 @@ public sealed record Extensions : RedoxObject, IWireReadable<Extensions>
         return items is null ? null : new Dictionary<string, Extension>(items, StringComparer.Ordinal);
     }
 
-    /// <summary>Makes one and is then used up.</summary>
+    /// <summary>Builds one instance; cannot be reused.</summary>
     public sealed class Builder : RedoxBuilder<Extensions, Builder>
     {
         internal Builder()
@@ -168,11 +168,11 @@ public sealed record Extensions : RedoxObject, IWireReadable<Extensions>
         {
         }
 
-        /// <summary>Adds an extension, or replaces the one of that name.</summary>
+        /// <summary>Adds an extension, or replaces the one with that name.</summary>
         /// <param name="name">Its name, e.g. <c>ordered-date-time</c>.</param>
         /// <param name="value">The extension.</param>
         /// <returns>This builder.</returns>
-        /// <exception cref="ArgumentException"><paramref name="name"/> is null or empty, or holds half a surrogate pair.</exception>
+        /// <exception cref="ArgumentException"><paramref name="name"/> is null or empty, or contains half a surrogate pair.</exception>
         /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
         public Builder Add(string name, Extension value)
         {
@@ -184,11 +184,11 @@ public sealed record Extensions : RedoxObject, IWireReadable<Extensions>
             return this;
         }
 
-        /// <summary>Adds an extension, or replaces the one of that name.</summary>
+        /// <summary>Adds an extension, or replaces the one with that name.</summary>
         /// <param name="name">Its name, e.g. <c>ordered-date-time</c>.</param>
         /// <param name="build">Sets url and value.</param>
         /// <returns>This builder.</returns>
-        /// <exception cref="ArgumentException"><paramref name="name"/> is null or empty, or holds half a surrogate pair.</exception>
+        /// <exception cref="ArgumentException"><paramref name="name"/> is null or empty, or contains half a surrogate pair.</exception>
         /// <exception cref="ArgumentNullException"><paramref name="build"/> is null.</exception>
         public Builder Add(string name, Action<Extension.Builder> build) => Add(name, Extension.Build(build));
     }

@@ -1,6 +1,6 @@
 namespace Redox.Client.Receiving;
 
-/// <summary>Writes the answer of a query handler: envelope filled in, checked like a message that is sent.</summary>
+/// <summary>Writes the response of a query handler: fills in the envelope and checks it like a message to send.</summary>
 internal static class Answers
 {
     public static RedoxDestinationResponse Write(IRedoxMessage? answer, RedoxDestinationOptions options)
@@ -10,7 +10,7 @@ internal static class Answers
             throw new InvalidResponseException("the handler returned null");
         }
 
-        // An answer that was read from elsewhere may echo the query's event type, where Redox's pages ask for that of the answer.
+        // A response that was read from elsewhere may echo the query's event type, while Redox's documentation requires that of the response.
         if (answer.Object.KnownAs is { } definition && (answer.Meta.DataModel != definition.DataModel || answer.Meta.EventType != definition.EventType))
         {
             answer = answer.WithMeta(meta => meta with { DataModel = definition.DataModel, EventType = definition.EventType });
@@ -26,5 +26,5 @@ internal static class Answers
     }
 }
 
-/// <summary>An answer that would not pass as one. The message has paths and no values.</summary>
+/// <summary>A response that would not be accepted. The message contains paths, but no values.</summary>
 internal sealed class InvalidResponseException(string message) : Exception(message);

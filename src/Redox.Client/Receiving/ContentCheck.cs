@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Redox.Client.Receiving;
 
-/// <summary>Whether a body claims to be what Redox sends: JSON in UTF-8, not compressed. What would have to be inflated is refused unread.</summary>
+/// <summary>Whether a body is declared as what Redox sends: JSON in UTF-8, not compressed. A compressed body is refused unread.</summary>
 internal static partial class ContentCheck
 {
-    /// <summary>What is wrong, in words for a log; <see langword="null"/> when nothing is.</summary>
+    /// <summary>The fault in words, for a log; <see langword="null"/> for a valid declaration.</summary>
     public static string? ProblemOf(RedoxDestinationRequest request)
     {
         var parts = request.Header("Content-Type")?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
@@ -21,13 +21,13 @@ internal static partial class ContentCheck
         type.Equals("application/json", StringComparison.OrdinalIgnoreCase)
         || (type.StartsWith("application/", StringComparison.OrdinalIgnoreCase) && type.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
 
-    // RFC 8259 section 8.1 leaves none but UTF-8. Blanks around the sign are against the rules, and some senders write them.
+    // RFC 8259 section 8.1 allows only UTF-8. Spaces around the equals sign are against the rules, but some senders write them.
     private static bool IsOtherCharset(string parameter) =>
         parameter.Split('=')[0].Trim().Equals("charset", StringComparison.OrdinalIgnoreCase) && !ValueOf(parameter).Equals("utf-8", StringComparison.OrdinalIgnoreCase);
 
     private static string ValueOf(string parameter) => parameter.IndexOf('=', StringComparison.Ordinal) is >= 0 and var at ? parameter[(at + 1)..].Trim('"', ' ', '\t') : "";
 
-    // The sender's text, so nothing shows but what has the form of such a name.
+    // The sender's text, so it is only shown if it has the form of such a name.
     private static string Shown(string name) => Name().IsMatch(name) ? $"'{name}'" : "malformed";
 
     // RFC 6838 section 4.2, and shorter.

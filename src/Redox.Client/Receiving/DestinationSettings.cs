@@ -4,11 +4,11 @@ using Redox.Client.Telemetry;
 
 namespace Redox.Client.Receiving;
 
-/// <summary>The settings of a destination as they are now. A faulty change of the configuration must not close a destination that works: the last good ones stay.</summary>
+/// <summary>The current settings of a destination. A faulty configuration change must not stop a working destination: the last valid settings stay in effect.</summary>
 internal sealed class DestinationSettings(string name, IOptionsMonitor<RedoxDestinationOptions> monitor, ILogger logger)
 {
     private RedoxDestinationOptions _lastGood = monitor.Get(name);
-    private string? _told; // The faults that stand in the log, as long as they last.
+    private string? _loggedFaults; // The faults that were logged, as long as they last.
 
     public RedoxDestinationOptions Current
     {
@@ -17,11 +17,11 @@ internal sealed class DestinationSettings(string name, IOptionsMonitor<RedoxDest
             try
             {
                 _lastGood = monitor.Get(name);
-                Volatile.Write(ref _told, null);
+                Volatile.Write(ref _loggedFaults, null);
             }
             catch (OptionsValidationException exception)
             {
-                if (Interlocked.Exchange(ref _told, exception.Message) != exception.Message)
+                if (Interlocked.Exchange(ref _loggedFaults, exception.Message) != exception.Message)
                 {
                     logger.SettingsFaulty(DestinationName.Of(name), exception.Message);
                 }

@@ -5,12 +5,12 @@ using Redox.Client.Serialization;
 
 namespace Redox.Client.Receiving;
 
-/// <summary>What Redox asks when somebody verifies the address of a destination in the dashboard. (Redox: "Verify a destination")</summary>
-/// <param name="Challenge">What is to be answered.</param>
-/// <param name="BodyToken">The token in the body, when there is one; empty, which no token is, when it is no text or there are two that differ.</param>
+/// <summary>Redox's request when the address of a destination is verified in the dashboard. (Redox: "Verify a destination")</summary>
+/// <param name="Challenge">The value to send back.</param>
+/// <param name="BodyToken">The token in the body, if any; empty, and therefore never valid, when it is not a text or there are two different ones.</param>
 internal readonly record struct Handshake(string Challenge, string? BodyToken)
 {
-    /// <summary>A handshake has two short members. So much is read of a request that has proven nothing yet.</summary>
+    /// <summary>A handshake has two short members. This much is read of an unverified request.</summary>
     public const int MaxBytes = 4 * 1024;
 
     public static Handshake? FromQuery(RedoxDestinationRequest request) => request.Query("challenge") is { Length: > 0 } challenge ? new Handshake(challenge, null) : null;
@@ -32,7 +32,7 @@ internal readonly record struct Handshake(string Challenge, string? BodyToken)
                 var name = MemberName.Of(in reader);
                 if (name.SequenceEqual("Meta"u8))
                 {
-                    return null; // A message, most often seen by its first member.
+                    return null; // A message, usually recognized by its first member.
                 }
 
                 var isChallenge = name.SequenceEqual("challenge"u8);
@@ -58,7 +58,7 @@ internal readonly record struct Handshake(string Challenge, string? BodyToken)
         }
     }
 
-    /// <summary>The reply, <c>{"challenge":"..."}</c>: accepted by the rule of 2024, under which the challenge may stand anywhere in the body.</summary>
+    /// <summary>The response, <c>{"challenge":"..."}</c>: accepted since the rule of 2024, under which the challenge may be anywhere in the body.</summary>
     public RedoxDestinationResponse Confirm()
     {
         var body = new ArrayBufferWriter<byte>(Challenge.Length + 32);

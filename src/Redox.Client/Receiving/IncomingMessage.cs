@@ -5,28 +5,28 @@ using Redox.Client.Telemetry;
 
 namespace Redox.Client.Receiving;
 
-/// <summary>What came in, read as far as it can be.</summary>
+/// <summary>A received message, read as far as possible.</summary>
 internal sealed class IncomingMessage
 {
     private IncomingMessage(RedoxDeliveryContext delivery) => Delivery = delivery;
 
-    /// <summary>Where the bytes are when they were just received; <see langword="null"/> for a message out of an inbox.</summary>
+    /// <summary>The body, if it was just received; <see langword="null"/> for a message from an inbox.</summary>
     public ReceivedBody? Body { get; set; }
 
     public RedoxDeliveryContext Delivery { get; }
 
-    /// <summary>Null when the body is no message, or was not read as one; <see cref="Problem"/> then says why, without a value.</summary>
+    /// <summary>Null when the body is not a message, or was not read as one; <see cref="Problem"/> then says why, without values.</summary>
     public IRedoxMessage? Message { get; private init; }
 
-    /// <summary>The message, or of one that was not read its <c>Meta</c> alone; <see langword="null"/> when the body is no message.</summary>
+    /// <summary>The message, or only its <c>Meta</c> if it was not read; <see langword="null"/> when the body is not a message.</summary>
     public RedoxMessage? Envelope { get; private init; }
 
     public string? Problem { get; private init; }
 
-    /// <summary>Whether it has more values than are read.</summary>
+    /// <summary>Whether it has too many values to be read.</summary>
     public bool HasTooManyValues { get; private init; }
 
-    /// <summary>The signed token of a sign-on, where the request has a valid one.</summary>
+    /// <summary>The signed token of a sign-on, if the request has a valid one.</summary>
     public RedoxSsoToken? SsoToken { get; set; }
 
     public MessageDefinition? Definition { get; private init; }
@@ -35,13 +35,13 @@ internal sealed class IncomingMessage
 
     public bool IsSignOn => Definition is { Kind: MessageKind.SignOn };
 
-    /// <summary>The event in a log. Names that are not known are free text of the sender, and do not show.</summary>
+    /// <summary>The event as shown in logs. Unknown names are free text from the sender, and are not shown.</summary>
     public string MessageType => Definition?.ToString() ?? (Envelope is null ? "An unreadable body" : "An unknown event");
 
     /// <inheritdoc cref="ClientTelemetry.LogIdToShow"/>
     public string? LogIdToShow => ClientTelemetry.LogIdToShow(Delivery.LogId);
 
-    /// <summary>Reads a message as soon as there is memory for it; one with too many values is not read, save its <c>Meta</c>.</summary>
+    /// <summary>Reads a message as soon as there is memory for it; of one with too many values only the <c>Meta</c> is read.</summary>
     /// <returns><see langword="null"/> when there is not enough memory in time.</returns>
     public static async ValueTask<IncomingMessage?> ReadAsync(
         string destination, ReadOnlyMemory<byte> bytes, DateTimeOffset receivedAt, MemoryShare share, RedoxDestinationOptions options,
@@ -56,11 +56,11 @@ internal sealed class IncomingMessage
 
         begins?.Invoke();
         return isTooMuch
-            ? ReadEnvelope(destination, bytes, receivedAt, string.Create(CultureInfo.InvariantCulture, $"It has more than {options.MaxValues:N0} values (MaxValues), and was not read."))
+            ? ReadEnvelope(destination, bytes, receivedAt, string.Create(CultureInfo.InvariantCulture, $"It has more than {options.MaxValues:N0} values (MaxValues) and was not read."))
             : Read(destination, bytes, receivedAt);
     }
 
-    /// <summary>Reads what says how to treat a message, in one pass without regard to its size.</summary>
+    /// <summary>Reads the part that says how to treat a message, in one pass, whatever its size.</summary>
     public static IncomingMessage ReadEnvelope(string destination, ReadOnlyMemory<byte> bytes, DateTimeOffset receivedAt, string? problem = null)
     {
         try

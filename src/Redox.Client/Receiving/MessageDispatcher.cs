@@ -6,13 +6,13 @@ using Redox.Client.Telemetry;
 
 namespace Redox.Client.Receiving;
 
-/// <summary>Gives a message to its one handler, in a scope of its own, and turns what comes of it into a reply.</summary>
+/// <summary>Passes a message to its one handler, in a separate scope, and turns the result into a response.</summary>
 internal sealed class MessageDispatcher(
     DestinationHandlers handlers, IServiceScopeFactory scopes, DuplicateCheck? duplicates, TimeProvider time, ILogger logger)
 {
     public bool SignsOn => handlers.SignOn is not null;
 
-    /// <summary>Whether it is an event, or an unreadable body, that a handler or the fallback takes: what may be handled later than it is answered.</summary>
+    /// <summary>Whether it is an event, or an unreadable body, that a handler or the fallback takes: only these may be handled after the response.</summary>
     public bool CanBeDeferred(IncomingMessage incoming) =>
         !incoming.IsQuery && !incoming.IsSignOn && (handlers.Fallback is not null || (incoming.Envelope is { } envelope && handlers.Find(incoming.Definition, envelope.Meta) is not null));
 
@@ -43,8 +43,8 @@ internal sealed class MessageDispatcher(
         return await duplicates.RunOnceAsync(incoming, logId, () => RunAsync(handler, incoming, options, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
-    // The query's time counts from its arrival, and the requester is told when it is up, whatever the handler does then. On the pool, so that a handler that blocks
-    // its thread does not hold up the reply.
+    // The query's time counts from its arrival, and the requester gets a response when it is up, whatever the handler does. On the thread pool, so that a handler that blocks
+    // its thread does not delay the response.
     private async Task<RedoxDestinationResponse> AnswerAsync(HandlerEntry handler, IncomingMessage incoming, RedoxDestinationOptions options, CancellationToken cancellationToken)
     {
         incoming.Delivery.AnswerBy(incoming.Delivery.ReceivedAt + options.QueryTimeout);
@@ -55,7 +55,7 @@ internal sealed class MessageDispatcher(
         try
         {
             var reply = await answer.WaitAsync(either.Token).ConfigureAwait(false);
-            return time.GetElapsedTime(begin) < options.QueryTimeout ? reply : Late(incoming, options); // It may have come before anybody was told of the time.
+            return time.GetElapsedTime(begin) < options.QueryTimeout ? reply : Late(incoming, options); // The result may have come before the timeout was noticed.
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
@@ -78,7 +78,7 @@ internal sealed class MessageDispatcher(
     private RedoxDestinationResponse Late(IncomingMessage incoming, RedoxDestinationOptions options)
     {
         logger.QueryTimedOut(incoming.MessageType, incoming.LogIdToShow, options.QueryTimeout);
-        return Replies.QueryFailure(RedoxDestinationOutcome.TimedOut, 504, incoming.Definition!, "The application did not answer in time.");
+        return Replies.QueryFailure(RedoxDestinationOutcome.TimedOut, 504, incoming.Definition!, "The application did not respond in time.");
     }
 
     private async Task<RedoxDestinationResponse> RunAsync(HandlerEntry handler, IncomingMessage incoming, RedoxDestinationOptions options, CancellationToken cancellationToken)
@@ -109,13 +109,13 @@ internal sealed class MessageDispatcher(
         return choice.StatusCode != 200
                 ? Decided(incoming, unhandled, "The fallback refused it", incoming.Envelope is null ? Replies.UnreadableAs(choice.StatusCode) : Replies.UnhandledAs(choice.StatusCode))
             : incoming.IsQuery || incoming.IsSignOn
-                ? Decided(incoming, unhandled, "The fallback accepted it and cannot answer it", Replies.UnhandledAs(501))
+                ? Decided(incoming, unhandled, "The fallback accepted it but cannot answer it", Replies.UnhandledAs(501))
             : Decided(incoming, unhandled, "The fallback accepted it", Replies.FallbackAccepted);
     }
 
     private RedoxDestinationResponse Decided(IncomingMessage incoming, RedoxUnhandledDelivery unhandled, string decision, RedoxDestinationResponse reply)
     {
-        var what = incoming.Body is null ? "this attempt to handle it counts as" : "the status is"; // What was stored was answered long ago.
+        var what = incoming.Body is null ? "this attempt to handle it counts as" : "the status is"; // A stored message got its response long ago.
         logger.MessageUnhandled(incoming.MessageType, incoming.LogIdToShow, unhandled.Reason, unhandled.Description, decision, what, reply.StatusCode);
         return reply;
     }
@@ -144,7 +144,7 @@ internal sealed class MessageDispatcher(
             var who = handler is null ? $"the fallback {handlers.Fallback?.Name}" : $"its handler {handler.Handler.Name}";
             var (reason, cause) = exception is HandlerNotMadeException notMade ? (notMade.Message, notMade.Cause) : ($"{who} failed with {exception.GetType().Name}{(exception is RedoxException own ? FailureDetail.Of(own) : "")}", exception);
             var shown = options.LogHandlerExceptions ? cause : null;
-            logger.HandlerFailed(shown, incoming.MessageType, incoming.LogIdToShow, reason, shown is null ? $" {options.Path.To(nameof(options.LogHandlerExceptions))} shows the exception whole." : "");
+            logger.HandlerFailed(shown, incoming.MessageType, incoming.LogIdToShow, reason, shown is null ? $" {options.Path.To(nameof(options.LogHandlerExceptions))} shows the whole exception." : "");
         }
 
         return incoming.IsQuery ? Replies.QueryFailure(RedoxDestinationOutcome.Failed, 500, incoming.Definition!, "The application failed to answer.") : Replies.Failed;

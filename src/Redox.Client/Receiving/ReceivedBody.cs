@@ -3,13 +3,13 @@ using Redox.Client.Memory;
 namespace Redox.Client.Receiving;
 
 /// <summary>
-/// A body in memory, wiped when it is done with, since messages are health records. Memory grows with what has arrived: what a sender announces is no reason to make
-/// room for it. What it takes of the application's ceiling it gives back at the same time.
+/// A body in memory, wiped after use, since messages are health records. Memory grows with the bytes that have arrived: an announced length is no reason to allocate
+/// memory. Its share of the application's memory ceiling is returned at the same time.
 /// </summary>
 internal sealed class ReceivedBody(MemoryShare share) : IDisposable
 {
     private const int FirstSize = 16 * 1024;
-    private const int Growth = 4; // Few copies, and never much more room than has arrived.
+    private const int Growth = 4; // Few copies, and never much more memory than has arrived.
 
     private byte[]? _bytes = RecordBuffer.Take(FirstSize);
     private int _length;
@@ -18,11 +18,11 @@ internal sealed class ReceivedBody(MemoryShare share) : IDisposable
 
     public ReadOnlyMemory<byte> Memory => _bytes.AsMemory(0, _length);
 
-    /// <summary>Reads to the end, and of a body that is too large no more than one byte too many.</summary>
+    /// <summary>Reads to the end; of a body that is too large, one byte more than allowed.</summary>
     /// <param name="stream">The body.</param>
-    /// <param name="announced">Its length as the sender announces it; 0 when he does not.</param>
-    /// <param name="maxBytes">The largest that is taken.</param>
-    /// <param name="cancellationToken">Cancelled when the sender has gone away.</param>
+    /// <param name="announced">The length that the sender announces; 0 if none.</param>
+    /// <param name="maxBytes">The maximum size.</param>
+    /// <param name="cancellationToken">Cancelled when the sender has disconnected.</param>
     public async ValueTask<BodyEnd> ReadAsync(Stream stream, long announced, int maxBytes, CancellationToken cancellationToken)
     {
         if (announced > maxBytes)
@@ -53,7 +53,7 @@ internal sealed class ReceivedBody(MemoryShare share) : IDisposable
                 arrival?.Came(read);
                 if (arrival is { IsCutOff: true })
                 {
-                    return BodyEnd.TooSlow; // The stream does not look at its token.
+                    return BodyEnd.TooSlow; // The stream ignores its cancellation token.
                 }
 
                 if (_length < _bytes.Length)
@@ -87,8 +87,8 @@ internal sealed class ReceivedBody(MemoryShare share) : IDisposable
         }
     }
 
-    /// <summary>Leaves the bytes to a handler that has not ended in time and may still read them: they must not become another message's.</summary>
-    /// <param name="handler">Ends when the handler does. Until then they count.</param>
+    /// <summary>Leaves the bytes to a handler that has not ended in time and may still read them: they must not be reused for another message.</summary>
+    /// <param name="handler">Completes when the handler does. Until then the bytes count.</param>
     public void Abandon(Task handler)
     {
         _bytes = null;
@@ -106,8 +106,8 @@ internal sealed class ReceivedBody(MemoryShare share) : IDisposable
         }
     }
 
-    // Who is told to come again must be able to hear it: with a body still on its way, a server closes the connection and the sender learns nothing.
-    // What it has by then it gives back first: it may take long.
+    // A sender must be able to read the request to come again: while its body is still arriving, a server would close the connection and the response would be lost.
+    // Its share is returned first: this may take long.
     private async ValueTask PassOverAsync(Stream stream, int maxBytes, CancellationToken cancellationToken)
     {
         long length = _length;
@@ -135,13 +135,13 @@ internal sealed class ReceivedBody(MemoryShare share) : IDisposable
     }
 }
 
-/// <summary>How the reading of a body ended.</summary>
+/// <summary>How reading a body ended.</summary>
 internal enum BodyEnd
 {
     Complete,
     TooLarge,
     NoRoom,
 
-    /// <summary>It came too slowly while others waited for its room.</summary>
+    /// <summary>It arrived too slowly while others waited for its memory.</summary>
     TooSlow,
 }

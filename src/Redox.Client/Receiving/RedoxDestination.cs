@@ -6,13 +6,13 @@ using Redox.Client.Telemetry;
 namespace Redox.Client.Receiving;
 
 /// <summary>
-/// An address of this application to which Redox delivers: verifies, reads, finds the handler and says what to answer. For servers without an integration of
-/// their own; in ASP.NET Core use <c>MapRedoxDestination</c> of the package Redox.Client.AspNetCore. Thread-safe. Registered by
+/// An address of this application to which Redox delivers: verifies and reads requests, finds the handler and returns the response. For servers without their own
+/// integration; in ASP.NET Core use <c>MapRedoxDestination</c> from the package Redox.Client.AspNetCore. Thread-safe. Registered by
 /// <see cref="Microsoft.Extensions.DependencyInjection.RedoxDestinationServiceCollectionExtensions"/>.
 /// </summary>
 public sealed class RedoxDestination
 {
-    private const string ForSignOnsAlone = "its SSO token counts for sign-ons alone, and it is none, or no sign-on handler is registered";
+    private const string ForSignOnsAlone = "its SSO token is valid for sign-ons only, and this is not a sign-on, or no sign-on handler is registered";
 
     private readonly DestinationSettings _settings;
     private readonly MessageDispatcher _dispatcher;
@@ -32,16 +32,16 @@ public sealed class RedoxDestination
     /// <summary>Its name in logs.</summary>
     internal string Shown => DestinationName.Of(Name);
 
-    /// <summary>The largest body that is read at present, in bytes: <see cref="RedoxDestinationOptions.MaxBodySize"/>. A server's own limit must not be lower.</summary>
+    /// <summary>The largest body that is currently read, in bytes: <see cref="RedoxDestinationOptions.MaxBodySize"/>. A server's own limit must not be lower.</summary>
     public int MaxBodySize => _settings.Current.MaxBodySize;
 
-    /// <summary>Takes one request, and returns when a handler is done with it, or the inbox has it.</summary>
+    /// <summary>Processes one request, and returns when a handler has finished, or the inbox has stored it.</summary>
     /// <param name="request">The request. Its body is read as far as the sender is entitled to.</param>
-    /// <param name="cancellationToken">Cancelled when the sender has gone away.</param>
-    /// <returns>What to answer. Failures of handlers are replies, too.</returns>
+    /// <param name="cancellationToken">Cancelled when the sender has disconnected.</param>
+    /// <returns>The response to send. Failures of handlers are responses, too.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
-    /// <exception cref="IOException">The body broke off.</exception>
-    /// <exception cref="OperationCanceledException">The sender has gone away.</exception>
+    /// <exception cref="IOException">The body was cut off.</exception>
+    /// <exception cref="OperationCanceledException">The sender has disconnected.</exception>
     public async Task<RedoxDestinationResponse> ReceiveAsync(RedoxDestinationRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -73,14 +73,14 @@ public sealed class RedoxDestination
 
     private RedoxDestinationResponse Get(RedoxDestinationRequest request, RedoxDestinationOptions options) => Handshake.FromQuery(request) is { } handshake
         ? Answer(handshake, SenderProof.ProblemOfHandshake(request, options, handshake))
-        : Refuse(Replies.NoHandshake, "a GET verifies the address, and this one has no challenge");
+        : Refuse(Replies.NoHandshake, "a GET verifies the address, but this one has no challenge");
 
     private async Task<RedoxDestinationResponse> PostAsync(RedoxDestinationRequest request, RedoxDestinationOptions options, DeliveryRecord record, CancellationToken cancellationToken)
     {
         var proof = SenderProof.Of(request, options, _time.GetUtcNow());
         var isEntitled = proof.IsValid || proof.AllowsOnlySignOn;
 
-        // A sender that has proven nothing may still verify the address, for which a few bytes are enough.
+        // An unverified sender may still verify the address, which takes only a few bytes.
         var limit = isEntitled ? options.MaxBodySize : Math.Min(Handshake.MaxBytes, options.MaxBodySize);
         request.AllowBody(limit);
         if (!isEntitled && proof.HasTokenHeader)
@@ -90,7 +90,7 @@ public sealed class RedoxDestination
 
         if (isEntitled && ContentCheck.ProblemOf(request) is { } problem)
         {
-            return Refuse(Replies.UnsupportedContent, $"{problem}. Wanted is application/json in UTF-8, without a content encoding");
+            return Refuse(Replies.UnsupportedContent, $"{problem}. Expected is application/json in UTF-8, without a content encoding");
         }
 
         using var body = new ReceivedBody(new MemoryShare(_memory, options.MemoryLimits));
@@ -138,7 +138,7 @@ public sealed class RedoxDestination
         return await _dispatcher.DispatchAsync(incoming, options, cancellationToken).ConfigureAwait(false);
     }
 
-    // What is only stored is not read: it needs room for its bytes, and its values count when its turn comes.
+    // A message that is only stored is not read: it needs memory for its bytes, and its values count when it is handled.
     private async Task<RedoxDestinationResponse> StoreAsync(
         DestinationInbox inbox, IncomingMessage envelope, ReceivedBody body, SenderProof proof, RedoxDestinationOptions options, DeliveryRecord record, CancellationToken cancellationToken)
     {
@@ -148,13 +148,13 @@ public sealed class RedoxDestination
         }
 
         record.Read(envelope);
-        var logIds = body.Memory.Length <= MemoryShare.Uncounted ? 0 : envelope.Delivery.LogIds.Sum(id => (long)id.Length) * sizeof(char); // Nobody bounds them.
+        var logIds = body.Memory.Length <= MemoryShare.Uncounted ? 0 : envelope.Delivery.LogIds.Sum(id => (long)id.Length) * sizeof(char); // They have no limit.
         return await body.Share.HoldAsync(body.Memory.Length + logIds, cancellationToken).ConfigureAwait(false)
             ? await inbox.StoreAsync(envelope, cancellationToken).ConfigureAwait(false)
             : Busy(options);
     }
 
-    /// <summary>Gives a message out of the inbox to its handler. An attempt that was cancelled without being abandoned has failed: its time was up.</summary>
+    /// <summary>Passes a message from the inbox to its handler. An attempt that was cancelled without being abandoned has failed: its time was up.</summary>
     internal async Task<RedoxDestinationResponse> HandleStoredAsync(IncomingMessage incoming, CancellationToken cancellationToken, CancellationToken abandoned)
     {
         using var activity = InboxMeter.Begin(incoming, _inbox!.Traces.Of(incoming));
@@ -177,16 +177,16 @@ public sealed class RedoxDestination
         return reply;
     }
 
-    /// <summary>What a message out of the inbox takes of the ceiling. Until there is room for it its bytes do not count: those that wait would wait for one another.</summary>
+    /// <summary>The share of a message from the inbox. Until there is room for it, its bytes do not count: waiting messages would wait for one another.</summary>
     internal MemoryShare NewShare() => new(_memory, _settings.Current.MemoryLimits);
 
-    /// <summary>Reads a message out of the inbox, as soon as there is room for it.</summary>
+    /// <summary>Reads a message from the inbox, as soon as there is room for it.</summary>
     internal async Task<IncomingMessage> ReadStoredAsync(RedoxInboxEntry entry, MemoryShare share, Action begins, CancellationToken cancellationToken)
     {
         for (var waits = 0; ; waits++)
         {
             var options = _settings.Current;
-            share.Patience = MemoryCeiling.Patience; // After it another place in the line, so that a giant does not hold up all others for ever.
+            share.Patience = MemoryCeiling.Patience; // Then it moves to another place in the line, so that a giant does not hold up all others indefinitely.
             if (await IncomingMessage.ReadAsync(Name, entry.Body, entry.ReceivedAt, share, options, cancellationToken, begins).ConfigureAwait(false) is { } incoming)
             {
                 if (entry.Attempts == 0)
@@ -242,7 +242,7 @@ public sealed class RedoxDestination
         return reply;
     }
 
-    // Only methods that there are: the word is the sender's.
+    // Known methods only: the word comes from the sender.
     private static string MethodProblem(string method, bool allowsGet)
     {
         var allowed = allowsGet ? "Redox sends POST, or GET to verify the address" : "Redox sends POST";

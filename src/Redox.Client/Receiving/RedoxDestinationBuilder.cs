@@ -7,12 +7,12 @@ using Redox.Client.Receiving.Handlers;
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>
-/// What <c>AddRedoxDestination</c> returns: the place for the handlers of that destination. Exactly one handler handles a message: that of its event, else that of
-/// its data model, else that for everything, else the fallback. Two handlers for the same are a fault, reported when the host starts.
+/// What <c>AddRedoxDestination</c> returns: the place for the handlers of that destination. Exactly one handler handles a message: the one for its event, or else for
+/// its data model, or else for everything, or else the fallback. Two handlers for the same messages are an error, reported when the host starts.
 /// </summary>
 /// <remarks>
-/// A handler is resolved in a scope of its own for each message, which is disposed when it has ended. It is registered as scoped, unless you registered it before
-/// with another lifetime.
+/// A handler is resolved in a separate scope for each message, which is disposed afterwards. It is registered as scoped, unless you have registered it
+/// with another lifetime before.
 /// </remarks>
 public sealed class RedoxDestinationBuilder
 {
@@ -33,12 +33,12 @@ public sealed class RedoxDestinationBuilder
         where THandler : class, IRedoxHandler<TMessage> => Add<THandler>(handlers => handlers.AddEvent(typeof(TMessage), EventEntry<TMessage, THandler>()));
 
     /// <summary>
-    /// Adds the handler of a whole data model: its events without a handler of their own, those included that this package does not know
-    /// (<see cref="UnknownMessage"/>). Queries never come here. A data model that this package does not know is one of your own, whose messages are all
-    /// <see cref="UnknownMessage"/>; a name that looks like a slip is logged as a warning when the destination is made.
+    /// Adds the handler of a whole data model: its events without their own handler, including those that this package does not know
+    /// (<see cref="UnknownMessage"/>). Queries never come here. A data model that this package does not know is custom, and all its messages are
+    /// <see cref="UnknownMessage"/>; a name that looks like a typo is logged as a warning when the destination is created.
     /// </summary>
     /// <typeparam name="THandler">The handler.</typeparam>
-    /// <param name="dataModel">For example <c>Scheduling</c> or <c>Clinical Summary</c>; blanks and case do not count.</param>
+    /// <param name="dataModel">For example <c>Scheduling</c> or <c>Clinical Summary</c>; spaces and case are ignored.</param>
     /// <returns>The same builder.</returns>
     public RedoxDestinationBuilder AddHandler<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(string dataModel)
         where THandler : class, IRedoxHandler<IRedoxMessage>
@@ -48,11 +48,11 @@ public sealed class RedoxDestinationBuilder
     }
 
     /// <summary>
-    /// Adds the handler of one event by its names: for events that this package does not know (<see cref="UnknownMessage"/>), of your own data model or new at Redox.
+    /// Adds the handler of one event by its names: for events that this package does not know (<see cref="UnknownMessage"/>), custom or new at Redox.
     /// </summary>
     /// <typeparam name="THandler">The handler.</typeparam>
-    /// <param name="dataModel">For example <c>Genomics</c>; blanks and case do not count.</param>
-    /// <param name="eventType">For example <c>New</c>; blanks and case do not count.</param>
+    /// <param name="dataModel">For example <c>Genomics</c>; spaces and case are ignored.</param>
+    /// <param name="eventType">For example <c>New</c>; spaces and case are ignored.</param>
     /// <returns>The same builder.</returns>
     public RedoxDestinationBuilder AddHandler<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(string dataModel, string eventType)
         where THandler : class, IRedoxHandler<IRedoxMessage>
@@ -63,7 +63,7 @@ public sealed class RedoxDestinationBuilder
     }
 
     /// <summary>
-    /// Adds the handler of everything that has no nearer one, events included that this package does not know (<see cref="UnknownMessage"/>). Queries never come
+    /// Adds the handler of everything without a more specific one, including events that this package does not know (<see cref="UnknownMessage"/>). Queries never come
     /// here, and unreadable bodies go to the fallback.
     /// </summary>
     /// <typeparam name="THandler">The handler.</typeparam>
@@ -71,9 +71,9 @@ public sealed class RedoxDestinationBuilder
     public RedoxDestinationBuilder AddHandler<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>()
         where THandler : class, IRedoxHandler<IRedoxMessage> => Add<THandler>(handlers => handlers.AddEverything(EventEntry<IRedoxMessage, THandler>()));
 
-    /// <summary>Adds the handler that answers a query of Redox (RESPOND).</summary>
+    /// <summary>Adds the handler that answers a query from Redox (RESPOND).</summary>
     /// <typeparam name="TQuery">The query, e.g. <c>PatientSearchQuery</c>.</typeparam>
-    /// <typeparam name="TResponse">The answer that the query asks for, e.g. <c>PatientSearchResponse</c>.</typeparam>
+    /// <typeparam name="TResponse">The response that the query requires, e.g. <c>PatientSearchResponse</c>.</typeparam>
     /// <typeparam name="THandler">The handler.</typeparam>
     /// <returns>The same builder.</returns>
     public RedoxDestinationBuilder AddQueryHandler<TQuery, TResponse, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>()
@@ -84,7 +84,7 @@ public sealed class RedoxDestinationBuilder
             static async (handler, incoming, options, cancellationToken) => Answers.Write(
                 await ((THandler)handler).HandleAsync((TQuery)incoming.Message!, incoming.Delivery, cancellationToken).ConfigureAwait(false), options))));
 
-    /// <summary>Adds the handler that signs users on (data model SSO). Needs <see cref="RedoxDestinationOptions.SsoSecrets"/>.</summary>
+    /// <summary>Adds the handler that signs on users (data model SSO). Needs <see cref="RedoxDestinationOptions.SsoSecrets"/>.</summary>
     /// <typeparam name="THandler">The handler.</typeparam>
     /// <returns>The same builder.</returns>
     public RedoxDestinationBuilder AddSignOnHandler<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>()
@@ -96,7 +96,7 @@ public sealed class RedoxDestinationBuilder
                     .HandleAsync((Redox.Client.Models.SsoSignOn)incoming.Message!, incoming.SsoToken!, incoming.Delivery, cancellationToken).ConfigureAwait(false)),
             })));
 
-    /// <summary>Adds what takes everything that no handler takes, unreadable bodies included. Without it, those are refused.</summary>
+    /// <summary>Adds the handler for everything that no other handler takes, including unreadable bodies. Without it, those are refused.</summary>
     /// <typeparam name="TFallback">The fallback.</typeparam>
     /// <returns>The same builder.</returns>
     public RedoxDestinationBuilder AddFallbackHandler<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TFallback>()

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Redox.Client.Receiving;
 
-/// <summary>Reads the options by hand, like <see cref="RedoxClientOptionsBinder"/> and for its reasons.</summary>
+/// <summary>Reads the options by hand, like <see cref="RedoxClientOptionsBinder"/> and for the same reasons.</summary>
 internal static class RedoxDestinationOptionsBinder
 {
     public static void Bind(IConfiguration configuration, RedoxDestinationOptions options)
@@ -25,7 +25,7 @@ internal static class RedoxDestinationOptionsBinder
         options.UnknownSettings.AddRange(section.Unknown("Inbox"));
     }
 
-    // One text or a list: an environment variable most often holds one.
+    // One text or a list: an environment variable usually holds a single text.
     private static void Add(RecordedSection section, string name, IList<string> values)
     {
         var setting = section.GetSection(name);

@@ -5,7 +5,7 @@ using Redox.Client.Receiving.Handlers;
 
 namespace Redox.Client.Receiving;
 
-/// <summary>Checks a destination as a whole: its settings and its handlers. Every fault at once, each with place, cause and remedy, none with a secret.</summary>
+/// <summary>Checks a destination as a whole: its settings and its handlers. Reports all faults at once, each with place, cause and remedy, and without secrets.</summary>
 internal sealed class RedoxDestinationOptionsValidator(IOptionsMonitor<DestinationHandlers> handlers) : IValidateOptions<RedoxDestinationOptions>
 {
     public ValidateOptionsResult Validate(string? name, RedoxDestinationOptions options)
@@ -18,12 +18,12 @@ internal sealed class RedoxDestinationOptionsValidator(IOptionsMonitor<Destinati
         CheckSecrets(options.SsoSecrets, path, nameof(options.SsoSecrets), faults);
         if (options.VerificationTokens.Count == 0 && !options.TrustEndpointAuthorization)
         {
-            faults.Add($"{path.To(nameof(options.VerificationTokens))}: missing. Set the verification token of the destination, as the Redox dashboard has it.");
+            faults.Add($"{path.To(nameof(options.VerificationTokens))}: missing. Set the verification token of the destination, as shown in the Redox dashboard.");
         }
 
         if (registered.SignOn is not null && options.SsoSecrets.Count == 0)
         {
-            faults.Add($"{path.To(nameof(options.SsoSecrets))}: missing, and a sign-on handler is registered. Set the SSO secret, as the Redox dashboard has it.");
+            faults.Add($"{path.To(nameof(options.SsoSecrets))}: missing, and a sign-on handler is registered. Set the SSO secret, as shown in the Redox dashboard.");
         }
 
         CheckMemory(options, path, faults);
@@ -44,7 +44,7 @@ internal sealed class RedoxDestinationOptionsValidator(IOptionsMonitor<Destinati
 
         if (options.MaxValues < 1)
         {
-            faults.Add($"{path.To(nameof(options.MaxValues))}: {options.MaxValues} is too small. Use 1 or more; leave it out for 1000000.");
+            faults.Add($"{path.To(nameof(options.MaxValues))}: {options.MaxValues} is too small. Use 1 or more; omit it for 1000000.");
         }
 
         var (bytes, values) = (Math.Max(1, options.MaxBodySize), Math.Max(1, options.MaxValues));
@@ -63,7 +63,7 @@ internal sealed class RedoxDestinationOptionsValidator(IOptionsMonitor<Destinati
             var place = path.To(setting, index.ToString(CultureInfo.InvariantCulture));
             if (string.IsNullOrWhiteSpace(secrets[index]))
             {
-                faults.Add($"{place}: empty. Set it to a long random text, or leave it out.");
+                faults.Add($"{place}: empty. Set it to a long random text, or omit it.");
             }
             else if (SettingText.Fault(secrets[index]) is { } fault)
             {

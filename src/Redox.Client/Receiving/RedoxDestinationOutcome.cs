@@ -1,21 +1,21 @@
 namespace Redox.Client.Receiving;
 
-/// <summary>What became of a request. There are no other outcomes, save that the sender goes away or the body breaks off.</summary>
+/// <summary>The outcome of a request. There are no others, except that the sender disconnects or the body is cut off.</summary>
 public enum RedoxDestinationOutcome
 {
     /// <summary>200: a handler took the event.</summary>
     Handled,
 
-    /// <summary>200: the event is safe in the inbox, and is handled afterwards.</summary>
+    /// <summary>200: the event is safe in the inbox, and will be handled later.</summary>
     Stored,
 
-    /// <summary>200: the event was handled or stored before and came again.</summary>
+    /// <summary>200: the event had been handled or stored before and came again.</summary>
     Duplicate,
 
     /// <summary>200: a handler answered the query.</summary>
     Answered,
 
-    /// <summary>302: a user is signed on.</summary>
+    /// <summary>302: a user was signed on.</summary>
     SignedOn,
 
     /// <summary>200: Redox verified the address of the destination.</summary>
@@ -27,13 +27,13 @@ public enum RedoxDestinationOutcome
     /// <summary>401: the request does not prove that Redox sent it.</summary>
     Unverified,
 
-    /// <summary>405 or 415: another method, content type, charset or content encoding than Redox uses. 400: a GET without a challenge.</summary>
+    /// <summary>405 or 415: a method, content type, charset or content encoding that Redox does not use. 400: a GET without a challenge.</summary>
     Unsupported,
 
     /// <summary>413: the body is larger than <see cref="RedoxDestinationOptions.MaxBodySize"/>.</summary>
     TooLarge,
 
-    /// <summary>400, or as the fallback chose: the body is no message.</summary>
+    /// <summary>400, or as the fallback chose: the body is not a message.</summary>
     Unreadable,
 
     /// <summary>501, or as the fallback chose: no handler takes it.</summary>
@@ -43,7 +43,7 @@ public enum RedoxDestinationOutcome
     Refused,
 
     /// <summary>
-    /// 500: the handler failed, or could not be made; or another delivery of the same message is handled for so long that this one gave up waiting. Redox keeps an
+    /// 500: the handler failed, or could not be created; or another delivery of the same message took so long that this one gave up waiting. Redox keeps an
     /// event and delivers it again.
     /// </summary>
     Failed,
@@ -53,7 +53,7 @@ public enum RedoxDestinationOutcome
 
     /// <summary>
     /// 503, with <see cref="RedoxDestinationResponse.RetryAfter"/>: there was no room within <see cref="RedoxDestinationOptions.MaxMemoryInFlight"/> for 5
-    /// seconds, or the body came too slowly while others waited for room.
+    /// seconds, or the body arrived too slowly while others waited for room.
     /// </summary>
     Busy,
 }

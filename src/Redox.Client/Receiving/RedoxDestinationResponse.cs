@@ -1,25 +1,25 @@
 namespace Redox.Client.Receiving;
 
-/// <summary>What to answer to a <see cref="RedoxDestinationRequest"/>.</summary>
+/// <summary>The response to a <see cref="RedoxDestinationRequest"/>.</summary>
 public sealed class RedoxDestinationResponse
 {
     internal RedoxDestinationResponse(RedoxDestinationOutcome outcome, int statusCode) => (Outcome, StatusCode) = (outcome, statusCode);
 
-    /// <summary>What became of the request.</summary>
+    /// <summary>The outcome of the request.</summary>
     public RedoxDestinationOutcome Outcome { get; }
 
     /// <summary>The HTTP status.</summary>
     public int StatusCode { get; }
 
-    /// <summary>The content type of <see cref="Body"/>; <see langword="null"/> when there is none.</summary>
+    /// <summary>The content type of <see cref="Body"/>; <see langword="null"/> without a body.</summary>
     public string? ContentType { get; internal init; }
 
-    /// <summary>The body in UTF-8; empty when there is none. The answer to a query holds patient data.</summary>
+    /// <summary>The body in UTF-8; may be empty. The response to a query contains patient data.</summary>
     public ReadOnlyMemory<byte> Body { get; internal init; }
 
     /// <summary>
-    /// The address of a sign-on. Its <see cref="Uri.OriginalString"/> is the value of the header <c>Location</c>: all else than ASCII percent-encoded, and hosts in
-    /// Punycode. Do not use <c>ToString()</c>, which decodes it again to what no header can carry.
+    /// The address of a sign-on. Its <see cref="Uri.OriginalString"/> is the value of the header <c>Location</c>: everything outside ASCII is percent-encoded, and hosts are in
+    /// Punycode. Do not use <c>ToString()</c>, which decodes it to text that no header can carry.
     /// </summary>
     public Uri? Location { get; internal init; }
 

@@ -19,7 +19,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// </remarks>
 public static class RedoxDestinationServiceCollectionExtensions
 {
-    /// <summary>Adds the default destination, with its settings from a section of the configuration.</summary>
+    /// <summary>Adds the default destination, with its settings from a configuration section.</summary>
     /// <param name="services">The services to add to.</param>
     /// <param name="section">The section, for example <c>builder.Configuration.GetSection("Redox:Destination")</c>; see <see cref="RedoxDestinationOptions"/>.</param>
     /// <returns>A builder for the handlers of the destination.</returns>
@@ -33,7 +33,7 @@ public static class RedoxDestinationServiceCollectionExtensions
     public static RedoxDestinationBuilder AddRedoxDestination(this IServiceCollection services, Action<RedoxDestinationOptions> configure) =>
         Add(services, Options.Options.DefaultName, configure);
 
-    /// <summary>Adds a named destination, for applications with several: each has its own tokens and handlers.</summary>
+    /// <summary>Adds a named destination, for applications with several destinations: each has its own tokens and handlers.</summary>
     /// <param name="services">The services to add to.</param>
     /// <param name="name">The name: the key of the service and the name of the options.</param>
     /// <param name="section">The section of this destination; see <see cref="RedoxDestinationOptions"/>.</param>
@@ -104,7 +104,7 @@ public static class RedoxDestinationServiceCollectionExtensions
         return new RedoxDestination(name, settings, dispatcher, provider.GetKeyedService<DestinationInbox>(name), provider.GetRequiredService<MemoryCeiling>(), time, logger);
     }
 
-    // No faults, since each may be meant: a destination that is only verified so far, a data model that Redox made for its customer.
+    // Not faults, since each may be intended: a destination that is only verified so far, or a data model that Redox defined for its customer.
     private static void Warn(string name, DestinationHandlers handlers, ILogger logger)
     {
         if (handlers.IsEmpty)

@@ -3,15 +3,15 @@ using System.Text;
 
 namespace Redox.Client.Receiving;
 
-/// <summary>Verifies the secret with which Redox proves that it sends (Redox: "Verify a destination").</summary>
+/// <summary>Verifies the secret with which Redox proves that it is the sender (Redox: "Verify a destination").</summary>
 public static class RedoxVerification
 {
     /// <summary>
-    /// Compares a presented token with those that are valid. Takes the same time whatever is wrong: hashes are compared, in constant time, with every valid token.
+    /// Compares a presented token with the valid ones. Takes the same time whatever is wrong: hashes are compared, in constant time, with every valid token.
     /// </summary>
-    /// <param name="validTokens">The tokens that are valid, several while one replaces another. Blank ones count as none.</param>
-    /// <param name="presented">The token of the request, if it has one.</param>
-    /// <returns>The outcome. Without a valid token nothing is accepted.</returns>
+    /// <param name="validTokens">The valid tokens, several during rotation. Blank ones are ignored.</param>
+    /// <param name="presented">The token of the request, if any.</param>
+    /// <returns>The outcome. Without a valid token, nothing is accepted.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="validTokens"/> is null.</exception>
     public static RedoxVerificationOutcome Verify(IEnumerable<string> validTokens, string? presented)
     {
@@ -56,6 +56,6 @@ public enum RedoxVerificationOutcome
     /// <summary>The request has no token, or an empty one.</summary>
     Missing,
 
-    /// <summary>The presented token is none of the valid ones.</summary>
+    /// <summary>The presented token is not one of the valid ones.</summary>
     Mismatch,
 }

@@ -4,7 +4,7 @@ using Redox.Client.Models;
 
 namespace Redox.Client.Receiving;
 
-/// <summary>The replies that are no answer of a handler. No text of theirs holds a value of a request.</summary>
+/// <summary>The responses that do not come from a handler. None of their texts contains a value from a request.</summary>
 internal static class Replies
 {
     public static readonly RedoxDestinationResponse Handled = new(RedoxDestinationOutcome.Handled, 200);
@@ -13,25 +13,25 @@ internal static class Replies
     public static readonly RedoxDestinationResponse FallbackAccepted = new(RedoxDestinationOutcome.FallbackAccepted, 200);
     public static readonly RedoxDestinationResponse Unverified = Problem(RedoxDestinationOutcome.Unverified, 401, "Unauthorized", "The request does not prove that Redox sent it.");
     public static readonly RedoxDestinationResponse MethodNotAllowed = Problem(RedoxDestinationOutcome.Unsupported, 405, "Method Not Allowed", "Use POST, or GET to verify the destination.", "GET, POST");
-    public static readonly RedoxDestinationResponse GetNotAllowed = Problem(RedoxDestinationOutcome.Unsupported, 405, "Method Not Allowed", "Use POST, to verify the destination too.", "POST");
-    public static readonly RedoxDestinationResponse NoHandshake = Problem(RedoxDestinationOutcome.Unsupported, 400, "Bad Request", "GET is for the verification of the destination and needs a challenge.");
+    public static readonly RedoxDestinationResponse GetNotAllowed = Problem(RedoxDestinationOutcome.Unsupported, 405, "Method Not Allowed", "Use POST, also to verify the destination.", "POST");
+    public static readonly RedoxDestinationResponse NoHandshake = Problem(RedoxDestinationOutcome.Unsupported, 400, "Bad Request", "GET is for verifying the destination and needs a challenge.");
     public static readonly RedoxDestinationResponse UnsupportedContent = Problem(RedoxDestinationOutcome.Unsupported, 415, "Unsupported Media Type", "Send JSON in UTF-8, without a content encoding.");
     public static readonly RedoxDestinationResponse TooLarge = Problem(RedoxDestinationOutcome.TooLarge, 413, "Content Too Large", "The body is larger than this destination takes.");
     public static readonly RedoxDestinationResponse TooManyValues = UnhandledAs(501, "The message has more values than this destination reads.");
     public static readonly RedoxDestinationResponse Busy = Problem(
-        RedoxDestinationOutcome.Busy, 503, "Service Unavailable", "There is too much in memory at present. Deliver the message again.", retryAfter: TimeSpan.FromSeconds(5));
+        RedoxDestinationOutcome.Busy, 503, "Service Unavailable", "Too much memory is in use at present. Deliver the message again.", retryAfter: TimeSpan.FromSeconds(5));
     public static readonly RedoxDestinationResponse TooSlow = Problem(
-        RedoxDestinationOutcome.Busy, 503, "Service Unavailable", "The body came too slowly while others waited for memory. Deliver the message again.", retryAfter: TimeSpan.FromSeconds(5));
+        RedoxDestinationOutcome.Busy, 503, "Service Unavailable", "The body arrived too slowly while others waited for memory. Deliver the message again.", retryAfter: TimeSpan.FromSeconds(5));
     public static readonly RedoxDestinationResponse Unreadable = UnreadableAs(400);
     public static readonly RedoxDestinationResponse Failed = Problem(RedoxDestinationOutcome.Failed, 500, "Internal Server Error", "The message was not handled. Deliver it again.");
 
-    public static RedoxDestinationResponse UnreadableAs(int status) => Problem(RedoxDestinationOutcome.Unreadable, status, "Unreadable", "The body is no Redox message.");
+    public static RedoxDestinationResponse UnreadableAs(int status) => Problem(RedoxDestinationOutcome.Unreadable, status, "Unreadable", "The body is not a Redox message.");
 
     public static RedoxDestinationResponse UnhandledAs(int status, string detail = "This destination does not handle messages of this kind.") =>
         Problem(RedoxDestinationOutcome.Unhandled, status, "Unhandled", detail);
 
     /// <summary>
-    /// A failed query in Redox's own shape of errors, from which the requester is told. Data model and event type are those of the query, as recorded of Redox.
+    /// A failed query in Redox's own error format, which is passed to the requester. Data model and event type are those of the query, as recorded from Redox.
     /// </summary>
     public static RedoxDestinationResponse QueryFailure(RedoxDestinationOutcome outcome, int status, MessageDefinition query, string text)
     {

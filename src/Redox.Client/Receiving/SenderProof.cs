@@ -1,14 +1,14 @@
 namespace Redox.Client.Receiving;
 
 /// <summary>What the headers of a request prove about its sender, before a byte of the body is read.</summary>
-/// <param name="Problem">Why it is not verified, in words for a log; <see langword="null"/> when it is.</param>
-/// <param name="HasTokenHeader">Whether it has the header <c>verification-token</c>, which counts alone then.</param>
-/// <param name="Sso">What came of its bearer token as that of a sign-on; nothing without one, or without secrets.</param>
+/// <param name="Problem">Why it is not verified, in words, for a log; <see langword="null"/> when it is.</param>
+/// <param name="HasTokenHeader">Whether it has the header <c>verification-token</c>, which then is the only one that counts.</param>
+/// <param name="Sso">The verdict on its bearer token as a sign-on token; nothing without one, or without secrets.</param>
 internal readonly record struct SenderProof(string? Problem, bool HasTokenHeader, SsoVerdict Sso)
 {
     private const string NoToken = "it has no verification token";
 
-    private const string NotAuthorized = "the endpoint authorized nobody, as TrustEndpointAuthorization demands: protect it with RequireAuthorization()";
+    private const string NotAuthorized = "the endpoint did not authorize the request, as TrustEndpointAuthorization requires: protect it with RequireAuthorization()";
 
     public bool IsValid => Problem is null;
 
@@ -16,10 +16,10 @@ internal readonly record struct SenderProof(string? Problem, bool HasTokenHeader
 
     public RedoxSsoToken? SsoToken => Sso.Token;
 
-    /// <summary>Whether the request may be a sign-on and nothing else: all that speaks for it is the token of a sign-on.</summary>
+    /// <summary>Whether the request may only be a sign-on: its only proof is a sign-on token.</summary>
     public bool AllowsOnlySignOn => !IsValid && !HasTokenHeader && SsoToken is not null;
 
-    /// <summary>Why a sign-on is not let in.</summary>
+    /// <summary>Why a sign-on is not accepted.</summary>
     public string SignOnProblem => $"it is a sign-on, and its SSO token {Sso.Reason ?? "is missing"}";
 
     public static SenderProof Of(RedoxDestinationRequest request, RedoxDestinationOptions options, DateTimeOffset now)
@@ -32,7 +32,7 @@ internal readonly record struct SenderProof(string? Problem, bool HasTokenHeader
         return new SenderProof(problem, header is not null, sso);
     }
 
-    /// <summary>Why a handshake is not verified. Its token may stand in a header, in the query and in the body, and each that is there must match.</summary>
+    /// <summary>Why a handshake is not verified. Its token may be in a header, in the query and in the body, and all that are present must match.</summary>
     public static string? ProblemOfHandshake(RedoxDestinationRequest request, RedoxDestinationOptions options, Handshake handshake)
     {
         var trusts = options.TrustEndpointAuthorization;
@@ -41,7 +41,7 @@ internal readonly record struct SenderProof(string? Problem, bool HasTokenHeader
             return request.IsAuthorized ? null : NotAuthorized;
         }
 
-        // Behind an authorization of the endpoint, the bearer token is that of the authorization.
+        // Behind endpoint authorization, the bearer token belongs to the authorization.
         (string Place, string? Token)[] places =
         [
             ("header", TokenHeader(request) ?? (trusts ? null : RedoxVerification.Bearer(request.Header("Authorization")))),
@@ -59,7 +59,7 @@ internal readonly record struct SenderProof(string? Problem, bool HasTokenHeader
         : header is null || options.VerificationTokens.Count == 0 ? null
         : ProblemOf(options, "header 'verification-token'", header);
 
-    // It may be either kind of token. What has the three parts of a JWT was meant as that of a sign-on, wherever there are secrets for those.
+    // It may be either kind of token. One with the three parts of a JWT was meant as a sign-on token, if there are SSO secrets.
     private static string? ProblemOfBearer(RedoxDestinationOptions options, string? bearer, SsoVerdict sso)
     {
         var problem = ProblemOf(options, "header 'Authorization'", bearer);
@@ -71,12 +71,12 @@ internal readonly record struct SenderProof(string? Problem, bool HasTokenHeader
         RedoxVerificationOutcome.Valid => null,
         RedoxVerificationOutcome.NotConfigured => "no verification token is configured (VerificationTokens)",
         RedoxVerificationOutcome.Missing when token is null => NoToken,
-        RedoxVerificationOutcome.Missing => $"the verification token in its {place} is empty or no text",
+        RedoxVerificationOutcome.Missing => $"the verification token in its {place} is empty or not a text",
         _ when token!.Contains(',', StringComparison.Ordinal) =>
-            $"the verification token in its {place} is none of the configured ones, and has a comma, as that of a header has that was sent more than once",
-        _ => $"the verification token in its {place} is none of the configured ones",
+            $"the verification token in its {place} is not one of the configured ones, and contains a comma, as when a header was sent more than once",
+        _ => $"the verification token in its {place} is not one of the configured ones",
     };
 
-    // White space around it is no part of a header's value. (RFC 9110 section 5.5)
+    // White space around it is not part of a header's value. (RFC 9110 section 5.5)
     private static string? TokenHeader(RedoxDestinationRequest request) => request.Header("verification-token")?.Trim(' ', '\t') is { Length: > 0 } header ? header : null;
 }

@@ -7,7 +7,7 @@ using Redox.Client.Transport;
 namespace Redox.Client.Sending;
 
 /// <summary>
-/// What a body says, whatever its shape: <c>Meta</c> with or without errors, <c>errorDetail</c>, plain text, an HTML page, nothing.
+/// The meaning of a body, whatever its shape: <c>Meta</c> with or without errors, <c>errorDetail</c>, plain text, an HTML page, nothing.
 /// Text that is not JSON is described by its kind and never quoted.
 /// </summary>
 internal readonly record struct AnswerBody(Meta? Meta, IReadOnlyList<MessageError> Errors, string Kind)
@@ -20,7 +20,7 @@ internal readonly record struct AnswerBody(Meta? Meta, IReadOnlyList<MessageErro
 
     public static AnswerBody Read(in ApiResponse answer) => Read(answer, answer.Body.Span);
 
-    // A gateway may write Latin-1. What it says of a failure is understood in spite of a broken letter; a success is not, since a name in it may be broken.
+    // A gateway may write Latin-1. A failure can be understood in spite of a broken letter; a success is not accepted, since a name in it may be broken.
     private static AnswerBody ReadOtherEncoding(in ApiResponse answer)
     {
         var body = Read(answer, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(answer.Body.Span)));

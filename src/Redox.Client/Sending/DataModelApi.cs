@@ -1,8 +1,8 @@
 namespace Redox.Client.Sending;
 
 /// <summary>
-/// The Data Model API of Redox. It has one address for everything; the message says what it is. (Redox: "Data model reference")
-/// Made by hand, unlike the calls for tokens: through Refit each message would cost 0.7 KB and a twelfth of its time more (docs/contributing/performance.md).
+/// The Data Model API of Redox. It has a single address for all messages; the message itself says what it is. (Redox: "Data model reference")
+/// Written by hand, unlike the token requests: with Refit each message would cost 0.7 KB and a twelfth of its time more (docs/contributing/performance.md).
 /// </summary>
 internal sealed class DataModelApi(HttpClient http) : IDisposable
 {
@@ -13,7 +13,7 @@ internal sealed class DataModelApi(HttpClient http) : IDisposable
 
     public Task<HttpResponseMessage> PostAsync(MessageContent message, string? sourceId, CancellationToken cancellationToken)
     {
-        // Not disposed of here: it holds nothing but the message, which is the caller's.
+        // Not disposed here: it contains only the message, which belongs to the caller.
         var request = new HttpRequestMessage(HttpMethod.Post, Endpoint) { Content = message };
         if (sourceId is not null)
         {
@@ -21,6 +21,6 @@ internal sealed class DataModelApi(HttpClient http) : IDisposable
         }
 
         message.Progress.TravelWith(request);
-        return http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken); // The body is read beneath, once.
+        return http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken); // The transport reads the body, once.
     }
 }

@@ -5,8 +5,8 @@ using Redox.Client.Transport;
 namespace Redox.Client.Sending;
 
 /// <summary>
-/// A message in a pooled buffer, written to each attempt from there. The buffer goes back only when the call is over and no attempt writes any more:
-/// an attempt that was given up may still be at it, and must never send another message's bytes.
+/// A message in a pooled buffer, from which each attempt is written. The buffer is returned only when the call is over and no attempt is still writing:
+/// an abandoned attempt may still be writing, and must never send another message's bytes.
 /// </summary>
 internal sealed class MessageContent : HttpContent
 {
@@ -18,14 +18,14 @@ internal sealed class MessageContent : HttpContent
         Progress = progress;
         Buffer = WireBuffer.Of(message);
         Length = Buffer.Written.Length;
-        Headers.TryAddWithoutValidation("Content-Type", "application/json"); // Nothing to parse, nothing to keep for it.
+        Headers.TryAddWithoutValidation("Content-Type", "application/json"); // Avoids parsing and keeping a header object.
     }
 
     public CallProgress Progress { get; }
 
     public int Length { get; }
 
-    /// <summary>The message as it travels; until the content is disposed of.</summary>
+    /// <summary>The message as it is sent; valid until the content is disposed.</summary>
     public WireBuffer Buffer { get; }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);

@@ -3,7 +3,7 @@ using Redox.Client.Telemetry;
 
 namespace Redox.Client.Sending;
 
-/// <summary>Completes a message's <c>Meta</c> from the options. It adds what is missing, and replaces only what the options of the call say.</summary>
+/// <summary>Completes a message's <c>Meta</c> from the options. It adds what is missing, and replaces only what the options of the call specify.</summary>
 internal sealed class MessageRouting(RedoxClientOptions options)
 {
     /// <exception cref="RedoxValidationException">The message names no destination, or its envelope has a member in an odd form.</exception>
@@ -26,7 +26,7 @@ internal sealed class MessageRouting(RedoxClientOptions options)
         var source = meta.Source ?? (string.IsNullOrEmpty(options.SourceId) ? null : new SystemReference { ID = options.SourceId });
         var test = Test(message.Object, call);
 
-        // A message that is complete goes out as it is.
+        // A complete message is sent as it is.
         return ReferenceEquals(resolved, meta.Destinations) && ReferenceEquals(source, meta.Source) && test == meta.Test
             ? message.Object
             : message.Object with { Meta = Stamped(meta, resolved, source, test) };
@@ -35,7 +35,7 @@ internal sealed class MessageRouting(RedoxClientOptions options)
     /// <summary>Whether the members of a message are checked before it is sent.</summary>
     public bool Validates(RedoxCallOptions call) => call.Validate ?? options.ValidateBeforeSending;
 
-    // Settings fill in what is absent, and a member in an odd form is not: it may name another recipient, or a test. Destinations of the call replace it.
+    // Settings fill in absent members only, and a member in an odd form is not absent: it may name another recipient, or a test. Destinations of the call replace it.
     private void RefuseOddMembers(RedoxMessage message, RedoxCallOptions call)
     {
         var members = call.Destinations.Count > 0 ? Envelope.All & ~Envelope.Destinations : Envelope.All;
@@ -46,7 +46,7 @@ internal sealed class MessageRouting(RedoxClientOptions options)
         }
     }
 
-    // An odd one, which has passed without validation, goes out as it came.
+    // An odd one that was not validated is sent as it came.
     private bool? Test(RedoxMessage message, RedoxCallOptions call)
     {
         var test = message.Meta.Test;
@@ -65,7 +65,7 @@ internal sealed class MessageRouting(RedoxClientOptions options)
         : meta.Destinations.Count > 0 || string.IsNullOrEmpty(options.DefaultDestination) ? meta.Destinations
         : [DestinationReference.Of(options.DefaultDestination)];
 
-    /// <summary>The value of the header <c>Redox-Source-Id</c>, which says the same as the message. Null without a configured source.</summary>
+    /// <summary>The value of the header <c>Redox-Source-Id</c>, which matches the message. Null without a configured source.</summary>
     public string? SourceHeader(RedoxMessage routed)
     {
         if (string.IsNullOrEmpty(options.SourceId))
@@ -73,7 +73,7 @@ internal sealed class MessageRouting(RedoxClientOptions options)
             return null;
         }
 
-        // A message that names its source in another way than by ID is not from the configured one.
+        // A message that names its source other than by ID is not from the configured one.
         var id = routed.Meta.Source?.ID;
         if (string.IsNullOrEmpty(id))
         {
@@ -111,12 +111,12 @@ internal sealed class MessageRouting(RedoxClientOptions options)
 
         if (string.IsNullOrWhiteSpace(destination.Name))
         {
-            throw Invalid(message, "neither ID nor name. Set one of them.", $"[{index}]");
+            throw Invalid(message, "has neither an ID nor a name. Set one of them.", $"[{index}]");
         }
 
         if (destination.Origin is not null)
         {
-            throw Invalid(message, "required: the source of the received message has no ID, and a name that its sender chose does not decide where the answer goes. Name the destination with To(...).", $"[{index}].ID");
+            throw Invalid(message, "required: the source of the received message has no ID, and a name chosen by its sender must not decide where the response goes. Name the destination with To(...).", $"[{index}].ID");
         }
 
         if (options.Destinations.TryGetValue(destination.Name, out var id))
@@ -124,7 +124,7 @@ internal sealed class MessageRouting(RedoxClientOptions options)
             return destination with { ID = id };
         }
 
-        // A name in the message may have come with it and is not quoted.
+        // A name in the message may come from its sender and is not quoted.
         var (setting, named) = isOfCaller
             ? (options.Path.To(nameof(options.Destinations), destination.Name), $"the destination '{destination.Name}'")
             : (options.Path.To(nameof(options.Destinations)), $"the name in Meta.Destinations[{index}].Name");

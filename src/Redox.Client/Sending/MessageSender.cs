@@ -8,12 +8,12 @@ using Redox.Client.Transport;
 
 namespace Redox.Client.Sending;
 
-/// <summary>Posts a message through the pipeline. What leaves here is a result, an exception of ours, or the caller's own cancellation.</summary>
+/// <summary>Posts a message through the pipeline. The outcome is a result, one of our exceptions, or the caller's own cancellation.</summary>
 internal sealed class MessageSender(DataModelApi api, MessageRouting routing, RedoxClientOptions clientOptions, TimeProvider time, ILogger<MessageSender> logger) : IDisposable
 {
     private volatile bool _isDisposed;
 
-    /// <summary>Ends the calls under way, so that none holds up the end of the application: a wait of theirs may be long, and on a clock that stands without end.</summary>
+    /// <summary>Ends the calls under way, so that none delays the application's shutdown: their waits may be long, and endless on a clock that stands still.</summary>
     public void Dispose()
     {
         _isDisposed = true;
@@ -36,7 +36,7 @@ internal sealed class MessageSender(DataModelApi api, MessageRouting routing, Re
             var received = await ApiResponse.FromAsync(response, time, cancellationToken).ConfigureAwait(false);
             if (received.IsBroken)
             {
-                cancellationToken.ThrowIfCancellationRequested(); // It may be the caller who did not wait for the rest of it.
+                cancellationToken.ThrowIfCancellationRequested(); // The caller may have cancelled while the body was read.
             }
 
             var answer = read(call, received);
@@ -54,7 +54,7 @@ internal sealed class MessageSender(DataModelApi api, MessageRouting routing, Re
         }
         catch (RedoxException exception)
         {
-            var failure = isRouted ? CallFailure.Of(call.Progress, exception) : exception; // What routing refuses names the message itself.
+            var failure = isRouted ? CallFailure.Of(call.Progress, exception) : exception; // Routing failures name the message themselves.
             Failed(call, record, failure);
             if (failure != exception)
             {
@@ -65,7 +65,7 @@ internal sealed class MessageSender(DataModelApi api, MessageRouting routing, Re
         }
         catch (Exception exception)
         {
-            record.Failed(exception); // The caller's cancellation, or the exception of a handler that the application added.
+            record.Failed(exception); // The caller's cancellation, or an exception from a handler that the application added.
             throw;
         }
     }
@@ -77,14 +77,14 @@ internal sealed class MessageSender(DataModelApi api, MessageRouting routing, Re
         if (options.AcceptDuplicateDelivery && kind == CallKind.WriteBack)
         {
             throw new ArgumentException(
-                $"{nameof(RedoxCallOptions.AcceptDuplicateDelivery)} is set, but a write back changes a chart and is retried only when it is known not to have arrived. Use other options for it.",
+                $"{nameof(RedoxCallOptions.AcceptDuplicateDelivery)} is set, but a write back changes a chart and is retried only when it is known not to have arrived. Use other options for write backs.",
                 nameof(options));
         }
 
         return new OutgoingCall(kind, message.Object, options, time);
     }
 
-    // Everything that can be checked before it is sent, with the bytes that would travel.
+    // All checks that are possible before sending, with the bytes that would be sent.
     private void Check(OutgoingCall call, MessageContent content, bool validates)
     {
         if (content.Length > clientOptions.MaxMessageSize)
@@ -112,5 +112,5 @@ internal sealed class MessageSender(DataModelApi api, MessageRouting routing, Re
     }
 }
 
-/// <summary>What an answer was read as, and the <c>Meta</c> in it.</summary>
+/// <summary>The response as it was read, and its <c>Meta</c>.</summary>
 internal readonly record struct Answer<TResult>(TResult Result, Meta Meta);

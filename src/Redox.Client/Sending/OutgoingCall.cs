@@ -3,18 +3,18 @@ using Redox.Client.Transport;
 
 namespace Redox.Client.Sending;
 
-/// <summary>One call: the message as the caller gave it and as it goes out, and what is known of its fate.</summary>
+/// <summary>One call: the message as the caller gave it and as it goes out, and what is known about its delivery.</summary>
 internal readonly struct OutgoingCall(CallKind kind, RedoxMessage original, RedoxCallOptions options, TimeProvider time)
 {
     /// <summary>
-    /// For all attempts of a call, unless it says otherwise. An attempt has no shorter limit of its own: a destination may take this long to answer
+    /// For all attempts of a call, unless its options say otherwise. Single attempts have no shorter limit: a destination may take this long to answer
     /// a query. (Redox: "REQUEST")
     /// </summary>
     private static readonly TimeSpan UsualTimeout = TimeSpan.FromSeconds(120);
 
     public RedoxMessage Original { get; } = original;
 
-    /// <summary>As it goes out; until it is routed, as the caller gave it.</summary>
+    /// <summary>The message as it is sent; until it is routed, as the caller gave it.</summary>
     public RedoxMessage Message { get; init; } = original;
 
     public CallProgress Progress { get; } = new(

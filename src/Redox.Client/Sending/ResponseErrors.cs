@@ -8,12 +8,12 @@ using Redox.Client.Serialization;
 namespace Redox.Client.Sending;
 
 /// <summary>
-/// What a response says of failures, judged by the whole of it: in <c>Meta</c> or beside it, in whatever form and spelling, also where a later member of
-/// the same name says nothing. Never take a failure for success.
+/// The failures that a response reports, anywhere in it: in <c>Meta</c> or beside it, in any form and spelling, even where a later member of
+/// the same name reports none. A failure must never be taken for success.
 /// </summary>
 internal static class ResponseErrors
 {
-    // One production client met this member in failures; where it occurs is not documented.
+    // Seen in failures by one production client; not documented.
     private const string ErrorDetail = "errorDetail";
     private const string MetaName = "Meta";
 
@@ -21,7 +21,7 @@ internal static class ResponseErrors
     private static readonly JsonReaderOptions Options = new() { MaxDepth = PayloadReader.MaxDepth };
     private static readonly Predicate<string> IsTelling = static name => IsErrors(NameLikeness.Visible(name)) || IsMeta(NameLikeness.Visible(name));
 
-    /// <summary>Those of a message that was read: its text is gone through a second time only where something points to a failure.</summary>
+    /// <summary>The errors of a message that was read: its text is scanned a second time only when there are signs of a failure.</summary>
     public static IReadOnlyList<MessageError> Of(RedoxMessage message, ReadOnlySpan<byte> utf8Json)
     {
         var meta = message.Meta;
@@ -35,7 +35,7 @@ internal static class ResponseErrors
         return errors.Count > 0 || !isOdd ? errors : [new MessageError()];
     }
 
-    /// <summary>Those in any JSON.</summary>
+    /// <summary>The errors in any JSON.</summary>
     /// <exception cref="JsonException">It is not JSON.</exception>
     public static IReadOnlyList<MessageError> In(ReadOnlySpan<byte> utf8Json)
     {
@@ -70,7 +70,7 @@ internal static class ResponseErrors
 
     private static void LookAtMember(ref Utf8JsonReader reader, List<MessageError> found)
     {
-        var name = NameLikeness.Visible(JsonText.GetRepaired(in reader)); // What nobody sees in a name hides no failure.
+        var name = NameLikeness.Visible(JsonText.GetRepaired(in reader)); // Invisible characters in a name must not hide a failure.
         reader.Read();
         if (IsMeta(name))
         {
@@ -98,7 +98,7 @@ internal static class ResponseErrors
         }
     }
 
-    // The documented members fail a call unless they are absent in one of the ways that are known. Of others, what is empty says that all is well.
+    // The documented members fail a call unless they are absent in one of the known ways. Any other member means success when it is empty.
     private static bool IsFailure(string name, JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Null => false,
@@ -112,7 +112,7 @@ internal static class ResponseErrors
         _ => true,
     };
 
-    // What cannot be read typed is kept as its text.
+    // A value that cannot be read as its type is kept as text.
     private static MessageError Error(JsonElement value)
     {
         var reader = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(value), Options);
@@ -128,7 +128,7 @@ internal static class ResponseErrors
 
     private static bool SaysNothing(string text) => text.Length == 0 || text.Equals("false", StringComparison.OrdinalIgnoreCase) || IsZero(text);
 
-    // By its digits: a number too small for a double is none.
+    // By its digits: a number too small for a double is still not zero.
     private static bool IsZero(string number) =>
         double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value == 0
         && !number.AsSpan(0, number.AsSpan().IndexOfAny('e', 'E') is >= 0 and var exponent ? exponent : number.Length).ContainsAnyInRange('1', '9');

@@ -7,7 +7,7 @@ using Redox.Client.Transport;
 namespace Redox.Client.Sending;
 
 /// <summary>
-/// Puts a failed response into words: its cause and the remedy. Of what Redox wrote only kinds and IDs appear in the message; its texts, which may quote
+/// Describes a failed response: its cause and the remedy. Only kinds and IDs of Redox's errors appear in the message; their texts, which may quote
 /// the patient's data, stay in <see cref="RedoxException.Errors"/>.
 /// </summary>
 internal static class ResponseFailure
@@ -24,7 +24,7 @@ internal static class ResponseFailure
         return Of(call.Progress, answer, body);
     }
 
-    /// <summary>The failure of an attempt, of which what became of the message is known already.</summary>
+    /// <summary>The failure of an attempt whose delivery is already known.</summary>
     public static RedoxException Of(CallProgress progress, in ApiResponse answer, in AnswerBody body)
     {
         var (status, errors) = (answer.Status, body.Errors);
@@ -35,11 +35,11 @@ internal static class ResponseFailure
         return (int)status switch
         {
             401 => new RedoxAuthenticationException(
-                $"Redox refused the access token, also after it was renewed ({said}). Check that the API key is active, and allowed to act for the source.")
+                $"Redox refused the access token, even after it was renewed ({said}). Check that the API key is active, and allowed to act for the source.")
             { StatusCode = status, Errors = errors, LogIds = logIds, Delivery = delivery },
 
             429 => new RedoxRateLimitException(
-                $"refused for too many requests ({said}). {(answer.RetryAfter is { } wait ? $"Wait for {wait.TotalSeconds:0} seconds" : "Wait")} and send less at a time.")
+                $"refused for too many requests ({said}). {(answer.RetryAfter is { } wait ? $"Wait for {wait.TotalSeconds:0} seconds" : "Wait")} and send fewer requests at a time.")
             { StatusCode = status, Errors = errors, LogIds = logIds, Delivery = delivery, RetryAfter = answer.RetryAfter, Limit = answer.RateLimit },
 
             408 or >= 500 => new RedoxUnavailableException($"Redox failed ({said}).")
@@ -57,8 +57,8 @@ internal static class ResponseFailure
         new($"the response cannot be read ({Status(answer)}, {kind}, {answer.Body.Length} bytes). Check BaseAddress and any proxy or gateway in between.")
         { StatusCode = answer.Status, Delivery = Delivery.Unknown };
 
-    // An event for several destinations may have failed at one and arrived at another: which, is not documented. And without Meta it is not Redox who
-    // speaks, but somebody on the way, who may have failed after Redox took the message.
+    // An event for several destinations may have failed at one and arrived at another; which one is not documented. And without Meta the response is not from Redox,
+    // but from a server in between, which may have failed after Redox accepted the message.
     private static Delivery OfListedErrors(OutgoingCall call, in AnswerBody body) =>
         body.Meta is not null && call.Message.Meta.Destinations.Count == 1 ? Delivery.Rejected : Delivery.Unknown;
 
@@ -67,9 +67,9 @@ internal static class ResponseFailure
         HttpStatusCode.RequestEntityTooLarge => "The message is too large: upload files and refer to them instead of embedding them.",
         HttpStatusCode.Forbidden or HttpStatusCode.NotFound => "Check the destination's ID, and that BaseAddress is the address of the Redox API.",
         _ when errors.Any(error => error.Module == "Subscriptions") => "Check that each destination is subscribed to this data model, in the same environment as the key.",
-        HttpStatusCode.ProxyAuthenticationRequired => "A proxy asks for credentials; nothing arrived at Redox. Check the proxy's settings.",
+        HttpStatusCode.ProxyAuthenticationRequired => "A proxy requires credentials; nothing arrived at Redox. Check the proxy's settings.",
         _ when errors.Count > 0 => "See Errors for Redox's reasons; they may quote the message.",
-        _ => "No reasons came with it: look into Redox's logs, and check BaseAddress and any proxy or gateway in between.",
+        _ => "The response gives no reasons: check Redox's logs, BaseAddress and any proxy or gateway in between.",
     };
 
     private static string Said(in ApiResponse answer, in AnswerBody body) =>
@@ -85,6 +85,6 @@ internal static class ResponseFailure
         return kind.Length == 0 ? id : $"{id} {string.Join('/', kind)}";
     }
 
-    // The types and modules that Redox has been seen to name (recorded, and in its older documentation). Anything else may be anybody's text.
+    // The types and modules that Redox is known to use (recorded, and in its older documentation). Anything else may be foreign text.
     private static bool IsKnown(string? word) => word is "message" or "transmission" or "query" or "DataModels" or "Subscriptions" or "Send";
 }

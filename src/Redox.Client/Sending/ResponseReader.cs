@@ -4,7 +4,7 @@ using Redox.Client.Transport;
 namespace Redox.Client.Sending;
 
 /// <summary>
-/// The one place that decides what a response means. A call failed if the status says so, or if the body says so anywhere, whatever the status.
+/// The one place that decides what a response means. A call has failed if the status says so, or if any part of the body says so, whatever the status.
 /// (Redox: "SEND", "REQUEST")
 /// </summary>
 internal static class ResponseReader
@@ -17,7 +17,7 @@ internal static class ResponseReader
             throw ResponseFailure.Of(call, answer, body);
         }
 
-        // Without Meta this is not Redox's acknowledgement, whoever else may have said 200.
+        // Without Meta this is not Redox's acknowledgement, even if the status is 200.
         return body is { Meta: { } meta, Message: { } message }
             ? new(RedoxReceipt.Of(message, call.Message.KnownAs), meta)
             : throw ResponseFailure.Unreadable(answer, body.Kind);
@@ -48,7 +48,7 @@ internal static class ResponseReader
             : new(response, response.Meta);
     }
 
-    // Every message can be read as any type: what is not the answer would come out as an empty one, or as that of another patient.
+    // Any message can be read as any type: a message that is not the response would be read as an empty one, or as that of another patient.
     private static bool IsOfOther(OutgoingCall call, Meta answered) => answered.Deviates(Envelope.DataModelIndex)
         || (answered.DataModel is { } model && call.Progress.Call.Definition is { } asked && !model.Equals(asked.DataModel, StringComparison.OrdinalIgnoreCase));
 }

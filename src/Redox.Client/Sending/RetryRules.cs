@@ -8,12 +8,12 @@ using Redox.Client.Transport;
 namespace Redox.Client.Sending;
 
 /// <summary>
-/// When an attempt is retried: the failure is transient, and a retry can do no harm (<see cref="CallProgress.IsRepeatable"/>): of a query always,
-/// of an event only when it is known not to have arrived or the caller consents, of a write back only when it is known not to have arrived.
+/// When an attempt is retried: the failure is transient, and a retry can do no harm (<see cref="CallProgress.IsRepeatable"/>): a query always,
+/// an event only when it is known not to have arrived or the caller consents, a write back only when it is known not to have arrived.
 /// </summary>
 internal static class RetryRules
 {
-    // A longer wait is the caller's decision: it gets the exception with the wait in it.
+    // A longer wait is the caller's decision: the exception contains the wait.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
@@ -44,7 +44,7 @@ internal static class RetryRules
         }
     }
 
-    // Polly disposes of the response before it waits, and the time may run out before there is another.
+    // Polly disposes the response before it waits, and the time may run out before the next one.
     private static async ValueTask<RedoxException> FailureAsync(OnRetryArguments<HttpResponseMessage> args, CallProgress progress, TimeProvider time)
     {
         if (args.Outcome.Exception is RedoxException exception)
@@ -58,14 +58,14 @@ internal static class RetryRules
 
     private static bool IsTransient(Outcome<HttpResponseMessage> outcome) => outcome switch
     {
-        { Exception: RedoxRateLimitException { StatusCode: null } } => false, // Our own limit refused: whoever may wait has waited there.
+        { Exception: RedoxRateLimitException { StatusCode: null } } => false, // Refused by our own limit, where the call has already waited as long as it may.
         { Exception: RedoxException exception } => exception.IsTransient,
         { Result: { } response } => TransientStatus.Is(response.StatusCode),
         _ => false,
     };
 
-    // 1, 2 and 4 seconds, or what Redox asks for where that is more: Retry-After: 0 is no leave to hammer. Spread upwards only, so that clients which were
-    // refused together do not come back together, and none comes back early. Polly's own jitter makes waits of a few milliseconds too.
+    // 1, 2 and 4 seconds, or what Redox asks for if that is more: Retry-After: 0 does not permit hammering. Jitter only lengthens the wait, so that clients which were
+    // refused together do not come back together, and none comes back early. Polly's own jitter also produces waits of a few milliseconds.
     private static TimeSpan Wait(TimeSpan? asked, int retriesBefore)
     {
         var wait = LeastWait(asked, retriesBefore);

@@ -12,13 +12,13 @@ using Redox.Client.Transport;
 namespace Redox.Client.Sending;
 
 /// <summary>
-/// The way of a message, from the outside in: resilience, rate limit, token, transport, HTTP. The handler that is added first is the outermost.
+/// The pipeline of a message, from the outside in: resilience, rate limit, token, transport, HTTP. The handler that is added first is the outermost.
 /// <list type="number">
-/// <item>Resilience is outermost: the time limit covers everything beneath, and each attempt passes the rate limit and the token handler anew,
-/// so that a retry counts as a request and never carries a token that has expired meanwhile.</item>
-/// <item>The rate limit stands before the token, because waiting for a turn may take longer than a token lives.</item>
-/// <item>The token comes next. Its one replay after a 401 belongs to the same attempt: it neither waits nor spends a retry, but the limit counts it.</item>
-/// <item>The transport is innermost: it alone knows whether an attempt left, and no foreign exception gets past it.</item>
+/// <item>Resilience is outermost: the time limit covers everything inside it, and each attempt passes the rate limit and the token handler again,
+/// so that a retry counts as a request and never carries an expired token.</item>
+/// <item>The rate limit comes before the token, because waiting for a turn may take longer than a token lives.</item>
+/// <item>The token comes next. Its one replay after a 401 belongs to the same attempt: it neither waits nor uses a retry, but it counts towards the limit.</item>
+/// <item>The transport is innermost: only it knows whether an attempt was sent, and no foreign exception gets past it.</item>
 /// </list>
 /// </summary>
 internal static class SendingPipeline
@@ -33,7 +33,7 @@ internal static class SendingPipeline
         http.AddHttpMessageHandler(provider => TransportHandler.Create(provider, name));
     }
 
-    // Built here and not kept in Polly's registry: at the end of the application that waits for the calls under way, on the client's clock, which may stand.
+    // Built here, not kept in Polly's registry: at shutdown the registry waits for the calls under way, on the client's clock, which may stand still.
     private static ResiliencePipeline<HttpResponseMessage> Resilience(IServiceProvider provider, string name)
     {
         var time = provider.GetRequiredService<TimeProvider>();
@@ -48,12 +48,12 @@ internal static class SendingPipeline
         return pipeline.Build();
     }
 
-    // Polly writes two lines of Information for each call that goes well. Its metrics stay, and so does our log, which tells more.
+    // Polly writes two Information lines for each successful call. Its metrics stay, and so does our log, which says more.
     private static void KeepOutOfLogs(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, IServiceProvider provider) =>
         pipeline.ConfigureTelemetry(new TelemetryOptions(provider.GetRequiredService<IOptions<TelemetryOptions>>().Value)
         {
             LoggerFactory = NullLoggerFactory.Instance,
-            ResultFormatter = static (_, _) => null, // Only a log shows results, and Polly formats them also without one.
+            ResultFormatter = static (_, _) => null, // Only a log shows results, but Polly formats them even without one.
             MeteringEnrichers = { new ErrorInMetrics() },
         });
 

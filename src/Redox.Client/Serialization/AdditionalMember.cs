@@ -4,31 +4,31 @@ using System.Text.Unicode;
 
 namespace Redox.Client.Serialization;
 
-/// <summary>What an application may add to an object: only what is written exactly as it was given.</summary>
+/// <summary>Checks members that an application adds to an object: they must be written exactly as given.</summary>
 internal static class AdditionalMember
 {
-    /// <exception cref="ArgumentException">The name is no Unicode text, or the value is undefined or not UTF-8.</exception>
+    /// <exception cref="ArgumentException">The name is not Unicode text, or the value is undefined or not UTF-8.</exception>
     internal static void Check(string name, JsonElement value, string nameParameter, string valueParameter)
     {
         CheckName(name, nameParameter);
         if (value.ValueKind == JsonValueKind.Undefined)
         {
-            throw new ArgumentException($"The value of '{name}' is undefined: use JsonSerializer.SerializeToElement to make one.", valueParameter);
+            throw new ArgumentException($"The value of '{name}' is undefined: use JsonSerializer.SerializeToElement to create one.", valueParameter);
         }
 
-        // A document is parsed without a look at its encoding.
+        // Parsing a document does not check its encoding.
         if (!Utf8.IsValid(JsonMarshal.GetRawUtf8Value(value)))
         {
             throw new ArgumentException($"The value of '{name}' was parsed from bytes that are not UTF-8.", valueParameter);
         }
     }
 
-    /// <exception cref="ArgumentException">The name is no Unicode text.</exception>
+    /// <exception cref="ArgumentException">The name is not Unicode text.</exception>
     internal static void CheckName(string name, string nameParameter)
     {
         if (SurrogateHalves.AreIn(name))
         {
-            throw new ArgumentException("The name holds half a surrogate pair, which is no Unicode text.", nameParameter);
+            throw new ArgumentException("The name contains half a surrogate pair, which is not Unicode text.", nameParameter);
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Redox.Client.Serialization;
 
-/// <summary>Makes strings of ASCII, which nearly all of a message is, in half the time of decoding UTF-8: of ASCII, Latin-1 is the widening of each byte.</summary>
+/// <summary>Creates strings from ASCII, which nearly all of a message is, in half the time of decoding UTF-8: for ASCII, Latin-1 only widens each byte.</summary>
 internal static class AsciiText
 {
     internal static bool TryMake(ReadOnlySpan<byte> utf8, out string text)

@@ -3,12 +3,12 @@ using System.Text.Json;
 namespace Redox.Client.Serialization;
 
 /// <summary>
-/// Reads what one message takes from another, in whatever form it came. The objects remember where they come from, so that nobody is asked to answer for
-/// what he did not write: until they are changed they are not checked.
+/// Reads content that one message takes from another, in whatever form it came. The objects remember their origin, so that no author is responsible for
+/// content written by others: until they are changed, they are not checked.
 /// </summary>
 internal static class CarriedOver
 {
-    /// <summary>Reads an object that is to be built on: the members it has are carried over, those it lacks are still to be set.</summary>
+    /// <summary>Reads an object to build on: its members are carried over, and missing ones can still be set.</summary>
     internal static T Read<T>(ReadOnlySpan<byte> json, CarryOrigin origin)
         where T : RedoxObject, IWireReadable<T>
     {

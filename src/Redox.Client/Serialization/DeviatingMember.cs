@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Redox.Client.Serialization;
 
 /// <summary>
-/// Reads members in a form that the data model does not name: null, a number for a string, a string for a number, one object for an array, and so on.
-/// The original JSON is kept and written back; the property gets the value where one can be told; the deviation is reported.
+/// Reads members in a form that the data model does not define: null, a number for a string, a string for a number, one object for an array, and so on.
+/// The original JSON is kept and written back; the property gets the value if it can be determined; the deviation is reported.
 /// </summary>
 internal static class DeviatingMember
 {
@@ -77,7 +77,7 @@ internal static class DeviatingMember
         return items;
     }
 
-    /// <summary>Passes over an item that is no object; the caller keeps the whole array.</summary>
+    /// <summary>Skips an item that is not an object; the caller keeps the whole array.</summary>
     internal static bool SkipItem(ref Utf8JsonReader reader, string expected, IssueLog? issues)
     {
         issues?.Add(in reader, expected, TokenKind.Of(in reader));
@@ -85,7 +85,7 @@ internal static class DeviatingMember
         return true;
     }
 
-    /// <summary>Takes the text of an item that is no string, where it has one; the caller keeps the whole array.</summary>
+    /// <summary>Takes the text of an item that is not a string, if it has one; the caller keeps the whole array.</summary>
     internal static bool TextItem(ref Utf8JsonReader reader, ref ItemList<string> items, IssueLog? issues)
     {
         issues?.Add(in reader, "string", TokenKind.Of(in reader));
@@ -104,7 +104,7 @@ internal static class DeviatingMember
         var text = AsText(Keep(ref reader, owner, index, expected, isNumber ? null : issues));
         var result = decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && isInRange(number) ? number : (decimal?)null;
 
-        // An exponent or -0 is legal, and only kept because it would be written differently.
+        // An exponent or -0 is legal, and is only kept because it would be written differently.
         if (isNumber && result is null)
         {
             issues?.Add(offset, $"{expected} {range}", "number");
@@ -115,7 +115,7 @@ internal static class DeviatingMember
 
     private static bool IsWhole(decimal number, decimal least, decimal most) => number >= least && number <= most && decimal.IsInteger(number);
 
-    // Returns null for null, which is legal everywhere and no issue.
+    // Returns null for null, which is legal everywhere and not an issue.
     private static JsonElement? Keep(ref Utf8JsonReader reader, RedoxObject owner, int index, string expected, IssueLog? issues)
     {
         if (reader.TokenType == JsonTokenType.Null)
@@ -146,7 +146,7 @@ internal static class DeviatingMember
         };
     }
 
-    // An array with one item is what some senders make of a single value.
+    // Some senders write a single value as an array with one item.
     private static JsonElement Only(JsonElement element) =>
         element.ValueKind == JsonValueKind.Array && element.GetArrayLength() == 1 ? element[0] : element;
 

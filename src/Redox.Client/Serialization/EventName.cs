@@ -4,20 +4,20 @@ using System.Text.Json;
 
 namespace Redox.Client.Serialization;
 
-/// <summary>Names of data models and event types while they are read. Known ones are not made anew: nearly every message has two of them.</summary>
+/// <summary>Names of data models and event types while they are read. Known ones are not allocated again: nearly every message has two of them.</summary>
 internal static class EventName
 {
     private const int Longest = 64;
 
-    // A frozen set would answer no faster, and take 3 ms more of the first message.
+    // A frozen set would not be faster, and cost the first message another 3 ms.
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Known =
         new HashSet<string>(KnownMessages.Names(), StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>Takes the name the reader stands on; false when it is no Unicode text.</summary>
+    /// <summary>Takes the name at the reader's position; false when it is not Unicode text.</summary>
     internal static bool TryGet(ref readonly Utf8JsonReader reader, out string name) =>
         TryFind(reader.ValueSpan, out name) || JsonText.TryGet(in reader, out name);
 
-    // What is escaped is not found, since no known name has a backslash.
+    // An escaped name is not found, since no known name has a backslash.
     private static bool TryFind(ReadOnlySpan<byte> utf8, out string name)
     {
         Span<char> text = stackalloc char[Longest];

@@ -8,6 +8,6 @@ namespace Redox.Client.Serialization;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IWireReadable<out TSelf>
 {
-    // The reader stands on the object's first brace and is left on its last.
+    // The reader is at the object's first brace and is left at its last.
     internal static abstract TSelf Read(ref Utf8JsonReader reader, IssueLog? issues);
 }

@@ -3,16 +3,16 @@ using System.Text.Json;
 namespace Redox.Client.Serialization;
 
 /// <summary>
-/// Collects what was unusual while a payload is read. Only offsets are noted: paths are worked out afterwards, so that a clean message pays nothing for them.
+/// Collects irregularities while a payload is read. Only offsets are noted: paths are determined afterwards, so that a clean message does not pay for them.
 /// </summary>
 internal sealed class IssueLog
 {
-    // A hostile payload could be nothing but issues; nobody reads more than these.
+    // A hostile payload could consist of issues only; no one reads more than these.
     internal const int Most = 1_000;
 
     private List<Entry>? _entries;
 
-    /// <summary>Where what is read is carried over from, if it is: see <see cref="CarriedOver"/>.</summary>
+    /// <summary>The origin of the content, if it is carried over: see <see cref="CarriedOver"/>.</summary>
     internal CarryOrigin? CarriesOver { get; init; }
 
     internal int Count => _entries?.Count ?? 0;

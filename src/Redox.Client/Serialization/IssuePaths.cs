@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Redox.Client.Serialization;
 
-/// <summary>Turns the offsets of issues into paths, by walking the payload once more. Only messages with issues pay for it.</summary>
+/// <summary>Turns the offsets of issues into paths, by reading the payload again. Only messages with issues pay for it.</summary>
 internal static class IssuePaths
 {
     internal static IReadOnlyList<ReadIssue> Resolve(IssueLog log, ReadOnlySpan<byte> payload, ObjectShape shape)

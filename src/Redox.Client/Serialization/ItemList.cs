@@ -4,12 +4,12 @@ using System.Diagnostics.CodeAnalysis;
 namespace Redox.Client.Serialization;
 
 /// <summary>
-/// The list behind a list member. Callers see an <see cref="IReadOnlyList{T}"/>; only readers and builders add to one, before it is handed out.
+/// The list behind a list member. Callers see an <see cref="IReadOnlyList{T}"/>; only readers and builders add to one, before it is returned.
 /// </summary>
 internal sealed class ItemList<T> : IReadOnlyList<T>
     where T : notnull
 {
-    /// <summary>What the property of an absent member shows. Given to another object it stays an absent member, and never becomes <c>[]</c>.</summary>
+    /// <summary>The value of the property for an absent member. When assigned to another object, the member stays absent and never becomes <c>[]</c>.</summary>
     internal static readonly ItemList<T> Empty = new();
 
     /// <summary>The list of a member that was read as <c>[]</c>.</summary>
@@ -55,7 +55,7 @@ internal sealed class ItemList<T> : IReadOnlyList<T>
         list.Add(item);
     }
 
-    /// <summary>A copy that later changes of <paramref name="items"/> do not reach; <see langword="null"/> stays <see langword="null"/>, which is an absent member.</summary>
+    /// <summary>A copy that is independent of later changes of <paramref name="items"/>; <see langword="null"/> stays <see langword="null"/>, which is an absent member.</summary>
     internal static ItemList<T>? CopyOf(IEnumerable<T>? items, string member)
     {
         if (items is null || ReferenceEquals(items, Empty))
@@ -66,13 +66,13 @@ internal sealed class ItemList<T> : IReadOnlyList<T>
         var copy = new ItemList<T>();
         foreach (var item in items)
         {
-            copy.Add(item is null ? throw new ArgumentException($"{member}[{copy.Count}] is null: leave the item out.", member) : item);
+            copy.Add(item is null ? throw new ArgumentException($"{member}[{copy.Count}] is null: omit the item.", member) : item);
         }
 
         return copy;
     }
 
-    /// <summary>The same as <see cref="CopyOf"/>, but a list of ours is finished and needs no copy.</summary>
+    /// <summary>The same as <see cref="CopyOf"/>, but one of our own lists is complete and needs no copy.</summary>
     internal static ItemList<T>? Of(IReadOnlyList<T>? items, string member) =>
         items is ItemList<T> ours && ours != Empty ? ours : CopyOf(items, member);
 }

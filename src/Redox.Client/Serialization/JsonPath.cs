@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Redox.Client.Serialization;
 
 /// <summary>
-/// Follows a reader and tells where it stands, as <c>Patient.Identifiers[0].ID</c>. A name that the data model does not know is shown as <c>?</c>:
-/// a sender may have put anything there.
+/// Tracks the path of a reader, as <c>Patient.Identifiers[0].ID</c>. A name that the data model does not know is shown as <c>?</c>:
+/// it may contain any text from the sender.
 /// </summary>
 internal sealed class JsonPath(ObjectShape root)
 {
@@ -55,7 +55,7 @@ internal sealed class JsonPath(ObjectShape root)
         step.Below = member?.Object;
     }
 
-    // Inside an array, every value that begins is one further.
+    // Inside an array, each new value advances the index.
     private void Next()
     {
         if (_steps.TryPeek(out var step) && step.Index is { } index)

@@ -5,18 +5,18 @@ using System.Text.Json;
 namespace Redox.Client.Serialization;
 
 /// <summary>
-/// Names and strings as .NET text. JSON can escape half a surrogate pair (<c>\ud800</c>), which is no Unicode text and which the reader answers
-/// with an exception; a payload may hold millions of them, so they are looked for before.
+/// Names and strings as .NET text. JSON can escape half a surrogate pair (<c>\ud800</c>), which is not Unicode text and for which the reader throws
+/// an exception; a payload may contain millions of them, so they are detected first.
 /// </summary>
 internal static class JsonText
 {
     private const int EscapeLength = 6;
 
-    /// <summary>Takes the text the reader stands on; false when it is no Unicode text.</summary>
+    /// <summary>Takes the text at the reader's position; false when it is not Unicode text.</summary>
     internal static bool TryGet(ref readonly Utf8JsonReader reader, out string text) =>
         (!reader.ValueIsEscaped && AsciiText.TryMake(reader.ValueSpan, out text)) || TryDecode(in reader, out text);
 
-    // Apart, because GetString works on a copy of the reader, and every call would make room for that copy.
+    // A separate method, because GetString works on a copy of the reader, and every call would reserve space for that copy.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool TryDecode(ref readonly Utf8JsonReader reader, out string text)
     {
@@ -27,7 +27,7 @@ internal static class JsonText
 
     internal static bool IsUnicode(ref readonly Utf8JsonReader reader) => !reader.ValueIsEscaped || SurrogatesArePaired(reader.ValueSpan);
 
-    /// <summary>Takes the text the reader stands on, with U+FFFD in the place of each half a surrogate pair.</summary>
+    /// <summary>Takes the text at the reader's position, with U+FFFD in place of each unpaired surrogate.</summary>
     internal static string GetRepaired(ref readonly Utf8JsonReader reader)
     {
         if (IsUnicode(in reader))
@@ -49,10 +49,10 @@ internal static class JsonText
     private static bool SurrogatesArePaired(ReadOnlySpan<byte> escaped) =>
         (escaped.IndexOf(@"\ud"u8) < 0 && escaped.IndexOf(@"\uD"u8) < 0) || IndexOfHalf(escaped, 0) < 0;
 
-    /// <summary>Where the first escape stands that is half a surrogate pair without the other half; -1 when there is none.</summary>
+    /// <summary>The position of the first escaped half of a surrogate pair without the other half; -1 when not found.</summary>
     private static int IndexOfHalf(ReadOnlySpan<byte> escaped, int start)
     {
-        var first = -1; // A first half that awaits its second.
+        var first = -1; // A first half that waits for its second.
         for (var i = start; i < escaped.Length; i++)
         {
             var at = i;
@@ -73,7 +73,7 @@ internal static class JsonText
         return first;
     }
 
-    // Steps over one escape. Bytes that are not escaped are part of well-formed characters, and no surrogates.
+    // Skips one escape. Unescaped bytes are part of well-formed characters, not surrogates.
     private static char NextUnit(ReadOnlySpan<byte> escaped, ref int i)
     {
         if (escaped[i] != '\\' || escaped[++i] != 'u')

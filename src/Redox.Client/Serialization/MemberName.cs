@@ -6,10 +6,10 @@ namespace Redox.Client.Serialization;
 /// <summary>Names of members while they are read.</summary>
 internal static class MemberName
 {
-    /// <summary>The name the reader stands on, unescaped; empty when it is no Unicode text, which no known member has.</summary>
+    /// <summary>The name at the reader's position, unescaped; empty when it is not Unicode text, since no known member has such a name.</summary>
     internal static ReadOnlySpan<byte> Of(ref readonly Utf8JsonReader reader) => reader.ValueIsEscaped ? Unescaped(in reader) : reader.ValueSpan;
 
-    /// <summary>The first sight of a known member passes; of a second one the value is the property's, and the first is kept beside it.</summary>
+    /// <summary>Accepts the first occurrence of a known member; for a second one, the property takes its value, and the first is kept separately.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Seen(ref ulong seen, int index, RedoxObject owner, ref readonly Utf8JsonReader reader, IssueLog? issues)
     {
@@ -22,7 +22,7 @@ internal static class MemberName
         seen |= bit;
     }
 
-    /// <summary>Keeps a member that the type does not know.</summary>
+    /// <summary>Keeps a member that is unknown to the type.</summary>
     internal static void KeepUnknown(ref Utf8JsonReader reader, RedoxObject owner, IssueLog? issues)
     {
         if (!JsonText.TryGet(in reader, out var name))

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Redox.Client.Serialization;
 
 /// <summary>
-/// Reads the value of a member. What has the expected form is taken; everything else goes to <see cref="DeviatingMember"/>, which never throws and never loses it.
+/// Reads the value of a member. Values in the expected form are taken; everything else goes to <see cref="DeviatingMember"/>, which never throws and never loses a value.
 /// </summary>
 internal static class MemberReader
 {
@@ -106,7 +106,7 @@ internal static class MemberReader
         var date = RedoxDate.ReadFrom(ref reader);
         if (!date.IsUnderstood)
         {
-            issues?.Add(in reader, "date", "text that is no date");
+            issues?.Add(in reader, "date", "text that is not a date");
         }
         else if (date.HasTime)
         {
@@ -238,7 +238,7 @@ internal static class MemberReader
         return values;
     }
 
-    /// <summary>Reads one object, whose first brace the reader stands on.</summary>
+    /// <summary>Reads one object, at whose first brace the reader is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static T Item<T>(ref Utf8JsonReader reader, IssueLog? issues)
         where T : RedoxObject, IWireReadable<T>
@@ -252,7 +252,7 @@ internal static class MemberReader
         return value;
     }
 
-    // Null is legal everywhere, frequent, and no oddity: it is written back.
+    // Null is legal everywhere and frequent, so it is not odd: it is written back.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsNull(ref Utf8JsonReader reader, RedoxObject owner, int index)
     {

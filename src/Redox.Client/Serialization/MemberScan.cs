@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace Redox.Client.Serialization;
 
-/// <summary>Goes through the members of one JSON object and gives each value as it stands.</summary>
+/// <summary>Iterates over the members of one JSON object and returns each value as it is.</summary>
 internal ref struct MemberScan
 {
-    /// <summary>For JSON that was read before, and is nested no deeper than it was allowed to be then.</summary>
+    /// <summary>For JSON that was read before, whose depth was limited then.</summary>
     internal static readonly JsonReaderOptions Options = new() { MaxDepth = int.MaxValue };
 
     private readonly ReadOnlySpan<byte> _json;
@@ -19,7 +19,7 @@ internal ref struct MemberScan
         Name = "";
     }
 
-    /// <summary>The name, with U+FFFD in the place of each half a surrogate pair, so that no known name is equal to it.</summary>
+    /// <summary>The name, with U+FFFD in place of each unpaired surrogate, so that it does not equal a known name.</summary>
     internal string Name { get; private set; }
 
     internal ReadOnlySpan<byte> EscapedName { get; private set; }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Redox.Client.Serialization;
 
-/// <summary>Writes objects by their members: what was read and not changed as it came, else the property's value, else nothing.</summary>
+/// <summary>Writes objects by member: as it came if it was read and not changed, or else the property's value, or else nothing.</summary>
 internal ref struct MemberWriter
 {
     private readonly Utf8JsonWriter _json;
@@ -11,19 +11,19 @@ internal ref struct MemberWriter
     private MemberWriter(Utf8JsonWriter json, CarryOrigin? origin) => (_json, _origin) = (json, origin);
 
     /// <summary>
-    /// Whether something was written that the types do not vouch for: JSON that was kept as it came, a date that is empty or in an odd form or has a time,
+    /// Whether something was written that the types do not guarantee: JSON that was kept as it came, a date that is empty or in an odd form or has a time,
     /// or a text with half a surrogate pair.
-    /// Without it nothing can be wrong with an object but that a property has no value.
+    /// Otherwise the only possible problem of an object is a property without a value.
     /// </summary>
     internal bool WroteUntyped { get; private set; }
 
     /// <summary>
-    /// Of a message that carries others' members: the place of each object that came along, and which of its members did. Null when there is none.
+    /// For a message with carried-over members: the position of each such object, and which of its members were carried over. Otherwise null.
     /// </summary>
     internal Dictionary<long, ulong>? CarriedOver { get; private set; }
 
     /// <summary>Writes one object.</summary>
-    /// <returns>What there is to say about it.</returns>
+    /// <returns>The findings about it.</returns>
     internal static MemberWriter Write(Utf8JsonWriter json, RedoxObject value)
     {
         var writer = new MemberWriter(json, value.Origin);
@@ -193,10 +193,10 @@ internal ref struct MemberWriter
         }
     }
 
-    /// <summary>Writes the values of members that were there more than once, but for the last of each.</summary>
+    /// <summary>Writes the values of members that occurred more than once, except the last of each.</summary>
     internal void Earlier(WireExtras extras, ObjectShape shape) => extras.WriteEarlier(_json, shape);
 
-    /// <summary>Writes what an object keeps beside its members.</summary>
+    /// <summary>Writes what an object keeps besides its members.</summary>
     internal void Kept(WireExtras extras)
     {
         WroteUntyped |= extras.HoldsJson;
@@ -213,7 +213,7 @@ internal ref struct MemberWriter
     {
         if (_origin is not null && value.Origin == _origin && value.CarriedOver is { } members)
         {
-            (CarriedOver ??= []).Add(_json.BytesCommitted + _json.BytesPending - 1, members); // Where its first brace is.
+            (CarriedOver ??= []).Add(_json.BytesCommitted + _json.BytesPending - 1, members); // The position of its first brace.
         }
 
         value.WriteTo(ref this);

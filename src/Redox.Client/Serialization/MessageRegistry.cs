@@ -7,7 +7,7 @@ internal static class MessageRegistry
 {
     internal static readonly IReadOnlyCollection<MessageDefinition> All = Array.AsReadOnly(KnownMessages.All());
 
-    // "Clinical Summary" travels with a blank, and is written without one in documentation and in some messages.
+    // "Clinical Summary" has a space on the wire, but is written without one in documentation and in some messages.
     private static readonly FrozenDictionary<string, FrozenDictionary<string, MessageDefinition>> ByName = KnownMessages.Legacy()
         .Concat(All.Select(definition => (definition.EventType, definition)))
         .GroupBy(entry => WithoutBlanks(entry.Item2.DataModel))

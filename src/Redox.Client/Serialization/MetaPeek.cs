@@ -4,14 +4,14 @@ using Redox.Client.Models;
 namespace Redox.Client.Serialization;
 
 /// <summary>
-/// Finds out what a payload is before it is read: looks at the first <c>Meta</c> that is an object, and no further.
-/// Where it is no message, nothing is found and the reading that follows says why.
+/// Finds out what a payload is before it is read: looks only at the first <c>Meta</c> that is an object.
+/// If it is not a message, nothing is found, and reading it then says why.
 /// </summary>
 internal static class MetaPeek
 {
     private const int MaxTokens = 20_000;
 
-    /// <summary>Whether the value of the member that the reader stands on has no more in it than any <c>Meta</c> of Redox, by far.</summary>
+    /// <summary>Whether the value of the member at the reader's position is not much larger than any <c>Meta</c> from Redox.</summary>
     internal static bool IsShort(Utf8JsonReader reader)
     {
         reader.Read();
@@ -20,7 +20,7 @@ internal static class MetaPeek
         {
             if (reader.CurrentDepth == depth && reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
             {
-                return true; // Its end, or all of it.
+                return true; // At its end, or all of it read.
             }
 
             reader.Read();
@@ -29,7 +29,7 @@ internal static class MetaPeek
         return false;
     }
 
-    /// <summary>The names of the event, and nothing else of a <c>Meta</c> that the reader stands on.</summary>
+    /// <summary>Only the names of the event from the <c>Meta</c> at the reader's position.</summary>
     internal static Meta NamesOf(Utf8JsonReader reader)
     {
         reader.Read();

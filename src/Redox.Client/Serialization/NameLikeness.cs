@@ -1,8 +1,8 @@
 namespace Redox.Client.Serialization;
 
 /// <summary>
-/// Tells a misspelt name from another one. All names of the data models are printable ASCII: small letters for capitals, blanks, and characters that nobody sees
-/// or that are broken do not make a name mean something else.
+/// Distinguishes a misspelt name from a different one. All names of the data models are printable ASCII: differences in case, spaces, and characters that are invisible
+/// or broken do not change the meaning of a name.
 /// </summary>
 internal static class NameLikeness
 {
@@ -27,7 +27,7 @@ internal static class NameLikeness
         return matched == member.Length;
     }
 
-    /// <summary>A name without the characters that do not count.</summary>
+    /// <summary>A name without the insignificant characters.</summary>
     internal static string Visible(string name) => name.All(IsVisible) ? name : string.Concat(name.Where(IsVisible));
 
     private static bool IsVisible(char character) => character is > ' ' and < '\x7f';

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace Redox.Client;
 
 /// <summary>Reads and writes an open value set as a JSON string. Any string is read and kept.</summary>
-/// <remarks>Applied by itself. Public, because a source-generated <see cref="JsonSerializerContext"/> in another assembly creates it.</remarks>
+/// <remarks>Applied automatically. Public, because a source-generated <see cref="JsonSerializerContext"/> in another assembly creates it.</remarks>
 /// <typeparam name="TValue">The type of the set.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class OpenValueConverter<TValue> : JsonConverter<TValue>
@@ -21,14 +21,14 @@ public sealed class OpenValueConverter<TValue> : JsonConverter<TValue>
         writer.WriteStringValue(value.Value);
     }
 
-    /// <summary>Reads the JSON string the reader stands on. A known value costs no string.</summary>
+    /// <summary>Reads the JSON string at the reader's position. A known value allocates no string.</summary>
     /// <exception cref="JsonException">The token is not a string.</exception>
     /// <exception cref="InvalidOperationException">The string is not valid UTF-8, or has half a surrogate pair.</exception>
     internal static TValue ReadFrom(ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.String)
         {
-            throw new JsonException("A value of an open set is written as a JSON string.");
+            throw new JsonException("A value of an open set must be a JSON string.");
         }
 
         var known = TValue.KnownValues;

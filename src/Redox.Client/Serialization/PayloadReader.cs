@@ -23,7 +23,7 @@ internal static class PayloadReader
                 return message;
             }
 
-            // Of two members of one name the last one wins, and here it names another event.
+            // Of two members with the same name the last one wins, and here it names another event.
             issues?.Clear();
             return ReadObject(payload, issues, ReaderFor(message.Meta.DataModel, message.Meta.EventType));
         }
@@ -33,7 +33,7 @@ internal static class PayloadReader
         }
     }
 
-    /// <summary>Reads <c>Meta</c> alone and passes over everything else, which takes no memory. What is no message fails as it does when it is read whole.</summary>
+    /// <summary>Reads only <c>Meta</c> and skips everything else, which uses no memory. A text that is not a message fails as when it is read as a whole.</summary>
     internal static UnknownMessage ReadEnvelope(ReadOnlySpan<byte> payload)
     {
         payload = Utf8Text(payload);
@@ -61,7 +61,7 @@ internal static class PayloadReader
         }
     }
 
-    /// <summary>The same message as another type of ours.</summary>
+    /// <summary>The same message as another of our types.</summary>
     internal static RedoxMessage ReadAs(MessageDefinition definition, RedoxMessage message)
     {
         using var json = WireBuffer.Of(message);
@@ -81,7 +81,7 @@ internal static class PayloadReader
         var reader = new Utf8JsonReader(payload, Options);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
-            throw new RedoxPayloadException("The text is JSON, but no object. A message is one JSON object with a 'Meta' member.");
+            throw new RedoxPayloadException("The text is JSON, but not an object. A message is one JSON object with a 'Meta' member.");
         }
 
         var message = read(ref reader, issues);
@@ -90,7 +90,7 @@ internal static class PayloadReader
         reader.Read();
         return message.HasMeta
             ? message
-            : throw new RedoxPayloadException("The object has no 'Meta' object, so it is no message: 'Meta' names the data model and the event type.");
+            : throw new RedoxPayloadException("The object has no 'Meta' object, so it is not a message: 'Meta' names the data model and the event type.");
     }
 
     private static MessageDefinition.Reader ReaderFor(string? dataModel, string? eventType) =>
@@ -117,7 +117,7 @@ internal static class PayloadReader
         return index + read;
     }
 
-    // The reader's own message quotes the text, which is a health record.
+    // The reader's own exception text quotes the payload, which is a health record.
     private static RedoxPayloadException NoJson(JsonException e) => new(
-        $"The text is no complete JSON, or nested deeper than {MaxDepth} levels: the error is in line {e.LineNumber + 1}, at byte {e.BytePositionInLine + 1} of that line.");
+        $"The text is not complete JSON, or is nested deeper than {MaxDepth} levels: the error is in line {e.LineNumber + 1}, at byte {e.BytePositionInLine + 1} of that line.");
 }

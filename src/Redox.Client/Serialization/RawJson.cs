@@ -10,8 +10,8 @@ internal static class RawJson
 {
     internal static readonly JsonElement Null = Parsed("null"u8);
 
-    /// <summary>Takes the value the reader stands on.</summary>
-    /// <exception cref="JsonException">It is not UTF-8. Payloads are checked as a whole; readers of applications come here unchecked.</exception>
+    /// <summary>Takes the value at the reader's position.</summary>
+    /// <exception cref="JsonException">It is not UTF-8. Payloads are checked as a whole; an application's own readers are not checked before.</exception>
     internal static JsonElement Read(ref Utf8JsonReader reader)
     {
         var element = JsonElement.ParseValue(ref reader);
@@ -24,14 +24,14 @@ internal static class RawJson
         return options.AllowTrailingCommas || options.CommentHandling != JsonCommentHandling.Disallow ? Rewritten(element) : element;
     }
 
-    /// <summary>A copy that lives on its own, of an element that an application made.</summary>
+    /// <summary>An independent copy of an element from an application.</summary>
     internal static JsonElement Copy(JsonElement element) => IsStrict(JsonMarshal.GetRawUtf8Value(element)) ? element.Clone() : Rewritten(element);
 
-    // The element was parsed once: it need not be checked again.
+    // The element was parsed before: it need not be checked again.
     internal static void Write(Utf8JsonWriter writer, JsonElement element) =>
         writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(element), skipInputValidation: true);
 
-    /// <summary>Writes a member whose name may hold half a surrogate pair. The writer cannot write such names, so name and value go as one value.</summary>
+    /// <summary>Writes a member whose name may contain half a surrogate pair. The writer cannot write such names, so name and value are written as one value.</summary>
     internal static void WriteMember(Utf8JsonWriter writer, LooseMember member)
     {
         if (writer.Options.SkipValidation)
@@ -40,7 +40,7 @@ internal static class RawJson
             return;
         }
 
-        // An application's own writer counts names and values: it gets the nearest name that it can write.
+        // An application's own writer tracks names and values: it gets the nearest name that it can write.
         writer.WritePropertyName(member.Name);
         Write(writer, member.Value);
     }
@@ -49,7 +49,7 @@ internal static class RawJson
     internal static void WriteMember(Utf8JsonWriter writer, ReadOnlySpan<byte> escapedName, ReadOnlySpan<byte> value) =>
         writer.WriteRawValue([(byte)'"', .. escapedName, (byte)'"', (byte)':', .. value], skipInputValidation: true);
 
-    /// <summary>A list with one more item. What stands in place of a list becomes its first item.</summary>
+    /// <summary>A list with one more item. A value in place of a list becomes its first item.</summary>
     internal static JsonElement Appended(JsonElement list, object item) => List(writer =>
     {
         foreach (var present in list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().ToArray() : [list])
@@ -84,7 +84,7 @@ internal static class RawJson
         return Parsed(buffer.WrittenSpan);
     }
 
-    // An element keeps the comments and trailing commas of its text, which must not travel.
+    // An element keeps the comments and trailing commas of its text, which must not be sent.
     private static JsonElement Rewritten(JsonElement element)
     {
         var buffer = new ArrayBufferWriter<byte>();

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Redox.Client.Serialization;
 
-/// <summary>Puts objects together from pieces of JSON that were read before.</summary>
+/// <summary>Assembles objects from pieces of JSON that were read before.</summary>
 internal static class RawObject
 {
     internal static byte[] Of(Action<Utf8JsonWriter> writeMembers)
@@ -19,7 +19,7 @@ internal static class RawObject
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary>An object with those members of another that have such a name.</summary>
+    /// <summary>An object with the members of another whose names match.</summary>
     internal static byte[] Part(ReadOnlySpan<byte> json, Predicate<string> isWanted)
     {
         var whole = json.ToArray();

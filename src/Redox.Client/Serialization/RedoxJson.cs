@@ -17,13 +17,13 @@ public static class RedoxJson
     /// </summary>
     public static JsonSerializerOptions Options { get; } = MakeOptions();
 
-    /// <summary>The largest message that Redox takes or delivers, in bytes: 40 MB (Redox, "Quotas and constraints", August 2025).</summary>
+    /// <summary>The largest message that Redox accepts or delivers, in bytes: 40 MB (Redox, "Quotas and constraints", August 2025).</summary>
     public const int MaxMessageSize = 40 * 1024 * 1024;
 
     /// <summary>Every event type that this package knows.</summary>
     public static IReadOnlyCollection<MessageDefinition> Definitions => MessageRegistry.All;
 
-    /// <summary>Looks an event type up. Blanks in names are ignored, and older names of an event type are understood.</summary>
+    /// <summary>Looks up an event type. Spaces in names are ignored, and older names of an event type are understood.</summary>
     /// <param name="dataModel">For example <c>Clinical Summary</c> or <c>ClinicalSummary</c>.</param>
     /// <param name="eventType">For example <c>PatientPush</c>.</param>
     /// <returns>The definition, or <see langword="null"/> when this package does not know the event type.</returns>
@@ -32,7 +32,7 @@ public static class RedoxJson
     /// <summary>Reads a message; its <c>Meta</c> decides the type. An unknown event gives an <see cref="UnknownMessage"/>.</summary>
     /// <param name="utf8Json">One JSON object in UTF-8, with or without byte order mark.</param>
     /// <returns>The message.</returns>
-    /// <exception cref="RedoxPayloadException">The text is no message at all.</exception>
+    /// <exception cref="RedoxPayloadException">The text is not a message.</exception>
     public static IRedoxMessage Parse(ReadOnlySpan<byte> utf8Json) => PayloadReader.Read(utf8Json, issues: null);
 
     /// <inheritdoc cref="Parse(ReadOnlySpan{byte})"/>
@@ -41,17 +41,17 @@ public static class RedoxJson
     public static IRedoxMessage Parse(string json) => Parse(Utf8(json));
 
     /// <summary>
-    /// Reads an event of any type, known or not, that is to be sent or written back: stored JSON goes to <see cref="IRedoxClient"/> without a cast.
+    /// Reads an event of any type, known or not, to be sent or written back: stored JSON goes to <see cref="IRedoxClient"/> without a cast.
     /// An unknown event gives an <see cref="UnknownMessage"/>.
     /// </summary>
     /// <param name="utf8Json">One JSON object in UTF-8, with or without byte order mark.</param>
     /// <returns>The event.</returns>
-    /// <exception cref="RedoxPayloadException">The text is no message at all, or it is a query, the response to one, or a sign-on.</exception>
+    /// <exception cref="RedoxPayloadException">The text is not a message, or it is a query, the response to one, or a sign-on.</exception>
     public static IRedoxEvent ParseEvent(ReadOnlySpan<byte> utf8Json)
     {
         var message = PayloadReader.Read(utf8Json, issues: null);
         return message as IRedoxEvent ?? throw new RedoxPayloadException(
-            $"{message.KnownAs} is no event: it is a query, the response to one, or a sign-on. Read it with {nameof(Parse)}<{message.GetType().Name}>.");
+            $"{message.KnownAs} is not an event: it is a query, the response to one, or a sign-on. Read it with {nameof(Parse)}<{message.GetType().Name}>.");
     }
 
     /// <inheritdoc cref="ParseEvent(ReadOnlySpan{byte})"/>
@@ -60,12 +60,12 @@ public static class RedoxJson
     public static IRedoxEvent ParseEvent(string json) => ParseEvent(Utf8(json));
 
     /// <summary>
-    /// Reads a message as a <typeparamref name="TMessage"/>, whatever its <c>Meta</c> says. This is how answers are read: they may carry the query's event type.
+    /// Reads a message as a <typeparamref name="TMessage"/>, whatever its <c>Meta</c> says. This is how query responses are read: they may carry the query's event type.
     /// </summary>
     /// <typeparam name="TMessage">The type to read.</typeparam>
     /// <param name="utf8Json">One JSON object in UTF-8, with or without byte order mark.</param>
     /// <returns>The message.</returns>
-    /// <exception cref="RedoxPayloadException">The text is no message at all.</exception>
+    /// <exception cref="RedoxPayloadException">The text is not a message.</exception>
     public static TMessage Parse<TMessage>(ReadOnlySpan<byte> utf8Json)
         where TMessage : RedoxMessage, IWireReadable<TMessage> =>
         PayloadReader.Read<TMessage>(utf8Json, issues: null);
@@ -77,10 +77,10 @@ public static class RedoxJson
         where TMessage : RedoxMessage, IWireReadable<TMessage> =>
         Parse<TMessage>(Utf8(json));
 
-    /// <summary>Reads a message like <see cref="Parse(ReadOnlySpan{byte})"/>, and tells what was unusual about it.</summary>
+    /// <summary>Reads a message like <see cref="Parse(ReadOnlySpan{byte})"/>, and reports its irregularities.</summary>
     /// <param name="utf8Json">One JSON object in UTF-8, with or without byte order mark.</param>
     /// <returns>The message and its issues.</returns>
-    /// <exception cref="RedoxPayloadException">The text is no message at all.</exception>
+    /// <exception cref="RedoxPayloadException">The text is not a message.</exception>
     public static ReadResult<IRedoxMessage> Read(ReadOnlySpan<byte> utf8Json)
     {
         var issues = new IssueLog();
@@ -93,11 +93,11 @@ public static class RedoxJson
     /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
     public static ReadResult<IRedoxMessage> Read(string json) => Read(Utf8(json));
 
-    /// <summary>Reads a message like <see cref="Parse{TMessage}(ReadOnlySpan{byte})"/>, and tells what was unusual about it.</summary>
+    /// <summary>Reads a message like <see cref="Parse{TMessage}(ReadOnlySpan{byte})"/>, and reports its irregularities.</summary>
     /// <typeparam name="TMessage">The type to read.</typeparam>
     /// <param name="utf8Json">One JSON object in UTF-8, with or without byte order mark.</param>
     /// <returns>The message and its issues.</returns>
-    /// <exception cref="RedoxPayloadException">The text is no message at all.</exception>
+    /// <exception cref="RedoxPayloadException">The text is not a message.</exception>
     public static ReadResult<TMessage> Read<TMessage>(ReadOnlySpan<byte> utf8Json)
         where TMessage : RedoxMessage, IWireReadable<TMessage>
     {
@@ -118,12 +118,12 @@ public static class RedoxJson
     /// </summary>
     /// <param name="utf8Json">One JSON object in UTF-8, with or without byte order mark.</param>
     /// <returns>
-    /// Every problem with its path and without values, at most 1,000; empty when there is none. Of an event that this package does not know, only
-    /// <c>Meta</c> and the size are checked. Members that the definition does not know are no problem. Messages that you receive need not pass:
-    /// senders leave out what is required of you. Members of <c>Meta</c> that sending relies on (<c>Destinations</c>, <c>Source</c>, <c>Test</c>, <c>DataModel</c>,
-    /// <c>EventType</c>) must also be named in the right letters and be there once.
+    /// Every problem with its path and without values, at most 1,000; empty for a valid message. For an event that this package does not know, only
+    /// <c>Meta</c> and the size are checked. Unknown members are not a problem. Received messages need not be valid:
+    /// senders omit members that are required of you. Members of <c>Meta</c> that sending relies on (<c>Destinations</c>, <c>Source</c>, <c>Test</c>, <c>DataModel</c>,
+    /// <c>EventType</c>) must also have exactly the right name and occur only once.
     /// </returns>
-    /// <exception cref="RedoxPayloadException">The text is no message at all.</exception>
+    /// <exception cref="RedoxPayloadException">The text is not a message.</exception>
     public static IReadOnlyList<RedoxValidationProblem> Validate(ReadOnlySpan<byte> utf8Json)
     {
         var message = PayloadReader.Read(utf8Json, issues: null);
@@ -148,7 +148,7 @@ public static class RedoxJson
         return Encoding.UTF8.GetString(bytes.Written);
     }
 
-    /// <summary>Writes a message as it travels.</summary>
+    /// <summary>Writes a message as it is sent.</summary>
     /// <param name="message">The message.</param>
     /// <returns>One JSON object in UTF-8, without byte order mark and line breaks.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="message"/> is null.</exception>
@@ -159,7 +159,7 @@ public static class RedoxJson
         return bytes.Written.ToArray();
     }
 
-    /// <summary>Writes a message as it travels into a buffer.</summary>
+    /// <summary>Writes a message as it is sent into a buffer.</summary>
     /// <param name="message">The message.</param>
     /// <param name="output">Receives one JSON object in UTF-8.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
@@ -186,7 +186,7 @@ public static class RedoxJson
         }
         catch (EncoderFallbackException e)
         {
-            throw new RedoxPayloadException($"The text holds half a surrogate pair at character {e.Index + 1}, which is no Unicode text. Read the original bytes instead.");
+            throw new RedoxPayloadException($"The text contains half a surrogate pair at character {e.Index + 1}, which is not Unicode text. Read the original bytes instead.");
         }
     }
 

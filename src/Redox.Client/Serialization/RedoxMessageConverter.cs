@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 namespace Redox.Client.Serialization;
 
 /// <summary>
-/// Lets System.Text.Json read and write a message where only <see cref="IRedoxMessage"/> or another common type is known: <c>Meta</c> decides the type.
+/// Lets System.Text.Json read and write a message when only <see cref="IRedoxMessage"/> or another base type is known: <c>Meta</c> decides the type.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class RedoxMessageConverter : JsonConverter<IRedoxMessage>

@@ -7,7 +7,7 @@ namespace Redox.Client.Serialization;
 
 /// <summary>
 /// Lets System.Text.Json read and write an object of the data models with its generated code. Every type names it in an attribute,
-/// so <c>JsonSerializer</c> and your own <c>JsonSerializerContext</c> find it without being told.
+/// so <c>JsonSerializer</c> and your own <c>JsonSerializerContext</c> find it automatically.
 /// </summary>
 /// <typeparam name="T">The type.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -19,11 +19,11 @@ public sealed class RedoxObjectConverter<T> : JsonConverter<T>
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            throw new JsonException($"{typeof(T).Name} is read from a JSON object.");
+            throw new JsonException($"{typeof(T).Name} must be a JSON object.");
         }
 
         var value = reader.Position.GetObject() is null ? T.Read(ref reader, issues: null) : ReadSegments(ref reader);
-        return value is RedoxMessage { HasMeta: false } ? throw new JsonException($"{typeof(T).Name}: a message has a 'Meta' object.") : value;
+        return value is RedoxMessage { HasMeta: false } ? throw new JsonException($"{typeof(T).Name}: a message must have a 'Meta' object.") : value;
     }
 
     /// <inheritdoc/>
@@ -34,7 +34,7 @@ public sealed class RedoxObjectConverter<T> : JsonConverter<T>
         MemberWriter.Write(writer, value);
     }
 
-    // A pipe delivers text in segments and a token may lie across two; the generated code reads one piece of memory.
+    // A pipe delivers text in segments and a token may span two; the generated code reads contiguous memory.
     private static T ReadSegments(ref Utf8JsonReader reader)
     {
         var options = reader.CurrentState.Options;

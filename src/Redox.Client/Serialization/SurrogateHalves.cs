@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Redox.Client.Serialization;
 
 /// <summary>
-/// .NET text may hold half a surrogate pair, for instance where it was cut within an emoji. A writer of JSON replaces it without a word; here it is written
-/// as the escape that it has in JSON, so that nothing changes silently and whoever checks the JSON finds it.
+/// .NET text may contain half a surrogate pair, for instance where it was cut within an emoji. A JSON writer replaces it silently; here it is written
+/// as its JSON escape, so that nothing changes silently and a check of the JSON finds it.
 /// </summary>
 internal static class SurrogateHalves
 {

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Redox.Client.Serialization;
 
-/// <summary>Names what stands in a payload, by kind and never by value.</summary>
+/// <summary>Names a token of a payload, by kind and never by value.</summary>
 internal static class TokenKind
 {
     internal static string Of(ref readonly Utf8JsonReader reader) => reader.TokenType switch

@@ -5,7 +5,7 @@ using Redox.Client.Memory;
 namespace Redox.Client.Serialization;
 
 /// <summary>
-/// The bytes of one object. Writer and buffer are used again: the writer by the same thread, the buffer through the shared pool, wiped first,
+/// The bytes of one object. Writer and buffer are reused: the writer by the same thread, the buffer through the shared pool, wiped first,
 /// since messages are health records.
 /// </summary>
 internal sealed class WireBuffer : IBufferWriter<byte>, IDisposable

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Redox.Client.Serialization;
 
 /// <summary>
-/// What an object carries beside its properties so that nothing is lost: unknown members, and the original JSON of members in an unexpected form.
+/// The content of an object besides its properties, so that nothing is lost: unknown members, and the original JSON of members in an unexpected form.
 /// Also which members were carried over from another message. Filled while an object is read; afterwards it is shared between copies and never changed.
 /// </summary>
 internal sealed class WireExtras
@@ -15,7 +15,7 @@ internal sealed class WireExtras
     private Dictionary<string, JsonElement>? _unknown;
     private Dictionary<int, JsonElement>? _originals;
 
-    // Of members that were there more than once: all values but the last, which is the property's.
+    // For members that occurred more than once: all values except the last, which is the property's.
     private List<(int Index, JsonElement Value)>? _earlier;
 
     private List<LooseMember>? _loose;
@@ -23,18 +23,18 @@ internal sealed class WireExtras
     internal IReadOnlyDictionary<string, JsonElement> Unknown => _unknown?.AsReadOnly() ?? NoUnknown;
 
     /// <summary>
-    /// Bit i is set when member i came from another message, by <c>Forward</c> or in an answer to it, and was not changed since; absent members come along, too.
-    /// Null when the object did not come that way.
+    /// Bit i is set when member i came from another message, by <c>Forward</c> or in a write back to it, and was not changed since; this includes absent members.
+    /// Null when no member was carried over.
     /// </summary>
     internal ulong? CarriedOver { get; set; }
 
-    /// <summary>Where those members came from; null when the object did not come that way.</summary>
+    /// <summary>The origin of those members; null when none were carried over.</summary>
     internal CarryOrigin? Origin { get; set; }
 
-    /// <summary>Whether there is JSON here that the types do not vouch for.</summary>
+    /// <summary>Whether there is JSON here that the types do not guarantee.</summary>
     internal bool HoldsJson => _unknown is not null || _originals is not null || _loose is not null || _earlier is not null;
 
-    /// <summary>The names of all members that the type does not know.</summary>
+    /// <summary>The names of all unknown members.</summary>
     internal IEnumerable<string> UnknownNames => Unknown.Keys.Concat(_loose?.Select(member => member.Name) ?? []);
 
     internal bool Deviates(int index) => IsRepeated(index) || Original(index) is not null;
@@ -61,7 +61,7 @@ internal sealed class WireExtras
 
     internal void AddOriginal(int index, JsonElement original) => (_originals ??= [])[index] = original;
 
-    /// <summary>For readers, which own what they fill: the member is there once more.</summary>
+    /// <summary>For readers, which own what they fill: the member occurs again.</summary>
     internal void AddEarlier(int index, JsonElement value)
     {
         (_earlier ??= []).Add((index, value));
@@ -70,10 +70,10 @@ internal sealed class WireExtras
 
     internal JsonElement? Original(int index) => _originals is not null && _originals.TryGetValue(index, out var original) ? original : null;
 
-    /// <summary>Writes what must stand before the properties, since the last of several members counts for most who read JSON.</summary>
+    /// <summary>Writes the values that must precede the properties, since for most JSON readers the last of several members counts.</summary>
     internal void WriteEarlier(Utf8JsonWriter writer, ObjectShape shape)
     {
-        // By member, so that what was written is read and written the same again.
+        // By member, so that the written JSON is read and written identically.
         foreach (var (index, value) in (_earlier ?? []).OrderBy(member => member.Index))
         {
             writer.WritePropertyName(shape.NameOf(index));
@@ -81,7 +81,7 @@ internal sealed class WireExtras
         }
     }
 
-    /// <summary>Values of one name follow each other, so that what was written is read and written the same again.</summary>
+    /// <summary>Values with the same name are adjacent, so that the written JSON is read and written identically.</summary>
     internal void WriteUnknown(Utf8JsonWriter writer)
     {
         var loose = _loose?.ToLookup(member => _unknown?.ContainsKey(member.Name) == true ? member.Name : null, StringComparer.Ordinal);
@@ -108,7 +108,7 @@ internal sealed class WireExtras
         }
     }
 
-    /// <summary>Forgets how a member came, since it has a new value.</summary>
+    /// <summary>Forgets the original form of a member, since it has a new value.</summary>
     internal WireExtras Without(int index)
     {
         var bit = 1UL << index;
@@ -134,7 +134,7 @@ internal sealed class WireExtras
         return copy;
     }
 
-    /// <summary>With these unknown members in the place of all others.</summary>
+    /// <summary>With these unknown members in place of all others.</summary>
     internal WireExtras With(IEnumerable<KeyValuePair<string, JsonElement>> unknown)
     {
         var copy = Copy();
@@ -147,7 +147,7 @@ internal sealed class WireExtras
         return copy;
     }
 
-    /// <summary>Without the unknown members of such names.</summary>
+    /// <summary>Without the unknown members with such names.</summary>
     internal WireExtras Without(Predicate<string> name)
     {
         var copy = Copy();
@@ -164,7 +164,7 @@ internal sealed class WireExtras
         return copy;
     }
 
-    // An empty collection would say that there is something: see HoldsJson.
+    // An empty collection would count as content: see HoldsJson.
     private static T? NullIfEmpty<T>(T? collection)
         where T : class, ICollection => collection is { Count: > 0 } ? collection : null;
 

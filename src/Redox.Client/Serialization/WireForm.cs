@@ -4,10 +4,10 @@ using System.Text.Json;
 
 namespace Redox.Client.Serialization;
 
-/// <summary>How objects are turned into bytes.</summary>
+/// <summary>How objects are converted to bytes.</summary>
 internal static class WireForm
 {
-    /// <summary>Escapes only what JSON demands: messages travel as application/json, never inside HTML.</summary>
+    /// <summary>Escapes only what JSON requires: messages travel as application/json, never inside HTML.</summary>
     internal static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 
     // Members are written by generated code that cannot get the structure wrong, so the writer need not check it.

@@ -1,6 +1,6 @@
 namespace Redox.Client.Telemetry;
 
-/// <summary>What a call does. Event and write back are the same on the wire; they differ in policy and telemetry.</summary>
+/// <summary>The kind of a call. Event and write back are the same on the wire; they differ in policy and telemetry.</summary>
 internal enum CallKind
 {
     Event,

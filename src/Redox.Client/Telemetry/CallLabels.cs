@@ -1,8 +1,8 @@
 namespace Redox.Client.Telemetry;
 
 /// <summary>
-/// What a call is called in logs, traces, metrics and exceptions: the only words of a message that appear there. They are those of its definition; the
-/// names of an event that nobody has defined are free text, neither few nor certainly harmless.
+/// The labels of a call in logs, traces, metrics and exceptions: the only words of a message that appear there. They come from its definition; the
+/// names of an undefined event are free text, which is neither bounded in number nor known to be harmless.
 /// </summary>
 internal readonly struct CallLabels(CallKind kind, RedoxMessage message)
 {

@@ -2,11 +2,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Redox.Client.Telemetry;
 
-/// <summary>What is logged of calls. Types, statuses, times and log IDs only, as in all logs of this library: never a body, an identifier of a person, a token or a key.</summary>
-// One file for each class of log methods: the generator writes those of a class in several files in an order that changes from build to build.
+/// <summary>Logs about calls. Only types, statuses, times and log IDs, as in all logs of this library: never a body, a personal identifier, a token or a key.</summary>
+// One file for each class of log methods: if a class spans several files, the generator's order changes from build to build.
 internal static partial class CallLog
 {
-    [LoggerMessage(1, LogLevel.Debug, "Got an access token for {Client}; it is renewed at {RenewAt}.")]
+    [LoggerMessage(1, LogLevel.Debug, "Obtained an access token for {Client}; it will be renewed at {RenewAt}.")]
     public static partial void TokenRenewed(this ILogger logger, string client, DateTimeOffset renewAt);
 
     [LoggerMessage(2, LogLevel.Debug, "{MessageType} accepted after {Attempts} attempt(s).")]

@@ -4,7 +4,7 @@ using Redox.Client.Transport;
 
 namespace Redox.Client.Telemetry;
 
-/// <summary>Traces and measures one call. Costs nothing while nobody listens.</summary>
+/// <summary>Traces and measures one call. Costs nothing without listeners.</summary>
 internal readonly struct CallRecord
 {
     private static readonly ActivitySource Source = new(ClientTelemetry.Name, ClientTelemetry.Version);

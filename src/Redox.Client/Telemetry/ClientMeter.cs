@@ -3,12 +3,12 @@ using System.Diagnostics.Metrics;
 
 namespace Redox.Client.Telemetry;
 
-/// <summary>The metrics. Nothing is measured and nothing allocated while nobody listens.</summary>
+/// <summary>The metrics. Without listeners, nothing is measured or allocated.</summary>
 internal static class ClientMeter
 {
     private static readonly Meter Meter = new(ClientTelemetry.Name, ClientTelemetry.Version);
 
-    // Calls take from milliseconds to the two minutes that a destination has to answer.
+    // Calls take from a few milliseconds to the two minutes that a destination may take to answer.
     private static readonly InstrumentAdvice<double> Seconds = new()
     {
         HistogramBucketBoundaries = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120],
@@ -17,7 +17,7 @@ internal static class ClientMeter
     private static readonly Histogram<double> Duration = Meter.CreateHistogram("redox.client.call.duration", "s", "Duration of calls, with all attempts and waits.", null, Seconds);
     private static readonly Counter<long> Retries = Meter.CreateCounter<long>("redox.client.call.retries", "{retry}", "Retries, by the failure that they follow.");
     private static readonly Counter<long> TokenRequests = Meter.CreateCounter<long>("redox.client.token.requests", "{request}", "Requests for access tokens.");
-    private static readonly Histogram<double> LimiterWaits = Meter.CreateHistogram("redox.client.limiter.wait.duration", "s", "How long calls waited for the rate limit, those that had to.", null, Seconds);
+    private static readonly Histogram<double> LimiterWaits = Meter.CreateHistogram("redox.client.limiter.wait.duration", "s", "How long calls waited for the rate limit, for those that had to.", null, Seconds);
     private static readonly Counter<long> LimiterRefusals = Meter.CreateCounter<long>("redox.client.limiter.refusals", "{call}", "Calls that the client's own rate limit refused.");
 
     public static bool MeasuresDuration => Duration.Enabled;

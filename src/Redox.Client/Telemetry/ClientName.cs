@@ -1,6 +1,6 @@
 namespace Redox.Client.Telemetry;
 
-/// <summary>A client in a line of the log, where the default one has no name to show.</summary>
+/// <summary>A client's name in log lines; the default client has no name to show.</summary>
 internal static class ClientName
 {
     public static string Of(string name) => name.Length == 0 ? "the default client" : $"the client '{name}'";

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Redox.Client.Telemetry;
 
 /// <summary>
-/// The names of traces and metrics. What is not Redox's own follows the semantic conventions of OpenTelemetry for HTTP clients.
-/// No value of a message, no token and no key is ever among them.
+/// The names of traces and metrics. Names that are not specific to Redox follow the semantic conventions of OpenTelemetry for HTTP clients.
+/// They never include a value of a message, a token or a key.
 /// </summary>
 internal static class ClientTelemetry
 {
@@ -26,12 +26,12 @@ internal static class ClientTelemetry
 
     public static string? Version { get; } = typeof(ClientTelemetry).Assembly.GetName().Version?.ToString(3);
 
-    /// <summary>What went wrong, in few different values: the status of a refusal, else the full name of the exception's type.</summary>
+    /// <summary>The error, with low cardinality: the status of a refusal, or else the full name of the exception's type.</summary>
     public static string ErrorOf(Exception exception) => exception is RedoxException { StatusCode: { } status } && (int)status >= 400
         ? ((int)status).ToString(System.Globalization.CultureInfo.InvariantCulture)
         : exception.GetType().FullName!;
 
-    /// <summary>The ID of a log where it is one, which is a UUID. Anything else is text of the other side and stays out of traces and logs.</summary>
+    /// <summary>A log ID, if it is a UUID. Anything else is text from the other side and stays out of traces and logs.</summary>
     public static string? LogIdToShow(string? logId) => Guid.TryParseExact(logId, "D", out var id) ? id.ToString("D") : null;
 
     public static TagList Tags(CallLabels call)

@@ -3,7 +3,7 @@ using Redox.Client.Receiving;
 
 namespace Redox.Client.Telemetry;
 
-/// <summary>Traces and measures one request to a destination. The activity begins when the message is known, beneath that of the web server.</summary>
+/// <summary>Traces and measures one request to a destination. The activity begins when the message is known, as a child of the web server's.</summary>
 internal sealed class DeliveryRecord(string destination, TimeProvider time)
 {
     private static readonly ActivitySource Source = new(ClientTelemetry.Name, ClientTelemetry.Version);

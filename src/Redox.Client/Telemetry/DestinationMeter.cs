@@ -4,7 +4,7 @@ using Redox.Client.Receiving;
 
 namespace Redox.Client.Telemetry;
 
-/// <summary>The metrics of destinations. Nothing is measured and nothing allocated while nobody listens.</summary>
+/// <summary>The metrics of destinations. Without listeners, nothing is measured or allocated.</summary>
 internal static class DestinationMeter
 {
     private static readonly Meter Meter = new(ClientTelemetry.Name, ClientTelemetry.Version);
@@ -15,7 +15,7 @@ internal static class DestinationMeter
     };
 
     private static readonly Histogram<double> Duration = Meter.CreateHistogram(
-        "redox.destination.request.duration", "s", "Duration of requests to a destination, reading and handling included.", null, Seconds);
+        "redox.destination.request.duration", "s", "Duration of requests to a destination, including reading and handling.", null, Seconds);
 
     private static readonly Counter<long> Issues = Meter.CreateCounter<long>("redox.destination.read.issues", "{issue}", "Deviations from the data model in messages that were read.");
 
@@ -41,7 +41,7 @@ internal static class DestinationMeter
         }
     }
 
-    // Names of events that are not known are free text of the sender: neither few nor certainly harmless.
+    // Unknown event names are free text from the sender: neither bounded in number nor known to be harmless.
     public static TagList Tags(string destination, MessageDefinition? message)
     {
         TagList tags = new() { { ClientTelemetry.Destination, DestinationName.Of(destination) } };

@@ -1,6 +1,6 @@
 namespace Redox.Client.Telemetry;
 
-/// <summary>A destination in traces, metrics and logs. The default one has no name, and an empty text counts as none in many a tool.</summary>
+/// <summary>A destination in traces, metrics and logs. The default one has no name, and many tools treat an empty text as missing.</summary>
 internal static class DestinationName
 {
     public static string Of(string name) => name.Length == 0 ? "default" : name;

@@ -3,7 +3,7 @@ using Polly.Telemetry;
 
 namespace Redox.Client.Telemetry;
 
-/// <summary>Names the error in Polly's metrics as ours do: the status of a refusal, or the type of the exception.</summary>
+/// <summary>Names the error in Polly's metrics as in ours: the status of a refusal, or the type of the exception.</summary>
 internal sealed class ErrorInMetrics : MeteringEnricher
 {
     public override void Enrich<TResult, TArgs>(in EnrichmentContext<TResult, TArgs> context)
@@ -15,7 +15,7 @@ internal sealed class ErrorInMetrics : MeteringEnricher
             _ => null,
         };
 
-        // The application may have given all its pipelines an enricher that does the same.
+        // The application may have added an enricher to all its pipelines that does the same.
         if (error is not null && !context.Tags.Any(static tag => tag.Key == ClientTelemetry.ErrorType))
         {
             context.Tags.Add(new(ClientTelemetry.ErrorType, error));

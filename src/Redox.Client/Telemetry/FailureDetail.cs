@@ -1,18 +1,18 @@
 namespace Redox.Client.Telemetry;
 
-/// <summary>What a line of the log says of a failure beside its type: the status, or the places in the message, never a value.</summary>
+/// <summary>The detail of a failure in a log line besides its type: the status, or the places in the message, never a value.</summary>
 internal static class FailureDetail
 {
     private const int MaxPaths = 10;
 
-    // RFC 6749 sections 4.1.2.1 and 5.2, RFC 8707 section 2. Any other code may be anything.
+    // RFC 6749 sections 4.1.2.1 and 5.2, RFC 8707 section 2. Any other code may contain anything.
     private static readonly string[] KnownErrors =
     [
         "invalid_request", "invalid_client", "invalid_grant", "unauthorized_client", "unsupported_grant_type", "invalid_scope", "access_denied",
         "server_error", "temporarily_unavailable", "invalid_target",
     ];
 
-    /// <summary>Ready to stand behind the type; empty when there is nothing to say.</summary>
+    /// <summary>Ready to follow the type; may be empty.</summary>
     public static string Of(RedoxException failure) => failure switch
     {
         RedoxAuthenticationException { StatusCode: { } status, Error: { } error } when KnownErrors.Contains(error) => $" (HTTP {(int)status}, {error})",

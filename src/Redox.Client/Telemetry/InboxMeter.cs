@@ -6,7 +6,7 @@ using Redox.Client.Receiving.Inbox;
 
 namespace Redox.Client.Telemetry;
 
-/// <summary>Traces and measures what happens behind an inbox.</summary>
+/// <summary>Traces and measures the handling of messages in an inbox.</summary>
 internal static class InboxMeter
 {
     private static readonly ActivitySource Source = new(ClientTelemetry.Name, ClientTelemetry.Version);
@@ -16,16 +16,16 @@ internal static class InboxMeter
 
     private static readonly Histogram<double> Delay = Meter.CreateHistogram("redox.inbox.delay", "s", "Time from the arrival of a message until it was handled.", null, Seconds);
 
-    private static readonly Counter<long> Attempts = Meter.CreateCounter<long>("redox.inbox.attempts", "{attempt}", "Attempts to handle a message of an inbox.");
+    private static readonly Counter<long> Attempts = Meter.CreateCounter<long>("redox.inbox.attempts", "{attempt}", "Attempts to handle a message in an inbox.");
 
-    // The inboxes that this process handles. They are asked only while somebody listens.
+    // The inboxes that this process handles. They are only queried when there are listeners.
     private static readonly ConcurrentDictionary<DestinationInbox, TimeProvider> Watched = [];
 
     static InboxMeter()
     {
-        Meter.CreateObservableGauge("redox.inbox.waiting", () => Observe<long>((inbox, destination, _) => inbox.CountWaiting(destination)), "{message}", "Messages that wait for their handler, retries included.");
+        Meter.CreateObservableGauge("redox.inbox.waiting", () => Observe<long>((inbox, destination, _) => inbox.CountWaiting(destination)), "{message}", "Messages that wait for their handler, including retries.");
         Meter.CreateObservableGauge("redox.inbox.parked", () => Observe<long>((inbox, destination, _) => inbox.CountParked(destination)), "{message}", "Messages that are parked.");
-        Meter.CreateObservableGauge("redox.inbox.oldest_age", () => Observe<double>(Age), "s", "Time since the oldest message that waits was received; 0 when none does.");
+        Meter.CreateObservableGauge("redox.inbox.oldest_age", () => Observe<double>(Age), "s", "Time since the oldest waiting message was received; 0 when none is waiting.");
     }
 
     public static bool IsTraced => Source.HasListeners();
@@ -34,7 +34,7 @@ internal static class InboxMeter
 
     public static void Forget(DestinationInbox inbox) => Watched.TryRemove(inbox, out _);
 
-    /// <summary>Begins the activity of one attempt, with a link to that of receiving where it is still known.</summary>
+    /// <summary>Begins the activity of one attempt, with a link to the receiving activity if that is still known.</summary>
     public static Activity? Begin(IncomingMessage incoming, ActivityContext? received) => Source.StartActivity(
             $"process {incoming.Definition?.ToString() ?? "unknown"}", ActivityKind.Consumer, parentContext: default, links: received is { } context ? [new ActivityLink(context)] : null)
         ?.SetTag(ClientTelemetry.Operation, "process")
@@ -81,7 +81,7 @@ internal static class InboxMeter
             }
             catch (Exception)
             {
-                // The worker meets the same failure, and logs it.
+                // The worker encounters the same failure, and logs it.
             }
         }
 

@@ -8,7 +8,7 @@ internal static class MemoryMeter
     private static readonly Meter Meter = new(ClientTelemetry.Name, ClientTelemetry.Version);
 
     private static readonly UpDownCounter<long> InFlight = Meter.CreateUpDownCounter<long>(
-        "redox.memory.in_flight", "By", "What messages and responses that are being read or handled weigh, which MaxMemoryInFlight bounds.");
+        "redox.memory.in_flight", "By", "The weight of messages and responses that are being read or handled, which MaxMemoryInFlight limits.");
 
     public static void Changed(long weight)
     {

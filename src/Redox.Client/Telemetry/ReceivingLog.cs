@@ -3,7 +3,7 @@ using Redox.Client.Receiving;
 
 namespace Redox.Client.Telemetry;
 
-/// <summary>What is logged of deliveries: events, log IDs and kinds of failures, and no text of the sender.</summary>
+/// <summary>Logs about deliveries: events, log IDs and kinds of failures, but no text from the sender.</summary>
 internal static partial class ReceivingLog
 {
     [LoggerMessage(60, LogLevel.Debug, "{MessageType} (log {LogId}) received, with {Issues} issue(s).")]
@@ -27,42 +27,42 @@ internal static partial class ReceivingLog
     [LoggerMessage(66, LogLevel.Information, "{MessageType} (log {LogId}) was refused by its handler with {Status}.")]
     public static partial void QueryRefused(this ILogger logger, string messageType, string? logId, int status);
 
-    [LoggerMessage(67, LogLevel.Error, "{MessageType} (log {LogId}) was not answered: the answer of its handler is not valid. {Problems}")]
+    [LoggerMessage(67, LogLevel.Error, "{MessageType} (log {LogId}) was not answered: the response of its handler is not valid. {Problems}")]
     public static partial void AnswerIncomplete(this ILogger logger, string messageType, string? logId, string problems);
 
-    [LoggerMessage(68, LogLevel.Warning, "The store of handled messages of the destination '{Destination}' failed ({Failure}). If the message comes again, it is handled again.")]
+    [LoggerMessage(68, LogLevel.Warning, "The store of handled messages of the destination '{Destination}' failed ({Failure}). If the message comes again, it will be handled again.")]
     public static partial void DeduplicationFailed(this ILogger logger, string destination, string failure);
 
     [LoggerMessage(80, LogLevel.Warning, "Refused a request to the destination '{Destination}' with {Status}: {Reason}.")]
     public static partial void RequestRefused(this ILogger logger, string destination, int status, string reason);
 
-    [LoggerMessage(81, LogLevel.Warning, "The body of a request to the destination '{Destination}' broke off, or the server cut it off ({Failure}).")]
+    [LoggerMessage(81, LogLevel.Warning, "The body of a request to the destination '{Destination}' ended too early, or the server cut it off ({Failure}).")]
     public static partial void BodyBrokeOff(this ILogger logger, string destination, string failure);
 
-    [LoggerMessage(82, LogLevel.Error, "The store of handled messages of the destination '{Destination}' could not say whether {MessageType} (log {LogId}) was handled ({Failure}). Redox is told to deliver it again.")]
+    [LoggerMessage(82, LogLevel.Error, "The store of handled messages of the destination '{Destination}' could not say whether {MessageType} (log {LogId}) was handled ({Failure}). Redox will deliver it again.")]
     public static partial void DeduplicationUnknown(this ILogger logger, string destination, string messageType, string? logId, string failure);
 
-    [LoggerMessage(83, LogLevel.Warning, "{MessageType} (log {LogId}) came again, and its earlier delivery is still being handled after {Wait}. Redox is told to deliver it again. A handler that never returns holds its message up.")]
+    [LoggerMessage(83, LogLevel.Warning, "{MessageType} (log {LogId}) came again, but its earlier delivery is still being handled after {Wait}. Redox will deliver it again. A handler that never returns holds up its message.")]
     public static partial void DuplicateGaveUp(this ILogger logger, string messageType, string? logId, TimeSpan wait);
 
-    [LoggerMessage(84, LogLevel.Warning, "The destination '{Destination}' has no handler and no fallback, so Redox is refused every message. Register one with AddHandler.")]
+    [LoggerMessage(84, LogLevel.Warning, "The destination '{Destination}' has no handler and no fallback, so every message is refused. Register one with AddHandler.")]
     public static partial void NothingHandled(this ILogger logger, string destination);
 
     [LoggerMessage(85, LogLevel.Warning, "A handler of the destination '{Destination}' may never be called. {Registration}")]
     public static partial void HandlerNameUnusual(this ILogger logger, string destination, string registration);
 
-    [LoggerMessage(69, LogLevel.Warning, "The changed settings of the destination '{Destination}' cannot be used; the previous ones stay. {Faults}")]
+    [LoggerMessage(69, LogLevel.Warning, "The changed settings of the destination '{Destination}' cannot be used; the previous ones stay in effect. {Faults}")]
     public static partial void SettingsFaulty(this ILogger logger, string destination, string faults);
 
-    [LoggerMessage(70, LogLevel.Information, "{MessageType} (log {LogId}) was handled before, and was skipped.")]
+    [LoggerMessage(70, LogLevel.Information, "{MessageType} (log {LogId}) was handled before and was skipped.")]
     public static partial void DuplicateSkipped(this ILogger logger, string messageType, string? logId);
 
-    [LoggerMessage(100, LogLevel.Warning, "Put off a request to the destination '{Destination}' with 503: for {Patience} there was no room for it within MaxMemoryInFlight ({Limit} bytes), or within the part of it for bodies that arrive. Redox delivers it again.")]
+    [LoggerMessage(100, LogLevel.Warning, "Postponed a request to the destination '{Destination}' with 503: for {Patience} there was no room for it within MaxMemoryInFlight ({Limit} bytes), or within its part for arriving bodies. Redox will deliver it again.")]
     public static partial void RequestPutOff(this ILogger logger, string destination, TimeSpan patience, long limit);
 
-    [LoggerMessage(103, LogLevel.Warning, "Put off a request to the destination '{Destination}' with 503: others waited for room within MaxMemoryInFlight ({Limit} bytes), and its body came too slowly to keep its own. At that pace it would take more than {MaxTime}. Redox delivers it again.")]
+    [LoggerMessage(103, LogLevel.Warning, "Postponed a request to the destination '{Destination}' with 503: others waited for room within MaxMemoryInFlight ({Limit} bytes), and its body arrived too slowly to keep its own. At that pace it would take more than {MaxTime}. Redox will deliver it again.")]
     public static partial void RequestTooSlow(this ILogger logger, string destination, long limit, TimeSpan maxTime);
 
-    [LoggerMessage(101, LogLevel.Warning, "A message in the inbox of the destination '{Destination}' waits for room within MaxMemoryInFlight ({Limit} bytes). It is handled when there is some.")]
+    [LoggerMessage(101, LogLevel.Warning, "A message in the inbox of the destination '{Destination}' waits for room within MaxMemoryInFlight ({Limit} bytes). It will be handled when there is some.")]
     public static partial void InboxWaitsForMemory(this ILogger logger, string destination, long limit);
 }

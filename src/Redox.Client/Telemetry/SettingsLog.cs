@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Redox.Client.Telemetry;
 
-/// <summary>What is logged of settings: their paths, never their values.</summary>
+/// <summary>Logs about settings: their paths, never their values.</summary>
 internal static partial class SettingsLog
 {
     [LoggerMessage(29, LogLevel.Warning, "Nothing reads these settings: {Settings}. Correct their names, or remove them.")]

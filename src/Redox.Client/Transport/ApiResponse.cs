@@ -3,7 +3,7 @@ using System.Net;
 
 namespace Redox.Client.Transport;
 
-/// <summary>What came back: status, the few headers that matter, and the body. Valid until the response is disposed of.</summary>
+/// <summary>The response: status, the few headers that matter, and the body. Valid until the response is disposed.</summary>
 internal readonly struct ApiResponse
 {
     private readonly HttpResponseMessage _response;
@@ -19,12 +19,12 @@ internal readonly struct ApiResponse
     /// <summary>Whether the status says that the same request may succeed later (Redox: "Error handling and responses").</summary>
     public bool IsTransient => TransientStatus.Is(Status);
 
-    /// <summary>Whether the body broke off or cannot be decoded, and counts as empty. Only that of a failure: such a success is none.</summary>
+    /// <summary>Whether the body was cut off or cannot be decoded, and counts as empty. Only for failures: a success with such a body is not accepted.</summary>
     public bool IsBroken => _content.IsBroken;
 
     public string? MediaType => _content.MediaType;
 
-    /// <summary>When it was written, by the other side's clock; <see langword="null"/> when it does not say so readably.</summary>
+    /// <summary>When it was written, by the other side's clock; <see langword="null"/> when the header is absent or cannot be read.</summary>
     public DateTimeOffset? Date => _response.Headers.Date;
 
     public TimeSpan? RetryAfter => RetryAfterHeader.Read(_response, _time);
@@ -41,7 +41,7 @@ internal readonly struct ApiResponse
     public static ValueTask<ApiResponse> FromAsync(HttpResponseMessage response, TimeProvider time, CancellationToken cancellationToken) =>
         response.Content is BufferedContent content ? new(new ApiResponse(response, content, time)) : LoadAsync(response, time, cancellationToken);
 
-    // The transport has loaded it, unless a handler of the application gave another content, which is in memory already.
+    // The transport has loaded it, unless a handler of the application replaced the content, which is then in memory already.
     private static async ValueTask<ApiResponse> LoadAsync(HttpResponseMessage response, TimeProvider time, CancellationToken cancellationToken) =>
         new(response, await BufferedContent.LoadAsync(response, newShare: null, cancellationToken).ConfigureAwait(false), time);
 }

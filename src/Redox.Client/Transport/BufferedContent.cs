@@ -2,13 +2,13 @@ using Redox.Client.Memory;
 
 namespace Redox.Client.Transport;
 
-/// <summary>The body of an answer, read into memory within bounds, which is wiped and given back with the response.</summary>
+/// <summary>The body of a response, read into bounded memory that is wiped and returned with the response.</summary>
 internal sealed class BufferedContent(HttpContent original, Func<MemoryShare>? newShare) : HttpContent
 {
-    // Redox carries 40 MB in either direction ("Quotas and constraints"); with some room for what that leaves open.
+    // Redox transports 40 MB in either direction ("Quotas and constraints"); this leaves some room.
     private const int LongestAnswer = 64 * 1024 * 1024;
 
-    // Of a failure only Redox's own error list is wanted. Longer than this it is something else.
+    // A failure only needs Redox's own error list. A longer body is something else.
     private const int LongestFailure = 1024 * 1024;
 
     private const int UsualLength = 4096;
@@ -16,25 +16,25 @@ internal sealed class BufferedContent(HttpContent original, Func<MemoryShare>? n
     private const int Growth = 4;
 
     private readonly HttpContent _original = original; // Its headers outlive its disposal.
-    private MemoryShare? _share; // A short response, which nearly all are, has none.
+    private MemoryShare? _share; // Null for a short response, as nearly all are.
     private byte[] _buffer = [];
     private int _length;
 
     public string? MediaType => _original.Headers.ContentType?.MediaType;
 
-    /// <summary>Whether it broke off or cannot be decoded; then there are no <see cref="Bytes"/>.</summary>
+    /// <summary>Whether it was cut off or cannot be decoded; then <see cref="Bytes"/> is empty.</summary>
     public bool IsBroken { get; private set; }
 
     public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, _length);
 
     /// <summary>
-    /// Replaces the content of a response by its bytes. The status of a failure counts whatever comes after it, so that a body that cannot be read takes the place
-    /// of an empty one, also when the time runs out while it is read.
+    /// Replaces the content of a response with its bytes. The status of a failure counts whatever follows it, so a body that cannot be read is treated
+    /// as empty, even when time runs out while it is being read.
     /// </summary>
     /// <param name="response">The response.</param>
-    /// <param name="newShare">Takes memory for a response that is not short; it is given back with the response. Waiting for it counts as time of the call.</param>
+    /// <param name="newShare">Reserves memory for a response that is not short; it is returned with the response. Waiting for it counts towards the time of the call.</param>
     /// <param name="cancellationToken">Ends with the call.</param>
-    /// <exception cref="RedoxUnavailableException">A successful answer is longer than any that Redox sends, or would take more memory than there may be.</exception>
+    /// <exception cref="RedoxUnavailableException">A successful response is longer than any that Redox sends, or would need more memory than is allowed.</exception>
     public static async ValueTask<BufferedContent> LoadAsync(HttpResponseMessage response, Func<MemoryShare>? newShare, CancellationToken cancellationToken)
     {
         using var received = response.Content;
@@ -50,7 +50,7 @@ internal sealed class BufferedContent(HttpContent original, Func<MemoryShare>? n
 
             if (content._length > limit && response.IsSuccessStatusCode)
             {
-                throw Refused(response, $"The answer is longer than {limit / 1024 / 1024} MB, which Redox does not send. Check BaseAddress.");
+                throw Refused(response, $"The response is longer than {limit / 1024 / 1024} MB, which Redox does not send. Check BaseAddress.");
             }
 
             content._length = Math.Min(content._length, limit);
@@ -67,7 +67,7 @@ internal sealed class BufferedContent(HttpContent original, Func<MemoryShare>? n
         }
         catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException)
         {
-            // So .NET reports what is not gzip or deflate, and what is not Brotli. It is a broken body like others.
+            // How .NET reports invalid gzip, deflate or Brotli. It is a broken body like any other.
             content.Dispose();
             throw new HttpIOException(HttpRequestError.InvalidResponse);
         }
@@ -80,7 +80,7 @@ internal sealed class BufferedContent(HttpContent original, Func<MemoryShare>? n
 
     private static bool IsOfBody(Exception exception) => exception is HttpRequestException or IOException or InvalidDataException or InvalidOperationException;
 
-    // The buffer grows with what has arrived; what is announced only says where growing ends. Of a longer one there is one byte more, to see whether it ends.
+    // The buffer grows with the bytes that have arrived; the announced length only limits the growth. One byte more is read, to see whether the body ends there.
     private async ValueTask FillAsync(Stream stream, int limit, CancellationToken cancellationToken)
     {
         var announced = Math.Min(_original.Headers.ContentLength ?? 0, limit);
@@ -120,7 +120,7 @@ internal sealed class BufferedContent(HttpContent original, Func<MemoryShare>? n
         var weight = MessageWeight.Of(Bytes.Span, _share.MostValues);
         if (weight.Values > _share.MostValues)
         {
-            throw Refused(response, $"The answer has more values than fit into memory ({nameof(RedoxClientOptions.MaxMemoryInFlight)}). Ask for less at once, or allow more.");
+            throw Refused(response, $"The response has more values than fit into memory ({nameof(RedoxClientOptions.MaxMemoryInFlight)}). Ask for less at once, or allow more.");
         }
 
         await _share.HoldAsync(_buffer.Length + weight.Bytes, cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,6 @@
 namespace Redox.Client.Transport;
 
-/// <summary>What a call waits for at a moment: what its failure names when the time runs out then.</summary>
+/// <summary>What a call is waiting for: its failure names it when time runs out.</summary>
 internal enum CallStage
 {
     Turn,

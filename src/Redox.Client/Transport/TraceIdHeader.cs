@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Redox.Client.Transport;
 
 /// <summary>
-/// The response header <c>Redox-Trace-Id</c>: what Redox calls the exchange. It is shown in exceptions and traces, so only what looks like an ID is taken.
+/// The response header <c>Redox-Trace-Id</c>: Redox's ID of the exchange. It is shown in exceptions and traces, so only a value that looks like an ID is accepted.
 /// (That it is hexadecimal, as a UUID or a W3C trace ID, is assumed.)
 /// </summary>
 internal static class TraceIdHeader

@@ -3,7 +3,7 @@ using System.Net;
 namespace Redox.Client.Transport;
 
 /// <summary>
-/// The statuses after which the same request may succeed. 500 is not among them: it is "unknown", and may say so every time.
+/// The statuses after which the same request may succeed. 500 is not among them: it is "unknown", and may be returned every time.
 /// (Redox: "Error handling and responses")
 /// </summary>
 internal static class TransientStatus

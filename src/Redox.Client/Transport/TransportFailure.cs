@@ -8,7 +8,7 @@ internal static class TransportFailure
 {
     public static bool Is(Exception exception) => exception is HttpRequestException or IOException or OperationCanceledException;
 
-    /// <summary>Whether no connection was made, so that nothing of the request left.</summary>
+    /// <summary>Whether no connection was made, so that no part of the request was sent.</summary>
     public static bool NeverConnected(Exception exception) => exception switch
     {
         HttpRequestException http => http.HttpRequestError
@@ -17,20 +17,20 @@ internal static class TransportFailure
             or HttpRequestError.SecureConnectionError
             or HttpRequestError.ProxyTunnelError,
 
-        // SocketsHttpHandler reports a ConnectTimeout this way; and an HttpClient its Timeout, when an application hands requests on to one: then anything
-        // may have left. It keeps the cancellation within.
+        // SocketsHttpHandler reports a ConnectTimeout this way. So does an HttpClient its Timeout, when an application forwards requests to one: then anything
+        // may have been sent. That one has an inner OperationCanceledException.
         OperationCanceledException { InnerException: TimeoutException { InnerException: not OperationCanceledException } } => true,
         _ => false,
     };
 
-    /// <summary>The failure of one attempt, with what is known of that attempt alone.</summary>
+    /// <summary>The failure of one attempt, with what is known about that attempt alone.</summary>
     public static RedoxUnavailableException Translate(Exception exception, Uri? address, Delivery delivery)
     {
         var host = address is null ? "Redox" : $"{address.Host}:{address.Port}";
         if (NeverConnected(exception))
         {
-            // Nothing has been sent or received yet, so what .NET says of it (host, port, certificate) holds nothing of ours and is worth keeping. Except of a
-            // proxy: there it quotes the whole address, with the password that may stand in it.
+            // Nothing has been sent or received yet, so .NET's text (host, port, certificate) contains no data of ours and is worth keeping. Except for a
+            // proxy: there it quotes the whole address, which may include a password.
             return new RedoxUnavailableException(
                 $"No connection to {host} ({Reason(exception)}). {Advice(exception)}",
                 exception is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } ? null : exception)
@@ -40,17 +40,17 @@ internal static class TransportFailure
             };
         }
 
-        // Later failures may quote what the other side wrote: only their kind is reported.
-        return new RedoxUnavailableException($"The connection to {host} broke before the whole response was there ({Reason(exception)}).")
+        // Later failures may quote text from the other side: only their kind is reported.
+        return new RedoxUnavailableException($"The connection to {host} broke before the whole response had arrived ({Reason(exception)}).")
         {
             IsTransient = true,
             Delivery = delivery,
         };
     }
 
-    // A server within this process, of tests, says by an ObjectDisposedException that it has ended.
+    // A test server within this process reports by an ObjectDisposedException that it has ended.
     private static string Advice(Exception exception) => exception.InnerException is ObjectDisposedException disposed ? disposed.Message
-        : IsProxyWithoutCredentials(exception) ? "A proxy asks for credentials (HTTP 407). Check the proxy's settings."
+        : IsProxyWithoutCredentials(exception) ? "A proxy requires credentials (HTTP 407). Check the proxy's settings."
         : "Check BaseAddress, name resolution, proxy, firewall and certificates.";
 
     private static bool IsProxyWithoutCredentials(Exception exception) =>

@@ -6,8 +6,8 @@ using Redox.Client.Memory;
 namespace Redox.Client.Transport;
 
 /// <summary>
-/// The innermost handler. It reads the response as a whole, so that a body that breaks off or never ends is subject to time limits and retries like
-/// everything before it; and it turns every failure of the network into an exception of ours before a handler, a log or a caller sees it.
+/// The innermost handler. It reads the response as a whole, so that a body that is cut off or never ends is subject to time limits and retries like
+/// everything before it; and it turns every network failure into one of our exceptions before a handler, a log or a caller sees it.
 /// </summary>
 internal sealed class TransportHandler : DelegatingHandler
 {
@@ -24,7 +24,7 @@ internal sealed class TransportHandler : DelegatingHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        // The request of a token has no progress: it carries no message.
+        // A token request has no progress: it carries no message.
         var progress = CallProgress.Of(request);
         progress?.RequestStarts();
         HttpResponseMessage? response = null;
@@ -45,13 +45,13 @@ internal sealed class TransportHandler : DelegatingHandler
                 throw;
             }
 
-            // A request that is given up may end in any exception, with anything in it.
+            // An abandoned request may end in any exception, with any content.
             cancellationToken.ThrowIfCancellationRequested();
             throw TransportFailure.Translate(exception, request.RequestUri, delivery);
         }
     }
 
-    // 408 is the one 4xx that may come after the message was taken. What a 2xx means is for the reader of its body to say.
+    // 408 is the only 4xx that may come after the message was accepted. The reader of the body decides what a 2xx means.
     private static Delivery Meaning(HttpStatusCode status) =>
         (int)status is >= 300 and < 500 and not 408 ? Delivery.Rejected : Delivery.Unknown;
 }

@@ -104,8 +104,8 @@ public sealed class CatalogueReaderTests
     [InlineData("kind: queryResponse", "kind: reply", 15, "'reply' is not a kind of event")]
     [InlineData("kind: queryResponse", "kinds: queryResponse", 15, "an event has no key 'kinds'")]
     [InlineData("\"Rooms, by number.\"", "Rooms, by number.", 12, "a member has no key 'by number.'")]
-    [InlineData("answer: Answer", "answer: Anser", 7, "the answer 'Anser' is no queryResponse of this data model")]
-    [InlineData("kind: queryResponse", "kind: notification", 7, "the answer 'Answer' is no queryResponse")]
+    [InlineData("answer: Answer", "answer: Anser", 7, "the answer 'Anser' is not a queryResponse of this data model")]
+    [InlineData("kind: queryResponse", "kind: notification", 7, "the answer 'Answer' is not a queryResponse")]
     [InlineData("    answer: Answer\n", "", 6, "the query 'Sign-on' has no answer")]
     [InlineData("[Patient, Patient.Sex]", "[Patient, Patient.Sexx]", 13, "the required path 'Patient.Sexx' does not exist in 'ClinicVisitSignOn' (at 'Sexx')")]
     [InlineData("[Patient, Patient.Sex]", "[Patient.Sex.Code]", 13, "the required path 'Patient.Sex.Code' does not exist")]
@@ -113,16 +113,16 @@ public sealed class CatalogueReaderTests
     [InlineData("- Meta.Source", "- Meta.Sources", 21, "the required path 'Meta.Sources' does not exist")]
     [InlineData("shorthand: [Sex]", "shorthand: [Race]", 26, "the shorthand 'Race' of 'Person' is not one of its text members")]
     [InlineData("shorthand: [Sex]", "shorthand: [Weight]", 26, "the shorthand 'Weight' of 'Person' is not one of its text members")]
-    [InlineData("born:  ", "Sex.X: ", 29, "'Sex.X' is no C# name")]
+    [InlineData("born:  ", "Sex.X: ", 29, "'Sex.X' is not a C# name")]
     [InlineData("born:  ", "sex:   ", 29, "'Person' has two members that become 'Sex' in C#")]
     [InlineData("born:  ", "Person:", 29, "'Person' is also the name of its type")]
     [InlineData("born:  ", "Build: ", 29, "'Build' is taken by a member of every generated type")]
     [InlineData("Patient: {", "Meta: {", 6, "the event 'Sign-on' lists 'Meta', which every message has")]
-    [InlineData("Extra:  { type: Extra,", "Extra:  { type: [Person],", 24, "the type 'Person' holds itself (Person -> Person)")]
+    [InlineData("Extra:  { type: Extra,", "Extra:  { type: [Person],", 24, "the type 'Person' contains itself (Person -> Person)")]
     [InlineData("{ type: [Person], doc: People. }", "{ doc: People. }", 18, "the member 'People' has no 'type'")]
     [InlineData("doc: A person.", "doc:", 25, "the type 'Person' has no 'doc'")]
-    [InlineData("name: Home", "name: 1Home", 37, "the value '01': '1Home' is no C# name")]
-    [InlineData("{ name: Home, doc: At home. }", "At home.", 37, "the value '01': '01' is no C# name")]
+    [InlineData("name: Home", "name: 1Home", 37, "the value '01': '1Home' is not a C# name")]
+    [InlineData("{ name: Home, doc: At home. }", "At home.", 37, "the value '01': '01' is not a C# name")]
     [InlineData("name: Home", "name: IsKnown", 37, "the value '01': 'IsKnown' is taken by a member of every value set")]
     [InlineData("Other place:", "Home:", 38, "'Discharge' has two values that become 'Home' in C#")]
     [InlineData("model: Clinic Visit", "model: Hospital Visit", 1, "the data model 'Hospital Visit' is in a file named 'ClinicVisit'")]
@@ -171,7 +171,7 @@ public sealed class CatalogueReaderTests
 
         var error = Assert.Throws<DefinitionException>(() => CatalogueReader.Read(models.Folder));
 
-        Assert.StartsWith("models/Shared.yaml(3): the type 'B' holds itself (B -> C -> B); ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("models/Shared.yaml(3): the type 'B' contains itself (B -> C -> B); ", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -204,7 +204,7 @@ public sealed class CatalogueReaderTests
         var error = Assert.Throws<DefinitionException>(() => CatalogueReader.Read(models.Folder));
 
         Assert.Collection(
-            error.Message.Split('\n').Where(message => message.Contains("is not a", StringComparison.Ordinal)),
+            error.Message.Split('\n').Where(message => message.Contains("is not a kind", StringComparison.Ordinal) || message.Contains("is not a type", StringComparison.Ordinal)),
             first => Assert.Contains("(6): 'ask' is not a kind", first, StringComparison.Ordinal),
             second => Assert.Contains("(30): 'kilo' is not a type", second, StringComparison.Ordinal));
     }

@@ -146,7 +146,7 @@ public sealed class AccessTokenTests
     }
 
     [Fact]
-    public async Task Without_a_token_nothing_is_sent_and_the_failure_is_not_remembered()
+    public async Task Nothing_is_sent_without_a_token_and_the_failure_is_not_cached()
     {
         await using var app = new TestApp();
         app.Redox.Faults.NextToken(Fault.Response(
@@ -179,7 +179,7 @@ public sealed class AccessTokenTests
     [InlineData("""{"access_token":"two words"}""")]
     [InlineData("""{"access_token":"line\r\nbreak"}""")]
     [InlineData("""{"access_token":"CANARY","expires_in":0}""")]
-    public async Task An_answer_without_a_usable_token_is_an_error(string body)
+    public async Task Response_without_a_usable_token_is_an_error(string body)
     {
         await using var app = new TestApp();
         app.Redox.Faults.On(FakeRoute.Token).ThenAlways(Fault.Response(200, body));
@@ -255,7 +255,7 @@ public sealed class AccessTokenTests
     }
 
     [Fact]
-    public async Task A_token_endpoint_that_never_answers_fails_the_call_as_not_sent()
+    public async Task Silent_token_endpoint_fails_the_call_as_not_sent()
     {
         await using var app = new TestApp();
         app.Redox.Faults.On(FakeRoute.Token).When(_ => ThreadPool.QueueUserWorkItem(_ => app.Clock.Advance(TimeSpan.FromSeconds(30)))).ThenAlways(Fault.NoResponse);

@@ -59,11 +59,11 @@ public sealed class AssertionSignerTests
 
         Assert.Empty(app.TokenRequests);
         Assert.Contains("The assertion signer VaultSigner cannot be used. Its signature for ES384 has 10", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("ES384 wants the two numbers side by side, 96 bytes (RFC 7518 section 3.4), and not DER.", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("ES384 needs the two numbers side by side, 96 bytes (RFC 7518 section 3.4), not DER.", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_vault_that_fails_is_named_without_what_it_said_and_may_recover()
+    public async Task Failing_vault_is_named_without_its_text_and_may_recover()
     {
         var vault = new Vault { Failures = 1 };
         await using var app = App(vault, services => services.AddRedoxClient(_ => { }).UseAssertionSigner<VaultSigner>());
@@ -83,7 +83,7 @@ public sealed class AssertionSignerTests
     }
 
     [Fact]
-    public async Task A_vault_that_never_answers_and_cannot_be_told_to_stop_holds_up_one_renewal_and_no_more()
+    public async Task Vault_that_ignores_cancellation_delays_only_one_renewal()
     {
         var vault = new Vault();
         await using var app = App(vault, services => services.AddRedoxClient(_ => { }).UseAssertionSigner<VaultSigner>());
@@ -97,21 +97,21 @@ public sealed class AssertionSignerTests
 
     public static TheoryData<string?, string?, int?, string> Faults => new()
     {
-        { "RS256", "the-key", 256, "Its Algorithm is not one that Redox takes: it must be RS384 (RSA) or ES384 (EC on P-384)." },
+        { "RS256", "the-key", 256, "Its Algorithm is not one that Redox accepts: it must be RS384 (RSA) or ES384 (EC on P-384)." },
         { null, "the-key", 256, "Its Algorithm is missing: it must be RS384 (RSA) or ES384 (EC on P-384)." },
         { "RS384", "", 256, "Its KeyId is missing: it must be the ID (kid) under which the public key is registered with Redox." },
         { "RS384", null, 256, "Its KeyId is missing: it must be the ID (kid) under which the public key is registered with Redox." },
         { "RS384", "the-key\n", 256, "Its KeyId begins or ends with white space. Remove it." },
-        { "RS384", "the\ud83ekey", 256, "Its KeyId holds a control character or another that cannot be seen. Remove it, or type the text anew." },
-        { "RS384", "the-key", null, "Its SignAsync gave no signature. RS384 wants RSASSA-PKCS1-v1_5 with SHA-384 (RFC 7518 section 3.3), as many bytes as the key has." },
-        { "ES384", "the-key", null, "Its SignAsync gave no signature. ES384 wants 96 bytes, two numbers side by side (RFC 7518 section 3.4)." },
-        { "ES384", "the-key", 0, "Its SignAsync gave no signature. ES384 wants 96 bytes, two numbers side by side (RFC 7518 section 3.4)." },
+        { "RS384", "the\ud83ekey", 256, "Its KeyId contains a control character or another invisible one. Remove it, or type the text again." },
+        { "RS384", "the-key", null, "Its SignAsync returned no signature. RS384 needs RSASSA-PKCS1-v1_5 with SHA-384 (RFC 7518 section 3.3), as many bytes as the key has." },
+        { "ES384", "the-key", null, "Its SignAsync returned no signature. ES384 needs 96 bytes, two numbers side by side (RFC 7518 section 3.4)." },
+        { "ES384", "the-key", 0, "Its SignAsync returned no signature. ES384 needs 96 bytes, two numbers side by side (RFC 7518 section 3.4)." },
         { "RS384", "the-key", 96, "Its signature for RS384 has 96 bytes. An RSA key of 2048 bits or more gives 256 or more (RFC 7518 section 3.3)." },
     };
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public async Task A_signer_that_cannot_be_used_is_told_which_of_its_members_is_wrong(string? algorithm, string? keyId, int? bytes, string fault)
+    public async Task Unusable_signer_is_reported_with_its_faulty_member(string? algorithm, string? keyId, int? bytes, string fault)
     {
         await using var app = new TestApp(WithoutKey, services => services.AddRedoxClient(_ => { })
             .UseAssertionSigner(new OddSigner(() => algorithm!, keyId!, bytes is { } length ? new byte[length] : null)));
@@ -124,7 +124,7 @@ public sealed class AssertionSignerTests
     }
 
     [Fact]
-    public async Task A_signer_whose_property_throws_is_named_without_what_it_said()
+    public async Task Signer_whose_property_throws_is_named_without_its_text()
     {
         await using var app = new TestApp(WithoutKey, services => services.AddRedoxClient(_ => { })
             .UseAssertionSigner(new OddSigner(() => throw new InvalidOperationException("CANARY"), "the-key", null)));

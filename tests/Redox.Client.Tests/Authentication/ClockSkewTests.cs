@@ -53,12 +53,12 @@ public sealed class ClockSkewTests
 
         Assert.Equal(4, app.TokenRequests.Count);
         Assert.Equal(app.Clock.Time.GetUtcNow().AddMinutes(-5).AddSeconds(-10).UtcDateTime, SentAssertion.Of(app.TokenRequests[^1]).IssuedAt);
-        Assert.Single(Lines(app, $"The clock of this machine is {said}. Assertions are dated by Redox's until it is right."));
+        Assert.Single(Lines(app, $"The clock of this machine is {said}. Assertions are dated by Redox's clock until it is right."));
 
         var entry = await CheckAsync(app);
         Assert.Equal(HealthStatus.Healthy, entry.Status);
         Assert.Equal(TimeSpan.FromSeconds(-secondsAhead), entry.Data["clockDifference"]);
-        Assert.Equal($"There is an access token. The clock of this machine is {said}: set it right.", entry.Description);
+        Assert.Equal($"There is an access token. The clock of this machine is {said}: correct it.", entry.Description);
     }
 
     [Theory]
@@ -100,7 +100,7 @@ public sealed class ClockSkewTests
     }
 
     [Fact]
-    public async Task While_one_key_replaces_another_the_clock_is_no_hindrance()
+    public async Task Clock_correction_works_during_key_rotation()
     {
         await using var app = App(TimeSpan.FromHours(1), services => services.PostConfigure<RedoxClientOptions>(options =>
         {
@@ -125,7 +125,7 @@ public sealed class ClockSkewTests
     [InlineData("yesterday", 1)]
     [InlineData("", 1)]
     [InlineData(null, 1)]
-    public async Task A_Date_that_is_wrong_changes_nothing(string? date, int requests)
+    public async Task Wrong_Date_changes_nothing(string? date, int requests)
     {
         await using var app = App(TimeSpan.Zero, services =>
         {
@@ -148,7 +148,7 @@ public sealed class ClockSkewTests
     }
 
     [Fact]
-    public async Task A_slow_response_is_no_difference()
+    public async Task Slow_response_is_not_a_clock_difference()
     {
         SkippingClock clock = null!;
         await using var app = App(TimeSpan.Zero, services => TokenResponses.Become(services, response =>
@@ -165,9 +165,9 @@ public sealed class ClockSkewTests
     }
 
     [Theory]
-    [InlineData(2 * 24 * 3600, "By the response's Date the clock of this machine is 2.00:00:00 ahead of Redox's: set it right.")]
-    [InlineData(-40 * 24 * 3600, "By the response's Date the clock of this machine is 40.00:00:00 behind Redox's: set it right.")]
-    [InlineData(-40 * 366 * 24 * 3600, "The response's Date and the clock of this machine are more than 40 year(s) apart: set the clock right; if it is, a gateway or a proxy answers in Redox's place.")]
+    [InlineData(2 * 24 * 3600, "By the response's Date the clock of this machine is 2.00:00:00 ahead of Redox's: correct it.")]
+    [InlineData(-40 * 24 * 3600, "By the response's Date the clock of this machine is 40.00:00:00 behind Redox's: correct it.")]
+    [InlineData(-40 * 366 * 24 * 3600, "The response's Date and the clock of this machine are more than 40 year(s) apart: correct the clock; if it is right, a gateway or a proxy responds in Redox's place.")]
     [InlineData(0, "Check that BaseAddress is the host the key belongs to, and that the key is registered for the algorithm it signs with (RSA: RS384, EC: ES384).")]
     public async Task A_refusal_without_a_reason_names_the_clock_where_it_is_wrong_and_only_there(int secondsAhead, string said)
     {

@@ -19,23 +19,23 @@ public sealed class CredentialsTests
 
     [Theory]
     [MemberData(nameof(Keys))]
-    public void A_key_that_cannot_sign_is_told_apart(string key, string fault)
+    public void Key_that_cannot_sign_is_described(string key, string fault)
     {
         Assert.Equal([$"Redox:Credentials:PrivateKeyPath: {fault}"], Settings.Failures(Settings.Section(path: TestKeys.Path(key))));
         Assert.Equal([$"Redox:Credentials:PrivateKey: {fault}"], Settings.Failures(Settings.Section(text: TestKeys.Text(key))));
     }
 
     [Fact]
-    public void A_key_that_is_no_key_or_given_twice_or_not_there_is_reported()
+    public void Invalid_duplicate_or_missing_key_is_reported()
     {
         Assert.Equal(
-            ["Redox:Credentials:PrivateKey: neither a PEM nor a JWK: there is no '-----BEGIN ... PRIVATE KEY-----', and no JSON object."],
+            ["Redox:Credentials:PrivateKey: neither a PEM nor a JWK: it contains neither '-----BEGIN ... PRIVATE KEY-----' nor a JSON object."],
             Settings.Failures(Settings.Section(text: "secret")));
         Assert.Equal(
             ["Redox:Credentials:PrivateKey: a PEM whose content is damaged: it is cut short or altered. Export the private key again."],
             Settings.Failures(Settings.Section(text: "-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----")));
         Assert.Equal(
-            ["Redox:Credentials:PrivateKeyPath: set together with PrivateKey. Keep one of the two."],
+            ["Redox:Credentials:PrivateKeyPath: set together with PrivateKey. Keep only one of the two."],
             Settings.Failures(Settings.Section(text: TestKeys.Rsa, path: TestKeys.Path("rsa-2048.pkcs8"))));
         Assert.Equal(
             ["Redox:Credentials:PrivateKeyPath: the file 'no-such.pem' does not exist. Give the path of a file with your private key (PEM or JWK)."],
@@ -54,11 +54,11 @@ public sealed class CredentialsTests
     [InlineData(" ../CANARY ")]
     [InlineData("C:\\keys\\CANARY")]
     [InlineData("CANARY.pfx")]
-    public void A_path_in_place_of_the_key_is_told_apart_and_not_shown(string path) => Assert.Equal(
+    public void Path_in_place_of_the_key_is_recognized_and_not_shown(string path) => Assert.Equal(
         ["Redox:Credentials:PrivateKey: not a key: it looks like the path of a file. Set PrivateKeyPath to it instead."], Settings.Failures(Settings.Section(text: path)));
 
     [Fact]
-    public void A_file_that_exists_is_told_apart_whatever_its_name() => Assert.Equal(
+    public void Existing_file_is_recognized_whatever_its_name() => Assert.Equal(
         ["Redox:Credentials:PrivateKey: not a key: it looks like the path of a file. Set PrivateKeyPath to it instead."], Settings.Failures(Settings.Section(text: TestKeys.Path("rsa-2048.pkcs8"))));
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class CredentialsTests
     }
 
     [Fact]
-    public void Of_a_private_key_with_others_beside_it_the_fault_of_the_private_one_is_told()
+    public void Fault_of_the_private_key_is_reported_among_other_blocks()
     {
         var section = Settings.Section(text: TestKeys.Text("rsa-2048.encrypted") + TestKeys.PublicRsa);
 
@@ -95,30 +95,30 @@ public sealed class CredentialsTests
     public void Another_curve_than_P_384_is_refused()
     {
         Assert.Equal(
-            ["Redox:Credentials:PrivateKey: an EC key on another curve than P-384 (secp384r1). ES384 needs that curve."],
+            ["Redox:Credentials:PrivateKey: an EC key on a curve other than P-384 (secp384r1). ES384 needs that curve."],
             Settings.Failures(Settings.Section(text: TestKeys.EcPem(ECCurve.NamedCurves.nistP256))));
     }
 
     public static TheoryData<string, string> Jwks => new()
     {
-        { "without d", "a JWK with the public half only (there is no 'd'). Signing needs the private half." },
+        { "without d", "a JWK with the public half only ('d' is missing). Signing needs the private half." },
         { "without p and q", "a JWK without the members p, q, dp, dq and qi. Export the private key with them." },
         { "without n", "a JWK whose members are damaged. Export the key again." },
-        { "RS256", "a JWK whose 'alg' is not RS384, with which this key would have to sign. Use a key that is made for it." },
+        { "RS256", "a JWK whose 'alg' is not RS384, which this key would have to sign with. Use a key that is made for it." },
         { "enc", "a JWK whose 'use' is not 'sig'. Use a key that is made for signatures." },
-        { "oct", "a JWK of another kind than RSA and EC. Use an RSA key, or an EC key on P-384." },
+        { "oct", "a JWK of a kind other than RSA and EC. Use an RSA key, or an EC key on P-384." },
         { "set", "a set of JWKs. Give the one key that signs." },
-        { "broken", "not a JWK: the text begins like JSON but is none. Export the key again." },
+        { "broken", "not a JWK: the text begins like JSON but is not valid JSON. Export the key again." },
         { "no base64", "a JWK whose members are damaged. Export the key again." },
         { "padded", "a JWK whose members are damaged. Export the key again." },
         { "wrapped", "a JWK whose members are damaged. Export the key again." },
-        { "P-256", "an EC key on another curve than P-384 (secp384r1). ES384 needs that curve." },
+        { "P-256", "an EC key on a curve other than P-384 (secp384r1). ES384 needs that curve." },
         { "1024 bits", "an RSA key of 1024 bits. Use 2048 bits or more." },
     };
 
     [Theory]
     [MemberData(nameof(Jwks))]
-    public void A_JWK_that_cannot_sign_is_told_apart(string kind, string fault)
+    public void JWK_that_cannot_sign_is_described(string kind, string fault)
     {
         var rsa = TestKeys.Jwk(TestKeys.Rsa, "CANARY");
         var text = kind switch
@@ -142,7 +142,7 @@ public sealed class CredentialsTests
     }
 
     [Fact]
-    public void The_halves_of_two_keys_are_told_apart_from_a_key()
+    public void Mixed_halves_of_two_keys_are_refused()
     {
         var mixed = TestKeys.Jwk(TestKeys.Ec);
         var other = TestKeys.Jwk(TestKeys.EcPem(ECCurve.NamedCurves.nistP384));
@@ -210,7 +210,7 @@ public sealed class CredentialsTests
         Assert.Equal(
         [
             "RedoxClientOptions.Credentials.ClientId: missing. Set it to the client ID of your API key, as the Redox dashboard shows it.",
-            "RedoxClientOptions.Credentials: PrivateKey set together with UseAssertionSigner. The signer has the key: keep one of the two.",
+            "RedoxClientOptions.Credentials: PrivateKey set together with UseAssertionSigner. The signer has the key: keep only one of the two.",
         ],
         failures);
     }

@@ -23,7 +23,7 @@ public sealed class HealthCheckTests
     }
 
     [Fact]
-    public async Task A_failure_is_told_in_words_and_not_hammered()
+    public async Task Health_check_reports_a_failure_and_is_paced()
     {
         await using var app = new TestApp(services: services => services.AddHealthChecks().AddRedoxHealthCheck(failureStatus: HealthStatus.Degraded, tags: ["ready"]));
         app.Redox.Faults.On(FakeRoute.Token).ThenAlways(Fault.Response(400, """{"error":"invalid_request","error_description":"Missing client assertion","hint":"CANARY"}"""));

@@ -55,7 +55,7 @@ public sealed class JwksTests
     [Theory]
     [InlineData("new\n")]
     [InlineData("n\ud83e")]
-    public void An_ID_with_what_cannot_be_seen_is_an_error(string keyId)
+    public void ID_with_invisible_characters_is_an_error(string keyId)
     {
         var exception = Assert.Throws<RedoxConfigurationException>(() => RedoxJwks.Export(new RedoxPrivateKey { KeyId = keyId, PrivateKey = TestKeys.Rsa }));
 

@@ -59,7 +59,7 @@ public sealed class KeyFileTests : IDisposable
     [InlineData("CANARY", "neither a PEM nor a JWK")]
     [InlineData("-----BEGIN PRIVATE KEY-----\nCANA\n-----END PRIVATE KEY-----", "damaged")]
     [InlineData("{\"kty\":\"RSA\",\"d\":\"CANA\",\"p\":\"CANA\"}", "damaged")]
-    [InlineData("{\"kty\":\"CANARY\"}", "another kind than RSA and EC")]
+    [InlineData("{\"kty\":\"CANARY\"}", "a kind other than RSA and EC")]
     public async Task A_file_that_becomes_useless_leaves_the_previous_key_in_place_and_one_warning_in_the_log(string? content, string reason)
     {
         File.WriteAllText(KeyFile, TestKeys.Rsa);
@@ -76,7 +76,7 @@ public sealed class KeyFileTests : IDisposable
         await NextTokenAsync(app);
 
         await SentAssertion.ValidateAsync(app, SentAssertion.PublicRsa);
-        var warnings = app.Log.Split('\n').Where(line => line.Contains("cannot be used; the previous key the-key is kept", StringComparison.Ordinal)).ToList();
+        var warnings = app.Log.Split('\n').Where(line => line.Contains("cannot be used; the previous key the-key stays in use", StringComparison.Ordinal)).ToList();
         Assert.Contains(reason, Assert.Single(warnings), StringComparison.Ordinal);
         Assert.DoesNotContain("CANA", app.Log, StringComparison.Ordinal);
 

@@ -12,7 +12,7 @@ public sealed class KeyFormTests : IDisposable
     private const string Public = "a certificate or a public key in DER, the binary form. Signing needs the private half, as PEM or JWK.";
     private const string Der = "a private key in DER, the binary form. Convert it with 'openssl pkey -inform DER -in key.der -out key.pem'.";
     private const string Pkcs12 = "a PKCS#12 file (.pfx, .p12). Convert it with 'openssl pkcs12 -in key.pfx -nocerts -nodes -out key.pem'.";
-    private const string OtherKind = "a key of another kind than RSA and EC. Use an RSA key of 2048 bits or more, or an EC key on P-384.";
+    private const string OtherKind = "a key of a kind other than RSA and EC. Use an RSA key of 2048 bits or more, or an EC key on P-384.";
 
     private readonly string _file = Path.Combine(Directory.CreateTempSubdirectory("redox-client-tests").FullName, "redox.key");
 
@@ -31,7 +31,7 @@ public sealed class KeyFormTests : IDisposable
         { "encrypted", Der },
         { "certificate", Public },
         { "public key", Public },
-        { "cut short", "binary, and damaged: it begins like DER and is cut short or altered. Export the private key again, as PEM." },
+        { "cut short", "binary, and damaged: it begins like DER but is cut short or altered. Export the private key again, as PEM." },
         { "Java", "a Java key store. Export its key with 'keytool -importkeystore -srckeystore key.jks -destkeystore key.p12 -deststoretype pkcs12', and then 'openssl pkcs12 -in key.p12 -nocerts -nodes -out key.pem'." },
         { "UTF-16", "neither a PEM nor a JWK but binary, or text in UTF-16. Save it as text in UTF-8." },
     };
@@ -45,20 +45,20 @@ public sealed class KeyFormTests : IDisposable
         { "lines of two kinds", Damaged },
         { "cut, beside its certificate", Damaged },
         { "OpenSSH", "an OpenSSH key. Convert a copy of its file with 'ssh-keygen -p -m PKCS8 -f copy-of-key'." },
-        { "PuTTY", "a key of PuTTY. Convert it with 'puttygen key.ppk -O private-openssh -o key.pem'." },
+        { "PuTTY", "a PuTTY key. Convert it with 'puttygen key.ppk -O private-openssh -o key.pem'." },
         { "SSH public", "only the public half of a key, as SSH writes it. Signing needs the private half." },
         { "public", "only the public half of a key. Signing needs the private half." },
-        { "certificate", "only a certificate, or a request for one. Signing needs the private key that belongs to it." },
-        { "certificate request", "only a certificate, or a request for one. Signing needs the private key that belongs to it." },
+        { "certificate", "only a certificate or a certificate request. Signing needs the private key that belongs to it." },
+        { "certificate request", "only a certificate or a certificate request. Signing needs the private key that belongs to it." },
         { "EC parameters", "only the parameters of an EC key. The block '-----BEGIN EC PRIVATE KEY-----' is missing." },
         { "Ed25519", OtherKind },
         { "DSA", OtherKind },
         { "PGP", Damaged },
         { "unknown", "a PEM of an unknown kind. Use an RSA or EC private key (PKCS#8, PKCS#1 or SEC1)." },
-        { "XML", "neither a PEM nor a JWK but XML. .NET's XML keys become a PEM by 'RSA.FromXmlString' and 'RSA.ExportPkcs8PrivateKeyPem'." },
+        { "XML", "neither a PEM nor a JWK but XML. Convert .NET's XML keys to PEM with 'RSA.FromXmlString' and 'RSA.ExportPkcs8PrivateKeyPem'." },
         { "JWK set", "a set of JWKs. Give the one key that signs." },
-        { "list", "a list in JSON. Give the one JWK that signs." },
-        { "JSON around a PEM", "JSON, but no JWK: there is no 'kty'. Give the JWK, or the PEM itself." },
+        { "list", "a JSON list. Give the one JWK that signs." },
+        { "JSON around a PEM", "JSON, but not a JWK: 'kty' is missing. Give the JWK, or the PEM itself." },
         { "Base64 of a PEM", "the Base64 of a key's text. Decode it once, for example with 'base64 -d'." },
         { "PEM without its first and last line", Between("PRIVATE KEY") },
         { "PKCS#1 without its first and last line", Between("RSA PRIVATE KEY") },
@@ -66,9 +66,9 @@ public sealed class KeyFormTests : IDisposable
         { "encrypted, without its first and last line", Between("ENCRYPTED PRIVATE KEY") },
         { "Base64 of PKCS#12", $"Base64 of a binary file. Decode it into a file first, for example with 'base64 -d'. It is {Pkcs12}" },
         { "Base64 of a certificate", $"Base64 of a binary file. Decode it into a file first, for example with 'base64 -d'. It is {Public}" },
-        { "HTML", "a page of HTML, such as a sign-in or an error page that was saved in place of the key. Fetch the key again." },
-        { "Base64 of anything", "Base64 of something that is no key. Give a PEM or a JWK." },
-        { "words", "neither a PEM nor a JWK: there is no '-----BEGIN ... PRIVATE KEY-----', and no JSON object." },
+        { "HTML", "an HTML page, such as a sign-in or error page that was saved in place of the key. Download the key again." },
+        { "Base64 of anything", "Base64 of something that is not a key. Give a PEM or a JWK." },
+        { "words", "neither a PEM nor a JWK: it contains neither '-----BEGIN ... PRIVATE KEY-----' nor a JSON object." },
     };
 
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(_file)!, recursive: true);
@@ -100,7 +100,7 @@ public sealed class KeyFormTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Binary))]
-    public void A_binary_file_is_told_by_its_kind_with_the_way_to_convert_it(string kind, string fault)
+    public void Binary_file_is_named_by_kind_with_its_conversion(string kind, string fault)
     {
         using var rsa = RSA.Create();
         rsa.ImportFromPem(TestKeys.Rsa);
@@ -125,7 +125,7 @@ public sealed class KeyFormTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Texts))]
-    public void A_text_that_is_no_private_key_is_told_by_its_kind(string kind, string fault)
+    public void Text_that_is_not_a_private_key_is_named_by_kind(string kind, string fault)
     {
         var pem = TestKeys.Rsa;
         var end = pem.IndexOf("-----END", StringComparison.Ordinal);
@@ -187,8 +187,8 @@ public sealed class KeyFormTests : IDisposable
     [Theory]
     [InlineData("", "is empty. Put your private key (PEM or JWK) into it.")]
     [InlineData(" \r\n\t", "is empty. Put your private key (PEM or JWK) into it.")]
-    [InlineData(null, "has more than 64 KB, which no key has. Give the path of a file with your private key (PEM or JWK).")]
-    public void A_file_with_nothing_or_too_much_in_it_is_told(string? content, string fault)
+    [InlineData(null, "is larger than 64 KB, which no key is. Give the path of a file with your private key (PEM or JWK).")]
+    public void Empty_or_oversized_file_is_reported(string? content, string fault)
     {
         File.WriteAllText(_file, content ?? new string('x', 70_000));
 
@@ -196,12 +196,12 @@ public sealed class KeyFormTests : IDisposable
     }
 
     [Fact]
-    public void A_device_without_end_is_not_read_for_ever()
+    public void Endless_device_is_not_read_indefinitely()
     {
         if (File.Exists("/dev/zero"))
         {
             Assert.Equal(
-                ["Redox:Credentials:PrivateKeyPath: the file '/dev/zero' has more than 64 KB, which no key has. Give the path of a file with your private key (PEM or JWK)."],
+                ["Redox:Credentials:PrivateKeyPath: the file '/dev/zero' is larger than 64 KB, which no key is. Give the path of a file with your private key (PEM or JWK)."],
                 Settings.Failures(Settings.Section(path: "/dev/zero")));
         }
     }
@@ -213,12 +213,12 @@ public sealed class KeyFormTests : IDisposable
     }
 
     [Fact]
-    public void A_JWK_with_half_a_surrogate_pair_is_reported_and_throws_nothing()
+    public void JWK_with_half_a_surrogate_pair_is_reported_and_does_not_throw()
     {
         var text = TestKeys.Jwk(TestKeys.Rsa, "the-key").ToJsonString();
 
         Assert.Equal(
-            ["Redox:Credentials:PrivateKey: not a JWK: the text begins like JSON but is none. Export the key again."],
+            ["Redox:Credentials:PrivateKey: not a JWK: the text begins like JSON but is not valid JSON. Export the key again."],
             Settings.Failures(Settings.Section(text: text.Replace("the-key", "\ud83e", StringComparison.Ordinal))));
         Assert.Equal(
             ["Redox:Credentials:PrivateKey: a JWK whose members are damaged. Export the key again."],
@@ -232,7 +232,7 @@ public sealed class KeyFormTests : IDisposable
         section["Redox:Credentials:PrivateKeyPassword"] = $"{TestKeys.Password}\n";
 
         Assert.Equal(
-            ["Redox:Credentials:PrivateKeyPassword: does not open the private key. Check the password, which begins or ends with white space or holds a line break, and that the key is an RSA or EC key."],
+            ["Redox:Credentials:PrivateKeyPassword: does not open the private key. Check the password, which begins or ends with white space or contains a line break, and that the key is an RSA or EC key."],
             Settings.Failures(section));
     }
 

@@ -66,7 +66,7 @@ public sealed class LegacyKeyTests
     }
 
     [Fact]
-    public async Task An_answer_without_an_expiry_means_a_day()
+    public async Task Response_without_an_expiry_means_a_day()
     {
         await using var app = App();
         app.Redox.Faults.On(FakeRoute.Token).ThenAlways(Fault.Response(200, """{"accessToken":"CANARY-token"}"""));

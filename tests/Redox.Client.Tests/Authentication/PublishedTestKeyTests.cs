@@ -7,7 +7,7 @@ namespace Redox.Client.Tests.Authentication;
 public sealed class PublishedTestKeyTests
 {
     private const string Fault =
-        "the test key that Redox.Client.Testing publishes, together with 'api.redoxengine.com'. Everybody has that key: use your own there, or point BaseAddress at a RedoxFake.";
+        "the test key that Redox.Client.Testing publishes, together with 'api.redoxengine.com'. That key is public: use your own there, or point BaseAddress at a RedoxFake.";
 
     public static TheoryData<string> Keys => [RedoxTestKeys.Rsa, RedoxTestKeys.P384, TestKeys.Jwk(RedoxTestKeys.Rsa).ToJsonString()];
 

@@ -23,7 +23,7 @@ public sealed class RollOverTests
 
         Assert.Equal(["new", "old", "new"], KeyIds(app));
         await SentAssertion.ValidateAsync(app, SentAssertion.PublicRsa);
-        Assert.Contains("Redox knows the key new now. The setting PreviousKey is not needed any more.", app.Log, StringComparison.Ordinal);
+        Assert.Contains("Redox knows the key new now. The setting PreviousKey is no longer needed.", app.Log, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -93,7 +93,7 @@ public sealed class SharedTokenTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nothing_in_the_cache_tells_the_token_or_the_client()
+    public async Task Cache_reveals_neither_the_token_nor_the_client()
     {
         await using var machine = Machine();
 
@@ -137,7 +137,7 @@ public sealed class SharedTokenTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_cache_that_does_not_answer_is_waited_for_two_seconds()
+    public async Task Unresponsive_cache_is_waited_for_two_seconds()
     {
         _cache.Hangs = true;
         await using var machine = Machine();
@@ -163,7 +163,7 @@ public sealed class SharedTokenTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Without_a_cache_or_a_protector_nothing_starts()
+    public void Start_fails_without_a_cache_or_a_protector()
     {
         var services = new ServiceCollection();
         services.AddRedoxClient(options => options.Credentials = new() { ClientId = "c", KeyId = "k", PrivateKey = TestKeys.Rsa }).UseSharedTokenCache();
@@ -174,7 +174,7 @@ public sealed class SharedTokenTests : IAsyncLifetime
         Assert.Equal(
         [
             "UseSharedTokenCache: no HybridCache is registered. Call services.AddHybridCache() (package Microsoft.Extensions.Caching.Hybrid).",
-            "UseSharedTokenCache: no IRedoxDataProtector is registered. Tokens are never shared in clear: name one with UseSharedTokenCache<TProtector>().",
+            "UseSharedTokenCache: no IRedoxDataProtector is registered. Tokens are never shared unprotected: name one with UseSharedTokenCache<TProtector>().",
         ],
         failures);
     }

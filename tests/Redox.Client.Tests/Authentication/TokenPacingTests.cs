@@ -42,7 +42,7 @@ public sealed class TokenPacingTests
 
         Assert.NotSame(first, second);
         Assert.Equal(
-            first.Message.Replace(" The message was not sent.", " (Previous failure; the token endpoint will be asked again in 4 s at the earliest.) The message was not sent.", StringComparison.Ordinal),
+            first.Message.Replace(" The message was not sent.", " (Previous failure; the token endpoint will be tried again in 4 s at the earliest.) The message was not sent.", StringComparison.Ordinal),
             second.Message);
         Assert.Equal(TimeSpan.FromSeconds(3.5), second.RetryAfter);
         Assert.Equal((first.StatusCode, first.Error, first.ErrorDescription, first.Delivery), (second.StatusCode, second.Error, second.ErrorDescription, second.Delivery));

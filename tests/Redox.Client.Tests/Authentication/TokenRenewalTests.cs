@@ -70,7 +70,7 @@ public sealed class TokenRenewalTests
         await app.Client.SendAsync(TestApp.Appointment());
 
         app.Clock.Advance(TimeSpan.FromSeconds(240));
-        await SendUntilAsync(app, () => app.Log.Contains("No access token for the default client: RedoxUnavailableException (HTTP 502). The token endpoint is asked again after 00:00:01 at the earliest.", StringComparison.Ordinal));
+        await SendUntilAsync(app, () => app.Log.Contains("No access token for the default client: RedoxUnavailableException (HTTP 502). The token endpoint will be tried again after 00:00:01 at the earliest.", StringComparison.Ordinal));
         Assert.Equal(2, app.TokenRequests.Count);
         Assert.All(app.Messages, message => Assert.Equal("Bearer CANARY-token-1", message.Authorization));
 

@@ -9,50 +9,50 @@ namespace Redox.Client.Tests.Authentication;
 /// <summary>What may stand where a token should. Each cause has its own text, none is transient, and nothing of the body is shown but Redox's own error.</summary>
 public sealed class TokenResponseTests
 {
-    private const string NotRedox = "Redox does not answer like this: check BaseAddress, and whether a gateway, a proxy or a sign-in page answers in its place.";
+    private const string NotRedox = "Redox does not respond like this: check BaseAddress, and whether a gateway, a proxy or a sign-in page responds in its place.";
     private const string CheckKey = "Check Credentials (ClientId, KeyId, the private key) against the API key in the Redox dashboard.";
     private const string CheckAlgorithm =
         "Check that the clock is right to within seconds, that BaseAddress is the host the key belongs to, and that the key is registered for the algorithm it signs with (RSA: RS384, EC: ES384).";
 
     public static TheoryData<string, int, string?, string> Causes => new()
     {
-        { "an empty body", 200, "", $"The token endpoint answered HTTP 200, but with an empty body. {NotRedox}" },
-        { "no content", 204, "", $"The token endpoint answered HTTP 204, but with an empty body. {NotRedox}" },
-        { "a captive portal", 200, "<!DOCTYPE html><p>CANARY", $"The token endpoint answered HTTP 200, but with a web page. {NotRedox}" },
-        { "plain text", 200, "CANARY", $"The token endpoint answered HTTP 200, but with a body that is not JSON, or damaged. {NotRedox}" },
-        { "a body that breaks off", 200, """{"access_token":"CANARY""", $"The token endpoint answered HTTP 200, but with a body that is not JSON, or damaged. {NotRedox}" },
-        { "a list", 200, """["CANARY"]""", $"The token endpoint answered HTTP 200, but with JSON that is not an object. {NotRedox}" },
-        { "a long body", 200, null, $"The token endpoint answered HTTP 200, but with a body of more than 64 KB. {NotRedox}" },
-        { "no token", 200, """{"token":"CANARY"}""", $"The token endpoint answered HTTP 200, but with no 'access_token'. {NotRedox}" },
-        { "null for a token", 200, """{"access_token":null}""", $"The token endpoint answered HTTP 200, but with no 'access_token'. {NotRedox}" },
-        { "a number for a token", 200, """{"access_token":4711}""", $"The token endpoint answered HTTP 200, but with an 'access_token' that is not text. {NotRedox}" },
-        { "an empty token", 200, """{"access_token":""}""", $"The token endpoint answered HTTP 200, but with an empty 'access_token'. {NotRedox}" },
-        { "half a surrogate pair", 200, """{"access_token":"CANARY\ud83e"}""", $"The token endpoint answered HTTP 200, but with an 'access_token' that is not Unicode text. {NotRedox}" },
-        { "a line break", 200, """{"access_token":"CANARY\r\nX: y"}""", $"The token endpoint answered HTTP 200, but with an 'access_token' with characters that no header can carry. {NotRedox}" },
-        { "an umlaut", 200, """{"access_token":"CANÄRY"}""", $"The token endpoint answered HTTP 200, but with an 'access_token' with characters that no header can carry. {NotRedox}" },
-        { "a long token", 200, $$"""{"access_token":"{{new string('t', (16 * 1024) + 1)}}"}""", $"The token endpoint answered HTTP 200, but with an 'access_token' of more than 16 KB, which is too long for a header. {NotRedox}" },
-        { "another type", 200, """{"access_token":"CANARY","token_type":"DPoP"}""", $"The token endpoint answered HTTP 200, but with a 'token_type' other than Bearer. {NotRedox}" },
-        { "an odd type", 200, """{"access_token":"CANARY","token_type":["Bearer"]}""", $"The token endpoint answered HTTP 200, but with a 'token_type' other than Bearer. {NotRedox}" },
-        { "an expired token", 200, """{"access_token":"CANARY","expires_in":-1}""", $"The token endpoint answered HTTP 200, but with a token that has expired already ('expires_in'). {NotRedox}" },
-        { "a token expired long ago", 200, """{"access_token":"CANARY","expires_in":-99999999999}""", $"The token endpoint answered HTTP 200, but with a token that has expired already ('expires_in'). {NotRedox}" },
-        { "a token of a moment", 200, """{"access_token":"CANARY","expires_in":1e-300}""", $"The token endpoint answered HTTP 200, but with a token that has expired already ('expires_in'). {NotRedox}" },
-        { "a life in words", 200, """{"access_token":"CANARY","expires_in":"five minutes"}""", $"The token endpoint answered HTTP 200, but with an 'expires_in' that is not a number of seconds. {NotRedox}" },
-        { "a life that is no number", 200, """{"access_token":"CANARY","expires_in":"NaN"}""", $"The token endpoint answered HTTP 200, but with an 'expires_in' that is not a number of seconds. {NotRedox}" },
-        { "a life in an object", 200, """{"access_token":"CANARY","expires_in":{"s":300}}""", $"The token endpoint answered HTTP 200, but with an 'expires_in' that is not a number of seconds. {NotRedox}" },
+        { "an empty body", 200, "", $"The token endpoint responded with HTTP 200, but with an empty body. {NotRedox}" },
+        { "no content", 204, "", $"The token endpoint responded with HTTP 204, but with an empty body. {NotRedox}" },
+        { "a captive portal", 200, "<!DOCTYPE html><p>CANARY", $"The token endpoint responded with HTTP 200, but with a web page. {NotRedox}" },
+        { "plain text", 200, "CANARY", $"The token endpoint responded with HTTP 200, but with a body that is not JSON, or damaged. {NotRedox}" },
+        { "a body that breaks off", 200, """{"access_token":"CANARY""", $"The token endpoint responded with HTTP 200, but with a body that is not JSON, or damaged. {NotRedox}" },
+        { "a list", 200, """["CANARY"]""", $"The token endpoint responded with HTTP 200, but with JSON that is not an object. {NotRedox}" },
+        { "a long body", 200, null, $"The token endpoint responded with HTTP 200, but with a body of more than 64 KB. {NotRedox}" },
+        { "no token", 200, """{"token":"CANARY"}""", $"The token endpoint responded with HTTP 200, but with no 'access_token'. {NotRedox}" },
+        { "null for a token", 200, """{"access_token":null}""", $"The token endpoint responded with HTTP 200, but with no 'access_token'. {NotRedox}" },
+        { "a number for a token", 200, """{"access_token":4711}""", $"The token endpoint responded with HTTP 200, but with an 'access_token' that is not text. {NotRedox}" },
+        { "an empty token", 200, """{"access_token":""}""", $"The token endpoint responded with HTTP 200, but with an empty 'access_token'. {NotRedox}" },
+        { "half a surrogate pair", 200, """{"access_token":"CANARY\ud83e"}""", $"The token endpoint responded with HTTP 200, but with an 'access_token' that is not Unicode text. {NotRedox}" },
+        { "a line break", 200, """{"access_token":"CANARY\r\nX: y"}""", $"The token endpoint responded with HTTP 200, but with an 'access_token' with characters that no header can carry. {NotRedox}" },
+        { "an umlaut", 200, """{"access_token":"CANÄRY"}""", $"The token endpoint responded with HTTP 200, but with an 'access_token' with characters that no header can carry. {NotRedox}" },
+        { "a long token", 200, $$"""{"access_token":"{{new string('t', (16 * 1024) + 1)}}"}""", $"The token endpoint responded with HTTP 200, but with an 'access_token' of more than 16 KB, which is too long for a header. {NotRedox}" },
+        { "another type", 200, """{"access_token":"CANARY","token_type":"DPoP"}""", $"The token endpoint responded with HTTP 200, but with a 'token_type' other than Bearer. {NotRedox}" },
+        { "an odd type", 200, """{"access_token":"CANARY","token_type":["Bearer"]}""", $"The token endpoint responded with HTTP 200, but with a 'token_type' other than Bearer. {NotRedox}" },
+        { "an expired token", 200, """{"access_token":"CANARY","expires_in":-1}""", $"The token endpoint responded with HTTP 200, but with a token that has expired already ('expires_in'). {NotRedox}" },
+        { "a token expired long ago", 200, """{"access_token":"CANARY","expires_in":-99999999999}""", $"The token endpoint responded with HTTP 200, but with a token that has expired already ('expires_in'). {NotRedox}" },
+        { "a token of a moment", 200, """{"access_token":"CANARY","expires_in":1e-300}""", $"The token endpoint responded with HTTP 200, but with a token that has expired already ('expires_in'). {NotRedox}" },
+        { "a life in words", 200, """{"access_token":"CANARY","expires_in":"five minutes"}""", $"The token endpoint responded with HTTP 200, but with an 'expires_in' that is not a number of seconds. {NotRedox}" },
+        { "a life that is no number", 200, """{"access_token":"CANARY","expires_in":"NaN"}""", $"The token endpoint responded with HTTP 200, but with an 'expires_in' that is not a number of seconds. {NotRedox}" },
+        { "a life in an object", 200, """{"access_token":"CANARY","expires_in":{"s":300}}""", $"The token endpoint responded with HTTP 200, but with an 'expires_in' that is not a number of seconds. {NotRedox}" },
         { "an error with success", 200, """{"error":"unauthorized_client","error_description":"The account is locked"}""", $"Redox gave no access token (HTTP 200, unauthorized_client: The account is locked). {CheckKey}" },
         { "an error beside a token", 200, """{"access_token":"CANARY","error":"unauthorized_client"}""", $"Redox gave no access token (HTTP 200, unauthorized_client). {CheckAlgorithm}" },
         { "an odd error with success", 200, """{"access_token":"CANARY","error":{"CANARY":1}}""", $"Redox gave no access token (HTTP 200, with an error code that cannot be read). {CheckAlgorithm}" },
-        { "a redirect", 302, "CANARY", $"There was no access token: the token endpoint answered with a redirect (HTTP 302), which is not followed. Redox does not redirect: check BaseAddress, and whether a gateway, a proxy or a sign-in page answers in its place." },
-        { "a permanent redirect", 308, "", $"There was no access token: the token endpoint answered with a redirect (HTTP 308), which is not followed. Redox does not redirect: check BaseAddress, and whether a gateway, a proxy or a sign-in page answers in its place." },
+        { "a redirect", 302, "CANARY", $"There was no access token: the token endpoint responded with a redirect (HTTP 302), which is not followed. Redox does not redirect: check BaseAddress, and whether a gateway, a proxy or a sign-in page responds in its place." },
+        { "a permanent redirect", 308, "", $"There was no access token: the token endpoint responded with a redirect (HTTP 308), which is not followed. Redox does not redirect: check BaseAddress, and whether a gateway, a proxy or a sign-in page responds in its place." },
         { "an error", 400, """{"error":"invalid_request","error_description":"Missing client assertion"}""", $"Redox gave no access token (HTTP 400, invalid_request: Missing client assertion). {CheckKey}" },
         { "an error without a reason", 400, """{"error":"invalid_request","error_description":""}""", $"Redox gave no access token (HTTP 400, invalid_request). {CheckAlgorithm}" },
         { "a refusal without a word", 401, "", $"Redox gave no access token (HTTP 401, with an empty body). {CheckAlgorithm}" },
         { "a refusal in other words", 400, """{"message":"CANARY"}""", $"Redox gave no access token (HTTP 400, without an error code). {CheckAlgorithm}" },
         { "half a surrogate pair in an error", 400, """{"error":"\ud83e"}""", $"Redox gave no access token (HTTP 400, with an error code that cannot be read). {CheckAlgorithm}" },
-        { "a firewall", 403, "<html>CANARY", "Redox gave no access token (HTTP 403, with a web page). Redox does not answer like this: check BaseAddress, and whether a gateway, a firewall or a proxy answers in its place." },
-        { "no endpoint", 404, "CANARY", "There was no access token: the address answered HTTP 404. There is no token endpoint at this address: check BaseAddress." },
-        { "no endpoint for this verb", 405, "", "There was no access token: the address answered HTTP 405. There is no token endpoint at this address: check BaseAddress." },
-        { "a proxy", 407, "", "There was no access token: a proxy wants credentials (HTTP 407). Check the proxy's settings." },
+        { "a firewall", 403, "<html>CANARY", "Redox gave no access token (HTTP 403, with a web page). Redox does not respond like this: check BaseAddress, and whether a gateway, a firewall or a proxy responds in its place." },
+        { "no endpoint", 404, "CANARY", "There was no access token: the address responded with HTTP 404. No token endpoint was found at this address: check BaseAddress." },
+        { "no endpoint for this verb", 405, "", "There was no access token: the address responded with HTTP 405. No token endpoint was found at this address: check BaseAddress." },
+        { "a proxy", 407, "", "There was no access token: a proxy requires credentials (HTTP 407). Check the proxy's settings." },
     };
 
     [Theory]
@@ -71,7 +71,7 @@ public sealed class TokenResponseTests
     }
 
     [Fact]
-    public async Task Compressed_garbage_and_invalid_UTF_8_are_told_like_other_damage()
+    public async Task Compressed_garbage_and_invalid_UTF_8_are_reported_as_damage()
     {
         byte[] gzip = [0x1F, 0x8B, 8, 0, 0xFF, 0x10, 0x99];
         byte[] token = [.. """{"access_token":"CANARY"""u8, 0xC3, 0x28, .. "\"}"u8];
@@ -108,7 +108,7 @@ public sealed class TokenResponseTests
     }
 
     [Fact]
-    public async Task A_description_is_shown_without_what_a_line_cannot_show_and_without_what_may_be_a_token()
+    public async Task Description_is_shown_without_control_characters_and_tokens()
     {
         var assertion = $"eyJhbGciOiJ{new string('x', 300)}";
         await using var app = App(400, Encoding.UTF8.GetBytes($$"""{"error":"invalid_client","error_description":"bad\r\n\u202e assertion {{assertion}} \ud83e\udd12 {{string.Concat(Enumerable.Repeat("🤒 ", 400))}}"}"""));
@@ -122,8 +122,8 @@ public sealed class TokenResponseTests
     }
 
     [Theory]
-    [InlineData("invalid_client", "No access token for the default client: RedoxAuthenticationException (HTTP 400, invalid_client). The token endpoint is asked again after 00:00:05 at the earliest.")]
-    [InlineData("FOREIGN", "No access token for the default client: RedoxAuthenticationException (HTTP 400). The token endpoint is asked again after 00:00:05 at the earliest.")]
+    [InlineData("invalid_client", "No access token for the default client: RedoxAuthenticationException (HTTP 400, invalid_client). The token endpoint will be tried again after 00:00:05 at the earliest.")]
+    [InlineData("FOREIGN", "No access token for the default client: RedoxAuthenticationException (HTTP 400). The token endpoint will be tried again after 00:00:05 at the earliest.")]
     public async Task The_log_names_an_error_that_OAuth_knows(string error, string line)
     {
         await using var app = App(400, Encoding.UTF8.GetBytes($$"""{"error":"{{error}}","error_description":"FOREIGN"}"""));

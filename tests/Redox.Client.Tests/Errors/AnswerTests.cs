@@ -55,18 +55,18 @@ public sealed class AnswerTests
         { 200, "application/json", """{"Meta":{"Errors":"CANARY"}}""", typeof(RedoxRejectedException), "Scheduling.New: refused (HTTP 200; error). See Errors for Redox's reasons; they may quote the message." },
         { 400, "application/json", """{"errorDetail":"CANARY"}""", typeof(RedoxRejectedException), "Scheduling.New: refused (HTTP 400; error). See Errors for Redox's reasons; they may quote the message." },
         { 400, "application/json", """{"Meta":{"DataModel":"PatientSearch","EventType":"Query","Message":{"ID":4536334747},"Source":{"ID":"s","Name":"My source"},"Destinations":[{"ID":"d","Name":"Sandbox"}],"Errors":[{"ID":84607512,"Text":"CANARY service returned status code 400","Type":"transmission","Module":"Send"}]}}""", typeof(RedoxRejectedException), "Scheduling.New: refused (HTTP 400; error 84607512 transmission/Send). See Errors for Redox's reasons; they may quote the message." },
-        { 400, "text/plain", "CANARY", typeof(RedoxRejectedException), "Scheduling.New: refused (HTTP 400; plain text). No reasons came with it: look into Redox's logs, and check BaseAddress and any proxy or gateway in between." },
-        { 422, "application/json", """{"Meta":{"Errors":[]}}""", typeof(RedoxRejectedException), "Scheduling.New: refused (HTTP 422; Meta). No reasons came with it: look into Redox's logs, and check BaseAddress and any proxy or gateway in between." },
-        { 407, "text/html", "CANARY", typeof(RedoxRejectedException), "Scheduling.New: refused (HTTP 407; an HTML page or plain text). A proxy asks for credentials; nothing arrived at Redox. Check the proxy's settings." },
+        { 400, "text/plain", "CANARY", typeof(RedoxRejectedException), "Scheduling.New: refused (HTTP 400; plain text). The response gives no reasons: check Redox's logs, BaseAddress and any proxy or gateway in between." },
+        { 422, "application/json", """{"Meta":{"Errors":[]}}""", typeof(RedoxRejectedException), "Scheduling.New: refused (HTTP 422; Meta). The response gives no reasons: check Redox's logs, BaseAddress and any proxy or gateway in between." },
+        { 407, "text/html", "CANARY", typeof(RedoxRejectedException), "Scheduling.New: refused (HTTP 407; an HTML page or plain text). A proxy requires credentials; nothing arrived at Redox. Check the proxy's settings." },
         { 413, "text/plain", "CANARY", typeof(RedoxRejectedException), "Scheduling.New: refused (HTTP 413; plain text). The message is too large: upload files and refer to them instead of embedding them." },
-        { 401, "text/html", "CANARY Invalid request", typeof(RedoxAuthenticationException), "Scheduling.New: Redox refused the access token, also after it was renewed (HTTP 401; an HTML page or plain text). Check that the API key is active, and allowed to act for the source." },
-        { 502, "text/html", "<html>CANARY</html>", typeof(RedoxUnavailableException), "Scheduling.New: Redox failed (HTTP 502; an HTML page or plain text). The message may have arrived: look into Redox's logs before you send it again." },
-        { 504, "text/plain", "", typeof(RedoxUnavailableException), "Scheduling.New: Redox failed (HTTP 504; an empty body). The message may have arrived: look into Redox's logs before you send it again." },
-        { 500, "application/json", "{\"CANARY", typeof(RedoxUnavailableException), "Scheduling.New: Redox failed (HTTP 500; broken JSON). The message may have arrived: look into Redox's logs before you send it again." },
-        { 200, "text/html", "<html>CANARY</html>", typeof(RedoxUnavailableException), "Scheduling.New: the response cannot be read (HTTP 200, an HTML page or plain text, 19 bytes). Check BaseAddress and any proxy or gateway in between. The message may have arrived: look into Redox's logs before you send it again." },
-        { 200, "application/json", "", typeof(RedoxUnavailableException), "Scheduling.New: the response cannot be read (HTTP 200, an empty body, 0 bytes). Check BaseAddress and any proxy or gateway in between. The message may have arrived: look into Redox's logs before you send it again." },
-        { 200, "application/json", """{"Meta":["CANARY"]}""", typeof(RedoxUnavailableException), "Scheduling.New: the response cannot be read (HTTP 200, JSON without Meta, 19 bytes). Check BaseAddress and any proxy or gateway in between. The message may have arrived: look into Redox's logs before you send it again." },
-        { 200, "application/json", "[1]", typeof(RedoxUnavailableException), "Scheduling.New: the response cannot be read (HTTP 200, JSON that is not an object, 3 bytes). Check BaseAddress and any proxy or gateway in between. The message may have arrived: look into Redox's logs before you send it again." },
+        { 401, "text/html", "CANARY Invalid request", typeof(RedoxAuthenticationException), "Scheduling.New: Redox refused the access token, even after it was renewed (HTTP 401; an HTML page or plain text). Check that the API key is active, and allowed to act for the source." },
+        { 502, "text/html", "<html>CANARY</html>", typeof(RedoxUnavailableException), "Scheduling.New: Redox failed (HTTP 502; an HTML page or plain text). The message may have arrived: check Redox's logs before you send it again." },
+        { 504, "text/plain", "", typeof(RedoxUnavailableException), "Scheduling.New: Redox failed (HTTP 504; an empty body). The message may have arrived: check Redox's logs before you send it again." },
+        { 500, "application/json", "{\"CANARY", typeof(RedoxUnavailableException), "Scheduling.New: Redox failed (HTTP 500; broken JSON). The message may have arrived: check Redox's logs before you send it again." },
+        { 200, "text/html", "<html>CANARY</html>", typeof(RedoxUnavailableException), "Scheduling.New: the response cannot be read (HTTP 200, an HTML page or plain text, 19 bytes). Check BaseAddress and any proxy or gateway in between. The message may have arrived: check Redox's logs before you send it again." },
+        { 200, "application/json", "", typeof(RedoxUnavailableException), "Scheduling.New: the response cannot be read (HTTP 200, an empty body, 0 bytes). Check BaseAddress and any proxy or gateway in between. The message may have arrived: check Redox's logs before you send it again." },
+        { 200, "application/json", """{"Meta":["CANARY"]}""", typeof(RedoxUnavailableException), "Scheduling.New: the response cannot be read (HTTP 200, JSON without Meta, 19 bytes). Check BaseAddress and any proxy or gateway in between. The message may have arrived: check Redox's logs before you send it again." },
+        { 200, "application/json", "[1]", typeof(RedoxUnavailableException), "Scheduling.New: the response cannot be read (HTTP 200, JSON that is not an object, 3 bytes). Check BaseAddress and any proxy or gateway in between. The message may have arrived: check Redox's logs before you send it again." },
     };
 
     [Theory]
@@ -244,7 +244,7 @@ public sealed class AnswerTests
         var exception = await Assert.ThrowsAsync<RedoxUnavailableException>(() => app.Client.SendAsync(TestApp.Appointment()));
 
         Assert.Equal(
-            "Scheduling.New: The answer is longer than 64 MB, which Redox does not send. Check BaseAddress. The message may have arrived: look into Redox's logs before you send it again.",
+            "Scheduling.New: The response is longer than 64 MB, which Redox does not send. Check BaseAddress. The message may have arrived: check Redox's logs before you send it again.",
             exception.Message);
         Assert.Equal(Delivery.Unknown, exception.Delivery);
     }

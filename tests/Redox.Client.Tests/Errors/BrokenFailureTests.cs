@@ -100,7 +100,7 @@ public sealed class BrokenFailureTests
     [Theory]
     [InlineData(Undecodable)]
     [InlineData("cut off")]
-    public async Task A_success_that_is_broken_is_none(string headers)
+    public async Task Broken_success_is_not_a_success(string headers)
     {
         await using var canned = new CannedResponses();
         await canned.InitializeAsync();

@@ -80,7 +80,7 @@ public sealed class ForeignTextTests(CannedResponses canned) : IClassFixture<Can
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task A_text_that_is_none_ends_a_call_like_any_other(int status, string place)
+    public async Task Invalid_text_in_a_response_ends_the_call_normally(int status, string place)
     {
         var (_, body, tellsFailure) = Array.Find(Places, entry => entry.Place == place);
         foreach (var (name, json) in Texts)
@@ -120,7 +120,7 @@ public sealed class ForeignTextTests(CannedResponses canned) : IClassFixture<Can
 
     [Theory]
     [MemberData(nameof(Headers))]
-    public async Task A_header_that_is_none_ends_a_call_like_any_other(string header)
+    public async Task Invalid_header_in_a_response_ends_the_call_normally(string header)
     {
         string[] values =
         [

@@ -12,7 +12,7 @@ public sealed class HiddenFailureTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task A_name_with_blanks_and_broken_or_invisible_characters_tells_a_failure(string name)
+    public async Task Misspelt_error_member_still_means_failure(string name)
     {
         await AssertFailsAsync($$$"""{"Meta":{"DataModel":"Scheduling"},"{{{name}}}":["CANARY"]}""");
         await AssertFailsAsync($$$"""{"Meta":{"DataModel":"Scheduling","{{{name}}}":["CANARY"]}}""");
@@ -22,7 +22,7 @@ public sealed class HiddenFailureTests
 
     [Theory]
     [MemberData(nameof(Nothing))]
-    public async Task What_says_that_there_was_no_error_is_no_failure(string value)
+    public async Task Member_that_reports_no_error_is_not_a_failure(string value)
     {
         await using var app = new TestApp();
         app.Redox.Faults.Next(Fault.Response(200, $$"""{"Meta":{"DataModel":"Scheduling"},"errorCount":{{value}},"error_message":{{value}}}"""));

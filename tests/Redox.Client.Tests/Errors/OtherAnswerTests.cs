@@ -13,7 +13,7 @@ public sealed class OtherAnswerTests
     [InlineData("""{"Meta":{"DataModel":{"CANARY":1},"EventType":"Response"}}""")]
     [InlineData("""{"Meta":{"DataModel":["PatientSearch"],"EventType":"Response"}}""")]
     [InlineData("""{"Meta":{"DataModel":"Scheduling","DataModel":"PatientSearch","EventType":"Response"}}""")]
-    public async Task A_message_of_another_data_model_is_no_answer(string response)
+    public async Task Message_of_another_data_model_is_not_a_response(string response)
     {
         await using var app = new TestApp();
         app.Redox.Faults.Next(Fault.Response(200, response));
@@ -29,7 +29,7 @@ public sealed class OtherAnswerTests
     [InlineData("\"DataModel\":\"PatientSearch\",\"EventType\":\"Response\"")]
     [InlineData("\"DataModel\":\"PATIENTSEARCH\"")]
     [InlineData("\"EventType\":\"Response\"")]
-    public async Task A_message_of_the_same_data_model_or_of_none_is(string names)
+    public async Task Message_of_the_same_or_no_data_model_is_a_response(string names)
     {
         await using var app = new TestApp();
         app.Redox.Faults.Next(Fault.Response(200, $$$"""{"Meta":{{{{names}}}},"Patient":{"Identifiers":[{"ID":"CANARY","IDType":"MR"}]}}"""));
@@ -38,7 +38,7 @@ public sealed class OtherAnswerTests
     }
 
     [Fact]
-    public async Task A_failure_in_it_is_told_all_the_same()
+    public async Task Failure_in_a_foreign_message_is_still_reported()
     {
         await using var app = new TestApp();
         app.Redox.Faults.Next(Fault.Response(200, """{"Meta":{"DataModel":"Scheduling","Errors":[{"ID":7}]}}"""));

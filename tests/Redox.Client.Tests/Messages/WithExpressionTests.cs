@@ -88,7 +88,7 @@ public sealed class WithExpressionTests
     {
         var error = Assert.Throws<ArgumentException>(() => new Demographics { Citizenship = ["US", null!] });
 
-        Assert.StartsWith("Citizenship[1] is null: leave the item out.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Citizenship[1] is null: omit the item.", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class AnswerDestinationTests
     }
 
     [Fact]
-    public async Task An_answer_whose_way_back_is_not_known_stays_one_whatever_its_builder_changes()
+    public async Task Unknown_source_stays_unknown_whatever_the_builder_changes()
     {
         await using var app = App();
         var json = OddOrders.Order();
@@ -36,7 +36,7 @@ public sealed class AnswerDestinationTests
             var message = order.CreateFlowsheet(flowsheet => { answer(flowsheet); flowsheet.AddObservation(Temperature); });
 
             var error = await Assert.ThrowsAsync<RedoxValidationException>(() => app.Client.WriteBackAsync(message));
-            Assert.Contains("Meta: must not be there more than once: it is not known which one counts", error.Problems.Select(problem => $"{problem}"));
+            Assert.Contains("Meta: must not occur more than once: it is not known which one counts", error.Problems.Select(problem => $"{problem}"));
         }
     }
 

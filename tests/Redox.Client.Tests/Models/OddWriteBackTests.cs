@@ -67,7 +67,7 @@ public sealed class OddWriteBackTests
     {
         var error = Assert.Throws<RedoxValidationException>(() => Order(OddOrders.Order(Order: order)).CreateResults(result => result.AddResult(Glucose)));
 
-        Assert.Equal("Order: must be named exactly so, but its name has other letters, blanks or unseen characters", Assert.Single(error.Problems).ToString());
+        Assert.Equal("Order: must be named exactly like this, but its name differs in case, spaces or invisible characters", Assert.Single(error.Problems).ToString());
     }
 
     [Theory]
@@ -120,7 +120,7 @@ public sealed class OddWriteBackTests
     }
 
     [Fact]
-    public async Task What_stands_among_grouped_orders_and_is_none_is_carried_over_beside_their_results()
+    public async Task Items_that_are_not_orders_are_carried_over_with_the_results()
     {
         await using var app = App();
         var orders = RedoxJson.Parse<OrderGroupedOrders>(OddOrders.Order(Order: "\"Orders\":[\"ORD-60\",{\"ID\":61},null,{\"ID\":\"62\"}]"));
@@ -139,7 +139,7 @@ public sealed class OddWriteBackTests
     }
 
     [Fact]
-    public void An_order_that_is_none_has_no_results_and_the_error_says_why()
+    public void Value_that_is_not_an_order_has_no_results_and_the_error_says_why()
     {
         var error = Assert.Throws<RedoxValidationException>(() => Order(OddOrders.Order(Order: "\"Order\":\"ORD-61\"")).CreateResults(result => result.AddResult(Glucose)));
 
@@ -147,7 +147,7 @@ public sealed class OddWriteBackTests
     }
 
     [Fact]
-    public void What_the_caller_sets_is_checked_and_so_is_what_he_changes_of_that_which_came()
+    public void Content_that_the_caller_sets_or_changes_is_checked()
     {
         var order = Order(OddOrders.With("Patient.Identifiers[0].ID", "3107"));
 
@@ -160,7 +160,7 @@ public sealed class OddWriteBackTests
     }
 
     [Fact]
-    public async Task A_change_of_what_came_is_checked_when_it_is_sent_and_the_rest_is_not()
+    public async Task Only_changes_of_received_content_are_checked_when_sent()
     {
         await using var app = App();
         var note = Order(OddOrders.With("Patient.Identifiers", "[{\"ID\":3107},{\"ID\":\"A\",\"IDType\":7}]")).CreateNote(Letter);
@@ -190,7 +190,7 @@ public sealed class OddWriteBackTests
     [InlineData("{\"ID\":\"a\"},\"Source\":{\"ID\":\"b\"}")]
     [InlineData("{\"ID\":\"a\"}},\"Meta\":{\"DataModel\":\"Order\",\"EventType\":\"New\",\"Source\":{\"ID\":\"b\"}")]
     [InlineData("{\"ID\":\"a\"}},\"meta\":{\"Source\":{\"ID\":\"b\"}")]
-    public async Task An_answer_to_an_odd_source_goes_to_nobody_but_those_the_caller_names(string source)
+    public async Task Write_back_to_an_odd_source_goes_only_to_named_destinations(string source)
     {
         await using var app = App();
         foreach (var answer in Answers.Values)
@@ -245,7 +245,7 @@ public sealed class OddWriteBackTests
     }
 
     [Fact]
-    public void Names_with_half_a_surrogate_pair_and_the_deepest_nesting_are_no_obstacle()
+    public void Odd_names_and_the_deepest_nesting_are_carried_over()
     {
         var deep = $"{new string('[', 62)}{new string(']', 62)}";
         var order = Order(OddOrders.Order(Order: $"\"Order\":{{\"ID\":\"61\",\"P\\ud800\":1,\"New\":{deep}}},\"P\\ud800atients\":2,\"O\\udc00\":3", Patient: $"{{\"Identifiers\":[{{\"ID\":\"1\",\"IDType\":\"MR\"}}],\"New\":{deep}}}"));

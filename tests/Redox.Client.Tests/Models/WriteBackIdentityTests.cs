@@ -18,7 +18,7 @@ public sealed class WriteBackIdentityTests
     [InlineData("Patient.Identifiers", null, "{\"Identifiers\":[{\"ID\":\"1\",\"IDType\":\"MR\"}],\"Identifiers\":[{\"ID\":\"2\",\"IDType\":\"MR\"}]}")]
     [InlineData("Patient.Identifiers[1].ID", null, "{\"Identifiers\":[{\"ID\":\"1\",\"IDType\":\"MR\"},{\"ID\":\"1\",\"ID\":\"2\",\"IDType\":\"MR\"}]}")]
     [InlineData("Patient.Identifiers[0].IDType", null, "{\"Identifiers\":[{\"ID\":\"1\",\"IDType\":\"MR\",\"IDType\":\"EHRID\"}]}")]
-    public void No_answer_is_made_where_it_is_not_known_which_patient_or_order_is_meant(string place, string? order, string? patient)
+    public void Ambiguous_patient_or_order_is_not_written_back(string place, string? order, string? patient)
     {
         var json = (order, patient) switch
         {
@@ -30,7 +30,7 @@ public sealed class WriteBackIdentityTests
         foreach (var answer in OddWriteBackTests.Answers.Where(answer => order is null || answer.Key != "flowsheet").Select(answer => answer.Value)) // A flowsheet names no order.
         {
             var error = Assert.Throws<RedoxValidationException>(() => answer(Order(json)));
-            Assert.Equal([$"{place}: must not be there more than once: it is not known which one counts"], error.Problems.Select(problem => $"{problem}"));
+            Assert.Equal([$"{place}: must not occur more than once: it is not known which one counts"], error.Problems.Select(problem => $"{problem}"));
         }
     }
 
@@ -50,7 +50,7 @@ public sealed class WriteBackIdentityTests
     [InlineData("{\"Name\":\"Clinic\"}")]
     [InlineData("{\"ID\":null,\"Name\":\"Clinic\"}")]
     [InlineData("{\"ID\":\"\",\"Name\":\"Clinic\"}")]
-    public async Task The_name_of_a_source_without_an_ID_does_not_decide_where_the_answer_goes(string source)
+    public async Task Source_name_without_an_ID_does_not_address_the_write_back(string source)
     {
         await using var app = App();
         foreach (var answer in OddWriteBackTests.Answers.Values)

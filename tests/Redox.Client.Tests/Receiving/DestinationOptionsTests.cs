@@ -40,7 +40,7 @@ public sealed class DestinationOptionsTests
     }
 
     [Fact]
-    public void Every_fault_is_told_at_once_with_place_and_remedy_and_without_secrets()
+    public void All_faults_are_reported_at_once_without_secrets()
     {
         var failure = Assert.Throws<OptionsValidationException>(() => Options(("VerificationTokens:0", ""), ("VerificationTokens:1", "SECRET "), ("SsoSecrets:0", "SEC\nRET"), ("MaxBodySize", "0"),
             ("QueryTimeout", "00:02:01"), ("ValidateResponses", "perhaps")).Value);
@@ -48,9 +48,9 @@ public sealed class DestinationOptionsTests
         Assert.Equal(
             [
                 "Redox:Destination:ValidateResponses: 'perhaps' is not a known value. Use true or false.",
-                "Redox:Destination:VerificationTokens:0: empty. Set it to a long random text, or leave it out.",
+                "Redox:Destination:VerificationTokens:0: empty. Set it to a long random text, or omit it.",
                 "Redox:Destination:VerificationTokens:1: begins or ends with white space. Remove it.",
-                "Redox:Destination:SsoSecrets:0: holds a control character or another that cannot be seen. Remove it, or type the text anew.",
+                "Redox:Destination:SsoSecrets:0: contains a control character or another invisible one. Remove it, or type the text again.",
                 "Redox:Destination:MaxBodySize: 0 is too small. Give the size in bytes; Redox delivers up to 41943040 (40 MB).",
                 "Redox:Destination:QueryTimeout: '00:02:01' is out of range. Use more than zero and up to 00:02:00; Redox waits no longer.",
             ],
@@ -73,7 +73,7 @@ public sealed class DestinationOptionsTests
     {
         var failure = Assert.Throws<OptionsValidationException>(() => Options().Value);
 
-        Assert.Equal("Redox:Destination:VerificationTokens: missing. Set the verification token of the destination, as the Redox dashboard has it.", Assert.Single(failure.Failures));
+        Assert.Equal("Redox:Destination:VerificationTokens: missing. Set the verification token of the destination, as shown in the Redox dashboard.", Assert.Single(failure.Failures));
         Assert.Empty(Options(("TrustEndpointAuthorization", "true")).Value.VerificationTokens);
     }
 
@@ -121,7 +121,7 @@ public sealed class DestinationOptionsTests
     }
 
     [Fact]
-    public async Task Each_faulty_change_of_the_settings_is_told_once()
+    public async Task Each_faulty_change_of_the_settings_is_reported_once()
     {
         var configuration = Configuration(("VerificationTokens:0", "good"));
         var services = new ServiceCollection().AddLogging(logging => logging.AddFakeLogging());

@@ -103,7 +103,7 @@ public sealed class DispatchTests
         Assert.Equal(500, (int)JObject.Parse(TestDestination.Text(reply))["status"]!);
         Assert.Contains($"Scheduling.New (log {TestDestination.LogId}) was not handled: its handler Noting`1 failed with InvalidOperationException.", app.Log, StringComparison.Ordinal);
         Assert.Equal(shows, app.Log.Contains("SECRET PATIENT", StringComparison.Ordinal));
-        Assert.Equal(!shows, app.Log.Contains("RedoxDestinationOptions.LogHandlerExceptions shows the exception whole.", StringComparison.Ordinal));
+        Assert.Equal(!shows, app.Log.Contains("RedoxDestinationOptions.LogHandlerExceptions shows the whole exception.", StringComparison.Ordinal));
         Assert.DoesNotContain("SECRET", TestDestination.Text(reply), StringComparison.Ordinal);
     }
 
@@ -128,10 +128,10 @@ public sealed class DispatchTests
 
     /// <summary>The container's own sentences name types; whatever else is thrown while a handler is made may hold anything.</summary>
     [Theory]
-    [InlineData(false, false, "ScopedHandler could not be made: Unable to resolve service for type 'Redox.Client.Tests.Receiving.DispatchTests+ScopedResource' while attempting to activate 'Redox.Client.Tests.Receiving.DispatchTests+ScopedHandler'.")]
-    [InlineData(true, false, "ScopedHandler could not be made: making it failed with InvalidOperationException.")]
+    [InlineData(false, false, "ScopedHandler could not be created: Unable to resolve service for type 'Redox.Client.Tests.Receiving.DispatchTests+ScopedResource' while attempting to activate 'Redox.Client.Tests.Receiving.DispatchTests+ScopedHandler'.")]
+    [InlineData(true, false, "ScopedHandler could not be created: its creation failed with InvalidOperationException.")]
     [InlineData(true, true, "no service for SECRET PATIENT")]
-    public async Task A_handler_that_cannot_be_made_is_a_failure_that_names_its_cause(bool hasFactory, bool shows, string reason)
+    public async Task Handler_that_cannot_be_created_is_a_failure_with_its_cause(bool hasFactory, bool shows, string reason)
     {
         await using var app = new TestDestination(
             destination => destination.AddHandler<SchedulingNew, ScopedHandler>(),
@@ -155,8 +155,8 @@ public sealed class DispatchTests
         await app.PostAsync(TestDestination.Appointment());
         await app.PostAsync("""{"Meta":{"DataModel":"Scheduling","EventType":"Cancel"}}""");
 
-        Assert.Contains("CircularHandler could not be made: A circular dependency was detected for the service of type 'Redox.Client.Tests.Receiving.DispatchTests+CircularHandler'.", app.Log, StringComparison.Ordinal);
-        Assert.Contains("OldHandler could not be made: Cannot consume scoped service 'Redox.Client.Tests.Receiving.DispatchTests+ScopedResource' from singleton 'Redox.Client.Tests.Receiving.DispatchTests+OldHandler'.", app.Log, StringComparison.Ordinal);
+        Assert.Contains("CircularHandler could not be created: A circular dependency was detected for the service of type 'Redox.Client.Tests.Receiving.DispatchTests+CircularHandler'.", app.Log, StringComparison.Ordinal);
+        Assert.Contains("OldHandler could not be created: Cannot consume scoped service 'Redox.Client.Tests.Receiving.DispatchTests+ScopedResource' from singleton 'Redox.Client.Tests.Receiving.DispatchTests+OldHandler'.", app.Log, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -223,7 +223,7 @@ public sealed class DispatchTests
     }
 
     [Fact]
-    public async Task Faulty_registrations_are_told_all_at_once()
+    public async Task Faulty_registrations_are_all_reported_at_once()
     {
         await using var app = new TestDestination(destination => destination
             .AddHandler<SchedulingNew, Noting<SchedulingNew>>()
@@ -244,15 +244,15 @@ public sealed class DispatchTests
 
         Assert.Equal(
             [
-                "Noting`1 and ScopedHandler both handle Scheduling.New. Register one: exactly one handler handles a message.",
-                "AddHandler<PatientSearchQuery, Noting`1>: PatientSearch.Query asks for an answer. Use AddQueryHandler.",
-                "AddHandler<SsoSignOn, Noting`1>: SSO.Sign-on asks for an address. Use AddSignOnHandler.",
-                "AddHandler<IRedoxMessage, ModelHandler>: IRedoxMessage is no event of the data models. Name one like SchedulingNew, or use AddHandler<ModelHandler>() for everything.",
-                "AddHandler<ModelHandler>(\"Scheduling\", \"Booked\"): Scheduling.Booked asks for an answer. Use AddQueryHandler.",
-                "AddHandler<ModelHandler>(\"patientsearch\", \"Query\"): PatientSearch.Query asks for an answer. Use AddQueryHandler.",
-                "ModelHandler and Noting`1 both handle genomics.NEW. Register one: exactly one handler handles a message.",
-                "ModelHandler and Noting`1 both handle everything. Register one: exactly one handler handles a message.",
-                "NotingFallback: there is a fallback already. Register one.",
+                "Noting`1 and ScopedHandler both handle Scheduling.New. Register only one: exactly one handler handles a message.",
+                "AddHandler<PatientSearchQuery, Noting`1>: PatientSearch.Query requires a response. Use AddQueryHandler.",
+                "AddHandler<SsoSignOn, Noting`1>: SSO.Sign-on requires an address. Use AddSignOnHandler.",
+                "AddHandler<IRedoxMessage, ModelHandler>: IRedoxMessage is not an event of the data models. Name one like SchedulingNew, or use AddHandler<ModelHandler>() for everything.",
+                "AddHandler<ModelHandler>(\"Scheduling\", \"Booked\"): Scheduling.Booked requires a response. Use AddQueryHandler.",
+                "AddHandler<ModelHandler>(\"patientsearch\", \"Query\"): PatientSearch.Query requires a response. Use AddQueryHandler.",
+                "ModelHandler and Noting`1 both handle genomics.NEW. Register only one: exactly one handler handles a message.",
+                "ModelHandler and Noting`1 both handle everything. Register only one: exactly one handler handles a message.",
+                "NotingFallback: there is a fallback already. Register only one.",
             ],
             failure.Failures);
     }

@@ -29,7 +29,7 @@ public sealed class DuplicateTests
     }
 
     [Fact]
-    public async Task Unless_asked_for_nothing_is_skipped()
+    public async Task Nothing_is_skipped_by_default()
     {
         await using var app = App("none");
 
@@ -40,7 +40,7 @@ public sealed class DuplicateTests
     }
 
     [Fact]
-    public async Task A_message_without_a_log_ID_is_no_duplicate()
+    public async Task Message_without_a_log_ID_is_not_a_duplicate()
     {
         await using var app = App("memory");
 
@@ -120,7 +120,7 @@ public sealed class DuplicateTests
 
     /// <summary>Also after the first sender has left, and when others give up in its place: each has its minute, and then Redox has the message.</summary>
     [Fact]
-    public async Task A_handler_that_never_returns_does_not_hold_later_deliveries_up_for_ever()
+    public async Task Handler_that_never_returns_does_not_block_later_deliveries()
     {
         using var patience = new CancellationTokenSource();
         var ends = new TaskCompletionSource();
@@ -143,7 +143,7 @@ public sealed class DuplicateTests
 
         var gaveUp = await early.WaitAsync(TimeSpan.FromSeconds(20));
         Assert.Equal((500, RedoxDestinationOutcome.Failed), (gaveUp.StatusCode, gaveUp.Outcome));
-        Assert.Contains($"Scheduling.New (log {TestDestination.LogId}) came again, and its earlier delivery is still being handled after 00:01:00.", app.Log, StringComparison.Ordinal);
+        Assert.Contains($"Scheduling.New (log {TestDestination.LogId}) came again, but its earlier delivery is still being handled after 00:01:00.", app.Log, StringComparison.Ordinal);
         Assert.False(late.IsCompleted);
         ends.SetResult();
         await first;
@@ -164,7 +164,7 @@ public sealed class DuplicateTests
     }
 
     [Fact]
-    public async Task A_store_that_cannot_be_asked_costs_a_repetition_and_one_that_cannot_be_told_none()
+    public async Task Store_failure_before_handling_returns_500()
     {
         await using var app = App("own");
         var store = app.Services.GetRequiredService<OwnStore>();
@@ -181,7 +181,7 @@ public sealed class DuplicateTests
     }
 
     [Fact]
-    public async Task A_store_that_fails_after_the_sender_has_gone_is_told_as_such()
+    public async Task Store_failure_after_the_sender_has_left_is_reported()
     {
         await using var app = App("own");
         app.Services.GetRequiredService<OwnStore>().FailsToSay = true;
@@ -193,7 +193,7 @@ public sealed class DuplicateTests
     }
 
     [Fact]
-    public async Task A_missing_cache_is_told_at_the_start()
+    public async Task Missing_cache_is_reported_at_start()
     {
         await using var app = new TestDestination(destination => destination.SkipDuplicatesWithDistributedCache());
 

@@ -55,11 +55,11 @@ public sealed class HandlerContextTests
     }
 
     [Theory]
-    [InlineData("[]", "The claims are no JSON object in Unicode.")]
-    [InlineData("""{"iss":"\ud800"}""", "The claims are no JSON object in Unicode.")]
-    [InlineData("""{"iss":"source","sub":"user"}""", "The token has no claim 'aud' that is a text.")]
+    [InlineData("[]", "The claims are not a JSON object in Unicode.")]
+    [InlineData("""{"iss":"\ud800"}""", "The claims are not a JSON object in Unicode.")]
+    [InlineData("""{"iss":"source","sub":"user"}""", "The token has no claim 'aud' that is text.")]
     [InlineData("""{"iss":"source","sub":"user","aud":"destination","iat":0,"exp":"soon"}""", "The token has no claim 'exp' that is a time.")]
-    public void A_token_without_its_claims_cannot_be_made(string claims, string reason)
+    public void Token_without_its_claims_cannot_be_created(string claims, string reason)
     {
         Assert.StartsWith(reason, Assert.Throws<ArgumentException>(() => new RedoxSsoToken(JsonElement.Parse(claims))).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new RedoxSsoToken(default));

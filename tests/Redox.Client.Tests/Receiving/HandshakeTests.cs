@@ -114,7 +114,7 @@ public sealed class HandshakeTests
     }
 
     [Fact]
-    public async Task Bytes_that_are_no_UTF_8_and_a_challenge_of_any_size_are_no_handshake()
+    public async Task Invalid_UTF_8_and_a_huge_challenge_are_not_a_handshake()
     {
         await using var app = new TestDestination();
 

@@ -39,7 +39,7 @@ public sealed class MemoryTests
             {
                 seen = delivery;
                 Assert.Null(unhandled.Message);
-                Assert.Equal((RedoxUnhandledReason.TooManyValues, "It has more than 2,000 values (MaxValues), and was not read."), (unhandled.Reason, unhandled.Description));
+                Assert.Equal((RedoxUnhandledReason.TooManyValues, "It has more than 2,000 values (MaxValues) and was not read."), (unhandled.Reason, unhandled.Description));
             })));
 
         var reply = await app.PostAsync(TooMuch());
@@ -50,7 +50,7 @@ public sealed class MemoryTests
     }
 
     [Fact]
-    public async Task Without_a_fallback_it_is_answered_501_and_the_log_says_why()
+    public async Task Unhandled_message_returns_501_and_the_log_says_why()
     {
         await using var app = Application(destination => destination.AddHandler<Noting<IRedoxMessage>>());
 
@@ -62,7 +62,7 @@ public sealed class MemoryTests
     }
 
     [Fact]
-    public async Task A_request_that_finds_no_room_waits_5_seconds_and_is_told_to_come_again()
+    public async Task Request_without_room_waits_5_seconds_and_gets_503()
     {
         await using var app = Application(Slow);
         var first = app.PostAsync(Large());
@@ -74,7 +74,7 @@ public sealed class MemoryTests
 
         var reply = await second;
         Assert.Equal((503, RedoxDestinationOutcome.Busy, TimeSpan.FromSeconds(5)), (reply.StatusCode, reply.Outcome, reply.RetryAfter));
-        Assert.Contains("Put off a request to the destination 'default' with 503: for 00:00:05 there was no room for it within MaxMemoryInFlight", app.Log, StringComparison.Ordinal);
+        Assert.Contains("Postponed a request to the destination 'default' with 503: for 00:00:05 there was no room for it within MaxMemoryInFlight", app.Log, StringComparison.Ordinal);
 
         _handlerMayEnd.SetResult();
         Assert.Equal(200, (await first).StatusCode);
@@ -107,7 +107,7 @@ public sealed class MemoryTests
     }
 
     [Fact]
-    public async Task The_sender_of_a_request_that_waits_may_leave_and_takes_nothing_with_him()
+    public async Task Sender_that_disconnects_while_waiting_leaks_no_memory()
     {
         await using var app = Application(Slow);
         using var leaving = new CancellationTokenSource();
@@ -144,7 +144,7 @@ public sealed class MemoryTests
     }
 
     [Fact]
-    public async Task A_server_is_told_how_much_to_let_in_before_anything_is_read()
+    public async Task Server_gets_the_body_limit_before_reading()
     {
         await using var app = Application(destination => destination.AddHandler<Noting<IRedoxMessage>>());
 

@@ -48,7 +48,7 @@ public sealed class OwnDataModelTests
 
         var call = $"AddHandler<Model>({string.Join(", ", names.Split('/').Select(name => $"\"{name}\""))})";
         Assert.Equal(
-            what is null ? [] : [$"85 A handler of the destination 'default' may never be called. {call}: there is no {what} of that name, unless Redox made one for you. Did you mean \"{meant}\"?"],
+            what is null ? [] : [$"85 A handler of the destination 'default' may never be called. {call}: there is no {what} of that name, unless Redox defined one for you. Did you mean \"{meant}\"?"],
             Lines(app).Select(line => $"{line.Id.Id} {line.Message}"));
     }
 
@@ -77,7 +77,7 @@ public sealed class OwnDataModelTests
         _ = app.Destination;
 
         Assert.Equal(
-            warns ? ["84 The destination 'default' has no handler and no fallback, so Redox is refused every message. Register one with AddHandler."] : [],
+            warns ? ["84 The destination 'default' has no handler and no fallback, so every message is refused. Register one with AddHandler."] : [],
             Lines(app).Select(line => $"{line.Id.Id} {line.Message}"));
     }
 

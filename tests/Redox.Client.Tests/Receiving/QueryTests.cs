@@ -70,7 +70,7 @@ public sealed class QueryTests
         Assert.False(reply.IsCompleted);
         app.Clock.Advance(TimeSpan.FromSeconds(1));
 
-        AssertFailure(await reply, 504, RedoxDestinationOutcome.TimedOut, "The application did not answer in time.");
+        AssertFailure(await reply, 504, RedoxDestinationOutcome.TimedOut, "The application did not respond in time.");
         await cancelled.Task.WaitAsync(TimeSpan.FromSeconds(20));
         Assert.Contains("PatientSearch.Query (log d9f5d293-7110-461e-a875-3beb089e79f3) was not answered within 00:01:50.", app.Log, StringComparison.Ordinal);
     }
@@ -114,7 +114,7 @@ public sealed class QueryTests
             await asked.Task;
             app.Clock.Advance(TimeSpan.FromSeconds(110));
 
-            AssertFailure(await reply.WaitAsync(TimeSpan.FromSeconds(20)), 504, RedoxDestinationOutcome.TimedOut, "The application did not answer in time.");
+            AssertFailure(await reply.WaitAsync(TimeSpan.FromSeconds(20)), 504, RedoxDestinationOutcome.TimedOut, "The application did not respond in time.");
             Assert.Contains("was not answered within 00:01:50.", app.Log, StringComparison.Ordinal);
         }
         finally
@@ -134,7 +134,7 @@ public sealed class QueryTests
         });
         clocked = app;
 
-        AssertFailure(await app.PostAsync(TestDestination.Search), 504, RedoxDestinationOutcome.TimedOut, "The application did not answer in time.");
+        AssertFailure(await app.PostAsync(TestDestination.Search), 504, RedoxDestinationOutcome.TimedOut, "The application did not respond in time.");
     }
 
     [Fact]

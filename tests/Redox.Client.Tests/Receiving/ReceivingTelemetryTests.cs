@@ -44,7 +44,7 @@ public sealed class ReceivingTelemetryTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Names_that_are_not_known_and_log_IDs_that_are_none_of_Redox_stay_out()
+    public async Task Unknown_names_and_foreign_log_IDs_are_not_logged()
     {
         await PostAsync("""{"Meta":{"DataModel":"CANARY","EventType":"CANARY","Logs":[{"ID":"CANARY"}]}}""");
 

@@ -15,7 +15,7 @@ public sealed class SignOnTests
     private static readonly DateTimeOffset Now = new(2024, 3, 4, 13, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void A_valid_token_tells_its_claims()
+    public void Valid_token_shows_its_claims()
     {
         Assert.Equal(RedoxSsoTokenOutcome.Valid, RedoxSsoToken.Validate(Signed(), ["another secret", Secret], Now, out var token));
 
@@ -94,7 +94,7 @@ public sealed class SignOnTests
         var failure = Assert.Throws<OptionsValidationException>(() => app.Destination);
 
         Assert.Equal(
-            "RedoxDestinationOptions.SsoSecrets: missing, and a sign-on handler is registered. Set the SSO secret, as the Redox dashboard has it.",
+            "RedoxDestinationOptions.SsoSecrets: missing, and a sign-on handler is registered. Set the SSO secret, as shown in the Redox dashboard.",
             Assert.Single(failure.Failures));
     }
 

@@ -8,7 +8,7 @@ public sealed class SlowSenderTests : IAsyncDisposable
 {
     private const int MaxBytes = 2_000_000;
     private const int MaxValues = 2_000;
-    private const string CutOff = "with 503: others waited for room within MaxMemoryInFlight (7200000 bytes), and its body came too slowly to keep its own. At that pace it would take more than 00:01:00.";
+    private const string CutOff = "with 503: others waited for room within MaxMemoryInFlight (7200000 bytes), and its body arrived too slowly to keep its own. At that pace it would take more than 00:01:00.";
 
     /// <summary>The least that settings allow: room for one message at its largest, and for the bytes of one that comes.</summary>
     private const int MaxMemory = (MaxBytes * 3) + (MaxValues * 600);
@@ -26,7 +26,7 @@ public sealed class SlowSenderTests : IAsyncDisposable
     [InlineData(true, false)]
     [InlineData(false, true)]
     [InlineData(false, false)]
-    public async Task A_body_that_comes_too_slowly_gives_its_room_to_those_who_wait(bool isAnnounced, bool isCancellable)
+    public async Task Slow_body_gives_its_room_to_waiting_requests(bool isAnnounced, bool isCancellable)
     {
         var slow = new SlowSender(_app, Message, isAnnounced, isCancellable);
         await slow.SendAsync(1_200_000);
@@ -40,7 +40,7 @@ public sealed class SlowSenderTests : IAsyncDisposable
 
         var reply = await slow.Reply.WaitAsync(SlowSender.Limit);
         Assert.Equal((503, RedoxDestinationOutcome.Busy, TimeSpan.FromSeconds(5)), (reply.StatusCode, reply.Outcome, reply.RetryAfter));
-        Assert.Contains("The body came too slowly while others waited for memory.", TestDestination.Text(reply), StringComparison.Ordinal);
+        Assert.Contains("The body arrived too slowly while others waited for memory.", TestDestination.Text(reply), StringComparison.Ordinal);
         Assert.All(await Task.WhenAll(others), other => Assert.Equal(200, other.StatusCode));
         Assert.Single(_app.Log.Split('\n'), line => line.Contains(CutOff, StringComparison.Ordinal));
         Assert.Equal(200, (await _app.PostAsync(Message)).StatusCode); // When it comes again.
@@ -61,7 +61,7 @@ public sealed class SlowSenderTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task While_nobody_waits_a_body_may_take_as_long_as_it_likes()
+    public async Task Body_may_arrive_slowly_when_no_request_waits()
     {
         var slow = new SlowSender(_app, Message);
         while (slow.IsSending)
@@ -96,7 +96,7 @@ public sealed class SlowSenderTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_sender_of_a_body_that_comes_may_leave_and_takes_nothing_with_him()
+    public async Task Sender_that_disconnects_while_sending_leaks_no_memory()
     {
         using var leaving = new CancellationTokenSource();
         var gone = new SlowSender(_app, Message, cancellationToken: leaving.Token);

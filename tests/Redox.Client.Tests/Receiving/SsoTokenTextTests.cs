@@ -135,16 +135,16 @@ public sealed class SsoTokenTextTests
     [InlineData("later", "its SSO token is valid from 2024-03-04T13:02:00Z, in 120 s: compare the clock of this machine.")]
     [InlineData("not before", "its SSO token is valid from 2024-03-04T13:02:00Z, in 120 s: compare the clock of this machine.")]
     [InlineData("signature", "its SSO token was signed with none of the configured SSO secrets, or was changed.")]
-    [InlineData("none", "its SSO token is signed with none, and only HS256 is accepted.")]
-    [InlineData("RS256", "its SSO token is signed with RS256, and only HS256 is accepted.")]
-    [InlineData("foreign", "its SSO token is signed with another algorithm, and only HS256 is accepted.")]
-    [InlineData("no subject", "its SSO token has no claim 'sub' that is a text.")]
-    [InlineData("audiences", "its SSO token has no claim 'aud' that is a text.")]
+    [InlineData("none", "its SSO token is signed with none, but only HS256 is accepted.")]
+    [InlineData("RS256", "its SSO token is signed with RS256, but only HS256 is accepted.")]
+    [InlineData("foreign", "its SSO token is signed with another algorithm, but only HS256 is accepted.")]
+    [InlineData("no subject", "its SSO token has no claim 'sub' that is text.")]
+    [InlineData("audiences", "its SSO token has no claim 'aud' that is text.")]
     [InlineData("no expiry", "its SSO token has no claim 'exp' that is a time.")]
-    [InlineData("odd nbf", "its SSO token has a claim 'nbf' that is no time.")]
-    [InlineData("crit", "its SSO token demands extensions that are not supported (crit).")]
-    [InlineData("broken", "its SSO token is no JWT: its parts must be Base64url, and the first two JSON objects in Unicode with each member once.")]
-    [InlineData("not a JWT", "the verification token in its header 'Authorization' is none of the configured ones.")]
+    [InlineData("odd nbf", "its SSO token has a claim 'nbf' that is not a time.")]
+    [InlineData("crit", "its SSO token requires extensions that are not supported (crit).")]
+    [InlineData("broken", "its SSO token is not a JWT: its parts must be Base64url, and the first two JSON objects in Unicode without duplicate members.")]
+    [InlineData("not a JWT", "the verification token in its header 'Authorization' is not one of the configured ones.")]
     public async Task The_log_says_what_is_wrong_with_a_token(string kind, string reason)
     {
         await using var app = new TestDestination(destination => destination.AddSignOnHandler<Reading>(), options => options.SsoSecrets.Add(Secret));
@@ -197,7 +197,7 @@ public sealed class SsoTokenTextTests
         var reply = await app.PostAsync(TestDestination.Appointment(), ("Authorization", $"Bearer {Signed(Header, Claims)}"));
 
         Assert.Equal(401, reply.StatusCode);
-        Assert.Contains("its SSO token counts for sign-ons alone", app.Log, StringComparison.Ordinal);
+        Assert.Contains("its SSO token is valid for sign-ons only", app.Log, StringComparison.Ordinal);
     }
 
     private static void AssertOutcome(RedoxSsoTokenOutcome outcome, string token)

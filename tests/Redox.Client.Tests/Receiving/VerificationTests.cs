@@ -46,7 +46,7 @@ public sealed class VerificationTests
     }
 
     [Fact]
-    public async Task A_wrong_token_in_the_header_is_not_mended_by_a_right_one_elsewhere()
+    public async Task Right_token_elsewhere_does_not_excuse_a_wrong_header()
     {
         await using var app = new TestDestination();
         var handshake = $$"""{"verification-token":"{{TestDestination.Token}}","challenge":"c"}""";
@@ -57,12 +57,12 @@ public sealed class VerificationTests
     }
 
     [Fact]
-    public async Task A_header_that_was_sent_twice_is_told_as_such()
+    public async Task Duplicate_header_is_reported()
     {
         await using var app = new TestDestination();
 
         await app.PostAsync(TestDestination.Appointment(), ("verification-token", $"{TestDestination.Token},{TestDestination.Token}"));
-        Assert.Contains("is none of the configured ones, and has a comma, as that of a header has that was sent more than once.", app.Log, StringComparison.Ordinal);
+        Assert.Contains("is not one of the configured ones, and contains a comma, as when a header was sent more than once.", app.Log, StringComparison.Ordinal);
         Assert.DoesNotContain(TestDestination.Token, app.Log, StringComparison.Ordinal);
     }
 

@@ -36,20 +36,20 @@ public sealed class WhatRedoxIsToldTests
         },
         new("the fallback refused", "no message to a refusing fallback", app => app.PostAsync("CANARY"), 400, "There is no fallback, so the status is 400.")
         {
-            Fallback = (422, "The text is no complete JSON"), Both = (200, null), Setup = Refusing,
+            Fallback = (422, "The text is not complete JSON"), Both = (200, null), Setup = Refusing,
         },
-        new("the body is not a message", "broken JSON", app => app.PostAsync("CANARY"), 400, "The text is no complete JSON") { Fallback = (200, "The text is no complete JSON"), Both = (200, null) },
+        new("the body is not a message", "broken JSON", app => app.PostAsync("CANARY"), 400, "The text is not complete JSON") { Fallback = (200, "The text is not complete JSON"), Both = (200, null) },
         new("the body is not a message", "no UTF-8", app => app.PostAsync([0xff, 0xfe]), 400, "The text is not UTF-8") { Fallback = (200, "The text is not UTF-8"), Both = (200, null) },
         new("the body is not a message", "no Meta", app => app.PostAsync("{}"), 400, "The object has no 'Meta' object") { Fallback = (200, "The object has no 'Meta' object"), Both = (200, null) },
-        new("a GET without a challenge", "a GET", app => app.GetAsync(), 400, "with 400: a GET verifies the address, and this one has no challenge."),
+        new("a GET without a challenge", "a GET", app => app.GetAsync(), 400, "with 400: a GET verifies the address, but this one has no challenge."),
         new("not verified", "no token", app => app.PostAsync(TestDestination.Appointment(), ("x", "")), 401, "it has no verification token."),
-        new("not verified", "another token", app => app.PostAsync(TestDestination.Appointment(), ("verification-token", "CANARY")), 401, "the verification token in its header 'verification-token' is none of the configured ones."),
-        new("not verified", "another bearer token", app => app.PostAsync(TestDestination.Appointment(), ("Authorization", "Bearer CANARY")), 401, "the verification token in its header 'Authorization' is none of the configured ones."),
-        new("not verified", "another token in the body", app => app.PostAsync("""{"challenge":"CANARY","verification-token":"CANARY"}""", ("x", "")), 401, "the verification token in its body is none of the configured ones."),
-        new("not verified", "no text in the body", app => app.PostAsync("""{"challenge":"CANARY","verification-token":7}""", ("x", "")), 401, "the verification token in its body is empty or no text."),
-        new("not verified", "another token in the query", app => app.GetAsync(("challenge", "CANARY"), ("verification-token", "CANARY")), 401, "the verification token in its query is none of the configured ones."),
+        new("not verified", "another token", app => app.PostAsync(TestDestination.Appointment(), ("verification-token", "CANARY")), 401, "the verification token in its header 'verification-token' is not one of the configured ones."),
+        new("not verified", "another bearer token", app => app.PostAsync(TestDestination.Appointment(), ("Authorization", "Bearer CANARY")), 401, "the verification token in its header 'Authorization' is not one of the configured ones."),
+        new("not verified", "another token in the body", app => app.PostAsync("""{"challenge":"CANARY","verification-token":"CANARY"}""", ("x", "")), 401, "the verification token in its body is not one of the configured ones."),
+        new("not verified", "no text in the body", app => app.PostAsync("""{"challenge":"CANARY","verification-token":7}""", ("x", "")), 401, "the verification token in its body is empty or not a text."),
+        new("not verified", "another token in the query", app => app.GetAsync(("challenge", "CANARY"), ("verification-token", "CANARY")), 401, "the verification token in its query is not one of the configured ones."),
         new("not verified", "much of nothing", app => app.PostAsync(new byte[100_000], ("x", "")), 401, "it has no verification token in a header, and its body is larger than a handshake (4096 bytes), so it was not read."),
-        new("not verified", "nobody authorized", app => app.PostAsync(TestDestination.Appointment(), Token), 401, "the endpoint authorized nobody") { Setup = "trusting" },
+        new("not verified", "nobody authorized", app => app.PostAsync(TestDestination.Appointment(), Token), 401, "the endpoint did not authorize the request") { Setup = "trusting" },
         new("not verified", "a sign-on without its token", app => app.PostAsync(SignOn, Token), 401, "it is a sign-on, and its SSO token is missing."),
         new("not verified", "a sign-on that expired", app => app.PostAsync(SignOn, ("Authorization", $"Bearer {SignOnToken.Of(app.Clock.GetUtcNow().AddHours(-1))}")), 401, "its SSO token expired at 2024-03-04T12:05:00Z, 3300 s ago."),
         new("neither POST nor GET", "PUT", app => app.SendAsync(new RedoxDestinationRequest { Method = "PUT", Header = _ => null }), 405, "with 405: its method is PUT"),
@@ -57,13 +57,13 @@ public sealed class WhatRedoxIsToldTests
         new("neither POST nor GET", "GET turned off", app => app.GetAsync(("challenge", "c"), Token), 405, "with 405: verifying the address by GET is turned off (AllowGetHandshake)") { Setup = "no GET" },
         new("larger than `MaxBodySize`", "too large", app => app.PostAsync(TestDestination.Appointment().PadRight(2_000)), 413, "with 413: its body is larger than 1000 bytes (MaxBodySize).") { Setup = "small" },
         new("larger than `MaxBodySize`", "announced too large", app => app.PostAsync(TestDestination.Appointment(), Token, ("Content-Length", "1001")), 413, "with 413: its body is larger than 1000 bytes (MaxBodySize).") { Setup = "small" },
-        new("not JSON", "no content type", app => app.SendAsync(Of(null)), 415, "with 415: it has no Content-Type. Wanted is application/json in UTF-8, without a content encoding."),
+        new("not JSON", "no content type", app => app.SendAsync(Of(null)), 415, "with 415: it has no Content-Type. Expected is application/json in UTF-8, without a content encoding."),
         new("not JSON", "text/json", app => app.SendAsync(Of("text/json; charset=utf-8")), 415, "with 415: its Content-Type is 'text/json'."),
         new("not JSON", "a text that is no type", app => app.SendAsync(Of("the patient is \u00e9\r\n 7")), 415, "with 415: its Content-Type is malformed."),
         new("not JSON", "a long type", app => app.SendAsync(Of("text/" + new string('x', 100))), 415, "with 415: its Content-Type is malformed."),
         new("not JSON", "another charset", app => app.SendAsync(Of("application/json; charset=iso-8859-1")), 415, "with 415: its charset is 'iso-8859-1'."),
         new("not JSON", "compressed", app => app.SendAsync(Of("application/json", "gzip")), 415, "with 415: its Content-Encoding is 'gzip'."),
-        new("a handler failed", "a handler that throws", app => app.PostAsync(TestDestination.Appointment()), 500, "its handler Noting`1 failed with InvalidOperationException. RedoxDestinationOptions.LogHandlerExceptions shows the exception whole.")
+        new("a handler failed", "a handler that throws", app => app.PostAsync(TestDestination.Appointment()), 500, "its handler Noting`1 failed with InvalidOperationException. RedoxDestinationOptions.LogHandlerExceptions shows the whole exception.")
         {
             Inbox = (200, null), Both = (200, null), Setup = "failing",
         },
@@ -71,7 +71,7 @@ public sealed class WhatRedoxIsToldTests
         {
             Fallback = (500, "the fallback NotingFallback failed with InvalidOperationException."), Both = (200, null), Setup = "failing",
         },
-        new("a handler failed", "a handler without its service", app => app.PostAsync("""{"Meta":{"DataModel":"Scheduling","EventType":"Cancel"}}"""), 500, "Needy could not be made: Unable to resolve service for type 'System.Text.Rune[]' while attempting to activate 'Redox.Client.Tests.Receiving.WhatRedoxIsToldTests+Needy'.")
+        new("a handler failed", "a handler without its service", app => app.PostAsync("""{"Meta":{"DataModel":"Scheduling","EventType":"Cancel"}}"""), 500, "Needy could not be created: Unable to resolve service for type 'System.Text.Rune[]' while attempting to activate 'Redox.Client.Tests.Receiving.WhatRedoxIsToldTests+Needy'.")
         {
             Inbox = (200, null), Both = (200, null),
         },
@@ -83,19 +83,19 @@ public sealed class WhatRedoxIsToldTests
         },
         new("no handler, and no fallback", "a query", app => app.PostAsync("""{"Meta":{"DataModel":"Scheduling","EventType":"AvailableSlots"}}"""), 501, "No query handler is registered for it: AddQueryHandler. There is no fallback, so the status is 501.")
         {
-            Fallback = (501, "The fallback accepted it and cannot answer it, so the status is 501."), Both = (501, "The fallback accepted it and cannot answer it, so the status is 501."),
+            Fallback = (501, "The fallback accepted it but cannot answer it, so the status is 501."), Both = (501, "The fallback accepted it but cannot answer it, so the status is 501."),
         },
-        new("more values than `MaxValues`", "a few more", app => app.PostAsync(TestDestination.Appointment()), 501, "It has more than 5 values (MaxValues), and was not read. There is no fallback, so the status is 501.")
+        new("more values than `MaxValues`", "a few more", app => app.PostAsync(TestDestination.Appointment()), 501, "It has more than 5 values (MaxValues) and was not read. There is no fallback, so the status is 501.")
         {
-            Fallback = (200, "It has more than 5 values (MaxValues), and was not read. The fallback accepted it, so the status is 200."), Inbox = (200, null), Both = (200, null), Setup = "few values",
+            Fallback = (200, "It has more than 5 values (MaxValues) and was not read. The fallback accepted it, so the status is 200."), Inbox = (200, null), Both = (200, null), Setup = "few values",
         },
         new("no memory for 5 seconds", "while another is handled", FullAsync, 503, "with 503: for 00:00:05 there was no room for it within MaxMemoryInFlight") { Inbox = (200, null), Both = (200, null), Setup = "full" },
-        new("the body comes too slowly", "while another waits", SlowAsync, 503, "with 503: others waited for room within MaxMemoryInFlight (360000 bytes), and its body came too slowly to keep its own.") { Setup = "little memory" },
+        new("the body comes too slowly", "while another waits", SlowAsync, 503, "with 503: others waited for room within MaxMemoryInFlight (360000 bytes), and its body arrived too slowly to keep its own.") { Setup = "little memory" },
         new("a query was refused", "refused", app => app.PostAsync(TestDestination.Search), 422, "was refused by its handler with 422.") { Setup = "refused query" },
         new("a query was refused", "failed", app => app.PostAsync(TestDestination.Search), 500, "its handler Searching failed with InvalidOperationException.") { Setup = "failing" },
-        new("a query was refused", "invalid", app => app.PostAsync(TestDestination.Search), 500, "the answer of its handler is not valid.") { Setup = "null answer" },
+        new("a query was refused", "invalid", app => app.PostAsync(TestDestination.Search), 500, "the response of its handler is not valid.") { Setup = "null answer" },
         new("a query was refused", "late", LateAsync, 504, "was not answered within 00:01:50.") { Setup = "late query" },
-        new("an earlier delivery", "while the first is in its handler", SecondAsync, 500, "came again, and its earlier delivery is still being handled after 00:01:00.") { Inbox = (200, null), Both = (200, null), Setup = "hanging" },
+        new("an earlier delivery", "while the first is in its handler", SecondAsync, 500, "came again, but its earlier delivery is still being handled after 00:01:00.") { Inbox = (200, null), Both = (200, null), Setup = "hanging" },
     ];
 
     public static TheoryData<string, string, bool, bool> Combinations
@@ -164,7 +164,7 @@ public sealed class WhatRedoxIsToldTests
             Body = new BrokenStream(),
         }));
 
-        Assert.Equal("The body of a request to the destination 'default' broke off, or the server cut it off (EndOfStreamException).", Text(Assert.Single(app.Services.GetFakeLogCollector().GetSnapshot())));
+        Assert.Equal("The body of a request to the destination 'default' ended too early, or the server cut it off (EndOfStreamException).", Text(Assert.Single(app.Services.GetFakeLogCollector().GetSnapshot())));
     }
 
     private static string Text(FakeLogRecord line) => line.Message;

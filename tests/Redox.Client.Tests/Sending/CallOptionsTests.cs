@@ -65,7 +65,7 @@ public sealed class CallOptionsTests
     }
 
     [Fact]
-    public async Task With_consent_an_event_is_repeated_though_it_may_have_arrived()
+    public async Task Event_that_may_have_arrived_is_retried_with_consent()
     {
         await using var app = new TestApp();
         app.Redox.Faults.On(FakeRoute.Messages).Then(Fault.ResetAfterAcceptance, times: 3);
@@ -100,7 +100,7 @@ public sealed class CallOptionsTests
 
         Assert.Equal(Delivery.Unknown, exception.Delivery);
         Assert.Equal((HttpStatusCode.BadRequest, "invalid_request"), (exception.StatusCode, exception.Error));
-        Assert.EndsWith("An earlier attempt may have arrived: look into Redox's logs before you send the message again.", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith("An earlier attempt may have arrived: check Redox's logs before you send the message again.", exception.Message, StringComparison.Ordinal);
         Assert.Single(app.Messages);
     }
 

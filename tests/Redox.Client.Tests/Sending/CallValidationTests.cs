@@ -19,7 +19,7 @@ public sealed class CallValidationTests
     [InlineData(true, false, true)]
     [InlineData(false, null, true)]
     [InlineData(false, true, false)]
-    public async Task The_call_decides_and_where_it_says_nothing_the_client_does(bool client, bool? call, bool goesOut)
+    public async Task Call_options_override_client_options(bool client, bool? call, bool goesOut)
     {
         await using var app = new OutboundApp(options => options.ValidateBeforeSending = client);
         var sending = app.Client.SendAsync(RedoxJson.ParseEvent(Incomplete), new RedoxCallOptions { Validate = call });
@@ -94,7 +94,7 @@ public sealed class CallValidationTests
     }
 
     [Fact]
-    public async Task Members_nested_deeper_than_is_read_are_no_obstacle_for_the_check()
+    public async Task Check_handles_members_nested_deeper_than_is_read()
     {
         await using var app = new OutboundApp();
         var deep = $"{new string('[', 200)}{new string(']', 200)}";

@@ -58,7 +58,7 @@ public sealed class FailurePairTests
 
     [Theory]
     [MemberData(nameof(Firsts))]
-    public async Task A_call_that_meets_two_failures_ends_with_what_is_true_of_both(Call call, string first)
+    public async Task Call_with_two_failures_reports_what_is_true_of_both(Call call, string first)
     {
         foreach (var second in Failures.Keys)
         {

@@ -21,11 +21,11 @@ public sealed class OddEnvelopeTests
     [InlineData("\"Destinations\":\"x\",", "Meta.Destinations: must be an array, but is string")]
     [InlineData("\"Destinations\":[{\"ID\":\"a\"},null],", "Meta.Destinations[1]: must be an object, but is null")]
     [InlineData("\"Destinations\":[{\"ID\":5}],", "Meta.Destinations[0].ID: must be a string, but is number")]
-    [InlineData("\"Destinations\":[{\"ID\":\"\\ud800\"}],", "Meta.Destinations[0].ID: holds half a surrogate pair: the text was cut within a character, for example an emoji")]
-    [InlineData("\"destinations\":[],", "Meta.Destinations: must be named exactly so, but its name has other letters, blanks or unseen characters")]
-    [InlineData("\"Destinations\":[],\"Destinations\":[],", "Meta.Destinations: must not be there more than once: it is not known which one counts")]
+    [InlineData("\"Destinations\":[{\"ID\":\"\\ud800\"}],", "Meta.Destinations[0].ID: contains half a surrogate pair: the text was cut within a character, for example an emoji")]
+    [InlineData("\"destinations\":[],", "Meta.Destinations: must be named exactly like this, but its name differs in case, spaces or invisible characters")]
+    [InlineData("\"Destinations\":[],\"Destinations\":[],", "Meta.Destinations: must not occur more than once: it is not known which one counts")]
     [InlineData("\"Source\":\"x\",", "Meta.Source: must be an object, but is string")]
-    [InlineData("\"Source\":{\"id\":\"x\"},", "Meta.Source.ID: must be named exactly so, but its name has other letters, blanks or unseen characters")]
+    [InlineData("\"Source\":{\"id\":\"x\"},", "Meta.Source.ID: must be named exactly like this, but its name differs in case, spaces or invisible characters")]
     [InlineData("\"Test\":\"Y\",", "Meta.Test: must be a boolean, but is string")]
     [InlineData("\"Test\":\"Y\",\"Source\":7,\"Destinations\":7,", "Meta.Test: must be a boolean, but is string", "Meta.Source: must be an object, but is number", "Meta.Destinations: must be an array, but is number")]
     public async Task The_error_names_the_member_and_what_is_wrong_with_it(string members, params string[] problems)
@@ -42,8 +42,8 @@ public sealed class OddEnvelopeTests
     [Theory]
     [InlineData("\"Destinations\":[{\"ID\":\" \"}],", "Meta.Destinations[0].ID: blank. Set it to the ID of the destination, or leave it out.")]
     [InlineData("\"Destinations\":[{\"ID\":\"3f3f3f3f-1111-4111-8111-000000000003\"},{\"ID\":\"\\t\",\"Name\":\"Clinic\"}],", "Meta.Destinations[1].ID: blank. Set it to the ID of the destination, or leave it out.")]
-    [InlineData("\"Destinations\":[{\"Name\":\" \"}],", "Meta.Destinations[0]: neither ID nor name. Set one of them.")]
-    public async Task A_blank_destination_is_none(string members, string problem)
+    [InlineData("\"Destinations\":[{\"Name\":\" \"}],", "Meta.Destinations[0]: has neither an ID nor a name. Set one of them.")]
+    public async Task Blank_destination_counts_as_missing(string members, string problem)
     {
         await using var app = App();
 
@@ -74,12 +74,12 @@ public sealed class OddEnvelopeTests
 
     [Theory]
     [InlineData("""{"Meta":[{"DataModel":"PatientAdmin","EventType":"NewPatient"}]}""", "Meta: must be an object, but is array")]
-    [InlineData("""{"Meta":{"DataModel":"PatientAdmin","EventType":"NewPatient","Test":true},"Meta":{"DataModel":"PatientAdmin","EventType":"NewPatient"}}""", "Meta: must not be there more than once: it is not known which one counts")]
-    [InlineData("""{"Meta":{"DataModel":"PatientAdmin","EventType":"NewPatient"},"META":{"Test":true}}""", "Meta: must be named exactly so, but its name has other letters, blanks or unseen characters")]
+    [InlineData("""{"Meta":{"DataModel":"PatientAdmin","EventType":"NewPatient","Test":true},"Meta":{"DataModel":"PatientAdmin","EventType":"NewPatient"}}""", "Meta: must not occur more than once: it is not known which one counts")]
+    [InlineData("""{"Meta":{"DataModel":"PatientAdmin","EventType":"NewPatient"},"META":{"Test":true}}""", "Meta: must be named exactly like this, but its name differs in case, spaces or invisible characters")]
     [InlineData("""{"Meta":{"DataModel":["PatientAdmin"],"EventType":"NewPatient"}}""", "Meta.DataModel: must be a string, but is array")]
     [InlineData("""{"Meta":{"DataModel":"PatientAdmin","EventType":7}}""", "Meta.EventType: must be a string, but is number")]
-    [InlineData("""{"Meta":{"DataModel":"PatientAdmin","EventType":"NewPatient","EventType":"NewPatient"}}""", "Meta.EventType: must not be there more than once: it is not known which one counts")]
-    [InlineData("""{"Meta":{"DataModel":"PatientAdmin","EventType":"NewPatient","datamodel":"Order"}}""", "Meta.DataModel: must be named exactly so, but its name has other letters, blanks or unseen characters")]
+    [InlineData("""{"Meta":{"DataModel":"PatientAdmin","EventType":"NewPatient","EventType":"NewPatient"}}""", "Meta.EventType: must not occur more than once: it is not known which one counts")]
+    [InlineData("""{"Meta":{"DataModel":"PatientAdmin","EventType":"NewPatient","datamodel":"Order"}}""", "Meta.DataModel: must be named exactly like this, but its name differs in case, spaces or invisible characters")]
     public async Task An_odd_envelope_and_odd_names_of_the_event_are_refused_and_not_quoted(string json, string problem)
     {
         await using var app = App(options => options.ValidateBeforeSending = false);

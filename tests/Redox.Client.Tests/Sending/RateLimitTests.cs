@@ -57,8 +57,8 @@ public sealed class RateLimitTests
 
         Assert.Equal((TimeSpan.FromMinutes(4), 2, Delivery.NotSent, true, null), (exception.RetryAfter!.Value, exception.Limit, exception.Delivery, exception.IsTransient, exception.StatusCode));
         Assert.Equal(
-            "Scheduling.New: The limit of 2 requests in 00:05:00 is reached, and there is no room to wait: the next turn comes in about 240 seconds. "
-            + "Send less at a time, allow the call more time (RedoxCallOptions.Timeout), or more calls to wait (RateLimit.QueueLimit). The message was not sent; try again later.",
+            "Scheduling.New: The limit of 2 requests in 00:05:00 is reached, and the call cannot wait: the next turn comes in about 240 seconds. "
+            + "Send fewer requests at a time, allow the call more time (RedoxCallOptions.Timeout), or more calls to wait (RateLimit.QueueLimit). The message was not sent; try again later.",
             exception.Message);
         Assert.Single(app.Messages);
 

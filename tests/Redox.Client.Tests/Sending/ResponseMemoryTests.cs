@@ -15,7 +15,7 @@ public sealed class ResponseMemoryTests
     private readonly FakeTimeProvider _clock = new();
 
     [Fact]
-    public async Task What_a_response_announces_is_no_reason_to_make_room_for_it()
+    public async Task Announced_response_length_does_not_reserve_memory()
     {
         var body = new Trickle(Encoding.UTF8.GetBytes($"{Head}]}}"));
         await using var app = Application(_ => new StreamContent(body) { Headers = { ContentLength = 60 * 1024 * 1024, ContentType = new("application/json") } });
@@ -51,7 +51,7 @@ public sealed class ResponseMemoryTests
 
         var failure = await Assert.ThrowsAsync<RedoxUnavailableException>(() => app.GetRequiredService<IRedoxClient>().QueryAsync(TestApp.Search()).WaitAsync(TestApp.Patience));
 
-        Assert.Contains("The answer has more values than fit into memory (MaxMemoryInFlight). Ask for less at once, or allow more.", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("The response has more values than fit into memory (MaxMemoryInFlight). Ask for less at once, or allow more.", failure.Message, StringComparison.Ordinal);
         Assert.Equal((HttpStatusCode.OK, false), (failure.StatusCode, failure.IsTransient));
     }
 

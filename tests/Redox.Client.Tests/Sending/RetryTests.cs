@@ -69,7 +69,7 @@ public sealed class RetryTests
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public async Task A_failure_is_repeated_only_where_that_is_safe(Call call, string failure, int attempts, Type exceptionType, Delivery delivery, bool transient)
+    public async Task Failure_is_retried_only_where_that_is_safe(Call call, string failure, int attempts, Type exceptionType, Delivery delivery, bool transient)
     {
         await using var app = new TestApp();
         app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Failing(failure));
@@ -131,7 +131,7 @@ public sealed class RetryTests
         Assert.Single(app.Messages);
         Assert.Equal(TimeSpan.FromSeconds(200), exception.RetryAfter);
         Assert.Equal(7500, exception.Limit);
-        Assert.Equal("Scheduling.New: refused for too many requests (HTTP 429; an empty body). Wait for 200 seconds and send less at a time.", exception.Message);
+        Assert.Equal("Scheduling.New: refused for too many requests (HTTP 429; an empty body). Wait for 200 seconds and send fewer requests at a time.", exception.Message);
     }
 
     /// <summary>The time limit would end the wait, with less to say.</summary>
@@ -165,7 +165,7 @@ public sealed class RetryTests
     [InlineData(Call.Send, 1)]
     [InlineData(Call.WriteBack, 1)]
     [InlineData(Call.Query, 4)]
-    public async Task Resilience_that_an_application_gives_all_its_HTTP_clients_repeats_nothing_of_ours(Call call, int attempts)
+    public async Task Resilience_for_all_HTTP_clients_does_not_retry_our_calls(Call call, int attempts)
     {
         await using var app = new TestApp(services: services => services.ConfigureHttpClientDefaults(http => http.AddStandardResilienceHandler()));
         app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.BadGateway);
@@ -192,7 +192,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task The_callers_cancellation_stays_what_it_is()
+    public async Task Caller_cancellation_is_passed_on_unchanged()
     {
         await using var app = new TestApp();
         using var cancellation = new CancellationTokenSource();
@@ -209,7 +209,7 @@ public sealed class RetryTests
 
     /// <summary>What .NET throws when a request is given up depends on the moment, and may quote what was read.</summary>
     [Fact]
-    public async Task A_failure_while_the_call_is_given_up_is_the_cancellation_and_nothing_else()
+    public async Task Failure_during_cancellation_is_reported_as_cancellation()
     {
         await using var app = new TestApp();
         using var cancellation = new CancellationTokenSource();
@@ -222,7 +222,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_failure_while_the_time_runs_out_is_the_time_limit_and_nothing_else()
+    public async Task Failure_at_the_time_limit_is_reported_as_timeout()
     {
         await using var app = new TestApp();
         app.Redox.Faults.On(FakeRoute.Messages).When(_ => Now(() => app.Clock.Advance(TimeSpan.FromSeconds(120)))).Then(Fault.NotHttp("CANARY"));

@@ -9,7 +9,7 @@ public sealed class RetryWaitTests
     [Theory]
     [InlineData("0")]
     [InlineData("Thu, 01 Jan 1970 00:00:00 GMT")]
-    public async Task A_wish_not_to_wait_is_no_leave_to_hammer(string retryAfter)
+    public async Task Zero_RetryAfter_still_waits(string retryAfter)
     {
         await using var app = new TestApp();
         app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Limited(retryAfter));

@@ -39,13 +39,13 @@ public sealed class SocketTests : IAsyncLifetime
         Assert.Equal(Delivery.Unknown, exception.Delivery);
         Assert.Null(exception.InnerException);
         Assert.EndsWith(
-            call == RetryTests.Call.Query ? "(ResponseEnded). It is safe to ask again." : "(ResponseEnded). The message may have arrived: look into Redox's logs before you send it again.",
+            call == RetryTests.Call.Query ? "(ResponseEnded). It is safe to ask again." : "(ResponseEnded). The message may have arrived: check Redox's logs before you send it again.",
             exception.Message,
             StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Without_a_connection_every_call_is_repeated_and_ends_as_not_sent()
+    public async Task Every_call_without_a_connection_is_retried_and_ends_as_not_sent()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -82,7 +82,7 @@ public sealed class SocketTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_time_limit_of_an_HttpClient_that_an_application_hands_requests_on_to_is_no_connect_timeout()
+    public async Task HttpClient_timeout_is_not_a_connect_timeout()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -102,7 +102,7 @@ public sealed class SocketTests : IAsyncLifetime
     [InlineData("gzip")]
     [InlineData("deflate")]
     [InlineData("br")]
-    public async Task An_answer_that_cannot_be_decompressed_is_a_broken_answer(string encoding)
+    public async Task Response_that_cannot_be_decompressed_is_broken(string encoding)
     {
         await using var app = new TestApp(redox: _redox, clock: _clock);
         _redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Response(200, "CANARY, as it is", headers: [new("Content-Encoding", encoding)]));
@@ -112,7 +112,7 @@ public sealed class SocketTests : IAsyncLifetime
 
         Assert.Equal(5, app.Messages.Count);
         Assert.Equal((Delivery.Unknown, null), (exception.Delivery, exception.InnerException));
-        Assert.Contains("broke before the whole response was there (InvalidResponse)", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("broke before the whole response had arrived (InvalidResponse)", exception.Message, StringComparison.Ordinal);
     }
 
     /// <summary>
@@ -141,7 +141,7 @@ public sealed class SocketTests : IAsyncLifetime
         await refusing.WaitAsync(TestApp.Patience);
 
         Assert.Equal(
-            "Scheduling.New: No connection to redox.example.com:443 (ProxyTunnelError). A proxy asks for credentials (HTTP 407). Check the proxy's settings. The message was not sent.",
+            "Scheduling.New: No connection to redox.example.com:443 (ProxyTunnelError). A proxy requires credentials (HTTP 407). Check the proxy's settings. The message was not sent.",
             exception.Message);
         Assert.False(exception.IsTransient);
         Assert.DoesNotContain("open-sesame", exception.ToString(), StringComparison.Ordinal);

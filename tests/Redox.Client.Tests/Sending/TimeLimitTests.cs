@@ -13,7 +13,7 @@ public sealed class TimeLimitTests
     private const string Failure = $$$"""{"Meta":{"Logs":[{"ID":"{{{LogId}}}"}],"Errors":[{"ID":7,"Text":"CANARY"}]}}""";
 
     [Fact]
-    public async Task A_wait_that_does_not_fit_into_what_is_left_of_the_time_limit_is_left_to_the_caller()
+    public async Task Wait_beyond_the_time_limit_is_left_to_the_caller()
     {
         await using var app = new TestApp();
         app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.TooManyRequests(TimeSpan.FromSeconds(20)));
@@ -42,7 +42,7 @@ public sealed class TimeLimitTests
 
     [Theory]
     [InlineData(503, true, "PatientSearch.Query: Redox failed (HTTP 503; error 7). The time limit of 380 seconds ended before the retry: there was no access token. It is safe to ask again.")]
-    [InlineData(429, false, "Scheduling.New: refused for too many requests (HTTP 429; error 7). Wait and send less at a time. The time limit of 380 seconds ended before the retry: there was no access token.")]
+    [InlineData(429, false, "Scheduling.New: refused for too many requests (HTTP 429; error 7). Wait and send fewer requests at a time. The time limit of 380 seconds ended before the retry: there was no access token.")]
     public async Task A_call_whose_time_ends_before_its_retry_keeps_the_failure_of_its_last_attempt(int status, bool isQuery, string message)
     {
         await using var app = new TestApp();
@@ -61,7 +61,7 @@ public sealed class TimeLimitTests
 
     [Theory]
     [InlineData(503, true, "PatientSearch.Query: Redox failed (HTTP 503; error 7). The client was disposed before the retry. It is safe to ask again.")]
-    [InlineData(429, false, "Scheduling.New: refused for too many requests (HTTP 429; error 7). Wait and send less at a time. The client was disposed before the retry.")]
+    [InlineData(429, false, "Scheduling.New: refused for too many requests (HTTP 429; error 7). Wait and send fewer requests at a time. The client was disposed before the retry.")]
     public async Task A_call_whose_client_ends_before_its_retry_keeps_the_failure_of_its_last_attempt(int status, bool isQuery, string message)
     {
         var retry = new RetryListener();
@@ -79,7 +79,7 @@ public sealed class TimeLimitTests
     }
 
     [Fact]
-    public async Task A_broken_connection_is_told_when_the_time_ends_before_the_retry()
+    public async Task Broken_connection_is_reported_when_time_ends_before_the_retry()
     {
         await using var app = new TestApp();
         app.Redox.Faults.On(FakeRoute.Messages).When(_ => Now(() => app.Clock.Advance(TimeSpan.FromSeconds(59)))).Then(Fault.ConnectionRefused);

@@ -123,7 +123,7 @@ public sealed class WireTests
         var empty = await Assert.ThrowsAsync<RedoxValidationException>(() => app.Client.SendAsync(TestApp.Appointment(new SystemReference())));
 
         Assert.Equal("Meta.Destinations: none. Name at least one, by ID or by a name from the setting Destinations, or set DefaultDestination.", Assert.Single(none.Problems).ToString());
-        Assert.Equal("Meta.Destinations[0]: neither ID nor name. Set one of them.", Assert.Single(empty.Problems).ToString());
+        Assert.Equal("Meta.Destinations[0]: has neither an ID nor a name. Set one of them.", Assert.Single(empty.Problems).ToString());
         Assert.Empty(app.TokenRequests);
     }
 

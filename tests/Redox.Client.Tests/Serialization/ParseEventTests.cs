@@ -49,6 +49,6 @@ public sealed class ParseEventTests
 
     [Fact]
     public void A_query_is_named_in_the_error() => Assert.Equal(
-        $"PatientSearch.Query is no event: it is a query, the response to one, or a sign-on. Read it with Parse<{nameof(PatientSearchQuery)}>.",
+        $"PatientSearch.Query is not an event: it is a query, the response to one, or a sign-on. Read it with Parse<{nameof(PatientSearchQuery)}>.",
         Assert.Throws<RedoxPayloadException>(() => RedoxJson.ParseEvent("""{"Meta":{"DataModel":"PatientSearch","EventType":"Query"}}""")).Message);
 }

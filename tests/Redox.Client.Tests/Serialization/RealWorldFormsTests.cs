@@ -31,7 +31,7 @@ public sealed class RealWorldFormsTests
         Demographics("a date without leading zero", "\"DOB\":\"2016-10-5\"", person => person.DOB!.Value.Date, new DateOnly(2016, 10, 5)),
         Demographics("a time in a birth date", "\"DOB\":\"1979-11-23T00:00:00.000Z\"", person => person.DOB!.Value.Date, new DateOnly(1979, 11, 23), "DOB: expected date without a time, found date and time"),
         Demographics("a birth date at an offset", "\"DOB\":\"1979-11-23T23:30:00-05:00\"", person => person.DOB!.Value.Date, new DateOnly(1979, 11, 23), "DOB: expected date without a time, found date and time"),
-        Demographics("a date that is none", "\"DOB\":\"01-01-01\"", person => $"{person.DOB}", "01-01-01", "DOB: expected date, found text that is no date"),
+        Demographics("a date that is none", "\"DOB\":\"01-01-01\"", person => $"{person.DOB}", "01-01-01", "DOB: expected date, found text that is not a date"),
         Demographics("an empty date", "\"DOB\":\"\"", person => person.DOB, null, "DOB: expected date, found empty string"),
         Demographics("an escaped date", "\"DOB\":\"1979\\u002d11-23\"", person => person.DOB!.Value.Date, new DateOnly(1979, 11, 23)),
         Demographics("an offset", "\"DeathDateTime\":\"2020-08-16T01:55:19+08:00\"", person => person.DeathDateTime!.Value.Instant, new DateTimeOffset(2020, 8, 16, 1, 55, 19, TimeSpan.FromHours(8))),

@@ -11,7 +11,7 @@ namespace Redox.Client.Tests.Serialization;
 /// <summary>Texts of the application that hold half a surrogate pair: named before they are sent, and never replaced without a word.</summary>
 public sealed class SurrogateWritingTests
 {
-    private const string Problem = "holds half a surrogate pair: the text was cut within a character, for example an emoji";
+    private const string Problem = "contains half a surrogate pair: the text was cut within a character, for example an emoji";
 
     private static readonly string Cut = "pain \ud83e\udd12"[..6];
 

@@ -73,7 +73,7 @@ public sealed class TelemetryTests : IAsyncDisposable
     [Theory]
     [InlineData(200)]
     [InlineData(400)]
-    public async Task A_log_ID_that_is_none_is_not_shown(int status)
+    public async Task Invalid_log_ID_is_not_shown(int status)
     {
         const string Shown = "33333333-3333-4333-8333-333333333333";
         _app.Redox.Faults.Next(Fault.Response(status, """{"Meta":{"DataModel":"Scheduling","Logs":[{"ID":"CANARY Niamh"},{"ID":7},{"ID":"33333333-3333-4333-8333-333333333333"}]}}"""));

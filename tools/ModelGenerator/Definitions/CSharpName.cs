@@ -2,14 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace Redox.ModelGenerator.Definitions;
 
-/// <summary>How names of the wire become names of C#, and which ones cannot.</summary>
+/// <summary>How wire names become C# names, and which ones cannot.</summary>
 internal static partial class CSharpName
 {
     /// <summary>Members that generated types, their builders or every object already have.</summary>
     private static readonly string[] Taken =
         ["ToString", "Equals", "GetType", "GetHashCode", "MemberwiseClone", "Build", "Builder", "To", "AdditionalProperties"];
 
-    /// <summary>Members that every value set has, beside its constants.</summary>
+    /// <summary>Members that every value set has besides its constants.</summary>
     private static readonly string[] TakenInValueSets = ["Value", "IsKnown", "KnownValues", "Create"];
 
     /// <summary>Joins the words of <paramref name="text"/>: <c>Life Partner</c> becomes <c>LifePartner</c>, <c>Sign-on</c> becomes <c>SignOn</c>.</summary>
@@ -20,7 +20,7 @@ internal static partial class CSharpName
 
     /// <summary>Says why a type named <paramref name="owner"/> cannot have a member named <paramref name="name"/>; null when it can.</summary>
     public static string? ProblemOfMember(string owner, string name) =>
-        !IsLegal(name) ? $"'{name}' is no C# name"
+        !IsLegal(name) ? $"'{name}' is not a C# name"
         : name == owner ? $"'{name}' is also the name of its type, which C# does not allow"
         : Taken.Contains(name) ? $"'{name}' is taken by a member of every generated type"
         : null;

@@ -11,7 +11,7 @@ public sealed record Catalogue(
 
 /// <summary>One Redox data model.</summary>
 /// <param name="Name">The wire name, e.g. <c>Clinical Summary</c>.</param>
-/// <param name="Key">The name as it stands in C#: folder and first part of its message types, e.g. <c>ClinicalSummary</c>.</param>
+/// <param name="Key">The name in C#: the folder and first part of its message types, e.g. <c>ClinicalSummary</c>.</param>
 /// <param name="Doc">One sentence on what the model is for.</param>
 /// <param name="Events">Its event types, in the order of the file.</param>
 public sealed record DataModel(string Name, string Key, string Doc, IReadOnlyList<EventType> Events);
@@ -19,11 +19,11 @@ public sealed record DataModel(string Name, string Key, string Doc, IReadOnlyLis
 /// <summary>One event type, which is one kind of message.</summary>
 /// <param name="Name">The wire name, e.g. <c>New</c> or <c>Sign-on</c>.</param>
 /// <param name="ClassName">The C# type, e.g. <c>SchedulingNew</c>.</param>
-/// <param name="Kind">What the event is in the exchange.</param>
+/// <param name="Kind">The role of the event in the exchange.</param>
 /// <param name="Answer">For a query: the event type that answers it.</param>
-/// <param name="Doc">One sentence on what the event says.</param>
+/// <param name="Doc">One sentence on what the event means.</param>
 /// <param name="LegacyNames">Names under which older messages carry the same event.</param>
-/// <param name="Members">The members beside <c>Meta</c>, in wire order.</param>
+/// <param name="Members">The members besides <c>Meta</c>, in wire order.</param>
 /// <param name="Required">Paths that must be present when their parent is, e.g. <c>Patient.Identifiers[].ID</c>.</param>
 public sealed record EventType(
     string Name,
@@ -35,10 +35,10 @@ public sealed record EventType(
     IReadOnlyList<Member> Members,
     IReadOnlyList<string> Required);
 
-/// <summary>What an event is in the exchange.</summary>
+/// <summary>The role of an event in the exchange.</summary>
 public enum EventKind
 {
-    /// <summary>The record system tells the application that something happened.</summary>
+    /// <summary>The record system notifies the application that something happened.</summary>
     Notification,
 
     /// <summary>The application sends data to the record system.</summary>
@@ -50,7 +50,7 @@ public enum EventKind
     /// <summary>A synchronous request with exactly one destination.</summary>
     Query,
 
-    /// <summary>The answer to a query.</summary>
+    /// <summary>The response to a query.</summary>
     QueryResponse,
 
     /// <summary>A synchronous browser sign-on request.</summary>
@@ -59,7 +59,7 @@ public enum EventKind
 
 /// <summary>An object inside messages.</summary>
 /// <param name="Name">The C# name.</param>
-/// <param name="Folder">The key of the data model that alone uses it, or <c>Shared</c>.</param>
+/// <param name="Folder">The key of the only data model that uses it, or <c>Shared</c>.</param>
 /// <param name="Doc">One sentence on what it is.</param>
 /// <param name="Members">The members in wire order.</param>
 /// <param name="Shorthand">Wire names of the members that builders also take as positional arguments; empty when there is no shorthand.</param>
@@ -121,13 +121,13 @@ public enum MemberKind
 
 /// <summary>The known values of a member. The set is open: other text is legal.</summary>
 /// <param name="Name">The C# name.</param>
-/// <param name="Folder">The key of the data model that alone uses it, or <c>Shared</c>.</param>
-/// <param name="Doc">One sentence on what the values tell.</param>
+/// <param name="Folder">The key of the only data model that uses it, or <c>Shared</c>.</param>
+/// <param name="Doc">One sentence on what the values mean.</param>
 /// <param name="Values">The known values.</param>
 public sealed record ValueSet(string Name, string Folder, string Doc, IReadOnlyList<KnownValue> Values);
 
 /// <summary>One known value.</summary>
 /// <param name="Name">The C# constant.</param>
 /// <param name="Text">The text on the wire.</param>
-/// <param name="Doc">What it means, when the text alone does not say it.</param>
+/// <param name="Doc">What it means, when the text is not self-explanatory.</param>
 public sealed record KnownValue(string Name, string Text, string? Doc);

@@ -5,7 +5,7 @@ namespace Redox.ModelGenerator.Definitions;
 
 /// <summary>One file of the folder.</summary>
 /// <param name="Key">The file's name: the key of a data model, or <c>Shared</c>.</param>
-/// <param name="Root">What the file holds.</param>
+/// <param name="Root">The content of the file.</param>
 internal sealed record DefinitionFile(string Key, YamlMap Root)
 {
     public const string SharedKey = "Shared";
@@ -44,7 +44,7 @@ internal sealed record DefinitionFile(string Key, YamlMap Root)
             errors.Add(
                 new Place(name, e.Start.Line),
                 $"the YAML cannot be read ({e.Message})",
-                "check indentation, repeated names, and quote texts that hold a comma, a colon or a bracket");
+                "check indentation, repeated names, and quote texts that contain a comma, a colon or a bracket");
         }
 
         return null;

@@ -3,7 +3,7 @@ namespace Redox.ModelGenerator.Definitions;
 /// <summary>Reads a data model with its events.</summary>
 internal sealed class ModelReader(TypeReader types, DefinitionErrors errors)
 {
-    /// <summary>What every message has, beside the members of its event.</summary>
+    /// <summary>The members that every message has besides those of its event.</summary>
     private static readonly string[] MembersOfEveryMessage = ["Meta", "DataModel", "EventType"];
 
     private readonly List<(EventType Event, YamlText Path)> _requiredPaths = [];
@@ -16,7 +16,7 @@ internal sealed class ModelReader(TypeReader types, DefinitionErrors errors)
         var name = file.Root.RequiredText("model", "the file");
         if (!name.Replace(" ", "", StringComparison.Ordinal).Equals(file.Key, StringComparison.OrdinalIgnoreCase))
         {
-            errors.Add(file.Root.Place, $"the data model '{name}' is in a file named '{file.Key}'", "name the file like the data model, without blanks");
+            errors.Add(file.Root.Place, $"the data model '{name}' is in a file named '{file.Key}'", "name the file after the data model, without spaces");
         }
 
         var events = file.Root.Entries("events").Select(e => (Event: ReadEvent(file.Key, e.Name, e.Body), e.Body)).ToList();
@@ -71,7 +71,7 @@ internal sealed class ModelReader(TypeReader types, DefinitionErrors errors)
         {
             if (type.Answer is not null)
             {
-                errors.Add(place, $"'{type.Name}' has an answer but is no query", "remove 'answer', or write 'kind: query'");
+                errors.Add(place, $"'{type.Name}' has an 'answer' but is not a query", "remove 'answer', or write 'kind: query'");
             }
         }
         else if (type.Answer is null)
@@ -80,7 +80,7 @@ internal sealed class ModelReader(TypeReader types, DefinitionErrors errors)
         }
         else if (!events.Any(e => e.Name == type.Answer && e.Kind == EventKind.QueryResponse))
         {
-            errors.Add(place, $"the answer '{type.Answer}' is no queryResponse of this data model", "name an event of this file whose kind is queryResponse");
+            errors.Add(place, $"the answer '{type.Answer}' is not a queryResponse of this data model", "name an event of this file whose kind is queryResponse");
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace Redox.ModelGenerator.Definitions;
 
-/// <summary>All C# names that the files define, for finding duplicates and for resolving the types of members.</summary>
+/// <summary>All C# names that the files define, used to find duplicates and to resolve the types of members.</summary>
 internal sealed class NameTable(DefinitionErrors errors)
 {
     private static readonly Dictionary<string, MemberKind> Scalars = new()
@@ -74,7 +74,7 @@ internal sealed class NameTable(DefinitionErrors errors)
     {
         if (!CSharpName.IsLegal(name.Value))
         {
-            errors.Add(name.Place, $"'{name.Value}' is no C# name for a {what}", "start with an upper-case letter and use letters and digits only");
+            errors.Add(name.Place, $"'{name.Value}' is not a C# name for a {what}", "start with an upper-case letter and use letters and digits only");
         }
 
         if (!_names.TryAdd(name.Value, (what, kind, folder, name.Place)))

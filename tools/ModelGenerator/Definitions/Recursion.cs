@@ -1,6 +1,6 @@
 namespace Redox.ModelGenerator.Definitions;
 
-/// <summary>Finds types that hold themselves: messages have a fixed depth.</summary>
+/// <summary>Finds types that contain themselves: messages have a fixed depth.</summary>
 internal static class Recursion
 {
     public static void Check(IReadOnlyDictionary<string, ObjectType> types, NameTable names, DefinitionErrors errors)
@@ -16,7 +16,7 @@ internal static class Recursion
             if (path.Contains(name))
             {
                 var circle = string.Join(" -> ", path.SkipWhile(n => n != name).Append(name));
-                errors.Add(names.PlaceOf(name), $"the type '{name}' holds itself ({circle})", "break the circle with a type that leaves the member out");
+                errors.Add(names.PlaceOf(name), $"the type '{name}' contains itself ({circle})", "break the cycle with a type that omits the member");
             }
             else if (!finished.Contains(name))
             {

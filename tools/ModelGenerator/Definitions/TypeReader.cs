@@ -42,7 +42,7 @@ internal sealed class TypeReader(NameTable names, DefinitionErrors errors)
 
             if (CSharpName.ProblemOfMember(owner, member.PropertyName) is { } problem)
             {
-                errors.Add(name.Place, problem, "the generator needs a rule for it, or the type another name");
+                errors.Add(name.Place, problem, "rename the type, or give the generator a rule for the member");
             }
 
             if (members.Any(other => other.PropertyName == member.PropertyName))

@@ -5,7 +5,7 @@ namespace Redox.ModelGenerator.Definitions;
 /// <summary>A text of a definition file, with its place.</summary>
 internal readonly record struct YamlText(string Value, Place Place);
 
-/// <summary>A mapping of a definition file. Whatever does not have the expected shape is reported with its line and left out.</summary>
+/// <summary>A mapping of a definition file. Anything that does not have the expected shape is reported with its line and left out.</summary>
 internal sealed class YamlMap(string file, YamlMappingNode node, DefinitionErrors errors)
 {
     public Place Place { get; } = new(file, node.Start.Line);
@@ -22,7 +22,7 @@ internal sealed class YamlMap(string file, YamlMappingNode node, DefinitionError
             errors.Add(
                 key.Place,
                 $"{owner} has no key '{key.Value}'",
-                $"use one of {string.Join(", ", known)}, and quote a text that holds a comma, a colon or a bracket");
+                $"use one of {string.Join(", ", known)}, and quote a text that contains a comma, a colon or a bracket");
         }
     }
 
@@ -66,11 +66,11 @@ internal sealed class YamlMap(string file, YamlMappingNode node, DefinitionError
             return [.. sequence.Select(element => new YamlText(((YamlScalarNode)element).Value ?? "", PlaceOf(element)))];
         }
 
-        errors.Add(PlaceOf(value), $"'{key}' is not a list of texts", $"write '{key}: [a, b]', or one '- a' per line when a text holds brackets");
+        errors.Add(PlaceOf(value), $"'{key}' is not a list of texts", $"write '{key}: [a, b]', or one '- a' per line when a text contains brackets");
         return [];
     }
 
-    /// <summary>The mapping under <paramref name="key"/>, or null when there is none.</summary>
+    /// <summary>The mapping under <paramref name="key"/>; null when it is absent.</summary>
     public YamlMap? Map(string key)
     {
         switch (node.Children.TryGetValue(key, out var value) ? value : null)

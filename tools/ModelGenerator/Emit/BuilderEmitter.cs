@@ -7,7 +7,7 @@ internal sealed class BuilderEmitter(CodeWriter code, Catalogue catalogue)
 {
     internal void Emit(string type, IReadOnlyList<Member> members, bool isMessage)
     {
-        code.Summary("Makes one and is then used up.");
+        code.Summary("Builds one instance; cannot be reused.");
         using (code.Open($"public sealed class Builder : {(isMessage ? "MessageBuilder" : "RedoxBuilder")}<{type}, Builder>"))
         {
             code.Line($"internal Builder() : base(new {type}()) {{ }}");
@@ -92,7 +92,7 @@ internal sealed class BuilderEmitter(CodeWriter code, Catalogue catalogue)
 
     private ObjectType? Nested(Member member) => member.Type.Kind == MemberKind.Object ? catalogue.Types[member.Type.Reference!] : null;
 
-    // The first is what the object is about; the others may be left out.
+    // The first says what the object is about; the others are optional.
     private static string Parameters(ObjectType type) =>
         string.Join(", ", Shorthand(type).Select((member, i) => $"{CSharp.ItemType(member.Type)}{(i == 0 ? "" : "?")} {CSharp.Parameter(member)}{(i == 0 ? "" : " = null")}"));
 

@@ -25,12 +25,12 @@ internal static class CSharp
 
     internal static string Field(Member member) => "_" + CamelCase(member.PropertyName);
 
-    /// <summary>A name, marked where it is a keyword.</summary>
+    /// <summary>A name, escaped when it is a keyword.</summary>
     internal static string Identifier(string name) => Keywords.Contains(name) ? "@" + name : name;
 
     internal static string Parameter(Member member) => Identifier(CamelCase(member.PropertyName));
 
-    /// <summary>The type of a single value, without the mark for absent.</summary>
+    /// <summary>The type of a single value, without the nullable mark.</summary>
     internal static string ItemType(MemberType type) => type.Kind switch
     {
         MemberKind.Text => "string",
@@ -47,7 +47,7 @@ internal static class CSharp
 
     internal static string FieldType(Member member) => member.IsList ? $"ItemList<{ItemType(member.Type)}>?" : ItemType(member.Type) + "?";
 
-    /// <summary>The name of one item of a list: <c>Identifiers</c> hold an <c>Identifier</c>.</summary>
+    /// <summary>The name of one item of a list: <c>Identifiers</c> contains an <c>Identifier</c>.</summary>
     internal static string Singular(string name) => name switch
     {
         _ when EndsIn(name, "Diagnoses") => name[..^2] + "is",

@@ -70,7 +70,7 @@ internal static class JsonEmitter
         code.Blank();
     }
 
-    // By length first, which tells nearly all names of a type apart without a look at their letters.
+    // By length first, which distinguishes nearly all names of a type without comparing their letters.
     private static void Cases(CodeWriter code, IReadOnlyList<Member> members, bool isMessage)
     {
         var cases = members.Select((member, index) => (

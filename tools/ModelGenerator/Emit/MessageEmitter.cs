@@ -2,17 +2,17 @@ using Redox.ModelGenerator.Definitions;
 
 namespace Redox.ModelGenerator.Emit;
 
-/// <summary>Emits what a message has beyond an object: its names, its definition, and for a query the reading of its answer.</summary>
+/// <summary>Emits what a message has beyond an object: its names, its definition, and for a query the reading of its response.</summary>
 internal static class MessageEmitter
 {
     internal static string AnswerType(DataModel model, EventType query) => model.Events.First(candidate => candidate.Name == query.Answer).ClassName;
 
     internal static void Identity(CodeWriter code, DataModel model, EventType eventType)
     {
-        code.Line("/// <summary>What stands in <c>Meta.DataModel</c>.</summary>");
+        code.Line("/// <summary>The value of <c>Meta.DataModel</c>.</summary>");
         code.Line($"public const string DataModel = {CSharp.Literal(model.Name)};");
         code.Blank();
-        code.Line("/// <summary>What stands in <c>Meta.EventType</c>.</summary>");
+        code.Line("/// <summary>The value of <c>Meta.EventType</c>.</summary>");
         code.Line($"public const string EventType = {CSharp.Literal(eventType.Name)};");
         code.Blank();
     }

@@ -97,13 +97,13 @@ internal sealed class ObjectEmitter(Catalogue catalogue, RequiredIn requiredIn)
 
     private static void Build(CodeWriter code, string type, bool isMessage)
     {
-        code.Summary(isMessage ? "Makes a message with a builder and checks it." : "Makes one with a builder.");
+        code.Summary(isMessage ? "Builds a message and checks it." : "Builds one instance.");
         code.Line("/// <param name=\"build\">Sets the members.</param>");
         code.Line($"/// <returns>The {(isMessage ? "message" : "object")}.</returns>");
         code.Line("/// <exception cref=\"ArgumentNullException\"><paramref name=\"build\"/> is null.</exception>");
         if (isMessage)
         {
-            code.Line("/// <exception cref=\"RedoxValidationException\">Something that the event requires is missing or malformed; it lists every problem.</exception>");
+            code.Line("/// <exception cref=\"RedoxValidationException\">A member that the event requires is missing or malformed; the exception lists every problem.</exception>");
         }
 
         using (code.Open($"public static {type} Build(Action<Builder> build)"))

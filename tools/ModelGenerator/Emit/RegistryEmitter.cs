@@ -2,7 +2,7 @@ using Redox.ModelGenerator.Definitions;
 
 namespace Redox.ModelGenerator.Emit;
 
-/// <summary>Emits what is made once for all types: the encoded member names, the list of messages, the System.Text.Json context.</summary>
+/// <summary>Emits what is generated once for all types: the encoded member names, the list of messages, the System.Text.Json context.</summary>
 internal static class RegistryEmitter
 {
     private const string AllModels = "all files of models/";
@@ -44,7 +44,7 @@ internal static class RegistryEmitter
 
             code.Line("];");
             code.Blank();
-            code.Summary("Older names of event types, as they stood in messages.");
+            code.Summary("Older names of event types that occur in messages.");
             code.Line("internal static (string EventType, MessageDefinition Definition)[] Legacy() =>");
             code.Line("[");
             foreach (var eventType in catalogue.Models.SelectMany(model => model.Events))
@@ -57,7 +57,7 @@ internal static class RegistryEmitter
 
             code.Line("];");
             code.Blank();
-            code.Summary("The names of data models and event types. Text only, so that no message has to be set up for them.");
+            code.Summary("The names of data models and event types. Text only, so that reading them initializes no message type.");
             code.Line("internal static string[] Names() =>");
             code.Line("[");
             foreach (var name in catalogue.Models.SelectMany(model => model.Events.Select(eventType => eventType.Name).Prepend(model.Name)).Distinct().Order(StringComparer.Ordinal))
@@ -78,7 +78,7 @@ internal static class RegistryEmitter
         var code = CodeWriter.ForFile(AllModels, "System.Text.Json.Serialization", "Redox.Client.Models");
         code.Line("namespace Redox.Client.Serialization;");
         code.Blank();
-        code.Summary("Source-generated System.Text.Json metadata of every type; the reading and writing itself is in the types.");
+        code.Summary("Source-generated System.Text.Json metadata of every type; the types themselves contain the code that reads and writes.");
         foreach (var type in types.Concat(["UnknownMessage", "IRedoxMessage", "IRedoxEvent", "RedoxMessage"]))
         {
             code.Line($"[JsonSerializable(typeof({type}))]");

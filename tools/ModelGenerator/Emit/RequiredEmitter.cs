@@ -2,7 +2,7 @@ using Redox.ModelGenerator.Definitions;
 
 namespace Redox.ModelGenerator.Emit;
 
-/// <summary>Emits the required paths of an event as one condition over its properties: each must hold a value whenever its parent is there.</summary>
+/// <summary>Emits the required paths of an event as one condition over its properties: each must have a value whenever its parent is present.</summary>
 internal sealed class RequiredEmitter(Catalogue catalogue)
 {
     internal void Emit(CodeWriter code, EventType eventType)

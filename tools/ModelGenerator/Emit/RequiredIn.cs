@@ -2,7 +2,7 @@ using Redox.ModelGenerator.Definitions;
 
 namespace Redox.ModelGenerator.Emit;
 
-/// <summary>Tells for each member of a type which events require it, as their required paths say.</summary>
+/// <summary>Says for each member of a type which events require it, according to their required paths.</summary>
 internal sealed class RequiredIn
 {
     private readonly Dictionary<(string Type, string Member), SortedSet<string>> _events = [];

@@ -22,9 +22,9 @@ internal static class ValueSetEmitter
 
     private static void Members(CodeWriter code, ValueSet set)
     {
-        code.Line("private readonly string? _value; // null for the empty text, so that the default equals it");
+        code.Line("private readonly string? _value; // null for empty text, so that it equals the default");
         code.Blank();
-        code.Summary("Makes a value of any text.");
+        code.Summary("Creates a value from any text.");
         code.Line("/// <param name=\"value\">The text on the wire.</param>");
         code.Line("/// <exception cref=\"ArgumentNullException\"><paramref name=\"value\"/> is null.</exception>");
         using (code.Open($"public {set.Name}(string value)"))
@@ -52,7 +52,7 @@ internal static class ValueSetEmitter
         code.Blank();
         code.Line($"static {set.Name} IOpenValue<{set.Name}>.Create(string value) => new(value);");
         code.Blank();
-        code.Summary("Makes a value of any text.");
+        code.Summary("Creates a value from any text.");
         code.Line("/// <param name=\"value\">The text on the wire.</param>");
         code.Line($"public static implicit operator {set.Name}(string value) => new(value);");
         code.Blank();

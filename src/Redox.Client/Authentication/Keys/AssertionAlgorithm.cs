@@ -1,7 +1,7 @@
 namespace Redox.Client.Authentication.Keys;
 
 /// <summary>
-/// The signatures Redox takes, by their names in JOSE (RFC 7518 section 3.1). RS384 is in every sample of Redox; ES384 was offered by its page of 2021.
+/// The signature algorithms that Redox accepts, by their JOSE names (RFC 7518 section 3.1). RS384 is in every sample of Redox; ES384 was offered on its page of 2021.
 /// </summary>
 internal static class AssertionAlgorithm
 {

@@ -2,10 +2,10 @@ using System.Formats.Asn1;
 
 namespace Redox.Client.Authentication.Keys;
 
-/// <summary>Tells apart the binary files that are given for a private key. None of them is read: a person converts it once.</summary>
+/// <summary>Recognizes binary files that are given as a private key. None of them is read: convert the file once.</summary>
 internal static class BinaryKey
 {
-    /// <summary>What the bytes are, and the remedy; <see langword="null"/> when they may be text.</summary>
+    /// <summary>The kind of the bytes, and the remedy; <see langword="null"/> when they may be text.</summary>
     public static string? Describe(ReadOnlySpan<byte> bytes) => bytes switch
     {
         [0x30, >= 0x80, ..] => DescribeDer(bytes.ToArray()),
@@ -13,13 +13,13 @@ internal static class BinaryKey
             "a Java key store. Export its key with 'keytool -importkeystore -srckeystore key.jks -destkeystore key.p12 -deststoretype pkcs12', and then "
             + "'openssl pkcs12 -in key.p12 -nocerts -nodes -out key.pem'.",
 
-        // UTF-16 and UTF-32 have zeros too, but begin with their mark.
+        // UTF-16 and UTF-32 contain zeros too, but begin with a byte order mark.
         [0xFE, 0xFF, ..] or [0xFF, 0xFE, ..] or [0, 0, 0xFE, 0xFF, ..] => null,
         _ when bytes.Contains((byte)0) => "neither a PEM nor a JWK but binary, or text in UTF-16. Save it as text in UTF-8.",
         _ => null,
     };
 
-    /// <summary>Whether there is a whole value in DER, as in every key.</summary>
+    /// <summary>Whether the bytes are a complete DER value, as every key is.</summary>
     public static bool IsWhole(ReadOnlyMemory<byte> der)
     {
         try
@@ -49,7 +49,7 @@ internal static class BinaryKey
         }
     }
 
-    /// <summary>What stands in the first and last line of the PEM of such a private key (RFC 7468); <see langword="null"/> for anything else.</summary>
+    /// <summary>The label in the first and last line of the PEM of such a private key (RFC 7468); <see langword="null"/> for anything else.</summary>
     public static string? LabelOf(ReadOnlyMemory<byte> der)
     {
         try
@@ -100,7 +100,7 @@ internal static class BinaryKey
         }
         catch (AsnContentException)
         {
-            return "binary, and damaged: it begins like DER and is cut short or altered. Export the private key again, as PEM.";
+            return "binary, and damaged: it begins like DER but is cut short or altered. Export the private key again, as PEM.";
         }
     }
 }

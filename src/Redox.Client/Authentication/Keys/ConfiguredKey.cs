@@ -6,8 +6,8 @@ using Redox.Client.Telemetry;
 namespace Redox.Client.Authentication.Keys;
 
 /// <summary>
-/// The key that the settings name, kept up to date: its file is read for each assertion, which is once in a few minutes, and loaded again when its
-/// content is another. Reading it beats watching it or its times, which miss changes behind symbolic links (mounted secrets) and on network drives.
+/// The key that the settings name, kept up to date: its file is read for each assertion, which is every few minutes, and loaded again when its
+/// content has changed. Reading is more reliable than watching the file or its times, which misses changes behind symbolic links (mounted secrets) and on network drives.
 /// </summary>
 internal sealed class ConfiguredKey : IDisposable
 {
@@ -21,11 +21,11 @@ internal sealed class ConfiguredKey : IDisposable
     {
         _settings = settings;
         _logger = logger;
-        _seen = Digest(PrivateKeyLoader.ReadText(settings, out _)); // Before it is loaded, so that no change in between goes unseen.
+        _seen = Digest(PrivateKeyLoader.ReadText(settings, out _)); // Before it is loaded, so that no change in between is missed.
         _key = PrivateKeyLoader.Load(settings, path);
     }
 
-    /// <summary>The key as it is now. When the file has become useless it is the previous key, and the log says so.</summary>
+    /// <summary>The current key. When the file has become unusable, it is the previous key, and the log says so.</summary>
     public IRedoxAssertionSigner Current()
     {
         if (!string.IsNullOrWhiteSpace(_settings.PrivateKeyPath))
@@ -51,7 +51,7 @@ internal sealed class ConfiguredKey : IDisposable
         if (key is null or { KeyId: "" })
         {
             key?.Dispose();
-            _logger.KeyFileUnusable(_key.KeyId, fault?.Description ?? "it does not say its ID (kid), and KeyId is not set.");
+            _logger.KeyFileUnusable(_key.KeyId, fault?.Description ?? "it does not contain its ID (kid), and KeyId is not set.");
         }
         else
         {
@@ -60,10 +60,10 @@ internal sealed class ConfiguredKey : IDisposable
             _logger.KeyFileReloaded(key.KeyId, key.Algorithm);
         }
 
-        // What was looked at once is not looked at again, useless or not: one warning for each change.
+        // The same content is not examined twice, usable or not: one warning for each change.
         _seen = digest;
     }
 
-    // The digest, so that the text of the key is not held in memory for longer than needed.
+    // The digest, so that the key's text is not kept in memory longer than needed.
     private static byte[] Digest(string? text) => text is null ? [] : SHA256.HashData(Encoding.UTF8.GetBytes(text));
 }

@@ -25,8 +25,8 @@ internal static class JwkReader
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
-            // ArgumentException: half a surrogate pair, which is no text to parse.
-            fault = "not a JWK: the text begins like JSON but is none. Export the key again.";
+            // ArgumentException: an unpaired surrogate, which cannot be parsed.
+            fault = "not a JWK: the text begins like JSON but is not valid JSON. Export the key again.";
         }
         catch (Exception exception) when (exception is FormatException or CryptographicException or InvalidOperationException)
         {
@@ -45,12 +45,12 @@ internal static class JwkReader
                 fault = "a JWK without the members p, q, dp, dq and qi. Export the private key with them.";
                 return null;
             case "RSA" or "EC" when Text(jwk, "d") is null:
-                fault = "a JWK with the public half only (there is no 'd'). Signing needs the private half.";
+                fault = "a JWK with the public half only ('d' is missing). Signing needs the private half.";
                 return null;
             case "RSA":
                 return RSA.Create(Numbers(jwk));
             case "EC" when Text(jwk, "crv") is not "P-384":
-                fault = "an EC key on another curve than P-384 (secp384r1). ES384 needs that curve.";
+                fault = "an EC key on a curve other than P-384 (secp384r1). ES384 needs that curve.";
                 return null;
             case "EC":
                 return ECDsa.Create(new ECParameters
@@ -63,20 +63,20 @@ internal static class JwkReader
                 fault = "a set of JWKs. Give the one key that signs.";
                 return null;
             case null:
-                fault = "JSON, but no JWK: there is no 'kty'. Give the JWK, or the PEM itself.";
+                fault = "JSON, but not a JWK: 'kty' is missing. Give the JWK, or the PEM itself.";
                 return null;
             default:
-                fault = "a JWK of another kind than RSA and EC. Use an RSA key, or an EC key on P-384.";
+                fault = "a JWK of a kind other than RSA and EC. Use an RSA key, or an EC key on P-384.";
                 return null;
         }
     }
 
-    // A key that says what it is for is not used for something else (RFC 7517 sections 4.2 and 4.4).
+    // A key with a declared purpose is not used for anything else (RFC 7517 sections 4.2 and 4.4).
     private static SigningKey? Accept(AsymmetricAlgorithm key, JsonElement jwk, string? keyId, out string? fault)
     {
         var algorithm = SigningKey.AlgorithmOf(key);
         fault = Text(jwk, "alg") is { } alg && alg != algorithm
-            ? $"a JWK whose 'alg' is not {algorithm}, with which this key would have to sign. Use a key that is made for it."
+            ? $"a JWK whose 'alg' is not {algorithm}, which this key would have to sign with. Use a key that is made for it."
             : Text(jwk, "use") is not (null or "sig") ? "a JWK whose 'use' is not 'sig'. Use a key that is made for signatures." : null;
         if (fault is null)
         {
@@ -104,7 +104,7 @@ internal static class JwkReader
         };
     }
 
-    // Writers of JWKs leave out leading zeros or add one; .NET wants every number in its exact length.
+    // Writers of JWKs omit leading zeros or add one; .NET requires every number in its exact length.
     private static byte[] Number(JsonElement jwk, string name, int length = 0)
     {
         var bytes = (Base64UrlText.Decode(Text(jwk, name) ?? "") ?? throw new FormatException()).AsSpan().TrimStart((byte)0);

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 
 namespace Redox.Client.Authentication.Keys;
 
-/// <summary>The text of a private key as it was handed on: put right where that is sure, told apart where it is no key.</summary>
+/// <summary>The text of a private key as it was passed on: repaired where that is safe, described where it is not a key.</summary>
 internal static class KeyText
 {
     private const int MinBase64Length = 100;
@@ -11,8 +11,8 @@ internal static class KeyText
     private static readonly string[] Extensions = [".pem", ".key", ".json", ".jwk", ".der", ".p8", ".p12", ".pfx", ".ppk"];
 
     /// <summary>
-    /// Environment variables, files of settings and some secret stores hold a PEM on one line, its line breaks written as \n or \r\n, or in quotes; the text of a
-    /// file may begin with its mark.
+    /// Environment variables, settings files and some secret stores hold a PEM on one line, with line breaks written as \n or \r\n, or in quotes; the text of a
+    /// file may begin with a byte order mark.
     /// </summary>
     public static string Normalize(string text)
     {
@@ -25,22 +25,22 @@ internal static class KeyText
         return JwkReader.LooksLikeJwk(text) ? text : text.Replace("\\r", "", StringComparison.Ordinal).Replace("\\n", "\n", StringComparison.Ordinal);
     }
 
-    /// <summary>What a text is that holds no PEM, with the remedy.</summary>
+    /// <summary>Describes a text that contains no PEM, with the remedy.</summary>
     public static string Describe(string text) => text switch
     {
         _ when text.Contains("-----BEGIN", StringComparison.Ordinal) => PemReader.Damaged,
-        _ when text.StartsWith("PuTTY-User-Key-File", StringComparison.Ordinal) => "a key of PuTTY. Convert it with 'puttygen key.ppk -O private-openssh -o key.pem'.",
+        _ when text.StartsWith("PuTTY-User-Key-File", StringComparison.Ordinal) => "a PuTTY key. Convert it with 'puttygen key.ppk -O private-openssh -o key.pem'.",
         _ when text.StartsWith("---- BEGIN SSH2", StringComparison.Ordinal) || text.StartsWith("ssh-", StringComparison.Ordinal) || text.StartsWith("ecdsa-", StringComparison.Ordinal) =>
             "only the public half of a key, as SSH writes it. Signing needs the private half.",
-        ['[', ..] => "a list in JSON. Give the one JWK that signs.",
+        ['[', ..] => "a JSON list. Give the one JWK that signs.",
         ['<', ..] when text.Contains("<html", StringComparison.OrdinalIgnoreCase) || text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) =>
-            "a page of HTML, such as a sign-in or an error page that was saved in place of the key. Fetch the key again.",
-        ['<', ..] => "neither a PEM nor a JWK but XML. .NET's XML keys become a PEM by 'RSA.FromXmlString' and 'RSA.ExportPkcs8PrivateKeyPem'.",
+            "an HTML page, such as a sign-in or error page that was saved in place of the key. Download the key again.",
+        ['<', ..] => "neither a PEM nor a JWK but XML. Convert .NET's XML keys to PEM with 'RSA.FromXmlString' and 'RSA.ExportPkcs8PrivateKeyPem'.",
         _ when text.Length >= MinBase64Length && Base64.IsValid(text) => DescribeBase64(Convert.FromBase64String(text)),
-        _ => "neither a PEM nor a JWK: there is no '-----BEGIN ... PRIVATE KEY-----', and no JSON object.",
+        _ => "neither a PEM nor a JWK: it contains neither '-----BEGIN ... PRIVATE KEY-----' nor a JSON object.",
     };
 
-    /// <summary>Whether it is the path of a file, or looks like one, and so belongs into another setting.</summary>
+    /// <summary>Whether it is the path of a file, or looks like one, and so belongs in another setting.</summary>
     public static bool IsPath(string text) => text.Length <= MaxPathLength && !text.ContainsAny(['\n', '{', '<']) && !text.Contains("-----", StringComparison.Ordinal)
         && (text is ['/' or '~' or '.', ..] or [_, ':', '/' or '\\', ..] or ['\\', '\\', ..] || Array.Exists(Extensions, extension => text.EndsWith(extension, StringComparison.OrdinalIgnoreCase))
             || File.Exists(text));
@@ -49,5 +49,5 @@ internal static class KeyText
         bytes.IndexOf("-----BEGIN"u8) >= 0 || bytes is [(byte)'{', ..] ? "the Base64 of a key's text. Decode it once, for example with 'base64 -d'."
         : BinaryKey.LabelOf(bytes.ToArray()) is { } label ? $"Base64 without the first and last line of a PEM. Put it between the lines '-----BEGIN {label}-----' and '-----END {label}-----'."
         : BinaryKey.Describe(bytes) is { } kind ? $"Base64 of a binary file. Decode it into a file first, for example with 'base64 -d'. It is {kind}"
-        : "Base64 of something that is no key. Give a PEM or a JWK.";
+        : "Base64 of something that is not a key. Give a PEM or a JWK.";
 }

@@ -3,14 +3,14 @@ using System.Security.Cryptography;
 namespace Redox.Client.Authentication.Keys;
 
 /// <summary>
-/// Reads a private key from PEM (RFC 7468): PKCS#8, encrypted or not (RFC 5958), PKCS#1 (RSA, RFC 8017) or SEC1 (EC, RFC 5915). Says what else it met.
+/// Reads a private key from PEM (RFC 7468): PKCS#8, encrypted or not (RFC 5958), PKCS#1 (RSA, RFC 8017) or SEC1 (EC, RFC 5915). Says what else it found.
 /// </summary>
 internal static class PemReader
 {
-    /// <summary>What is said of a PEM that was one.</summary>
+    /// <summary>The fault of a PEM that is damaged.</summary>
     public const string Damaged = "a PEM whose content is damaged: it is cut short or altered. Export the private key again.";
 
-    private const string OtherKind = "a key of another kind than RSA and EC. Use an RSA key of 2048 bits or more, or an EC key on P-384.";
+    private const string OtherKind = "a key of a kind other than RSA and EC. Use an RSA key of 2048 bits or more, or an EC key on P-384.";
     private const string Pkcs8 = "PRIVATE KEY";
     private const string EncryptedPkcs8 = "ENCRYPTED PRIVATE KEY";
 
@@ -19,7 +19,7 @@ internal static class PemReader
 
     public static SigningKey? Read(string pem, string? password, string? keyId, out KeyFault? fault)
     {
-        // A file may hold a certificate, curve parameters or a public key beside the private one: the first block that can be used, or else the private key's fault.
+        // A file may contain a certificate, curve parameters or a public key besides the private one: use the first usable block, or else report the private key's fault.
         KeyFault? ofPrivateKey = null;
         fault = new(KeyText.Describe(pem));
         ReadOnlySpan<char> rest = pem;
@@ -35,7 +35,7 @@ internal static class PemReader
             rest = rest[block.Location.End..];
         }
 
-        // A block that is damaged is not even found, and the certificate beside it not the reason.
+        // A damaged block is not even found, and the certificate beside it is not the reason.
         fault = ofPrivateKey ?? (pem.Contains($"{Pkcs8}-----", StringComparison.Ordinal) ? new(Damaged) : fault);
         if (pem.Contains("Proc-Type: 4,ENCRYPTED", StringComparison.Ordinal))
         {
@@ -76,7 +76,7 @@ internal static class PemReader
                 fault = new(OtherKind);
                 return null;
             case var other when other.Contains("CERTIFICATE", StringComparison.Ordinal):
-                fault = new("only a certificate, or a request for one. Signing needs the private key that belongs to it.");
+                fault = new("only a certificate or a certificate request. Signing needs the private key that belongs to it.");
                 return null;
             default:
                 fault = new("a PEM of an unknown kind. Use an RSA or EC private key (PKCS#8, PKCS#1 or SEC1).");
@@ -87,7 +87,7 @@ internal static class PemReader
     private static KeyFault FaultOf(byte[] der, ReadOnlySpan<char> label, string? password) =>
         !BinaryKey.IsWhole(der) ? new(Damaged)
         : label is EncryptedPkcs8 ? new(
-            $"does not open the private key. Check the password{(SettingText.Fault(password) is null ? "" : ", which begins or ends with white space or holds a line break")}, and that the key is an RSA or EC key.",
+            $"does not open the private key. Check the password{(SettingText.Fault(password) is null ? "" : ", which begins or ends with white space or contains a line break")}, and that the key is an RSA or EC key.",
             nameof(RedoxPrivateKey.PrivateKeyPassword))
         : label is Pkcs8 && BinaryKey.AlgorithmOf(der) is { } algorithm && !Algorithms.Contains(algorithm) ? new(OtherKind)
         : new(Damaged);
@@ -99,7 +99,7 @@ internal static class PemReader
         return Convert.TryFromBase64Chars(block[fields.Base64Data], der, out _) ? der : [];
     }
 
-    // PKCS#8 says only inside what kind of key it holds: it is tried as both.
+    // Only the inside of PKCS#8 says what kind of key it is: both are tried.
     private static AsymmetricAlgorithm? Import(ReadOnlySpan<char> block, string? password) =>
         Import(RSA.Create(), block, password) ?? Import(ECDsa.Create(), block, password);
 
@@ -120,7 +120,7 @@ internal static class PemReader
         }
         catch (Exception exception) when (exception is CryptographicException or ArgumentException or PlatformNotSupportedException)
         {
-            // ArgumentException: the label belongs to the other kind of key. PlatformNotSupportedException: a curve that this machine does not know.
+            // ArgumentException: the label belongs to the other kind of key. PlatformNotSupportedException: a curve that this machine does not support.
             key.Dispose();
             return null;
         }

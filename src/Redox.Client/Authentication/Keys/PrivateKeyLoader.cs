@@ -1,6 +1,6 @@
 namespace Redox.Client.Authentication.Keys;
 
-/// <summary>Gets a private key from wherever the settings point to.</summary>
+/// <summary>Loads the private key that the settings point to.</summary>
 internal static class PrivateKeyLoader
 {
     public static SigningKey? Load(RedoxPrivateKey settings, out KeyFault? fault)
@@ -9,8 +9,8 @@ internal static class PrivateKeyLoader
         return text is null ? null : Parse(text, settings, out fault);
     }
 
-    /// <summary>Loads a key of whose settings it is known that they were valid a moment ago.</summary>
-    /// <exception cref="RedoxConfigurationException">They are not any more.</exception>
+    /// <summary>Loads a key whose settings were valid a moment ago.</summary>
+    /// <exception cref="RedoxConfigurationException">They are no longer valid.</exception>
     public static SigningKey Load(RedoxPrivateKey settings, SettingPath path) =>
         Load(settings, out var fault) is { } key ? key : throw new RedoxConfigurationException($"{path.To(fault!.Value.Setting!)}: {fault.Value.Description}");
 
@@ -20,7 +20,7 @@ internal static class PrivateKeyLoader
         fault = (string.IsNullOrWhiteSpace(text), string.IsNullOrWhiteSpace(path)) switch
         {
             (true, true) => new("missing. Set it to the path of a file with your private key (PEM or JWK), or set PrivateKey to the key's text.", nameof(settings.PrivateKeyPath)),
-            (false, false) => new("set together with PrivateKey. Keep one of the two.", nameof(settings.PrivateKeyPath)),
+            (false, false) => new("set together with PrivateKey. Keep only one of the two.", nameof(settings.PrivateKeyPath)),
             (false, true) when KeyText.IsPath(text!.Trim()) => new("not a key: it looks like the path of a file. Set PrivateKeyPath to it instead.", nameof(settings.PrivateKey)),
             _ => null,
         };

@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace Redox.Client.Authentication.Keys;
 
 /// <summary>
-/// The keys that the package Redox.Client.Testing publishes for tests with its fake exchange. Everybody has them, so a client signs with
-/// them for no address that could be a real exchange.
+/// The keys that the package Redox.Client.Testing publishes for tests with its fake exchange. They are public, so a client refuses to sign with
+/// them for any address that could be a real exchange.
 /// </summary>
 internal static class PublishedTestKeys
 {
@@ -16,7 +16,7 @@ internal static class PublishedTestKeys
         "b55e4209df89906cdb885889edacfab273984dd9281f4007b02a94728675974f",
     ]);
 
-    /// <summary>What is wrong with sending to the address with this key; <see langword="null"/> when nothing is.</summary>
+    /// <summary>Why this key must not be used with the address; <see langword="null"/> when it may.</summary>
     public static string? Fault(SigningKey? key, Uri? address) => Fault(key is not null && Fingerprints.Contains(key.Fingerprint), address);
 
     /// <summary>The same for a legacy API key.</summary>
@@ -24,7 +24,7 @@ internal static class PublishedTestKeys
         Fault(legacyApiKey?.StartsWith(LegacyKeyPrefix, StringComparison.Ordinal) ?? false, address);
 
     private static string? Fault(bool isPublished, Uri? address) => isPublished && address is { IsAbsoluteUri: true } && !IsFake(address)
-        ? $"the test key that Redox.Client.Testing publishes, together with '{address.Host}'. Everybody has that key: use your own there, or point BaseAddress at a RedoxFake."
+        ? $"the test key that Redox.Client.Testing publishes, together with '{address.Host}'. That key is public: use your own there, or point BaseAddress at a RedoxFake."
         : null;
 
     // Nobody else can own the loopback interface or a name under .invalid (RFC 2606).

@@ -20,7 +20,7 @@ internal sealed class SigningKey : IRedoxAssertionSigner, IDisposable
 
     public string Algorithm => AlgorithmOf(_key);
 
-    /// <summary>Empty when neither the settings nor the key itself say it.</summary>
+    /// <summary>Empty when neither the settings nor the key itself contain it.</summary>
     public string KeyId { get; }
 
     /// <summary>SHA-256 of the public half (SubjectPublicKeyInfo, RFC 5280), in lower-case hexadecimal digits.</summary>
@@ -28,14 +28,14 @@ internal sealed class SigningKey : IRedoxAssertionSigner, IDisposable
 
     public static string AlgorithmOf(AsymmetricAlgorithm key) => key is RSA ? AssertionAlgorithm.Rsa : AssertionAlgorithm.EllipticCurve;
 
-    /// <summary>Takes the key over, or disposes it when it cannot sign for Redox.</summary>
+    /// <summary>Takes ownership of the key, or disposes it when it cannot sign for Redox.</summary>
     public static SigningKey? Create(AsymmetricAlgorithm key, string? keyId, out string? fault)
     {
         fault = key switch
         {
             RSA { KeySize: < SmallestRsaKey } => $"an RSA key of {key.KeySize} bits. Use 2048 bits or more.",
             ECDsa curve when curve.ExportParameters(false).Curve is not { IsNamed: true, Oid.Value: P384 } =>
-                "an EC key on another curve than P-384 (secp384r1). ES384 needs that curve.",
+                "an EC key on a curve other than P-384 (secp384r1). ES384 needs that curve.",
             _ when !SignsForItsPublicHalf(key) => "a key whose private half does not belong to its public half. Export the private key again.",
             _ => null,
         };
@@ -51,7 +51,7 @@ internal sealed class SigningKey : IRedoxAssertionSigner, IDisposable
 
     public Task<byte[]> SignAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken = default) => Task.FromResult(Sign(_key, data.Span));
 
-    /// <summary>Writes the public half as a JWK (RFC 7517; RFC 7518 section 6), member by member, so that no private one can slip in.</summary>
+    /// <summary>Writes the public half as a JWK (RFC 7517; RFC 7518 section 6), member by member, so that no private member can slip in.</summary>
     public void WritePublicHalf(Utf8JsonWriter json)
     {
         json.WriteStartObject();
@@ -80,12 +80,12 @@ internal sealed class SigningKey : IRedoxAssertionSigner, IDisposable
 
     public void Dispose() => _key.Dispose();
 
-    // JWS wants the two numbers of an ECDSA signature side by side, not in DER (RFC 7518 section 3.4).
+    // JWS requires the two numbers of an ECDSA signature side by side, not DER (RFC 7518 section 3.4).
     private static byte[] Sign(AsymmetricAlgorithm key, ReadOnlySpan<byte> data) => key is RSA rsa
         ? rsa.SignData(data, HashAlgorithmName.SHA384, RSASignaturePadding.Pkcs1)
         : ((ECDsa)key).SignData(data, HashAlgorithmName.SHA384, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
 
-    // A JWK put together by hand may mix two keys. Redox would refuse its signatures with an empty explanation.
+    // A hand-made JWK may mix two keys. Redox would refuse its signatures without explanation.
     private static bool SignsForItsPublicHalf(AsymmetricAlgorithm key)
     {
         try

@@ -15,14 +15,14 @@ public abstract class MessageBuilder<T, TBuilder> : RedoxBuilder<T, TBuilder>
     }
 
     /// <summary>
-    /// Adds a destination. Events may have several, a query has exactly one. In an answer to a received message the first one takes the place of the source that it
+    /// Adds a destination. Events may have several, a query has exactly one. In a write back to a received message, the first one replaces the source that it
     /// would go back to.
     /// </summary>
     /// <param name="destination">The destination's ID (a UUID), or its name as configured in <c>RedoxClientOptions.Destinations</c>.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentException"><paramref name="destination"/> is null or blank.</exception>
     /// <exception cref="RedoxValidationException">
-    /// The destinations that the message has already are in a form that cannot be read, so nothing can be added to them. Set <c>Meta.Destinations</c> instead.
+    /// The existing destinations of the message are in a form that cannot be read, so none can be added. Set <c>Meta.Destinations</c> instead.
     /// </exception>
     public TBuilder To(string destination)
     {
@@ -42,7 +42,7 @@ public abstract class MessageBuilder<T, TBuilder> : RedoxBuilder<T, TBuilder>
     /// <returns>This builder.</returns>
     public TBuilder Test(bool test = true) => Meta(meta => meta with { Test = test });
 
-    /// <summary>Sets the envelope; data model and event type are stamped with those of the message.</summary>
+    /// <summary>Sets the envelope; data model and event type are set to those of the message.</summary>
     /// <param name="meta">The envelope.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="meta"/> is null.</exception>
@@ -52,7 +52,7 @@ public abstract class MessageBuilder<T, TBuilder> : RedoxBuilder<T, TBuilder>
         return (TBuilder)this;
     }
 
-    /// <summary>Changes the envelope and keeps what it holds already.</summary>
+    /// <summary>Changes the envelope and keeps its existing content.</summary>
     /// <param name="change">Returns the changed envelope, e.g. <c>meta => meta with { FacilityCode = "42" }</c>.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="change"/> is null or returns null.</exception>

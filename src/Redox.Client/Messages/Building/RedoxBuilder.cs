@@ -3,7 +3,7 @@ using Redox.Client.Serialization;
 
 namespace Redox.Client;
 
-/// <summary>The base of the builders: one per type, with a method per member. A builder makes one object and is then used up.</summary>
+/// <summary>The base of the builders: one per type, with a method per member. A builder builds one object and cannot be reused.</summary>
 /// <typeparam name="T">The type it builds.</typeparam>
 /// <typeparam name="TBuilder">The builder itself.</typeparam>
 public abstract class RedoxBuilder<T, TBuilder>
@@ -18,12 +18,12 @@ public abstract class RedoxBuilder<T, TBuilder>
     private protected T Target => _target ?? throw new InvalidOperationException(
         $"This builder has already built its {typeof(T).Name}. Builders are not reused: start a new one, or change the message with a 'with' expression.");
 
-    /// <summary>Adds a member that the type does not know.</summary>
+    /// <summary>Adds a member that is unknown to the type.</summary>
     /// <param name="name">The name on the wire.</param>
     /// <param name="value">The value as JSON, e.g. from <c>JsonSerializer.SerializeToElement</c>.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentException">
-    /// <paramref name="name"/> is empty, one of the type's own members, or holds half a surrogate pair; or <paramref name="value"/> is undefined or not UTF-8.
+    /// <paramref name="name"/> is empty, one of the type's own members, or contains half a surrogate pair; or <paramref name="value"/> is undefined or not UTF-8.
     /// </exception>
     public TBuilder AdditionalProperty(string name, JsonElement value)
     {
@@ -38,14 +38,14 @@ public abstract class RedoxBuilder<T, TBuilder>
         return (TBuilder)this;
     }
 
-    /// <summary>Begins with what there is already, instead of nothing.</summary>
+    /// <summary>Begins with an existing object, instead of an empty one.</summary>
     internal TBuilder From(T target)
     {
         _target = target;
         return (TBuilder)this;
     }
 
-    /// <summary>Hands the object out and ends the builder.</summary>
+    /// <summary>Returns the object and ends the builder.</summary>
     internal T Finish()
     {
         var target = Target;

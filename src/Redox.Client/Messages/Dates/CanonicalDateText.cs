@@ -40,7 +40,7 @@ internal static class CanonicalDateText
 
     public static bool TryWriteInstant(DateTime utc, Span<byte> destination, out int written)
     {
-        // "O" has the wanted shape with seven fraction digits, and unlike a custom format a fast path.
+        // "O" has the required shape with seven fraction digits and, unlike a custom format, a fast path.
         Span<byte> full = stackalloc byte[32];
         utc.TryFormat(full, out _, "O", CultureInfo.InvariantCulture);
         full[InstantLength - 1] = (byte)'Z';
@@ -48,7 +48,7 @@ internal static class CanonicalDateText
         return written > 0;
     }
 
-    /// <summary>The value of a run of at most four digits, or -1 when a character is no digit.</summary>
+    /// <summary>The value of a run of at most four digits, or -1 when a character is not a digit.</summary>
     public static int Digits(ReadOnlySpan<byte> text)
     {
         var value = 0;
@@ -72,7 +72,7 @@ internal static class CanonicalDateText
         return exists;
     }
 
-    /// <remarks>No 24th hour and no 60th second: .NET has neither, and moving them into the next day or minute would change what was written.</remarks>
+    /// <remarks>No 24th hour and no 60th second: .NET has neither, and moving them into the next day or minute would change the written value.</remarks>
     public static bool TryMakeTime(int hour, int minute, int second, out long ticks)
     {
         var exists = hour is >= 0 and <= 23 && minute is >= 0 and <= 59 && second is >= 0 and <= 59;

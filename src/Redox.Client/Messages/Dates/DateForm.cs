@@ -1,9 +1,9 @@
 namespace Redox.Client;
 
-/// <summary>How much a date text says, in rising order: from <see cref="Date"/> on there is a day, from <see cref="ClockTime"/> on a time.</summary>
+/// <summary>How complete a date text is, in ascending order: from <see cref="Date"/> on there is a day, from <see cref="ClockTime"/> on a time.</summary>
 internal enum DateForm : byte
 {
-    /// <summary>Empty, or in no form we read. The text is kept.</summary>
+    /// <summary>Empty, or not in a form that we read. The text is kept.</summary>
     NotUnderstood,
 
     /// <summary>A year, or a year and a month.</summary>
@@ -12,9 +12,9 @@ internal enum DateForm : byte
     /// <summary>A calendar date without a time.</summary>
     Date,
 
-    /// <summary>A date and a time, but no zone: what the clock on the wall showed.</summary>
+    /// <summary>A date and a time, but no zone: the time on the wall clock.</summary>
     ClockTime,
 
-    /// <summary>A date, a time and its distance from UTC.</summary>
+    /// <summary>A date, a time and its offset from UTC.</summary>
     Instant,
 }

@@ -4,12 +4,12 @@ using System.Text.Json;
 
 namespace Redox.Client;
 
-/// <summary>What <see cref="RedoxDate"/> and <see cref="RedoxDateTime"/> share in handling text.</summary>
+/// <summary>The text handling shared by <see cref="RedoxDate"/> and <see cref="RedoxDateTime"/>.</summary>
 internal static class DateText
 {
     public delegate T FromUtf8<T>(ReadOnlySpan<byte> utf8, string? text);
 
-    /// <summary>Reads text as UTF-8. A date has ASCII characters only, so other text need not be looked at.</summary>
+    /// <summary>Reads text as UTF-8. A date has ASCII characters only, so other text need not be examined.</summary>
     public static T FromChars<T>(ReadOnlySpan<char> text, string? original, FromUtf8<T> read)
     {
         var ascii = text.Length <= 128 ? stackalloc byte[text.Length] : new byte[text.Length];
@@ -17,12 +17,12 @@ internal static class DateText
         return read(isAscii ? ascii : default, original ?? text.ToString());
     }
 
-    /// <summary>Reads a JSON string; escaped or split values take the way over a string.</summary>
+    /// <summary>Reads a JSON string; escaped or split values are read through a string.</summary>
     public static T FromJson<T>(ref Utf8JsonReader reader, FromUtf8<T> read)
     {
         if (reader.TokenType != JsonTokenType.String)
         {
-            throw new JsonException("A date is written as a JSON string.");
+            throw new JsonException("A date must be a JSON string.");
         }
 
         if (!reader.HasValueSequence && !reader.ValueIsEscaped && Ascii.IsValid(reader.ValueSpan))
@@ -47,12 +47,12 @@ internal static class DateText
         return copied;
     }
 
-    /// <exception cref="FormatException">There is a format string.</exception>
+    /// <exception cref="FormatException">A format string was given.</exception>
     public static void RefuseFormat(ReadOnlySpan<char> format)
     {
         if (!format.IsEmpty)
         {
-            throw new FormatException("Redox dates have one written form and take no format string. Format Date or Instant instead.");
+            throw new FormatException("Redox dates have one written form and do not accept a format string. Format Date or Instant instead.");
         }
     }
 }

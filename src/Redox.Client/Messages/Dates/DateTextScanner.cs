@@ -1,13 +1,13 @@
 namespace Redox.Client;
 
-/// <summary>Reads the forms that are not canonical but occur. The table in <c>docs/dates.md</c> lists them.</summary>
+/// <summary>Reads the non-canonical forms that occur. The table in <c>docs/dates.md</c> lists them.</summary>
 internal ref struct DateTextScanner
 {
     private ReadOnlySpan<byte> _rest;
 
     private DateTextScanner(ReadOnlySpan<byte> text) => _rest = text;
 
-    /// <summary>Never throws; what has no known form gives <see cref="DateForm.NotUnderstood"/>.</summary>
+    /// <summary>Never throws; a text without a known form gives <see cref="DateForm.NotUnderstood"/>.</summary>
     public static DateReading Scan(ReadOnlySpan<byte> text) => new DateTextScanner(text).Scan();
 
     private DateReading Scan()
@@ -29,7 +29,7 @@ internal ref struct DateTextScanner
             return default;
         }
 
-        // Six digits without a dash stay unread: 201208 could be August 2012 or 8 December 2020.
+        // Six digits without a dash are not read: 201208 could be August 2012 or 8 December 2020.
         if (dashed && _rest.IsEmpty && month is >= 1 and <= 12)
         {
             return new(DateForm.Partial);
@@ -112,7 +112,7 @@ internal ref struct DateTextScanner
             return new(DateForm.ClockTime, clock);
         }
 
-        TryTake(' '); // Ruby, SQL Server and others put a blank before the zone.
+        TryTake(' '); // Ruby, SQL Server and others put a space before the zone.
         if (TryTake('Z') || TryTake('z') || TryTake("UTC"u8) || TryTake("GMT"u8))
         {
             return _rest.IsEmpty ? new(DateForm.Instant, clock) : default;
@@ -145,7 +145,7 @@ internal ref struct DateTextScanner
             return default;
         }
 
-        // Within a day of year 1 or 9999 the instant can fall outside of what DateTimeOffset holds.
+        // Within a day of year 1 or 9999 the instant can be out of the range of DateTimeOffset.
         var utc = clock.Ticks - (sign * offset * TimeSpan.TicksPerMinute);
         return utc >= DateTime.MinValue.Ticks && utc <= DateTime.MaxValue.Ticks
             ? new(DateForm.Instant, clock, (short)(sign * offset))

@@ -3,33 +3,33 @@ using System.Text.Json.Serialization;
 namespace Redox.Client;
 
 /// <summary>
-/// A calendar date as Redox writes it, <c>YYYY-MM-DD</c>: a birth date, the first day of a cover. It has no time and no zone, and nothing ever shifts it.
+/// A calendar date as Redox writes it, <c>YYYY-MM-DD</c>: a birth date, the first day of insurance coverage. It has no time and no zone, and is never shifted.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Assign a <see cref="DateOnly"/>. A <see cref="DateTime"/> does not convert by itself, because a time sent along with a birth date makes
+/// Assign a <see cref="DateOnly"/>. A <see cref="DateTime"/> does not convert implicitly, because a time sent with a birth date makes
 /// Redox shift it by the receiver's zone, and the patient is born a day early (Redox, "Date and time").
-/// Drop the time on purpose with <see cref="FromDateTime(DateTime)"/>.
+/// Drop the time explicitly with <see cref="FromDateTime(DateTime)"/>.
 /// </para>
 /// <para>
-/// Received dates have other forms too. Those that can be understood give a <see cref="Date"/>, the others stay as text, and all of them
-/// are written back exactly as they came. See the table of accepted forms in the documentation ("Dates"). One with a time gives the day as written:
+/// Received dates may have other forms. Those that are understood have a <see cref="Date"/>, the others stay as text, and all of them
+/// are written back exactly as they came. See the table of accepted forms in the documentation ("Dates"). A date with a time gives the day as written:
 /// it is an issue when read, and a problem when sent, because Redox would shift it.
 /// </para>
 /// <para>
-/// Two values are equal when they are written alike: <c>2012-08-07</c> and <c>20120807</c> are not. Compare or sort by <see cref="Date"/>;
-/// the type itself has no order, because a text that is not understood has no place in one.
+/// Two values are equal when they are written alike: <c>2012-08-07</c> and <c>20120807</c> are different. Compare or sort by <see cref="Date"/>;
+/// the type itself has no order, because a text that is not understood cannot be ordered.
 /// </para>
-/// <para>The default value is the empty text: <see cref="Date"/> is null and nothing throws.</para>
+/// <para>The default value is the empty text: <see cref="Date"/> is null and no member throws.</para>
 /// </remarks>
 [JsonConverter(typeof(RedoxDateJsonConverter))]
 public readonly partial struct RedoxDate : IEquatable<RedoxDate>
 {
-    private readonly string? _text; // only what is not canonical, so that equal text means equal fields
+    private readonly string? _text; // only for non-canonical text, so that equal text means equal fields
     private readonly DateTime _date;
     private readonly DateForm _form;
 
-    /// <summary>Makes a date that is written as <c>YYYY-MM-DD</c>.</summary>
+    /// <summary>Creates a date that is written as <c>YYYY-MM-DD</c>.</summary>
     /// <param name="date">The date.</param>
     public RedoxDate(DateOnly date)
     {
@@ -45,21 +45,21 @@ public readonly partial struct RedoxDate : IEquatable<RedoxDate>
     }
 
     /// <summary>
-    /// The date as written: the date part where a time follows, whatever its zone. Null when the text is empty, not understood,
+    /// The date as written: the date part if a time follows, whatever its zone. Null when the text is empty, not understood,
     /// or names only a year or a month.
     /// </summary>
     public DateOnly? Date => _form >= DateForm.Date ? DateOnly.FromDateTime(_date) : null;
 
-    /// <summary>Whether the text has one of the accepted forms, partial dates (<c>2012</c>, <c>2012-08</c>) included.</summary>
+    /// <summary>Whether the text has one of the accepted forms, including partial dates (<c>2012</c>, <c>2012-08</c>).</summary>
     public bool IsUnderstood => _form != DateForm.NotUnderstood;
 
     /// <summary>Whether the text has the form that Redox documents, <c>YYYY-MM-DD</c>, and the date exists.</summary>
     public bool IsCanonical => _text is null && _form == DateForm.Date;
 
-    /// <summary>Whether a time follows the date, which no date of a message may have (Redox, "Date and time").</summary>
+    /// <summary>Whether a time follows the date, which is not allowed in messages (Redox, "Date and time").</summary>
     internal bool HasTime => _form >= DateForm.ClockTime;
 
-    /// <summary>Takes the date and drops the time, as <paramref name="value"/> shows it; no zone is applied.</summary>
+    /// <summary>Takes the date of <paramref name="value"/> as it is and drops the time; no zone is applied.</summary>
     /// <param name="value">A date with a time of any <see cref="DateTime.Kind"/>.</param>
     /// <returns>The date alone.</returns>
     public static RedoxDate FromDateTime(DateTime value) => new(DateOnly.FromDateTime(value));
@@ -69,11 +69,11 @@ public readonly partial struct RedoxDate : IEquatable<RedoxDate>
     /// <returns>The date alone.</returns>
     public static RedoxDate FromDateTime(DateTimeOffset value) => new(DateOnly.FromDateTime(value.DateTime));
 
-    /// <summary>Makes a date that is written as <c>YYYY-MM-DD</c>.</summary>
+    /// <summary>Creates a date that is written as <c>YYYY-MM-DD</c>.</summary>
     /// <param name="date">The date.</param>
     public static implicit operator RedoxDate(DateOnly date) => new(date);
 
-    /// <summary>Whether both are written alike.</summary>
+    /// <summary>Whether both are written identically.</summary>
     /// <param name="left">One date.</param>
     /// <param name="right">The other date.</param>
     public static bool operator ==(RedoxDate left, RedoxDate right) => left.Equals(right);
@@ -83,8 +83,8 @@ public readonly partial struct RedoxDate : IEquatable<RedoxDate>
     /// <param name="right">The other date.</param>
     public static bool operator !=(RedoxDate left, RedoxDate right) => !left.Equals(right);
 
-    /// <summary>Gives the date.</summary>
-    /// <param name="date">The date as written, or the default when there is none.</param>
+    /// <summary>Deconstructs the value.</summary>
+    /// <param name="date">The date as written, or the default when it is missing.</param>
     /// <returns>Whether there is a <see cref="Date"/>.</returns>
     public bool TryGetDate(out DateOnly date)
     {
@@ -92,7 +92,7 @@ public readonly partial struct RedoxDate : IEquatable<RedoxDate>
         return _form >= DateForm.Date;
     }
 
-    /// <summary>Whether both are written alike.</summary>
+    /// <summary>Whether both are written identically.</summary>
     /// <param name="other">The other date.</param>
     /// <returns>True when the text on the wire is the same.</returns>
     public bool Equals(RedoxDate other) => _text == other._text && _date == other._date && _form == other._form;

@@ -5,9 +5,9 @@ using System.Text.Json.Serialization;
 namespace Redox.Client;
 
 /// <summary>
-/// Reads and writes <see cref="RedoxDate"/> as a JSON string. Any string is read; what is not understood stays as text.
+/// Reads and writes <see cref="RedoxDate"/> as a JSON string. Any string is read; a string that is not understood stays as text.
 /// </summary>
-/// <remarks>Applied by itself. Public, because a source-generated <see cref="JsonSerializerContext"/> in another assembly creates it.</remarks>
+/// <remarks>Applied automatically. Public, because a source-generated <see cref="JsonSerializerContext"/> in another assembly creates it.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class RedoxDateJsonConverter : JsonConverter<RedoxDate>
 {

@@ -3,14 +3,14 @@ using System.Text;
 
 namespace Redox.Client;
 
-/// <content>Parsing and formatting. The forms depend on no culture and take no format, so what .NET's interfaces add to them stays out of sight.</content>
+/// <content>Parsing and formatting. The forms do not depend on a culture or a format, so the members that .NET's interfaces add for these are hidden.</content>
 public readonly partial struct RedoxDateTime : ISpanFormattable, IUtf8SpanFormattable, ISpanParsable<RedoxDateTime>, IUtf8SpanParsable<RedoxDateTime>
 {
     /// <summary>Reads a text in any accepted form; it is written back as it is.</summary>
     /// <param name="text">The text.</param>
     /// <returns>The value.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
-    /// <exception cref="FormatException">The text has none of the accepted forms. The message does not quote it.</exception>
+    /// <exception cref="FormatException">The text does not have an accepted form. The message does not quote it.</exception>
     public static RedoxDateTime Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -38,7 +38,7 @@ public readonly partial struct RedoxDateTime : ISpanFormattable, IUtf8SpanFormat
     /// <param name="result">The value, or the default.</param>
     public static bool TryParse(ReadOnlySpan<byte> utf8Text, out RedoxDateTime result) => Accept(Read(utf8Text, null), out result);
 
-    /// <summary>The text as it goes over the wire.</summary>
+    /// <summary>The text on the wire.</summary>
     /// <returns>The text as it came, or one of the canonical forms; empty for the default value.</returns>
     public override string ToString()
     {
@@ -52,9 +52,9 @@ public readonly partial struct RedoxDateTime : ISpanFormattable, IUtf8SpanFormat
         return Encoding.ASCII.GetString(utf8[..written]);
     }
 
-    /// <summary>Writes the text as it goes over the wire.</summary>
-    /// <param name="destination">Where to.</param>
-    /// <param name="charsWritten">How many characters were written.</param>
+    /// <summary>Writes the text on the wire.</summary>
+    /// <param name="destination">The destination.</param>
+    /// <param name="charsWritten">The number of characters written.</param>
     /// <returns>Whether the destination was long enough.</returns>
     public bool TryFormat(Span<char> destination, out int charsWritten)
     {
@@ -64,9 +64,9 @@ public readonly partial struct RedoxDateTime : ISpanFormattable, IUtf8SpanFormat
             : DateText.TryCopy(_text, destination, out charsWritten);
     }
 
-    /// <summary>Writes the text as it goes over the wire.</summary>
-    /// <param name="utf8Destination">Where to.</param>
-    /// <param name="bytesWritten">How many bytes were written.</param>
+    /// <summary>Writes the text on the wire.</summary>
+    /// <param name="utf8Destination">The destination.</param>
+    /// <param name="bytesWritten">The number of bytes written.</param>
     /// <returns>Whether the destination was long enough.</returns>
     public bool TryFormat(Span<byte> utf8Destination, out int bytesWritten) => (_text, _form) switch
     {
@@ -115,7 +115,7 @@ public readonly partial struct RedoxDateTime : ISpanFormattable, IUtf8SpanFormat
     }
 
     private static FormatException NotUnderstood() => new(
-        "The text is no date or time that Redox.Client can read (it is not quoted here because it may be patient data). "
+        "The text is not a date or time that Redox.Client can read (it is not quoted here because it may be patient data). "
         + "Write YYYY-MM-DD or YYYY-MM-DDThh:mm:ss.fffZ; other fractions and offsets, a time without a zone, YYYYMMDD[hhmm[ss]], "
-        + "YYYY-M-D, YYYY-MM and YYYY are read as well.");
+        + "YYYY-M-D, YYYY-MM and YYYY are also read.");
 }

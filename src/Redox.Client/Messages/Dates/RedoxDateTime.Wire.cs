@@ -3,17 +3,17 @@ using System.Text.Json;
 
 namespace Redox.Client;
 
-/// <content>What the message readers and writers use: any text is kept, none throws, and the canonical forms cost no string.</content>
+/// <content>Used by the message readers and writers: any text is kept, none throws, and the canonical forms allocate no string.</content>
 public readonly partial struct RedoxDateTime
 {
-    /// <summary>The most bytes that a canonical value takes.</summary>
+    /// <summary>The maximum number of bytes of a canonical value.</summary>
     internal const int MaxCanonicalLength = CanonicalDateText.InstantLength;
 
-    /// <summary>Reads any text and keeps it; never throws. Ask <see cref="IsUnderstood"/> afterwards.</summary>
+    /// <summary>Reads any text and keeps it; never throws. Check <see cref="IsUnderstood"/> afterwards.</summary>
     /// <param name="utf8">The unescaped text. Invalid UTF-8 becomes U+FFFD.</param>
     internal static RedoxDateTime FromUtf8(ReadOnlySpan<byte> utf8) => Read(utf8, null);
 
-    /// <summary>Reads the JSON string the reader stands on; any text is kept. Ask <see cref="IsUnderstood"/> afterwards.</summary>
+    /// <summary>Reads the JSON string at the reader's position; any text is kept. Check <see cref="IsUnderstood"/> afterwards.</summary>
     /// <exception cref="JsonException">The token is not a string.</exception>
     /// <exception cref="InvalidOperationException">The string is not valid UTF-8, or has half a surrogate pair.</exception>
     internal static RedoxDateTime ReadFrom(ref Utf8JsonReader reader) => DateText.FromJson(ref reader, Read);

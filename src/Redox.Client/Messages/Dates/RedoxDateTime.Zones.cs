@@ -1,31 +1,31 @@
 namespace Redox.Client;
 
-/// <content>Clock times and the zones they are read in.</content>
+/// <content>Clock times and their zones.</content>
 public readonly partial struct RedoxDateTime
 {
     /// <summary>
-    /// Makes an instant of what the clock on the wall shows in a zone, for example the time of an appointment at the clinic. A time that the clocks skip
-    /// moves forward by the gap, one that they show twice is the first (RFC 5545, 3.3.5).
+    /// Creates an instant from the wall-clock time in a zone, for example the time of an appointment at the clinic. A time that the clocks skip
+    /// moves forward by the gap, and one that they show twice means the first (RFC 5545, 3.3.5).
     /// </summary>
     /// <param name="clockTime">Date and time of kind <see cref="DateTimeKind.Unspecified"/>.</param>
     /// <param name="zone">The zone, for example <c>TimeZoneInfo.FindSystemTimeZoneById("America/Chicago")</c>.</param>
     /// <returns>The instant, written in UTC with milliseconds.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="zone"/> is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="clockTime"/> is of kind Utc or Local: it names an instant already.</exception>
+    /// <exception cref="ArgumentException"><paramref name="clockTime"/> is of kind Utc or Local: it is an instant already.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The instant lies before year 1 or after year 9999.</exception>
     public static RedoxDateTime FromLocal(DateTime clockTime, TimeZoneInfo zone) => FromLocal(clockTime, zone, ClockChange.Calendar);
 
     /// <inheritdoc cref="FromLocal(DateTime, TimeZoneInfo)" path="/returns"/>
-    /// <summary>Makes an instant of what the clock on the wall shows in a zone.</summary>
+    /// <summary>Creates an instant from the wall-clock time in a zone.</summary>
     /// <param name="clockTime">Date and time of kind <see cref="DateTimeKind.Unspecified"/>.</param>
     /// <param name="zone">The zone.</param>
-    /// <param name="whenClocksChange">What counts for a time that the clocks skip or show twice.</param>
+    /// <param name="whenClocksChange">How to read a time that the clocks skip or show twice.</param>
     /// <exception cref="ArgumentNullException"><paramref name="zone"/> is null.</exception>
     /// <exception cref="ArgumentException">
     /// <paramref name="clockTime"/> is of kind Utc or Local, or it is skipped or shown twice and <paramref name="whenClocksChange"/> is <see cref="ClockChange.Refuse"/>.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// The instant lies before year 1 or after year 9999, or <paramref name="whenClocksChange"/> is no value of its type.
+    /// The instant lies before year 1 or after year 9999, or <paramref name="whenClocksChange"/> is not a value of its type.
     /// </exception>
     public static RedoxDateTime FromLocal(DateTime clockTime, TimeZoneInfo zone, ClockChange whenClocksChange)
     {
@@ -37,7 +37,7 @@ public readonly partial struct RedoxDateTime
 
         if (clockTime.Kind != DateTimeKind.Unspecified)
         {
-            throw new ArgumentException($"A DateTime of kind {clockTime.Kind} names an instant already. Assign it as it is; a zone is for kind Unspecified.", nameof(clockTime));
+            throw new ArgumentException($"A DateTime of kind {clockTime.Kind} is an instant already. Assign it as it is; a zone is only for kind Unspecified.", nameof(clockTime));
         }
 
         return ZoneClock.OffsetOf(clockTime, zone, whenClocksChange) is { } offset
@@ -46,15 +46,15 @@ public readonly partial struct RedoxDateTime
     }
 
     /// <summary>
-    /// The instant, where a time without a zone is read in <paramref name="zone"/>: Redox reads it in the zone configured for the source
-    /// (Redox, "Date and time"). A written offset wins over the zone.
+    /// The instant; a time without a zone is interpreted in <paramref name="zone"/>: Redox uses the zone configured for the source
+    /// (Redox, "Date and time"). A written offset takes precedence over the zone.
     /// </summary>
     /// <remarks>
-    /// A time that the zone's clocks skip or show twice is read as by <see cref="FromLocal(DateTime, TimeZoneInfo)"/>, at the offset that holds until the
-    /// change; what Redox does then is not known. For another choice pass <see cref="ClockTime"/> to <see cref="FromLocal(DateTime, TimeZoneInfo, ClockChange)"/>.
+    /// A time that the zone's clocks skip or show twice is read as by <see cref="FromLocal(DateTime, TimeZoneInfo)"/>, at the offset that applies until the
+    /// change; Redox's behaviour in this case is not known. For another choice pass <see cref="ClockTime"/> to <see cref="FromLocal(DateTime, TimeZoneInfo, ClockChange)"/>.
     /// </remarks>
     /// <param name="zone">The zone of the source.</param>
-    /// <returns>The instant, or null without a time and where the instant lies before year 1 or after year 9999.</returns>
+    /// <returns>The instant, or null without a time or when the instant lies before year 1 or after year 9999.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="zone"/> is null.</exception>
     public DateTimeOffset? ToInstant(TimeZoneInfo zone)
     {

@@ -3,33 +3,33 @@ using System.Text.Json.Serialization;
 namespace Redox.Client;
 
 /// <summary>
-/// A date alone, <c>YYYY-MM-DD</c>, or an instant, which is written in UTC as <c>YYYY-MM-DDThh:mm:ss.fffZ</c>.
+/// A date only, <c>YYYY-MM-DD</c>, or an instant, which is written in UTC as <c>YYYY-MM-DDThh:mm:ss.fffZ</c>.
 /// </summary>
 /// <remarks>
 /// <para>
 /// Assign a <see cref="DateTimeOffset"/>, or a <see cref="DateOnly"/> when only the day is known: no time is ever added to it (Redox, "Date and time").
 /// A <see cref="DateTime"/> converts when its kind is <see cref="DateTimeKind.Utc"/> or <see cref="DateTimeKind.Local"/>.
-/// Fractions beyond the millisecond are cut off, as they are not written.
+/// Fractions beyond the millisecond are truncated, since they are not written.
 /// </para>
 /// <para>
-/// Received values have other forms too, some without a zone. Those that can be understood give their parts, the others stay as text, and all
+/// Received values may have other forms, some without a zone. Those that are understood have their parts, the others stay as text, and all
 /// of them are written back exactly as they came. See the table of accepted forms in the documentation ("Dates").
 /// </para>
 /// <para>
-/// Two values are equal when they are written alike: the same instant at two offsets is not. Compare or sort by <see cref="Instant"/> or
-/// <see cref="Date"/>; the type itself has no order, because a day, an instant and a time without a zone cannot be put into one.
+/// Two values are equal when they are written alike: the same instant at two offsets is different. Compare or sort by <see cref="Instant"/> or
+/// <see cref="Date"/>; the type itself has no order, because a day, an instant and a time without a zone cannot be put in order.
 /// </para>
-/// <para>The default value is the empty text: all parts are null and nothing throws.</para>
+/// <para>The default value is the empty text: all parts are null and no member throws.</para>
 /// </remarks>
 [JsonConverter(typeof(RedoxDateTimeJsonConverter))]
 public readonly partial struct RedoxDateTime : IEquatable<RedoxDateTime>
 {
-    private readonly string? _text; // only what is not canonical, so that equal text means equal fields
+    private readonly string? _text; // only for non-canonical text, so that equal text means equal fields
     private readonly DateTime _clock;
     private readonly short _offsetMinutes;
     private readonly DateForm _form;
 
-    /// <summary>Makes a date alone, written as <c>YYYY-MM-DD</c>.</summary>
+    /// <summary>Creates a date without a time, written as <c>YYYY-MM-DD</c>.</summary>
     /// <param name="date">The date.</param>
     public RedoxDateTime(DateOnly date)
     {
@@ -37,8 +37,8 @@ public readonly partial struct RedoxDateTime : IEquatable<RedoxDateTime>
         _form = DateForm.Date;
     }
 
-    /// <summary>Makes an instant, written in UTC with milliseconds.</summary>
-    /// <param name="instant">The instant, at any offset. Fractions beyond the millisecond are cut off.</param>
+    /// <summary>Creates an instant, written in UTC with milliseconds.</summary>
+    /// <param name="instant">The instant, at any offset. Fractions beyond the millisecond are truncated.</param>
     public RedoxDateTime(DateTimeOffset instant)
     {
         var utc = instant.UtcTicks;
@@ -55,7 +55,7 @@ public readonly partial struct RedoxDateTime : IEquatable<RedoxDateTime>
     }
 
     /// <summary>
-    /// The date as written, without regard to an offset. Null when the text is empty, not understood, or names only a year or a month.
+    /// The date as written, ignoring any offset. Null when the text is empty, not understood, or names only a year or a month.
     /// </summary>
     public DateOnly? Date => _form >= DateForm.Date ? DateOnly.FromDateTime(_clock) : null;
 
@@ -63,42 +63,42 @@ public readonly partial struct RedoxDateTime : IEquatable<RedoxDateTime>
     public bool HasTime => _form >= DateForm.ClockTime;
 
     /// <summary>
-    /// Date and time as written, of kind <see cref="DateTimeKind.Unspecified"/>: what the clock showed where it was written, without regard
-    /// to an offset. Null without a time.
+    /// Date and time as written, of kind <see cref="DateTimeKind.Unspecified"/>: the clock time where it was written, without applying
+    /// an offset. Null without a time.
     /// </summary>
     public DateTime? ClockTime => HasTime ? _clock : null;
 
     /// <summary>
-    /// The instant, at the offset that was written. Null for a date alone, and for a time without a zone: see <see cref="ToInstant(TimeZoneInfo)"/>.
+    /// The instant, at the offset that was written. Null for a date without a time, and for a time without a zone: see <see cref="ToInstant(TimeZoneInfo)"/>.
     /// </summary>
     public DateTimeOffset? Instant => _form == DateForm.Instant ? new DateTimeOffset(_clock, TimeSpan.FromMinutes(_offsetMinutes)) : null;
 
-    /// <summary>Whether the text has one of the accepted forms, partial dates (<c>2012</c>, <c>2012-08</c>) included.</summary>
+    /// <summary>Whether the text has one of the accepted forms, including partial dates (<c>2012</c>, <c>2012-08</c>).</summary>
     public bool IsUnderstood => _form != DateForm.NotUnderstood;
 
     /// <summary>Whether the text is <c>YYYY-MM-DD</c> or <c>YYYY-MM-DDThh:mm:ss.fffZ</c>, and that day and time exist.</summary>
     public bool IsCanonical => _text is null && _form != DateForm.NotUnderstood;
 
-    /// <summary>Makes a date alone, written as <c>YYYY-MM-DD</c>.</summary>
+    /// <summary>Creates a date without a time, written as <c>YYYY-MM-DD</c>.</summary>
     /// <param name="date">The date.</param>
     public static implicit operator RedoxDateTime(DateOnly date) => new(date);
 
-    /// <summary>Makes an instant, written in UTC with milliseconds.</summary>
+    /// <summary>Creates an instant, written in UTC with milliseconds.</summary>
     /// <param name="instant">The instant, at any offset.</param>
     public static implicit operator RedoxDateTime(DateTimeOffset instant) => new(instant);
 
-    /// <summary>Makes an instant, written in UTC with milliseconds.</summary>
-    /// <param name="value">A time of kind Utc, or of kind Local, which is read in the zone of this machine.</param>
-    /// <exception cref="ArgumentException">The kind is Unspecified, so that the instant is not known.</exception>
+    /// <summary>Creates an instant, written in UTC with milliseconds.</summary>
+    /// <param name="value">A time of kind Utc, or of kind Local, which is interpreted in the zone of this machine.</param>
+    /// <exception cref="ArgumentException">The kind is Unspecified, so the instant is unknown.</exception>
     public static implicit operator RedoxDateTime(DateTime value) => value.Kind == DateTimeKind.Unspecified
         ? throw new ArgumentException(
-            "A DateTime of kind Unspecified names no instant. Name its zone with RedoxDateTime.FromLocal(value, zone), pass a DateTimeOffset "
+            "A DateTime of kind Unspecified does not identify an instant. Give its zone with RedoxDateTime.FromLocal(value, zone), pass a DateTimeOffset "
             + "(new DateTimeOffset(value, offset)) or a DateTime whose kind is set with DateTime.SpecifyKind, or, when only the day matters, "
             + "DateOnly.FromDateTime(value).",
             nameof(value))
         : new(new DateTimeOffset(value));
 
-    /// <summary>Whether both are written alike.</summary>
+    /// <summary>Whether both are written identically.</summary>
     /// <param name="left">One value.</param>
     /// <param name="right">The other value.</param>
     public static bool operator ==(RedoxDateTime left, RedoxDateTime right) => left.Equals(right);
@@ -108,7 +108,7 @@ public readonly partial struct RedoxDateTime : IEquatable<RedoxDateTime>
     /// <param name="right">The other value.</param>
     public static bool operator !=(RedoxDateTime left, RedoxDateTime right) => !left.Equals(right);
 
-    /// <summary>Whether both are written alike.</summary>
+    /// <summary>Whether both are written identically.</summary>
     /// <param name="other">The other value.</param>
     /// <returns>True when the text on the wire is the same.</returns>
     public bool Equals(RedoxDateTime other) => _text == other._text && _clock == other._clock && _form == other._form;

@@ -1,15 +1,15 @@
 namespace Redox.Client;
 
 /// <summary>
-/// Finds the offset at which a clock in a zone shows a time. Asks <see cref="TimeZoneInfo"/> only for the offset of instants, which it always knows;
-/// what it says about times that are skipped or shown twice is incomplete where a zone changes its standard time.
+/// Finds the offset at which a clock in a zone shows a time. Asks <see cref="TimeZoneInfo"/> only for the offsets of instants, which are always known;
+/// its information about skipped and repeated times is incomplete where a zone changes its standard time.
 /// </summary>
 internal static class ZoneClock
 {
     /// <returns>The offset; null when the time is skipped or shown twice and <paramref name="rule"/> refuses that.</returns>
     public static TimeSpan? OffsetOf(DateTime clock, TimeZoneInfo zone, ClockChange rule)
     {
-        // A day is more than any offset, and zones do not change twice in two days.
+        // A day is longer than any offset, and zones do not change twice in two days.
         var before = OffsetAt(clock, TimeSpan.FromDays(1), zone);
         var after = OffsetAt(clock, TimeSpan.FromDays(-1), zone);
         var isShownBefore = OffsetAt(clock, before, zone) == before;
@@ -28,7 +28,7 @@ internal static class ZoneClock
         };
     }
 
-    // The offset at the instant that the clock would mean if it stood that far from UTC; at the ends of the calendar, at the last one there is.
+    // The offset at the instant of the clock time if the clock were that far from UTC; at the ends of the calendar, at the last instant.
     private static TimeSpan OffsetAt(DateTime clock, TimeSpan offset, TimeZoneInfo zone) =>
         zone.GetUtcOffset(new DateTime(Math.Clamp(clock.Ticks - offset.Ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks), DateTimeKind.Utc));
 

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Redox.Client;
 
-/// <summary>The path to the member under check, e.g. <c>Patient.Identifiers[0].ID</c>. Made into text only when there is a problem.</summary>
+/// <summary>The path to the member under check, e.g. <c>Patient.Identifiers[0].ID</c>. Converted to text only when there is a problem.</summary>
 internal sealed class CheckPath
 {
     private readonly List<(string? Name, int Index)> _steps = [];

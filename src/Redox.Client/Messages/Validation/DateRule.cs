@@ -4,12 +4,12 @@ using Redox.Client.Serialization;
 
 namespace Redox.Client;
 
-/// <summary>What a value of each kind must look like when it is sent.</summary>
+/// <summary>The required form of each kind of value when it is sent.</summary>
 internal static class DateRule
 {
     /// <summary>
-    /// What is wrong with a text where a date, or a date and time, stands; null when every receiver reads it alike. Odd forms that were received may be
-    /// sent on: they are understood, only not in the form that Redox documents.
+    /// The fault of the text of a date, or of a date and time; null when every receiver reads it in the same way. Odd forms that were received may be
+    /// forwarded: they are understood, though not in the form that Redox documents.
     /// </summary>
     internal static string? Problem(ref Utf8JsonReader reader, MemberKind kind) =>
         reader.ValueSpan.IsEmpty ? null
@@ -34,7 +34,7 @@ internal static class DateRule
             return RedoxDateTime.FromUtf8(utf8).IsUnderstood ? null : MustBe(kind);
         }
 
-        // Redox shifts what has a time into the receiver's zone, midnight included, and the patient is born a day early.
+        // Redox shifts a value with a time, even midnight, into the receiver's zone, and the patient is born a day early.
         var date = RedoxDate.FromUtf8(utf8);
         return date.HasTime ? "must be a date without a time" : date.IsUnderstood ? null : MustBe(kind);
     }

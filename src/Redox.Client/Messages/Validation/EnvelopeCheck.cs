@@ -3,13 +3,13 @@ using Redox.Client.Models;
 namespace Redox.Client;
 
 /// <summary>
-/// Finds everything odd about the members of <see cref="Envelope"/>: another kind of value, an item that is no object, a name in other letters, a member that
-/// is there twice. A message with such a member may mean another recipient, another sender or a test; nobody but its author can know.
+/// Finds everything odd about the members of <see cref="Envelope"/>: another kind of value, an item that is not an object, a misspelt name, a member that
+/// occurs twice. A message with such a member may mean another recipient, another sender or a test; only its author can know.
 /// </summary>
 internal sealed class EnvelopeCheck
 {
-    /// <summary>The problem of a member whose name is like a known one and another.</summary>
-    internal const string NamedOtherwise = "must be named exactly so, but its name has other letters, blanks or unseen characters";
+    /// <summary>The problem of a member whose name resembles a known one.</summary>
+    internal const string NamedOtherwise = "must be named exactly like this, but its name differs in case, spaces or invisible characters";
 
     private const ulong Every = ulong.MaxValue;
     private static readonly ulong MetaBit = 1UL << RedoxMessage.MetaIndex;
@@ -17,10 +17,10 @@ internal sealed class EnvelopeCheck
     private readonly CheckPath _path = new();
     private readonly List<RedoxValidationProblem> _problems = [];
 
-    /// <summary>Checks the envelope of a message. Costs next to nothing where all is as it should be.</summary>
+    /// <summary>Checks the envelope of a message. Costs next to nothing when the envelope is correct.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="members">The members to look at, of <see cref="Envelope.All"/>.</param>
-    /// <param name="asTheyCame">Those of them that may go out as they came.</param>
+    /// <param name="members">The members to check, from <see cref="Envelope.All"/>.</param>
+    /// <param name="asTheyCame">Those of them that may be sent as they came.</param>
     internal static IReadOnlyList<RedoxValidationProblem> Problems(RedoxMessage message, ulong members, ulong asTheyCame = 0)
     {
         var meta = message.Meta;
@@ -61,7 +61,7 @@ internal sealed class EnvelopeCheck
 
         if ((members & Envelope.Destinations) == 0 || meta.Deviates(Meta.Shape.IndexOf(nameof(Meta.Destinations))))
         {
-            return; // Not looked at, or reported with all its items.
+            return; // Not checked, or reported with all its items.
         }
 
         _path.Push(nameof(Meta.Destinations));
@@ -86,7 +86,7 @@ internal sealed class EnvelopeCheck
 
             if (value.IsRepeated(member.Index))
             {
-                Add(member, "must not be there more than once: it is not known which one counts");
+                Add(member, "must not occur more than once: it is not known which one counts");
             }
 
             if (value.AsRead(member.Index) is { } original && (member.Bit & asTheyCame) == 0)

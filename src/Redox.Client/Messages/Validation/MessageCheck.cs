@@ -5,12 +5,12 @@ using Redox.Client.Serialization;
 namespace Redox.Client;
 
 /// <summary>
-/// Walks the JSON of one message along the shape of its type and the required members of its event, and notes every problem. What was carried over from
-/// another message (<see cref="WireBuffer.CarriedOver"/>) is passed over: who made this one neither wrote it nor can mend it.
+/// Walks the JSON of one message along the shape of its type and the required members of its event, and notes every problem. Content carried over from
+/// another message (<see cref="WireBuffer.CarriedOver"/>) is skipped: the author of this message neither wrote it nor can fix it.
 /// </summary>
 internal sealed class MessageCheck(MessageDefinition? definition, IReadOnlyDictionary<long, ulong>? carriedOver = null)
 {
-    // A hostile message could be nothing but problems; nobody reads more than these.
+    // A hostile message could consist of problems only; no one reads more than these.
     private const int Most = 1_000;
 
     private CheckPath _path = new();
@@ -18,10 +18,10 @@ internal sealed class MessageCheck(MessageDefinition? definition, IReadOnlyDicti
 
     internal IReadOnlyList<RedoxValidationProblem> Problems => _problems ?? [];
 
-    /// <summary>What is wrong with a member that was read in an odd form; never nothing.</summary>
-    /// <param name="path">Where the member's object stands.</param>
+    /// <summary>The problems of a member that was read in an odd form; at least one.</summary>
+    /// <param name="path">The path of the member's object.</param>
     /// <param name="member">The member.</param>
-    /// <param name="original">What it holds.</param>
+    /// <param name="original">Its value.</param>
     internal static IReadOnlyList<RedoxValidationProblem> DeviatingMember(CheckPath path, MemberShape member, JsonElement original)
     {
         var check = new MessageCheck(definition: null) { _path = path };
@@ -31,14 +31,14 @@ internal sealed class MessageCheck(MessageDefinition? definition, IReadOnlyDicti
         check.Value(ref reader, member, required: null);
         if (check.Problems.Count == 0)
         {
-            check.Add(path.ToString(), $"must be {DateRule.Expectation(member.Kind)}"); // Of the right kind, and yet it could not be read.
+            check.Add(path.ToString(), $"must be {DateRule.Expectation(member.Kind)}"); // Of the right kind, but it could not be read.
         }
 
         path.Pop();
         return check.Problems;
     }
 
-    /// <summary>Checks the object whose first brace the reader stands on, and leaves the reader on its last.</summary>
+    /// <summary>Checks the object at whose first brace the reader is, and leaves the reader at its last.</summary>
     internal void Object(ref Utf8JsonReader reader, ObjectShape shape, RequiredMembers? required)
     {
         var cameAlong = carriedOver?.GetValueOrDefault(reader.TokenStartIndex) ?? 0;
@@ -57,7 +57,7 @@ internal sealed class MessageCheck(MessageDefinition? definition, IReadOnlyDicti
             var below = required?.Find(member.Name);
             var bit = below?.Bit ?? 0;
             _path.Push(member.Name);
-            present = Value(ref reader, member, below) ? present | bit : present & ~bit; // the last of two members of one name counts
+            present = Value(ref reader, member, below) ? present | bit : present & ~bit; // the last of two members with the same name counts
             _path.Pop();
         }
 
@@ -75,7 +75,7 @@ internal sealed class MessageCheck(MessageDefinition? definition, IReadOnlyDicti
         }
     }
 
-    // The entries of a map have no numbers: those that are objects know for themselves whether they came along.
+    // The entries of a map have no index: those that are objects know themselves whether they were carried over.
     private static bool CameAlong(MemberShape member, ulong cameAlong, ref readonly Utf8JsonReader reader) =>
         cameAlong != 0 && (member.Index < 0 ? reader.TokenType != JsonTokenType.StartObject : (cameAlong & member.Bit) != 0);
 
@@ -83,7 +83,7 @@ internal sealed class MessageCheck(MessageDefinition? definition, IReadOnlyDicti
         !reader.ValueIsEscaped ? shape.Find(reader.ValueSpan, ref next)
         : JsonText.TryGet(in reader, out var name) ? shape.Find(name) : null;
 
-    // Returns whether there is a value at all: null and the empty text are none.
+    // Returns whether there is a value: null and empty text do not count.
     private bool Value(ref Utf8JsonReader reader, MemberShape member, RequiredMembers? required)
     {
         if (reader.TokenType == JsonTokenType.Null)
@@ -132,7 +132,7 @@ internal sealed class MessageCheck(MessageDefinition? definition, IReadOnlyDicti
             _path.Pop();
         }
 
-        // An answer without a match has an empty list (recorded: Scheduling.Booked); anywhere else an empty list tells nothing.
+        // A response without a match has an empty list (recorded: Scheduling.Booked); anywhere else an empty list says nothing.
         return index > 0 || definition is { Kind: MessageKind.QueryResponse };
     }
 
@@ -157,7 +157,7 @@ internal sealed class MessageCheck(MessageDefinition? definition, IReadOnlyDicti
     {
         if (!JsonText.IsUnicode(in reader))
         {
-            Add(_path.ToString(), "holds half a surrogate pair: the text was cut within a character, for example an emoji");
+            Add(_path.ToString(), "contains half a surrogate pair: the text was cut within a character, for example an emoji");
         }
 
         return reader.HasValueSequence || !reader.ValueSpan.IsEmpty;

@@ -3,7 +3,7 @@ using Redox.Client.Serialization;
 
 namespace Redox.Client;
 
-/// <summary>Checks a message before it leaves: over the JSON that would travel, so that there is one set of rules for builders, client and raw text.</summary>
+/// <summary>Checks a message before it is sent, using the JSON that would be sent, so that there is one set of rules for builders, client and raw text.</summary>
 internal static class MessageValidator
 {
     internal static T Checked<T>(T message)
@@ -20,22 +20,22 @@ internal static class MessageValidator
         WithSize(utf8Json.Length, MemberProblems(definition, utf8Json));
 
     /// <summary>
-    /// Checks the members of a message, given what it was written as. The JSON is only looked at when there may be something to find:
-    /// properties cannot hold a wrong kind of value, so that one which is complete and has nothing else in it is good.
+    /// Checks the members of a message, given the written JSON. The JSON is only examined when there may be a problem:
+    /// properties cannot have a wrong kind of value, so a complete message with nothing else in it is valid.
     /// </summary>
     internal static IReadOnlyList<RedoxValidationProblem> MemberProblems(RedoxMessage message, WireBuffer written) =>
         message.IsComplete && !written.HoldsUntyped ? [] : MemberProblems(message.KnownAs ?? Named(message.Meta), written.Written, written.CarriedOver);
 
-    // An event that was read or made as an unknown one, and is a known one.
+    // A known event that was read or created as an unknown one.
     private static MessageDefinition? Named(Models.Meta meta) =>
         Envelope.HasOddNames(meta) ? null : RedoxJson.FindDefinition(meta.DataModel, meta.EventType);
 
-    // Of an event that is not known, only the envelope.
+    // For an unknown event, only the envelope.
     private static IReadOnlyList<RedoxValidationProblem> MemberProblems(
         MessageDefinition? definition, ReadOnlySpan<byte> utf8Json, IReadOnlyDictionary<long, ulong>? carriedOver = null)
     {
         var check = new MessageCheck(definition, carriedOver);
-        var reader = new Utf8JsonReader(utf8Json, new JsonReaderOptions { MaxDepth = int.MaxValue }); // Of what is given as text, the depth was checked before.
+        var reader = new Utf8JsonReader(utf8Json, new JsonReaderOptions { MaxDepth = int.MaxValue }); // For messages given as text, the depth was checked before.
         reader.Read();
         check.Object(ref reader, definition?.Shape ?? UnknownMessage.Shape, definition?.RequiredMembers ?? RequiredMembers.OfAnyMessage);
         return check.Problems;
@@ -44,5 +44,5 @@ internal static class MessageValidator
     private static IReadOnlyList<RedoxValidationProblem> WithSize(int length, IReadOnlyList<RedoxValidationProblem> memberProblems) =>
         length > RedoxJson.MaxMessageSize ? [TooLarge, .. memberProblems] : memberProblems;
 
-    private static RedoxValidationProblem TooLarge => new("$", $"is larger than {RedoxJson.MaxMessageSize >> 20} MB: upload files, and send their URI in their place");
+    private static RedoxValidationProblem TooLarge => new("$", $"is larger than {RedoxJson.MaxMessageSize >> 20} MB: upload files, and send their URIs instead");
 }

@@ -1,9 +1,9 @@
 namespace Redox.Client;
 
-/// <summary>The required paths of an event as a tree: each node is a member, and knows whether it must be there and what must stand below it.</summary>
+/// <summary>The required paths of an event as a tree: each node is a member, and knows whether it must be present and what must be below it.</summary>
 internal sealed class RequiredMembers
 {
-    /// <summary>What every message must have, whatever its event (Redox, "Redox Data Model API").</summary>
+    /// <summary>The members that every message must have, whatever its event (Redox, "Redox Data Model API").</summary>
     internal static readonly string[] Envelope = ["Meta", "Meta.DataModel", "Meta.EventType"];
 
     internal static readonly RequiredMembers OfAnyMessage = Parse(Envelope);
@@ -12,7 +12,7 @@ internal sealed class RequiredMembers
 
     internal string Name { get; }
 
-    /// <summary>One bit for each member of the same object, to note which are there.</summary>
+    /// <summary>One bit for each member of the same object, to note which are present.</summary>
     internal ulong Bit { get; }
 
     internal bool IsRequired { get; private set; }
@@ -36,7 +36,7 @@ internal sealed class RequiredMembers
         return root;
     }
 
-    // A handful of members: looking through them is faster than a dictionary.
+    // Only a few members: a linear search is faster than a dictionary.
     internal RequiredMembers? Find(string name)
     {
         foreach (var child in Children)

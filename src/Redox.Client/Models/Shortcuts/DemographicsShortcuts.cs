@@ -1,6 +1,6 @@
 namespace Redox.Client.Models;
 
-/// <summary>What people write every day about a person, in one call.</summary>
+/// <summary>Sets common members about a person in one call.</summary>
 public static class DemographicsShortcuts
 {
     /// <summary>Sets the name.</summary>

@@ -1,8 +1,8 @@
 namespace Redox.Client.Models;
 
 /// <summary>
-/// Puts content into a message with the companion fields it needs (Redox, "Transferring Files"). Binary content becomes base64 without line breaks.
-/// A single file may have 10 MB, the whole message 40 MB; larger files are uploaded first and the URI takes the place of the base64.
+/// Puts content into a message with its companion fields (Redox, "Transferring Files"). Binary content becomes base64 without line breaks.
+/// A single file may have 10 MB, the whole message 40 MB; upload larger files first and set the URI instead of the base64.
 /// </summary>
 public static class FileShortcuts
 {

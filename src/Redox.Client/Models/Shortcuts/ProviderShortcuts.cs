@@ -1,6 +1,6 @@
 namespace Redox.Client.Models;
 
-/// <summary>What people write every day about a provider, in one call.</summary>
+/// <summary>Sets common members about a provider in one call.</summary>
 public static class ProviderShortcuts
 {
     /// <summary>Identifies the provider by National Provider Identifier: sets <c>ID</c>, and <c>IDType</c> to <c>NPI</c>.</summary>

@@ -4,8 +4,8 @@ using Redox.Client.Serialization;
 namespace Redox.Client.Models;
 
 /// <summary>
-/// The envelope of an answer: back to the source of what came in. A source in an odd form becomes a destination in the same odd form, which is refused when the
-/// answer is sent unless the caller names another: answers go nowhere else than to where the message came from.
+/// The envelope of a write back: to the source of the received message. A source in an odd form becomes a destination in the same odd form, which is refused when the
+/// message is sent unless the caller names another: a write back only goes to where the received message came from.
 /// </summary>
 internal static class AnswerEnvelope
 {

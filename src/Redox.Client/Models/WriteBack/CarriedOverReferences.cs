@@ -4,8 +4,8 @@ using Redox.Client.Serialization;
 namespace Redox.Client.Models;
 
 /// <summary>
-/// What a message says about whom and what it is: to be said again in the answer. Data models have types of their own for patients and visits, with the same names
-/// for the same things, so they are carried over as JSON: members in odd forms, and those whose names have other letters, come along as they are.
+/// The members that say who and what a message is about, to be carried over into the write back. Data models have their own types for patients and visits, with the same names
+/// for the same things, so they are carried over as JSON: members in odd forms and with misspelt names are included as they are.
 /// </summary>
 internal sealed class CarriedOverReferences
 {
@@ -21,11 +21,11 @@ internal sealed class CarriedOverReferences
         (_json, _isOdd) = (written.Written.ToArray(), written.HoldsUntyped);
     }
 
-    /// <summary>Marks what comes from this message, in all parts of the answer.</summary>
+    /// <summary>Marks the content from this message, in all parts of the write back.</summary>
     public CarryOrigin Origin { get; } = new();
 
-    /// <summary>The answer as far as what was received makes it: envelope, patient, visit, and the orders by ID where it has a place for them.</summary>
-    /// <exception cref="RedoxValidationException">Which patient, visit or order is meant is said more than once.</exception>
+    /// <summary>The part of the write back that follows from the received message: envelope, patient, visit, and the orders by ID if it has a place for them.</summary>
+    /// <exception cref="RedoxValidationException">The patient, visit or order is specified more than once.</exception>
     public T Answer<T>()
         where T : RedoxMessage, IWireReadable<T>
     {
@@ -46,7 +46,7 @@ internal sealed class CarriedOverReferences
         }), Origin);
     }
 
-    // Twice where it was: which one counts is not known, so the answer has no way back.
+    // The source occurs twice: it is not known which one counts, so the write back has no destination.
     private void Envelope(Utf8JsonWriter writer, MessageDefinition answer)
     {
         for (var times = _received.IsRepeated(RedoxMessage.MetaIndex) ? 2 : 1; times > 0; times--)
@@ -67,7 +67,7 @@ internal sealed class CarriedOverReferences
         }
     }
 
-    // Of another type, what both know.
+    // For another type, the members that both know.
     private bool IsOfOtherType(in MemberScan member, MemberShape place) =>
         member.Name == place.Name && member.Kind == JsonTokenType.StartObject && _received.WireShape.Find(place.Name)?.Object != place.Object;
 

@@ -4,20 +4,20 @@ using Redox.Client.Serialization;
 namespace Redox.Client.Models;
 
 /// <summary>
-/// A member that says which patient, visit or order is meant, or that holds such members. Where one is there more than once, be it in other letters, nobody can know
-/// which counts, and an answer on the wrong chart is worse than none.
+/// A member that identifies the patient, visit or order, or that contains such members. If one occurs more than once, even misspelt, it cannot be known
+/// which one counts, and a write back to the wrong chart is worse than none.
 /// </summary>
 internal sealed record Identity(string Name, params Identity[] Members)
 {
     private static readonly Identity[] OfOrders = [new("ID"), new("ApplicationOrderID")];
 
-    /// <summary>Those in a message.</summary>
+    /// <summary>The identities in a message.</summary>
     public static readonly Identity[] OfPatientAndVisit = [new("Patient", new Identity("Identifiers", new("ID"), new("IDType"))), new("Visit", new Identity("VisitNumber"))];
 
-    /// <summary>Those in a message whose answer names the orders.</summary>
+    /// <summary>The identities in a message whose write back names the orders.</summary>
     public static readonly Identity[] OfAll = [.. OfPatientAndVisit, new("Order", OfOrders), new("Orders", OfOrders)];
 
-    /// <exception cref="RedoxValidationException">A member is there more than once.</exception>
+    /// <exception cref="RedoxValidationException">A member occurs more than once.</exception>
     public static void RefuseRepeated(ReadOnlySpan<byte> message, Identity[] members, string messageType)
     {
         var problems = new List<RedoxValidationProblem>();
@@ -46,7 +46,7 @@ internal sealed record Identity(string Name, params Identity[] Members)
 
             if (times > 1)
             {
-                problems.Add(new RedoxValidationProblem(path.With(identity.Name), "must not be there more than once: it is not known which one counts"));
+                problems.Add(new RedoxValidationProblem(path.With(identity.Name), "must not occur more than once: it is not known which one counts"));
             }
         }
     }

@@ -4,8 +4,8 @@ using Redox.Client.Serialization;
 namespace Redox.Client.Models;
 
 /// <summary>
-/// The orders of a message by ID, whether it has one or several, and in whatever form: an ID that is a number stays one, and what stands in place of an order is
-/// carried over as it is. An order without an ID cannot be named.
+/// The orders of a message by ID, whether it has one or several, and in whatever form: an ID that is a number stays one, and a value in place of an order is
+/// carried over as it is. An order without an ID cannot be referenced.
 /// </summary>
 internal static class OrderReferences
 {

@@ -3,15 +3,15 @@ using Redox.Client.Serialization;
 
 namespace Redox.Client.Models;
 
-/// <summary>Makes the results of received orders, one of each.</summary>
+/// <summary>Creates the results of received orders, one for each.</summary>
 internal static class OrderResults
 {
     private static readonly int OrdersIndex = ResultsNew.Shape.IndexOf(nameof(ResultsNew.Orders));
 
     /// <param name="received">The message with the orders.</param>
-    /// <param name="member">Where they stand: <c>Order</c> or <c>Orders</c>.</param>
-    /// <param name="orders">Those of them that are objects.</param>
-    /// <param name="build">Adds the results of one.</param>
+    /// <param name="member">The member with the orders: <c>Order</c> or <c>Orders</c>.</param>
+    /// <param name="orders">The orders that are objects.</param>
+    /// <param name="build">Adds the results of one order.</param>
     public static ResultsNew Of(IRedoxEvent received, string member, IEnumerable<Order> orders, Action<Order, ResultOrder.Builder> build)
     {
         var place = received.Object.WireShape.Find(member)!;
@@ -19,7 +19,7 @@ internal static class OrderResults
         var begun = belongings.Answer<ResultsNew>();
         if (received.Object.HasUnknown(name => NameLikeness.IsLike(name, member)))
         {
-            // Orders that nobody reads would have no results, and nobody would be told.
+            // Orders that cannot be read would silently have no results.
             throw new RedoxValidationException(ResultsNew.Definition.ToString(), [new RedoxValidationProblem(member, EnvelopeCheck.NamedOtherwise)]);
         }
 
@@ -34,7 +34,7 @@ internal static class OrderResults
         return place.IsList && original is { ValueKind: JsonValueKind.Array } list ? WithAll(answer, list) : answer;
     }
 
-    // Not the status and the times of placing: results have their own. Not the notes: they are for those who fulfil the order.
+    // Not the status and the placing times: results have their own. Not the notes: they are for the people who fulfil the order.
     private static ResultOrder Of(Order order, Action<Order, ResultOrder.Builder> build, CarryOrigin origin)
     {
         using var json = WireBuffer.Of(order);
@@ -46,7 +46,7 @@ internal static class OrderResults
         return builder.Finish();
     }
 
-    // Among the orders are items that are none: nobody can give them results, and they are not lost.
+    // Some items are not orders: they cannot have results, but they are not lost.
     private static ResultsNew WithAll(ResultsNew answer, JsonElement list)
     {
         var results = answer.Orders.GetEnumerator();

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Caching.Distributed;
 
 namespace Redox.Client.Receiving.Deduplication;
 
-/// <summary>Remembers in a cache that all machines of the application share. What is stored is the ID of a log, which tells nothing about a patient.</summary>
+/// <summary>Remembers in a cache that all machines of the application share. It stores log IDs, which reveal nothing about a patient.</summary>
 internal sealed class DistributedDeduplicationStore(IDistributedCache cache, RedoxDeduplicationOptions options) : IRedoxDeduplicationStore
 {
     private static readonly byte[] Mark = [1];

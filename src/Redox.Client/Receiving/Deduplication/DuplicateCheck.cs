@@ -5,12 +5,12 @@ using Redox.Client.Telemetry;
 namespace Redox.Client.Receiving.Deduplication;
 
 /// <summary>
-/// Lets a message be handled once. Deliveries of one message at the same time wait for the first; when it succeeds they are duplicates, when it fails the next
-/// one tries. Between machines there is no such wait: there the store knows only of what was handled before.
+/// Lets a message be handled only once. Concurrent deliveries of one message wait for the first; when it succeeds they are duplicates, when it fails the next
+/// one tries. There is no such wait between machines: there the store only knows what was handled before.
 /// </summary>
 internal sealed class DuplicateCheck(string destination, IRedoxDeduplicationStore store, TimeProvider time, ILogger logger)
 {
-    // Longer than a handler needs that does well, and short of the patience of senders: a handler that never returns must not collect all later deliveries.
+    // Longer than a healthy handler needs, and shorter than senders wait: a handler that never returns must not hold all later deliveries.
     private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, Task> _running = new();
@@ -62,7 +62,7 @@ internal sealed class DuplicateCheck(string destination, IRedoxDeduplicationStor
         return true;
     }
 
-    // What to answer without handling the message; null when it is to be handled.
+    // The response if the message need not be handled; null when it must be.
     private async Task<RedoxDestinationResponse?> IsHandledAsync(IncomingMessage incoming, string logId, CancellationToken cancellationToken)
     {
         try
@@ -82,7 +82,7 @@ internal sealed class DuplicateCheck(string destination, IRedoxDeduplicationStor
         }
     }
 
-    // It was handled: telling Redox otherwise would make sure that it is handled twice.
+    // It was handled: any other response would make Redox deliver it a second time.
     private async Task MarkAsync(string logId)
     {
         try

@@ -1,6 +1,6 @@
 namespace Redox.Client.Receiving.Deduplication;
 
-/// <summary>Remembers in this process, bounded in time and number.</summary>
+/// <summary>Remembers in this process, for a limited time and number of messages.</summary>
 internal sealed class MemoryDeduplicationStore(RedoxDeduplicationOptions options, TimeProvider time) : IRedoxDeduplicationStore
 {
     private readonly Lock _lock = new();

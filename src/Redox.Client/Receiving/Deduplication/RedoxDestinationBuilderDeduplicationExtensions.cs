@@ -8,16 +8,16 @@ using Redox.Client.Receiving.Deduplication;
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>
-/// Keeps events that are delivered again from their handlers. Redox delivers at least once: when a 200 does not reach it, the same message comes again with the same
-/// log ID. Events without a log ID, queries and sign-ons are never taken for duplicates.
+/// Skips events that were handled already. Redox delivers at least once: when a 200 does not reach it, the same message comes again with the same
+/// log ID. Events without a log ID, queries and sign-ons never count as duplicates.
 /// </summary>
 /// <remarks>
-/// Off unless asked for: a delivery that somebody repeats on purpose, in the dashboard, has the same log ID too and would be skipped. The last call wins.
-/// Deliveries of one message at the same time wait for the first, up to a minute; then they are answered 500, and come again.
+/// Off by default: a message that is redelivered on purpose, in the dashboard, has the same log ID too and would be skipped. The last call wins.
+/// Concurrent deliveries of one message wait for the first, up to a minute; then the response is 500, and they come again.
 /// </remarks>
 public static class RedoxDestinationBuilderDeduplicationExtensions
 {
-    /// <summary>Remembers in memory what was handled: for one process, until it ends.</summary>
+    /// <summary>Remembers handled messages in memory: for one process, until it ends.</summary>
     /// <param name="builder">The destination.</param>
     /// <param name="configure">Changes how long and how many are remembered.</param>
     /// <returns>The same builder.</returns>
@@ -28,8 +28,8 @@ public static class RedoxDestinationBuilderDeduplicationExtensions
         return builder.Use((provider, _) => new MemoryDeduplicationStore(options, provider.GetRequiredService<TimeProvider>()));
     }
 
-    /// <summary>Remembers in the registered <see cref="IDistributedCache"/> what was handled: for all machines of the application.</summary>
-    /// <remarks>Two machines that get one message at the same moment may both handle it: the cache is asked before, and told after.</remarks>
+    /// <summary>Remembers handled messages in the registered <see cref="IDistributedCache"/>: for all machines of the application.</summary>
+    /// <remarks>Two machines that receive one message at the same moment may both handle it: the cache is read before handling, and written after.</remarks>
     /// <param name="builder">The destination.</param>
     /// <param name="configure">Changes how long messages are remembered.</param>
     /// <returns>The same builder.</returns>
@@ -43,8 +43,8 @@ public static class RedoxDestinationBuilderDeduplicationExtensions
         return builder.Use((provider, _) => new DistributedDeduplicationStore(provider.GetRequiredService<IDistributedCache>(), options));
     }
 
-    /// <summary>Remembers in a store of your own what was handled.</summary>
-    /// <typeparam name="TStore">The store. A singleton, made with the services of the application.</typeparam>
+    /// <summary>Remembers handled messages in a store of your own.</summary>
+    /// <typeparam name="TStore">The store. A singleton, created with the services of the application.</typeparam>
     /// <param name="builder">The destination.</param>
     /// <returns>The same builder.</returns>
     public static RedoxDestinationBuilder SkipDuplicates<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TStore>(this RedoxDestinationBuilder builder)

@@ -4,7 +4,7 @@ using Redox.Client.Serialization;
 namespace Redox.Client.Receiving.Handlers;
 
 /// <summary>
-/// The handlers of one destination. Exactly one handles a message: that of its event, else that of its data model, else that for everything, else the fallback.
+/// The handlers of one destination. Exactly one handles a message: the one for its event, or else for its data model, or else for everything, or else the fallback.
 /// </summary>
 internal sealed class DestinationHandlers
 {
@@ -19,10 +19,10 @@ internal sealed class DestinationHandlers
 
     public bool IsEmpty => _byEvent.Count + _byModel.Count + _byName.Count == 0 && (_everything ?? SignOn) is null && Fallback is null;
 
-    /// <summary>What is wrong with the registrations, to be told together with all other faults of the destination.</summary>
+    /// <summary>The faults of the registrations, reported together with all other faults of the destination.</summary>
     public List<string> Faults { get; } = [];
 
-    /// <summary>What may be meant, and may be a slip: to be told when the destination is made.</summary>
+    /// <summary>Registrations that may be intended or a typo: logged when the destination is created.</summary>
     public List<string> Doubts { get; } = [];
 
     public void AddEvent(Type message, HandlerEntry entry)
@@ -34,13 +34,13 @@ internal sealed class DestinationHandlers
         }
         else
         {
-            Faults.Add($"{call}: {message.Name} is no event of the data models. Name one like {nameof(SchedulingNew)}, or use AddHandler<{entry.Handler.Name}>() for everything.");
+            Faults.Add($"{call}: {message.Name} is not an event of the data models. Name one like {nameof(SchedulingNew)}, or use AddHandler<{entry.Handler.Name}>() for everything.");
         }
     }
 
     public void AddQuery(Type message, HandlerEntry entry) => Add(_byEvent, MessageRegistry.Find(message)!, entry, $"{MessageRegistry.Find(message)}");
 
-    /// <summary>The handler of a data model. One that this package does not know is one that Redox made for its customer.</summary>
+    /// <summary>The handler of a data model. A data model that this package does not know is one that Redox defined for its customer.</summary>
     public void AddDataModel(string dataModel, HandlerEntry entry)
     {
         Add(_byModel, WithoutBlanks(dataModel), entry, $"the data model {dataModel}");
@@ -79,14 +79,14 @@ internal sealed class DestinationHandlers
     {
         if (Fallback is not null)
         {
-            Faults.Add($"{handler.Name}: there is a fallback already. Register one.");
+            Faults.Add($"{handler.Name}: there is a fallback already. Register only one.");
         }
 
         Fallback ??= handler;
     }
 
     /// <summary>
-    /// Finds the one handler. Queries and sign-ons need a handler of their own: nobody else could answer them. Sign-ons are checked by the caller first.
+    /// Finds the one handler. Queries and sign-ons need their own handler: no other could answer them. Sign-ons are checked by the caller first.
     /// </summary>
     public HandlerEntry? Find(MessageDefinition? definition, Meta meta) => definition is { Kind: MessageKind.SignOn } ? SignOn
         : definition is not null && _byEvent.TryGetValue(definition, out var entry) ? entry
@@ -107,10 +107,10 @@ internal sealed class DestinationHandlers
         switch (definition.Kind)
         {
             case MessageKind.Query:
-                Faults.Add($"{call}: {definition} asks for an answer. Use AddQueryHandler.");
+                Faults.Add($"{call}: {definition} requires a response. Use AddQueryHandler.");
                 break;
             case MessageKind.SignOn:
-                Faults.Add($"{call}: {definition} asks for an address. Use AddSignOnHandler.");
+                Faults.Add($"{call}: {definition} requires an address. Use AddSignOnHandler.");
                 break;
             default:
                 Add(_byEvent, definition, entry, $"{definition}");
@@ -122,7 +122,7 @@ internal sealed class DestinationHandlers
     {
         if (NearName.Of(name, knownNames) is { } near)
         {
-            Doubts.Add($"{call}: there is no {what} of that name, unless Redox made one for you. Did you mean \"{near}\"?");
+            Doubts.Add($"{call}: there is no {what} of that name, unless Redox defined one for you. Did you mean \"{near}\"?");
         }
     }
 
@@ -137,7 +137,7 @@ internal sealed class DestinationHandlers
     {
         if (other is not null)
         {
-            Faults.Add($"{other.Handler.Name} and {handler.Name} both handle {what}. Register one: exactly one handler handles a message.");
+            Faults.Add($"{other.Handler.Name} and {handler.Name} both handle {what}. Register only one: exactly one handler handles a message.");
         }
     }
 }

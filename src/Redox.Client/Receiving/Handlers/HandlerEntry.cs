@@ -1,6 +1,6 @@
 namespace Redox.Client.Receiving.Handlers;
 
-/// <summary>A registered handler: its type, by which it is made in the scope of one message, and how to call it.</summary>
+/// <summary>A registered handler: its type, by which it is created in the scope of one message, and how to call it.</summary>
 internal sealed class HandlerEntry(Type handler, Func<object, IncomingMessage, RedoxDestinationOptions, CancellationToken, Task<RedoxDestinationResponse>> handle)
 {
     public Type Handler { get; } = handler;

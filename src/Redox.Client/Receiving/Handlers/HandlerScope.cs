@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Redox.Client.Receiving.Handlers;
 
-/// <summary>Makes handlers, and says why one cannot be made.</summary>
+/// <summary>Creates handlers, and says why one cannot be created.</summary>
 internal static partial class HandlerScope
 {
     private const string Name = @"'[\w.+`,\[\]]{1,400}'";
@@ -16,14 +16,14 @@ internal static partial class HandlerScope
         }
         catch (Exception exception)
         {
-            throw new HandlerNotMadeException($"{handler.Name} could not be made: {CauseOf(exception)}", exception);
+            throw new HandlerNotMadeException($"{handler.Name} could not be created: {CauseOf(exception)}", exception);
         }
     }
 
-    // The container's own sentences hold names of types and nothing else. Any other text may be anybody's.
+    // The container's own sentences contain only type names. Any other text may be foreign.
     private static string CauseOf(Exception exception) => exception is InvalidOperationException && OfContainer().Match(exception.Message) is { Success: true } sentence
         ? sentence.Value
-        : $"making it failed with {exception.GetType().Name}";
+        : $"its creation failed with {exception.GetType().Name}";
 
     [GeneratedRegex($"^(?:Unable to resolve service for type {Name} while attempting to activate {Name}|No service for type {Name} has been registered"
         + $"|A circular dependency was detected for the service of type {Name}"
@@ -31,7 +31,7 @@ internal static partial class HandlerScope
     private static partial Regex OfContainer();
 }
 
-/// <summary>A handler that could not be made. The message has names of types and nothing else; the cause, whose text may be anybody's, stays out of it.</summary>
+/// <summary>A handler could not be created. The message contains only type names; the cause, whose text may be foreign, is kept apart.</summary>
 internal sealed class HandlerNotMadeException(string message, Exception cause) : Exception(message)
 {
     public Exception Cause => cause;

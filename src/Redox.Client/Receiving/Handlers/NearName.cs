@@ -1,9 +1,9 @@
 namespace Redox.Client.Receiving.Handlers;
 
-/// <summary>Finds what somebody may have meant to write.</summary>
+/// <summary>Finds the name that was probably meant.</summary>
 internal static class NearName
 {
-    /// <summary>The known name that differs by a slip: a letter too many, too few, another, or two that changed places; two slips in long names. None when the name is known itself.</summary>
+    /// <summary>The known name that differs by one typo: a letter too many, too few, wrong, or two swapped; two typos in long names. Null when the name itself is known.</summary>
     public static string? Of(string name, IEnumerable<string> knownNames)
     {
         var wanted = Plain(name);

@@ -1,6 +1,6 @@
 namespace Redox.Client.Receiving.Inbox;
 
-/// <summary>An inbox that has no more than the contract: it belongs to this process, as the contract says, and nothing is known of earlier ones.</summary>
+/// <summary>An inbox with nothing beyond the contract: it belongs to this process, as the contract says, and earlier processes are unknown.</summary>
 internal sealed class ContractOwnership(string destination, IRedoxInbox store) : IInboxOwnership
 {
     public DateTimeOffset? KeptTime => null;
@@ -9,7 +9,7 @@ internal sealed class ContractOwnership(string destination, IRedoxInbox store) :
 
     public string? Loss => null;
 
-    // What is being handled waits still, as far as the store knows, and is among the oldest. Nothing is read ahead, since bodies come whole, whatever their size.
+    // For the store, messages being handled are still waiting, and are among the oldest. Nothing is read ahead, since bodies are read whole, whatever their size.
     public async Task<IReadOnlyList<RedoxInboxEntry>> ReadAsync(DateTimeOffset dueBy, int count, int ahead, IReadOnlySet<long> except, CancellationToken cancellationToken)
     {
         if (count == 0)

@@ -3,7 +3,7 @@ using Redox.Client.Telemetry;
 
 namespace Redox.Client.Receiving.Inbox;
 
-/// <summary>The inbox of one destination: what the side that receives and the side that handles share.</summary>
+/// <summary>The inbox of one destination, shared by the receiving and the handling side.</summary>
 internal sealed class DestinationInbox(string destination, IRedoxInbox store, RedoxInboxOptions options, ILogger logger)
 {
     public string Destination => destination;
@@ -14,7 +14,7 @@ internal sealed class DestinationInbox(string destination, IRedoxInbox store, Re
 
     public TraceLinks Traces { get; } = new();
 
-    /// <summary>Given when there may be something to do.</summary>
+    /// <summary>Set when there may be something to do.</summary>
     public Signal Signal { get; } = new();
 
     public IdleRequests Idle { get; } = new();
@@ -22,7 +22,7 @@ internal sealed class DestinationInbox(string destination, IRedoxInbox store, Re
     public async Task<RedoxDestinationResponse> StoreAsync(IncomingMessage incoming, CancellationToken cancellationToken)
     {
         var delivery = incoming.Delivery;
-        Traces.Keep(incoming); // Before it is stored: it may be handled before this goes on.
+        Traces.Keep(incoming); // Before it is stored: it may be handled before this method continues.
         try
         {
             var isNew = await store.StoreAsync(destination, StoredLogId.Of(delivery.LogId), delivery.Body, delivery.ReceivedAt, cancellationToken).ConfigureAwait(false);

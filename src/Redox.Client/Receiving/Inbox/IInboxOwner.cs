@@ -1,7 +1,7 @@
 namespace Redox.Client.Receiving.Inbox;
 
 /// <summary>
-/// What our own inbox can do beyond the contract. An application's inbox need not: the worker then gets along with <see cref="ContractOwnership"/>.
+/// What our own inbox can do beyond the contract. An application's inbox need not implement it: the worker then uses <see cref="ContractOwnership"/>.
 /// </summary>
 internal interface IInboxOwner : IRedoxInbox
 {
@@ -13,26 +13,26 @@ internal interface IInboxOwner : IRedoxInbox
 
     long CountParked(string destination);
 
-    /// <summary>When the oldest message that waits was received.</summary>
+    /// <summary>When the oldest waiting message was received.</summary>
     DateTimeOffset? OldestWaiting(string destination);
 }
 
-/// <summary>The right to handle the messages of a destination, until it is disposed or the process ends, however it ends.</summary>
+/// <summary>The right to handle the messages of a destination, until it is disposed or the process ends in any way.</summary>
 internal interface IInboxOwnership : IDisposable
 {
-    /// <summary>What the clock of the inbox showed when it was last kept; <see langword="null"/> when the inbox keeps none. See <see cref="InboxClock"/>.</summary>
+    /// <summary>The last saved time of the inbox clock; <see langword="null"/> when the inbox saves none. See <see cref="InboxClock"/>.</summary>
     DateTimeOffset? KeptTime { get; }
 
-    /// <summary>The messages that were being handled when the process before this one died.</summary>
+    /// <summary>The messages that were being handled when the previous process died.</summary>
     IReadOnlyList<InboxDeath> Deaths { get; }
 
-    /// <summary>Why another process has the right now, in words that a log may show; <see langword="null"/> as long as this one has it.</summary>
+    /// <summary>Why another process has the right now, in words that may be logged; <see langword="null"/> as long as this one has it.</summary>
     string? Loss { get; }
 
-    /// <summary>Reads messages that are due: so many, and up to <paramref name="ahead"/> further ones as long as they are small.</summary>
+    /// <summary>Reads a number of messages that are due, and up to <paramref name="ahead"/> further ones as long as they are small.</summary>
     Task<IReadOnlyList<RedoxInboxEntry>> ReadAsync(DateTimeOffset dueBy, int count, int ahead, IReadOnlySet<long> except, CancellationToken cancellationToken);
 
-    /// <summary>Remembers beyond the death of the process that a lane has begun with a message.</summary>
+    /// <summary>Records, so that it survives the death of the process, that a lane has begun a message.</summary>
     void Begin(int lane, long id);
 
     void End(int lane);
@@ -40,5 +40,5 @@ internal interface IInboxOwnership : IDisposable
     Task KeepTimeAsync(DateTimeOffset now);
 }
 
-/// <summary>A message whose handling the process did not survive.</summary>
+/// <summary>A message during whose handling the process died.</summary>
 internal sealed record InboxDeath(string? LogId, int Count, bool IsParked);

@@ -1,6 +1,6 @@
 namespace Redox.Client.Receiving.Inbox;
 
-/// <summary>Who waits until an inbox is idle. A request is answered by a look at the inbox that began after it was made.</summary>
+/// <summary>The callers that wait until an inbox is idle. A request completes after a check of the inbox that began after the request.</summary>
 internal sealed class IdleRequests
 {
     private readonly Lock _lock = new();
@@ -25,7 +25,7 @@ internal sealed class IdleRequests
         }
     }
 
-    /// <summary>The inbox was found idle after the request of this number was made.</summary>
+    /// <summary>The inbox was found idle after the request with this number was made.</summary>
     public void Answer(long upTo)
     {
         lock (_lock)
@@ -34,7 +34,7 @@ internal sealed class IdleRequests
         }
     }
 
-    /// <summary>Nothing is handled any more.</summary>
+    /// <summary>No more messages are handled.</summary>
     public void End()
     {
         lock (_lock)

@@ -5,25 +5,25 @@ using Redox.Client.Telemetry;
 namespace Redox.Client.Receiving.Inbox;
 
 /// <summary>
-/// Keeps the lanes full: a message is taken as soon as a lane is free, however long the others take. Beyond those that are handled only some small messages are
+/// Keeps the lanes full: a message is taken as soon as a lane is free, however long the others take. Apart from the messages being handled, only some small ones are
 /// read, so memory does not grow with the backlog.
 /// </summary>
 internal sealed class InboxRound(
     RedoxDestination destination, DestinationInbox inbox, IInboxOwnership ownership, TimeProvider time, long startedAt, ILogger logger, CancellationToken abandoned)
 {
-    /// <summary>For what no signal tells: retries that become due, messages that somebody released or another process stored.</summary>
+    /// <summary>For changes without a signal: retries that become due, and messages that were released or stored by another process.</summary>
     public static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan ForgetInterval = TimeSpan.FromHours(1);
 
-    // A message that was begun when a process died is handled alone for so long, so that the next death has no innocent suspects.
+    // A message that was being handled when a process died is handled alone for this long, so that the next death has no innocent suspects.
     private static readonly TimeSpan Alone = TimeSpan.FromMinutes(1);
 
     private readonly InboxClock _clock = new(time, ownership.KeptTime ?? time.GetUtcNow(), startedAt);
     private readonly LaneWork _work = new(destination, inbox, ownership, time, logger, abandoned);
     private readonly ConcurrentDictionary<int, (Lane Lane, Task Work)> _lanes = [];
 
-    // Small messages for the lanes that become free next. In order there are none: a message that fails is the next one.
+    // Small messages for the lanes that become free next. None when order is kept: a message that fails is also the next one.
     private readonly ConcurrentQueue<RedoxInboxEntry> _ahead = new();
     private readonly int _maxAhead = inbox.Options.MaxConcurrency == 1 ? 0 : 4 * inbox.Options.MaxConcurrency;
     private DateTimeOffset? _forgetAt;
@@ -32,10 +32,10 @@ internal sealed class InboxRound(
 
     private RedoxInboxOptions Options => inbox.Options;
 
-    /// <summary>Whether nothing goes on in any lane until time passes.</summary>
+    /// <summary>Whether nothing happens in any lane until time passes.</summary>
     public bool IsAtRest => (_ahead.IsEmpty || _lanes.Count == Options.MaxConcurrency) && _lanes.Values.All(entry => entry.Lane.WaitsUntil > _clock.Now);
 
-    /// <summary>Fills the lanes that are free, and waits until there may be something to do again.</summary>
+    /// <summary>Fills the free lanes, and waits until there may be something to do again.</summary>
     public async Task TakeAsync(CancellationToken stopping)
     {
         var asked = inbox.Idle.Last;
@@ -52,11 +52,11 @@ internal sealed class InboxRound(
         await next.ConfigureAwait(false);
     }
 
-    /// <summary>Waits for the handlers that run, and keeps the time.</summary>
+    /// <summary>Waits for the running handlers, and saves the time.</summary>
     public async Task EndAsync()
     {
         await Task.WhenAll(_lanes.Values.Select(entry => entry.Work).Append(_forgetting)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await ownership.KeepTimeAsync(_clock.Now).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // What is not kept counts as standstill.
+        await ownership.KeepTimeAsync(_clock.Now).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // Time that is not saved counts as downtime.
     }
 
     private async Task<bool> FillAsync(DateTimeOffset now, CancellationToken stopping)
@@ -67,7 +67,7 @@ internal sealed class InboxRound(
             return false;
         }
 
-        // In order the oldest comes first, and its wait holds up all; else it holds up nothing, and only what is due is read.
+        // When order is kept, the oldest comes first, and its wait delays all others; otherwise it delays none, and only due messages are read.
         var dueBy = Options.MaxConcurrency == 1 ? DateTimeOffset.MaxValue : now;
         HashSet<long> taken = [.. _ahead.Select(entry => entry.Id), .. _lanes.Values.Select(entry => entry.Lane.Entry.Id)];
         var entries = await ownership.ReadAsync(dueBy, free, _maxAhead, taken, stopping).ConfigureAwait(false);
@@ -96,7 +96,7 @@ internal sealed class InboxRound(
 
     private void Start(Lane lane, CancellationToken stopping)
     {
-        // Known before it runs, so that its end finds it. On the pool, so that a handler that blocks holds up its own lane only.
+        // Registered before it runs, so that its completion finds it. On the thread pool, so that a blocking handler only holds up its own lane.
         var work = new Task<Task>(() => RunAsync(lane, stopping), CancellationToken.None, TaskCreationOptions.DenyChildAttach);
         _lanes[lane.Number] = (lane, work.Unwrap());
         work.Start(TaskScheduler.Default);
@@ -139,8 +139,8 @@ internal sealed class InboxRound(
         }
     }
 
-    // Beside the handling, which must not wait for it. What an inbox of the contract forgets was handled by this process, or before it had run for as long as Retention:
-    // how long the one before ran, nobody knows.
+    // Concurrent with handling, which must not wait for it. A contract inbox forgets what this process handled, and earlier messages only after running for Retention:
+    // how long the previous process ran is unknown.
     private void Forget(DateTimeOffset now, CancellationToken stopping)
     {
         _forgetAt ??= ownership.KeptTime is null ? now + Options.Retention : now;
@@ -164,7 +164,7 @@ internal sealed class InboxRound(
         }
         catch (Exception)
         {
-            // The next process forgets.
+            // The next process forgets them.
         }
     }
 }

@@ -5,8 +5,8 @@ using Redox.Client.Telemetry;
 namespace Redox.Client.Receiving.Inbox;
 
 /// <summary>
-/// Handles what is in the inbox of one destination, as soon as no other process does. When the application stops, handlers that run may finish within the host's
-/// shutdown timeout; whatever is not finished stays in the inbox.
+/// Handles the messages in the inbox of one destination, as soon as no other process does. When the application stops, running handlers may finish within the host's
+/// shutdown timeout; unfinished messages stay in the inbox.
 /// </summary>
 internal sealed class InboxWorker(RedoxDestination destination, DestinationInbox inbox, TimeProvider time, ILogger logger) : BackgroundService
 {
@@ -15,12 +15,12 @@ internal sealed class InboxWorker(RedoxDestination destination, DestinationInbox
     private bool _isTold;
     private long _startedAt;
 
-    /// <summary>Ends when nothing happens in the inbox before time passes or a message comes.</summary>
+    /// <summary>Completes when nothing more happens in the inbox until time passes or a message comes.</summary>
     public Task WhenIdleAsync()
     {
         if (ExecuteTask is null)
         {
-            throw new InvalidOperationException("Nothing handles the messages of the inbox: start the host first.");
+            throw new InvalidOperationException("The messages of the inbox are not being handled: start the host first.");
         }
 
         var idle = inbox.Idle.Add();
@@ -37,7 +37,7 @@ internal sealed class InboxWorker(RedoxDestination destination, DestinationInbox
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken).ConfigureAwait(false); // Ends with the last handler, or at the host's deadline.
-        inbox.Idle.End(); // Also when it never began.
+        inbox.Idle.End(); // Even when it never started.
         await _abandon.CancelAsync().ConfigureAwait(false);
     }
 
@@ -127,7 +127,7 @@ internal sealed class InboxWorker(RedoxDestination destination, DestinationInbox
         return new InboxRound(destination, inbox, _ownership, time, _startedAt, logger, _abandon.Token);
     }
 
-    // Handlers that run may finish, as when the application stops; nothing else begins.
+    // Running handlers may finish, as when the application stops; nothing else begins.
     private async Task GiveWayAsync(InboxRound round, string loss, CancellationTokenSource handling)
     {
         logger.InboxFailed(destination.Name, loss);
@@ -138,7 +138,7 @@ internal sealed class InboxWorker(RedoxDestination destination, DestinationInbox
         (_isTold, _startedAt) = (false, time.GetTimestamp());
     }
 
-    // Nothing can be taken for a while. Whoever asks meanwhile is told that nothing happens, unless a handler is still at work.
+    // No message can be taken for a while. Meanwhile the inbox counts as idle, unless a handler is still running.
     private async Task RestAsync(TimeSpan wait, InboxRound? round, CancellationToken stopping)
     {
         var start = time.GetTimestamp();

@@ -3,13 +3,13 @@ using Redox.Client.Telemetry;
 
 namespace Redox.Client.Receiving.Inbox;
 
-/// <summary>What happens to one message in its lane: one attempt to handle it, and the mark of what came of it.</summary>
+/// <summary>The processing of one message in its lane: one attempt to handle it, and marking the result.</summary>
 internal sealed class LaneWork(
     RedoxDestination destination, DestinationInbox inbox, IInboxOwnership ownership, TimeProvider time, ILogger logger, CancellationToken abandoned)
 {
     private RedoxInboxOptions Options => inbox.Options;
 
-    /// <summary>Never throws. What was not marked stays in the inbox.</summary>
+    /// <summary>Never throws. A message that was not marked stays in the inbox.</summary>
     public async Task HandleAsync(Lane lane, InboxClock clock, CancellationToken stopping)
     {
         try
@@ -20,7 +20,7 @@ internal sealed class LaneWork(
         }
         catch (Exception) when (stopping.IsCancellationRequested || abandoned.IsCancellationRequested)
         {
-            // Not an attempt: the application ends.
+            // Not an attempt: the application is stopping.
         }
         catch (Exception exception)
         {
@@ -42,7 +42,7 @@ internal sealed class LaneWork(
 
             using var late = new CancellationTokenSource(limit, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(abandoned, late.Token);
-            // Told first: what is registered last runs first, and the handler may end at once.
+            // Set first: the callback registered last runs first, and the handler may end at once.
             using var told = late.Token.UnsafeRegister(_ => logger.HandlerTimedOut(lane.Incoming.MessageType, lane.Incoming.LogIdToShow, destination.Shown, limit), null);
             return await destination.HandleStoredAsync(lane.Incoming, either.Token, abandoned).ConfigureAwait(false);
         }
@@ -56,7 +56,7 @@ internal sealed class LaneWork(
         }
     }
 
-    // Not while it waits for memory: of a process that dies meanwhile it would be blamed.
+    // Not while it waits for memory: it would be blamed if the process died meanwhile.
     private void Begin(Lane lane, InboxClock clock)
     {
         lane.HandledSince = clock.Now;
@@ -95,7 +95,7 @@ internal sealed class LaneWork(
         }
     }
 
-    // A message that was handled and not marked would be handled again: the mark is tried until the store takes it.
+    // A message that was handled but not marked would be handled again: marking is retried until the store accepts it.
     private async Task MarkAsync(Lane lane, Func<Task> mark, InboxClock clock, CancellationToken stopping)
     {
         for (var failures = 1; ; failures++)
@@ -113,7 +113,7 @@ internal sealed class LaneWork(
         }
     }
 
-    // No wait is longer than MaxRetryDelay, whatever stands in the inbox: a clock that was set back may have made it arbitrarily long.
+    // Cap the wait at MaxRetryDelay: a clock that was set back may have made it arbitrarily long.
     private async Task DelayAsync(Lane lane, TimeSpan wait, InboxClock clock, CancellationToken stopping)
     {
         if (wait > TimeSpan.Zero)
@@ -121,7 +121,7 @@ internal sealed class LaneWork(
             wait = wait < Options.MaxRetryDelay ? wait : Options.MaxRetryDelay;
             var delay = Task.Delay(wait, time, stopping);
             lane.WaitsUntil = clock.Now + wait;
-            inbox.Signal.Give(); // Whoever waits for an idle inbox may be answered now, and time may pass at once.
+            inbox.Signal.Give(); // Callers that wait for an idle inbox may continue now, and time may pass at once.
             await delay.ConfigureAwait(false);
             lane.WaitsUntil = default;
         }

@@ -9,17 +9,17 @@ using Redox.Client.Receiving.Inbox;
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>
-/// Puts an inbox between Redox and the handlers of events: an event is stored, Redox is told 200, and a hosted service gives it to its handler, again and again until
-/// the handler succeeds. Redox is never kept waiting by a handler, and a feed is not paused by one that fails.
+/// Puts an inbox between Redox and the handlers of events: an event is stored, the response is 200, and a hosted service passes it to its handler, repeatedly until
+/// the handler succeeds. Handlers never keep Redox waiting, and a failing one does not pause the feed.
 /// </summary>
 /// <remarks>
-/// Requests are verified before anything is stored. Queries and sign-ons never go through the inbox, nor do events that no handler and no fallback takes: those are
-/// answered at once. Each destination has its inbox as a keyed service under its name, empty for the default destination.
+/// Requests are verified before anything is stored. Queries and sign-ons never go through the inbox, nor do events that neither a handler nor a fallback takes: those are
+/// answered at once. Each inbox is a keyed service under the name of its destination, empty for the default destination.
 /// </remarks>
 public static class RedoxDestinationBuilderInboxExtensions
 {
     /// <summary>Handles events through an inbox of your own.</summary>
-    /// <typeparam name="TInbox">The inbox. A singleton, made with the services of the application.</typeparam>
+    /// <typeparam name="TInbox">The inbox. A singleton, created with the services of the application.</typeparam>
     /// <param name="builder">The destination.</param>
     /// <param name="configure">Changes how messages are handled: retries, order.</param>
     /// <returns>The same builder.</returns>
@@ -33,9 +33,9 @@ public static class RedoxDestinationBuilderInboxExtensions
         return builder.UseInbox(static provider => provider.GetRequiredService<TInbox>(), configure);
     }
 
-    /// <summary>Handles events through an inbox that a function makes.</summary>
+    /// <summary>Handles events through an inbox created by a function.</summary>
     /// <param name="builder">The destination.</param>
-    /// <param name="make">Makes the inbox, once. It is disposed with the application.</param>
+    /// <param name="make">Creates the inbox, once. It is disposed with the application.</param>
     /// <param name="configure">Changes how messages are handled: retries, order.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="RedoxConfigurationException">The settings are out of range, or the destination has an inbox already.</exception>

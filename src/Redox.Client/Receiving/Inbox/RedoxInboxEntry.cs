@@ -3,10 +3,10 @@ namespace Redox.Client.Receiving;
 /// <summary>A message in an <see cref="IRedoxInbox"/> that waits for its handler.</summary>
 public sealed class RedoxInboxEntry
 {
-    /// <summary>What the inbox calls it.</summary>
+    /// <summary>The ID of the message in the inbox.</summary>
     public required long Id { get; init; }
 
-    /// <summary>When it came from Redox.</summary>
+    /// <summary>When it was received from Redox.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
 
     /// <summary>How many attempts to handle it have failed.</summary>
@@ -18,7 +18,7 @@ public sealed class RedoxInboxEntry
     /// <summary>The bytes as they came.</summary>
     public required ReadOnlyMemory<byte> Body { get; init; }
 
-    /// <summary>How often the process ended while this message was handled. Zero for inboxes that do not count it.</summary>
+    /// <summary>How often the process died while this message was being handled. Zero for inboxes that do not count this.</summary>
     internal int Deaths { get; init; }
 
     /// <summary>The type's name only: the body is a health record.</summary>

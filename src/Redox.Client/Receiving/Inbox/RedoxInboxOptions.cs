@@ -4,38 +4,38 @@ namespace Redox.Client.Receiving;
 public sealed class RedoxInboxOptions
 {
     /// <summary>
-    /// How many messages are handled at the same time. With 1 each waits until the one before it is handled or parked, as in Redox's own queue; with more there is
-    /// no order, and a message that fails or takes long holds up no other. Default: 1.
+    /// How many messages are handled concurrently. With 1, each waits until the previous one is handled or parked, as in Redox's own queue; with more there is
+    /// no order, and a message that fails or takes long does not delay others. Default: 1.
     /// </summary>
     public int MaxConcurrency { get; set; } = 1;
 
-    /// <summary>How long to wait after the first failed attempt; doubled after each further one. Default: 2 seconds.</summary>
+    /// <summary>How long to wait after the first failed attempt; doubled after each further failure. Default: 2 seconds.</summary>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The longest wait between two attempts. Default: 2 minutes, about as long as Redox itself waits (Redox: "Error handling and responses").</summary>
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// After how many failed attempts a message is parked: kept, but put aside, so that the next one has its turn. Default: <see langword="null"/>, never. Then one
-    /// message that always fails holds up all that follow, as it does in Redox's own queue: nothing is passed over unless you say so.
+    /// After how many failed attempts a message is parked: kept, but set aside, so that the next one gets its turn. Default: <see langword="null"/>, never. Then a
+    /// message that always fails holds up all that follow, as in Redox's own queue: no message is skipped unless you say so.
     /// </summary>
     public int? MaxAttempts { get; set; }
 
     /// <summary>
-    /// After how many deaths of the process in the middle of handling a message it is parked, even without <see cref="MaxAttempts"/>: a message that kills its process
-    /// would otherwise kill every process that is started after it. Counted apart from failed attempts. Default: 5. Counted by the SQLite inbox only.
+    /// After how many deaths of the process during its handling a message is parked, even without <see cref="MaxAttempts"/>: a message that kills its process
+    /// would otherwise kill every process that is started later. Counted separately from failed attempts. Default: 5. Counted by the SQLite inbox only.
     /// </summary>
     public int MaxDeaths { get; set; } = 5;
 
     /// <summary>
-    /// How long a handler may take. At the limit its token is cancelled, and when it ends then with an exception the attempt has failed. Until it returns its place
-    /// among the messages that are handled at the same time stays taken. Default: <see langword="null"/>, no limit; handlers that take longer than 1, 5, 15, 30, 60 ...
+    /// How long a handler may take. At the limit its token is cancelled, and if it then ends with an exception, the attempt has failed. Until it returns, its place
+    /// among the concurrently handled messages stays occupied. Default: <see langword="null"/>, no limit; handlers that take longer than 1, 5, 15, 30, 60 ...
     /// minutes are logged as warnings.
     /// </summary>
     public TimeSpan? HandlerTimeout { get; set; }
 
     /// <summary>
-    /// How long the log ID of a handled message is remembered, so that the same message is not stored again. Only the time in which the application runs counts.
+    /// How long the log ID of a handled message is remembered, so that the same message is not stored again. Only the running time of the application counts.
     /// Default: 24 hours.
     /// </summary>
     public TimeSpan Retention { get; set; } = TimeSpan.FromHours(24);
@@ -48,11 +48,11 @@ public sealed class RedoxInboxOptions
             throw new RedoxConfigurationException(
                 $"{nameof(RedoxInboxOptions)}: {nameof(MaxConcurrency)}, {nameof(MaxAttempts)} and {nameof(MaxDeaths)} must be at least 1, {nameof(RetryDelay)} and {nameof(Retention)} "
                 + $"more than zero, {nameof(HandlerTimeout)} more than zero and at most a day, and {nameof(MaxRetryDelay)} between {nameof(RetryDelay)} and a day. "
-                + "Leave them out for one at a time, no limit, 5 deaths, 2 seconds to 2 minutes, and 24 hours.");
+                + "Omit them for one at a time, no limit, 5 deaths, 2 seconds to 2 minutes, and 24 hours.");
         }
     }
 
-    /// <summary>The wait after so many failed attempts.</summary>
+    /// <summary>The wait after a number of failed attempts.</summary>
     internal TimeSpan WaitAfter(int attempts) =>
         TimeSpan.FromTicks((long)Math.Min(MaxRetryDelay.Ticks, RetryDelay.Ticks * Math.Pow(2, Math.Clamp(attempts - 1, 0, 60))));
 }

@@ -7,13 +7,13 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class RedoxInboxServiceProviderExtensions
 {
     /// <summary>
-    /// Waits until the inboxes of all destinations are idle: what was stored before the call is handled, parked, or waits for a retry that is not due, and no handler
-    /// runs. Nothing happens then before time passes or another message comes. With a clock that stands still, move it on and call this again to see the retries.
+    /// Waits until the inboxes of all destinations are idle: every message stored before the call is handled, parked, or waiting for a retry that is not due, and no handler
+    /// is running. Then nothing happens until time passes or another message comes. With a clock that stands still, advance it and call this again to see the retries.
     /// </summary>
-    /// <remarks>In order, a message that waits for its retry holds up those behind it: they wait, too. An inbox that another process handles counts as idle.</remarks>
+    /// <remarks>When order is kept, a message that waits for its retry holds up those behind it: they wait, too. An inbox that another process handles counts as idle.</remarks>
     /// <param name="services">The services of the application, whose host has started.</param>
-    /// <param name="cancellationToken">Gives up waiting, for example for a handler that does not return.</param>
-    /// <returns>A task that ends when all inboxes are idle.</returns>
+    /// <param name="cancellationToken">Stops waiting, for example for a handler that does not return.</param>
+    /// <returns>A task that completes when all inboxes are idle.</returns>
     /// <exception cref="InvalidOperationException">No destination has an inbox, or the host has not started.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static Task WhenRedoxInboxIdleAsync(this IServiceProvider services, CancellationToken cancellationToken = default)

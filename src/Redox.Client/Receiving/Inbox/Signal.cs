@@ -1,13 +1,13 @@
 namespace Redox.Client.Receiving.Inbox;
 
-/// <summary>Wakes the one who waits. A signal that is given meanwhile is kept for the next wait.</summary>
+/// <summary>Wakes the waiting caller. A signal that is set meanwhile is kept for the next wait.</summary>
 internal sealed class Signal
 {
     private volatile TaskCompletionSource _given = New();
 
     public void Give() => _given.TrySetResult();
 
-    /// <summary>Ends with a signal, with the time, or with the cancellation.</summary>
+    /// <summary>Completes with a signal, after the time, or on cancellation.</summary>
     public async Task WaitAsync(TimeSpan atMost, TimeProvider time, CancellationToken cancellationToken)
     {
         await _given.Task.WaitAsync(atMost, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

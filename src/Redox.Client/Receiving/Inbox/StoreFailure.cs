@@ -2,12 +2,12 @@ using System.Data.Common;
 
 namespace Redox.Client.Receiving.Inbox;
 
-/// <summary>What a log may show of an exception of an inbox: the type and its codes, never its text, which may hold what the inbox holds.</summary>
+/// <summary>The loggable part of an inbox's exception: its type and codes, never its text, which may quote the inbox's content.</summary>
 internal static class StoreFailure
 {
     private const int MaxState = 40;
 
-    // What an exception has for a code when nobody gave it one.
+    // The default code of an exception.
     private const int UnspecifiedFailure = unchecked((int)0x80004005);
 
     /// <summary>For example <c>SqliteInboxException 13 SQLITE_FULL</c>.</summary>

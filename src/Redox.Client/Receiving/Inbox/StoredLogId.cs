@@ -3,12 +3,12 @@ using System.Security.Cryptography;
 
 namespace Redox.Client.Receiving.Inbox;
 
-/// <summary>A log ID as an inbox gets it. Redox's are UUIDs; whatever else comes is kept apart from others, and short.</summary>
+/// <summary>A log ID as passed to an inbox. Redox's are UUIDs; any other text is kept distinct and short.</summary>
 internal static class StoredLogId
 {
     public const int MaxLength = 128;
 
-    /// <summary>The ID itself; its hash when it is too long, or holds half a surrogate pair, which databases replace: two IDs would become one.</summary>
+    /// <summary>The ID itself; its hash when it is too long, or contains an unpaired surrogate, which databases replace: two IDs would become one.</summary>
     public static string? Of(string? logId) =>
         logId is null || (logId.Length <= MaxLength && !logId.AsSpan().ContainsAnyInRange('\ud800', '\udfff')) ? logId
         : "sha256-" + Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(logId.AsSpan())));

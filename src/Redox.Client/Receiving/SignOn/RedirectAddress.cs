@@ -3,12 +3,12 @@ using System.Text;
 namespace Redox.Client.Receiving;
 
 /// <summary>
-/// The address that a sign-on handler returned, as the header <c>Location</c> can carry it: ASCII, whatever the handler put into it. (RFC 9110 sections 5.5 and 10.2.2)
+/// The address that a sign-on handler returned, in a form that the header <c>Location</c> can carry: ASCII, whatever the handler returned. (RFC 9110 sections 5.5 and 10.2.2)
 /// </summary>
 internal static class RedirectAddress
 {
     /// <summary>The same address, whose <see cref="Uri.OriginalString"/> is the value of the header.</summary>
-    /// <exception cref="InvalidResponseException">There is no address, or one that no header can carry.</exception>
+    /// <exception cref="InvalidResponseException">The address is missing, or no header can carry it.</exception>
     public static Uri Of(Uri? address)
     {
         if (address is null)
@@ -23,10 +23,10 @@ internal static class RedirectAddress
             : throw new InvalidResponseException("the handler returned an address that no header can carry: give an absolute address, or a path");
     }
 
-    // On Unix, a path that was given as "relative or absolute" passes for a file.
+    // On Unix, a path that was given as "relative or absolute" counts as a file.
     private static bool IsAbsolute(Uri address) => address.IsAbsoluteUri && !(address.IsFile && !address.OriginalString.StartsWith("file:", StringComparison.OrdinalIgnoreCase));
 
-    // Uri keeps the letters of a host as they were given; on the wire they are Punycode. (RFC 5890 section 2.3.2.1)
+    // Uri keeps the letters of a host as given; on the wire they are Punycode. (RFC 5890 section 2.3.2.1)
     private static string Absolute(Uri address)
     {
         try
@@ -41,7 +41,7 @@ internal static class RedirectAddress
         }
     }
 
-    // What was escaped before stays as it is.
+    // Existing escapes stay as they are.
     private static string Encoded(string text)
     {
         if (!text.AsSpan().ContainsAnyExceptInRange('!', '~'))

@@ -15,16 +15,16 @@ public sealed class RedoxSsoToken
     private RedoxSsoToken(JsonElement claims, DateTimeOffset issuedAt, DateTimeOffset expiresAt) => (Claims, IssuedAt, ExpiresAt) = (claims, issuedAt, expiresAt);
 
     /// <summary>
-    /// Makes a token of claims as they are, for tests of an <see cref="IRedoxSignOnHandler"/>. It proves nothing: whether a token is signed, and of this time, is
-    /// told by <see cref="Validate"/> alone.
+    /// Creates a token from claims as they are, for tests of an <see cref="IRedoxSignOnHandler"/>. It proves nothing: only <see cref="Validate"/> checks whether
+    /// a token is signed and currently valid.
     /// </summary>
     /// <param name="claims">A JSON object with at least <c>iss</c>, <c>sub</c>, <c>aud</c>, <c>iat</c> and <c>exp</c>.</param>
-    /// <exception cref="ArgumentException">It is no JSON object in Unicode, or lacks a required claim.</exception>
+    /// <exception cref="ArgumentException">It is not a JSON object in Unicode, or lacks a required claim.</exception>
     public RedoxSsoToken(JsonElement claims)
     {
         if (claims.ValueKind != JsonValueKind.Object || !SignedToken.IsUnicode(JsonMarshal.GetRawUtf8Value(claims)))
         {
-            throw new ArgumentException("The claims are no JSON object in Unicode.", nameof(claims));
+            throw new ArgumentException("The claims are not a JSON object in Unicode.", nameof(claims));
         }
 
         if (Fault(claims) is { } fault)
@@ -35,7 +35,7 @@ public sealed class RedoxSsoToken
         (Claims, IssuedAt, ExpiresAt) = (claims, SignedToken.Time(claims, "iat")!.Value, SignedToken.Time(claims, "exp")!.Value);
     }
 
-    /// <summary>How far the clocks of Redox and of this machine may differ by default: 60 seconds.</summary>
+    /// <summary>The default tolerance between the clocks of Redox and this machine: 60 seconds.</summary>
     public static TimeSpan DefaultClockSkew { get; } = TimeSpan.FromSeconds(60);
 
     /// <summary>The source that vouches for the user (<c>iss</c>).</summary>
@@ -44,7 +44,7 @@ public sealed class RedoxSsoToken
     /// <summary>The user (<c>sub</c>).</summary>
     public string Subject => Text("sub")!;
 
-    /// <summary>The destination that the token is for (<c>aud</c>): compare it with what the dashboard shows.</summary>
+    /// <summary>The destination that the token is for (<c>aud</c>): compare it with the one in the dashboard.</summary>
     public string Audience => Text("aud")!;
 
     /// <summary>When it was issued (<c>iat</c>).</summary>
@@ -54,21 +54,21 @@ public sealed class RedoxSsoToken
     public DateTimeOffset ExpiresAt { get; }
 
     /// <summary>
-    /// Every claim: beside those above <c>name</c>, <c>given_name</c>, <c>family_name</c>, <c>middle_name</c>, <c>email</c>, <c>npi</c>, <c>patient_ids</c>,
-    /// <c>visit_id</c>, <c>facility_id</c>, <c>department_id</c>, <c>zoneinfo</c>, <c>locale</c> and <c>phone_number</c>, each where it is known.
+    /// All claims: besides those above <c>name</c>, <c>given_name</c>, <c>family_name</c>, <c>middle_name</c>, <c>email</c>, <c>npi</c>, <c>patient_ids</c>,
+    /// <c>visit_id</c>, <c>facility_id</c>, <c>department_id</c>, <c>zoneinfo</c>, <c>locale</c> and <c>phone_number</c>, each if it is known.
     /// </summary>
     public JsonElement Claims { get; }
 
     /// <summary>
     /// Validates a token. HS256 is the only algorithm, whatever the token's header says. The signature is compared in constant time with those of all secrets.
-    /// It is not remembered which tokens were seen: a token may be used more than once until it expires.
+    /// Used tokens are not remembered: a token may be used more than once until it expires.
     /// </summary>
     /// <param name="token">The token, without the word Bearer.</param>
-    /// <param name="secrets">The secrets that are valid, several while one replaces another. Blank ones count as none.</param>
-    /// <param name="now">The time.</param>
+    /// <param name="secrets">The valid secrets, several during rotation. Blank ones are ignored.</param>
+    /// <param name="now">The current time.</param>
     /// <param name="validated">The token, when it is valid.</param>
-    /// <param name="clockSkew">How far the clocks may differ. Default: <see cref="DefaultClockSkew"/>.</param>
-    /// <returns>The outcome. Without a secret no token is valid.</returns>
+    /// <param name="clockSkew">The tolerance between the clocks. Default: <see cref="DefaultClockSkew"/>.</param>
+    /// <returns>The outcome. Without a secret, no token is valid.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="secrets"/> is null.</exception>
     public static RedoxSsoTokenOutcome Validate(
         string? token, IEnumerable<string> secrets, DateTimeOffset now, out RedoxSsoToken? validated, TimeSpan? clockSkew = null)
@@ -79,7 +79,7 @@ public sealed class RedoxSsoToken
         return verdict.Outcome;
     }
 
-    /// <summary>As <see cref="Validate"/>, with the reason in words.</summary>
+    /// <summary>Like <see cref="Validate"/>, with the reason in words.</summary>
     internal static SsoVerdict Check(string? token, IEnumerable<string> secrets, DateTimeOffset now, TimeSpan clockSkew)
     {
         var opened = SignedToken.Open(token, secrets, out var claims);
@@ -93,7 +93,7 @@ public sealed class RedoxSsoToken
             return new SsoVerdict(RedoxSsoTokenOutcome.Malformed, fault);
         }
 
-        // Differences of times, since sums would leave what DateTimeOffset can hold.
+        // Differences of times, since sums may overflow DateTimeOffset.
         var (issuedAt, expiresAt) = (SignedToken.Time(claims, "iat")!.Value, SignedToken.Time(claims, "exp")!.Value);
         var validFrom = SignedToken.Time(claims, "nbf") is { } notBefore && notBefore > issuedAt ? notBefore : issuedAt;
         return now - expiresAt >= clockSkew ? new SsoVerdict(RedoxSsoTokenOutcome.Expired, $"expired at {Shown(expiresAt)}, {Seconds(now - expiresAt)} s ago")
@@ -116,11 +116,11 @@ public sealed class RedoxSsoToken
     /// <returns>The name of the type.</returns>
     public override string ToString() => nameof(RedoxSsoToken);
 
-    // What is there in another form than its own is no less a fault than what is not there.
+    // A claim in a wrong form is as faulty as a missing one.
     private static string? Fault(JsonElement claims) =>
-        Array.Find(RequiredTexts, claim => Text(claims, claim) is null) is { } text ? $"has no claim '{text}' that is a text"
+        Array.Find(RequiredTexts, claim => Text(claims, claim) is null) is { } text ? $"has no claim '{text}' that is text"
         : Array.Find(RequiredTimes, claim => SignedToken.Time(claims, claim) is null) is { } time ? $"has no claim '{time}' that is a time"
-        : claims.TryGetProperty("nbf", out _) && SignedToken.Time(claims, "nbf") is null ? "has a claim 'nbf' that is no time"
+        : claims.TryGetProperty("nbf", out _) && SignedToken.Time(claims, "nbf") is null ? "has a claim 'nbf' that is not a time"
         : null;
 
     private static string Shown(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
@@ -134,30 +134,30 @@ public sealed class RedoxSsoToken
 /// <summary>The outcome of the validation of an SSO token. There are no others.</summary>
 public enum RedoxSsoTokenOutcome
 {
-    /// <summary>Signed with one of the secrets, and of this time.</summary>
+    /// <summary>Signed with one of the secrets, and currently valid.</summary>
     Valid,
 
     /// <summary>No secret is configured, so no token is valid.</summary>
     NotConfigured,
 
-    /// <summary>There is no token, or an empty one.</summary>
+    /// <summary>The token is missing or empty.</summary>
     Missing,
 
     /// <summary>
-    /// It is no JWT of three parts, holds text that is not Unicode or a member twice, lacks a required claim (<c>iss</c>, <c>sub</c>, <c>aud</c>, <c>iat</c>,
-    /// <c>exp</c>) or has it in another form, or demands extensions (<c>crit</c>).
+    /// It is not a JWT of three parts, contains text that is not Unicode or a duplicate member, lacks a required claim (<c>iss</c>, <c>sub</c>, <c>aud</c>, <c>iat</c>,
+    /// <c>exp</c>) or has it in another form, or requires extensions (<c>crit</c>).
     /// </summary>
     Malformed,
 
-    /// <summary>It is signed with another algorithm than HS256, or not at all.</summary>
+    /// <summary>It is signed with an algorithm other than HS256, or not signed.</summary>
     WrongAlgorithm,
 
-    /// <summary>The signature was made with none of the secrets, or the token was changed.</summary>
+    /// <summary>The signature does not match any of the secrets, or the token was changed.</summary>
     WrongSignature,
 
     /// <summary>It has expired.</summary>
     Expired,
 
-    /// <summary>It was issued in the future, or is not valid yet: look at the clocks.</summary>
+    /// <summary>It was issued in the future, or is not valid yet: check the clocks.</summary>
     NotYetValid,
 }

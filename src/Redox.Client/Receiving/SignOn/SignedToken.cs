@@ -10,13 +10,13 @@ namespace Redox.Client.Receiving;
 /// <summary>A JWT signed with HMAC-SHA-256. (RFC 7515 section 5.2, RFC 7518 section 3.2)</summary>
 internal static class SignedToken
 {
-    // A sign-on's token has some twenty short claims.
+    // A sign-on token has about twenty short claims.
     private const int MaxCharacters = 16 * 1024;
 
-    // Two members of one name would let two readers see two tokens. (RFC 7515 section 4, RFC 7519 section 4)
+    // With duplicate members, two readers could see two different tokens. (RFC 7515 section 4, RFC 7519 section 4)
     private static readonly JsonDocumentOptions WithoutDuplicates = new() { AllowDuplicateProperties = false };
 
-    // The only ones that a log may name: the member is free text of the sender.
+    // The only ones that may be logged: the member is free text from the sender.
     private static readonly string[] OtherAlgorithms =
         ["none", "HS384", "HS512", "RS256", "RS384", "RS512", "ES256", "ES384", "ES512", "PS256", "PS384", "PS512", "EdDSA"];
 
@@ -41,22 +41,22 @@ internal static class SignedToken
 
         if (token.Split('.') is not [var head, var body, var signature])
         {
-            return Malformed("is no JWT of three parts");
+            return Malformed("is not a JWT of three parts");
         }
 
         if (Object(head) is not { } header || Object(body) is not { } content || Base64UrlText.Decode(signature) is not { } signed)
         {
-            return Malformed("is no JWT: its parts must be Base64url, and the first two JSON objects in Unicode with each member once");
+            return Malformed("is not a JWT: its parts must be Base64url, and the first two JSON objects in Unicode without duplicate members");
         }
 
         if (header.TryGetProperty("crit", out _))
         {
-            return Malformed("demands extensions that are not supported (crit)");
+            return Malformed("requires extensions that are not supported (crit)");
         }
 
         if (!header.TryGetProperty("alg", out var algorithm) || algorithm.ValueKind != JsonValueKind.String || !algorithm.ValueEquals("HS256"u8))
         {
-            return new SsoVerdict(RedoxSsoTokenOutcome.WrongAlgorithm, $"is signed with {NameOf(algorithm)}, and only HS256 is accepted");
+            return new SsoVerdict(RedoxSsoTokenOutcome.WrongAlgorithm, $"is signed with {NameOf(algorithm)}, but only HS256 is accepted");
         }
 
         if (!IsSigned(Encoding.ASCII.GetBytes(token[..token.LastIndexOf('.')]), signed, keys))
@@ -82,7 +82,7 @@ internal static class SignedToken
             : null;
     }
 
-    /// <summary>Whether every name and text is Unicode. JSON can escape half a surrogate pair, and whoever asks for such a text is answered with an exception.</summary>
+    /// <summary>Whether every name and text is Unicode. JSON can escape an unpaired surrogate, and reading such a text throws an exception.</summary>
     public static bool IsUnicode(ReadOnlySpan<byte> json)
     {
         if (!Utf8.IsValid(json))

@@ -1,6 +1,6 @@
 namespace Redox.Client.Transport;
 
-/// <summary>When the requests of the last window of time ended, the oldest first.</summary>
+/// <summary>When the requests of the last time window ended, oldest first.</summary>
 internal sealed class EndedRequests(TimeSpan window, TimeProvider time)
 {
     private readonly List<long> _timestamps = [];

@@ -4,7 +4,7 @@ using Redox.Client.Telemetry;
 namespace Redox.Client.Transport;
 
 /// <summary>
-/// Counts each attempt and lets it wait for its turn, and counts against the limit what really went out: nothing when there was no token, two requests after
+/// Makes each attempt wait for its turn, and counts the requests that were really sent: none when there was no token, two after
 /// a replay.
 /// </summary>
 internal sealed class RateLimitHandler(RollingWindow? window, TimeProvider time, ILogger<RateLimitHandler> logger) : DelegatingHandler
@@ -60,8 +60,8 @@ internal sealed class RateLimitHandler(RollingWindow? window, TimeProvider time,
     }
 
     private static RedoxRateLimitException Refusal(RateLimit limit, TimeSpan wait) =>
-        new($"The limit of {limit.PermitLimit} requests in {limit.Window} is reached, and there is no room to wait: the next turn comes in about {Math.Ceiling(wait.TotalSeconds):0} seconds. "
-            + "Send less at a time, allow the call more time (RedoxCallOptions.Timeout), or more calls to wait (RateLimit.QueueLimit).")
+        new($"The limit of {limit.PermitLimit} requests in {limit.Window} is reached, and the call cannot wait: the next turn comes in about {Math.Ceiling(wait.TotalSeconds):0} seconds. "
+            + "Send fewer requests at a time, allow the call more time (RedoxCallOptions.Timeout), or more calls to wait (RateLimit.QueueLimit).")
         {
             RetryAfter = wait,
             Limit = limit.PermitLimit,

@@ -1,9 +1,9 @@
 namespace Redox.Client.Transport;
 
 /// <summary>
-/// Lets at most a number of requests through in any window of time, in the order of arrival. Unlike the limiters of System.Threading.RateLimiting
-/// it keeps time by a <see cref="TimeProvider"/>, and it is exact: a request arrives at Redox at some moment between its start and its end,
-/// so it takes up room from its start until a window after its end, and Redox can never count more.
+/// Lets at most a given number of requests through in any time window, in the order of arrival. Unlike the limiters of System.Threading.RateLimiting
+/// it uses a <see cref="TimeProvider"/>, and it is exact: a request arrives at Redox at some moment between its start and its end,
+/// so it occupies a place from its start until one window after its end, and Redox can never count more.
 /// </summary>
 internal sealed class RollingWindow : IDisposable
 {
@@ -55,7 +55,7 @@ internal sealed class RollingWindow : IDisposable
         }
     }
 
-    /// <summary>Ends an entry through which so many requests went out: none, when something failed before.</summary>
+    /// <summary>Ends an entry, given the number of requests that were sent: zero when something failed first.</summary>
     public void Leave(int requests)
     {
         lock (_gate)
@@ -69,7 +69,7 @@ internal sealed class RollingWindow : IDisposable
         }
     }
 
-    /// <summary>Counts a request that does not wait for a turn because those who wait need it: a token request.</summary>
+    /// <summary>Counts a request that does not wait for a turn because the waiting calls need it: a token request.</summary>
     public void Count()
     {
         lock (_gate)
@@ -81,7 +81,7 @@ internal sealed class RollingWindow : IDisposable
 
     public void Dispose() => _alarm.Dispose();
 
-    // Those before it take the room that is freed first. Requests under way are taken to end now; they take longer, or were never sent.
+    // The calls before it take the room that is freed first. Requests under way are assumed to end now; they take longer, or were never sent.
     private TimeSpan NextWait()
     {
         var ends = _ended.Count + _underWay + _waiting.Count - Limit.PermitLimit;
@@ -112,7 +112,7 @@ internal sealed class RollingWindow : IDisposable
         }
     }
 
-    /// <summary>The task ends when it is the caller's turn; without a task the caller is refused. The wait is about how long that takes.</summary>
+    /// <summary>The task ends when it is the caller's turn; without a task the caller is refused. The wait is an estimate.</summary>
     public readonly record struct Entry(Task? Turn, TimeSpan Wait);
 
     private sealed class Waiter : TaskCompletionSource

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Redox.Client.Transport;
 
-/// <summary>One window for each address, shared by all clients that use it: Redox counts the requests of an IP address, whatever key they carry.</summary>
+/// <summary>One window for each address, shared by all clients that use it: Redox counts the requests of an IP address, whatever key they use.</summary>
 internal sealed class RollingWindows(TimeProvider time) : IDisposable
 {
     private readonly Lock _gate = new();
@@ -12,7 +12,7 @@ internal sealed class RollingWindows(TimeProvider time) : IDisposable
     public static RollingWindow? Of(IServiceProvider provider, string name) =>
         provider.GetRequiredService<RollingWindows>().Of(provider.GetRequiredService<IOptionsMonitor<RedoxClientOptions>>().Get(name));
 
-    /// <summary>The window of a client; null when the client keeps no limit.</summary>
+    /// <summary>The window of a client; null when the client has no limit.</summary>
     /// <exception cref="RedoxConfigurationException">Another client of the same address has other settings.</exception>
     public RollingWindow? Of(RedoxClientOptions options)
     {

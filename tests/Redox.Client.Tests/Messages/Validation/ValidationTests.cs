@@ -12,8 +12,8 @@ public sealed class ValidationTests
     [Theory]
     [InlineData("\"Demographics\":{\"DOB\":\"01-01-01\"}", "Patient.Demographics.DOB: must be a date, YYYY-MM-DD")]
     [InlineData("\"Demographics\":{\"DOB\":\"1994-07-21T00:00:00.000Z\"}", "Patient.Demographics.DOB: must be a date without a time")]
-    [InlineData("\"Demographics\":{\"FirstName\":\"Ada \\ud83e\"}", "Patient.Demographics.FirstName: holds half a surrogate pair: the text was cut within a character, for example an emoji")]
-    [InlineData("\"Notes\":[\"\\ufffd\",\"\\udd12\"]", "Patient.Notes[1]: holds half a surrogate pair: the text was cut within a character, for example an emoji")]
+    [InlineData("\"Demographics\":{\"FirstName\":\"Ada \\ud83e\"}", "Patient.Demographics.FirstName: contains half a surrogate pair: the text was cut within a character, for example an emoji")]
+    [InlineData("\"Notes\":[\"\\ufffd\",\"\\udd12\"]", "Patient.Notes[1]: contains half a surrogate pair: the text was cut within a character, for example an emoji")]
     [InlineData("\"Demographics\":{\"DOB\":7}", "Patient.Demographics.DOB: must be a date, YYYY-MM-DD, but is number")]
     [InlineData("\"Demographics\":{\"DeathDateTime\":\"yesterday\"}", "Patient.Demographics.DeathDateTime: must be a date, YYYY-MM-DD, or a date and time, YYYY-MM-DDThh:mm:ss.fffZ")]
     [InlineData("\"Demographics\":{\"FirstName\":17}", "Patient.Demographics.FirstName: must be a string, but is number")]
@@ -61,7 +61,7 @@ public sealed class ValidationTests
     {
         var json = Encoding.UTF8.GetBytes($"{{{Meta},\"Patient\":{{{Identifiers}}},\"New\":\"{new string('x', RedoxJson.MaxMessageSize)}\"}}");
 
-        Assert.Equal(["$: is larger than 40 MB: upload files, and send their URI in their place"], RedoxJson.Validate(json).Select(found => $"{found}"));
+        Assert.Equal(["$: is larger than 40 MB: upload files, and send their URIs instead"], RedoxJson.Validate(json).Select(found => $"{found}"));
         Assert.Empty(RedoxJson.Validate([.. json.AsSpan(0, json.Length - 1_000), .. "\"}"u8]));
     }
 

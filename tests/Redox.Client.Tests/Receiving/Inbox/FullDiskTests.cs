@@ -24,7 +24,7 @@ public sealed class FullDiskTests : IDisposable
             Assert.Equal(500, (await app.PostAsync($"{number}")).StatusCode);
         }
 
-        Assert.Contains("The file of the inbox cannot be opened yet (SqliteInboxException ", app.App.Log, StringComparison.Ordinal);
+        Assert.Contains("The inbox file cannot be opened yet (SqliteInboxException ", app.App.Log, StringComparison.Ordinal);
         Mount("-o", "remount,size=50m", _folder);
         for (var number = 0; number < 3; number++)
         {

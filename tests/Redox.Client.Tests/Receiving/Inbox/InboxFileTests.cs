@@ -32,8 +32,8 @@ public sealed class InboxFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("PRAGMA user_version = 7", "is of version 7")]
-    [InlineData("CREATE TABLE redox_inbox (id INTEGER PRIMARY KEY, destination TEXT, log_id TEXT, body BLOB)", "of another form")]
+    [InlineData("PRAGMA user_version = 7", "has version 7")]
+    [InlineData("CREATE TABLE redox_inbox (id INTEGER PRIMARY KEY, destination TEXT, log_id TEXT, body BLOB)", "with a schema that this program does not create")]
     [InlineData("CREATE TABLE redox_inbox (id INTEGER PRIMARY KEY); PRAGMA user_version = 2", "no table redox_inbox of version 2")]
     public async Task A_file_of_another_version_or_form_is_refused_when_the_application_starts(string statements, string reason)
     {
@@ -53,7 +53,7 @@ public sealed class InboxFileTests : IDisposable
 
         Assert.Contains("does not exist: create it", await FaultAsync(Path.Combine(_folder, "nowhere", "inbox.db"), "14 SQLITE_CANTOPEN"), StringComparison.Ordinal);
         Assert.Contains("is a folder", await FaultAsync(_folder, "14 SQLITE_CANTOPEN"), StringComparison.Ordinal);
-        Assert.Contains("no SQLite database", await FaultAsync(garbage, "26 SQLITE_NOTADB"), StringComparison.Ordinal);
+        Assert.Contains("not a SQLite database", await FaultAsync(garbage, "26 SQLITE_NOTADB"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class InboxFileTests : IDisposable
     [InlineData("Data Source=/inbox;Vfs=memdb")]
     [InlineData("Mode=ReadWriteCreate")]
     public void A_database_that_is_lost_with_the_process_is_refused(string connectionString) => Assert.Contains(
-        "an inbox needs a file to write",
+        "an inbox needs a writable file",
         Assert.Throws<RedoxConfigurationException>(() => new TestDestination(destination => destination.UseSqliteInbox(connectionString))).Message,
         StringComparison.Ordinal);
 
@@ -107,7 +107,7 @@ public sealed class InboxFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_table_that_is_missing_is_told_by_its_code_and_nothing_is_acknowledged()
+    public async Task Missing_table_is_reported_by_code_and_nothing_is_acknowledged()
     {
         await using var app = await InboxApplication.StartAsync(Database);
         await app.IdleAsync();
@@ -159,7 +159,7 @@ public sealed class InboxFileTests : IDisposable
     }
 
     [Fact]
-    public async Task The_files_are_for_their_owner_alone_and_wider_rights_are_told()
+    public async Task Files_are_for_their_owner_only_and_wider_rights_are_logged()
     {
         if (OperatingSystem.IsWindows())
         {
@@ -175,12 +175,12 @@ public sealed class InboxFileTests : IDisposable
             Assert.Contains($"{Database}-wal", files);
             Assert.Contains($"{Database}-shm", files);
             Assert.All(files, file => Assert.Equal(ForOwner, new FileInfo(file).UnixFileMode));
-            Assert.DoesNotContain("can be read by others", app.App.Log, StringComparison.Ordinal);
+            Assert.DoesNotContain("can be read by users other than its owner", app.App.Log, StringComparison.Ordinal);
         }
 
         File.SetUnixFileMode(Database, ForOwner | UnixFileMode.GroupRead);
         await using var again = await InboxApplication.StartAsync(Database);
-        Assert.Contains("The file of the inbox can be read by others than its owner (GroupRead)", again.App.Log, StringComparison.Ordinal);
+        Assert.Contains("The inbox file, which contains patient data, can be read by users other than its owner (GroupRead)", again.App.Log, StringComparison.Ordinal);
     }
 
     [Fact]

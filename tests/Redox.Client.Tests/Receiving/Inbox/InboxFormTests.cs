@@ -20,7 +20,7 @@ public sealed class InboxFormTests : IDisposable
 
         var fault = await Assert.ThrowsAsync<RedoxConfigurationException>(() => InboxApplication.StartAsync(Database));
 
-        Assert.Contains($"{Database} has a {name} that this program did not make.", fault.Message, StringComparison.Ordinal);
+        Assert.Contains($"{Database} has a {name} that this program did not create.", fault.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -51,7 +51,7 @@ public sealed class InboxFormTests : IDisposable
 
         var fault = await Assert.ThrowsAsync<RedoxConfigurationException>(() => InboxApplication.StartAsync(Database));
 
-        Assert.Contains($"{Database} is a queue (FIFO)", fault.Message, StringComparison.Ordinal);
+        Assert.Contains($"{Database} is a FIFO", fault.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class InboxFormTests : IDisposable
 
         var fault = await Assert.ThrowsAsync<RedoxConfigurationException>(() => InboxApplication.StartAsync(isLink ? Database : "/dev/null"));
 
-        Assert.Equal("UseSqliteInbox: /dev/null is a device and no file. Name a file on a local disk.", fault.Message);
+        Assert.Equal("UseSqliteInbox: /dev/null is a device, not a file. Name a file on a local disk.", fault.Message);
     }
 
     [Fact]

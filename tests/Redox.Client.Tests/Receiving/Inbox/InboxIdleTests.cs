@@ -78,7 +78,7 @@ public sealed class InboxIdleTests : IDisposable
     }
 
     [Fact]
-    public async Task An_application_that_has_ended_is_idle_and_one_that_has_not_begun_or_has_no_inbox_is_told()
+    public async Task Idle_wait_succeeds_after_the_end_and_fails_before_the_start()
     {
         var app = await InboxApplication.StartAsync(Database);
         await app.StopAsync();

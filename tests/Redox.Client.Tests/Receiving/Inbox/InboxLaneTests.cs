@@ -52,7 +52,7 @@ public sealed class InboxLaneTests : IDisposable
     }
 
     [Fact]
-    public async Task A_handler_that_does_not_return_is_told_after_1_5_15_30_and_60_minutes()
+    public async Task Long_running_handler_is_logged_after_1_5_15_30_and_60_minutes()
     {
         await using var app = await InboxApplication.StartAsync(Database, (_, _) => _gate.Task);
         await app.PostAsync(TestDestination.LogId);
@@ -60,7 +60,7 @@ public sealed class InboxLaneTests : IDisposable
 
         foreach (var minutes in (int[])[1, 5, 15, 30, 60])
         {
-            var told = $"The handler of Scheduling.New (log {TestDestination.LogId}), out of the inbox of the destination 'default', has been running for {minutes} minute(s)";
+            var told = $"The handler of Scheduling.New (log {TestDestination.LogId}), from the inbox of the destination 'default', has been running for {minutes} minute(s)";
             await app.UntilAsync(() => app.App.Log.Contains(told, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
         }
 
@@ -124,7 +124,7 @@ public sealed class InboxLaneTests : IDisposable
     }
 
     [Fact]
-    public async Task The_failure_of_any_database_is_told_by_its_codes_and_not_by_its_text()
+    public async Task Database_failure_is_logged_by_code_without_text()
     {
         var inbox = new TroubledInbox { Failure = new TroubledDatabaseException("40001") };
         await using var app = await InboxApplication.StartAsync(destination => destination.UseInbox(_ => inbox));

@@ -63,7 +63,7 @@ public sealed class InboxProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task What_waits_what_is_parked_and_the_oldest_age_are_measured_for_each_destination()
+    public async Task Waiting_parked_and_oldest_age_are_measured_per_destination()
     {
         var name = $"measured-{Guid.NewGuid()}";
         await using var services = Build(name, options => options.MaxAttempts = 1, Database);

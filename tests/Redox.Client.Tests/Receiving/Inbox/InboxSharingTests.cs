@@ -72,7 +72,7 @@ public sealed class InboxSharingTests : IDisposable
         await second.UntilAsync(() => second.Journal.Count == 20, Second);
         await first.IdleAsync();
         Assert.Empty(first.Journal);
-        Assert.Contains($"another process took its messages over, because {WorkerFile} was deleted or replaced", first.App.Log, StringComparison.Ordinal);
+        Assert.Contains($"another process took over its messages, because {WorkerFile} was deleted or replaced", first.App.Log, StringComparison.Ordinal);
 
         await second.StopAsync();
         await first.PostAsync("a");
@@ -86,11 +86,11 @@ public sealed class InboxSharingTests : IDisposable
 
         var fault = await Assert.ThrowsAsync<RedoxConfigurationException>(() => InboxApplication.StartAsync(Database));
 
-        Assert.Contains($"{WorkerFile} is a folder, and the inbox needs a file of that name. Move the folder away.", fault.Message, StringComparison.Ordinal);
+        Assert.Contains($"{WorkerFile} is a folder, but the inbox needs a file of that name. Move the folder away.", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_worker_file_that_cannot_be_opened_later_is_told_with_its_path_and_a_remedy()
+    public async Task Worker_file_that_cannot_be_reopened_is_reported_with_a_remedy()
     {
         if (OperatingSystem.IsWindows())
         {

@@ -66,7 +66,7 @@ public sealed class InboxTests : IDisposable
     }
 
     [Fact]
-    public async Task Log_IDs_that_are_no_UUIDs_are_told_apart()
+    public async Task Log_IDs_that_are_not_UUIDs_are_distinguished()
     {
         await using var app = await InboxApplication.StartAsync(File);
         var first = new string('x', 10_000);
@@ -103,7 +103,7 @@ public sealed class InboxTests : IDisposable
     }
 
     [Fact]
-    public async Task Queries_what_nobody_takes_and_what_nobody_proved_are_answered_at_once_and_not_stored()
+    public async Task Inbox_answers_queries_directly()
     {
         await using var app = await InboxApplication.StartAsync(File);
 
@@ -134,7 +134,7 @@ public sealed class InboxTests : IDisposable
         Assert.Equal(["a", "a", "a", "a", "a", "b"], handled.Select(entry => entry.LogId));
         var waits = handled.Zip(handled.Skip(1), (one, next) => (next.At - one.At).TotalSeconds).ToList();
         Assert.True(waits is [>= 2, >= 4, >= 8, >= 16, _], string.Join(' ', waits));
-        Assert.Contains("4 attempt(s) failed, the next one is in 00:00:16", app.App.Log, StringComparison.Ordinal);
+        Assert.Contains("4 attempt(s) failed; the next one is in 00:00:16", app.App.Log, StringComparison.Ordinal);
         Assert.DoesNotContain("CANARY", app.App.Log, StringComparison.Ordinal);
     }
 
@@ -219,14 +219,14 @@ public sealed class InboxTests : IDisposable
     }
 
     [Fact]
-    public void Settings_that_cannot_be_are_told_when_they_are_made()
+    public void Impossible_settings_are_reported_at_registration()
     {
         static RedoxConfigurationException Fault(Action<RedoxDestinationBuilder> build) => Assert.Throws<RedoxConfigurationException>(() => new TestDestination(build));
 
         Assert.Contains("MaxConcurrency", Fault(d => d.UseSqliteInbox("Data Source=x.db", options => options.MaxConcurrency = 0)).Message, StringComparison.Ordinal);
         Assert.Contains("MaxRetryDelay", Fault(d => d.UseSqliteInbox("Data Source=x.db", options => options.MaxRetryDelay = Second)).Message, StringComparison.Ordinal);
-        Assert.Contains("needs a file", Fault(d => d.UseSqliteInbox("Data Source=:memory:")).Message, StringComparison.Ordinal);
-        Assert.Contains("needs a file", Fault(d => d.UseSqliteInbox("Data Source=x.db;Mode=ReadOnly")).Message, StringComparison.Ordinal);
+        Assert.Contains("needs a writable file", Fault(d => d.UseSqliteInbox("Data Source=:memory:")).Message, StringComparison.Ordinal);
+        Assert.Contains("needs a writable file", Fault(d => d.UseSqliteInbox("Data Source=x.db;Mode=ReadOnly")).Message, StringComparison.Ordinal);
         Assert.Contains("already", Fault(d => d.UseSqliteInbox("Data Source=x.db").UseSqliteInbox("Data Source=y.db")).Message, StringComparison.Ordinal);
         var unreadable = Fault(d => d.UseSqliteInbox("Password=CANARY;Dat=x"));
         Assert.DoesNotContain("CANARY", unreadable.ToString(), StringComparison.Ordinal);

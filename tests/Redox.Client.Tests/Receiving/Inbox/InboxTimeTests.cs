@@ -10,7 +10,7 @@ public sealed class InboxTimeTests : IDisposable
     private string Database => Path.Combine(_folder, "inbox.db");
 
     [Fact]
-    public async Task A_standstill_forgets_nothing()
+    public async Task Downtime_forgets_nothing()
     {
         await using (var first = await InboxApplication.StartAsync(Database))
         {

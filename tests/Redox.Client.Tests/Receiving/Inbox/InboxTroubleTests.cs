@@ -25,7 +25,7 @@ public sealed class InboxTroubleTests
     [Theory]
     [InlineData(typeof(IOException))]
     [InlineData(typeof(InvalidOperationException))]
-    public async Task What_cannot_be_stored_after_the_sender_has_gone_is_told_without_what_it_holds(Type failure)
+    public async Task Failed_store_after_the_sender_has_left_is_logged_without_content(Type failure)
     {
         await using var app = await StartAsync();
         (_inbox.StoreFailures, _inbox.Failure) = (1, (Exception)Activator.CreateInstance(failure, "CANARY")!);

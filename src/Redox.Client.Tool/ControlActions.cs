@@ -15,22 +15,22 @@ internal sealed class ControlActions(RedoxFake fake, Seeds seeds)
     private static readonly PropertyInfo[] Views =
         [.. typeof(RedoxFakeData).GetProperties().Where(property => property.PropertyType == typeof(IReadOnlyList<JsonElement>))];
 
-    public ControlReply Run(string method, string path, string body) => (method, path) switch
+    public ControlResponse Run(string method, string path, string body) => (method, path) switch
     {
-        ("GET", "") => ControlReply.Text(Overview),
-        ("GET", "/key") => ControlReply.Text(fake.PrivateKeyPem),
-        ("GET", "/journal") => ControlReply.Json(fake.Requests.Select(JournalEntry.Of)),
-        ("GET", "/journal.txt") => ControlReply.Text($"{fake.Requests}"),
+        ("GET", "") => ControlResponse.Text(Overview),
+        ("GET", "/key") => ControlResponse.Text(fake.PrivateKeyPem),
+        ("GET", "/journal") => ControlResponse.Json(fake.Requests.Select(JournalEntry.Of)),
+        ("GET", "/journal.txt") => ControlResponse.Text($"{fake.Requests}"),
         ("DELETE", "/journal") => Do(fake.Requests.Clear),
-        ("GET", "/faults") => ControlReply.Json(new { unused = fake.Faults.Unused }),
+        ("GET", "/faults") => ControlResponse.Json(new { unused = fake.Faults.Unused }),
         ("POST", "/faults") => Do(() => Read<FaultOrder>(body).Script(fake.Faults)),
         ("DELETE", "/faults") => Do(fake.Faults.Clear),
         ("GET", "/clock") => Clock(),
         ("POST", "/clock") => Advance(Read<ClockOrder>(body)),
-        ("GET", "/state") => ControlReply.Json(Views.ToDictionary(view => JsonNamingPolicy.CamelCase.ConvertName(view.Name), view => view.GetValue(fake.Data))),
+        ("GET", "/state") => ControlResponse.Json(Views.ToDictionary(view => JsonNamingPolicy.CamelCase.ConvertName(view.Name), view => view.GetValue(fake.Data))),
         ("POST", "/state") => Do(() => fake.Data.AddMessage(body)),
         ("POST", "/reset") => Do(Reset),
-        _ => ControlReply.Refused(404, $"{method} {ControlEndpoint.Path}{path} does not exist; see GET {ControlEndpoint.Path}."),
+        _ => ControlResponse.Refused(404, $"{method} {ControlEndpoint.Path}{path} does not exist; see GET {ControlEndpoint.Path}."),
     };
 
     private string Overview =>
@@ -55,9 +55,9 @@ internal sealed class ControlActions(RedoxFake fake, Seeds seeds)
         Faults: {{string.Join(", ", FaultOrder.Names)}}
         """;
 
-    private ControlReply Clock() => ControlReply.Json(new { now = fake.Clock.GetUtcNow() });
+    private ControlResponse Clock() => ControlResponse.Json(new { now = fake.Clock.GetUtcNow() });
 
-    private ControlReply Advance(ClockOrder order)
+    private ControlResponse Advance(ClockOrder order)
     {
         if (order.Seconds is not >= 0 or > 1e9)
         {
@@ -77,10 +77,10 @@ internal sealed class ControlActions(RedoxFake fake, Seeds seeds)
         fake.Requests.Clear();
     }
 
-    private static ControlReply Do(Action action)
+    private static ControlResponse Do(Action action)
     {
         action();
-        return ControlReply.Done;
+        return ControlResponse.Done;
     }
 
     private static T Read<T>(string body)

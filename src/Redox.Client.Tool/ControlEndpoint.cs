@@ -21,13 +21,13 @@ internal sealed class ControlEndpoint
         // A web page in a browser on the same machine must not reach it through a host name of its own.
         if (request.Host.Host is not ("127.0.0.1" or "localhost"))
         {
-            await AnswerAsync(response, ControlReply.Refused(403, "Use the address 127.0.0.1 or localhost.")).ConfigureAwait(false);
+            await AnswerAsync(response, ControlResponse.Refused(403, "Use the address 127.0.0.1 or localhost.")).ConfigureAwait(false);
             return;
         }
 
         if (_actions is not { } actions)
         {
-            await AnswerAsync(response, ControlReply.Refused(503, "The fake is starting.")).ConfigureAwait(false);
+            await AnswerAsync(response, ControlResponse.Refused(503, "The fake is starting.")).ConfigureAwait(false);
             return;
         }
 
@@ -36,7 +36,7 @@ internal sealed class ControlEndpoint
         await AnswerAsync(response, Run(() => actions.Run(request.Method, request.Path.Value?.TrimEnd('/') ?? "", body))).ConfigureAwait(false);
     }
 
-    private static ControlReply Run(Func<ControlReply> action)
+    private static ControlResponse Run(Func<ControlResponse> action)
     {
         try
         {
@@ -44,11 +44,11 @@ internal sealed class ControlEndpoint
         }
         catch (Exception exception) when (exception is ArgumentException or JsonException or HostException)
         {
-            return ControlReply.Refused(400, HostException.Describe(exception));
+            return ControlResponse.Refused(400, HostException.Describe(exception));
         }
     }
 
-    private static async Task AnswerAsync(HttpResponse response, ControlReply reply)
+    private static async Task AnswerAsync(HttpResponse response, ControlResponse reply)
     {
         response.StatusCode = reply.Status;
         response.ContentType = reply.ContentType;

@@ -11,7 +11,7 @@ namespace Redox.Client;
 /// </remarks>
 internal sealed class RedoxClient(MessageSender sender) : IRedoxClient
 {
-    private static readonly Func<OutgoingCall, ApiResponse, Answer<RedoxReceipt>> Receipt = (call, answer) => ResponseReader.ReadReceipt(call, answer);
+    private static readonly Func<OutgoingCall, ApiResponse, CallResult<RedoxReceipt>> Receipt = (call, answer) => ResponseReader.ReadReceipt(call, answer);
 
     public Task<RedoxReceipt> SendAsync<TMessage>(TMessage message, RedoxCallOptions options, CancellationToken cancellationToken = default)
         where TMessage : IRedoxEvent => sender.SendAsync(CallKind.Event, message, options, Receipt, cancellationToken);

@@ -227,7 +227,7 @@ public sealed partial class RedoxFakeData
             throw new ArgumentException($"{where}Meta lacks DataModel or EventType. Pass the whole message.", argument);
         }
 
-        if (QueryAnswers.IsQuery(message))
+        if (QueryResults.IsQuery(message))
         {
             throw new ArgumentException($"{where}{message.DataModel}.{message.EventType} is a query, which adds nothing. Pass an event.", argument);
         }

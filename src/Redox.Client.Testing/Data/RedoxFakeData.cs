@@ -18,7 +18,7 @@ public sealed partial class RedoxFakeData
     public const int Capacity = 10_000;
 
     private readonly Lock _gate = new();
-    internal ScriptedReplies Replies { get; } = new();
+    internal ScriptedResponses Replies { get; } = new();
     private ExchangeState _state = new(Capacity);
 
     internal RedoxFakeData()
@@ -44,7 +44,7 @@ public sealed partial class RedoxFakeData
         }
     }
 
-    internal QueryAnswer Answer(MessageEnvelope query)
+    internal QueryResult Answer(MessageEnvelope query)
     {
         // The test's own code runs outside the lock: it may read the data, or add to it.
         if (Replies.Find(query) is { } response)
@@ -54,7 +54,7 @@ public sealed partial class RedoxFakeData
 
         lock (_gate)
         {
-            return QueryAnswers.Answer(query, _state);
+            return QueryResults.Answer(query, _state);
         }
     }
 }

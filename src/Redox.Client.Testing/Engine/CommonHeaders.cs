@@ -18,9 +18,9 @@ internal static class CommonHeaders
         new("X-XSS-Protection", "1; mode=block"),
     ];
 
-    public static FakeReply WithMessageHeaders(this FakeReply response) => response with { Headers = [.. response.Headers, .. Messages] };
+    public static FakeResponse WithMessageHeaders(this FakeResponse response) => response with { Headers = [.. response.Headers, .. Messages] };
 
     /// <summary>RFC 9110, 6.6.1; on the fake's clock, so that it is consistent with a <c>Retry-After</c> date.</summary>
-    public static FakeReply WithDate(this FakeReply response, DateTimeOffset now) =>
+    public static FakeResponse WithDate(this FakeResponse response, DateTimeOffset now) =>
         response with { Headers = [.. response.Headers, new("Date", now.ToString("R", CultureInfo.InvariantCulture))] };
 }

@@ -63,7 +63,7 @@ internal sealed class ExchangeEngine : IDisposable
         tenant.Dispose();
     }
 
-    public ValueTask<FakeReply> HandleAsync(FakeRequest request, CancellationToken cancellationToken) =>
+    public ValueTask<FakeResponse> HandleAsync(FakeRequest request, CancellationToken cancellationToken) =>
         (_tenants.OwnerOf(request) ?? Default).HandleAsync(request, cancellationToken);
 
     public void Dispose()

@@ -6,17 +6,17 @@ using Redox.Client.Testing.Engine.Tenants;
 namespace Redox.Client.Testing.Engine;
 
 /// <summary>The stages that a request passes before the exchange processes it: scripted faults first, then the limits.</summary>
-internal sealed class RequestStages(RedoxFaults faults, RateLimit rateLimit, ExchangeSettings settings, RegisteredClient client, MessageReplies replies, CancellationToken ending)
+internal sealed class RequestStages(RedoxFaults faults, RateLimit rateLimit, ExchangeSettings settings, RegisteredClient client, MessageResponses replies, CancellationToken ending)
 {
     /// <param name="request">The request.</param>
     /// <param name="entry">Its entry in the journal.</param>
     /// <param name="answer">The exchange behind these stages.</param>
     /// <param name="cancellationToken">Cancelled when the client gives up.</param>
-    public async ValueTask<FakeReply> PassAsync(
-        FakeRequest request, RecordedRequest entry, Func<FakeRequest, RecordedRequest, FakeReply> answer, CancellationToken cancellationToken)
+    public async ValueTask<FakeResponse> PassAsync(
+        FakeRequest request, RecordedRequest entry, Func<FakeRequest, RecordedRequest, FakeResponse> answer, CancellationToken cancellationToken)
     {
         var route = Routes.Of(request);
-        FakeReply Regular()
+        FakeResponse Regular()
         {
             var response = rateLimit.Check(entry) ?? BodyLimit.Check(request, entry, settings.MaxMessageSize) ?? answer(request, entry);
             return route == FakeRoute.Messages ? response.WithMessageHeaders() : response;
@@ -42,7 +42,7 @@ internal sealed class RequestStages(RedoxFaults faults, RateLimit rateLimit, Exc
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
-            return FakeReply.Dropped; // The tenant ends, which closes its connections.
+            return FakeResponse.Dropped; // The tenant ends, which closes its connections.
         }
     }
 }

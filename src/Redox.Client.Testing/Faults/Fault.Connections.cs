@@ -14,34 +14,34 @@ public abstract partial class Fault
     /// The connection is closed after the request was read and before it was processed: nothing was accepted, and there is no response.
     /// The client gets an <see cref="HttpRequestException"/> (<see cref="HttpRequestError.ResponseEnded"/>).
     /// </summary>
-    public static Fault DropBeforeAcceptance { get; } = new RefusalFault("connection dropped before acceptance", FakeReply.Dropped) { Follows = ConnectionsFollow };
+    public static Fault DropBeforeAcceptance { get; } = new RefusalFault("connection dropped before acceptance", FakeResponse.Dropped) { Follows = ConnectionsFollow };
 
     /// <summary>
     /// The message is accepted, and the connection is closed instead of sending a response. To the client it looks like <see cref="DropBeforeAcceptance"/>,
     /// but sending the message again creates a duplicate.
     /// </summary>
-    public static Fault DropAfterAcceptance { get; } = new SpoiledAnswerFault("connection dropped after acceptance", _ => FakeReply.Dropped) { Follows = ConnectionsFollow };
+    public static Fault DropAfterAcceptance { get; } = new SpoiledResponseFault("connection dropped after acceptance", _ => FakeResponse.Dropped) { Follows = ConnectionsFollow };
 
     /// <summary>
     /// The connection is reset (TCP RST) after the request was read; nothing was accepted. The client gets an <see cref="HttpRequestException"/>
     /// around a <see cref="System.Net.Sockets.SocketException"/> (<see cref="System.Net.Sockets.SocketError.ConnectionReset"/>).
     /// </summary>
-    public static Fault ResetBeforeAcceptance { get; } = new RefusalFault("connection reset before acceptance", FakeReply.Reset) { Follows = ConnectionsFollow };
+    public static Fault ResetBeforeAcceptance { get; } = new RefusalFault("connection reset before acceptance", FakeResponse.Reset) { Follows = ConnectionsFollow };
 
     /// <summary>The message is accepted, and the connection is reset (TCP RST) instead of sending a response.</summary>
-    public static Fault ResetAfterAcceptance { get; } = new SpoiledAnswerFault("connection reset after acceptance", _ => FakeReply.Reset) { Follows = ConnectionsFollow };
+    public static Fault ResetAfterAcceptance { get; } = new SpoiledResponseFault("connection reset after acceptance", _ => FakeResponse.Reset) { Follows = ConnectionsFollow };
 
     /// <summary>
     /// The message is accepted, and the connection is closed in the middle of the response body, short of its <c>Content-Length</c>. Reading the body throws an
     /// <see cref="HttpIOException"/> (<see cref="HttpRequestError.ResponseEnded"/>).
     /// </summary>
-    public static Fault TruncatedBody { get; } = new SpoiledAnswerFault("body cut off", response => response.FirstHalf(ReplyEnding.CutOff)) { Follows = ConnectionsFollow };
+    public static Fault TruncatedBody { get; } = new SpoiledResponseFault("body cut off", response => response.FirstHalf(ResponseEnding.CutOff)) { Follows = ConnectionsFollow };
 
     /// <summary>The message is accepted, and the response body never ends: status, headers and half of the body, then nothing until the client gives up.</summary>
-    public static Fault StalledBody { get; } = new SpoiledAnswerFault("body stalled", response => response.FirstHalf(ReplyEnding.Stalled)) { Follows = ConnectionsFollow };
+    public static Fault StalledBody { get; } = new SpoiledResponseFault("body stalled", response => response.FirstHalf(ResponseEnding.Stalled)) { Follows = ConnectionsFollow };
 
     /// <summary>The message is accepted, and no response is ever sent. When the client gives up, the state is <see cref="RequestState.ClientAborted"/>.</summary>
-    public static Fault NoResponse { get; } = new LateAnswerFault("no response", Timeout.InfiniteTimeSpan) { Follows = ConnectionsFollow };
+    public static Fault NoResponse { get; } = new LateResponseFault("no response", Timeout.InfiniteTimeSpan) { Follows = ConnectionsFollow };
 
     /// <summary>
     /// The fake sends back something that is not HTTP and closes the connection; nothing was accepted. The client gets an <see cref="HttpRequestException"/>
@@ -51,7 +51,7 @@ public abstract partial class Fault
     public static Fault NotHttp(string text)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(text);
-        return new RefusalFault("a response that is not HTTP", FakeReply.Empty(0) with { Ending = ReplyEnding.NotHttp, Body = System.Text.Encoding.UTF8.GetBytes(text + "\r\n") });
+        return new RefusalFault("a response that is not HTTP", FakeResponse.Empty(0) with { Ending = ResponseEnding.NotHttp, Body = System.Text.Encoding.UTF8.GetBytes(text + "\r\n") });
     }
 
     /// <summary>
@@ -71,6 +71,6 @@ public abstract partial class Fault
     public static Fault Slow(TimeSpan delay)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
-        return new LateAnswerFault(string.Create(CultureInfo.InvariantCulture, $"response delayed by {delay.TotalSeconds:0.###} s"), delay) { Follows = ConnectionsFollow };
+        return new LateResponseFault(string.Create(CultureInfo.InvariantCulture, $"response delayed by {delay.TotalSeconds:0.###} s"), delay) { Follows = ConnectionsFollow };
     }
 }

@@ -37,7 +37,7 @@ public abstract partial class Fault
     public static Fault BadGateway { get; } = new RefusalFault("502 Bad Gateway", Html(502, "502 Bad Gateway")) { Follows = GatewayStatus };
 
     /// <summary>504 without a body: Redox's gateway gave up after "a couple of minutes". The message was not accepted, which the client cannot know.</summary>
-    public static Fault GatewayTimeout { get; } = new RefusalFault("504 Gateway Timeout", FakeReply.Empty(504)) { Follows = GatewayStatus };
+    public static Fault GatewayTimeout { get; } = new RefusalFault("504 Gateway Timeout", FakeResponse.Empty(504)) { Follows = GatewayStatus };
 
     /// <summary>400 with <c>Meta.Errors</c>: the message is malformed or incomplete, or its destination refused it.</summary>
     /// <param name="first">The first error.</param>
@@ -66,9 +66,9 @@ public abstract partial class Fault
     public static Fault ServiceUnavailable(TimeSpan? retryAfter = null) => retryAfter is { } wait
         ? new RefusalFault(
             $"503 Service Unavailable, Retry-After {Seconds(wait)} s",
-            FakeReply.Text(503, "Service Unavailable") with { Headers = [new("Retry-After", Seconds(wait))] })
+            FakeResponse.Text(503, "Service Unavailable") with { Headers = [new("Retry-After", Seconds(wait))] })
         { Follows = [Ledger.FaultServiceUnavailable] }
-        : new RefusalFault("503 Service Unavailable", FakeReply.Text(503, "Service Unavailable")) { Follows = [Ledger.FaultServiceUnavailable] };
+        : new RefusalFault("503 Service Unavailable", FakeResponse.Text(503, "Service Unavailable")) { Follows = [Ledger.FaultServiceUnavailable] };
 
     /// <summary>Any response at all, in place of the exchange's.</summary>
     /// <param name="status">The HTTP status, 200 to 599.</param>
@@ -89,12 +89,12 @@ public abstract partial class Fault
             throw new ArgumentException($"A response with status {status} has no body (RFC 9110, 15.3.5, 15.3.6, 15.4.5). Leave it empty.", nameof(body));
         }
 
-        var response = new FakeReply(status, contentType, System.Text.Encoding.UTF8.GetBytes(body)) { Headers = [.. headers ?? []] };
+        var response = new FakeResponse(status, contentType, System.Text.Encoding.UTF8.GetBytes(body)) { Headers = [.. headers ?? []] };
         return new RefusalFault(string.Create(CultureInfo.InvariantCulture, $"{status}, a response scripted by the test"), response);
     }
 
     private static RefusalFault Plain(int status, string text) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{status} {text}"), FakeReply.Text(status, text)) { Follows = PlainStatus };
+        new(string.Create(CultureInfo.InvariantCulture, $"{status} {text}"), FakeResponse.Text(status, text)) { Follows = PlainStatus };
 
     private static RefusalFault TooMany(int limit, string? retryAfter, string? text)
     {
@@ -116,7 +116,7 @@ public abstract partial class Fault
         return new(text, call => call.Replies.Refuse(call.Request.Message, call.Client, written), FakeRoute.Messages) { Follows = [follows] };
     }
 
-    private static FakeReply Html(int status, string title) => new(
+    private static FakeResponse Html(int status, string title) => new(
         status,
         "text/html; charset=utf-8",
         System.Text.Encoding.UTF8.GetBytes($"<html>\r\n<head><title>{title}</title></head>\r\n<body><center><h1>{title}</h1></center></body>\r\n</html>\r\n"));

@@ -30,5 +30,5 @@ public abstract partial class Fault
     public sealed override string ToString() => _text;
 
     /// <summary>Applies the fault to a call.</summary>
-    internal abstract ValueTask<FakeReply> ApplyAsync(FaultedCall call, CancellationToken cancellationToken);
+    internal abstract ValueTask<FakeResponse> ApplyAsync(FaultedCall call, CancellationToken cancellationToken);
 }

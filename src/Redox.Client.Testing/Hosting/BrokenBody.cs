@@ -8,7 +8,7 @@ namespace Redox.Client.Testing.Hosting;
 /// </summary>
 /// <param name="response">The response.</param>
 /// <param name="stopping">Cancelled when the fake stops, which closes its connections.</param>
-internal sealed class BrokenBody(FakeReply response, CancellationToken stopping) : Stream
+internal sealed class BrokenBody(FakeResponse response, CancellationToken stopping) : Stream
 {
     private readonly CancellationTokenSource _disposed = new();
     private int _position;
@@ -38,7 +38,7 @@ internal sealed class BrokenBody(FakeReply response, CancellationToken stopping)
             return part.Length;
         }
 
-        if (response.Ending == ReplyEnding.Stalled)
+        if (response.Ending == ResponseEnding.Stalled)
         {
             using var ends = CancellationTokenSource.CreateLinkedTokenSource([cancellationToken, stopping, response.Stalling, _disposed.Token]);
             await new TaskCompletionSource().Task.WaitAsync(ends.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -10,12 +10,12 @@ internal static class BrokenConnection
     private const string NoResponse = "The fake closed the connection instead of sending a response.";
 
     /// <summary>The exception for a missing or invalid response; <see langword="null"/> if there is a response.</summary>
-    public static Exception? InsteadOf(FakeReply response) => response.Ending switch
+    public static Exception? InsteadOf(FakeResponse response) => response.Ending switch
     {
-        ReplyEnding.Reset => new HttpRequestException(HttpRequestError.Unknown, NoResponse, new IOException(NoResponse, new SocketException((int)SocketError.ConnectionReset))),
-        ReplyEnding.Dropped => new HttpRequestException(HttpRequestError.ResponseEnded, NoResponse, new HttpIOException(HttpRequestError.ResponseEnded, NoResponse)),
-        ReplyEnding.NotHttp => new HttpRequestException(HttpRequestError.InvalidResponse, $"Received an invalid status line: '{Encoding.UTF8.GetString(response.Body.Span).TrimEnd()}'."),
-        ReplyEnding.NotConnected => response.ConnectFailure!(),
+        ResponseEnding.Reset => new HttpRequestException(HttpRequestError.Unknown, NoResponse, new IOException(NoResponse, new SocketException((int)SocketError.ConnectionReset))),
+        ResponseEnding.Dropped => new HttpRequestException(HttpRequestError.ResponseEnded, NoResponse, new HttpIOException(HttpRequestError.ResponseEnded, NoResponse)),
+        ResponseEnding.NotHttp => new HttpRequestException(HttpRequestError.InvalidResponse, $"Received an invalid status line: '{Encoding.UTF8.GetString(response.Body.Span).TrimEnd()}'."),
+        ResponseEnding.NotConnected => response.ConnectFailure!(),
         _ => null,
     };
 

@@ -73,11 +73,11 @@ internal sealed class InMemoryTransport(ExchangeEngine engine) : IFakeTransport
             return BrokenConnection.InsteadOf(reply) is { } broken ? throw broken : Write(reply, request);
         }
 
-        private async Task<FakeReply> HandleAsync(FakeRequest request, CancellationToken cancellationToken)
+        private async Task<FakeResponse> HandleAsync(FakeRequest request, CancellationToken cancellationToken)
         {
             if (!transport.TryEnter())
             {
-                return FakeReply.Dropped;
+                return FakeResponse.Dropped;
             }
 
             var stopping = transport._stopping.Token;
@@ -88,7 +88,7 @@ internal sealed class InMemoryTransport(ExchangeEngine engine) : IFakeTransport
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
             {
-                return FakeReply.Dropped;
+                return FakeResponse.Dropped;
             }
             catch (OperationCanceledException exception) when (exception.CancellationToken != cancellationToken)
             {
@@ -149,12 +149,12 @@ internal sealed class InMemoryTransport(ExchangeEngine engine) : IFakeTransport
             return new(request.Method.Method, request.RequestUri.AbsolutePath, headers, body);
         }
 
-        private HttpResponseMessage Write(FakeReply reply, HttpRequestMessage request)
+        private HttpResponseMessage Write(FakeResponse reply, HttpRequestMessage request)
         {
             var response = new HttpResponseMessage((System.Net.HttpStatusCode)reply.Status)
             {
                 RequestMessage = request,
-                Content = reply.Ending == ReplyEnding.Complete ? new ReadOnlyMemoryContent(reply.Body) : new StreamContent(new BrokenBody(reply, transport._stopping.Token)),
+                Content = reply.Ending == ResponseEnding.Complete ? new ReadOnlyMemoryContent(reply.Body) : new StreamContent(new BrokenBody(reply, transport._stopping.Token)),
             };
             response.Content.Headers.ContentLength = reply.ContentLength;
             if (reply.ContentType.Length > 0)

@@ -145,18 +145,18 @@ internal sealed class WireMockTransport : IFakeTransport
         return new(context.Request.Method, context.Request.Path.ToUriComponent(), headers, body);
     }
 
-    private static async Task WriteAsync(FakeReply reply, HttpContext context, CancellationToken cancellationToken)
+    private static async Task WriteAsync(FakeResponse reply, HttpContext context, CancellationToken cancellationToken)
     {
         switch (reply.Ending)
         {
-            case ReplyEnding.Reset:
+            case ResponseEnding.Reset:
                 context.Abort();
                 return;
-            case ReplyEnding.Dropped:
+            case ResponseEnding.Dropped:
                 // Kestrel's own Abort resets the connection. This way the client sees an orderly end, and Kestrel can no longer write to it.
                 SocketOf(context).Shutdown(SocketShutdown.Send);
                 return;
-            case ReplyEnding.NotHttp:
+            case ResponseEnding.NotHttp:
                 await SocketOf(context).SendAsync(reply.Body, cancellationToken).ConfigureAwait(false);
                 SocketOf(context).Shutdown(SocketShutdown.Send);
                 return;
@@ -176,7 +176,7 @@ internal sealed class WireMockTransport : IFakeTransport
         }
 
         await response.Body.WriteAsync(reply.Body, cancellationToken).ConfigureAwait(false);
-        if (reply.Ending == ReplyEnding.Stalled)
+        if (reply.Ending == ResponseEnding.Stalled)
         {
             await response.Body.FlushAsync(cancellationToken).ConfigureAwait(false);
             using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, reply.Stalling);

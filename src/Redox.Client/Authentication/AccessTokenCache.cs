@@ -21,7 +21,7 @@ internal sealed class AccessTokenCache(string name, ITokenEndpoint endpoint, Tim
     private readonly Backoff _afterFailure = new(time);
     private readonly Backoff _afterRefusal = new(time);
     private AccessToken? _current;
-    private AccessToken? _outworn;
+    private AccessToken? _replaced;
     private RedoxException? _failure;
     private Task<AccessToken>? _renewal;
 
@@ -59,7 +59,7 @@ internal sealed class AccessTokenCache(string name, ITokenEndpoint endpoint, Tim
                 _afterRefusal.Start();
             }
 
-            (_current, _outworn) = (null, token);
+            (_current, _replaced) = (null, token);
             return true;
         }
     }
@@ -84,7 +84,7 @@ internal sealed class AccessTokenCache(string name, ITokenEndpoint endpoint, Tim
 
             if (_renewal is null && _afterFailure.IsOver)
             {
-                _renewal = StartRenewal(_current ?? _outworn);
+                _renewal = StartRenewal(_current ?? _replaced);
             }
 
             if (_current is { } aging && now < aging.UsableUntil)
@@ -150,7 +150,7 @@ internal sealed class AccessTokenCache(string name, ITokenEndpoint endpoint, Tim
     {
         lock (_gate)
         {
-            (_current, _outworn, _failure, _renewal) = (token, null, null, null);
+            (_current, _replaced, _failure, _renewal) = (token, null, null, null);
             _afterFailure.Reset();
         }
 

@@ -17,5 +17,5 @@ public interface IRedoxMessage
     /// </summary>
     Meta Meta { get; }
 
-    internal RedoxMessage Object { get; }
+    internal RedoxMessage AsMessage { get; }
 }

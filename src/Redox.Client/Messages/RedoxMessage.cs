@@ -38,7 +38,7 @@ public abstract record RedoxMessage : RedoxObject, IRedoxMessage
         init => SetMeta(value);
     }
 
-    RedoxMessage IRedoxMessage.Object => this;
+    RedoxMessage IRedoxMessage.AsMessage => this;
 
     /// <inheritdoc/>
     /// <remarks>An envelope that was never set is written like one that was read with the same content, so both are equal.</remarks>

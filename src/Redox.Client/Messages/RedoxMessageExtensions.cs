@@ -17,8 +17,8 @@ public static class RedoxMessageExtensions
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(change);
-        var copy = message.Object with { Meta = change(message.Meta) };
-        copy.KeepRepeated(message.Object, RedoxMessage.MetaIndex); // We cannot know whether the other envelope would have been changed in the same way.
+        var copy = message.AsMessage with { Meta = change(message.Meta) };
+        copy.KeepRepeated(message.AsMessage, RedoxMessage.MetaIndex); // We cannot know whether the other envelope would have been changed in the same way.
         return (TMessage)(IRedoxMessage)copy;
     }
 
@@ -60,7 +60,7 @@ public static class RedoxMessageExtensions
             throw new ArgumentException("Name at least one destination.", nameof(destinations));
         }
 
-        var original = message.Object;
+        var original = message.AsMessage;
         var copy = CarriedOver.Copy(original);
         var meta = Envelope.Forwarded(copy.Meta, [.. destinations.Select(DestinationReference.Of)]);
         copy.SetMeta(meta);

@@ -88,8 +88,8 @@ internal sealed class IncomingMessage
             return new IncomingMessage(new RedoxDeliveryContext(destination, receivedAt, bytes, message.Meta.Logs, issues))
             {
                 Message = message,
-                Envelope = message.Object,
-                Definition = message.Object.KnownAs,
+                Envelope = message.AsMessage,
+                Definition = message.AsMessage.KnownAs,
             };
         }
         catch (RedoxPayloadException exception)

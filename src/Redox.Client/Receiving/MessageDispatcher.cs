@@ -71,14 +71,14 @@ internal sealed class MessageDispatcher(
         catch (RedoxQueryRefusedException refusal)
         {
             logger.QueryRefused(incoming.MessageType, incoming.LogIdToShow, refusal.StatusCode);
-            return Replies.QueryFailure(RedoxDestinationOutcome.Refused, refusal.StatusCode, incoming.Definition!, refusal.Message);
+            return DestinationResponses.QueryFailure(RedoxDestinationOutcome.Refused, refusal.StatusCode, incoming.Definition!, refusal.Message);
         }
     }
 
     private RedoxDestinationResponse Late(IncomingMessage incoming, RedoxDestinationOptions options)
     {
         logger.QueryTimedOut(incoming.MessageType, incoming.LogIdToShow, options.QueryTimeout);
-        return Replies.QueryFailure(RedoxDestinationOutcome.TimedOut, 504, incoming.Definition!, "The application did not respond in time.");
+        return DestinationResponses.QueryFailure(RedoxDestinationOutcome.TimedOut, 504, incoming.Definition!, "The application did not respond in time.");
     }
 
     private async Task<RedoxDestinationResponse> RunAsync(HandlerEntry handler, IncomingMessage incoming, RedoxDestinationOptions options, CancellationToken cancellationToken)
@@ -95,7 +95,7 @@ internal sealed class MessageDispatcher(
         var unhandled = Unhandled(incoming);
         if (handlers.Fallback is not { } fallback)
         {
-            var refusal = incoming.HasTooManyValues ? Replies.TooManyValues : incoming.Message is null ? Replies.Unreadable : Replies.UnhandledAs(501);
+            var refusal = incoming.HasTooManyValues ? DestinationResponses.TooManyValues : incoming.Message is null ? DestinationResponses.Unreadable : DestinationResponses.UnhandledAs(501);
             return Decided(incoming, unhandled, "There is no fallback", refusal);
         }
 
@@ -107,10 +107,10 @@ internal sealed class MessageDispatcher(
         }
 
         return choice.StatusCode != 200
-                ? Decided(incoming, unhandled, "The fallback refused it", incoming.Envelope is null ? Replies.UnreadableAs(choice.StatusCode) : Replies.UnhandledAs(choice.StatusCode))
+                ? Decided(incoming, unhandled, "The fallback refused it", incoming.Envelope is null ? DestinationResponses.UnreadableAs(choice.StatusCode) : DestinationResponses.UnhandledAs(choice.StatusCode))
             : incoming.IsQuery || incoming.IsSignOn
-                ? Decided(incoming, unhandled, "The fallback accepted it but cannot answer it", Replies.UnhandledAs(501))
-            : Decided(incoming, unhandled, "The fallback accepted it", Replies.FallbackAccepted);
+                ? Decided(incoming, unhandled, "The fallback accepted it but cannot answer it", DestinationResponses.UnhandledAs(501))
+            : Decided(incoming, unhandled, "The fallback accepted it", DestinationResponses.FallbackAccepted);
     }
 
     private RedoxDestinationResponse Decided(IncomingMessage incoming, RedoxUnhandledDelivery unhandled, string decision, RedoxDestinationResponse reply)
@@ -147,6 +147,6 @@ internal sealed class MessageDispatcher(
             logger.HandlerFailed(shown, incoming.MessageType, incoming.LogIdToShow, reason, shown is null ? $" {options.Path.To(nameof(options.LogHandlerExceptions))} shows the whole exception." : "");
         }
 
-        return incoming.IsQuery ? Replies.QueryFailure(RedoxDestinationOutcome.Failed, 500, incoming.Definition!, "The application failed to answer.") : Replies.Failed;
+        return incoming.IsQuery ? DestinationResponses.QueryFailure(RedoxDestinationOutcome.Failed, 500, incoming.Definition!, "The application failed to answer.") : DestinationResponses.Failed;
     }
 }

@@ -53,8 +53,8 @@ public sealed class RedoxDestination
             {
                 "POST" => await PostAsync(request, options, record, cancellationToken).ConfigureAwait(false),
                 "GET" when options.AllowGetHandshake => Get(request, options),
-                "GET" => Refuse(Replies.GetNotAllowed, "verifying the address by GET is turned off (AllowGetHandshake); verify it by POST"),
-                var method => Refuse(options.AllowGetHandshake ? Replies.MethodNotAllowed : Replies.GetNotAllowed, MethodProblem(method, options.AllowGetHandshake)),
+                "GET" => Refuse(DestinationResponses.GetNotAllowed, "verifying the address by GET is turned off (AllowGetHandshake); verify it by POST"),
+                var method => Refuse(options.AllowGetHandshake ? DestinationResponses.MethodNotAllowed : DestinationResponses.GetNotAllowed, MethodProblem(method, options.AllowGetHandshake)),
             };
             record.Ended(reply);
             return reply;
@@ -73,7 +73,7 @@ public sealed class RedoxDestination
 
     private RedoxDestinationResponse Get(RedoxDestinationRequest request, RedoxDestinationOptions options) => Handshake.FromQuery(request) is { } handshake
         ? Answer(handshake, SenderProof.ProblemOfHandshake(request, options, handshake))
-        : Refuse(Replies.NoHandshake, "a GET verifies the address, but this one has no challenge");
+        : Refuse(DestinationResponses.NoHandshake, "a GET verifies the address, but this one has no challenge");
 
     private async Task<RedoxDestinationResponse> PostAsync(RedoxDestinationRequest request, RedoxDestinationOptions options, DeliveryRecord record, CancellationToken cancellationToken)
     {
@@ -90,7 +90,7 @@ public sealed class RedoxDestination
 
         if (isEntitled && ContentCheck.ProblemOf(request) is { } problem)
         {
-            return Refuse(Replies.UnsupportedContent, $"{problem}. Expected is application/json in UTF-8, without a content encoding");
+            return Refuse(DestinationResponses.UnsupportedContent, $"{problem}. Expected is application/json in UTF-8, without a content encoding");
         }
 
         using var body = new ReceivedBody(new MemoryShare(_memory, options.MemoryLimits));
@@ -98,7 +98,7 @@ public sealed class RedoxDestination
         if (end != BodyEnd.Complete)
         {
             return !isEntitled ? Refuse(proof.HasNoToken ? UnreadHandshake(limit) : proof.Problem!)
-                : end == BodyEnd.TooLarge ? Refuse(Replies.TooLarge, FormattableString.Invariant($"its body is larger than {limit} bytes (MaxBodySize)"))
+                : end == BodyEnd.TooLarge ? Refuse(DestinationResponses.TooLarge, FormattableString.Invariant($"its body is larger than {limit} bytes (MaxBodySize)"))
                 : end == BodyEnd.TooSlow ? TooSlow(options)
                 : Busy(options);
         }
@@ -165,7 +165,7 @@ public sealed class RedoxDestination
         }
         catch (OperationCanceledException) when (!abandoned.IsCancellationRequested)
         {
-            reply = Replies.Failed;
+            reply = DestinationResponses.Failed;
         }
 
         InboxMeter.Attempted(activity, incoming, reply);
@@ -207,13 +207,13 @@ public sealed class RedoxDestination
     private RedoxDestinationResponse Busy(RedoxDestinationOptions options)
     {
         _logger.RequestPutOff(Shown, MemoryCeiling.Patience, options.MaxMemoryInFlight);
-        return Replies.Busy;
+        return DestinationResponses.Busy;
     }
 
     private RedoxDestinationResponse TooSlow(RedoxDestinationOptions options)
     {
         _logger.RequestTooSlow(Shown, options.MaxMemoryInFlight, Arrivals.MaxTime);
-        return Replies.TooSlow;
+        return DestinationResponses.TooSlow;
     }
 
     private static long Announced(RedoxDestinationRequest request) =>
@@ -233,7 +233,7 @@ public sealed class RedoxDestination
     private RedoxDestinationResponse Refuse(string problem)
     {
         _logger.RequestUnverified(Shown, problem);
-        return Replies.Unverified;
+        return DestinationResponses.Unverified;
     }
 
     private RedoxDestinationResponse Refuse(RedoxDestinationResponse reply, string problem)

@@ -81,7 +81,7 @@ public sealed class RedoxDestinationBuilder
         where TResponse : IRedoxMessage
         where THandler : class, IRedoxQueryHandler<TQuery, TResponse> => Add<THandler>(handlers => handlers.AddQuery(typeof(TQuery), new HandlerEntry(
             typeof(THandler),
-            static async (handler, incoming, options, cancellationToken) => Answers.Write(
+            static async (handler, incoming, options, cancellationToken) => QueryResponses.Write(
                 await ((THandler)handler).HandleAsync((TQuery)incoming.Message!, incoming.Delivery, cancellationToken).ConfigureAwait(false), options))));
 
     /// <summary>Adds the handler that signs on users (data model SSO). Needs <see cref="RedoxDestinationOptions.SsoSecrets"/>.</summary>
@@ -110,7 +110,7 @@ public sealed class RedoxDestinationBuilder
             static async (handler, incoming, _, cancellationToken) =>
             {
                 await ((THandler)handler).HandleAsync((TMessage)incoming.Message!, incoming.Delivery, cancellationToken).ConfigureAwait(false);
-                return Replies.Handled;
+                return DestinationResponses.Handled;
             });
 
     private RedoxDestinationBuilder Add<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(Action<DestinationHandlers> add)

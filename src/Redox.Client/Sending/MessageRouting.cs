@@ -10,7 +10,7 @@ internal sealed class MessageRouting(RedoxClientOptions options)
     public RedoxMessage Route(IRedoxMessage message, CallKind kind, RedoxCallOptions call)
     {
         var meta = message.Meta;
-        RefuseOddMembers(message.Object, call);
+        RefuseOddMembers(message.AsMessage, call);
         var destinations = Destinations(meta, call);
         if (destinations.Count == 0)
         {
@@ -24,12 +24,12 @@ internal sealed class MessageRouting(RedoxClientOptions options)
 
         var resolved = Resolved(message, destinations, isOfCaller: !ReferenceEquals(destinations, meta.Destinations));
         var source = meta.Source ?? (string.IsNullOrEmpty(options.SourceId) ? null : new SystemReference { ID = options.SourceId });
-        var test = Test(message.Object, call);
+        var test = Test(message.AsMessage, call);
 
         // A complete message is sent as it is.
         return ReferenceEquals(resolved, meta.Destinations) && ReferenceEquals(source, meta.Source) && test == meta.Test
-            ? message.Object
-            : message.Object with { Meta = Stamped(meta, resolved, source, test) };
+            ? message.AsMessage
+            : message.AsMessage with { Meta = Stamped(meta, resolved, source, test) };
     }
 
     /// <summary>Whether the members of a message are checked before it is sent.</summary>
@@ -129,9 +129,9 @@ internal sealed class MessageRouting(RedoxClientOptions options)
             ? (options.Path.To(nameof(options.Destinations), destination.Name), $"the destination '{destination.Name}'")
             : (options.Path.To(nameof(options.Destinations)), $"the name in Meta.Destinations[{index}].Name");
         throw new RedoxConfigurationException(
-            $"{setting}: missing, so {named} of {message.Object.EventName} has no ID. {RedoxClientOptionsValidator.KnownNames(options)}. Add the ID (UUID) there, or set it in the message.");
+            $"{setting}: missing, so {named} of {message.AsMessage.EventName} has no ID. {RedoxClientOptionsValidator.KnownNames(options)}. Add the ID (UUID) there, or set it in the message.");
     }
 
     private static RedoxValidationException Invalid(IRedoxMessage message, string description, string place = "") =>
-        new(message.Object.EventName, [new RedoxValidationProblem($"Meta.Destinations{place}", description)]);
+        new(message.AsMessage.EventName, [new RedoxValidationProblem($"Meta.Destinations{place}", description)]);
 }

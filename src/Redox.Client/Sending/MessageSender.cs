@@ -21,7 +21,7 @@ internal sealed class MessageSender(DataModelApi api, MessageRouting routing, Re
     }
 
     public async Task<TResult> SendAsync<TResult>(
-        CallKind kind, IRedoxMessage message, RedoxCallOptions options, Func<OutgoingCall, ApiResponse, Answer<TResult>> read, CancellationToken cancellationToken)
+        CallKind kind, IRedoxMessage message, RedoxCallOptions options, Func<OutgoingCall, ApiResponse, CallResult<TResult>> read, CancellationToken cancellationToken)
     {
         var call = Prepare(kind, message, options);
         var record = new CallRecord(call.Progress, clientOptions.BaseAddress, time);
@@ -81,7 +81,7 @@ internal sealed class MessageSender(DataModelApi api, MessageRouting routing, Re
                 nameof(options));
         }
 
-        return new OutgoingCall(kind, message.Object, options, time);
+        return new OutgoingCall(kind, message.AsMessage, options, time);
     }
 
     // All checks that are possible before sending, with the bytes that would be sent.
@@ -113,4 +113,4 @@ internal sealed class MessageSender(DataModelApi api, MessageRouting routing, Re
 }
 
 /// <summary>The response as it was read, and its <c>Meta</c>.</summary>
-internal readonly record struct Answer<TResult>(TResult Result, Meta Meta);
+internal readonly record struct CallResult<TResult>(TResult Result, Meta Meta);

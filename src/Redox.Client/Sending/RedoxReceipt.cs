@@ -35,7 +35,7 @@ public sealed record RedoxReceipt
     public IRedoxMessage? Response
     {
         get => _response ??= _whole is null ? null : _sent is null ? _whole : PayloadReader.ReadAs(_sent, _whole);
-        init => (_whole, _sent, _response) = (value?.Object, null, null);
+        init => (_whole, _sent, _response) = (value?.AsMessage, null, null);
     }
 
     /// <summary>Everything besides <c>Meta</c> in the response, by name, as raw JSON. Empty when there was nothing; never null.</summary>

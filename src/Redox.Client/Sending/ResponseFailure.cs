@@ -14,7 +14,7 @@ internal static class ResponseFailure
 {
     private const int MaxSaid = 10;
 
-    public static RedoxException Of(OutgoingCall call, in ApiResponse answer, in AnswerBody body)
+    public static RedoxException Of(OutgoingCall call, in ApiResponse answer, in ResponseBody body)
     {
         if (answer.IsSuccess)
         {
@@ -25,7 +25,7 @@ internal static class ResponseFailure
     }
 
     /// <summary>The failure of an attempt whose delivery is already known.</summary>
-    public static RedoxException Of(CallProgress progress, in ApiResponse answer, in AnswerBody body)
+    public static RedoxException Of(CallProgress progress, in ApiResponse answer, in ResponseBody body)
     {
         var (status, errors) = (answer.Status, body.Errors);
         var said = Said(answer, body);
@@ -59,7 +59,7 @@ internal static class ResponseFailure
 
     // An event for several destinations may have failed at one and arrived at another; which one is not documented. And without Meta the response is not from Redox,
     // but from a server in between, which may have failed after Redox accepted the message.
-    private static Delivery OfListedErrors(OutgoingCall call, in AnswerBody body) =>
+    private static Delivery OfListedErrors(OutgoingCall call, in ResponseBody body) =>
         body.Meta is not null && call.Message.Meta.Destinations.Count == 1 ? Delivery.Rejected : Delivery.Unknown;
 
     private static string Remedy(HttpStatusCode status, IReadOnlyList<MessageError> errors) => status switch
@@ -72,7 +72,7 @@ internal static class ResponseFailure
         _ => "The response gives no reasons: check Redox's logs, BaseAddress and any proxy or gateway in between.",
     };
 
-    private static string Said(in ApiResponse answer, in AnswerBody body) =>
+    private static string Said(in ApiResponse answer, in ResponseBody body) =>
         string.Join("; ", [Status(answer), .. body.Errors.Count == 0 ? [body.Kind] : body.Errors.Take(MaxSaid).Select(Said)])
         + (body.Errors.Count > MaxSaid ? string.Create(CultureInfo.InvariantCulture, $"; {body.Errors.Count - MaxSaid} more") : "");
 

@@ -9,9 +9,9 @@ namespace Redox.Client.Sending;
 /// </summary>
 internal static class ResponseReader
 {
-    public static Answer<RedoxReceipt> ReadReceipt(OutgoingCall call, in ApiResponse answer)
+    public static CallResult<RedoxReceipt> ReadReceipt(OutgoingCall call, in ApiResponse answer)
     {
-        var body = AnswerBody.Read(answer);
+        var body = ResponseBody.Read(answer);
         if (!answer.IsSuccess || body.Errors.Count > 0)
         {
             throw ResponseFailure.Of(call, answer, body);
@@ -23,12 +23,12 @@ internal static class ResponseReader
             : throw ResponseFailure.Unreadable(answer, body.Kind);
     }
 
-    public static Answer<TResponse> ReadAnswer<TResponse>(OutgoingCall call, in ApiResponse answer, IRedoxQuery<TResponse> query)
+    public static CallResult<TResponse> ReadAnswer<TResponse>(OutgoingCall call, in ApiResponse answer, IRedoxQuery<TResponse> query)
         where TResponse : IRedoxMessage
     {
         if (!answer.IsSuccess)
         {
-            throw ResponseFailure.Of(call, answer, AnswerBody.Read(answer));
+            throw ResponseFailure.Of(call, answer, ResponseBody.Read(answer));
         }
 
         TResponse response;
@@ -38,11 +38,11 @@ internal static class ResponseReader
         }
         catch (RedoxPayloadException)
         {
-            var unread = AnswerBody.Read(answer);
+            var unread = ResponseBody.Read(answer);
             throw unread.Errors.Count > 0 ? ResponseFailure.Of(call, answer, unread) : ResponseFailure.Unreadable(answer, unread.Kind);
         }
 
-        var body = AnswerBody.Of(response.Object, answer.Body.Span);
+        var body = ResponseBody.Of(response.AsMessage, answer.Body.Span);
         return body.Errors.Count > 0 ? throw ResponseFailure.Of(call, answer, body)
             : IsOfOther(call, response.Meta) ? throw ResponseFailure.Unreadable(answer, "a message of another data model")
             : new(response, response.Meta);

@@ -53,7 +53,7 @@ internal static class RetryRules
         }
 
         var answer = await ApiResponse.FromAsync(args.Outcome.Result!, time, args.Context.CancellationToken).ConfigureAwait(false);
-        return ResponseFailure.Of(progress, answer, AnswerBody.Read(answer));
+        return ResponseFailure.Of(progress, answer, ResponseBody.Read(answer));
     }
 
     private static bool IsTransient(Outcome<HttpResponseMessage> outcome) => outcome switch

@@ -144,7 +144,7 @@ public static class RedoxJson
     public static string Serialize(IRedoxMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        using var bytes = WireBuffer.Of(message.Object);
+        using var bytes = WireBuffer.Of(message.AsMessage);
         return Encoding.UTF8.GetString(bytes.Written);
     }
 
@@ -155,7 +155,7 @@ public static class RedoxJson
     public static byte[] SerializeToUtf8Bytes(IRedoxMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        using var bytes = WireBuffer.Of(message.Object);
+        using var bytes = WireBuffer.Of(message.AsMessage);
         return bytes.Written.ToArray();
     }
 
@@ -167,7 +167,7 @@ public static class RedoxJson
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(output);
-        WireForm.Write(message.Object, output);
+        WireForm.Write(message.AsMessage, output);
     }
 
     private static JsonSerializerOptions MakeOptions()

@@ -35,6 +35,6 @@ public sealed class RedoxMessageConverter : JsonConverter<IRedoxMessage>
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(value);
-        MemberWriter.Write(writer, value.Object);
+        MemberWriter.Write(writer, value.AsMessage);
     }
 }

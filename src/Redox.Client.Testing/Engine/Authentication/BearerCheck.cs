@@ -7,7 +7,7 @@ internal sealed class BearerCheck(RegisteredClient client, AccessTokens tokens)
     private const string Scheme = "Bearer ";
 
     [Follows(Ledger.ReplyWords)]
-    public static readonly FakeReply Unauthorized = FakeReply.Text(401, "Unauthorized");
+    public static readonly FakeResponse Unauthorized = FakeResponse.Text(401, "Unauthorized");
 
     /// <summary>The token in <c>Authorization: Bearer</c>; <see langword="null"/> without that header.</summary>
     public static string? TokenOf(FakeRequest request) =>

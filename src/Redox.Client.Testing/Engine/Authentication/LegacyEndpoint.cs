@@ -12,11 +12,11 @@ internal sealed class LegacyEndpoint(RegisteredClient client, AccessTokens token
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
     [Follows(Ledger.LegacyRefusal)]
-    public static readonly FakeReply Unauthorized = new(401, "text/html; charset=utf-8", Encoding.UTF8.GetBytes("Invalid request"));
+    public static readonly FakeResponse Unauthorized = new(401, "text/html; charset=utf-8", Encoding.UTF8.GetBytes("Invalid request"));
 
     private readonly ConcurrentDictionary<string, bool> _refreshTokens = new(StringComparer.Ordinal);
 
-    public FakeReply Authenticate(FakeRequest request, RecordedRequest entry)
+    public FakeResponse Authenticate(FakeRequest request, RecordedRequest entry)
     {
         if (!JsonReading.TryParseObject(request.Body, out var body))
         {
@@ -29,7 +29,7 @@ internal sealed class LegacyEndpoint(RegisteredClient client, AccessTokens token
     }
 
     [Follows(Ledger.LegacyUnknownRefreshToken, Ledger.LegacyRefreshOnce)]
-    public FakeReply Refresh(FakeRequest request, RecordedRequest entry)
+    public FakeResponse Refresh(FakeRequest request, RecordedRequest entry)
     {
         if (!JsonReading.TryParseObject(request.Body, out var body))
         {
@@ -47,14 +47,14 @@ internal sealed class LegacyEndpoint(RegisteredClient client, AccessTokens token
     public void Revoke() => _refreshTokens.Clear();
 
     [Follows(Ledger.LegacyExpires)]
-    private FakeReply Grant(RecordedRequest entry)
+    private FakeResponse Grant(RecordedRequest entry)
     {
         entry.Accepted = true;
         entry.RestOn(Ledger.LegacyRequests, Ledger.LegacyExpires);
         var token = tokens.Issue(client, Lifetime);
         var refreshToken = RandomNumberGenerator.GetHexString(32, lowercase: true);
         _refreshTokens[refreshToken] = true;
-        return JsonReply.Object(200, writer =>
+        return JsonResponse.Object(200, writer =>
         {
             writer.WriteString("accessToken", token.Value);
             writer.WriteString("expires", token.ExpiresAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
@@ -62,7 +62,7 @@ internal sealed class LegacyEndpoint(RegisteredClient client, AccessTokens token
         });
     }
 
-    private static FakeReply Refuse(RecordedRequest entry, RequestProblemKind kind, string text)
+    private static FakeResponse Refuse(RecordedRequest entry, RequestProblemKind kind, string text)
     {
         entry.Report(kind, text);
         entry.RestOn(kind == RequestProblemKind.RefreshTokenUnknown ? Ledger.LegacyUnknownRefreshToken : Ledger.LegacyRefusal);

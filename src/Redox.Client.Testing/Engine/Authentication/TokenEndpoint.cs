@@ -5,7 +5,7 @@ internal sealed class TokenEndpoint(RegisteredClient client, AssertionVerifier v
 {
     private const string FormContentType = "application/x-www-form-urlencoded";
 
-    public FakeReply Answer(FakeRequest request, RecordedRequest entry)
+    public FakeResponse Answer(FakeRequest request, RecordedRequest entry)
     {
         var mediaType = request.Header("Content-Type")?.Split(';')[0].Trim();
         if (!FormContentType.Equals(mediaType, StringComparison.OrdinalIgnoreCase))
@@ -27,11 +27,11 @@ internal sealed class TokenEndpoint(RegisteredClient client, AssertionVerifier v
     }
 
     [Follows(Ledger.TokenReply, Ledger.TokenReplyDetails)]
-    private FakeReply Grant(RecordedRequest entry, string? scope)
+    private FakeResponse Grant(RecordedRequest entry, string? scope)
     {
         entry.Accepted = true;
         entry.RestOn(Ledger.TokenReply, Ledger.TokenLife);
-        var response = JsonReply.Object(200, writer =>
+        var response = JsonResponse.Object(200, writer =>
         {
             writer.WriteString("access_token", tokens.Issue(client).Value);
             writer.WriteString("scope", scope ?? "");
@@ -42,7 +42,7 @@ internal sealed class TokenEndpoint(RegisteredClient client, AssertionVerifier v
     }
 
     [Follows(Ledger.TokenRefusal, Ledger.TokenRefusalStatus)]
-    private static FakeReply Refuse(RecordedRequest entry, List<AssertionRefusal> refusals)
+    private static FakeResponse Refuse(RecordedRequest entry, List<AssertionRefusal> refusals)
     {
         foreach (var refusal in refusals)
         {

@@ -18,7 +18,7 @@ internal static class TokenErrors
     public const string KeyNotFound = "Public key not found, check client_id, kid and Redox dashboard settings";
 
     [Follows(Ledger.TokenRefusal, Ledger.TokenRefusalAddress)]
-    public static FakeReply Reply(int status, string error, string description) => JsonReply.Object(status, writer =>
+    public static FakeResponse Reply(int status, string error, string description) => JsonResponse.Object(status, writer =>
     {
         writer.WriteString("error", error);
         writer.WriteString("error_description", description);

@@ -5,9 +5,9 @@ namespace Redox.Client.Testing.Engine.Limits;
 internal static class BodyLimit
 {
     [Follows(Ledger.ReplyWords)]
-    public static readonly FakeReply TooLarge = FakeReply.Text(413, "Payload Too Large");
+    public static readonly FakeResponse TooLarge = FakeResponse.Text(413, "Payload Too Large");
 
-    public static FakeReply? Check(FakeRequest request, RecordedRequest entry, int limit)
+    public static FakeResponse? Check(FakeRequest request, RecordedRequest entry, int limit)
     {
         if (!request.IsTooLarge)
         {

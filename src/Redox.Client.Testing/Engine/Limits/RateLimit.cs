@@ -6,11 +6,11 @@ namespace Redox.Client.Testing.Engine.Limits;
 [Follows(Ledger.LimitRate, Ledger.LimitRatePerClient, Ledger.LimitRateRefused)]
 internal sealed class RateLimit(RedoxFakeRateLimitOptions options, TimeProvider clock)
 {
-    private readonly FakeReply _refusal = TooManyRequests(options.Header);
+    private readonly FakeResponse _refusal = TooManyRequests(options.Header);
     private readonly Queue<DateTimeOffset> _taken = new();
     private readonly Lock _gate = new();
 
-    public FakeReply? Check(RecordedRequest entry)
+    public FakeResponse? Check(RecordedRequest entry)
     {
         if (!options.Enabled || TryTake(clock.GetUtcNow()))
         {
@@ -25,7 +25,7 @@ internal sealed class RateLimit(RedoxFakeRateLimitOptions options, TimeProvider 
     }
 
     [Follows(Ledger.LimitRateHeader, Ledger.ReplyWords)]
-    public static FakeReply TooManyRequests(int header) => FakeReply.Text(429, "Too Many Requests") with
+    public static FakeResponse TooManyRequests(int header) => FakeResponse.Text(429, "Too Many Requests") with
     {
         Headers = [new("X-RateLimit-Limit", header.ToString(CultureInfo.InvariantCulture))],
     };

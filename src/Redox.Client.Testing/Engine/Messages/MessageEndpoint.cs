@@ -4,9 +4,9 @@ using Redox.Client.Testing.Engine.Queries;
 namespace Redox.Client.Testing.Engine.Messages;
 
 /// <summary><c>POST /endpoint</c> and <c>POST /query</c>: acknowledges events and answers queries.</summary>
-internal sealed class MessageEndpoint(BearerCheck bearer, MessageValidator validator, RedoxFakeData data, MessageReplies replies)
+internal sealed class MessageEndpoint(BearerCheck bearer, MessageValidator validator, RedoxFakeData data, MessageResponses replies)
 {
-    public FakeReply Answer(FakeRequest request, RecordedRequest entry)
+    public FakeResponse Answer(FakeRequest request, RecordedRequest entry)
     {
         if (bearer.Identify(request, entry) is not { } client)
         {
@@ -29,10 +29,10 @@ internal sealed class MessageEndpoint(BearerCheck bearer, MessageValidator valid
             return replies.Refuse(message, client, error);
         }
 
-        return QueryAnswers.IsQuery(message) ? AnswerQuery(message, client, entry) : Acknowledge(message, client, entry);
+        return QueryResults.IsQuery(message) ? AnswerQuery(message, client, entry) : Acknowledge(message, client, entry);
     }
 
-    private FakeReply Acknowledge(MessageEnvelope message, RegisteredClient client, RecordedRequest entry)
+    private FakeResponse Acknowledge(MessageEnvelope message, RegisteredClient client, RecordedRequest entry)
     {
         data.Apply(message);
         entry.RestOn(Ledger.ReplyAcknowledgement, Ledger.ReplyLogs);
@@ -40,7 +40,7 @@ internal sealed class MessageEndpoint(BearerCheck bearer, MessageValidator valid
         return replies.Acknowledge(message, client);
     }
 
-    private FakeReply AnswerQuery(MessageEnvelope query, RegisteredClient client, RecordedRequest entry)
+    private FakeResponse AnswerQuery(MessageEnvelope query, RegisteredClient client, RecordedRequest entry)
     {
         var response = data.Answer(query);
         entry.RestOn([.. response.Follows]);

@@ -57,7 +57,7 @@ internal sealed class MessageValidator(Subscriptions subscriptions)
             return Unsubscribed(entry);
         }
 
-        if (envelope.Destinations.Count > 1 && QueryAnswers.IsQuery(envelope))
+        if (envelope.Destinations.Count > 1 && QueryResults.IsQuery(envelope))
         {
             entry.Report(RequestProblemKind.TooManyDestinations, $"Meta.Destinations: names {envelope.Destinations.Count}, but a query has exactly one.");
             entry.RestOn(Ledger.MessageQueryDestinations);

@@ -7,11 +7,11 @@ namespace Redox.Client.Testing.Engine.Queries;
 internal static class ChartQueries
 {
     [Follows(Ledger.QueryCriteria, Ledger.QueryNothingFound)]
-    public static QueryAnswer Notes(JsonElement query, ExchangeState state) => Answer(
+    public static QueryResult Notes(JsonElement query, ExchangeState state) => Answer(
         "Notes", state.Notes, query, state.Patients, "ContentType", "FileName", "FileContents", "DocumentType", "DocumentID", "ServiceDateTime", "DocumentationDateTime");
 
     [Follows(Ledger.QueryCriteria, Ledger.QueryNothingFound)]
-    public static QueryAnswer Media(JsonElement query, ExchangeState state) => Answer(
+    public static QueryResult Media(JsonElement query, ExchangeState state) => Answer(
         "Media", state.Media, query, state.Patients,
         "FileType", "FileName", "FileContents", "DocumentType", "DocumentID", "DocumentDescription", "CreationDateTime", "ServiceDateTime");
 

@@ -8,7 +8,7 @@ namespace Redox.Client.Testing.Engine.Queries;
 internal static class DirectoryQueries
 {
     [Follows(Ledger.QueryProviders, Ledger.QueryNothingFound)]
-    public static QueryAnswer Providers(JsonElement query, ExchangeState state)
+    public static QueryResult Providers(JsonElement query, ExchangeState state)
     {
         var wanted = query.Member("Provider");
         var (identifiers, demographics) = (RecordKey.Identifiers(wanted), wanted.Member("Demographics"));
@@ -22,7 +22,7 @@ internal static class DirectoryQueries
     }
 
     [Follows(Ledger.QueryOrganizations, Ledger.QueryOrganizationRules, Ledger.QueryNothingFound)]
-    public static QueryAnswer Organizations(JsonElement query, ExchangeState state)
+    public static QueryResult Organizations(JsonElement query, ExchangeState state)
     {
         var identifier = RecordKey.Of(query.Member("Identifier").Text("ID"));
         var found = (
@@ -45,7 +45,7 @@ internal static class DirectoryQueries
     }
 
     [Follows(Ledger.QueryCriteria, Ledger.QueryNothingFound)]
-    public static QueryAnswer Referrals(JsonElement query, ExchangeState state)
+    public static QueryResult Referrals(JsonElement query, ExchangeState state)
     {
         var found =
             from referral in state.Referrals.All.Where(Criteria.OfPatients([query.Member("Patient")], state.Patients))

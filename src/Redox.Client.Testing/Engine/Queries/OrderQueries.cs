@@ -7,7 +7,7 @@ namespace Redox.Client.Testing.Engine.Queries;
 internal static class OrderQueries
 {
     [Follows(Ledger.QueryOrders, Ledger.QueryCriteria, Ledger.QueryNothingFound)]
-    public static QueryAnswer Orders(JsonElement query, ExchangeState state)
+    public static QueryResult Orders(JsonElement query, ExchangeState state)
     {
         var found =
             from order in Wanted(state.Orders, query, state.Patients)
@@ -21,7 +21,7 @@ internal static class OrderQueries
     }
 
     [Follows(Ledger.QueryResults, Ledger.QueryCriteria, Ledger.QueryNothingFound)]
-    public static QueryAnswer Results(JsonElement query, ExchangeState state)
+    public static QueryResult Results(JsonElement query, ExchangeState state)
     {
         var found =
             from order in Wanted(state.Results, query, state.Patients)

@@ -12,10 +12,10 @@ internal static class PatientSearch
     private static readonly RequestProblem NoCriteria = new(
         RequestProblemKind.SearchCriteriaMissing, "Patient: neither identifiers nor demographics to search by.");
 
-    public static QueryAnswer Find(JsonElement query, ExchangeState state) => Answer(query.Member("Patient"), state, patient => patient.Copy());
+    public static QueryResult Find(JsonElement query, ExchangeState state) => Answer(query.Member("Patient"), state, patient => patient.Copy());
 
     [Follows(Ledger.QueryVaccinations, Ledger.QueryVaccinationsNoMatch)]
-    public static QueryAnswer FindVaccinations(JsonElement query, ExchangeState state) => Answer(query.Member("Patient"), state, patient =>
+    public static QueryResult FindVaccinations(JsonElement query, ExchangeState state) => Answer(query.Member("Patient"), state, patient =>
     {
         var ofPatient = Criteria.OfPatients([patient], state.Patients);
         var vaccinations = state.Vaccinations.All.Where(ofPatient).Select(vaccination => vaccination.Copy().Without("Patient", "Visit"));
@@ -23,17 +23,17 @@ internal static class PatientSearch
     });
 
     [Follows(Ledger.QueryPatientLocations, Ledger.QueryNothingFound)]
-    public static QueryAnswer Locate(JsonElement query, ExchangeState state)
+    public static QueryResult Locate(JsonElement query, ExchangeState state)
     {
         var found = state.Patients.All.Where(Matching(query.Member("Patient"), state.Patients) ?? (_ => false));
         return new JsonDraft().With("Patients", found.Select(patient => patient.Copy("Identifiers", "Organization")));
     }
 
-    private static QueryAnswer Answer(JsonElement criteria, ExchangeState state, Func<JsonElement, JsonDraft> describe)
+    private static QueryResult Answer(JsonElement criteria, ExchangeState state, Func<JsonElement, JsonDraft> describe)
     {
         if (Matching(criteria, state.Patients) is not { } matches)
         {
-            return QueryAnswer.Refused(MessageError.SearchRefused, NoCriteria) with { Follows = [Ledger.QueryPatientNoCriteria] };
+            return QueryResult.Refused(MessageError.SearchRefused, NoCriteria) with { Follows = [Ledger.QueryPatientNoCriteria] };
         }
 
         var (response, known) = state.Patients.All.Where(matches).Select(describe).ToList() switch
@@ -42,7 +42,7 @@ internal static class PatientSearch
             [var only] => (new JsonDraft().With("Patient", only), Ledger.ReplyAnswer),
             var several => (new JsonDraft().With("PotentialMatches", several), Ledger.QueryPatientSeveral),
         };
-        return (QueryAnswer)response with { Follows = IsPlain(criteria) ? [known] : [known, Ledger.QueryPatientRules] };
+        return (QueryResult)response with { Follows = IsPlain(criteria) ? [known] : [known, Ledger.QueryPatientRules] };
     }
 
     // A search by identifiers alone does not depend on the rules.

@@ -7,7 +7,7 @@ namespace Redox.Client.Testing.Engine.Queries;
 internal static class SchedulingQueries
 {
     [Follows(Ledger.QueryBookedNoMatch, Ledger.QueryBooked, Ledger.QueryCriteria)]
-    public static QueryAnswer Booked(JsonElement query, ExchangeState state)
+    public static QueryResult Booked(JsonElement query, ExchangeState state)
     {
         var wanted = query.Member("Visit");
         var ofPatients = Criteria.OfPatients(wanted.Member("Patients").Items(), state.Patients);
@@ -24,7 +24,7 @@ internal static class SchedulingQueries
     }
 
     [Follows(Ledger.QuerySlots, Ledger.QueryCriteria, Ledger.QueryNothingFound)]
-    public static QueryAnswer AvailableSlots(JsonElement query, ExchangeState state)
+    public static QueryResult AvailableSlots(JsonElement query, ExchangeState state)
     {
         var wanted = query.Member("Visit");
         var found =

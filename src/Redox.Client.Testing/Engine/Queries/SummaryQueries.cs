@@ -9,11 +9,11 @@ namespace Redox.Client.Testing.Engine.Queries;
 internal static class SummaryQueries
 {
     [Follows(Ledger.QueryPatientSummary)]
-    public static QueryAnswer OfPatient(JsonElement query, ExchangeState state) =>
+    public static QueryResult OfPatient(JsonElement query, ExchangeState state) =>
         Pushed(state.Summaries.OfPatients, query, state).LastOrDefault().Copy();
 
     [Follows(Ledger.QueryVisitSummary, Ledger.QueryCriteria)]
-    public static QueryAnswer OfVisit(JsonElement query, ExchangeState state)
+    public static QueryResult OfVisit(JsonElement query, ExchangeState state)
     {
         var found =
             from summary in Pushed(state.Summaries.OfVisits, query, state)
@@ -25,7 +25,7 @@ internal static class SummaryQueries
     }
 
     [Follows(Ledger.QueryDocuments, Ledger.QueryCriteria, Ledger.QueryNothingFound)]
-    public static QueryAnswer Documents(JsonElement query, ExchangeState state)
+    public static QueryResult Documents(JsonElement query, ExchangeState state)
     {
         var ofPatients = Criteria.OfPatients([query.Member("Patient")], state.Patients);
         var (wanted, visit) = (query.Member("Document"), query.Member("Visit"));
@@ -44,13 +44,13 @@ internal static class SummaryQueries
     }
 
     [Follows(Ledger.QueryDocumentNone, Ledger.QueryDocument)]
-    public static QueryAnswer Document(JsonElement query, ExchangeState state)
+    public static QueryResult Document(JsonElement query, ExchangeState state)
     {
         var id = query.Member("Document").Text("ID");
         var document = All(state).FirstOrDefault(document => document.Text("ID") == id);
         return document.Text("Data") is { } data
             ? new JsonDraft().With("Document", document.Copy("ID")).With("FileType", document.Text("FileType") ?? "text/xml").With("Data", data)
-            : QueryAnswer.Refused(MessageError.NothingFound);
+            : QueryResult.Refused(MessageError.NothingFound);
     }
 
     private static IEnumerable<JsonElement> Pushed(IEnumerable<JsonElement> summaries, JsonElement query, ExchangeState state)

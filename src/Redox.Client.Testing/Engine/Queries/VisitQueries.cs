@@ -7,13 +7,13 @@ namespace Redox.Client.Testing.Engine.Queries;
 internal static class VisitQueries
 {
     [Follows(Ledger.QueryCensus, Ledger.QueryCensusRules, Ledger.QueryNothingFound)]
-    public static QueryAnswer Census(JsonElement query, ExchangeState state) => Answer(
+    public static QueryResult Census(JsonElement query, ExchangeState state) => Answer(
         state,
         state.Visits.All.Where(visit => Visits.IsInHouse(visit) && IsWhereWanted(query, visit)),
         "VisitNumber", "VisitDateTime", "PatientClass", "Location");
 
     [Follows(Ledger.QueryVisits, Ledger.QueryCriteria, Ledger.QueryNothingFound)]
-    public static QueryAnswer Find(JsonElement query, ExchangeState state)
+    public static QueryResult Find(JsonElement query, ExchangeState state)
     {
         var ofPatients = Criteria.OfPatients(query.Member("Patients").Items(), state.Patients);
         var found =

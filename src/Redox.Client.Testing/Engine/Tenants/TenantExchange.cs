@@ -21,7 +21,7 @@ internal sealed class TenantExchange : IDisposable
         Push = new(settings, Changes);
         _tokens = new(client, new AssertionVerifier(client, settings.Audiences, settings.Clock), settings.Tokens);
         _legacy = new(client, settings.Tokens);
-        var replies = new MessageReplies(settings.Subscriptions);
+        var replies = new MessageResponses(settings.Subscriptions);
         _messages = new(new BearerCheck(client, settings.Tokens), new MessageValidator(settings.Subscriptions), Data, replies);
         _stages = new(Faults, new RateLimit(settings.RateLimit, settings.Clock), settings, client, replies, _ending.Token);
         Auth = new(client, settings.Tokens, _legacy);
@@ -42,7 +42,7 @@ internal sealed class TenantExchange : IDisposable
 
     public RedoxPush Push { get; }
 
-    public async ValueTask<FakeReply> HandleAsync(FakeRequest request, CancellationToken cancellationToken)
+    public async ValueTask<FakeResponse> HandleAsync(FakeRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var entry = Requests.Add(request);
@@ -58,7 +58,7 @@ internal sealed class TenantExchange : IDisposable
         Client.Dispose();
     }
 
-    private FakeReply Answer(FakeRequest request, RecordedRequest entry) => (request.Method, request.Path) switch
+    private FakeResponse Answer(FakeRequest request, RecordedRequest entry) => (request.Method, request.Path) switch
     {
         ("POST", Routes.Token) => _tokens.Answer(request, entry),
         ("POST", Routes.Authenticate) => _legacy.Authenticate(request, entry),
@@ -68,12 +68,12 @@ internal sealed class TenantExchange : IDisposable
     };
 
     [Follows(Ledger.RouteUnknown, Ledger.RouteUnknownIs404, Ledger.ReplyWords)]
-    private static FakeReply NotFound(FakeRequest request, RecordedRequest entry)
+    private static FakeResponse NotFound(FakeRequest request, RecordedRequest entry)
     {
         entry.Report(
             RequestProblemKind.RouteUnknown,
             $"{request.Method} {request.Path} is not an endpoint of the fake. It answers POST {Routes.Token}, {Routes.Endpoint} and {Routes.Query}, and {Routes.Authenticate} and {Routes.RefreshToken} for legacy keys.");
         entry.RestOn(Ledger.RouteUnknown, Ledger.RouteUnknownIs404, Ledger.ReplyWords);
-        return FakeReply.Text(404, "Not Found");
+        return FakeResponse.Text(404, "Not Found");
     }
 }

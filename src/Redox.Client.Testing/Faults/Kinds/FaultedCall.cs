@@ -13,4 +13,4 @@ namespace Redox.Client.Testing.Faults.Kinds;
 /// <param name="Answer">Handles the request as if there were no fault.</param>
 /// <param name="Signal">Signals those who wait that the request has been handled although its response is held back.</param>
 internal sealed record FaultedCall(
-    FakeRequest Request, TimeProvider Clock, AccessTokens Tokens, RegisteredClient Client, MessageReplies Replies, Func<FakeReply> Answer, Action Signal);
+    FakeRequest Request, TimeProvider Clock, AccessTokens Tokens, RegisteredClient Client, MessageResponses Replies, Func<FakeResponse> Answer, Action Signal);

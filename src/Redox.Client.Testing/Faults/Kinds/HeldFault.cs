@@ -7,7 +7,7 @@ internal sealed class HeldFault(Task until, Fault? then) : Fault(then is null ? 
 {
     internal override bool IsInMemoryOnly => then?.IsInMemoryOnly == true;
 
-    internal override async ValueTask<FakeReply> ApplyAsync(FaultedCall call, CancellationToken cancellationToken)
+    internal override async ValueTask<FakeResponse> ApplyAsync(FaultedCall call, CancellationToken cancellationToken)
     {
         await until.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();

@@ -12,5 +12,5 @@ internal sealed class NotConnectedFault : Fault
 
     internal override bool IsInMemoryOnly => true;
 
-    internal override ValueTask<FakeReply> ApplyAsync(FaultedCall call, CancellationToken cancellationToken) => new(FakeReply.NotConnected(_failure));
+    internal override ValueTask<FakeResponse> ApplyAsync(FaultedCall call, CancellationToken cancellationToken) => new(FakeResponse.NotConnected(_failure));
 }

@@ -6,7 +6,7 @@ namespace Redox.Client.Testing.Faults.Kinds;
 /// <summary>Invalidates the bearer token of the request permanently, and handles the request normally: it is refused because of its token.</summary>
 internal sealed class WorthlessTokenFault(string text, Action<AccessToken, DateTimeOffset> spoil) : Fault(text, FakeRoute.Messages)
 {
-    internal override ValueTask<FakeReply> ApplyAsync(FaultedCall call, CancellationToken cancellationToken)
+    internal override ValueTask<FakeResponse> ApplyAsync(FaultedCall call, CancellationToken cancellationToken)
     {
         if (BearerCheck.TokenOf(call.Request) is { } value && call.Tokens.Find(value) is { } token)
         {

@@ -16,7 +16,7 @@ internal sealed class CarriedOverReferences
     public CarriedOverReferences(IRedoxMessage received)
     {
         ArgumentNullException.ThrowIfNull(received);
-        _received = received.Object;
+        _received = received.AsMessage;
         using var written = WireBuffer.Of(_received);
         (_json, _isOdd) = (written.Written.ToArray(), written.HoldsUntyped);
     }
@@ -52,7 +52,7 @@ internal sealed class CarriedOverReferences
         for (var times = _received.IsRepeated(RedoxMessage.MetaIndex) ? 2 : 1; times > 0; times--)
         {
             writer.WritePropertyName("Meta");
-            AnswerEnvelope.Write(writer, _received.Meta, answer);
+            ResponseEnvelope.Write(writer, _received.Meta, answer);
         }
     }
 

@@ -14,17 +14,17 @@ internal static class OrderResults
     /// <param name="build">Adds the results of one order.</param>
     public static ResultsNew Of(IRedoxEvent received, string member, IEnumerable<Order> orders, Action<Order, ResultOrder.Builder> build)
     {
-        var place = received.Object.WireShape.Find(member)!;
+        var place = received.AsMessage.WireShape.Find(member)!;
         var belongings = new CarriedOverReferences(received);
         var begun = belongings.Answer<ResultsNew>();
-        if (received.Object.HasUnknown(name => NameLikeness.IsLike(name, member)))
+        if (received.AsMessage.HasUnknown(name => NameLikeness.IsLike(name, member)))
         {
             // Orders that cannot be read would silently have no results.
             throw new RedoxValidationException(ResultsNew.Definition.ToString(), [new RedoxValidationProblem(member, EnvelopeCheck.NamedOtherwise)]);
         }
 
         var results = orders.Select(order => Of(order, build, belongings.Origin)).ToList();
-        var original = received.Object.AsRead(place.Index);
+        var original = received.AsMessage.AsRead(place.Index);
         if (results.Count == 0 && original is { } odd)
         {
             throw new RedoxValidationException(ResultsNew.Definition.ToString(), MessageCheck.DeviatingMember(new CheckPath(), place, odd));

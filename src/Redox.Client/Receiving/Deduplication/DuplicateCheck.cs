@@ -21,7 +21,7 @@ internal sealed class DuplicateCheck(string destination, IRedoxDeduplicationStor
         if (!await TakeTurnAsync(logId, turn.Task, cancellationToken).ConfigureAwait(false))
         {
             logger.DuplicateGaveUp(incoming.MessageType, incoming.LogIdToShow, MaxWait);
-            return Replies.Failed;
+            return DestinationResponses.Failed;
         }
 
         try
@@ -73,12 +73,12 @@ internal sealed class DuplicateCheck(string destination, IRedoxDeduplicationStor
             }
 
             logger.DuplicateSkipped(incoming.MessageType, incoming.LogIdToShow);
-            return Replies.Duplicate;
+            return DestinationResponses.Duplicate;
         }
         catch (Exception exception) when (!exception.IsCancelledBy(cancellationToken))
         {
             logger.DeduplicationUnknown(DestinationName.Of(destination), incoming.MessageType, incoming.LogIdToShow, exception.GetType().Name);
-            return Replies.Failed;
+            return DestinationResponses.Failed;
         }
     }
 

@@ -30,16 +30,16 @@ internal sealed class DestinationInbox(string destination, IRedoxInbox store, Re
             if (isNew)
             {
                 logger.MessageStored(incoming.MessageType, incoming.LogIdToShow);
-                return Replies.Stored;
+                return DestinationResponses.Stored;
             }
 
             logger.DuplicateNotStored(incoming.MessageType, incoming.LogIdToShow);
-            return Replies.Duplicate;
+            return DestinationResponses.Duplicate;
         }
         catch (Exception exception) when (!exception.IsCancelledBy(cancellationToken))
         {
             logger.MessageNotStored(incoming.MessageType, incoming.LogIdToShow, StoreFailure.Describe(exception));
-            return Replies.Failed;
+            return DestinationResponses.Failed;
         }
     }
 

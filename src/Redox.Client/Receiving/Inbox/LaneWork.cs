@@ -73,7 +73,7 @@ internal sealed class LaneWork(
             return;
         }
 
-        if (reply == Replies.TooManyValues)
+        if (reply == DestinationResponses.TooManyValues)
         {
             await MarkAsync(lane, () => inbox.Store.ParkAsync(entry.Id, CancellationToken.None), clock, stopping).ConfigureAwait(false);
             logger.UnreadMessageParked(incoming.MessageType, incoming.LogIdToShow, destination.Shown, incoming.Problem!);

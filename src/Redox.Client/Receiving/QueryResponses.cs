@@ -1,7 +1,7 @@
 namespace Redox.Client.Receiving;
 
 /// <summary>Writes the response of a query handler: fills in the envelope and checks it like a message to send.</summary>
-internal static class Answers
+internal static class QueryResponses
 {
     public static RedoxDestinationResponse Write(IRedoxMessage? answer, RedoxDestinationOptions options)
     {
@@ -11,13 +11,13 @@ internal static class Answers
         }
 
         // A response that was read from elsewhere may echo the query's event type, while Redox's documentation requires that of the response.
-        if (answer.Object.KnownAs is { } definition && (answer.Meta.DataModel != definition.DataModel || answer.Meta.EventType != definition.EventType))
+        if (answer.AsMessage.KnownAs is { } definition && (answer.Meta.DataModel != definition.DataModel || answer.Meta.EventType != definition.EventType))
         {
             answer = answer.WithMeta(meta => meta with { DataModel = definition.DataModel, EventType = definition.EventType });
         }
 
         var body = RedoxJson.SerializeToUtf8Bytes(answer);
-        if (options.ValidateResponses && MessageValidator.Problems(answer.Object.KnownAs, body) is { Count: > 0 } problems)
+        if (options.ValidateResponses && MessageValidator.Problems(answer.AsMessage.KnownAs, body) is { Count: > 0 } problems)
         {
             throw new InvalidResponseException(string.Join("; ", problems.Take(20)));
         }

@@ -1,7 +1,7 @@
 namespace Redox.Client.Testing.Engine;
 
 /// <summary>How a response ends on the wire.</summary>
-internal enum ReplyEnding
+internal enum ResponseEnding
 {
     /// <summary>Normally.</summary>
     Complete,

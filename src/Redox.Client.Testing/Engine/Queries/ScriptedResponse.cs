@@ -7,12 +7,12 @@ namespace Redox.Client.Testing.Engine.Queries;
 /// <param name="matches">Whether it answers a given query.</param>
 /// <param name="answer">Creates the response: members, perhaps with <c>Meta</c>.</param>
 /// <param name="times">How often it is used; <see langword="null"/>: always.</param>
-internal sealed class ScriptedReply(string eventKey, Func<MessageEnvelope, bool> matches, Func<MessageEnvelope, QueryAnswer> answer, int? times)
+internal sealed class ScriptedResponse(string eventKey, Func<MessageEnvelope, bool> matches, Func<MessageEnvelope, QueryResult> answer, int? times)
 {
     private int _left = times ?? int.MaxValue;
 
     /// <summary>The response, if it matches this query and is not exhausted.</summary>
-    public QueryAnswer? TryAnswer(MessageEnvelope query)
+    public QueryResult? TryAnswer(MessageEnvelope query)
     {
         if (query.EventKey != eventKey)
         {
@@ -33,7 +33,7 @@ internal sealed class ScriptedReply(string eventKey, Func<MessageEnvelope, bool>
 
     private bool TryTake() => times is null || Interlocked.Decrement(ref _left) >= 0;
 
-    private static QueryAnswer Failed(Exception exception) => QueryAnswer.Refused(
+    private static QueryResult Failed(Exception exception) => QueryResult.Refused(
         new(500, "The response scripted by the test for this query failed", "transmission", "Send"),
         new(RequestProblemKind.ResponseFailed, $"The response or condition scripted for this query threw {exception.GetType().Name}. Fix the test."));
 }

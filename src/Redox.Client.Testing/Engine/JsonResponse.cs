@@ -4,12 +4,12 @@ using System.Text.Json;
 namespace Redox.Client.Testing.Engine;
 
 /// <summary>Writes one JSON object as the body of a response.</summary>
-internal static class JsonReply
+internal static class JsonResponse
 {
     // Enough to write a receipt or a short response without growing.
     private const int UsualSize = 1024;
 
-    public static FakeReply Object(int status, Action<Utf8JsonWriter> writeMembers)
+    public static FakeResponse Object(int status, Action<Utf8JsonWriter> writeMembers)
     {
         var buffer = new ArrayBufferWriter<byte>(UsualSize);
         using (var writer = new Utf8JsonWriter(buffer))
@@ -19,6 +19,6 @@ internal static class JsonReply
             writer.WriteEndObject();
         }
 
-        return FakeReply.Json(status, buffer.WrittenMemory);
+        return FakeResponse.Json(status, buffer.WrittenMemory);
     }
 }

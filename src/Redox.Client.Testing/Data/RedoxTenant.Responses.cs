@@ -76,10 +76,10 @@ public abstract partial class RedoxTenant
             200 => MessageError.NothingFound,
             _ => throw new ArgumentOutOfRangeException(nameof(status), status, "Redox answers a destination's error with 400 or 200."),
         };
-        AddReply<TQuery>(_ => QueryAnswer.Refused(usual with { Text = text ?? usual.Text }), when, times);
+        AddReply<TQuery>(_ => QueryResult.Refused(usual with { Text = text ?? usual.Text }), when, times);
     }
 
-    private void AddReply<TQuery>(Func<TQuery, QueryAnswer> answer, Func<TQuery, bool>? when, int? times)
+    private void AddReply<TQuery>(Func<TQuery, QueryResult> answer, Func<TQuery, bool>? when, int? times)
         where TQuery : IRedoxMessage
     {
         if (times is { } count)
@@ -100,5 +100,5 @@ public abstract partial class RedoxTenant
         where TQuery : IRedoxMessage =>
         (TQuery)RedoxJson.Parse(JsonMarshal.GetRawUtf8Value(message.Message));
 
-    private static QueryAnswer Members(string json) => new(JsonSeed.Parse(json) ?? throw new JsonException("The response is not one JSON object."));
+    private static QueryResult Members(string json) => new(JsonSeed.Parse(json) ?? throw new JsonException("The response is not one JSON object."));
 }

@@ -4,7 +4,7 @@ using Redox.Client.Testing.Engine.Authentication;
 namespace Redox.Client.Testing.Engine.Messages;
 
 /// <summary>Writes the responses to messages: receipts, query responses and errors. All three share their <c>Meta</c>.</summary>
-internal sealed class MessageReplies(Subscriptions subscriptions)
+internal sealed class MessageResponses(Subscriptions subscriptions)
 {
     private const string UnnamedDestination = "Fake destination";
 
@@ -13,20 +13,20 @@ internal sealed class MessageReplies(Subscriptions subscriptions)
     private long _errorId = 100_000;
 
     [Follows(Ledger.ReplyAcknowledgement, Ledger.ReplyLogs)]
-    public FakeReply Acknowledge(MessageEnvelope message, RegisteredClient client) =>
-        JsonReply.Object(200, writer => WriteMeta(writer, message, client, logs: message.Destinations.Count));
+    public FakeResponse Acknowledge(MessageEnvelope message, RegisteredClient client) =>
+        JsonResponse.Object(200, writer => WriteMeta(writer, message, client, logs: message.Destinations.Count));
 
     [Follows(Ledger.ReplyAnswer, Ledger.ReplyAnswerLog)]
-    public FakeReply AnswerQuery(MessageEnvelope query, RegisteredClient client, JsonElement members) =>
-        JsonReply.Object(200, writer =>
+    public FakeResponse AnswerQuery(MessageEnvelope query, RegisteredClient client, JsonElement members) =>
+        JsonResponse.Object(200, writer =>
         {
             WriteMembers(writer, members, except: "Meta");
             WriteMeta(writer, query, client, logs: 1, more: members.Member("Meta"));
         });
 
     [Follows(Ledger.ReplyErrors, Ledger.ReplyErrorLog)]
-    public FakeReply Refuse(MessageEnvelope? message, RegisteredClient client, params MessageError[] errors) =>
-        JsonReply.Object(errors[0].Status, writer => WriteMeta(writer, message, client, logs: 1, errors));
+    public FakeResponse Refuse(MessageEnvelope? message, RegisteredClient client, params MessageError[] errors) =>
+        JsonResponse.Object(errors[0].Status, writer => WriteMeta(writer, message, client, logs: 1, errors));
 
     private void WriteMeta(Utf8JsonWriter writer, MessageEnvelope? message, RegisteredClient client, int logs, MessageError[]? errors = null, JsonElement more = default)
     {

@@ -7,9 +7,9 @@ namespace Redox.Client.Testing.Engine.Queries;
 
 /// <summary>Which messages are queries, and how each is answered.</summary>
 [Follows(Ledger.QueryKinds)]
-internal static class QueryAnswers
+internal static class QueryResults
 {
-    private delegate QueryAnswer Answering(JsonElement query, ExchangeState state);
+    private delegate QueryResult Answering(JsonElement query, ExchangeState state);
 
     private static readonly FrozenDictionary<string, Answering> Queries = new Dictionary<string, Answering>
     {
@@ -41,7 +41,7 @@ internal static class QueryAnswers
 
     public static bool IsQuery(MessageEnvelope message) => Queries.ContainsKey(message.EventKey);
 
-    public static QueryAnswer Answer(MessageEnvelope query, ExchangeState state)
+    public static QueryResult Answer(MessageEnvelope query, ExchangeState state)
     {
         var response = Queries[query.EventKey](query.Message, state);
         return response with { Follows = [.. Rules[query.EventKey], .. response.Follows] };
@@ -50,7 +50,7 @@ internal static class QueryAnswers
     private static Answering Empty(string list) => [Follows(Ledger.QueryUndecided)] (_, _) => new JsonDraft().With(list, []);
 
     [Follows(Ledger.QueryUndecided)]
-    private static QueryAnswer NothingRecognized(JsonElement query, ExchangeState state) => new JsonDraft()
+    private static QueryResult NothingRecognized(JsonElement query, ExchangeState state) => new JsonDraft()
         .With("Entries", [])
         .With("Transaction", new JsonDraft()
             .With("ID", "fake")

@@ -10,24 +10,24 @@ namespace Redox.Client.Sending;
 /// The meaning of a body, whatever its shape: <c>Meta</c> with or without errors, <c>errorDetail</c>, plain text, an HTML page, nothing.
 /// Text that is not JSON is described by its kind and never quoted.
 /// </summary>
-internal readonly record struct AnswerBody(Meta? Meta, IReadOnlyList<MessageError> Errors, string Kind)
+internal readonly record struct ResponseBody(Meta? Meta, IReadOnlyList<MessageError> Errors, string Kind)
 {
     /// <summary>The whole body, when it is an object with a <c>Meta</c>.</summary>
     public RedoxMessage? Message { get; init; }
 
-    public static AnswerBody Of(RedoxMessage message, ReadOnlySpan<byte> utf8Json) =>
+    public static ResponseBody Of(RedoxMessage message, ReadOnlySpan<byte> utf8Json) =>
         new(message.Meta, ResponseErrors.Of(message, utf8Json), "Meta") { Message = message };
 
-    public static AnswerBody Read(in ApiResponse answer) => Read(answer, answer.Body.Span);
+    public static ResponseBody Read(in ApiResponse answer) => Read(answer, answer.Body.Span);
 
     // A gateway may write Latin-1. A failure can be understood in spite of a broken letter; a success is not accepted, since a name in it may be broken.
-    private static AnswerBody ReadOtherEncoding(in ApiResponse answer)
+    private static ResponseBody ReadOtherEncoding(in ApiResponse answer)
     {
         var body = Read(answer, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(answer.Body.Span)));
         return body.Meta is null || body.Errors.Count > 0 || !answer.IsSuccess ? body : new(null, [], "text that is not UTF-8");
     }
 
-    private static AnswerBody Read(in ApiResponse answer, ReadOnlySpan<byte> text)
+    private static ResponseBody Read(in ApiResponse answer, ReadOnlySpan<byte> text)
     {
         try
         {
@@ -39,7 +39,7 @@ internal readonly record struct AnswerBody(Meta? Meta, IReadOnlyList<MessageErro
         }
     }
 
-    private static AnswerBody ReadForeign(ReadOnlySpan<byte> text, string? mediaType)
+    private static ResponseBody ReadForeign(ReadOnlySpan<byte> text, string? mediaType)
     {
         text = text.Trim(" \t\r\n"u8);
         if (text.IsEmpty)

@@ -7,7 +7,7 @@ namespace Redox.Client.Models;
 /// The envelope of a write back: to the source of the received message. A source in an odd form becomes a destination in the same odd form, which is refused when the
 /// message is sent unless the caller names another: a write back only goes to where the received message came from.
 /// </summary>
-internal static class AnswerEnvelope
+internal static class ResponseEnvelope
 {
     public static void Write(Utf8JsonWriter writer, Meta received, MessageDefinition answer)
     {

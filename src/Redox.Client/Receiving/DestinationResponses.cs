@@ -5,7 +5,7 @@ using Redox.Client.Models;
 namespace Redox.Client.Receiving;
 
 /// <summary>The responses that do not come from a handler. None of their texts contains a value from a request.</summary>
-internal static class Replies
+internal static class DestinationResponses
 {
     public static readonly RedoxDestinationResponse Handled = new(RedoxDestinationOutcome.Handled, 200);
     public static readonly RedoxDestinationResponse Stored = new(RedoxDestinationOutcome.Stored, 200);

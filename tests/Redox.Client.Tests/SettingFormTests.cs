@@ -22,8 +22,8 @@ public sealed class SettingFormTests
     [InlineData("BaseAdress", "BaseAdress (did you mean BaseAddress?)")]
     [InlineData("DefaultDestinations", "DefaultDestinations (did you mean DefaultDestination?)")]
     [InlineData("Something", "Something")]
-    [InlineData("RateLimit:Request", "RateLimit:Request (did you mean Requests?)")]
-    [InlineData("RateLimits:Requests", "RateLimits (did you mean RateLimit?)")]
+    [InlineData("RateLimit:PermitLimits", "RateLimit:PermitLimits (did you mean PermitLimit?)")]
+    [InlineData("RateLimits:PermitLimit", "RateLimits (did you mean RateLimit?)")]
     [InlineData("Destinaton:VerificationTokens:0", "Destinaton (did you mean Destination?)")]
     [InlineData("Plattform:Credentials:ClientId", "Plattform (did you mean Platform?)")]
     [InlineData("Credentials:Key", "Credentials:Key (did you mean KeyId?)")]
@@ -96,7 +96,7 @@ public sealed class SettingFormTests
         section["Redox:ClinicB:Credentials:PrivateKey"] = TestKeys.Rsa;
         section["Redox:ClinicB:RateLimit:Windows"] = "00:05:00";
         section["Redox:Laboratory:In:VerificationTokens"] = "a-token";
-        section["Redox:Laboratory:In:MaxBodySize"] = "1000";
+        section["Redox:Laboratory:In:MaxBodySizes"] = "1000";
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(section).Build();
 
         var warnings = Warnings(section, services =>
@@ -108,7 +108,7 @@ public sealed class SettingFormTests
         Assert.Equal(
         [
             "Nothing reads these settings: Redox:ClinicB:RateLimit:Windows (did you mean Window?). Correct their names, or remove them.",
-            "Nothing reads these settings: Redox:Laboratory:In:MaxBodySize (did you mean MaxBodySize?). Correct their names, or remove them.",
+            "Nothing reads these settings: Redox:Laboratory:In:MaxBodySizes (did you mean MaxBodySize?). Correct their names, or remove them.",
         ],
         warnings.Order(StringComparer.Ordinal));
     }

@@ -30,7 +30,7 @@ public sealed class LegacyKeyTests
         Assert.Equal(Body(app, "refreshToken", secrets[2]), JObject.Parse(app.TokenRequests[2].Text), JToken.EqualityComparer);
         Assert.All(app.TokenRequests, request => Assert.True(request.Accepted)); // A refresh token is good for one use: these were the latest.
         Assert.Equal(["Bearer CANARY-token-1", "Bearer CANARY-token-1", "Bearer CANARY-token-2", "Bearer CANARY-token-3"], app.Messages.Select(message => message.Authorization));
-        Assert.Contains("Redox has deprecated legacy API keys, and the default client uses one.", app.Log, StringComparison.Ordinal);
+        Assert.Contains("the default client uses a legacy API key, which Redox has deprecated.", app.Log, StringComparison.Ordinal);
         Assert.All([.. secrets, "CANARY"], secret => Assert.DoesNotContain(secret, app.Log, StringComparison.Ordinal));
     }
 

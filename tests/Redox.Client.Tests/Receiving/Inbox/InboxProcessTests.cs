@@ -106,11 +106,11 @@ public sealed class InboxProcessTests : IDisposable
         const int Many = 20_000;
         await using var services = Build("", _ => { }, Database);
         var inbox = services.GetRequiredKeyedService<IRedoxInbox>("");
-        await Parallel.ForEachAsync(Enumerable.Range(1, Many), new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (id, cancellationToken) =>
-        {
-            await inbox.StoreAsync("", id.ToString(CultureInfo.InvariantCulture), "{ }"u8.ToArray(), DateTimeOffset.UnixEpoch, cancellationToken);
-            await inbox.CompleteAsync(id, DateTimeOffset.UnixEpoch, cancellationToken);
-        });
+        var senders = new ParallelOptions { MaxDegreeOfParallelism = 64 };
+        await Parallel.ForEachAsync(Enumerable.Range(1, Many), senders, async (id, cancellationToken) =>
+            await inbox.StoreAsync("", id.ToString(CultureInfo.InvariantCulture), "{ }"u8.ToArray(), DateTimeOffset.UnixEpoch, cancellationToken));
+        await Parallel.ForEachAsync(Enumerable.Range(1, Many), senders, async (id, cancellationToken) => // The inbox numbers them by arrival, so that all must be there.
+            await inbox.CompleteAsync(id, DateTimeOffset.UnixEpoch, cancellationToken));
 
         var forgetting = inbox.ForgetAsync("", DateTimeOffset.UtcNow);
         var storedMeanwhile = 0;

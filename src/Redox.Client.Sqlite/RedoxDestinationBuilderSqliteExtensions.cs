@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Redox.Client;
-using Redox.Client.Sqlite;
 using Redox.Client.Receiving;
+using Redox.Client.Sqlite;
 
 namespace Microsoft.Extensions.DependencyInjection;
 

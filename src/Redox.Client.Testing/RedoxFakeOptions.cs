@@ -1,3 +1,4 @@
+using Redox.Client.Calls.RateLimit;
 using Microsoft.AspNetCore.Builder;
 
 namespace Redox.Client.Testing;

@@ -1,3 +1,4 @@
+using Redox.Client.Testing.Fidelity;
 namespace Redox.Client.Testing;
 
 /// <summary>The waits and timeouts that apply when the fake delivers messages, on its clock.</summary>

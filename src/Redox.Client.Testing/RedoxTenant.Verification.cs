@@ -1,3 +1,4 @@
+using Redox.Client.Testing.Verification;
 using System.Collections.Immutable;
 using Redox.Client.Serialization;
 

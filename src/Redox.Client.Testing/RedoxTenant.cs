@@ -1,3 +1,4 @@
+using Redox.Client.Testing.Verification;
 using System.Reflection;
 using Redox.Client.Testing.Engine;
 using Redox.Client.Testing.Engine.Tenants;

@@ -1,6 +1,6 @@
+using Redox.Client.Calls.Http;
 using Redox.Client.Sending;
 using Redox.Client.Telemetry;
-using Redox.Client.Transport;
 
 namespace Redox.Client;
 

@@ -1,3 +1,5 @@
+using Redox.Client.Options;
+using Redox.Client.Calls.RateLimit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -5,7 +7,6 @@ using Redox.Client;
 using Redox.Client.Authentication;
 using Redox.Client.Memory;
 using Redox.Client.Sending;
-using Redox.Client.Transport;
 
 namespace Microsoft.Extensions.DependencyInjection;
 

@@ -1,4 +1,4 @@
-namespace Redox.Client.Testing;
+namespace Redox.Client.Testing.Clock;
 
 /// <summary>The timers of a clock in the order in which they are due; timers due at the same time, in the order in which they were set.</summary>
 internal sealed class ClockSchedule

@@ -1,4 +1,4 @@
-namespace Redox.Client.Testing;
+namespace Redox.Client.Testing.Clock;
 
 /// <summary>A timer on a <see cref="RedoxClock"/>. Times, order and period belong to the clock's schedule.</summary>
 internal sealed class ClockTimer(RedoxClock clock, TimerCallback callback, object? state) : ITimer

@@ -1,4 +1,4 @@
-namespace Redox.Client.Testing;
+namespace Redox.Client.Testing.Clock;
 
 /// <summary>Time that does not pass.</summary>
 internal sealed class ManualTime(DateTimeOffset start) : TimeProvider

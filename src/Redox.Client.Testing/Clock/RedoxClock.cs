@@ -1,3 +1,4 @@
+using Redox.Client.Testing.Clock;
 namespace Redox.Client.Testing;
 
 /// <summary>

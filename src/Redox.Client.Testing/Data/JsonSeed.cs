@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Redox.Client.Testing.Engine;
 
-namespace Redox.Client.Testing;
+namespace Redox.Client.Testing.Data;
 
 /// <summary>JSON written by the author of a test.</summary>
 internal static class JsonSeed

@@ -1,3 +1,4 @@
+using Redox.Client.Testing.Data;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Redox.Client.Testing.Engine.Messages;

@@ -1,3 +1,4 @@
+using Redox.Client.Testing.Fidelity;
 using System.Globalization;
 
 namespace Redox.Client.Testing.Engine;

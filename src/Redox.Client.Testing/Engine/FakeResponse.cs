@@ -1,3 +1,4 @@
+using Redox.Client.Testing.Fidelity;
 using System.Text;
 
 namespace Redox.Client.Testing.Engine;

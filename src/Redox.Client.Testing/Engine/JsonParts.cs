@@ -1,3 +1,4 @@
+using Redox.Client.Testing.Fidelity;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 

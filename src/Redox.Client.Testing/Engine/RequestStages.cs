@@ -1,3 +1,4 @@
+using Redox.Client.Calls.RateLimit;
 using Redox.Client.Testing.Engine.Authentication;
 using Redox.Client.Testing.Engine.Limits;
 using Redox.Client.Testing.Engine.Messages;

@@ -1,3 +1,4 @@
+using Redox.Client.Testing.Fidelity;
 namespace Redox.Client.Testing.Engine;
 
 /// <summary>The paths that the fake answers, only for POST.</summary>

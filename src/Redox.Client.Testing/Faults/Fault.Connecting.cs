@@ -1,3 +1,4 @@
+using Redox.Client.Testing.Fidelity;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Redox.Client.Testing.Faults.Kinds;

@@ -1,3 +1,5 @@
+using Redox.Client.Testing.Fidelity;
+using Redox.Client.Calls.RateLimit;
 using System.Globalization;
 using Redox.Client.Testing.Engine;
 using Redox.Client.Testing.Engine.Authentication;

@@ -1,3 +1,4 @@
+using Redox.Client.Testing.Fidelity;
 using Redox.Client.Testing.Engine;
 using Redox.Client.Testing.Faults.Kinds;
 

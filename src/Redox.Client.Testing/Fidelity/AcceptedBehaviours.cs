@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace Redox.Client.Testing;
+namespace Redox.Client.Testing.Fidelity;
 
 /// <summary>The behaviours on which a test may rely. A copy of the options, so that later changes to them have no effect.</summary>
 internal sealed class AcceptedBehaviours(RedoxFakeOptions options)

@@ -1,4 +1,4 @@
-namespace Redox.Client.Testing;
+namespace Redox.Client.Testing.Fidelity;
 
 /// <summary>Says how certain we are of a behaviour in the <see cref="Ledger"/>.</summary>
 /// <param name="certainty">How certain.</param>

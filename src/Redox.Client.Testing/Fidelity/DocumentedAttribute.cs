@@ -1,4 +1,4 @@
-namespace Redox.Client.Testing;
+namespace Redox.Client.Testing.Fidelity;
 
 /// <summary>Stated by Redox's documentation.</summary>
 internal sealed class DocumentedAttribute(string text, string source) : CertaintyAttribute(Certainty.Documented, text, source);

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Redox.Client.Testing;
+namespace Redox.Client.Testing.Fidelity;
 
 /// <summary>Points from code to the behaviours of the <see cref="Ledger"/> that it implements. On a query they are also recorded for its response at run time.</summary>
 [AttributeUsage(AttributeTargets.All)]

@@ -1,4 +1,5 @@
-namespace Redox.Client.Testing;
+using Redox.Client.Calls.RateLimit;
+namespace Redox.Client.Testing.Fidelity;
 
 /// <summary>
 /// Every behaviour of the fake that is visible on the wire, how certain it is that Redox does the same, and the source of that knowledge, in one

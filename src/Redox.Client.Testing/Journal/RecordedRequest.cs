@@ -1,3 +1,5 @@
+using Redox.Client.Testing.Fidelity;
+using Redox.Client.Testing.Snapshots;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;

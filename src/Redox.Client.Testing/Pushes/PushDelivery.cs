@@ -1,3 +1,4 @@
+using Redox.Client.Testing.Fidelity;
 using System.Collections.Immutable;
 using Redox.Client.Testing.Engine.Pushes;
 

@@ -1,3 +1,4 @@
+using Redox.Client.Testing.Fidelity;
 using Redox.Client.Serialization;
 using Redox.Client.Testing.Engine.Pushes;
 

@@ -1,3 +1,6 @@
+using Redox.Client.Testing.Fidelity;
+using Redox.Client.Testing.Journal;
+using Redox.Client.Testing.Verification;
 using Redox.Client.Testing.Engine.Pushes;
 using Redox.Client.Testing.Engine.Tenants;
 

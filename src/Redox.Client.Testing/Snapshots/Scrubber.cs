@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Redox.Client.Testing;
+namespace Redox.Client.Testing.Snapshots;
 
 /// <summary>
 /// Replaces values that differ from run to run: UUIDs, times of day and tokens. The same value becomes the same placeholder within one snapshot, so that

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Redox.Client.Testing;
+namespace Redox.Client.Testing.Snapshots;
 
 /// <summary>
 /// Writes requests as text that is the same in every run and over both transports: a line for each request, the JSON of a message below it

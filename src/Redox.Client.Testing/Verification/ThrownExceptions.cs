@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Reflection;
 
-namespace Redox.Client.Testing;
+namespace Redox.Client.Testing.Verification;
 
 /// <summary>
 /// The exceptions thrown in the flow of a test. An exception from a strict disposal replaces the one with which the test failed, like every exception

@@ -1,5 +1,5 @@
+using Redox.Client.Calls.Http;
 using System.Net;
-using Redox.Client.Transport;
 
 namespace Redox.Client.Authentication;
 

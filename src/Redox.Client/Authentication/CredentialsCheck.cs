@@ -1,3 +1,4 @@
+using Redox.Client.Options;
 using Redox.Client.Authentication.Keys;
 
 namespace Redox.Client.Authentication;

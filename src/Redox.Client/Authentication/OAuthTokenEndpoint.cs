@@ -1,6 +1,6 @@
+using Redox.Client.Calls.Http;
 using Microsoft.Extensions.Logging;
 using Redox.Client.Telemetry;
-using Redox.Client.Transport;
 
 namespace Redox.Client.Authentication;
 

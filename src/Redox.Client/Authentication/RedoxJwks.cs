@@ -1,3 +1,4 @@
+using Redox.Client.Options;
 using System.Buffers;
 using System.Text;
 using System.Text.Json;

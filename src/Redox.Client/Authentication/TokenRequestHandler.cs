@@ -1,5 +1,5 @@
+using Redox.Client.Calls.RateLimit;
 using Redox.Client.Telemetry;
-using Redox.Client.Transport;
 
 namespace Redox.Client.Authentication;
 

@@ -1,3 +1,4 @@
+using Redox.Client.Calls.RateLimit;
 namespace Redox.Client;
 
 /// <summary>Too many requests: 10,000 in five minutes by default. (Redox: "Quotas and constraints")</summary>

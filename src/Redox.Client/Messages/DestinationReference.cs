@@ -1,6 +1,6 @@
 using Redox.Client.Models;
 
-namespace Redox.Client;
+namespace Redox.Client.Messages;
 
 /// <summary>Turns a caller's text for a destination into a reference: IDs are UUIDs, everything else is a name that the client looks up.</summary>
 internal static class DestinationReference

@@ -1,6 +1,6 @@
 using Redox.Client.Models;
 
-namespace Redox.Client;
+namespace Redox.Client.Messages;
 
 /// <summary>
 /// The members of <c>Meta</c> that decide where a message goes, who it comes from, whether it is a test and what it is. A member in an odd form is not

@@ -1,4 +1,4 @@
-namespace Redox.Client;
+namespace Redox.Client.Messages;
 
 /// <summary>The shape of one member.</summary>
 internal sealed record MemberShape(string Name, MemberKind Kind, bool IsList = false, ObjectShape? Object = null)

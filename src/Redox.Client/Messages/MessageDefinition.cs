@@ -1,3 +1,5 @@
+using Redox.Client.Messages.Validation;
+using Redox.Client.Messages;
 using System.Text.Json;
 using Redox.Client.Serialization;
 

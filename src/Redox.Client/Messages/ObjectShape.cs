@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Text;
 using Redox.Client.Serialization;
 
-namespace Redox.Client;
+namespace Redox.Client.Messages;
 
 /// <summary>The members of a type and their shapes, in the order in which they are written. Created by generated code; used when raw JSON is checked.</summary>
 internal sealed class ObjectShape

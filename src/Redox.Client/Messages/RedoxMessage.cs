@@ -1,3 +1,4 @@
+using Redox.Client.Messages;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;

@@ -1,3 +1,4 @@
+using Redox.Client.Messages;
 using Redox.Client.Models;
 using Redox.Client.Serialization;
 

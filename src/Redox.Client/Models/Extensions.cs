@@ -1,3 +1,4 @@
+using Redox.Client.Messages;
 using System.Collections.Frozen;
 using System.Collections.ObjectModel;
 using System.Text;

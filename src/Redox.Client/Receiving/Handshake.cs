@@ -1,3 +1,4 @@
+using Redox.Client.Receiving.Telemetry;
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;

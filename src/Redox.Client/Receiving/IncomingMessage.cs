@@ -1,3 +1,4 @@
+using Redox.Client.Messages;
 using System.Globalization;
 using Redox.Client.Memory;
 using Redox.Client.Serialization;

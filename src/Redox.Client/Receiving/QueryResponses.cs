@@ -1,3 +1,4 @@
+using Redox.Client.Messages.Validation;
 namespace Redox.Client.Receiving;
 
 /// <summary>Writes the response of a query handler: fills in the envelope and checks it like a message to send.</summary>

@@ -1,3 +1,4 @@
+using Redox.Client.Receiving.SignOn;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Redox.Client;

@@ -1,3 +1,4 @@
+using Redox.Client.Options;
 using System.Diagnostics;
 using System.Text.Json.Serialization;
 using Redox.Client.Memory;

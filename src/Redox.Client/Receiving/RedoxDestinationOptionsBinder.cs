@@ -1,3 +1,4 @@
+using Redox.Client.Options;
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 

@@ -1,3 +1,4 @@
+using Redox.Client.Receiving.Telemetry;
 namespace Redox.Client.Receiving;
 
 /// <summary>The outcome of a request. There are no others, except that the sender disconnects or the body is cut off.</summary>

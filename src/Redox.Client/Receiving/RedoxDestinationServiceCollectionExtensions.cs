@@ -1,3 +1,5 @@
+using Redox.Client.Receiving.Telemetry;
+using Redox.Client.Options;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;

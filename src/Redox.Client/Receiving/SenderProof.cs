@@ -1,3 +1,4 @@
+using Redox.Client.Receiving.SignOn;
 namespace Redox.Client.Receiving;
 
 /// <summary>What the headers of a request prove about its sender, before a byte of the body is read.</summary>

@@ -1,6 +1,6 @@
+using Redox.Client.Calls.Http;
 using System.Net;
 using Redox.Client.Serialization;
-using Redox.Client.Transport;
 
 namespace Redox.Client.Sending;
 

@@ -1,3 +1,6 @@
+using Redox.Client.Messages.Validation;
+using Redox.Client.Messages;
+using Redox.Client.Options;
 using Redox.Client.Models;
 using Redox.Client.Telemetry;
 

@@ -1,10 +1,11 @@
+using Redox.Client.Messages.Validation;
+using Redox.Client.Calls.Http;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Polly.Timeout;
 using Redox.Client.Calls;
 using Redox.Client.Models;
 using Redox.Client.Telemetry;
-using Redox.Client.Transport;
 
 namespace Redox.Client.Sending;
 

@@ -1,8 +1,8 @@
+using Redox.Client.Calls.Http;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Redox.Client.Models;
-using Redox.Client.Transport;
 
 namespace Redox.Client.Sending;
 

@@ -1,8 +1,8 @@
+using Redox.Client.Calls.Http;
 using System.Globalization;
 using System.Net;
 using Redox.Client.Models;
 using Redox.Client.Telemetry;
-using Redox.Client.Transport;
 
 namespace Redox.Client.Sending;
 

@@ -1,5 +1,6 @@
+using Redox.Client.Messages;
+using Redox.Client.Calls.Http;
 using Redox.Client.Models;
-using Redox.Client.Transport;
 
 namespace Redox.Client.Sending;
 

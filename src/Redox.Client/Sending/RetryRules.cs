@@ -1,9 +1,9 @@
+using Redox.Client.Calls.Http;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
 using Redox.Client.Telemetry;
-using Redox.Client.Transport;
 
 namespace Redox.Client.Sending;
 

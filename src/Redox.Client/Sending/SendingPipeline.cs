@@ -1,3 +1,5 @@
+using Redox.Client.Calls.RateLimit;
+using Redox.Client.Calls.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
@@ -7,7 +9,6 @@ using Polly;
 using Polly.Telemetry;
 using Redox.Client.Authentication;
 using Redox.Client.Telemetry;
-using Redox.Client.Transport;
 
 namespace Redox.Client.Sending;
 

@@ -1,3 +1,4 @@
+using Redox.Client.Messages;
 using System.Text.Json;
 
 namespace Redox.Client.Serialization;

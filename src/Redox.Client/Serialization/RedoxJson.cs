@@ -1,3 +1,5 @@
+using Redox.Client.Messages.Validation;
+using Redox.Client.Messages;
 using System.Buffers;
 using System.Text;
 using System.Text.Json;

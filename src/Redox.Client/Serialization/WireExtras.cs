@@ -1,3 +1,4 @@
+using Redox.Client.Messages;
 using System.Collections;
 using System.Collections.Frozen;
 using System.Text.Json;

@@ -1,6 +1,6 @@
+using Redox.Client.Calls.Http;
 using System.Diagnostics;
 using Redox.Client.Models;
-using Redox.Client.Transport;
 
 namespace Redox.Client.Telemetry;
 

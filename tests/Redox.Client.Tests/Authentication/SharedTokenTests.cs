@@ -196,7 +196,7 @@ public sealed class SharedTokenTests : IAsyncLifetime
     /// <summary>Stands for Redis. A class of its own, because HybridCache takes a plain memory cache for no cache at all.</summary>
     private sealed class SharedCache : IDistributedCache
     {
-        private readonly MemoryDistributedCache _memory = new(Options.Create(new MemoryDistributedCacheOptions()));
+        private readonly MemoryDistributedCache _memory = new(Microsoft.Extensions.Options.Options.Create(new MemoryDistributedCacheOptions()));
 
         public ConcurrentDictionary<string, byte[]> Entries { get; } = new();
 

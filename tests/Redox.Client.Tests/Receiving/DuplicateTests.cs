@@ -225,7 +225,7 @@ public sealed class DuplicateTests
         },
         services: services =>
         {
-            services.AddSingleton<IDistributedCache>(new MemoryDistributedCache(Options.Create(new MemoryDistributedCacheOptions())));
+            services.AddSingleton<IDistributedCache>(new MemoryDistributedCache(Microsoft.Extensions.Options.Options.Create(new MemoryDistributedCacheOptions())));
             services.AddScoped(provider => new Noting<SchedulingNew>(provider.GetRequiredService<Journal>(), handle));
         });
 

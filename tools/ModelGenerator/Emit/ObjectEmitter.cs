@@ -7,7 +7,8 @@ internal sealed class ObjectEmitter(Catalogue catalogue, RequiredIn requiredIn)
 {
     private static readonly string[] Usings =
     [
-        "System", "System.Collections.Generic", "System.Text", "System.Text.Json", "System.Text.Json.Serialization", "Redox.Client.Serialization",
+        "System", "System.Collections.Generic", "System.Text", "System.Text.Json", "System.Text.Json.Serialization",
+        "Redox.Client.Messages", "Redox.Client.Messages.Validation", "Redox.Client.Serialization",
     ];
 
     internal string Object(ObjectType type)

@@ -1,3 +1,4 @@
+using Redox.Client.Testing.Fidelity;
 namespace Redox.Client.Testing.Engine.Authentication;
 
 /// <summary>The access tokens issued: opaque and random, each bound to its client and expiring on the fake's clock.</summary>

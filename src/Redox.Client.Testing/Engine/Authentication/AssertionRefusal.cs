@@ -1,3 +1,4 @@
+using Redox.Client.Testing.Fidelity;
 namespace Redox.Client.Testing.Engine.Authentication;
 
 /// <summary>A reason to refuse a token request.</summary>

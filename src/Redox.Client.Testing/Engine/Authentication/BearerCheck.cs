@@ -1,3 +1,4 @@
+using Redox.Client.Testing.Fidelity;
 namespace Redox.Client.Testing.Engine.Authentication;
 
 /// <summary>Identifies the sender by <c>Authorization: Bearer …</c> on every API request.</summary>

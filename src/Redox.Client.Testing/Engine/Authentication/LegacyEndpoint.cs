@@ -1,3 +1,4 @@
+using Redox.Client.Testing.Fidelity;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;

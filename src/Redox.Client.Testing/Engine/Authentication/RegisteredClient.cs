@@ -1,3 +1,4 @@
+using Redox.Client.Testing.Fidelity;
 using System.Buffers.Text;
 using System.Collections.Immutable;
 using System.Security.Cryptography;

@@ -1,3 +1,4 @@
+using Redox.Client.Testing.Fidelity;
 using System.Security.Cryptography;
 
 namespace Redox.Client.Testing.Engine.Authentication;

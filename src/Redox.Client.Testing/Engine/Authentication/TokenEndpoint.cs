@@ -1,3 +1,4 @@
+using Redox.Client.Testing.Fidelity;
 namespace Redox.Client.Testing.Engine.Authentication;
 
 /// <summary><c>POST /v2/auth/token</c>: exchanges a signed assertion for an access token (OAuth client credentials).</summary>

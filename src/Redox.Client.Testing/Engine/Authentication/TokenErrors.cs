@@ -1,3 +1,4 @@
+using Redox.Client.Testing.Fidelity;
 namespace Redox.Client.Testing.Engine.Authentication;
 
 /// <summary>The <c>error_description</c> values of Redox's token endpoint.</summary>

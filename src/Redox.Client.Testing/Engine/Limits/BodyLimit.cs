@@ -1,3 +1,4 @@
+using Redox.Client.Testing.Fidelity;
 namespace Redox.Client.Testing.Engine.Limits;
 
 /// <summary>Refuses a request whose body is larger than the exchange accepts. The transport has not kept any of it.</summary>

@@ -1,3 +1,5 @@
+using Redox.Client.Testing.Fidelity;
+using Redox.Client.Calls.RateLimit;
 using System.Globalization;
 
 namespace Redox.Client.Testing.Engine.Limits;

@@ -1,3 +1,4 @@
+using Redox.Client.Testing.Fidelity;
 namespace Redox.Client.Testing.Engine.Messages;
 
 /// <summary>Checks that a message has the content type of JSON.</summary>

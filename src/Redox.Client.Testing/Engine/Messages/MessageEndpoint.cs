@@ -1,3 +1,5 @@
+using Redox.Client.Testing.Fidelity;
+using Redox.Client.Messages.Validation;
 using Redox.Client.Testing.Engine.Authentication;
 using Redox.Client.Testing.Engine.Queries;
 

@@ -1,3 +1,4 @@
+using Redox.Client.Testing.Fidelity;
 namespace Redox.Client.Testing.Engine.Messages;
 
 /// <summary>An element of <c>Meta.Errors</c>, with its HTTP status.</summary>

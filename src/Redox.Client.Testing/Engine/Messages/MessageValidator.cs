@@ -1,3 +1,5 @@
+using Redox.Client.Testing.Fidelity;
+using Redox.Client.Messages.Validation;
 using Redox.Client.Testing.Engine.Queries;
 
 namespace Redox.Client.Testing.Engine.Messages;

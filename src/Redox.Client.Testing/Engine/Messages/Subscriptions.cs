@@ -1,3 +1,4 @@
+using Redox.Client.Testing.Fidelity;
 namespace Redox.Client.Testing.Engine.Messages;
 
 /// <summary>Which messages may be sent to which destinations. A copy of the options, so that later changes to them have no effect.</summary>

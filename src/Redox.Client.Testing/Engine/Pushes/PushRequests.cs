@@ -1,3 +1,4 @@
+using Redox.Client.Testing.Fidelity;
 namespace Redox.Client.Testing.Engine.Pushes;
 
 /// <summary>The requests that Redox makes to a destination.</summary>

@@ -1,3 +1,4 @@
+using Redox.Client.Testing.Fidelity;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;

@@ -1,3 +1,4 @@
+using Redox.Client.Testing.Fidelity;
 using System.Text.Json;
 using Redox.Client.Testing.Engine.State;
 

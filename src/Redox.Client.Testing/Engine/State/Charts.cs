@@ -1,3 +1,4 @@
+using Redox.Client.Testing.Fidelity;
 using System.Text.Json;
 
 namespace Redox.Client.Testing.Engine.State;

@@ -1,3 +1,4 @@
+using Redox.Client.Options;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Logging;

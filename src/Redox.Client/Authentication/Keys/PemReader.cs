@@ -1,3 +1,4 @@
+using Redox.Client.Options;
 using System.Security.Cryptography;
 
 namespace Redox.Client.Authentication.Keys;

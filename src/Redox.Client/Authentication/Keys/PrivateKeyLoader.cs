@@ -1,3 +1,4 @@
+using Redox.Client.Options;
 namespace Redox.Client.Authentication.Keys;
 
 /// <summary>Loads the private key that the settings point to.</summary>

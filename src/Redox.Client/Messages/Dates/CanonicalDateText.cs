@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Redox.Client;
+namespace Redox.Client.Messages.Dates;
 
 /// <summary>
 /// The two forms that Redox documents, <c>YYYY-MM-DD</c> and <c>YYYY-MM-DDThh:mm:ss.fffZ</c>, read and written without

@@ -1,4 +1,4 @@
-namespace Redox.Client;
+namespace Redox.Client.Messages.Dates;
 
 /// <summary>How complete a date text is, in ascending order: from <see cref="Date"/> on there is a day, from <see cref="ClockTime"/> on a time.</summary>
 internal enum DateForm : byte

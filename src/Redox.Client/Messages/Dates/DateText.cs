@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
-namespace Redox.Client;
+namespace Redox.Client.Messages.Dates;
 
 /// <summary>The text handling shared by <see cref="RedoxDate"/> and <see cref="RedoxDateTime"/>.</summary>
 internal static class DateText

@@ -1,4 +1,4 @@
-namespace Redox.Client;
+namespace Redox.Client.Messages.Dates;
 
 /// <summary>Reads the non-canonical forms that occur. The table in <c>docs/dates.md</c> lists them.</summary>
 internal ref struct DateTextScanner

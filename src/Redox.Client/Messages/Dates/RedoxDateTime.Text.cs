@@ -1,3 +1,4 @@
+using Redox.Client.Messages.Dates;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 

@@ -1,3 +1,4 @@
+using Redox.Client.Messages.Dates;
 using System.Text;
 using System.Text.Json;
 

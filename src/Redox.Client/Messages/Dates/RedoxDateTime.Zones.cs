@@ -1,3 +1,4 @@
+using Redox.Client.Messages.Dates;
 namespace Redox.Client;
 
 /// <content>Clock times and their zones.</content>

@@ -1,3 +1,4 @@
+using Redox.Client.Messages.Dates;
 using System.Text.Json.Serialization;
 
 namespace Redox.Client;

@@ -1,4 +1,4 @@
-namespace Redox.Client;
+namespace Redox.Client.Messages.Dates;
 
 /// <summary>
 /// Finds the offset at which a clock in a zone shows a time. Asks <see cref="TimeZoneInfo"/> only for the offsets of instants, which are always known;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Redox.Client;
+namespace Redox.Client.Messages.Validation;
 
 /// <summary>The path to the member under check, e.g. <c>Patient.Identifiers[0].ID</c>. Converted to text only when there is a problem.</summary>
 internal sealed class CheckPath

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Redox.Client.Serialization;
 
-namespace Redox.Client;
+namespace Redox.Client.Messages.Validation;
 
 /// <summary>The required form of each kind of value when it is sent.</summary>
 internal static class DateRule

@@ -1,6 +1,6 @@
 using Redox.Client.Models;
 
-namespace Redox.Client;
+namespace Redox.Client.Messages.Validation;
 
 /// <summary>
 /// Finds everything odd about the members of <see cref="Envelope"/>: another kind of value, an item that is not an object, a misspelt name, a member that

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Redox.Client.Serialization;
 
-namespace Redox.Client;
+namespace Redox.Client.Messages.Validation;
 
 /// <summary>
 /// Walks the JSON of one message along the shape of its type and the required members of its event, and notes every problem. Content carried over from

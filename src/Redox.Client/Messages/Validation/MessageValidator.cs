@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Redox.Client.Serialization;
 
-namespace Redox.Client;
+namespace Redox.Client.Messages.Validation;
 
 /// <summary>Checks a message before it is sent, using the JSON that would be sent, so that there is one set of rules for builders, client and raw text.</summary>
 internal static class MessageValidator

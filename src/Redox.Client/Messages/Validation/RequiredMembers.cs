@@ -1,4 +1,4 @@
-namespace Redox.Client;
+namespace Redox.Client.Messages.Validation;
 
 /// <summary>The required paths of an event as a tree: each node is a member, and knows whether it must be present and what must be below it.</summary>
 internal sealed class RequiredMembers

@@ -1,3 +1,4 @@
+using Redox.Client.Messages;
 using System.Text.Json;
 using Redox.Client.Serialization;
 

@@ -1,3 +1,4 @@
+using Redox.Client.Messages.Validation;
 namespace Redox.Client.Models;
 
 /// <summary>

@@ -1,3 +1,4 @@
+using Redox.Client.Options;
 namespace Redox.Client.Receiving.Handlers;
 
 /// <summary>Finds the name that was probably meant.</summary>

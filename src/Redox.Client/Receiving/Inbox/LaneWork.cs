@@ -1,3 +1,4 @@
+using Redox.Client.Receiving.Telemetry;
 using Microsoft.Extensions.Logging;
 using Redox.Client.Telemetry;
 

@@ -1,3 +1,4 @@
+using Redox.Client.Receiving.Telemetry;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Redox.Client.Telemetry;

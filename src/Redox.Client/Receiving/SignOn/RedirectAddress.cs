@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Redox.Client.Receiving;
+namespace Redox.Client.Receiving.SignOn;
 
 /// <summary>
 /// The address that a sign-on handler returned, in a form that the header <c>Location</c> can carry: ASCII, whatever the handler returned. (RFC 9110 sections 5.5 and 10.2.2)

@@ -1,3 +1,4 @@
+using Redox.Client.Receiving.SignOn;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;

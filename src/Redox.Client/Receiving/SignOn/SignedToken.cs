@@ -5,7 +5,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Redox.Client.Serialization;
 
-namespace Redox.Client.Receiving;
+namespace Redox.Client.Receiving.SignOn;
 
 /// <summary>A JWT signed with HMAC-SHA-256. (RFC 7515 section 5.2, RFC 7518 section 3.2)</summary>
 internal static class SignedToken

@@ -1,4 +1,4 @@
-namespace Redox.Client.Receiving;
+namespace Redox.Client.Receiving.SignOn;
 
 /// <summary>The result of checking an SSO token.</summary>
 /// <param name="Outcome">The outcome, as <see cref="RedoxSsoToken.Validate"/> returns it.</param>

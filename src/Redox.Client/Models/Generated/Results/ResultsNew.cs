@@ -9,6 +9,8 @@ using System.Collections.Generic;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Redox.Client.Messages;
+using Redox.Client.Messages.Validation;
 using Redox.Client.Serialization;
 
 namespace Redox.Client.Models;

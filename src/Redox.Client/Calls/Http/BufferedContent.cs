@@ -1,0 +1,177 @@
+using Redox.Client.Memory;
+
+namespace Redox.Client.Calls.Http;
+
+/// <summary>The body of a response, read into bounded memory that is wiped and returned with the response.</summary>
+internal sealed class BufferedContent(HttpContent original, Func<MemoryShare>? newShare) : HttpContent
+{
+    // Redox transports 40 MB in either direction ("Quotas and constraints"); this leaves some room.
+    private const int LongestAnswer = 64 * 1024 * 1024;
+
+    // A failure only needs Redox's own error list. A longer body is something else.
+    private const int LongestFailure = 1024 * 1024;
+
+    private const int UsualLength = 4096;
+
+    private const int Growth = 4;
+
+    private readonly HttpContent _original = original; // Its headers outlive its disposal.
+    private MemoryShare? _share; // Null for a short response, as nearly all are.
+    private byte[] _buffer = [];
+    private int _length;
+
+    public string? MediaType => _original.Headers.ContentType?.MediaType;
+
+    /// <summary>Whether it was cut off or cannot be decoded; then <see cref="Bytes"/> is empty.</summary>
+    public bool IsBroken { get; private set; }
+
+    public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, _length);
+
+    /// <summary>
+    /// Replaces the content of a response with its bytes. The status of a failure counts whatever follows it, so a body that cannot be read is treated
+    /// as empty, even when time runs out while it is being read.
+    /// </summary>
+    /// <param name="response">The response.</param>
+    /// <param name="newShare">Reserves memory for a response that is not short; it is returned with the response. Waiting for it counts towards the time of the call.</param>
+    /// <param name="cancellationToken">Ends with the call.</param>
+    /// <exception cref="RedoxUnavailableException">A successful response is longer than any that Redox sends, or would need more memory than is allowed.</exception>
+    public static async ValueTask<BufferedContent> LoadAsync(HttpResponseMessage response, Func<MemoryShare>? newShare, CancellationToken cancellationToken)
+    {
+        using var received = response.Content;
+        var limit = response.IsSuccessStatusCode ? LongestAnswer : LongestFailure;
+        var content = new BufferedContent(received, newShare);
+        try
+        {
+            var stream = await received.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            await using (stream.ConfigureAwait(false))
+            {
+                await content.FillAsync(stream, limit, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (content._length > limit && response.IsSuccessStatusCode)
+            {
+                throw Refused(response, $"The response is longer than {limit / 1024 / 1024} MB, which Redox does not send. Check BaseAddress.");
+            }
+
+            content._length = Math.Min(content._length, limit);
+            await content.MakeRoomToReadAsync(response, cancellationToken).ConfigureAwait(false);
+            response.Content = content;
+            return content;
+        }
+        catch (Exception exception) when (!response.IsSuccessStatusCode && (IsOfBody(exception) || cancellationToken.IsCancellationRequested))
+        {
+            content.Empty();
+            content.IsBroken = true;
+            response.Content = content;
+            return content;
+        }
+        catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException)
+        {
+            // How .NET reports invalid gzip, deflate or Brotli. It is a broken body like any other.
+            content.Dispose();
+            throw new HttpIOException(HttpRequestError.InvalidResponse);
+        }
+        catch
+        {
+            content.Dispose();
+            throw;
+        }
+    }
+
+    private static bool IsOfBody(Exception exception) => exception is HttpRequestException or IOException or InvalidDataException or InvalidOperationException;
+
+    // The buffer grows with the bytes that have arrived; the announced length only limits the growth. One byte more is read, to see whether the body ends there.
+    private async ValueTask FillAsync(Stream stream, int limit, CancellationToken cancellationToken)
+    {
+        var announced = Math.Min(_original.Headers.ContentLength ?? 0, limit);
+        var room = (long)MemoryShare.Uncounted;
+        Grow((int)Math.Min(announced == 0 ? UsualLength : announced + 1, room));
+        while (_length <= limit && await stream.ReadAsync(_buffer.AsMemory(_length), cancellationToken).ConfigureAwait(false) is > 0 and var read)
+        {
+            _length += read;
+            if (_length < _buffer.Length || _length > limit)
+            {
+                continue;
+            }
+
+            if (_length >= room)
+            {
+                room = MemoryShare.RoomFor(_length, announced, limit);
+                _share ??= newShare?.Invoke();
+                if (_share is not null)
+                {
+                    await _share.ArriveAsync(room, cancellationToken).ConfigureAwait(false);
+                }
+            }
+
+            Grow((int)Math.Min((long)_length * Growth, room + 1));
+        }
+
+        _share?.Arrived(_buffer.Length);
+    }
+
+    private async ValueTask MakeRoomToReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (_share is null)
+        {
+            return;
+        }
+
+        var weight = MessageWeight.Of(Bytes.Span, _share.MostValues);
+        if (weight.Values > _share.MostValues)
+        {
+            throw Refused(response, $"The response has more values than fit into memory ({nameof(RedoxClientOptions.MaxMemoryInFlight)}). Ask for less at once, or allow more.");
+        }
+
+        await _share.HoldAsync(_buffer.Length + weight.Bytes, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static RedoxUnavailableException Refused(HttpResponseMessage response, string message) =>
+        new(message) { StatusCode = response.StatusCode, Delivery = Delivery.Unknown };
+
+    protected override Task SerializeToStreamAsync(Stream stream, System.Net.TransportContext? context) => stream.WriteAsync(Bytes).AsTask();
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = _length;
+        return true;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            Empty();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private void Empty()
+    {
+        Return();
+        _share?.Dispose();
+        (_share, _buffer, _length) = (null, [], 0);
+    }
+
+    private void Grow(int size)
+    {
+        if (size <= _buffer.Length)
+        {
+            return;
+        }
+
+        var larger = RecordBuffer.Take(size);
+        Bytes.CopyTo(larger);
+        Return();
+        _buffer = larger;
+    }
+
+    private void Return()
+    {
+        if (_buffer.Length > 0)
+        {
+            RecordBuffer.GiveBack(_buffer, _length);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+namespace Redox.Client.Calls.Http;
+
+/// <summary>What a call is waiting for: its failure names it when time runs out.</summary>
+internal enum CallStage
+{
+    Turn,
+    Token,
+    Response,
+    Retry,
+}

@@ -83,7 +83,7 @@ internal sealed class EventCoverage : IAsyncDisposable
     {
         MessageKind.NotificationOrWriteback => "notification, write back",
         MessageKind.Writeback => "write back",
-        MessageKind.QueryResponse => "answer",
+        MessageKind.QueryResponse => "response",
         MessageKind.SignOn => "sign-on",
         _ => kind.ToString().ToLowerInvariant(),
     };

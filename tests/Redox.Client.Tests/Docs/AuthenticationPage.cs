@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
+using Redox.Client;
 
-namespace Redox.Client.Tests.Docs;
+namespace Pages;
 
 /// <summary>The code of docs/authentication.md.</summary>
 internal static class AuthenticationPage
@@ -13,12 +13,12 @@ internal static class AuthenticationPage
         Task<byte[]> SignAsync(string keyId, byte[] hash, CancellationToken cancellationToken);
     }
 
-    public static void KeepTheKeyInItsVault(HostApplicationBuilder builder)
+    public static void KeepTheKeyInItsVault(Microsoft.Extensions.Hosting.HostApplicationBuilder builder)
     {
         builder.Services.AddRedoxClient(builder.Configuration.GetSection("Redox")).UseAssertionSigner<VaultSigner>();
     }
 
-    public static void ShareTokens(HostApplicationBuilder builder, DirectoryInfo keys)
+    public static void ShareTokens(Microsoft.Extensions.Hosting.HostApplicationBuilder builder, DirectoryInfo keys)
     {
         builder.Services.AddStackExchangeRedisCache(options => options.Configuration = "...");
         builder.Services.AddHybridCache();                                   // package Microsoft.Extensions.Caching.Hybrid

@@ -1,6 +1,7 @@
+using Redox.Client;
 using Redox.Client.Models;
 
-namespace Redox.Client.Tests.Docs;
+namespace Pages;
 
 /// <summary>The code of docs/dates.md.</summary>
 internal static class DatesPage

@@ -4,7 +4,7 @@ using Redox.Client.Tests.Conventions;
 
 namespace Redox.Client.Tests.Docs;
 
-/// <summary>docs/fidelity.md is made from the ledger of the fake, so that a new assumption is seen by whoever reads the change.</summary>
+/// <summary>docs/fidelity.md is generated from the fake's ledger, so that a reviewer of a change sees each new assumption.</summary>
 public sealed partial class FidelityPageTests
 {
     private const string Page = "docs/fidelity.md";
@@ -16,17 +16,17 @@ public sealed partial class FidelityPageTests
         ("Token", "Requests for a token"),
         ("Legacy", "Legacy API keys"),
         ("Bearer", "Bearer tokens"),
-        ("Message", "What is checked before a message is taken"),
-        ("Reply", "Acknowledgements, answers, errors"),
+        ("Message", "Checks before a message is accepted"),
+        ("Reply", "Acknowledgements, responses, errors"),
         ("Limit", "Limits"),
-        ("Query", "Answers to queries"),
-        ("State", "What is kept of the events"),
+        ("Query", "Responses to queries"),
+        ("State", "What is kept of events"),
         ("Fault", "Scripted faults"),
         ("Push", "Deliveries into the application"),
     ];
 
     [Fact]
-    public async Task The_page_tells_what_the_ledger_says()
+    public async Task Page_matches_the_ledger()
     {
         var page = Write();
 
@@ -38,7 +38,7 @@ public sealed partial class FidelityPageTests
     }
 
     [Fact]
-    public void Every_behaviour_of_the_ledger_is_one_of_the_code()
+    public void Every_behaviour_is_referred_to_in_code()
     {
         var code = RepositoryFiles.EndingIn(".cs")
             .Where(file => file.StartsWith("src/Redox.Client.Testing/", StringComparison.Ordinal) && file != Ledger)
@@ -49,7 +49,7 @@ public sealed partial class FidelityPageTests
     }
 
     [Fact]
-    public void Marks_stand_in_the_ledger_only()
+    public void Marks_are_in_the_ledger_only()
     {
         var elsewhere = RepositoryFiles.EndingIn(".cs")
             .Where(file => file.StartsWith("src/Redox.Client.Testing", StringComparison.Ordinal) && file != Ledger)
@@ -60,7 +60,7 @@ public sealed partial class FidelityPageTests
     }
 
     [Fact]
-    public void What_is_recorded_or_documented_has_a_source() =>
+    public void Recorded_and_documented_behaviours_have_a_source() =>
         Offenders.None(FakeBehaviour.All.Where(behaviour => behaviour.Certainty != Certainty.Assumed && string.IsNullOrWhiteSpace(behaviour.Source)).Select(behaviour => behaviour.Id));
 
     private static string Write()
@@ -68,14 +68,14 @@ public sealed partial class FidelityPageTests
         var areas = FakeBehaviour.All.ToLookup(behaviour => FirstWord().Match(behaviour.Id).Value);
         Assert.Equal(Areas.Select(area => area.Area), areas.Select(area => area.Key));
         var tables = Areas.Select(area => $"## {area.Title}\n\n| behaviour | certainty | source | name |\n|---|---|---|---|\n{string.Join('\n', areas[area.Area].Select(Row))}\n");
-        return $"{FidelityPage.Introduction}{Counts()}\n{FidelityPage.NotProven}\n{string.Join('\n', tables)}";
+        return $"{FidelityPageText.Introduction}{Counts()}\n{FidelityPageText.NotProven}\n{string.Join('\n', tables)}";
     }
 
     private static string Counts()
     {
         var counts = FakeBehaviour.All.CountBy(behaviour => behaviour.Certainty).ToDictionary();
         var decisive = FakeBehaviour.All.Count(behaviour => behaviour is { Certainty: Certainty.Assumed, Counts: true });
-        return $"**{counts[Certainty.Recorded]} recorded, {counts[Certainty.Documented]} documented, {counts[Certainty.Assumed]} assumed**, of which {decisive} can decide a reply.\n";
+        return $"**{counts[Certainty.Recorded]} recorded, {counts[Certainty.Documented]} documented, {counts[Certainty.Assumed]} assumed**, of which {decisive} can decide a response.\n";
     }
 
     private static string Row(FakeBehaviour behaviour)

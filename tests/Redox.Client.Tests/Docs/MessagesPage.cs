@@ -1,20 +1,15 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using Redox.Client;
 using Redox.Client.Models;
-using Redox.Client.Tests.Conventions;
 
-namespace Redox.Client.Tests.Docs;
+namespace Pages;
 
-/// <summary>The page docs/messages.md: its table is test data, and its code stands here so that it compiles.</summary>
-[SuppressMessage("Performance", "CA1848", Justification = "A page shows logging in its shortest form.")]
-[SuppressMessage("Performance", "CA1873", Justification = "A page shows logging in its shortest form.")]
+/// <summary>The code of docs/messages.md.</summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1848", Justification = "A page shows logging in its shortest form.")]
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1873", Justification = "A page shows logging in its shortest form.")]
 internal static class MessagesPage
 {
-    /// <summary>The cells of the table of odd forms, without code marks.</summary>
-    public static IEnumerable<string[]> Rows => RepositoryFiles.Read("docs/messages.md").Split('\n').Where(line => line.StartsWith("| `\"", StringComparison.Ordinal))
-        .Select(line => line.Split('|').Skip(1).Take(4).Select(cell => cell.Trim().Trim('`')).ToArray());
-
     public static PatientAdminNewPatient Build()
     {
         var message = PatientAdminNewPatient.Build(m => m

@@ -1,16 +1,21 @@
 using Microsoft.Extensions.Logging.Testing;
+using Pages;
 using Redox.Client.Models;
+using Redox.Client.Tests.Conventions;
 using Redox.Client.Tests.Serialization.Trees;
 
 namespace Redox.Client.Tests.Docs;
 
+/// <summary>docs/messages.md: its table is test data, and its code is run.</summary>
 public sealed class MessagesPageTests
 {
-    public static IEnumerable<object[]> Rows => MessagesPage.Rows;
+    /// <summary>The cells of the table of odd forms, without code marks.</summary>
+    public static IEnumerable<string[]> Rows => RepositoryFiles.Read("docs/messages.md").Split('\n').Where(line => line.StartsWith("| `\"", StringComparison.Ordinal))
+        .Select(line => line.Split('|').Skip(1).Take(4).Select(cell => cell.Trim().Trim('`')).ToArray());
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void A_row_of_the_table_is_true(string input, string property, string writtenBack, string issue)
+    public void Table_row_holds(string input, string property, string writtenBack, string issue)
     {
         var json = """{"Meta":{"DataModel":"PatientSearch","EventType":"Response"},"Patient":{"Demographics":{#}}}""".Replace("#", input, StringComparison.Ordinal);
         var path = $"Patient.Demographics.{input.Split('"')[1]}";
@@ -24,10 +29,10 @@ public sealed class MessagesPageTests
     }
 
     [Fact]
-    public void The_table_is_found() => Assert.InRange(MessagesPage.Rows.Count(), 20, 50);
+    public void Table_is_found() => Assert.InRange(Rows.Count(), 20, 50);
 
     [Fact]
-    public async Task The_blocks_of_code_do_what_the_page_says()
+    public async Task Code_does_what_the_page_says()
     {
         var logger = new FakeLogger();
         var received = """{"Meta":{"DataModel":"Scheduling","EventType":"New"},"Visit":{"VisitNumber":5}}"""u8.ToArray();

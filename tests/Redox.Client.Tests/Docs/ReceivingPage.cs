@@ -1,14 +1,14 @@
 using System.Data.Common;
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Redox.Client;
 using Redox.Client.Models;
 using Redox.Client.Receiving;
 
-namespace Redox.Client.Tests.Docs;
+namespace Pages;
 
 /// <summary>The code of docs/receiving.md.</summary>
-[SuppressMessage("Security", "CA2100", Justification = "The two texts of the page are constants.")]
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA2100", Justification = "The two texts of the page are constants.")]
 internal static class ReceivingPage
 {
     public interface IClinicDatabase

@@ -1,15 +1,13 @@
-using System.Data.Common;
-using Microsoft.Data.Sqlite;
 using Redox.Client.Models;
 using Redox.Client.Receiving;
-using static Redox.Client.Tests.Docs.ReceivingPage;
+using static Pages.ReceivingPage;
 
-namespace Redox.Client.Tests.Docs;
+namespace Pages;
 
 /// <summary>The handler of docs/receiving.md that keeps the log ID with its own data, and its unit test as the page shows it.</summary>
 public sealed class ReceivingPageTests : IDisposable
 {
-    private readonly DbConnection _database = new SqliteConnection("Data Source=:memory:");
+    private readonly System.Data.Common.DbConnection _database = new Microsoft.Data.Sqlite.SqliteConnection("Data Source=:memory:");
 
     public ReceivingPageTests()
     {
@@ -18,7 +16,7 @@ public sealed class ReceivingPageTests : IDisposable
     }
 
     [Fact]
-    public async Task An_arrival_is_kept_once()
+    public async Task Arrival_is_stored_once()
     {
         var handler = new ArrivalHandler(_database);
         var arrival = PatientAdminArrival.Build(m => m
@@ -33,12 +31,12 @@ public sealed class ReceivingPageTests : IDisposable
     }
 
     [Fact]
-    public async Task An_attempt_that_dies_before_its_end_leaves_nothing_behind_and_another_message_is_another()
+    public async Task Failed_attempt_leaves_nothing_behind()
     {
         var handler = new ArrivalHandler(_database);
         var arrival = new PatientAdminArrival { Visit = new() { VisitNumber = "V-4" } };
         Execute("CREATE TRIGGER dies BEFORE INSERT ON visits BEGIN SELECT RAISE(ABORT, 'power cut'); END");
-        await Assert.ThrowsAsync<SqliteException>(() => handler.HandleAsync(arrival, new RedoxDelivery { Logs = [new() { ID = "1" }] }));
+        await Assert.ThrowsAsync<Microsoft.Data.Sqlite.SqliteException>(() => handler.HandleAsync(arrival, new RedoxDelivery { Logs = [new() { ID = "1" }] }));
         Execute("DROP TRIGGER dies");
 
         await handler.HandleAsync(arrival, new RedoxDelivery { Logs = [new() { ID = "1" }] });

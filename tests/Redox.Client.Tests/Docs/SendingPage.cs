@@ -1,8 +1,7 @@
-using System.Text.Json;
+using Redox.Client;
 using Redox.Client.Models;
-using Redox.Client.Tests.Conventions;
 
-namespace Redox.Client.Tests.Docs;
+namespace Pages;
 
 /// <summary>The code of docs/sending.md.</summary>
 internal static class SendingPage
@@ -12,7 +11,7 @@ internal static class SendingPage
         await redox.SendAsync(appointment, new RedoxCallOptions { Destinations = ["Clinic"], Timeout = TimeSpan.FromMinutes(10) }, cancellationToken);
     }
 
-    public static async Task<(IReadOnlyList<Identifier>? Made, JsonElement Other)> WriteBackAsync(IRedoxClient redox, PatientAdminNewPatient newPatient, CancellationToken cancellationToken)
+    public static async Task<(IReadOnlyList<Identifier>? Made, System.Text.Json.JsonElement Other)> WriteBackAsync(IRedoxClient redox, PatientAdminNewPatient newPatient, CancellationToken cancellationToken)
     {
         var receipt = await redox.WriteBackAsync(newPatient, cancellationToken);
         var made = ((PatientAdminNewPatient)receipt.Response!).Patient?.Identifiers;
@@ -21,7 +20,7 @@ internal static class SendingPage
     }
 
     /// <summary>The rows of the table of odd envelopes: the form as an example, and the problem.</summary>
-    public static IEnumerable<(string Example, string Problem)> OddEnvelopes => RepositoryFiles.Read("docs/sending.md").Split('\n')
+    public static IEnumerable<(string Example, string Problem)> OddEnvelopes => Redox.Client.Tests.Conventions.RepositoryFiles.Read("docs/sending.md").Split('\n')
         .Where(line => line.Contains("| `\"", StringComparison.Ordinal) && line.Contains("`Meta.", StringComparison.Ordinal))
         .Select(line => line.Split('|')).Select(cells => (cells[2].Trim().Trim('`'), cells[3].Trim().Trim('`')));
 }

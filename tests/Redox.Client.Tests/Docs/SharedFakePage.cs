@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Redox.Client.Models;
 using Redox.Client.Testing;
 
-namespace Redox.Client.Tests.Docs;
+namespace Pages;
 
 /// <summary>The code of docs/testing.md that is a test class of its own; its test runs here.</summary>
 public sealed class SharedFakePage
@@ -10,7 +10,7 @@ public sealed class SharedFakePage
     private static readonly RedoxFake Redox = RedoxFake.InMemory();
 
     [Fact]
-    public async Task An_appointment_is_booked()
+    public async Task Appointment_is_booked()
     {
         await using var tenant = Redox.CreateTenant();
         await using var app = new BookingApp(services => services.UseRedoxFake(tenant));
@@ -32,7 +32,7 @@ public sealed class SharedFakePage
             _services = services.BuildServiceProvider();
         }
 
-        public Task<RedoxReceipt> BookAsync(string visitNumber) => _services.GetRequiredService<IRedoxClient>().SendAsync(new SchedulingNew
+        public Task<global::Redox.Client.RedoxReceipt> BookAsync(string visitNumber) => _services.GetRequiredService<global::Redox.Client.IRedoxClient>().SendAsync(new SchedulingNew
         {
             Meta = new() { Destinations = [new() { ID = "22222222-2222-4222-8222-222222222222" }] },
             Visit = new() { VisitNumber = visitNumber, VisitDateTime = new DateOnly(2026, 1, 6), Duration = 30, Location = new() { Department = "3N" } },

@@ -1,6 +1,6 @@
 using Redox.Client.Testing;
 
-namespace Redox.Client.Tests.Docs;
+namespace Pages;
 
 /// <summary>The code of docs/testing-faults.md.</summary>
 internal static class TestingFaultsPage
@@ -11,10 +11,10 @@ internal static class TestingFaultsPage
         redox.Faults.NextToken(Fault.BadGateway);                                           // the next request for a token
 
         redox.Faults.On(FakeRoute.Messages)
-            .For("Scheduling", "New")                                                       // only these; When(r => ...) for a test of one's own
-            .PerKey(r => r.At("Patient.Identifiers[0].ID"))                                 // each patient has the script for itself
+            .For("Scheduling", "New")                                                       // only these; or any condition: When(r => ...)
+            .PerKey(r => r.At("Patient.Identifiers[0].ID"))                                 // the script runs separately for each patient
             .Then(Fault.ServerError)
             .Then(Fault.DropAfterAcceptance, times: 2)
-            .ThenOk();                                                                      // and from here on all is well; ThenAlways(fault) never ends
+            .ThenOk();                                                                      // then succeed from here on; ThenAlways(fault) never ends
     }
 }

@@ -2,9 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Redox.Client.Models;
 using Redox.Client.Testing;
 
-namespace Redox.Client.Tests.Docs;
+namespace Pages;
 
-/// <summary>The code of docs/testing.md and docs/fidelity.md.</summary>
+/// <summary>The code of docs/testing.md.</summary>
 internal static class TestingPage
 {
     public static async Task StartAsync(IServiceCollection services)
@@ -14,25 +14,25 @@ internal static class TestingPage
         services.UseRedoxFake(inMemory);                               // addresses, credentials, clock
     }
 
-    public static async Task MoveTheClockAsync(IRedoxClient client, SchedulingNew message)
+    public static async Task MoveTheClockAsync(Redox.Client.IRedoxClient client, SchedulingNew message)
     {
         await using var redox = RedoxFake.InMemory(o => o.TimeProvider = new RedoxClock(new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero)));
         redox.Clock.Advance(TimeSpan.FromMinutes(6));              // the token has expired, for the fake and for the application
-        await redox.Clock.AdvanceAsync(TimeSpan.FromHours(1));     // a loop of delays goes round sixty times
-        var receipt = await redox.Clock.AdvanceUntilAsync(client.SendAsync(message));      // as far as the call needs to repeat itself
+        await redox.Clock.AdvanceAsync(TimeSpan.FromHours(1));     // a loop of delays runs sixty times
+        var receipt = await redox.Clock.AdvanceUntilAsync(client.SendAsync(message));      // as far as the call's retries need
     }
 
-    public static void RegisterASigner(RedoxTenant redox, IRedoxAssertionSigner signer, string publicKeyPem)
+    public static void RegisterASigner(RedoxTenant redox, Redox.Client.IRedoxAssertionSigner signer, string publicKeyPem)
     {
         redox.Auth.RegisterKey(signer.KeyId, publicKeyPem);
     }
 
     public static async Task LookAsync(RedoxTenant redox)
     {
-        var appointments = redox.Requests.ReceivedOf<SchedulingNew>();                     // what the fake took, typed
+        var appointments = redox.Requests.ReceivedOf<SchedulingNew>();                     // what the fake accepted, typed
         var identifier = redox.Requests.Messages[^1].At("Patient.Identifiers[0].ID");      // a value, by its path
         var tokenRequests = redox.Requests.Tokens.Count;
-        var waits = redox.Requests.Gaps();                                                 // how long the application waited before it tried again
+        var waits = redox.Requests.Gaps();                                                 // how long the application waited before each retry
         await redox.Requests.WaitForAsync<SchedulingNew>(m => m.Visit?.VisitNumber == "7"); // sent in the background
         await redox.Requests.NeverAsync(r => r.Is("PatientSearch", "Query"), TimeSpan.FromMinutes(30));
     }
@@ -49,14 +49,5 @@ internal static class TestingPage
     public static async Task CompareAsync(RedoxTenant tenant)
     {
         await Verify(tenant.Requests.ToSnapshot());
-    }
-
-    public static async Task RefuseAssumptionsAsync()
-    {
-        await using var redox = RedoxFake.InMemory(options =>
-        {
-            options.Fidelity = Fidelity.RefuseAssumed;
-            options.AcceptedAssumptions.Add("TokenRefusalStatus");       // checked against a sandbox of our own
-        });
     }
 }

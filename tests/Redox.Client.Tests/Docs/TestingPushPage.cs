@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Redox.Client.Models;
 using Redox.Client.Testing;
 
-namespace Redox.Client.Tests.Docs;
+namespace Pages;
 
 /// <summary>The code of docs/testing-push.md.</summary>
 internal static class TestingPushPage
@@ -19,9 +19,9 @@ internal static class TestingPushPage
         await using var app = new WebApplicationFactory<Program>();
         var destination = redox.Push.To(app.Server.CreateHandler(), "/redox", verificationToken: "the token of the settings");   // no socket
 
-        Assert.True((await destination.VerifyAsync()).Accepted);                                  // handshake; VerifyAsync(HttpMethod.Get) is the other one
-        var reply = await destination.SendAsync(appointment);                                     // at once: reply.Status, reply.At("title")
-        var answer = await destination.QueryAsync(new PatientSearchQuery { Patient = patient });  // typed: answer.Patient
+        Assert.True((await destination.VerifyAsync()).Accepted);                                  // handshake by POST, or with VerifyAsync(HttpMethod.Get) by GET
+        var response = await destination.SendAsync(appointment);                                  // at once: response.Status, response.At("title")
+        var found = await destination.QueryAsync(new PatientSearchQuery { Patient = patient });   // typed: found.Patient
         var delivery = destination.Enqueue(appointment);                                          // through its queue, with retries
         await destination.WhenIdleAsync();
     }
@@ -30,7 +30,7 @@ internal static class TestingPushPage
     {
         database.GoDown();
         var delivery = destination.Enqueue(result);
-        await redox.Push.WaitForAsync(d => d.Attempts is [{ Status: 500 }]);     // real time; it may be there already
+        await redox.Push.WaitForAsync(d => d.Attempts is [{ Status: 500 }]);     // in real time; returns at once if it has happened
 
         database.ComeBack();
         redox.Clock.Advance(TimeSpan.FromSeconds(5));                            // or destination.Subscription("Results").Resume()

@@ -1,7 +1,8 @@
+using Redox.Client;
 using Redox.Client.Models;
 using Redox.Client.Testing;
 
-namespace Redox.Client.Tests.Docs;
+namespace Pages;
 
 /// <summary>The code of docs/testing-state.md.</summary>
 internal static class TestingStatePage

@@ -1,7 +1,8 @@
+using Redox.Client;
 using Redox.Client.Models;
 using Redox.Client.Receiving;
 
-namespace Redox.Client.Tests.Docs;
+namespace Pages;
 
 /// <summary>The code of docs/writeback.md.</summary>
 internal static class WriteBackPage

@@ -1,18 +1,32 @@
+#region Receive
 using Microsoft.AspNetCore.Builder;
+#endregion
 using Microsoft.AspNetCore.Hosting;
+#region Registration
 using Microsoft.Extensions.DependencyInjection;
+
+#endregion
 using Microsoft.Extensions.Logging;
+#region Use
 using Redox.Client.Models;
+
+#endregion
+#region Receive
 using Redox.Client.Receiving;
+
+#endregion
+#region Test
 using Redox.Client.Testing;
 
-namespace Redox.Client.Tests.Readme;
+#endregion
 
-/// <summary>The code of README.md: what stands between the region marks stands there too. See <see cref="ReadmeTests"/>.</summary>
+namespace Pages;
+
+/// <summary>The code of README.md, block by block in regions; the namespace finds nothing of Redox.Client by itself. ReadmeTests compares the two.</summary>
 public partial class ReadmeSnippets
 {
     [Fact]
-    public async Task What_the_readme_shows_works()
+    public async Task Readme_code_works()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -43,9 +57,9 @@ public partial class ReadmeSnippets
         await app.StartAsync();
         var arrival = new PatientAdminArrival { Patient = new() { Identifiers = [new() { ID = "0000000142", IDType = "MR" }] }, Visit = new() { VisitNumber = "1234" } };
 
-        var answer = await UseAsync(app.Services.GetRequiredService<IRedoxClient>(), DateTimeOffset.UnixEpoch);
+        var response = await UseAsync(app.Services.GetRequiredService<Redox.Client.IRedoxClient>(), DateTimeOffset.UnixEpoch);
 
-        Assert.Equal("0000000142", answer.Patient?.Identifiers[0].ID);
+        Assert.Equal("0000000142", response.Patient?.Identifiers[0].ID);
         #region Test
         Assert.Single(fake.Requests.ReceivedOf("Scheduling", "New"));
 
@@ -55,19 +69,19 @@ public partial class ReadmeSnippets
         Assert.Equal("1234", ward.Expected);
     }
 
-    private static async Task<PatientSearchResponse> UseAsync(IRedoxClient redox, DateTimeOffset start)
+    private static async Task<PatientSearchResponse> UseAsync(Redox.Client.IRedoxClient redox, DateTimeOffset start)
     {
         #region Use
-        await redox.SendAsync(SchedulingNew.Build(m => m
+        await redox.WriteBackAsync(SchedulingNew.Build(m => m
             .To("General Hospital")
             .Patient(p => p.AddIdentifier("0000000142", "MR"))
             .Visit(v => v.VisitNumber("1234").VisitDateTime(start).Duration(30).Location(l => l.Department("3N")))));
 
-        var answer = await redox.QueryAsync(PatientSearchQuery.Build(m => m
+        var response = await redox.QueryAsync(PatientSearchQuery.Build(m => m
             .To("General Hospital")
             .Patient(p => p.Demographics(d => d.FirstName("Ilse").LastName("Marlow").DOB(new DateOnly(1990, 5, 17))))));
         #endregion
-        return answer;
+        return response;
     }
 
     public sealed class Ward

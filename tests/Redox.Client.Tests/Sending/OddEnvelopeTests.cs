@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Redox.Client.Tests.Docs;
+using Pages;
 using Redox.Client.Tests.Setup;
 
 namespace Redox.Client.Tests.Sending;

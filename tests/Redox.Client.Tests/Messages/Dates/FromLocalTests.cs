@@ -1,6 +1,6 @@
 using System.Globalization;
+using Pages;
 using Redox.Client.Tests.Conventions;
-using Redox.Client.Tests.Docs;
 
 namespace Redox.Client.Tests.Messages.Dates;
 

@@ -1,0 +1,29 @@
+using Microsoft.Extensions.DependencyInjection;
+using Redox.Client;
+using Redox.Client.Models;
+
+namespace Pages;
+
+/// <summary>The code of src/Redox.Client/README.md.</summary>
+internal static class ClientReadmePage
+{
+    public static void Register(Microsoft.Extensions.Hosting.HostApplicationBuilder builder)
+    {
+        builder.Services.AddRedoxClient(builder.Configuration.GetSection("Redox"));
+    }
+
+    public sealed class Booking(IRedoxClient redox)
+    {
+        public async Task BookAsync(SchedulingNew appointment, CancellationToken cancellationToken)
+        {
+            try
+            {
+                RedoxReceipt receipt = await redox.WriteBackAsync(appointment, cancellationToken);
+            }
+            catch (RedoxException exception) when (exception.Delivery != Delivery.Unknown)
+            {
+                // It is known not to have arrived: sending it again is safe.
+            }
+        }
+    }
+}

@@ -14,9 +14,13 @@ public sealed partial class DocsTests
 
     private static readonly string[] PackagePages = [.. RepositoryFiles.EndingIn("README.md").Where(path => path.StartsWith("src/", StringComparison.Ordinal))];
 
-    private static readonly string[] PageNames = [.. RepositoryFiles.EndingIn(".md").Where(path => path.StartsWith("docs/", StringComparison.Ordinal)), .. PackagePages];
+    private static readonly string[] GuidePages = [.. RepositoryFiles.EndingIn(".md").Where(path => path.StartsWith("docs/", StringComparison.Ordinal))];
 
-    public static TheoryData<string> Pages => [.. PageNames];
+    private static readonly string[] AllPages = [.. GuidePages, .. PackagePages];
+
+    public static TheoryData<string> Pages => [.. AllPages];
+
+    public static TheoryData<string> Guides => [.. GuidePages];
 
     public static TheoryData<string> PackageReadmes => [.. PackagePages];
 
@@ -34,9 +38,9 @@ public sealed partial class DocsTests
     }
 
     [Theory]
-    [MemberData(nameof(Pages))]
-    public void Links_of_a_page_lead_to_files(string page) => Assert.All(
-        Markdown.Links(RepositoryFiles.Read(page)).Select(target => target.Split('#')[0]), // The file, without the place in it.
+    [MemberData(nameof(Guides))]
+    public void Links_of_a_guide_lead_to_files(string guide) => Assert.All(
+        Markdown.Links(RepositoryFiles.Read(guide)).Select(target => target.Split('#')[0]), // The file, without the place in it.
         target => Assert.True(RepositoryFiles.Exists($"docs/{target}"), $"{target} does not exist."));
 
     /// <summary>A package gallery shows the README alone: nothing beside it can be reached from there.</summary>
@@ -49,7 +53,7 @@ public sealed partial class DocsTests
     }
 
     [Fact]
-    public void Pages_have_code() => Assert.InRange(PageNames.Sum(page => Blocks(page).Count()), 30, 100);
+    public void Pages_have_code() => Assert.InRange(AllPages.Sum(page => Blocks(page).Count()), 30, 100);
 
     private static IEnumerable<string> Blocks(string page) => Markdown.Blocks(RepositoryFiles.Read(page), "csharp").Select(WithoutIndents);
 

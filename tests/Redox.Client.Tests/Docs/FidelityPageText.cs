@@ -50,7 +50,7 @@ internal static class FidelityPageText
 
         ```bash
         export REDOX_CONTRACT_CLIENT_ID=… REDOX_CONTRACT_KEY_ID=… REDOX_CONTRACT_PRIVATE_KEY_PATH=… REDOX_CONTRACT_DESTINATION=…    # and REDOX_CONTRACT_ADDRESS
-        dotnet test tests/Redox.Client.Testing.Tests --filter The_sandbox_keeps_the_contract
+        dotnet test tests/Redox.Client.Testing.Tests --filter The_sandbox_meets_the_contract
         ```
 
         When the sandbox behaves differently, the case says how certain we were: an assumption that proves wrong changes the ledger, the fake and the case.

@@ -9,7 +9,7 @@ using Redox.Client.Tests.Receiving.Inbox;
 
 namespace Redox.Client.Tests.Receiving;
 
-/// <summary>Every row of "What Redox is told", with and without an inbox and a fallback: the status, and for a refusal one line in the log that says why.</summary>
+/// <summary>Every row of "Responses to Redox" in docs/receiving.md, with and without an inbox and a fallback: the status, and for a refusal one log line that says why.</summary>
 public sealed class WhatRedoxIsToldTests
 {
     private const string Foreign = """{"Meta":{"DataModel":"Astrology","EventType":"New"}}""";
@@ -38,9 +38,9 @@ public sealed class WhatRedoxIsToldTests
         {
             Fallback = (422, "The text is no complete JSON"), Both = (200, null), Setup = Refusing,
         },
-        new("the body is no message", "broken JSON", app => app.PostAsync("CANARY"), 400, "The text is no complete JSON") { Fallback = (200, "The text is no complete JSON"), Both = (200, null) },
-        new("the body is no message", "no UTF-8", app => app.PostAsync([0xff, 0xfe]), 400, "The text is not UTF-8") { Fallback = (200, "The text is not UTF-8"), Both = (200, null) },
-        new("the body is no message", "no Meta", app => app.PostAsync("{}"), 400, "The object has no 'Meta' object") { Fallback = (200, "The object has no 'Meta' object"), Both = (200, null) },
+        new("the body is not a message", "broken JSON", app => app.PostAsync("CANARY"), 400, "The text is no complete JSON") { Fallback = (200, "The text is no complete JSON"), Both = (200, null) },
+        new("the body is not a message", "no UTF-8", app => app.PostAsync([0xff, 0xfe]), 400, "The text is not UTF-8") { Fallback = (200, "The text is not UTF-8"), Both = (200, null) },
+        new("the body is not a message", "no Meta", app => app.PostAsync("{}"), 400, "The object has no 'Meta' object") { Fallback = (200, "The object has no 'Meta' object"), Both = (200, null) },
         new("a GET without a challenge", "a GET", app => app.GetAsync(), 400, "with 400: a GET verifies the address, and this one has no challenge."),
         new("not verified", "no token", app => app.PostAsync(TestDestination.Appointment(), ("x", "")), 401, "it has no verification token."),
         new("not verified", "another token", app => app.PostAsync(TestDestination.Appointment(), ("verification-token", "CANARY")), 401, "the verification token in its header 'verification-token' is none of the configured ones."),
@@ -57,12 +57,12 @@ public sealed class WhatRedoxIsToldTests
         new("neither POST nor GET", "GET turned off", app => app.GetAsync(("challenge", "c"), Token), 405, "with 405: verifying the address by GET is turned off (AllowGetHandshake)") { Setup = "no GET" },
         new("larger than `MaxBodyBytes`", "too large", app => app.PostAsync(TestDestination.Appointment().PadRight(2_000)), 413, "with 413: its body is larger than 1000 bytes (MaxBodyBytes).") { Setup = "small" },
         new("larger than `MaxBodyBytes`", "announced too large", app => app.PostAsync(TestDestination.Appointment(), Token, ("Content-Length", "1001")), 413, "with 413: its body is larger than 1000 bytes (MaxBodyBytes).") { Setup = "small" },
-        new("no JSON", "no content type", app => app.SendAsync(Of(null)), 415, "with 415: it has no Content-Type. Wanted is application/json in UTF-8, without a content encoding."),
-        new("no JSON", "text/json", app => app.SendAsync(Of("text/json; charset=utf-8")), 415, "with 415: its Content-Type is 'text/json'."),
-        new("no JSON", "a text that is no type", app => app.SendAsync(Of("the patient is \u00e9\r\n 7")), 415, "with 415: its Content-Type is malformed."),
-        new("no JSON", "a long type", app => app.SendAsync(Of("text/" + new string('x', 100))), 415, "with 415: its Content-Type is malformed."),
-        new("no JSON", "another charset", app => app.SendAsync(Of("application/json; charset=iso-8859-1")), 415, "with 415: its charset is 'iso-8859-1'."),
-        new("no JSON", "compressed", app => app.SendAsync(Of("application/json", "gzip")), 415, "with 415: its Content-Encoding is 'gzip'."),
+        new("not JSON", "no content type", app => app.SendAsync(Of(null)), 415, "with 415: it has no Content-Type. Wanted is application/json in UTF-8, without a content encoding."),
+        new("not JSON", "text/json", app => app.SendAsync(Of("text/json; charset=utf-8")), 415, "with 415: its Content-Type is 'text/json'."),
+        new("not JSON", "a text that is no type", app => app.SendAsync(Of("the patient is \u00e9\r\n 7")), 415, "with 415: its Content-Type is malformed."),
+        new("not JSON", "a long type", app => app.SendAsync(Of("text/" + new string('x', 100))), 415, "with 415: its Content-Type is malformed."),
+        new("not JSON", "another charset", app => app.SendAsync(Of("application/json; charset=iso-8859-1")), 415, "with 415: its charset is 'iso-8859-1'."),
+        new("not JSON", "compressed", app => app.SendAsync(Of("application/json", "gzip")), 415, "with 415: its Content-Encoding is 'gzip'."),
         new("a handler failed", "a handler that throws", app => app.PostAsync(TestDestination.Appointment()), 500, "its handler Noting`1 failed with InvalidOperationException. RedoxDestinationOptions.LogHandlerExceptions shows the exception whole.")
         {
             Inbox = (200, null), Both = (200, null), Setup = "failing",

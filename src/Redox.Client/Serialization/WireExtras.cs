@@ -75,22 +75,29 @@ internal sealed class WireExtras
         }
     }
 
+    /// <summary>Values of one name follow each other, so that what was written is read and written the same again.</summary>
     internal void WriteUnknown(Utf8JsonWriter writer)
     {
-        if (_loose is not null)
-        {
-            foreach (var member in _loose)
-            {
-                RawJson.WriteMember(writer, member);
-            }
-        }
-
+        var loose = _loose?.ToLookup(member => _unknown?.ContainsKey(member.Name) == true ? member.Name : null, StringComparer.Ordinal);
+        WriteLoose(writer, loose, null);
         if (_unknown is not null)
         {
             foreach (var (name, value) in _unknown)
             {
+                WriteLoose(writer, loose, name);
                 writer.WritePropertyName(name);
                 RawJson.Write(writer, value);
+            }
+        }
+    }
+
+    private static void WriteLoose(Utf8JsonWriter writer, ILookup<string?, LooseMember>? loose, string? name)
+    {
+        if (loose is not null)
+        {
+            foreach (var member in loose[name])
+            {
+                RawJson.WriteMember(writer, member);
             }
         }
     }

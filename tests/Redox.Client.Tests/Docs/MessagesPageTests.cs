@@ -10,7 +10,7 @@ namespace Redox.Client.Tests.Docs;
 public sealed class MessagesPageTests
 {
     /// <summary>The cells of the table of odd forms, without code marks.</summary>
-    public static IEnumerable<string[]> Rows => RepositoryFiles.Read("docs/messages.md").Split('\n').Where(line => line.StartsWith("| `\"", StringComparison.Ordinal))
+    public static IEnumerable<object[]> Rows => RepositoryFiles.Read("docs/messages.md").Split('\n').Where(line => line.StartsWith("| `\"", StringComparison.Ordinal))
         .Select(line => line.Split('|').Skip(1).Take(4).Select(cell => cell.Trim().Trim('`')).ToArray());
 
     [Theory]

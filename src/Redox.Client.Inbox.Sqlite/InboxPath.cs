@@ -42,11 +42,20 @@ internal static class InboxPath
         }
 
         parts.DataSource = WithoutLinks(FullPath(source), MaxLinks);
+        if (IsDevice(parts.DataSource))
+        {
+            throw Fault($"{parts.DataSource} is a device and no file. Name a file on a local disk.");
+        }
+
         return parts;
     }
 
     /// <summary>A failure to open the file, as a fault of the setting.</summary>
     public static RedoxConfigurationException Fault(string sentence) => new($"{Setting}: {sentence}");
+
+    // /dev/null above all, which SQLite takes for a disk that fails and may recover. /dev/shm holds files.
+    private static bool IsDevice(string path) =>
+        !OperatingSystem.IsWindows() && path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
 
     // As Microsoft.Data.Sqlite does it.
     private static string FullPath(string source)

@@ -46,7 +46,11 @@ internal sealed class RedoxClientOptionsValidator : IValidateOptions<RedoxClient
     // Guid's parsers take white space around an ID, Redox's headers do not.
     private static void CheckId(string id, string setting, string what, List<string> faults)
     {
-        if (SettingText.Fault(id) is { } fault)
+        if (string.IsNullOrWhiteSpace(id))
+        {
+            faults.Add($"{setting}: no value. Set it to the ID of the {what}, a UUID; there are no settings below it.");
+        }
+        else if (SettingText.Fault(id) is { } fault)
         {
             faults.Add($"{setting}: {fault}");
         }

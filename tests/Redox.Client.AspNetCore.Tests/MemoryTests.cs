@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Redox.Client.Models;
 using Redox.Client.Receiving;
@@ -35,6 +36,38 @@ public sealed class MemoryTests
         Assert.Equal(200, (int)handled.StatusCode);
         using var again = await host.PostAsync(Large);
         Assert.Equal(200, (int)again.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_sender_that_is_too_slow_while_others_wait_hears_it_and_his_connection_is_closed()
+    {
+        var clock = new LaterClock();
+        var slowHasRoom = new TaskCompletionSource();
+        await using var host = await TestHost.StartAsync(
+            destination => destination.AddHandler<SchedulingNew, Holding>(),
+            options => (options.MaxBodyBytes, options.MaxValues, options.MaxMemoryInFlight) = (MaxBytes, 1_000, (MaxBytes * 3) + 600_000),
+            services => services.AddSingleton<TimeProvider>(clock).AddSingleton(new Holding(new TaskCompletionSource(), Task.CompletedTask)),
+            app =>
+            {
+                app.Use((context, next) =>
+                {
+                    context.Request.Body = new WatchedBody(context.Request.Body, slowHasRoom);
+                    return next(context);
+                });
+                app.MapRedoxDestination("/redox");
+            });
+        using var slow = await host.ConnectAsync();
+        await slow.PostAsync("Content-Type: application/json", $"Content-Length: {MaxBytes}");
+        await slow.WriteAsync(new byte[70_000]);
+        await slowHasRoom.Task;
+        clock.Skip(TimeSpan.FromSeconds(10));
+
+        using var other = await host.PostAsync(Large);
+        var text = await slow.TextAsync();
+
+        Assert.Equal(200, (int)other.StatusCode);
+        Assert.StartsWith("HTTP/1.1 503 Service Unavailable\r\n", text, StringComparison.Ordinal);
+        Assert.Contains("\r\nRetry-After: 5\r\n", text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -76,6 +109,33 @@ public sealed class MemoryTests
     }
 
     private static string Large => $$"""{"Meta":{"DataModel":"Scheduling","EventType":"New"},"New":"{{new string('x', MaxBytes - 100)}}"}""";
+
+    private sealed class LaterClock : TimeProvider
+    {
+        private long _skipped;
+
+        public void Skip(TimeSpan time) => Interlocked.Add(ref _skipped, (long)(time.TotalSeconds * TimestampFrequency));
+
+        public override long GetTimestamp() => base.GetTimestamp() + Interlocked.Read(ref _skipped);
+    }
+
+    /// <summary>Tells when more is asked for than comes without room.</summary>
+    private sealed class WatchedBody(Stream body, TaskCompletionSource isLarge) : MemoryStream
+    {
+        private int _read;
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (_read >= 65_536)
+            {
+                isLarge.TrySetResult();
+            }
+
+            var read = await body.ReadAsync(buffer, cancellationToken);
+            _read += read;
+            return read;
+        }
+    }
 
     private sealed class Holding(TaskCompletionSource isHandled, Task mayEnd) : IRedoxHandler<SchedulingNew>
     {

@@ -32,6 +32,22 @@ public abstract partial class ExchangeTests
     }
 
     [Theory]
+    [InlineData("==")]
+    [InlineData("%%")]
+    [InlineData("\n")]
+    public async Task An_assertion_with_padding_or_white_space_is_refused(string end)
+    {
+        var form = new Dictionary<string, string>
+        {
+            ["grant_type"] = "client_credentials",
+            ["client_assertion_type"] = AssertionType,
+            ["client_assertion"] = GoodAssertion().Sign() + end,
+        };
+
+        AssertRefused(await RequestTokenAsync(form), "", "AssertionMalformed");
+    }
+
+    [Theory]
     [InlineData("application/json")]
     [InlineData("text/plain")]
     public async Task A_token_request_that_is_no_form_is_refused(string contentType)

@@ -50,6 +50,17 @@ public sealed class OptionsTests
         failures);
     }
 
+    [Theory]
+    [InlineData("Redox:Destinations:Clinic")]
+    [InlineData("Redox:Destinations:Clinic:ID")]
+    public void A_destination_without_a_value_of_its_own_is_told_so(string setting)
+    {
+        var section = Settings.Section(text: TestKeys.Rsa);
+        section[setting] = setting.EndsWith("ID", StringComparison.Ordinal) ? TestApp.HospitalId : "";
+
+        Assert.Equal(["Redox:Destinations:Clinic: no value. Set it to the ID of the destination, a UUID; there are no settings below it."], Settings.Failures(section));
+    }
+
     [Fact]
     public void Plain_http_is_refused_in_production()
     {

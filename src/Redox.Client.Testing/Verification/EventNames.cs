@@ -34,28 +34,11 @@ internal sealed class EventNames(IEnumerable<string> custom)
 
     private static ArgumentException Unknown(string name, string what, IEnumerable<string> known)
     {
-        var nearest = known.Distinct().OrderBy(other => Distance(name, other)).ThenBy(other => other, StringComparer.Ordinal).Take(MaxSuggestions);
+        var nearest = known.Distinct().OrderBy(other => EditDistance.Between(name, other)).ThenBy(other => other, StringComparer.Ordinal).Take(MaxSuggestions);
         return new($"'{name}' is no {what} of Redox's data models. The nearest names: {string.Join(", ", nearest)}. "
             + $"If you mean an event of your own, declare it: {nameof(RedoxFakeOptions)}.{nameof(RedoxFakeOptions.CustomEvents)}.Add(\"DataModel.EventType\").");
     }
 
     // Blanks in the names of data models do not count anywhere.
     private static string Bare(string name) => name.Replace(" ", "", StringComparison.Ordinal);
-
-    /// <summary>How many letters have to be put in, taken out or changed (Levenshtein).</summary>
-    private static int Distance(string one, string other)
-    {
-        var row = Enumerable.Range(0, other.Length + 1).ToArray();
-        for (var i = 1; i <= one.Length; i++)
-        {
-            (var diagonal, row[0]) = (row[0], i);
-            for (var j = 1; j <= other.Length; j++)
-            {
-                var change = diagonal + (char.ToUpperInvariant(one[i - 1]) == char.ToUpperInvariant(other[j - 1]) ? 0 : 1);
-                (diagonal, row[j]) = (row[j], Math.Min(change, Math.Min(row[j], row[j - 1]) + 1));
-            }
-        }
-
-        return row[^1];
-    }
 }

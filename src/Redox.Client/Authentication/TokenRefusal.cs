@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using Redox.Client.Transport;
@@ -115,7 +116,10 @@ internal static class TokenRefusal
 
         if (clock is { } difference && difference != TimeSpan.Zero)
         {
-            return $"By the response's Date the clock of this machine is {ClockDifference.Words(difference)}: set it right.";
+            var years = (int)(difference.Duration().TotalDays / 365.25);
+            return years > 0
+                ? string.Create(CultureInfo.InvariantCulture, $"The response's Date and the clock of this machine are more than {years} year(s) apart: set the clock right; if it is, a gateway or a proxy answers in Redox's place.")
+                : $"By the response's Date the clock of this machine is {ClockDifference.Words(difference)}: set it right.";
         }
 
         return $"Check {(clock is null ? "that the clock is right to within seconds, " : "")}that BaseAddress is the host the key belongs to, "

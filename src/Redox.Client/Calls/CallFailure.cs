@@ -45,10 +45,18 @@ internal static class CallFailure
     }
 
     /// <summary>The client has ended before the call has.</summary>
-    public static RedoxException Disposed(CallProgress progress) => Of(progress, new RedoxUnavailableException("the client is disposed, with the host or service provider that it belongs to.")
+    public static RedoxException Disposed(CallProgress progress)
     {
-        Delivery = progress.Delivery == Delivery.Rejected ? Delivery.NotSent : progress.Delivery, // As when the time runs out.
-    });
+        if (progress.LastFailure is { } last)
+        {
+            return Of(progress, last.With($"{Sentence(last.Message)} The client was disposed before the retry.", last.Delivery, last.RetryAfter, last.TraceId));
+        }
+
+        return Of(progress, new RedoxUnavailableException("the client is disposed, with the host or service provider that it belongs to.")
+        {
+            Delivery = progress.Delivery == Delivery.Rejected ? Delivery.NotSent : progress.Delivery, // As when the time runs out.
+        });
+    }
 
     private static string Missing(CallProgress progress) => progress.Stage switch
     {

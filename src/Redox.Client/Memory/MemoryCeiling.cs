@@ -13,6 +13,9 @@ internal sealed class MemoryCeiling(TimeProvider time)
     /// <summary>Bodies that arrive, or have arrived and are not counted.</summary>
     public MemoryGate Arriving { get; } = new(time);
 
+    /// <summary>The bodies that have room and are still coming.</summary>
+    public Arrivals Bodies { get; } = new(time);
+
     /// <summary>Everything.</summary>
     public MemoryGate Total { get; } = new(time);
 }

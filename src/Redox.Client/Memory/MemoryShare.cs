@@ -42,6 +42,9 @@ internal sealed class MemoryShare(MemoryCeiling ceiling, MemoryLimits limits) : 
         return await HoldMoreAsync(more, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>From now on the rest of a body comes, which has its room.</summary>
+    public Arrival Begin(long length, long room, CancellationToken cancellationToken) => ceiling.Bodies.Begin(length, room, cancellationToken);
+
     /// <summary>Gives back what was kept for more bytes than came.</summary>
     public void Arrived(long bytes)
     {
@@ -92,6 +95,7 @@ internal sealed class MemoryShare(MemoryCeiling ceiling, MemoryLimits limits) : 
             return taking.Result;
         }
 
+        using var hurrying = ceiling.Bodies.HurryUp();
         var start = ceiling.Time.GetTimestamp();
         var isTaken = await taking.ConfigureAwait(false);
         if (Patience != Timeout.InfiniteTimeSpan)

@@ -78,6 +78,14 @@ public abstract record RedoxMessage : RedoxObject, IRedoxMessage
         Changed(MetaIndex);
     }
 
+    /// <summary>While the message is built: another envelope, made of the one there is. That there were several is kept, since the others were not changed.</summary>
+    internal void ChangeMeta(Meta value)
+    {
+        var original = IsRepeated(MetaIndex) ? this with { } : this;
+        SetMeta(value);
+        KeepRepeated(original, MetaIndex);
+    }
+
     private protected void ReadMeta(ref Utf8JsonReader reader, IssueLog? issues) =>
         _meta = MemberReader.Object<Meta>(ref reader, this, MetaIndex, issues);
 

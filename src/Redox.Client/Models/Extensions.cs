@@ -9,7 +9,8 @@ namespace Redox.Client.Models;
 
 /// <summary>
 /// Extensions of an object: facts for which the data models have no member, by name. Each has an optional url and one typed value
-/// (Redox, "Extensions for data models"). An entry that is no object stands in <see cref="RedoxObject.AdditionalProperties"/>.
+/// (Redox, "Extensions for data models"). An entry that is no object stands in <see cref="RedoxObject.AdditionalProperties"/>. Of several entries of one name the last
+/// is shown, and all are written back.
 /// </summary>
 [JsonConverter(typeof(RedoxObjectConverter<Extensions>))]
 public sealed record Extensions : RedoxObject, IWireReadable<Extensions>
@@ -17,6 +18,7 @@ public sealed record Extensions : RedoxObject, IWireReadable<Extensions>
     internal static readonly ObjectShape Shape = new() { Others = new MemberShape("?", MemberKind.Object, Object: Extension.Shape) };
 
     private Dictionary<string, Extension>? _items;
+    private List<Earlier>? _earlier;
 
     /// <summary>The extensions by name, e.g. <c>ordered-date-time</c>. Never null.</summary>
     /// <exception cref="ArgumentException">Thrown when set: a name or an extension is null, or a name holds half a surrogate pair.</exception>
@@ -26,6 +28,7 @@ public sealed record Extensions : RedoxObject, IWireReadable<Extensions>
         init
         {
             _items = CopyOf(value);
+            _earlier = null;
             LeaveOut(IsMember);
         }
     }
@@ -68,7 +71,7 @@ public sealed record Extensions : RedoxObject, IWireReadable<Extensions>
             var ahead = reader;
             ahead.Read();
             var isNamed = JsonText.TryGet(in reader, out var name);
-            if (isNamed && (value._items?.Remove(name) == true || (ahead.TokenType == JsonTokenType.StartObject && value.DropUnknown(name))))
+            if (isNamed && value.PutAside(name, ahead.TokenType))
             {
                 issues?.AddDuplicate(in reader);
             }
@@ -88,10 +91,53 @@ public sealed record Extensions : RedoxObject, IWireReadable<Extensions>
 
     private protected override void WriteMembers(ref MemberWriter writer)
     {
+        // Values of one name follow each other, so that what was written is read and written the same again.
         foreach (var (name, extension) in _items ?? [])
         {
+            WriteEarlier(ref writer, earlier => earlier == name);
             writer.Object(name, extension);
         }
+
+        WriteEarlier(ref writer, earlier => !IsMember(earlier));
+    }
+
+    private void WriteEarlier(ref MemberWriter writer, Predicate<string> isOf)
+    {
+        foreach (var (name, extension, json) in _earlier ?? [])
+        {
+            if (!isOf(name))
+            {
+                continue;
+            }
+
+            if (extension is null)
+            {
+                writer.Raw(name, json);
+            }
+            else
+            {
+                writer.Object(name, extension);
+            }
+        }
+    }
+
+    // Before a member of this name is read once more. Where neither is an object, both are unknown members, which are kept together.
+    private bool PutAside(string name, JsonTokenType next)
+    {
+        JsonElement json = default;
+        if (_items?.Remove(name, out var extension) != true)
+        {
+            extension = null;
+            if (next != JsonTokenType.StartObject || !TryGetUnknown(name, out json))
+            {
+                return false;
+            }
+
+            DropUnknown(name);
+        }
+
+        (_earlier ??= []).Add(new Earlier(name, extension, json));
+        return true;
     }
 
     private void Add(string name, ref Utf8JsonReader reader, IssueLog? issues)
@@ -99,6 +145,9 @@ public sealed record Extensions : RedoxObject, IWireReadable<Extensions>
         reader.Read();
         (_items ??= new(StringComparer.Ordinal))[name] = MemberReader.Item<Extension>(ref reader, issues);
     }
+
+    // Of several members of one name, all but the last: they are written before it.
+    private readonly record struct Earlier(string Name, Extension? Item, JsonElement Json);
 
     private static Dictionary<string, Extension>? CopyOf(IReadOnlyDictionary<string, Extension>? items)
     {

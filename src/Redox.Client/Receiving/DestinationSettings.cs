@@ -23,7 +23,7 @@ internal sealed class DestinationSettings(string name, IOptionsMonitor<RedoxDest
             {
                 if (Interlocked.Exchange(ref _told, exception.Message) != exception.Message)
                 {
-                    logger.SettingsFaulty(ClientTelemetry.Shown(name), exception.Message);
+                    logger.SettingsFaulty(DestinationName.Of(name), exception.Message);
                 }
             }
 

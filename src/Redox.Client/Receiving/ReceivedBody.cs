@@ -31,38 +31,59 @@ internal sealed class ReceivedBody(MemoryShare share) : IDisposable
         }
 
         var room = (long)MemoryShare.Uncounted;
-        while (true)
+        Arrival? arrival = null;
+        try
         {
-            var most = (int)Math.Min(_bytes!.Length, maxBytes + 1L);
-            var read = await stream.ReadAsync(_bytes.AsMemory(_length, most - _length), cancellationToken).ConfigureAwait(false);
-            if (read == 0)
+            while (true)
             {
-                share.Arrived(_bytes.Length);
-                return BodyEnd.Complete;
-            }
-
-            _length += read;
-            if (_length > maxBytes)
-            {
-                return BodyEnd.TooLarge;
-            }
-
-            if (_length < _bytes.Length)
-            {
-                continue;
-            }
-
-            if (_length >= room)
-            {
-                room = MemoryShare.RoomFor(_length, announced, maxBytes);
-                if (!await share.ArriveAsync(room, cancellationToken).ConfigureAwait(false))
+                var most = (int)Math.Min(_bytes!.Length, maxBytes + 1L);
+                var read = await stream.ReadAsync(_bytes.AsMemory(_length, most - _length), arrival?.Token ?? cancellationToken).ConfigureAwait(false);
+                if (read == 0)
                 {
-                    await PassOverAsync(stream, maxBytes, cancellationToken).ConfigureAwait(false);
-                    return BodyEnd.NoRoom;
+                    share.Arrived(_bytes.Length);
+                    return BodyEnd.Complete;
                 }
-            }
 
-            Grow((int)Math.Min((long)_length * Growth, room + 1));
+                _length += read;
+                if (_length > maxBytes)
+                {
+                    return BodyEnd.TooLarge;
+                }
+
+                arrival?.Came(read);
+                if (arrival is { IsCutOff: true })
+                {
+                    return BodyEnd.TooSlow; // The stream does not look at its token.
+                }
+
+                if (_length < _bytes.Length)
+                {
+                    continue;
+                }
+
+                if (_length >= room)
+                {
+                    arrival?.Dispose();
+                    room = MemoryShare.RoomFor(_length, announced, maxBytes);
+                    if (!await share.ArriveAsync(room, cancellationToken).ConfigureAwait(false))
+                    {
+                        await PassOverAsync(stream, maxBytes, cancellationToken).ConfigureAwait(false);
+                        return BodyEnd.NoRoom;
+                    }
+
+                    arrival = share.Begin(_length, room, cancellationToken);
+                }
+
+                Grow((int)Math.Min((long)_length * Growth, room + 1));
+            }
+        }
+        catch (OperationCanceledException) when (arrival is { IsCutOff: true } && !cancellationToken.IsCancellationRequested)
+        {
+            return BodyEnd.TooSlow;
+        }
+        finally
+        {
+            arrival?.Dispose();
         }
     }
 
@@ -86,9 +107,14 @@ internal sealed class ReceivedBody(MemoryShare share) : IDisposable
     }
 
     // Who is told to come again must be able to hear it: with a body still on its way, a server closes the connection and the sender learns nothing.
+    // What it has by then it gives back first: it may take long.
     private async ValueTask PassOverAsync(Stream stream, int maxBytes, CancellationToken cancellationToken)
     {
-        for (long length = _length; length <= maxBytes;)
+        long length = _length;
+        Dispose();
+        _bytes = RecordBuffer.Take(FirstSize);
+        _length = _bytes.Length; // All of it is wiped.
+        while (length <= maxBytes)
         {
             var read = await stream.ReadAsync(_bytes, cancellationToken).ConfigureAwait(false);
             if (read == 0)
@@ -115,4 +141,7 @@ internal enum BodyEnd
     Complete,
     TooLarge,
     NoRoom,
+
+    /// <summary>It came too slowly while others waited for its room.</summary>
+    TooSlow,
 }

@@ -30,7 +30,7 @@ public sealed class RedoxDestination
 
     // In logs: the default destination has no name.
     /// <summary>Its name in logs.</summary>
-    internal string Shown => ClientTelemetry.Shown(Name);
+    internal string Shown => DestinationName.Of(Name);
 
     /// <summary>The largest body that is read at present, in bytes: <see cref="RedoxDestinationOptions.MaxBodyBytes"/>. A server's own limit must not be lower.</summary>
     public int MaxBodyBytes => _settings.Current.MaxBodyBytes;
@@ -99,6 +99,7 @@ public sealed class RedoxDestination
         {
             return !isEntitled ? Refuse(proof.HasNoToken ? UnreadHandshake(limit) : proof.Problem!)
                 : end == BodyEnd.TooLarge ? Refuse(Replies.TooLarge, FormattableString.Invariant($"its body is larger than {limit} bytes (MaxBodyBytes)"))
+                : end == BodyEnd.TooSlow ? TooSlow(options)
                 : Busy(options);
         }
 
@@ -207,6 +208,12 @@ public sealed class RedoxDestination
     {
         _logger.RequestPutOff(Shown, MemoryCeiling.Patience, options.MaxMemoryInFlight);
         return Replies.Busy;
+    }
+
+    private RedoxReply TooSlow(RedoxDestinationOptions options)
+    {
+        _logger.RequestTooSlow(Shown, options.MaxMemoryInFlight, Arrivals.MaxTime);
+        return Replies.TooSlow;
     }
 
     private static long Announced(RedoxRequest request) =>

@@ -109,12 +109,12 @@ public static class RedoxDestinationServiceCollectionExtensions
     {
         if (handlers.IsEmpty)
         {
-            logger.NothingHandled(ClientTelemetry.Shown(name));
+            logger.NothingHandled(DestinationName.Of(name));
         }
 
         foreach (var doubt in handlers.Doubts)
         {
-            logger.HandlerNameUnusual(ClientTelemetry.Shown(name), doubt);
+            logger.HandlerNameUnusual(DestinationName.Of(name), doubt);
         }
     }
 }

@@ -51,6 +51,9 @@ public enum RedoxOutcome
     /// <summary>504: the query was not answered before its deadline.</summary>
     TimedOut,
 
-    /// <summary>503, with <see cref="RedoxReply.RetryAfter"/>: there was no room within <see cref="RedoxDestinationOptions.MaxMemoryInFlight"/> for 5 seconds.</summary>
+    /// <summary>
+    /// 503, with <see cref="RedoxReply.RetryAfter"/>: there was no room within <see cref="RedoxDestinationOptions.MaxMemoryInFlight"/> for 5
+    /// seconds, or the body came too slowly while others waited for room.
+    /// </summary>
     Busy,
 }

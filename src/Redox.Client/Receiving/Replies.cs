@@ -20,6 +20,8 @@ internal static class Replies
     public static readonly RedoxReply TooManyValues = UnhandledAs(501, "The message has more values than this destination reads.");
     public static readonly RedoxReply Busy = Problem(
         RedoxOutcome.Busy, 503, "Service Unavailable", "There is too much in memory at present. Deliver the message again.", retryAfter: TimeSpan.FromSeconds(5));
+    public static readonly RedoxReply TooSlow = Problem(
+        RedoxOutcome.Busy, 503, "Service Unavailable", "The body came too slowly while others waited for memory. Deliver the message again.", retryAfter: TimeSpan.FromSeconds(5));
     public static readonly RedoxReply Unreadable = UnreadableAs(400);
     public static readonly RedoxReply Failed = Problem(RedoxOutcome.Failed, 500, "Internal Server Error", "The message was not handled. Deliver it again.");
 

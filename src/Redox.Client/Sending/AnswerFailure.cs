@@ -67,7 +67,9 @@ internal static class AnswerFailure
         HttpStatusCode.RequestEntityTooLarge => "The message is too large: upload files and refer to them instead of embedding them.",
         HttpStatusCode.Forbidden or HttpStatusCode.NotFound => "Check the destination's ID, and that BaseAddress is the address of the Redox API.",
         _ when errors.Any(error => error.Module == "Subscriptions") => "Check that each destination is subscribed to this data model, in the same environment as the key.",
-        _ => "See Errors for Redox's reasons; they may quote the message.",
+        HttpStatusCode.ProxyAuthenticationRequired => "A proxy asks for credentials; nothing arrived at Redox. Check the proxy's settings.",
+        _ when errors.Count > 0 => "See Errors for Redox's reasons; they may quote the message.",
+        _ => "No reasons came with it: look into Redox's logs, and check BaseAddress and any proxy or gateway in between.",
     };
 
     private static string Said(in HttpAnswer answer, in AnswerBody body) =>

@@ -49,6 +49,6 @@ internal static class AnswerReader
     }
 
     // Every message can be read as any type: what is not the answer would come out as an empty one, or as that of another patient.
-    private static bool IsOfOther(OutgoingCall call, Meta answered) =>
-        answered.DataModel is { } model && call.Progress.Call.Definition is { } asked && !model.Equals(asked.DataModel, StringComparison.OrdinalIgnoreCase);
+    private static bool IsOfOther(OutgoingCall call, Meta answered) => answered.IsOdd(Envelope.DataModelIndex)
+        || (answered.DataModel is { } model && call.Progress.Call.Definition is { } asked && !model.Equals(asked.DataModel, StringComparison.OrdinalIgnoreCase));
 }

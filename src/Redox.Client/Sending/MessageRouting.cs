@@ -88,7 +88,7 @@ internal sealed class MessageRouting(RedoxClientOptions options)
     {
         for (var index = 0; index < destinations.Count; index++)
         {
-            if (string.IsNullOrEmpty(destinations[index].ID))
+            if (string.IsNullOrWhiteSpace(destinations[index].ID))
             {
                 return [.. destinations.Select((destination, at) => Resolve(message, destination, at, isOfCaller))];
             }
@@ -99,12 +99,17 @@ internal sealed class MessageRouting(RedoxClientOptions options)
 
     private SystemReference Resolve(IRedoxMessage message, SystemReference destination, int index, bool isOfCaller)
     {
-        if (!string.IsNullOrEmpty(destination.ID))
+        if (!string.IsNullOrWhiteSpace(destination.ID))
         {
             return destination;
         }
 
-        if (string.IsNullOrEmpty(destination.Name))
+        if (!string.IsNullOrEmpty(destination.ID))
+        {
+            throw Invalid(message, "blank. Set it to the ID of the destination, or leave it out.", $"[{index}].ID"); // Not absent: a name does not take its place.
+        }
+
+        if (string.IsNullOrWhiteSpace(destination.Name))
         {
             throw Invalid(message, "neither ID nor name. Set one of them.", $"[{index}]");
         }

@@ -33,7 +33,13 @@ internal sealed class MessageSender(DataModelApi api, MessageRouting routing, Re
             using var content = new MessageContent(call.Message, call.Progress);
             Check(call, content, routing.Validates(options));
             using var response = await api.PostAsync(content, routing.SourceHeader(call.Message), cancellationToken).ConfigureAwait(false);
-            var answer = read(call, await HttpAnswer.FromAsync(response, time, cancellationToken).ConfigureAwait(false));
+            var received = await HttpAnswer.FromAsync(response, time, cancellationToken).ConfigureAwait(false);
+            if (received.IsBroken)
+            {
+                cancellationToken.ThrowIfCancellationRequested(); // It may be the caller who did not wait for the rest of it.
+            }
+
+            var answer = read(call, received);
             logger.CallSucceeded(call.MessageType, call.Progress.Attempts);
             record.Succeeded((int)response.StatusCode, answer.Meta);
             return answer.Result;

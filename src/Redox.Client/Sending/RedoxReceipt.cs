@@ -29,7 +29,7 @@ public sealed record RedoxReceipt
     /// <summary>
     /// The whole response, read as the type of the event that was sent: cast it to that, e.g. <c>(PatientAdminNewPatient)receipt.Response</c>. Mostly it holds
     /// <see cref="Meta"/> alone; some destinations answer a write back with what they made of it, such as the identifier of a new patient (observed; where Redox
-    /// passes it on is not documented). <see langword="null"/> only in a receipt that an application made without it.
+    /// passes it on is not documented). <see langword="null"/> only in a receipt that an application made without it. A copy with another <see cref="Meta"/> keeps the response as it is.
     /// </summary>
     /// <value>Read as tolerantly as any message (see <see cref="RedoxJson.Parse(string)"/>): a member in an odd form is kept.</value>
     public IRedoxMessage? Response

@@ -19,7 +19,7 @@ internal static class ResponseErrors
 
     private static readonly int ErrorsIndex = Meta.Shape.IndexOf(nameof(Meta.Errors));
     private static readonly JsonReaderOptions Options = new() { MaxDepth = PayloadReader.MaxDepth };
-    private static readonly Predicate<string> IsTelling = static name => IsErrors(Visible(name)) || IsMeta(Visible(name));
+    private static readonly Predicate<string> IsTelling = static name => IsErrors(NameLikeness.Visible(name)) || IsMeta(NameLikeness.Visible(name));
 
     /// <summary>Those of a message that was read: its text is gone through a second time only where something points to a failure.</summary>
     public static IReadOnlyList<MessageError> Of(RedoxMessage message, ReadOnlySpan<byte> utf8Json)
@@ -70,7 +70,7 @@ internal static class ResponseErrors
 
     private static void LookAtMember(ref Utf8JsonReader reader, List<MessageError> found)
     {
-        var name = Visible(JsonText.GetRepaired(in reader));
+        var name = NameLikeness.Visible(JsonText.GetRepaired(in reader)); // What nobody sees in a name hides no failure.
         reader.Read();
         if (IsMeta(name))
         {
@@ -134,23 +134,6 @@ internal static class ResponseErrors
         && !number.AsSpan(0, number.AsSpan().IndexOfAny('e', 'E') is >= 0 and var exponent ? exponent : number.Length).ContainsAnyInRange('1', '9');
 
     private static string Raw(JsonElement value) => Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(value));
-
-    // What nobody sees in a name, or sees as broken, hides no failure.
-    private static string Visible(string name)
-    {
-        foreach (var character in name)
-        {
-            if (!char.IsAsciiLetterOrDigit(character))
-            {
-                return string.Concat(name.EnumerateRunes().Where(IsVisible));
-            }
-        }
-
-        return name;
-    }
-
-    private static bool IsVisible(Rune rune) => rune != Rune.ReplacementChar && !Rune.IsWhiteSpace(rune)
-        && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.OtherNotAssigned);
 
     private static bool IsErrors(string name) => name.StartsWith("error", StringComparison.OrdinalIgnoreCase);
 

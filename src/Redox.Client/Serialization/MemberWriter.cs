@@ -129,6 +129,14 @@ internal ref struct MemberWriter
         Content(value);
     }
 
+    /// <summary>Writes a member of an object that is a map, as it came.</summary>
+    internal void Raw(string name, JsonElement value)
+    {
+        WroteUntyped = true;
+        _json.WritePropertyName(name);
+        RawJson.Write(_json, value);
+    }
+
     internal void Objects<T>(RedoxObject owner, JsonEncodedText name, int index, ItemList<T>? items)
         where T : RedoxObject
     {

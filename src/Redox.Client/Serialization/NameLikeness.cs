@@ -11,7 +11,7 @@ internal static class NameLikeness
         var matched = 0;
         foreach (var character in name)
         {
-            if (character is <= ' ' or >= '\x7f')
+            if (!IsVisible(character))
             {
                 continue;
             }
@@ -26,4 +26,9 @@ internal static class NameLikeness
 
         return matched == member.Length;
     }
+
+    /// <summary>A name without the characters that do not count.</summary>
+    internal static string Visible(string name) => name.All(IsVisible) ? name : string.Concat(name.Where(IsVisible));
+
+    private static bool IsVisible(char character) => character is > ' ' and < '\x7f';
 }

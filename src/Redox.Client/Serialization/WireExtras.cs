@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Frozen;
 using System.Text.Json;
 
@@ -49,7 +50,12 @@ internal sealed class WireExtras
     internal void AddUnknown(string name, JsonElement value) => (_unknown ??= new Dictionary<string, JsonElement>(StringComparer.Ordinal))[name] = value;
 
     /// <summary>For readers and builders, which own what they fill.</summary>
-    internal bool RemoveUnknown(string name) => _unknown?.Remove(name) == true;
+    internal bool RemoveUnknown(string name)
+    {
+        var isRemoved = _unknown?.Remove(name) == true;
+        _unknown = NullIfEmpty(_unknown);
+        return isRemoved;
+    }
 
     internal void AddLoose(LooseMember member) => (_loose ??= []).Add(member);
 
@@ -117,13 +123,12 @@ internal sealed class WireExtras
         copy.CarriedOver &= ~bit;
         if (isRepeated)
         {
-            copy._earlier = [.. _earlier!.Where(member => member.Index != index)];
+            copy._earlier = NullIfEmpty(_earlier!.Where(member => member.Index != index).ToList());
         }
 
         if (hasOriginal)
         {
-            copy._originals = new Dictionary<int, JsonElement>(_originals!);
-            copy._originals.Remove(index);
+            copy._originals = NullIfEmpty(_originals!.Where(member => member.Key != index).ToDictionary());
         }
 
         return copy;
@@ -146,8 +151,8 @@ internal sealed class WireExtras
     internal WireExtras Without(Predicate<string> name)
     {
         var copy = Copy();
-        copy._unknown = _unknown?.Where(member => !name(member.Key)).ToDictionary(StringComparer.Ordinal);
-        copy._loose = _loose is null ? null : [.. _loose.Where(member => !name(member.Name))];
+        copy._unknown = NullIfEmpty(_unknown?.Where(member => !name(member.Key)).ToDictionary(StringComparer.Ordinal));
+        copy._loose = NullIfEmpty(_loose?.Where(member => !name(member.Name)).ToList());
         return copy;
     }
 
@@ -158,6 +163,10 @@ internal sealed class WireExtras
         copy._earlier = [.. _earlier ?? [], .. other._earlier?.Where(member => member.Index == index) ?? []];
         return copy;
     }
+
+    // An empty collection would say that there is something: see HoldsJson.
+    private static T? NullIfEmpty<T>(T? collection)
+        where T : class, ICollection => collection is { Count: > 0 } ? collection : null;
 
     private WireExtras Copy() =>
         new() { _unknown = _unknown, _originals = _originals, _loose = _loose, _earlier = _earlier, CarriedOver = CarriedOver, Origin = Origin };

@@ -34,9 +34,6 @@ internal static class ClientTelemetry
     /// <summary>The ID of a log where it is one, which is a UUID. Anything else is text of the other side and stays out of traces and logs.</summary>
     public static string? LogIdToShow(string? logId) => Guid.TryParseExact(logId, "D", out var id) ? id.ToString("D") : null;
 
-    /// <summary>A destination in traces, metrics and logs. The default one has no name, and an empty text counts as none in many a tool.</summary>
-    public static string Shown(string destination) => destination.Length == 0 ? "default" : destination;
-
     public static TagList Tags(CallLabels call)
     {
         TagList tags = new() { { Operation, call.Operation } };

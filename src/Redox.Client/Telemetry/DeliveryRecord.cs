@@ -20,7 +20,7 @@ internal sealed class DeliveryRecord(string destination, TimeProvider time)
         {
             _activity = Source.StartActivity($"receive {_message?.ToString() ?? "unknown"}", ActivityKind.Consumer);
             _activity?.SetTag(ClientTelemetry.Operation, "receive")
-                .SetTag(ClientTelemetry.Destination, ClientTelemetry.Shown(destination))
+                .SetTag(ClientTelemetry.Destination, DestinationName.Of(destination))
                 .SetTag(ClientTelemetry.DataModel, _message?.DataModel)
                 .SetTag(ClientTelemetry.EventType, _message?.EventType)
                 .SetTag(ClientTelemetry.LogId, incoming.LogIdToShow);

@@ -44,7 +44,7 @@ internal static class DestinationMeter
     // Names of events that are not known are free text of the sender: neither few nor certainly harmless.
     public static TagList Tags(string destination, MessageDefinition? message)
     {
-        TagList tags = new() { { ClientTelemetry.Destination, ClientTelemetry.Shown(destination) } };
+        TagList tags = new() { { ClientTelemetry.Destination, DestinationName.Of(destination) } };
         if (message is not null)
         {
             tags.Add(ClientTelemetry.DataModel, message.DataModel);

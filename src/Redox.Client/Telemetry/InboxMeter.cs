@@ -38,7 +38,7 @@ internal static class InboxMeter
     public static Activity? Begin(IncomingMessage incoming, ActivityContext? received) => Source.StartActivity(
             $"process {incoming.Definition?.ToString() ?? "unknown"}", ActivityKind.Consumer, parentContext: default, links: received is { } context ? [new ActivityLink(context)] : null)
         ?.SetTag(ClientTelemetry.Operation, "process")
-        .SetTag(ClientTelemetry.Destination, ClientTelemetry.Shown(incoming.Delivery.Destination))
+        .SetTag(ClientTelemetry.Destination, DestinationName.Of(incoming.Delivery.Destination))
         .SetTag(ClientTelemetry.DataModel, incoming.Definition?.DataModel)
         .SetTag(ClientTelemetry.EventType, incoming.Definition?.EventType)
         .SetTag(ClientTelemetry.LogId, incoming.LogIdToShow);

@@ -51,7 +51,7 @@ internal static partial class ReceivingLog
     [LoggerMessage(85, LogLevel.Warning, "A handler of the destination '{Destination}' may never be called. {Registration}")]
     public static partial void HandlerNameUnusual(this ILogger logger, string destination, string registration);
 
-    [LoggerMessage(69, LogLevel.Warning, "The changed settings of the destination '{Destination}' cannot be used; those of before stay. {Faults}")]
+    [LoggerMessage(69, LogLevel.Warning, "The changed settings of the destination '{Destination}' cannot be used; the previous ones stay. {Faults}")]
     public static partial void SettingsFaulty(this ILogger logger, string destination, string faults);
 
     [LoggerMessage(70, LogLevel.Information, "{MessageType} (log {LogId}) was handled before, and was skipped.")]
@@ -59,6 +59,9 @@ internal static partial class ReceivingLog
 
     [LoggerMessage(100, LogLevel.Warning, "Put off a request to the destination '{Destination}' with 503: for {Patience} there was no room for it within MaxMemoryInFlight ({Limit} bytes), or within the part of it for bodies that arrive. Redox delivers it again.")]
     public static partial void RequestPutOff(this ILogger logger, string destination, TimeSpan patience, long limit);
+
+    [LoggerMessage(103, LogLevel.Warning, "Put off a request to the destination '{Destination}' with 503: others waited for room within MaxMemoryInFlight ({Limit} bytes), and its body came too slowly to keep its own. At that pace it would take more than {MaxTime}. Redox delivers it again.")]
+    public static partial void RequestTooSlow(this ILogger logger, string destination, long limit, TimeSpan maxTime);
 
     [LoggerMessage(101, LogLevel.Warning, "A message in the inbox of the destination '{Destination}' waits for room within MaxMemoryInFlight ({Limit} bytes). It is handled when there is some.")]
     public static partial void InboxWaitsForMemory(this ILogger logger, string destination, long limit);

@@ -29,7 +29,7 @@ internal sealed class BufferedContent(HttpContent original, Func<MemoryShare>? n
 
     /// <summary>
     /// Replaces the content of a response by its bytes. The status of a failure counts whatever comes after it, so that a body that cannot be read takes the place
-    /// of an empty one.
+    /// of an empty one, also when the time runs out while it is read.
     /// </summary>
     /// <param name="response">The response.</param>
     /// <param name="newShare">Takes memory for a response that is not short; it is given back with the response. Waiting for it counts as time of the call.</param>
@@ -58,7 +58,7 @@ internal sealed class BufferedContent(HttpContent original, Func<MemoryShare>? n
             response.Content = content;
             return content;
         }
-        catch (Exception exception) when (!response.IsSuccessStatusCode && !cancellationToken.IsCancellationRequested && IsOfBody(exception))
+        catch (Exception exception) when (!response.IsSuccessStatusCode && (IsOfBody(exception) || cancellationToken.IsCancellationRequested))
         {
             content.Empty();
             content.IsBroken = true;

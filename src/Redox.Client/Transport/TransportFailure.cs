@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 
 namespace Redox.Client.Transport;
@@ -34,7 +35,7 @@ internal static class TransportFailure
                 $"No connection to {host} ({Reason(exception)}). {Advice(exception)}",
                 exception is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } ? null : exception)
             {
-                IsTransient = true,
+                IsTransient = !IsProxyWithoutCredentials(exception),
                 Delivery = delivery,
             };
         }
@@ -48,9 +49,12 @@ internal static class TransportFailure
     }
 
     // A server within this process, of tests, says by an ObjectDisposedException that it has ended.
-    private static string Advice(Exception exception) => exception.InnerException is ObjectDisposedException disposed
-        ? disposed.Message
+    private static string Advice(Exception exception) => exception.InnerException is ObjectDisposedException disposed ? disposed.Message
+        : IsProxyWithoutCredentials(exception) ? "A proxy asks for credentials (HTTP 407). Check the proxy's settings."
         : "Check BaseAddress, name resolution, proxy, firewall and certificates.";
+
+    private static bool IsProxyWithoutCredentials(Exception exception) =>
+        exception is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError, StatusCode: HttpStatusCode.ProxyAuthenticationRequired };
 
     private static string Reason(Exception exception) => exception switch
     {

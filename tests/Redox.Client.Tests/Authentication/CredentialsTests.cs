@@ -48,6 +48,19 @@ public sealed class CredentialsTests
             Settings.Failures(Settings.Section(path: AppContext.BaseDirectory)));
     }
 
+    [Theory]
+    [InlineData("CANARY.pem")]
+    [InlineData("/run/secrets/CANARY")]
+    [InlineData(" ../CANARY ")]
+    [InlineData("C:\\keys\\CANARY")]
+    [InlineData("CANARY.pfx")]
+    public void A_path_in_place_of_the_key_is_told_apart_and_not_shown(string path) => Assert.Equal(
+        ["Redox:Credentials:PrivateKey: not a key: it looks like the path of a file. Set PrivateKeyPath to it instead."], Settings.Failures(Settings.Section(text: path)));
+
+    [Fact]
+    public void A_file_that_exists_is_told_apart_whatever_its_name() => Assert.Equal(
+        ["Redox:Credentials:PrivateKey: not a key: it looks like the path of a file. Set PrivateKeyPath to it instead."], Settings.Failures(Settings.Section(text: TestKeys.Path("rsa-2048.pkcs8"))));
+
     [Fact]
     public void A_key_in_place_of_its_path_is_not_shown()
     {
@@ -97,6 +110,8 @@ public sealed class CredentialsTests
         { "set", "a set of JWKs. Give the one key that signs." },
         { "broken", "not a JWK: the text begins like JSON but is none. Export the key again." },
         { "no base64", "a JWK whose members are damaged. Export the key again." },
+        { "padded", "a JWK whose members are damaged. Export the key again." },
+        { "wrapped", "a JWK whose members are damaged. Export the key again." },
         { "P-256", "an EC key on another curve than P-384 (secp384r1). ES384 needs that curve." },
         { "1024 bits", "an RSA key of 1024 bits. Use 2048 bits or more." },
     };
@@ -117,6 +132,8 @@ public sealed class CredentialsTests
             "set" => $$"""{"keys":[{{rsa}}]}""",
             "broken" => rsa.ToJsonString()[..^20],
             "no base64" => With(rsa, "d", "CANARY*"),
+            "padded" => With(rsa, "d", $"{rsa["d"]}=="), // RFC 7515 section 2 has neither.
+            "wrapped" => With(rsa, "d", $"{rsa["d"]}".Insert(64, "\n")),
             "P-256" => With(TestKeys.Jwk(TestKeys.Ec), "crv", "P-256"),
             _ => TestKeys.Jwk(TestKeys.Text("rsa-1024.pkcs8")).ToJsonString(),
         };

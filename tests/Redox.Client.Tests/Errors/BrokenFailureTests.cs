@@ -44,6 +44,46 @@ public sealed class BrokenFailureTests
     }
 
     [Theory]
+    [InlineData(400, typeof(RedoxRejectedException), Delivery.Rejected)]
+    [InlineData(413, typeof(RedoxRejectedException), Delivery.Rejected)]
+    [InlineData(429, typeof(RedoxRateLimitException), Delivery.Rejected)]
+    [InlineData(302, typeof(RedoxUnavailableException), Delivery.Rejected)]
+    [InlineData(408, typeof(RedoxUnavailableException), Delivery.Unknown)]
+    [InlineData(503, typeof(RedoxUnavailableException), Delivery.Unknown)]
+    public async Task The_status_counts_though_the_time_ends_within_the_body(int status, Type type, Delivery delivery)
+    {
+        await using var canned = new CannedResponses();
+        await canned.InitializeAsync();
+        foreach (var isQuery in (bool[])[false, true])
+        {
+            var stalled = canned.GiveStalled(status, """{"errorDetail":"CANARY"""u8.ToArray());
+            var call = isQuery ? (Task)canned.App.Client.QueryAsync(TestApp.Search()) : canned.App.Client.WriteBackAsync(TestApp.Appointment());
+            await stalled.WaitAsync(TestApp.Patience);
+            canned.App.Clock.Advance(TimeSpan.FromSeconds(120));
+
+            var exception = await Assert.ThrowsAnyAsync<RedoxException>(() => call.WaitAsync(TestApp.Patience));
+
+            Assert.Equal((type, (int?)status, delivery), (exception.GetType(), (int?)exception.StatusCode, exception.Delivery));
+            Assert.DoesNotContain("CANARY", exception.ToString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_caller_that_gives_up_within_the_body_of_a_failure_gets_its_own_cancellation()
+    {
+        await using var canned = new CannedResponses();
+        await canned.InitializeAsync();
+        using var gaveUp = new CancellationTokenSource();
+        var stalled = canned.GiveStalled(400, """{"errorDetail":"CANARY"""u8.ToArray());
+        var call = canned.App.Client.WriteBackAsync(TestApp.Appointment(), gaveUp.Token);
+        await stalled.WaitAsync(TestApp.Patience);
+
+        await gaveUp.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(TestApp.Patience));
+    }
+
+    [Theory]
     [InlineData(Undecodable)]
     [InlineData("cut off")]
     public async Task A_refused_token_is_renewed_whatever_came_with_the_refusal(string headers)

@@ -10,6 +10,9 @@ public sealed class OtherAnswerTests
     [InlineData("""{"Meta":{"DataModel":"Scheduling","EventType":"New"},"Patient":{"Identifiers":[{"ID":"CANARY","IDType":"MR"}]}}""")]
     [InlineData("""{"Meta":{"DataModel":"PatientAdmin","EventType":"NewPatient","Logs":[{"ID":"33333333-3333-4333-8333-333333333333"}]}}""")]
     [InlineData("""{"Meta":{"DataModel":"CANARY","EventType":"Response"}}""")]
+    [InlineData("""{"Meta":{"DataModel":{"CANARY":1},"EventType":"Response"}}""")]
+    [InlineData("""{"Meta":{"DataModel":["PatientSearch"],"EventType":"Response"}}""")]
+    [InlineData("""{"Meta":{"DataModel":"Scheduling","DataModel":"PatientSearch","EventType":"Response"}}""")]
     public async Task A_message_of_another_data_model_is_no_answer(string response)
     {
         await using var app = new TestApp();

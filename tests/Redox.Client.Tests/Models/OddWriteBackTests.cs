@@ -61,6 +61,16 @@ public sealed class OddWriteBackTests
     }
 
     [Theory]
+    [InlineData("\"order\":{\"ID\":\"ORD-61\"}")]
+    [InlineData("\"Order \":[{\"ID\":\"ORD-61\"}]")]
+    public void Results_are_not_made_of_an_order_whose_member_has_another_name(string order)
+    {
+        var error = Assert.Throws<RedoxValidationException>(() => Order(OddOrders.Order(Order: order)).CreateResults(result => result.AddResult(Glucose)));
+
+        Assert.Equal("Order: must be named exactly so, but its name has other letters, blanks or unseen characters", Assert.Single(error.Problems).ToString());
+    }
+
+    [Theory]
     [InlineData("\"ID\":61")]
     [InlineData("\"ID\":\"61\",\"ResultCopyProviders\":{\"ID\":7}")]
     [InlineData("\"ID\":\"61\",\"ResultCopyProviders\":[null,\"Aune\"]")]
@@ -106,7 +116,7 @@ public sealed class OddWriteBackTests
         Assert.Equal(("ORD-61", "Stat"), ((string?)results["ID"], (string?)results["Priority"]));
         Assert.Equal("[\"Aune\",{\"ID\":1},{\"ID\":\"2\"}]", results["ResultCopyProviders"]!.ToJsonString());
         Assert.Equal("{\"VisitNumber\":\"V-1\"}", JsonNode.Parse(app.Messages[1].Text)!["Visit"]!.ToJsonString());
-        Assert.Equal(2, JsonNode.Parse(app.Messages[1].Text)!["Meta"]!["Destinations"]!.AsArray().Count);
+        Assert.Equal("""[{"ID":"11111111-1111-4111-8111-000000000001","Name":"Clinic"}]""", JsonNode.Parse(app.Messages[1].Text)!["Meta"]!["Destinations"]!.ToJsonString());
     }
 
     [Fact]
@@ -238,7 +248,7 @@ public sealed class OddWriteBackTests
     public void Names_with_half_a_surrogate_pair_and_the_deepest_nesting_are_no_obstacle()
     {
         var deep = $"{new string('[', 62)}{new string(']', 62)}";
-        var order = Order(OddOrders.Order(Order: $"\"Order\":{{\"ID\":\"61\",\"P\\ud800\":1,\"New\":{deep}}},\"P\\ud800atient\":2,\"O\\udc00\":3", Patient: $"{{\"Identifiers\":[{{\"ID\":\"1\",\"IDType\":\"MR\"}}],\"New\":{deep}}}"));
+        var order = Order(OddOrders.Order(Order: $"\"Order\":{{\"ID\":\"61\",\"P\\ud800\":1,\"New\":{deep}}},\"P\\ud800atients\":2,\"O\\udc00\":3", Patient: $"{{\"Identifiers\":[{{\"ID\":\"1\",\"IDType\":\"MR\"}}],\"New\":{deep}}}"));
 
         Assert.All(Answers.Values, answer => Assert.Equal(deep, answer(order) is NotesNew note ? note.Patient!.AdditionalProperties["New"].GetRawText() : deep));
     }

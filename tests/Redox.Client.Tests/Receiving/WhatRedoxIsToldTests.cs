@@ -90,6 +90,7 @@ public sealed class WhatRedoxIsToldTests
             Fallback = (200, "It has more than 5 values (MaxValues), and was not read. The fallback accepted it, so the status is 200."), Inbox = (200, null), Both = (200, null), Setup = "few values",
         },
         new("no memory for 5 seconds", "while another is handled", FullAsync, 503, "with 503: for 00:00:05 there was no room for it within MaxMemoryInFlight") { Inbox = (200, null), Both = (200, null), Setup = "full" },
+        new("the body comes too slowly", "while another waits", SlowAsync, 503, "with 503: others waited for room within MaxMemoryInFlight (360000 bytes), and its body came too slowly to keep its own.") { Setup = "little memory" },
         new("a query was refused", "refused", app => app.PostAsync(TestDestination.Search), 422, "was refused by its handler with 422.") { Setup = "refused query" },
         new("a query was refused", "failed", app => app.PostAsync(TestDestination.Search), 500, "its handler Searching failed with InvalidOperationException.") { Setup = "failing" },
         new("a query was refused", "invalid", app => app.PostAsync(TestDestination.Search), 500, "the answer of its handler is not valid.") { Setup = "null answer" },
@@ -187,7 +188,7 @@ public sealed class WhatRedoxIsToldTests
             options.AllowGetHandshake = setup != "no GET";
             options.MaxBodyBytes = setup == "small" ? 1_000 : options.MaxBodyBytes;
             options.MaxValues = setup == "few values" ? 5 : options.MaxValues;
-            if (setup == "full")
+            if (setup is "full" or "little memory")
             {
                 (options.MaxBodyBytes, options.MaxValues, options.MaxMemoryInFlight) = (100_000, 100, 360_000);
             }
@@ -239,6 +240,17 @@ public sealed class WhatRedoxIsToldTests
         var second = app.PostAsync(body);
         app.Clock.Advance(TimeSpan.FromSeconds(5));
         return await (first.IsCompleted ? first : second.WaitAsync(TimeSpan.FromSeconds(20)));
+    }
+
+    private static async Task<RedoxReply> SlowAsync(TestDestination app)
+    {
+        var slow = new SlowSender(app, new byte[100_000]);
+        await slow.SendAsync(65_600); // With more than 64 KB it has room for all.
+        var other = app.PostAsync(TestDestination.Appointment().Replace("CANARY", new string('x', 90_000), StringComparison.Ordinal));
+        app.Clock.Advance(TimeSpan.FromSeconds(4));
+        var reply = await slow.Reply.WaitAsync(SlowSender.Limit);
+        Assert.Equal(200, (await other).StatusCode);
+        return reply;
     }
 
     private static RedoxRequest Of(string? contentType, string? encoding = null) => new()

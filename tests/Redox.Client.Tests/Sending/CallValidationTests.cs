@@ -29,6 +29,22 @@ public sealed class CallValidationTests
     }
 
     [Fact]
+    public async Task A_known_event_is_checked_also_when_it_was_read_as_an_unknown_message()
+    {
+        await using var app = new OutboundApp();
+        var message = RedoxJson.Parse<UnknownMessage>(Incomplete);
+
+        var exception = await Assert.ThrowsAsync<RedoxValidationException>(() => app.Client.SendAsync(message));
+        await app.Client.SendAsync(message, Unchecked);
+        await app.Client.SendAsync(message.Forward("5b5b5b5b-1111-4111-8111-000000000005"));
+        await app.Client.SendAsync(RedoxJson.Parse<UnknownMessage>("""{"Meta":{"DataModel":"Own","EventType":"New","Destinations":[{"ID":"a"}]},"Patient":7}"""));
+
+        Assert.Contains("Patient.Demographics.FirstName: must be a string, but is number", exception.Problems.Select(problem => $"{problem}"));
+        Assert.Contains("Visit: required for Scheduling.New", exception.Problems.Select(problem => $"{problem}"));
+        Assert.Equal(3, app.Messages.Count);
+    }
+
+    [Fact]
     public async Task A_message_that_went_out_unchecked_is_checked_by_the_next_call_that_asks_for_it()
     {
         await using var app = new OutboundApp();

@@ -39,6 +39,20 @@ public sealed class OddEnvelopeTests
         Assert.Empty(app.Messages);
     }
 
+    [Theory]
+    [InlineData("\"Destinations\":[{\"ID\":\" \"}],", "Meta.Destinations[0].ID: blank. Set it to the ID of the destination, or leave it out.")]
+    [InlineData("\"Destinations\":[{\"ID\":\"3f3f3f3f-1111-4111-8111-000000000003\"},{\"ID\":\"\\t\",\"Name\":\"Clinic\"}],", "Meta.Destinations[1].ID: blank. Set it to the ID of the destination, or leave it out.")]
+    [InlineData("\"Destinations\":[{\"Name\":\" \"}],", "Meta.Destinations[0]: neither ID nor name. Set one of them.")]
+    public async Task A_blank_destination_is_none(string members, string problem)
+    {
+        await using var app = App();
+
+        var exception = await Assert.ThrowsAsync<RedoxValidationException>(() => app.Client.SendAsync(Event(EnvelopeForms.Message(members))));
+
+        Assert.Equal(problem, Assert.Single(exception.Problems).ToString());
+        Assert.Empty(app.Messages);
+    }
+
     [Fact]
     public void The_table_of_the_guide_is_true()
     {

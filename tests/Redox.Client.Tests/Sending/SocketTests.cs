@@ -140,7 +140,10 @@ public sealed class SocketTests : IAsyncLifetime
         proxy.Stop();
         await refusing.WaitAsync(TestApp.Patience);
 
-        Assert.StartsWith("Scheduling.New: No connection to redox.example.com:443 (ProxyTunnelError).", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "Scheduling.New: No connection to redox.example.com:443 (ProxyTunnelError). A proxy asks for credentials (HTTP 407). Check the proxy's settings. The message was not sent.",
+            exception.Message);
+        Assert.False(exception.IsTransient);
         Assert.DoesNotContain("open-sesame", exception.ToString(), StringComparison.Ordinal);
     }
 

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Redox.Client.Testing;
 using Redox.Client.Tests.Setup;
 using static Redox.Client.Tests.Sending.RetryTests;
@@ -57,6 +59,25 @@ public sealed class TimeLimitTests
         Assert.Single(app.Messages);
     }
 
+    [Theory]
+    [InlineData(503, true, "PatientSearch.Query: Redox failed (HTTP 503; error 7). The client was disposed before the retry. It is safe to ask again.")]
+    [InlineData(429, false, "Scheduling.New: refused for too many requests (HTTP 429; error 7). Wait and send less at a time. The client was disposed before the retry.")]
+    public async Task A_call_whose_client_ends_before_its_retry_keeps_the_failure_of_its_last_attempt(int status, bool isQuery, string message)
+    {
+        var retry = new RetryListener();
+        await using var app = new TestApp(services: services => services.AddLogging(logging => logging.AddProvider(retry)), clock: new SkippingClock { Skips = false });
+        app.Redox.Faults.On(FakeRoute.Messages).Then(Fault.Reply(status, Failure));
+        var call = isQuery ? (Task)app.Client.QueryAsync(TestApp.Search()) : app.Client.WriteBackAsync(TestApp.Appointment());
+        await retry.Heard.WaitAsync(TestApp.Patience);
+
+        await ((IAsyncDisposable)app.Services).DisposeAsync();
+        var exception = await Assert.ThrowsAnyAsync<RedoxException>(() => call.WaitAsync(TestApp.Patience));
+
+        Assert.Equal(message, exception.Message);
+        Assert.Equal((status, 7L, LogId), ((int?)exception.StatusCode, Assert.Single(exception.Errors).ID, Assert.Single(exception.LogIds)));
+        Assert.Equal(isQuery ? Delivery.Unknown : Delivery.Rejected, exception.Delivery);
+    }
+
     [Fact]
     public async Task A_broken_connection_is_told_when_the_time_ends_before_the_retry()
     {
@@ -68,5 +89,32 @@ public sealed class TimeLimitTests
 
         Assert.Contains("No connection to", exception.Message, StringComparison.Ordinal);
         Assert.Equal(Delivery.NotSent, exception.Delivery);
+    }
+
+    /// <summary>Hears that a call is about to wait for its retry.</summary>
+    private sealed class RetryListener : ILoggerProvider, ILogger
+    {
+        private readonly TaskCompletionSource _heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Heard => _heard.Task;
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (eventId.Id == 4)
+            {
+                _heard.TrySetResult();
+            }
+        }
+
+        public void Dispose()
+        {
+        }
     }
 }

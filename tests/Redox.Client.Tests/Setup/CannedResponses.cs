@@ -9,10 +9,12 @@ namespace Redox.Client.Tests.Setup;
 /// <summary>An application whose messages are answered with bytes that a test gives, exactly; its tokens come from a fake.</summary>
 public sealed class CannedResponses : IAsyncLifetime, IAsyncDisposable
 {
-    private readonly SkippingClock _clock = new();
+    // It stands: were it moved on by each wait, the calls of a long test would outrun the request of a token, which takes as long as the machine is busy.
+    private readonly SkippingClock _clock = new() { Stands = true };
     private RedoxFake? _redox;
     private TestApp? _app;
     private byte[] _response = [];
+    private TaskCompletionSource? _stalled;
 
     internal TestApp App => _app!;
 
@@ -23,7 +25,7 @@ public sealed class CannedResponses : IAsyncLifetime, IAsyncDisposable
             services: services => services.AddHttpClient(RedoxHttpClientNames.Api()).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
             {
                 AutomaticDecompression = DecompressionMethods.All,
-                ConnectCallback = (_, _) => ValueTask.FromResult<Stream>(new CannedConnection(_response)),
+                ConnectCallback = (_, _) => ValueTask.FromResult<Stream>(new CannedConnection(_response, _stalled)),
             }),
             redox: _redox,
             clock: _clock);
@@ -41,6 +43,15 @@ public sealed class CannedResponses : IAsyncLifetime, IAsyncDisposable
     {
         Give(status, [.. body, .. body]);
         _response = _response[..^body.Length];
+    }
+
+    /// <summary>The same with a body that comes to a halt before its end.</summary>
+    /// <returns>Ends when the client waits for the rest.</returns>
+    public Task GiveStalled(int status, byte[] body)
+    {
+        GiveCutOff(status, body);
+        _stalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        return _stalled.Task;
     }
 
     public async Task DisposeAsync()

@@ -151,7 +151,7 @@ public sealed class TelemetryTests : IAsyncDisposable
     {
         _app.Redox.Faults.Next(Fault.Reply(200, """{"Meta":{}}"""));
 
-        await _app.Client.SendAsync(new UnknownMessage { Meta = new() { DataModel = "Scheduling", EventType = "New", Destinations = [new() { ID = TestApp.HospitalId }] } });
+        await _app.Client.SendAsync(new UnknownMessage { Meta = new() { DataModel = "Scheduling", EventType = "New", Destinations = [new() { ID = TestApp.HospitalId }] } }, new RedoxCallOptions { Validate = false });
 
         Assert.Equal(("send Scheduling.New", "New"), (Mine().DisplayName, Mine().GetTagItem("redox.event_type")));
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
@@ -7,11 +8,13 @@ namespace Redox.Client.Testing.Engine.Authentication;
 /// <summary>A JWT in compact form (RFC 7515, 3.1), taken apart and not yet believed.</summary>
 internal sealed record SignedJwt(JsonElement Header, JsonElement Claims, byte[] SigningInput, byte[] Signature)
 {
+    private static readonly SearchValues<char> Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+
     /// <summary>Takes the text apart. The signature may be empty, so that <c>alg: none</c> is reported as what it is.</summary>
     public static SignedJwt? Parse(string? text)
     {
         var parts = text?.Split('.') ?? [];
-        if (parts.Length != 3 || !Array.TrueForAll(parts, part => Base64Url.IsValid(part)))
+        if (parts.Length != 3 || !Array.TrueForAll(parts, IsBase64Url))
         {
             return null;
         }
@@ -21,6 +24,9 @@ internal sealed record SignedJwt(JsonElement Header, JsonElement Claims, byte[] 
                 ? new(header, claims, Encoding.UTF8.GetBytes($"{parts[0]}.{parts[1]}"), Base64Url.DecodeFromChars(parts[2]))
                 : null;
     }
+
+    // The reader of .NET skips white space and takes = and % for padding, which RFC 7515 section 2 has not.
+    private static bool IsBase64Url(string part) => !part.AsSpan().ContainsAnyExcept(Letters) && Base64Url.IsValid(part);
 
     /// <summary>A time claim in seconds since 1970 (RFC 7519, NumericDate); <see langword="null"/> when it is absent or no number.</summary>
     public double? Seconds(string claim) => Claims.Member(claim) is { ValueKind: JsonValueKind.Number } value ? value.GetDouble() : null;

@@ -49,7 +49,7 @@ internal sealed record TokenForm(string? GrantType, string? AssertionType, strin
         {
             yield return new(
                 RequestProblemKind.AssertionMalformed,
-                "client_assertion is no JWT: three base64url parts, the first two JSON objects.",
+                "client_assertion is no JWT: three parts in Base64url without padding or white space (RFC 7515 section 2), the first two JSON objects.",
                 TokenErrors.None,
                 Ledger.TokenNoJwtText);
         }

@@ -1,6 +1,6 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Redox.Client.Serialization;
 
 namespace Redox.Client.Authentication.Keys;
 
@@ -107,7 +107,7 @@ internal static class JwkReader
     // Writers of JWKs leave out leading zeros or add one; .NET wants every number in its exact length.
     private static byte[] Number(JsonElement jwk, string name, int length = 0)
     {
-        var bytes = Base64Url.DecodeFromChars(Text(jwk, name)).AsSpan().TrimStart((byte)0);
+        var bytes = (Base64UrlText.Decode(Text(jwk, name) ?? "") ?? throw new FormatException()).AsSpan().TrimStart((byte)0);
         if (bytes.IsEmpty || (length > 0 && bytes.Length > length))
         {
             throw new FormatException();

@@ -6,6 +6,9 @@ namespace Redox.Client.Authentication.Keys;
 internal static class KeyText
 {
     private const int MinBase64Length = 100;
+    private const int MaxPathLength = 1024;
+
+    private static readonly string[] Extensions = [".pem", ".key", ".json", ".jwk", ".der", ".p8", ".p12", ".pfx", ".ppk"];
 
     /// <summary>
     /// Environment variables, files of settings and some secret stores hold a PEM on one line, its line breaks written as \n or \r\n, or in quotes; the text of a
@@ -36,6 +39,11 @@ internal static class KeyText
         _ when text.Length >= MinBase64Length && Base64.IsValid(text) => DescribeBase64(Convert.FromBase64String(text)),
         _ => "neither a PEM nor a JWK: there is no '-----BEGIN ... PRIVATE KEY-----', and no JSON object.",
     };
+
+    /// <summary>Whether it is the path of a file, or looks like one, and so belongs into another setting.</summary>
+    public static bool IsPath(string text) => text.Length <= MaxPathLength && !text.ContainsAny(['\n', '{', '<']) && !text.Contains("-----", StringComparison.Ordinal)
+        && (text is ['/' or '~' or '.', ..] or [_, ':', '/' or '\\', ..] or ['\\', '\\', ..] || Array.Exists(Extensions, extension => text.EndsWith(extension, StringComparison.OrdinalIgnoreCase))
+            || File.Exists(text));
 
     private static string DescribeBase64(ReadOnlySpan<byte> bytes) =>
         bytes.IndexOf("-----BEGIN"u8) >= 0 || bytes is [(byte)'{', ..] ? "the Base64 of a key's text. Decode it once, for example with 'base64 -d'."

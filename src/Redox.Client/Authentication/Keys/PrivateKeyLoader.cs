@@ -21,6 +21,7 @@ internal static class PrivateKeyLoader
         {
             (true, true) => new("missing. Set it to the path of a file with your private key (PEM or JWK), or set PrivateKey to the key's text.", nameof(settings.PrivateKeyPath)),
             (false, false) => new("set together with PrivateKey. Keep one of the two.", nameof(settings.PrivateKeyPath)),
+            (false, true) when KeyText.IsPath(text!.Trim()) => new("not a key: it looks like the path of a file. Set PrivateKeyPath to it instead.", nameof(settings.PrivateKey)),
             _ => null,
         };
 

@@ -14,7 +14,10 @@ public abstract class MessageBuilder<T, TBuilder> : RedoxBuilder<T, TBuilder>
     {
     }
 
-    /// <summary>Adds a destination. Events may have several, a query has exactly one.</summary>
+    /// <summary>
+    /// Adds a destination. Events may have several, a query has exactly one. In an answer to a received message the first one takes the place of the source that it
+    /// would go back to.
+    /// </summary>
     /// <param name="destination">The destination's ID (a UUID), or its name as configured in <c>RedoxClientOptions.Destinations</c>.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentException"><paramref name="destination"/> is null or blank.</exception>
@@ -24,15 +27,20 @@ public abstract class MessageBuilder<T, TBuilder> : RedoxBuilder<T, TBuilder>
     public TBuilder To(string destination)
     {
         var added = DestinationReference.Of(destination);
+        if (((Target.Meta.CarriedOver ?? 0) & Envelope.Destinations) != 0)
+        {
+            return Meta(meta => Envelope.Readdressed(meta, [added]));
+        }
+
         return EnvelopeCheck.Problems(Target, Envelope.Destinations) is { Count: > 0 } problems
             ? throw new RedoxValidationException(Target.EventName, problems)
-            : Meta(Target.Meta with { Destinations = [.. Target.Meta.Destinations, added] });
+            : Meta(meta => meta with { Destinations = [.. meta.Destinations, added] });
     }
 
     /// <summary>Says whether this is a test message. Without this call the member is absent: there is no default.</summary>
     /// <param name="test">Whether it is a test.</param>
     /// <returns>This builder.</returns>
-    public TBuilder Test(bool test = true) => Meta(Target.Meta with { Test = test });
+    public TBuilder Test(bool test = true) => Meta(meta => meta with { Test = test });
 
     /// <summary>Sets the envelope; data model and event type are stamped with those of the message.</summary>
     /// <param name="meta">The envelope.</param>
@@ -51,6 +59,7 @@ public abstract class MessageBuilder<T, TBuilder> : RedoxBuilder<T, TBuilder>
     public TBuilder Meta(Func<Meta, Meta> change)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return Meta(change(Target.Meta));
+        Target.ChangeMeta(change(Target.Meta));
+        return (TBuilder)this;
     }
 }

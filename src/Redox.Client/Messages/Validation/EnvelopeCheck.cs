@@ -8,6 +8,9 @@ namespace Redox.Client;
 /// </summary>
 internal sealed class EnvelopeCheck
 {
+    /// <summary>The problem of a member whose name is like a known one and another.</summary>
+    internal const string NamedOtherwise = "must be named exactly so, but its name has other letters, blanks or unseen characters";
+
     private const ulong Every = ulong.MaxValue;
     private static readonly ulong MetaBit = 1UL << RedoxMessage.MetaIndex;
 
@@ -96,7 +99,7 @@ internal sealed class EnvelopeCheck
         {
             if (found is { } member && (member.Bit & members & ~asTheyCame) != 0)
             {
-                Add(member, "must be named exactly so, but its name has other letters, blanks or unseen characters");
+                Add(member, NamedOtherwise);
             }
         }
     }

@@ -24,7 +24,11 @@ internal static class MessageValidator
     /// properties cannot hold a wrong kind of value, so that one which is complete and has nothing else in it is good.
     /// </summary>
     internal static IReadOnlyList<ValidationProblem> MemberProblems(RedoxMessage message, WireBuffer written) =>
-        message.IsComplete && !written.HoldsUntyped ? [] : MemberProblems(message.KnownAs, written.Written, written.CarriedOver);
+        message.IsComplete && !written.HoldsUntyped ? [] : MemberProblems(message.KnownAs ?? Named(message.Meta), written.Written, written.CarriedOver);
+
+    // An event that was read or made as an unknown one, and is a known one.
+    private static MessageDefinition? Named(Models.Meta meta) =>
+        Envelope.HasOddNames(meta) ? null : RedoxJson.FindDefinition(meta.DataModel, meta.EventType);
 
     // Of an event that is not known, only the envelope.
     private static IReadOnlyList<ValidationProblem> MemberProblems(

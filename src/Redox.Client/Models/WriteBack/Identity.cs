@@ -4,8 +4,8 @@ using Redox.Client.Serialization;
 namespace Redox.Client.Models;
 
 /// <summary>
-/// A member that says which patient, visit or order is meant, or that holds such members. Where one is there more than once nobody can know which counts, and an answer
-/// on the wrong chart is worse than none.
+/// A member that says which patient, visit or order is meant, or that holds such members. Where one is there more than once, be it in other letters, nobody can know
+/// which counts, and an answer on the wrong chart is worse than none.
 /// </summary>
 internal sealed record Identity(string Name, params Identity[] Members)
 {
@@ -35,7 +35,7 @@ internal sealed record Identity(string Name, params Identity[] Members)
             var times = 0;
             for (var member = new MemberScan(json); member.MoveNext();)
             {
-                if (member.Name == identity.Name)
+                if (NameLikeness.IsLike(member.Name, identity.Name))
                 {
                     times++;
                     path.Push(identity.Name);

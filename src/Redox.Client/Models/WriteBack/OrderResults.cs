@@ -17,6 +17,12 @@ internal static class OrderResults
         var place = received.Object.WireShape.Find(member)!;
         var belongings = new Belongings(received);
         var begun = belongings.Answer<ResultsNew>();
+        if (received.Object.HasUnknown(name => NameLikeness.IsLike(name, member)))
+        {
+            // Orders that nobody reads would have no results, and nobody would be told.
+            throw new RedoxValidationException(ResultsNew.Definition.ToString(), [new ValidationProblem(member, EnvelopeCheck.NamedOtherwise)]);
+        }
+
         var results = orders.Select(order => Of(order, build, belongings.Origin)).ToList();
         var original = received.Object.AsRead(place.Index);
         if (results.Count == 0 && original is { } odd)

@@ -77,7 +77,7 @@ internal sealed class DuplicateCheck(string destination, IRedoxDeduplicationStor
         }
         catch (Exception exception) when (!exception.IsCancelledBy(cancellationToken))
         {
-            logger.DeduplicationUnknown(ClientTelemetry.Shown(destination), incoming.MessageType, incoming.LogIdToShow, exception.GetType().Name);
+            logger.DeduplicationUnknown(DestinationName.Of(destination), incoming.MessageType, incoming.LogIdToShow, exception.GetType().Name);
             return Replies.Failed;
         }
     }
@@ -91,7 +91,7 @@ internal sealed class DuplicateCheck(string destination, IRedoxDeduplicationStor
         }
         catch (Exception exception)
         {
-            logger.DeduplicationFailed(ClientTelemetry.Shown(destination), exception.GetType().Name);
+            logger.DeduplicationFailed(DestinationName.Of(destination), exception.GetType().Name);
         }
     }
 }

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -14,9 +12,6 @@ internal static class SignedToken
 {
     // A sign-on's token has some twenty short claims.
     private const int MaxCharacters = 16 * 1024;
-
-    // The reader of Base64url would skip white space and take % for padding: one token would have many texts. (RFC 7515 section 2)
-    private static readonly SearchValues<char> Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
     // Two members of one name would let two readers see two tokens. (RFC 7515 section 4, RFC 7519 section 4)
     private static readonly JsonDocumentOptions WithoutDuplicates = new() { AllowDuplicateProperties = false };
@@ -49,7 +44,7 @@ internal static class SignedToken
             return Malformed("is no JWT of three parts");
         }
 
-        if (Object(head) is not { } header || Object(body) is not { } content || Decode(signature) is not { } signed)
+        if (Object(head) is not { } header || Object(body) is not { } content || Base64UrlText.Decode(signature) is not { } signed)
         {
             return Malformed("is no JWT: its parts must be Base64url, and the first two JSON objects in Unicode with each member once");
         }
@@ -129,21 +124,9 @@ internal static class SignedToken
     {
         try
         {
-            return Decode(part) is { } json && IsUnicode(json) && JsonElement.Parse(json, WithoutDuplicates) is { ValueKind: JsonValueKind.Object } value ? value : null;
+            return Base64UrlText.Decode(part) is { } json && IsUnicode(json) && JsonElement.Parse(json, WithoutDuplicates) is { ValueKind: JsonValueKind.Object } value ? value : null;
         }
         catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    private static byte[]? Decode(string part)
-    {
-        try
-        {
-            return part.Length > 0 && !part.AsSpan().ContainsAnyExcept(Letters) ? Base64Url.DecodeFromChars(part) : null;
-        }
-        catch (FormatException)
         {
             return null;
         }

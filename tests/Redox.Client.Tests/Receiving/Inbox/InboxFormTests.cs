@@ -54,14 +54,55 @@ public sealed class InboxFormTests : IDisposable
         Assert.Contains($"{Database} is a queue (FIFO)", fault.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_device_in_place_of_the_file_is_refused_through_a_link_too(bool isLink)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // Devices have no paths there.
+        }
+
+        File.CreateSymbolicLink(Database, "/dev/null");
+
+        var fault = await Assert.ThrowsAsync<RedoxConfigurationException>(() => InboxApplication.StartAsync(isLink ? Database : "/dev/null"));
+
+        Assert.Equal("ThroughSqliteInbox: /dev/null is a device and no file. Name a file on a local disk.", fault.Message);
+    }
+
+    [Fact]
+    public async Task A_folder_in_place_of_the_file_is_refused_when_the_application_starts()
+    {
+        var fault = await Assert.ThrowsAsync<RedoxConfigurationException>(() => InboxApplication.StartAsync(_folder));
+
+        Assert.Contains($"The inbox {_folder}: SQLite 14 SQLITE_CANTOPEN: it cannot be opened. The path is a folder: name a file in it.", fault.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A number in the file says that it is ours: what has a name of ours then is a later program's, or somebody's mistake, and stays.</summary>
+    [Fact]
+    public async Task Tables_of_others_in_a_file_of_this_version_are_left_alone()
+    {
+        await using (await InboxApplication.StartAsync(Database))
+        {
+        }
+
+        Sql("CREATE TABLE redox_inbox_notes (a); INSERT INTO redox_inbox_notes VALUES (7)");
+        await using (await InboxApplication.StartAsync(Database))
+        {
+        }
+
+        Assert.Equal(7L, Sql("SELECT a FROM redox_inbox_notes"));
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private void Sql(string statements)
+    private object? Sql(string statements)
     {
         using var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = statements;
-        command.ExecuteNonQuery();
+        return command.ExecuteScalar();
     }
 }

@@ -1,0 +1,139 @@
+using System.Text;
+using Redox.Client.Receiving;
+
+namespace Redox.Client.Tests.Receiving;
+
+/// <summary>Bodies that come slowly: they are waited for, but not at the cost of others.</summary>
+public sealed class SlowSenderTests : IAsyncDisposable
+{
+    private const int MaxBytes = 2_000_000;
+    private const int MaxValues = 2_000;
+    private const string CutOff = "with 503: others waited for room within MaxMemoryInFlight (7200000 bytes), and its body came too slowly to keep its own. At that pace it would take more than 00:01:00.";
+
+    /// <summary>The least that settings allow: room for one message at its largest, and for the bytes of one that comes.</summary>
+    private const int MaxMemory = (MaxBytes * 3) + (MaxValues * 600);
+
+    private static readonly byte[] Message = OfSize(MaxBytes);
+
+    private readonly TestDestination _app = new(
+        destination => destination.AddHandler<Noting<IRedoxMessage>>(),
+        options => (options.MaxBodyBytes, options.MaxValues, options.MaxMemoryInFlight) = (MaxBytes, MaxValues, MaxMemory));
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    public async Task A_body_that_comes_too_slowly_gives_its_room_to_those_who_wait(bool isAnnounced, bool isCancellable)
+    {
+        var slow = new SlowSender(_app, Message, isAnnounced, isCancellable);
+        await slow.SendAsync(1_200_000);
+        Pass(50);
+
+        var others = new[] { _app.PostAsync(Message), _app.PostAsync(Message) };
+        if (!isCancellable)
+        {
+            await slow.SendAsync(1);
+        }
+
+        var reply = await slow.Reply.WaitAsync(SlowSender.Limit);
+        Assert.Equal((503, RedoxOutcome.Busy, TimeSpan.FromSeconds(5)), (reply.StatusCode, reply.Outcome, reply.RetryAfter));
+        Assert.Contains("The body came too slowly while others waited for memory.", TestDestination.Text(reply), StringComparison.Ordinal);
+        Assert.All(await Task.WhenAll(others), other => Assert.Equal(200, other.StatusCode));
+        Assert.Single(_app.Log.Split('\n'), line => line.Contains(CutOff, StringComparison.Ordinal));
+        Assert.Equal(200, (await _app.PostAsync(Message)).StatusCode); // When it comes again.
+    }
+
+    [Fact]
+    public async Task Who_waits_sees_it_out_however_late_it_began()
+    {
+        var slow = new SlowSender(_app, Message);
+        await slow.SendAsync(70_000);
+        var other = _app.PostAsync(Message);
+
+        Pass(3);
+        Assert.False(slow.Reply.IsCompleted);
+        Pass(1);
+
+        Assert.Equal((503, 200), ((await slow.Reply.WaitAsync(SlowSender.Limit)).StatusCode, (await other).StatusCode));
+    }
+
+    [Fact]
+    public async Task While_nobody_waits_a_body_may_take_as_long_as_it_likes()
+    {
+        var slow = new SlowSender(_app, Message);
+        while (slow.IsSending)
+        {
+            await slow.SendAsync(50_000);
+            Pass(600);
+            Assert.Equal(200, (await _app.PostAsync(TestDestination.Appointment(null))).StatusCode); // It finds room.
+        }
+
+        Assert.Equal(200, (await slow.Reply).StatusCode);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_body_that_keeps_the_pace_keeps_its_room(bool isAnnounced)
+    {
+        var steady = new SlowSender(_app, Message, isAnnounced);
+        await steady.SendAsync(70_000);
+        var waiting = _app.PostAsync(Message);
+        while (steady.IsSending)
+        {
+            await steady.SendAsync(34_000); // All of it in a minute, rounded up.
+            Pass(1);
+            waiting = waiting.IsCompleted ? _app.PostAsync(Message) : waiting; // Somebody always waits.
+        }
+
+        Assert.Equal(200, (await steady.Reply).StatusCode);
+        Assert.DoesNotContain(CutOff, _app.Log, StringComparison.Ordinal);
+        Assert.Contains("for 00:00:05 there was no room for it", _app.Log, StringComparison.Ordinal);
+        Assert.Equal(200, (await _app.PostAsync(Message).WaitAsync(SlowSender.Limit)).StatusCode);
+    }
+
+    [Fact]
+    public async Task The_sender_of_a_body_that_comes_may_leave_and_takes_nothing_with_him()
+    {
+        using var leaving = new CancellationTokenSource();
+        var gone = new SlowSender(_app, Message, cancellationToken: leaving.Token);
+        await gone.SendAsync(70_000);
+
+        await leaving.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gone.Reply);
+        Assert.Equal(200, (await _app.PostAsync(Message)).StatusCode);
+    }
+
+    /// <summary>The rest of it is read past, so that its sender hears the answer.</summary>
+    [Fact]
+    public async Task A_body_that_found_no_room_for_its_rest_keeps_none_while_the_rest_comes()
+    {
+        var first = new SlowSender(_app, OfSize(900_000));
+        await first.SendAsync(800_000);
+        var second = new SlowSender(_app, Message, isAnnounced: false);
+        await second.SendAsync(1024 * 1024); // Has room for 1 MB, and wants all.
+        Pass(5);
+        await second.SendAsync(1_000); // It has waited.
+
+        var third = await _app.PostAsync(OfSize(1_050_000), ("verification-token", TestDestination.Token), ("Content-Length", "1050000")).WaitAsync(SlowSender.Limit);
+
+        Assert.Equal(200, third.StatusCode);
+        Assert.False(second.Reply.IsCompleted);
+        await second.SendAsync(MaxBytes);
+        Assert.Equal(503, (await second.Reply).StatusCode);
+        await first.SendAsync(MaxBytes);
+        Assert.Equal(200, (await first.Reply).StatusCode);
+    }
+
+    private void Pass(int seconds) => _app.Clock.Advance(TimeSpan.FromSeconds(seconds));
+
+    private static byte[] OfSize(int bytes)
+    {
+        const string Head = "{\"Meta\":{\"DataModel\":\"Scheduling\",\"EventType\":\"New\"},\"New\":\"";
+        return Encoding.ASCII.GetBytes($"{Head}{new string('x', bytes - Head.Length - 2)}\"}}");
+    }
+}

@@ -41,7 +41,7 @@ public abstract partial class ExchangeTests
         {
             ["grant_type"] = "client_credentials",
             ["client_assertion_type"] = AssertionType,
-            ["client_assertion"] = GoodAssertion().Sign() + end,
+            ["client_assertion"] = ValidAssertion().Sign() + end,
         };
 
         AssertRefused(await RequestTokenAsync(form), "", "AssertionMalformed");

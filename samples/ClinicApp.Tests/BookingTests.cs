@@ -22,7 +22,7 @@ public sealed class BookingTests(RedoxFixture fixture) : ClinicTests(fixture)
     }
 
     [Fact]
-    public async Task What_travels_for_a_booking()
+    public async Task A_booking_sends_the_expected_message()
     {
         using var response = await BookAsync(Tuesday);
 
@@ -68,7 +68,7 @@ public sealed class BookingTests(RedoxFixture fixture) : ClinicTests(fixture)
     }
 
     [Fact]
-    public async Task A_slot_that_is_taken_cannot_be_booked_again()
+    public async Task A_taken_slot_cannot_be_booked_again()
     {
         using var first = await BookAsync(Tuesday);
 
@@ -81,7 +81,7 @@ public sealed class BookingTests(RedoxFixture fixture) : ClinicTests(fixture)
     [Theory]
     [InlineData("""{ "patientNumber": "", "start": "2026-01-06T09:00:00-06:00" }""")]
     [InlineData("""{ "patientNumber": "0000000142" }""")]
-    public async Task An_incomplete_booking_is_refused_before_the_clinic_is_asked(string booking)
+    public async Task An_incomplete_booking_is_refused_without_asking_the_clinic(string booking)
     {
         using var content = new StringContent(booking, Encoding.UTF8, "application/json");
 
@@ -92,7 +92,7 @@ public sealed class BookingTests(RedoxFixture fixture) : ClinicTests(fixture)
     }
 
     [Fact]
-    public async Task A_cancelled_appointment_gives_its_slot_back()
+    public async Task A_cancelled_appointment_frees_its_slot()
     {
         var appointment = await BookedAsync();
 
@@ -104,7 +104,7 @@ public sealed class BookingTests(RedoxFixture fixture) : ClinicTests(fixture)
     }
 
     [Fact]
-    public async Task An_appointment_is_cancelled_once()
+    public async Task An_appointment_can_be_cancelled_only_once()
     {
         var appointment = await BookedAsync();
         using var first = await Clinic.DeleteAsync(new Uri($"/appointments/{appointment.Number}", UriKind.Relative));
@@ -116,7 +116,7 @@ public sealed class BookingTests(RedoxFixture fixture) : ClinicTests(fixture)
     }
 
     [Fact]
-    public async Task A_visitor_may_think_it_over_for_longer_than_a_token_lives()
+    public async Task A_booking_succeeds_after_the_token_has_expired()
     {
         await Clinic.GetAsync(new Uri("/slots", UriKind.Relative));
         Redox.Clock.Advance(TimeSpan.FromMinutes(6));

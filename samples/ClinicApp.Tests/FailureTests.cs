@@ -5,15 +5,15 @@ using Redox.Client.Testing;
 
 namespace ClinicApp.Tests;
 
-/// <summary>What visitors notice when something is wrong between us and the clinic, and what they do not.</summary>
+/// <summary>What visitors notice, and do not notice, when something goes wrong between us and the clinic.</summary>
 public sealed class FailureTests(RedoxFixture fixture) : ClinicTests(fixture)
 {
     [Fact]
-    public async Task A_booking_that_was_lost_on_the_way_back_is_not_repeated()
+    public async Task A_booking_whose_response_is_lost_is_not_retried()
     {
         Redox.Faults.On(FakeRoute.Messages).For("Scheduling", "New").Then(Fault.DropAfterAcceptance);
 
-        using var response = await Redox.Clock.AdvanceUntilAsync(BookAsync(Tuesday)); // As far as it takes to repeat it, were it repeated.
+        using var response = await Redox.Clock.AdvanceUntilAsync(BookAsync(Tuesday)); // Long enough for a retry, if there were one.
 
         Assert.Equal(
             "We do not know whether the clinic has received your booking. Please check with the clinic. Do not try again here.",
@@ -24,7 +24,7 @@ public sealed class FailureTests(RedoxFixture fixture) : ClinicTests(fixture)
     }
 
     [Fact]
-    public async Task A_cancellation_that_was_lost_is_not_repeated_either()
+    public async Task A_lost_cancellation_is_not_retried()
     {
         Redox.Data.AddAppointment("A-1", Tuesday, "0000000142", department: "3N");
         Redox.Faults.On(FakeRoute.Messages).For("Scheduling", "Cancel").Then(Fault.DropBeforeAcceptance);
@@ -36,7 +36,7 @@ public sealed class FailureTests(RedoxFixture fixture) : ClinicTests(fixture)
     }
 
     [Fact]
-    public async Task A_search_that_was_lost_is_repeated_unnoticed()
+    public async Task A_lost_search_is_retried_unnoticed()
     {
         Redox.Faults.Next(Fault.DropAfterAcceptance);
 
@@ -47,7 +47,7 @@ public sealed class FailureTests(RedoxFixture fixture) : ClinicTests(fixture)
     }
 
     [Fact]
-    public async Task Too_many_requests_for_a_moment_are_waited_for()
+    public async Task A_short_rate_limit_is_waited_for()
     {
         Redox.Faults.On(FakeRoute.Messages).For("Scheduling", "New").Then(Fault.TooManyRequests(retryAfter: TimeSpan.FromSeconds(7)));
 
@@ -59,7 +59,7 @@ public sealed class FailureTests(RedoxFixture fixture) : ClinicTests(fixture)
     }
 
     [Fact]
-    public async Task Too_many_requests_for_longer_are_the_visitors_to_try_again()
+    public async Task A_long_rate_limit_is_reported_to_the_visitor()
     {
         Redox.Faults.On(FakeRoute.Messages).For("Scheduling", "New").Then(Fault.TooManyRequests(retryAfter: TimeSpan.FromMinutes(4)));
 
@@ -83,7 +83,7 @@ public sealed class FailureTests(RedoxFixture fixture) : ClinicTests(fixture)
     }
 
     [Fact]
-    public async Task A_revoked_key_is_for_the_operators_to_mend()
+    public async Task A_revoked_key_is_reported_to_the_operators()
     {
         Redox.Auth.RemoveKey(Redox.KeyId);
         Redox.Requests.Allow(RequestProblemKind.KeyIdUnknown);
@@ -96,7 +96,7 @@ public sealed class FailureTests(RedoxFixture fixture) : ClinicTests(fixture)
     }
 
     [Fact]
-    public async Task A_refusal_is_told_without_the_clinics_own_words()
+    public async Task A_refusal_is_shown_without_the_clinics_error_text()
     {
         Redox.Faults.On(FakeRoute.Messages).For("Scheduling", "New").Then(Fault.BadRequest(new FaultError("Ilse Marlow is barred from department 3N")));
 
@@ -106,7 +106,7 @@ public sealed class FailureTests(RedoxFixture fixture) : ClinicTests(fixture)
     }
 
     [Fact]
-    public async Task Errors_in_an_answer_that_says_200_are_a_refusal_too()
+    public async Task Errors_in_a_200_response_are_shown_as_a_refusal()
     {
         Redox.Faults.Next(Fault.OkWithErrors(new FaultError("No such department")));
 
@@ -116,7 +116,7 @@ public sealed class FailureTests(RedoxFixture fixture) : ClinicTests(fixture)
     }
 
     [Fact]
-    public async Task A_visitor_who_leaves_does_not_leave_half_a_booking_behind()
+    public async Task A_booking_completes_after_the_visitor_has_left()
     {
         Redox.Faults.On(FakeRoute.Messages).For("Scheduling", "New").Then(Fault.Slow(TimeSpan.FromSeconds(20)));
         using var visit = new CancellationTokenSource();

@@ -18,7 +18,7 @@ public sealed class PatientTests(RedoxFixture fixture) : ClinicTests(fixture)
     }
 
     [Fact]
-    public async Task All_who_fit_are_shown()
+    public async Task All_matches_are_shown()
     {
         Redox.Data.AddPatient(patient => patient.Identifier("0000000200", "MR").Name("Ilse", "Marlow").Born(1990, 5, 17));
 
@@ -28,10 +28,10 @@ public sealed class PatientTests(RedoxFixture fixture) : ClinicTests(fixture)
     }
 
     [Fact]
-    public async Task Nobody_is_an_empty_list() => Assert.Empty(await FindAsync("Ilse", "Marlow", new(1990, 5, 18)));
+    public async Task No_match_is_an_empty_list() => Assert.Empty(await FindAsync("Ilse", "Marlow", new(1990, 5, 18)));
 
     [Fact]
-    public async Task Who_has_no_number_at_the_clinic_cannot_be_booked_and_is_not_shown()
+    public async Task A_patient_without_a_number_at_the_clinic_is_not_shown()
     {
         Redox.Data.AddPatient(patient => patient.Identifier("A-77", "Insurance").Name("Tobias", "Quill").Born(2014, 2, 28));
 
@@ -51,7 +51,7 @@ public sealed class PatientTests(RedoxFixture fixture) : ClinicTests(fixture)
     [InlineData("""{ "lastName": "Marlow", "born": "1990-05-17" }""")]
     [InlineData("""{ "firstName": "Ilse", "lastName": "Marlow" }""")]
     [InlineData("""{ "firstName": "Ilse", "lastName": "Marlow", "born": "17 May" }""")]
-    public async Task An_incomplete_search_is_refused_before_the_clinic_is_asked(string criteria)
+    public async Task An_incomplete_search_is_refused_without_asking_the_clinic(string criteria)
     {
         using var content = new StringContent(criteria, Encoding.UTF8, "application/json");
 

@@ -7,7 +7,7 @@ namespace ClinicApp.Tests;
 public sealed class PrivacyTests(RedoxFixture fixture) : ClinicTests(fixture)
 {
     [Fact]
-    public async Task No_log_tells_anything_about_a_patient()
+    public async Task Logs_contain_nothing_about_a_patient()
     {
         Redox.Faults.On(FakeRoute.Messages).For("Scheduling", "New").Then(Fault.BadRequest(new FaultError("Ilse Marlow (0000000142) is unknown")));
 
@@ -19,12 +19,12 @@ public sealed class PrivacyTests(RedoxFixture fixture) : ClinicTests(fixture)
             (HttpStatusCode.OK, HttpStatusCode.UnprocessableEntity, HttpStatusCode.OK),
             (search.StatusCode, refused.StatusCode, booked.StatusCode));
         Assert.NotEmpty(Log);
-        foreach (var told in new[] { "Ilse", "Marlow", "1990", "0000000142" })
+        foreach (var detail in new[] { "Ilse", "Marlow", "1990", "0000000142" })
         {
             Assert.All(Log, record =>
             {
-                Assert.DoesNotContain(told, $"{record}", StringComparison.OrdinalIgnoreCase);
-                Assert.DoesNotContain(told, $"{record.Exception}", StringComparison.OrdinalIgnoreCase);
+                Assert.DoesNotContain(detail, $"{record}", StringComparison.OrdinalIgnoreCase);
+                Assert.DoesNotContain(detail, $"{record.Exception}", StringComparison.OrdinalIgnoreCase);
             });
         }
     }

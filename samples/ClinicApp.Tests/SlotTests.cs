@@ -10,7 +10,7 @@ namespace ClinicApp.Tests;
 public sealed class SlotTests(RedoxFixture fixture) : ClinicTests(fixture)
 {
     [Fact]
-    public async Task Free_slots_are_shown_in_the_clinics_own_time()
+    public async Task Free_slots_are_shown_in_the_clinics_local_time()
     {
         var slots = await ListAsync("/slots");
 
@@ -27,7 +27,7 @@ public sealed class SlotTests(RedoxFixture fixture) : ClinicTests(fixture)
     }
 
     [Fact]
-    public async Task Slots_end_with_the_last_day_that_was_asked_for()
+    public async Task Slots_end_with_the_last_requested_day()
     {
         Redox.Data.AddSlot(Tuesday.AddDays(1), department: "3N");
 
@@ -36,7 +36,7 @@ public sealed class SlotTests(RedoxFixture fixture) : ClinicTests(fixture)
     }
 
     [Fact]
-    public async Task What_is_past_is_not_shown()
+    public async Task Past_slots_are_not_shown()
     {
         Redox.Data.AddSlot(Redox.Clock.GetUtcNow().AddHours(-1), department: "3N").AddSlot(Redox.Clock.GetUtcNow().AddHours(1), minutes: 45, department: "3N");
 

@@ -7,11 +7,11 @@ using Microsoft.Extensions.Options;
 
 namespace ClinicApp.Tests;
 
-/// <summary>How the application starts in its environments, with its own settings.</summary>
+/// <summary>How the application starts in each environment, with its own settings.</summary>
 public sealed class StartTests
 {
     [Fact]
-    public async Task In_development_it_runs_on_a_clinic_of_its_own()
+    public async Task In_development_it_runs_on_a_demo_clinic()
     {
         await using var host = Host("Development");
         using var browser = host.CreateClient();

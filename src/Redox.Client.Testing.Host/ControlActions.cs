@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Redox.Client.Testing.Host;
 
-/// <summary>What can be asked of <c>/__redox</c>.</summary>
+/// <summary>The operations of <c>/__redox</c>.</summary>
 internal sealed class ControlActions(RedoxFake fake, Seeds seeds)
 {
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
@@ -29,26 +29,26 @@ internal sealed class ControlActions(RedoxFake fake, Seeds seeds)
         ("GET", "/state") => ControlReply.Json(Views.ToDictionary(view => JsonNamingPolicy.CamelCase.ConvertName(view.Name), view => view.GetValue(fake.Data))),
         ("POST", "/state") => Do(() => fake.Data.AddMessage(body)),
         ("POST", "/reset") => Do(Reset),
-        _ => ControlReply.Refused(404, $"{method} {ControlEndpoint.Path}{path} is not there; GET {ControlEndpoint.Path} tells what is."),
+        _ => ControlReply.Refused(404, $"{method} {ControlEndpoint.Path}{path} does not exist; see GET {ControlEndpoint.Path}."),
     };
 
     private string Overview =>
         $$"""
-        A fake of Redox at {{fake.BaseAddress}}
+        A fake Redox exchange at {{fake.BaseAddress}}
         client ID {{fake.ClientId}}, key ID {{fake.KeyId}}
 
         GET    {{ControlEndpoint.Path}}/key          the private key that belongs to the key ID; published, for tests only
         GET    {{ControlEndpoint.Path}}/journal      all requests, as JSON
         GET    {{ControlEndpoint.Path}}/journal.txt  the same as a timeline
-        DELETE {{ControlEndpoint.Path}}/journal      forgets them
-        POST   {{ControlEndpoint.Path}}/faults       {"fault": "TooManyRequests", "retryAfter": 7, "times": 2}; for a token: "route": "token";
-                                for some messages: "dataModel", "eventType"
-        GET    {{ControlEndpoint.Path}}/faults       those that no request has met yet
-        DELETE {{ControlEndpoint.Path}}/faults       forgets them
+        DELETE {{ControlEndpoint.Path}}/journal      clears the journal
+        POST   {{ControlEndpoint.Path}}/faults       {"fault": "TooManyRequests", "retryAfter": 7, "times": 2}; for token requests: "route": "token";
+                                for certain messages: "dataModel", "eventType"
+        GET    {{ControlEndpoint.Path}}/faults       the faults that no request has met yet
+        DELETE {{ControlEndpoint.Path}}/faults       removes all faults
         GET    {{ControlEndpoint.Path}}/clock        the time of the fake
-        POST   {{ControlEndpoint.Path}}/clock        {"seconds": 360}: moves it on
-        GET    {{ControlEndpoint.Path}}/state        what the fake knows
-        POST   {{ControlEndpoint.Path}}/state        an event as JSON: the fake knows it as if it had arrived
+        POST   {{ControlEndpoint.Path}}/clock        {"seconds": 360}: advances it
+        GET    {{ControlEndpoint.Path}}/state        the data of the fake
+        POST   {{ControlEndpoint.Path}}/state        an event as JSON: applied as if it had arrived
         POST   {{ControlEndpoint.Path}}/reset        journal, faults, tokens and state as at the start
 
         Faults: {{string.Join(", ", FaultOrder.Names)}}
@@ -60,7 +60,7 @@ internal sealed class ControlActions(RedoxFake fake, Seeds seeds)
     {
         if (order.Seconds is not >= 0 or > 1e9)
         {
-            throw new HostException("seconds is how far the clock moves on: a number from 0 to 1,000,000,000.");
+            throw new HostException("seconds is how far to advance the clock: a number from 0 to 1,000,000,000.");
         }
 
         fake.Clock.Advance(TimeSpan.FromSeconds(order.Seconds));
@@ -91,7 +91,8 @@ internal sealed class ControlActions(RedoxFake fake, Seeds seeds)
         }
         catch (JsonException exception)
         {
-            throw new HostException($"The body is not what GET {ControlEndpoint.Path} shows: {exception.Message}");
+            var where = exception.Path is { Length: > 2 } path ? $": '{path[2..]}' is unknown or has a wrong value" : "";
+            throw new HostException($"The body is not what GET {ControlEndpoint.Path} shows{where}.");
         }
     }
 

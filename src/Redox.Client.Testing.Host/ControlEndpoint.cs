@@ -3,21 +3,21 @@ using Microsoft.AspNetCore.Http;
 
 namespace Redox.Client.Testing.Host;
 
-/// <summary><c>/__redox</c>: looks at the fake and moves it, while programs in any language talk to the rest of it.</summary>
+/// <summary><c>/__redox</c>: inspects and controls the fake, while programs in any language use the rest of it.</summary>
 internal sealed class ControlEndpoint
 {
     public const string Path = "/__redox";
 
     private volatile ControlActions? _actions;
 
-    /// <summary>Begins to serve. The fake comes after the start of the server, because it has to know the port.</summary>
+    /// <summary>Starts serving. The fake is set after the server has started, because it needs to know the port.</summary>
     public void Serve(RedoxFake fake, Seeds seeds) => _actions = new(fake, seeds);
 
     public async Task HandleAsync(HttpContext context)
     {
         var (request, response) = (context.Request, context.Response);
 
-        // A page in a browser of the same machine must not reach it through a name of its own.
+        // A web page in a browser on the same machine must not reach it through a host name of its own.
         if (request.Host.Host is not ("127.0.0.1" or "localhost"))
         {
             await AnswerAsync(response, ControlReply.Refused(403, "Use the address 127.0.0.1 or localhost.")).ConfigureAwait(false);

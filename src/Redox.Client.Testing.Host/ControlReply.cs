@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Redox.Client.Testing.Host;
 
-/// <summary>An answer of <c>/__redox</c>.</summary>
+/// <summary>A response of <c>/__redox</c>.</summary>
 internal sealed record ControlReply(int Status, string ContentType, string Body)
 {
     private static readonly JsonSerializerOptions Written = new(JsonSerializerDefaults.Web)

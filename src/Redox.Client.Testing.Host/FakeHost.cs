@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Redox.Client.Testing.Host;
 
-/// <summary>The program: a fake on the loopback interface until it is told to stop.</summary>
+/// <summary>The program: a fake on the loopback interface until it is stopped.</summary>
 internal static class FakeHost
 {
-    /// <returns>The exit code: 0, or 1 when it could not start, with one sentence why.</returns>
+    /// <returns>The exit code: 0, or 1 if it could not start, with one sentence that says why.</returns>
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error, CancellationToken stop)
     {
         try
@@ -40,7 +40,7 @@ internal static class FakeHost
                 fake.Pipeline = app => app.Map(ControlEndpoint.Path, branch => branch.Run(control.HandleAsync));
                 fake.Strictness = Strictness.Lenient;
 
-                // Also for those who type the name of the loopback address.
+                // Also for users who type localhost.
                 fake.FurtherAudiences.Add($"http://localhost:{options.Port}/v2/auth/token");
             },
             CancellationToken.None).ConfigureAwait(false);
@@ -56,10 +56,10 @@ internal static class FakeHost
 
     private static string Introduce(RedoxFake fake, HostOptions options) =>
         $"""
-        A fake of the Redox exchange, for invented patients only. Ctrl+C ends it.
+        A fake Redox exchange, for invented patients only. Press Ctrl+C to stop.
 
           Address      {fake.BaseAddress}
-          Token        POST {fake.BaseAddress}v2/auth/token, which is also the aud of an assertion
+          Token        POST {fake.BaseAddress}v2/auth/token, also the aud of an assertion
           Messages     POST {fake.BaseAddress}endpoint
           Client ID    {fake.ClientId}
           Key ID       {fake.KeyId}
@@ -68,7 +68,7 @@ internal static class FakeHost
           Control      {fake.BaseAddress}__redox
         """;
 
-    // The server itself would try for ten seconds, and say no more than that it timed out.
+    // The server itself would try for ten seconds and report only that it timed out.
     private static void ThrowIfTaken(int port)
     {
         try
@@ -78,7 +78,7 @@ internal static class FakeHost
         }
         catch (SocketException exception)
         {
-            throw new HostException($"port {port} of 127.0.0.1 cannot be used ({exception.SocketErrorCode}): end the program that has it, or choose another with --port.");
+            throw new HostException($"port {port} of 127.0.0.1 cannot be used ({exception.SocketErrorCode}): stop the program that uses it, or choose another with --port.");
         }
     }
 }

@@ -1,16 +1,16 @@
 namespace Redox.Client.Testing.Host;
 
-/// <summary>A fault as <c>/__redox/faults</c> takes it.</summary>
+/// <summary>A fault as accepted by <c>/__redox/faults</c>.</summary>
 /// <param name="Fault">Its name, as in <see cref="Testing.Fault"/>.</param>
-/// <param name="Route">For messages, the default, or requests for a token.</param>
+/// <param name="Route">For messages, the default, or token requests.</param>
 /// <param name="DataModel">Only messages of this data model.</param>
 /// <param name="EventType">Only messages of this event type; needs the data model.</param>
-/// <param name="Times">For how many requests in a row. Default: one.</param>
-/// <param name="RetryAfter">Seconds in <c>Retry-After</c>, of 429 and 503.</param>
-/// <param name="Delay">Seconds on the fake's clock, of <c>Slow</c>.</param>
+/// <param name="Times">The number of consecutive requests. Default: one.</param>
+/// <param name="RetryAfter">Seconds in <c>Retry-After</c>, for 429 and 503.</param>
+/// <param name="Delay">Seconds on the fake's clock, for <c>Slow</c>.</param>
 /// <param name="Status">The status of <c>Reply</c>.</param>
 /// <param name="Body">The body of <c>Reply</c>.</param>
-/// <param name="Text">The text of an error: of <c>BadRequest</c>, <c>OkWithErrors</c> and <c>InvalidRequest</c>.</param>
+/// <param name="Text">The text of an error: for <c>BadRequest</c>, <c>OkWithErrors</c> and <c>InvalidRequest</c>.</param>
 internal sealed record FaultOrder(
     string Fault,
     string Route = "messages",
@@ -68,19 +68,19 @@ internal sealed record FaultOrder(
         {
             "MESSAGES" => FakeRoute.Messages,
             "TOKEN" => FakeRoute.Token,
-            _ => throw new HostException($"route is '{Route}'; there are messages and token."),
+            _ => throw new HostException($"route is '{Route}'; use messages or token."),
         };
-        if (!Faults.TryGetValue(Fault ?? "", out var make))
+        if (!Faults.TryGetValue(Fault ?? "", out var create))
         {
-            throw new HostException($"fault is '{Fault}'; there are {string.Join(", ", Names)}.");
+            throw new HostException($"fault is '{Fault}'; use one of {string.Join(", ", Names)}.");
         }
 
         if (EventType is not null && DataModel is null)
         {
-            throw new HostException("eventType needs dataModel beside it.");
+            throw new HostException("eventType requires dataModel.");
         }
 
         var scope = faults.On(route);
-        (DataModel is null ? scope : scope.For(DataModel, EventType)).Then(make(this), Times);
+        (DataModel is null ? scope : scope.For(DataModel, EventType)).Then(create(this), Times);
     }
 }

@@ -1,9 +1,9 @@
 namespace Redox.Client.Testing.Host;
 
-/// <summary>What a user of the program did wrong, in one sentence.</summary>
+/// <summary>A mistake of the program's user, described in one sentence.</summary>
 internal sealed class HostException(string message) : Exception(message)
 {
-    /// <summary>What went wrong, without the names of our parameters.</summary>
+    /// <summary>The description of a mistake, without our parameter names.</summary>
     public static string Describe(Exception exception) => exception is ArgumentException { ParamName: { } parameter }
         ? exception.Message.Replace($" (Parameter '{parameter}')", "", StringComparison.Ordinal)
         : exception.Message;

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Redox.Client.Testing.Host;
 
-/// <summary>A request as <c>/__redox/journal</c> tells it. Without headers and forms: they hold tokens and assertions.</summary>
+/// <summary>A request as shown by <c>/__redox/journal</c>. Without headers and forms, because they contain tokens and assertions.</summary>
 internal sealed record JournalEntry(
     long Number,
     DateTimeOffset ReceivedAt,

@@ -1,6 +1,6 @@
 namespace Redox.Client.Testing.Host;
 
-/// <summary>What the fake knows from the start, and again after a reset.</summary>
+/// <summary>The data that the fake has from the start, and again after a reset.</summary>
 internal sealed class Seeds(string? folder)
 {
     public void AddTo(RedoxFake fake)

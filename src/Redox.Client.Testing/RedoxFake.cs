@@ -7,13 +7,13 @@ using Redox.Client.Testing.Hosting;
 namespace Redox.Client.Testing;
 
 /// <summary>
-/// A fake of the Redox exchange for tests, inside the test's process. It checks signed assertions and bearer tokens for real, acknowledges
-/// events, answers searches from the patients it is given, and keeps a journal of all it receives. Safe for concurrent use.
+/// A fake Redox exchange for tests that runs inside the test process. It really verifies signed assertions and bearer tokens, acknowledges
+/// events, answers searches from the patients it is given, and keeps a journal of everything it receives. Safe for concurrent use.
 /// </summary>
 /// <remarks>
-/// It is its own first tenant: with one client per fake nothing else is needed, and <see cref="CreateTenant"/> lets many tests share it.
-/// What it does as Redox does, and what it only assumes, is listed in <see cref="FakeBehaviour.All"/>: recorded, documented or assumed.
-/// Use it with invented patients only; its journal keeps what it receives.
+/// The fake is itself the first tenant: with one client per fake you need nothing else. <see cref="CreateTenant"/> lets many tests share one fake.
+/// <see cref="FakeBehaviour.All"/> lists every behaviour and whether it is recorded, documented or assumed.
+/// Use invented patients only: the journal keeps what the fake receives.
 /// </remarks>
 public sealed class RedoxFake : RedoxTenant
 {
@@ -24,13 +24,13 @@ public sealed class RedoxFake : RedoxTenant
 
     /// <summary>Starts a fake that listens on a free port of 127.0.0.1, served by WireMock.Net.</summary>
     /// <param name="configure">Changes the defaults.</param>
-    /// <param name="cancellationToken">Gives up the start.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static Task<RedoxFake> StartAsync(Action<RedoxFakeOptions>? configure = null, CancellationToken cancellationToken = default) =>
         ListenAsync(Assembly.GetCallingAssembly(), configure, cancellationToken);
 
-    /// <summary>Makes a fake without a socket: it is reached through <see cref="RedoxTenant.CreateHandler"/> only.</summary>
+    /// <summary>Creates a fake without a socket, reachable only through <see cref="RedoxTenant.CreateHandler"/>.</summary>
     /// <param name="configure">Changes the defaults.</param>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -42,19 +42,19 @@ public sealed class RedoxFake : RedoxTenant
     }
 
     /// <summary>
-    /// Registers a further client with the fake: its own client ID, and so its own tokens, data and journal. One for each test lets tests
+    /// Registers another client with the fake, with its own client ID, tokens, data and journal. Create one for each test, so that tests can
     /// share a fake and run in parallel. It costs less than a millisecond; dispose it at the end of the test.
     /// </summary>
-    /// <param name="name">What it is called in its timeline, such as the name of the test. Names need not differ. Default: its client ID.</param>
+    /// <param name="name">The name shown in its timeline, such as the name of the test. Names need not be unique. Default: its client ID.</param>
     /// <exception cref="ObjectDisposedException">The fake is disposed.</exception>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public RedoxTenant CreateTenant(string? name = null) => new Guest(name, Engine.AddTenant(), Engine, Transport, Assembly.GetCallingAssembly());
 
-    /// <summary>Stops serving and delivering before it returns. The journal stays readable.</summary>
+    /// <summary>Stops serving and delivering before it returns. The journal remains readable.</summary>
     /// <inheritdoc path="/exception"/>
     public override async ValueTask DisposeAsync()
     {
-        // First, so that an application in the midst of a delivery still reaches the fake.
+        // First, so that an application that is handling a delivery can still reach the fake.
         await Engine.StopPushesAsync().ConfigureAwait(false);
         await Transport.DisposeAsync().ConfigureAwait(false);
         Engine.Dispose();
@@ -80,7 +80,7 @@ public sealed class RedoxFake : RedoxTenant
         return options;
     }
 
-    /// <summary>A tenant that is not the fake itself: it ends without ending the fake.</summary>
+    /// <summary>A tenant other than the fake itself: disposing it does not dispose the fake.</summary>
     private sealed class Guest(string? name, TenantExchange exchange, ExchangeEngine engine, IFakeTransport transport, Assembly test)
         : RedoxTenant(name ?? exchange.Client.Id, exchange, engine, transport, test)
     {

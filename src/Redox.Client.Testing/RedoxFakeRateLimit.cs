@@ -1,18 +1,18 @@
 namespace Redox.Client.Testing;
 
-/// <summary>How many requests a client of the fake may send in any window of time. Beyond it: 429. (Redox: "Quotas and constraints")</summary>
+/// <summary>How many requests a client of the fake may send in any window of time. Requests beyond it are answered with 429. (Redox: "Quotas and constraints")</summary>
 public sealed class RedoxFakeRateLimit
 {
-    /// <summary>What Redox's page gives as the value of <c>X-RateLimit-Limit</c>, in contradiction to the limit itself: 7,500.</summary>
+    /// <summary>The value that Redox's page gives for <c>X-RateLimit-Limit</c>, which contradicts the limit itself: 7,500.</summary>
     public const int DocumentedHeader = 7_500;
 
-    /// <summary>Whether there is a limit. Default: <see langword="true"/>. Switch it off to send more than 10,000 messages through one fake.</summary>
+    /// <summary>Whether there is a limit. Default: <see langword="true"/>. Turn it off to send more than 10,000 messages through one fake.</summary>
     public bool Enabled { get; set; } = true;
 
-    /// <summary>How many requests of a client are taken in any <see cref="Window"/>, token requests included. At least 1. Default: 10,000.</summary>
+    /// <summary>How many requests of a client are accepted in any <see cref="Window"/>, token requests included. At least 1. Default: 10,000.</summary>
     public int Requests { get; set; } = 10_000;
 
-    /// <summary>The length of the rolling window, on the fake's clock. More than zero. Default: 5 minutes.</summary>
+    /// <summary>The length of the rolling window, on the fake's clock. Greater than zero. Default: 5 minutes.</summary>
     public TimeSpan Window { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>The value of <c>X-RateLimit-Limit</c> in a 429. Default: 7,500 (<see cref="DocumentedHeader"/>).</summary>

@@ -12,26 +12,26 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class RedoxFakeServiceCollectionExtensions
 {
     /// <summary>
-    /// Lets every Redox client that the application registers talk to the fake, as the given tenant. Addresses, credentials and the clock
-    /// (<see cref="TimeProvider"/>) become the tenant's; all other settings stay the application's, which itself is not changed. A client with a legacy
-    /// API key gets the fake's legacy key, any other its OAuth key, and tokens are not shared through a cache. A client with an <see cref="IRedoxAssertionSigner"/> keeps
-    /// that when the tenant knows its key (<see cref="RedoxFakeAuth.RegisterKey"/>); otherwise the fake's key signs, and the log warns of it.
+    /// Connects every Redox client that the application registers to the fake, as the given tenant. Addresses, credentials and the clock
+    /// (<see cref="TimeProvider"/>) become the tenant's; all other settings, and the application itself, remain unchanged. A client with a legacy
+    /// API key gets the fake's legacy key, any other client its OAuth key, and tokens are not shared through a cache. A client with an <see cref="IRedoxAssertionSigner"/> keeps
+    /// it if its key is registered with the tenant (<see cref="RedoxFakeAuth.RegisterKey"/>); otherwise the fake's key signs, and the log warns about it.
     /// </summary>
     /// <remarks>
     /// <para>
-    /// A fake in memory replaces the clients' primary handlers. A fake on a socket keeps them, so that they are tested too, and only lets them
-    /// bypass a proxy. Call this after the application's own registrations. A host with neither a Redox client nor a destination does not start: then the
-    /// call was for other services.
+    /// An in-memory fake replaces the clients' primary handlers. A fake on a socket keeps them, so that they are tested too, and only makes them
+    /// bypass any proxy. Call this after the application's own registrations. A host that has neither a Redox client nor a destination does not start,
+    /// because the call was made on the wrong services.
     /// </para>
     /// <para>
-    /// No request leaves for the real Redox: every client of <see cref="IHttpClientFactory"/>, the application's own ones too, throws an
-    /// <see cref="InvalidOperationException"/> instead of sending to redoxengine.com or a name below it, and the verification of the tenant tells of it, even if
-    /// the application has caught the exception. It does not reach an <see cref="HttpClient"/> that the application makes by itself, nor a
+    /// No request is sent to the real Redox: every client of <see cref="IHttpClientFactory"/>, including the application's own, throws an
+    /// <see cref="InvalidOperationException"/> instead of sending to redoxengine.com or one of its subdomains, and the verification of the tenant reports it even if
+    /// the application has caught the exception. This does not cover an <see cref="HttpClient"/> that the application creates itself, nor a
     /// redirect that a primary handler follows.
     /// </para>
     /// </remarks>
     /// <param name="services">The application's services, in the test's host.</param>
-    /// <param name="redox">The fake, or one of its tenants. It stays yours to dispose, best after the host: a call that comes later finds nobody there.</param>
+    /// <param name="redox">The fake, or one of its tenants. You dispose it, preferably after the host: calls made after that fail.</param>
     /// <returns>The same services.</returns>
     public static IServiceCollection UseRedoxFake(this IServiceCollection services, RedoxTenant redox)
     {
@@ -47,12 +47,12 @@ public static class RedoxFakeServiceCollectionExtensions
     }
 
     /// <summary>
-    /// Lets one of several Redox clients talk to a fake as another tenant than the rest: an application with a client for each clinic, say.
-    /// Call it after <see cref="UseRedoxFake(IServiceCollection, RedoxTenant)"/>, which is for all of them; the clock stays that one's.
+    /// Connects one of several Redox clients to a fake as a different tenant than the others, for example in an application with a client for each clinic.
+    /// Call it after <see cref="UseRedoxFake(IServiceCollection, RedoxTenant)"/>, which covers all of them; the clock remains the one set there.
     /// </summary>
     /// <param name="services">The application's services, in the test's host.</param>
-    /// <param name="name">The name of the client, as it was given to <c>AddRedoxClient</c>. One that no client has fails the validation of every client's settings.</param>
-    /// <param name="redox">Another tenant, or another fake. It stays yours to dispose.</param>
+    /// <param name="name">The name of the client, as given to <c>AddRedoxClient</c>. With an unknown name the validation of every client's settings fails.</param>
+    /// <param name="redox">Another tenant, or another fake. You dispose it.</param>
     /// <returns>The same services.</returns>
     public static IServiceCollection UseRedoxFake(this IServiceCollection services, string name, RedoxTenant redox)
     {
@@ -78,13 +78,13 @@ public static class RedoxFakeServiceCollectionExtensions
         {
             foreach (var other in builder.AdditionalHandlers.OfType<EndedTenantGuard>().ToList())
             {
-                builder.AdditionalHandlers.Remove(other); // The client is another tenant's now.
+                builder.AdditionalHandlers.Remove(other); // The client belongs to another tenant now.
             }
 
             builder.AdditionalHandlers.Add(new EndedTenantGuard(redox));
             builder.PrimaryHandler = redox.Transport.Adapt(builder.PrimaryHandler);
         }
 
-        builder.AdditionalHandlers.Add(new RealRedoxGuard(redox)); // Last, so that nothing gets past it.
+        builder.AdditionalHandlers.Add(new RealRedoxGuard(redox)); // Last, so that nothing bypasses it.
     }
 }

@@ -9,15 +9,15 @@ public abstract partial class RedoxTenant
     private ImmutableArray<string> _stopped = [];
     private bool _hasThrown;
 
-    /// <summary>Expects messages, before or after they come; <see cref="VerifyAsync"/> checks. Only those that the fake takes count.</summary>
+    /// <summary>Expects messages, before or after they arrive; <see cref="VerifyAsync"/> checks. Only messages that the fake accepts count.</summary>
     /// <param name="dataModel">The data model, such as <c>Scheduling</c>; compared exactly.</param>
     /// <param name="eventType">The event type, such as <c>New</c>; compared exactly.</param>
     /// <param name="json">
-    /// What such a message holds at least, as JSON; default: anything. Members that it does not name do not matter, nor further elements of a list.
+    /// What such a message contains at least, as JSON; default: anything. Other members and further elements of a list are ignored.
     /// </param>
-    /// <param name="times">How many come, exactly. Default: one.</param>
+    /// <param name="times">The exact number of such messages. Default: one.</param>
     /// <exception cref="ArgumentException">
-    /// The text is not one JSON object; <paramref name="times"/> is negative; or no such event is known, none has come, and it is not one of
+    /// The text is not one JSON object; <paramref name="times"/> is negative; or the event is unknown, none has arrived, and it is not one of
     /// <see cref="RedoxFakeOptions.CustomEvents"/>.
     /// </exception>
     public void Expect(string dataModel, string eventType, string? json = null, int times = 1)
@@ -28,37 +28,37 @@ public abstract partial class RedoxTenant
 
     /// <inheritdoc cref="Expect(string, string, string?, int)" path="/summary"/>
     /// <typeparam name="TMessage">The type, for example <c>SchedulingNew</c>.</typeparam>
-    /// <param name="like">What such a message holds at least: the members that are set. Default: anything.</param>
-    /// <param name="times">How many come, exactly. Default: one.</param>
+    /// <param name="like">What such a message contains at least: the members that are set. Default: anything.</param>
+    /// <param name="times">The exact number of such messages. Default: one.</param>
     /// <exception cref="ArgumentException"><paramref name="times"/> is negative.</exception>
-    /// <exception cref="InvalidOperationException"><typeparamref name="TMessage"/> is <see cref="UnknownMessage"/>, which is no one event.</exception>
+    /// <exception cref="InvalidOperationException"><typeparamref name="TMessage"/> is <see cref="UnknownMessage"/>, which is not a single event.</exception>
     public void Expect<TMessage>(TMessage? like = null, int times = 1)
         where TMessage : RedoxMessage, IWireReadable<TMessage> => Add(ExpectedMessage.Of(like, times));
 
     /// <inheritdoc cref="Expect(string, string, string?, int)" path="/summary"/>
     /// <typeparam name="TMessage">The type, for example <c>SchedulingNew</c>.</typeparam>
-    /// <param name="predicate">Which messages.</param>
-    /// <param name="times">How many come, exactly. Default: one.</param>
+    /// <param name="predicate">Selects the messages.</param>
+    /// <param name="times">The exact number of such messages. Default: one.</param>
     /// <exception cref="ArgumentException"><paramref name="times"/> is negative.</exception>
-    /// <exception cref="InvalidOperationException"><typeparamref name="TMessage"/> is <see cref="UnknownMessage"/>, which is no one event.</exception>
+    /// <exception cref="InvalidOperationException"><typeparamref name="TMessage"/> is <see cref="UnknownMessage"/>, which is not a single event.</exception>
     public void Expect<TMessage>(Func<TMessage, bool> predicate, int times = 1)
         where TMessage : RedoxMessage, IWireReadable<TMessage> => Add(ExpectedMessage.Of(predicate, times));
 
     /// <summary>
-    /// Makes sure that all went as the test meant it: every expectation is met, every scripted fault is used, every queued message delivered,
-    /// and no request had a problem that neither a fault nor <see cref="RedoxRequests.Allow"/> asked for, nor, with <see cref="Fidelity.RefuseAssumed"/>, a reply that an assumption
-    /// has decided. Call it at the end of a test.
+    /// Verifies that everything went as the test intended: every expectation is met, every scripted fault is used, every queued message is delivered,
+    /// and no request had a problem that neither a fault nor <see cref="RedoxRequests.Allow"/> accounts for or, with <see cref="Fidelity.RefuseAssumed"/>, a response that
+    /// depends on an assumption. Call it at the end of a test.
     /// </summary>
-    /// <param name="within">How long to wait for what is missing yet, in real time. Default: <see cref="RedoxRequests.DefaultWait"/>. All there: no wait.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="RedoxVerificationException">It did not. The message says what was wrong or missing, and shows the timeline.</exception>
+    /// <param name="within">How long to wait for anything still missing, in real time. Default: <see cref="RedoxRequests.DefaultWait"/>. If nothing is missing it does not wait.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="RedoxVerificationException">Something was wrong or missing. The message says what, and shows the timeline.</exception>
     public async Task VerifyAsync(TimeSpan? within = null, CancellationToken cancellationToken = default)
     {
         await Exchange.Changes.WaitUntilAsync(() => !Unmet().Any(), within ?? RedoxRequests.DefaultWait, cancellationToken).ConfigureAwait(false);
         ThrowIfAny([.. WentWrong(), .. Unmet()]);
     }
 
-    /// <summary>What happened and should not have. What did not happen may be missing only because the test has failed before.</summary>
+    /// <summary>Checks only what happened and should not have: what did not happen may be missing only because the test failed earlier.</summary>
     private protected void VerifyAtEnd()
     {
         if (Engine.Strictness == Strictness.Strict && !_hasThrown)
@@ -70,11 +70,11 @@ public abstract partial class RedoxTenant
     private IEnumerable<string> Unmet() =>
     [
         .. _expected.Select(expected => expected.Unmet(Requests)).OfType<string>(),
-        .. Faults.Unused.Select(step => $"Scripted and not used: {step}"),
-        .. Push.Undelivered.Select(delivery => $"Still in its queue ({nameof(PushDelivery.Stop)} gives it up): {delivery}"),
+        .. Faults.Unused.Select(step => $"Scripted but not used: {step}"),
+        .. Push.Undelivered.Select(delivery => $"Still in its queue ({nameof(PushDelivery.Stop)} abandons it): {delivery}"),
     ];
 
-    /// <summary>A request to the real Redox was stopped.</summary>
+    /// <summary>Reports that a request to the real Redox was stopped.</summary>
     internal void ReportStopped(string finding) => ImmutableInterlocked.Update(ref _stopped, static (all, added) => all.Add(added), finding);
 
     private IEnumerable<string> WentWrong() => Requests.Unexpected.Concat(Faults.Failures).Concat(_stopped.Distinct()).Concat(Engine.AcceptedBehaviours.Findings(Requests));
@@ -86,7 +86,7 @@ public abstract partial class RedoxTenant
         if (findings.Count > 0)
         {
             _hasThrown = true;
-            string[] first = failure is null ? [] : [$"The test has thrown {failure.GetType().FullName} before its end. Unless it has caught that, this is why it fails:", failure.Message, ""];
+            string[] first = failure is null ? [] : [$"The test threw {failure.GetType().FullName} before it ended. Unless it caught that exception, this is why it fails:", failure.Message, ""];
             throw new RedoxVerificationException(
                 string.Join(Environment.NewLine, [.. first, $"{findings.Count} finding(s) at the end of {Name}:", .. findings, "", $"{this}"]), failure);
         }

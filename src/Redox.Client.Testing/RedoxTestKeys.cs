@@ -1,12 +1,12 @@
 namespace Redox.Client.Testing;
 
 /// <summary>
-/// Private keys to test with. TEST ONLY: they are published in this package, so they protect nothing, and no exchange but the fake may ever
-/// trust them. They are fixed because making an RSA key takes up to a second.
+/// Private keys for tests. TEST ONLY: they are published in this package and so protect nothing, and only the fake may ever
+/// trust them. They are fixed because generating an RSA key takes up to a second.
 /// </summary>
 public static class RedoxTestKeys
 {
-    /// <summary>RSA, 2048 bits, PKCS#8 in PEM: signs with RS384. Every client of a fake has its public half registered.</summary>
+    /// <summary>RSA, 2048 bits, PKCS#8 in PEM: signs with RS384. Its public key is registered for every client of a fake.</summary>
     public static string Rsa { get; } =
         """
         -----BEGIN PRIVATE KEY-----
@@ -39,7 +39,7 @@ public static class RedoxTestKeys
         -----END PRIVATE KEY-----
         """;
 
-    /// <summary>EC on the curve P-384, PKCS#8 in PEM: signs with ES384. For a test that changes keys: give it to <see cref="RedoxFakeAuth.RegisterKey"/>.</summary>
+    /// <summary>EC on the curve P-384, PKCS#8 in PEM: signs with ES384. For tests of key rotation: pass it to <see cref="RedoxFakeAuth.RegisterKey"/>.</summary>
     public static string P384 { get; } =
         """
         -----BEGIN PRIVATE KEY-----

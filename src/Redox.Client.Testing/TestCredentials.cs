@@ -4,7 +4,7 @@ using Redox.Client.Testing.Engine.Authentication;
 
 namespace Redox.Client.Testing;
 
-/// <summary>The clients a fake knows: the same in every fake. They have one key between them, and differ in their IDs.</summary>
+/// <summary>The clients known to a fake, the same in every fake. They share one key and differ in their IDs.</summary>
 internal static class TestCredentials
 {
     public const string KeyId = "redox-fake-test-only-key";
@@ -15,13 +15,13 @@ internal static class TestCredentials
 
     private const string LegacyApiKey = "redox-fake-test-only-legacy-key";
 
-    // The public half alone: reading the private one takes ten times as long, and a fake only verifies.
+    // Only the public key: reading the private one takes ten times as long, and a fake only verifies.
     private static readonly string PublicKey = ExportPublicKey();
 
     /// <summary>The client of the fake itself.</summary>
     public static RegisteredClient RegisterDefault() => Register("", 0);
 
-    /// <summary>The client of a further tenant.</summary>
+    /// <summary>The client of another tenant.</summary>
     public static RegisteredClient Register(int number) => Register(string.Create(CultureInfo.InvariantCulture, $"-{number}"), number);
 
     private static RegisteredClient Register(string suffix, int number)

@@ -6,12 +6,12 @@ namespace Redox.Client.Testing.Host.Tests;
 public sealed class CommandLineTests
 {
     [Theory]
-    [InlineData("'--prt' is no option; there are --port, --seed and --help.", "--prt", "1")]
+    [InlineData("'--prt' is not an option; use --port, --seed or --help.", "--prt", "1")]
     [InlineData("--port needs a number after it.", "--port")]
-    [InlineData("--port is 'eighty', which is no number from 0 to 65535.", "--port", "eighty")]
-    [InlineData("--port is '65536', which is no number from 0 to 65535.", "--port", "65536")]
-    [InlineData("--seed names 'no-such-folder', which is no folder.", "--seed", "no-such-folder")]
-    public async Task A_mistake_is_one_sentence_and_exit_code_1(string sentence, params string[] arguments)
+    [InlineData("--port is 'eighty', which is not a number from 0 to 65535.", "--port", "eighty")]
+    [InlineData("--port is '65536', which is not a number from 0 to 65535.", "--port", "65536")]
+    [InlineData("--seed names 'no-such-folder', which is not a folder.", "--seed", "no-such-folder")]
+    public async Task A_mistake_is_reported_in_one_sentence_with_exit_code_1(string sentence, params string[] arguments)
     {
         var (exitCode, output, error) = await RunAsync(arguments);
 
@@ -19,7 +19,7 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public async Task A_port_that_is_taken_is_named()
+    public async Task A_port_in_use_is_named()
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
@@ -32,7 +32,7 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public async Task A_seed_that_is_no_message_is_named()
+    public async Task A_seed_that_is_not_a_message_is_named()
     {
         var folder = Directory.CreateTempSubdirectory();
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "broken.json"), "{");
@@ -44,7 +44,7 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public async Task Help_says_how_it_is_used()
+    public async Task Help_shows_the_usage()
     {
         var (exitCode, output, _) = await RunAsync("--help");
 

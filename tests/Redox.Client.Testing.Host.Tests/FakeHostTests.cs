@@ -14,7 +14,7 @@ public sealed class FakeHostTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
-    public async Task It_says_where_it_is_and_who_may_talk_to_it()
+    public async Task It_prints_its_address_and_credentials()
     {
         await using var host = await RunningHost.StartAsync();
 
@@ -26,7 +26,7 @@ public sealed class FakeHostTests : IDisposable
     }
 
     [Fact]
-    public async Task A_port_that_was_asked_for_is_in_the_address_that_assertions_name()
+    public async Task A_requested_port_is_part_of_the_token_address()
     {
         using var free = new TcpListener(IPAddress.Loopback, 0);
         free.Start();
@@ -40,7 +40,7 @@ public sealed class FakeHostTests : IDisposable
     }
 
     [Fact]
-    public async Task It_knows_what_it_was_seeded_with_also_after_a_reset()
+    public async Task A_reset_restores_the_seeded_data()
     {
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "patient.json"), NewPatient);
         await using var host = await RunningHost.StartAsync("--seed", _folder.FullName);
@@ -53,7 +53,7 @@ public sealed class FakeHostTests : IDisposable
     }
 
     [Fact]
-    public async Task The_journal_tells_of_requests_without_their_tokens()
+    public async Task The_journal_shows_requests_without_their_tokens()
     {
         await using var host = await RunningHost.StartAsync();
         host.Http.DefaultRequestHeaders.Add("Authorization", "Bearer some-secret");
@@ -70,7 +70,7 @@ public sealed class FakeHostTests : IDisposable
     }
 
     [Fact]
-    public async Task A_fault_is_met_as_often_as_ordered()
+    public async Task A_fault_happens_as_often_as_requested()
     {
         await using var host = await RunningHost.StartAsync();
         await host.SendAsync("POST", "__redox/faults", """{"fault":"ServiceUnavailable","times":2,"dataModel":"PatientAdmin","eventType":"NewPatient"}""");
@@ -84,14 +84,14 @@ public sealed class FakeHostTests : IDisposable
     }
 
     [Fact]
-    public async Task Every_fault_can_be_ordered()
+    public async Task Every_fault_can_be_scripted()
     {
         await using var host = await RunningHost.StartAsync();
         foreach (var name in FaultOrder.Names)
         {
             var route = name is "InvalidRequest" or "LegacyUnauthorized" ? "token" : "messages";
-            var reply = await host.SendAsync("POST", "__redox/faults", $$"""{"fault":"{{name}}","route":"{{route}}","delay":1,"status":418,"text":"No"}""");
-            Assert.Equal((200, name), (reply.Status, name));
+            var response = await host.SendAsync("POST", "__redox/faults", $$"""{"fault":"{{name}}","route":"{{route}}","delay":1,"status":418,"text":"No"}""");
+            Assert.Equal((200, name), (response.Status, name));
         }
 
         Assert.Equal(FaultOrder.Names.Count(), (await host.JsonAsync("GET", "__redox/faults"))["unused"]!.Count());
@@ -100,7 +100,7 @@ public sealed class FakeHostTests : IDisposable
     }
 
     [Fact]
-    public async Task The_clock_moves_on()
+    public async Task The_clock_can_be_advanced()
     {
         await using var host = await RunningHost.StartAsync();
         var before = await NowAsync("GET", "");
@@ -114,27 +114,27 @@ public sealed class FakeHostTests : IDisposable
     }
 
     [Theory]
-    [InlineData("POST", "__redox/faults", """{"fault":"Nope"}""", 400, "fault is 'Nope'; there are Unauthorized, ")]
-    [InlineData("POST", "__redox/faults", """{"fault":"ServerError","tims":2}""", 400, "tims")]
-    [InlineData("POST", "__redox/faults", """{"fault":"ServerError","route":"files"}""", 400, "route is 'files'; there are messages and token.")]
-    [InlineData("POST", "__redox/faults", """{"fault":"ServerError","eventType":"New"}""", 400, "eventType needs dataModel beside it.")]
+    [InlineData("POST", "__redox/faults", """{"fault":"Nope"}""", 400, "fault is 'Nope'; use one of Unauthorized, ")]
+    [InlineData("POST", "__redox/faults", """{"fault":"ServerError","tims":2}""", 400, "The body is not what GET /__redox shows: 'tims' is unknown or has a wrong value.")]
+    [InlineData("POST", "__redox/faults", """{"fault":"ServerError","route":"files"}""", 400, "route is 'files'; use messages or token.")]
+    [InlineData("POST", "__redox/faults", """{"fault":"ServerError","eventType":"New"}""", 400, "eventType requires dataModel.")]
     [InlineData("POST", "__redox/faults", """{"fault":"Slow"}""", 400, "Slow needs a delay in seconds.")]
     [InlineData("POST", "__redox/faults", "{", 400, "The body is not what GET /__redox shows")]
-    [InlineData("POST", "__redox/clock", """{"seconds":-1}""", 400, "seconds is how far the clock moves on")]
-    [InlineData("POST", "__redox/state", """{"Meta":{}}""", 400, "Meta names no DataModel or no EventType. Give the whole message.\"")]
-    [InlineData("PUT", "__redox/state", "", 404, "PUT /__redox/state is not there")]
+    [InlineData("POST", "__redox/clock", """{"seconds":-1}""", 400, "seconds is how far to advance the clock")]
+    [InlineData("POST", "__redox/state", """{"Meta":{}}""", 400, "Meta lacks DataModel or EventType. Pass the whole message.\"")]
+    [InlineData("PUT", "__redox/state", "", 404, "PUT /__redox/state does not exist")]
     public async Task A_mistake_is_named(string method, string path, string body, int status, string error)
     {
         await using var host = await RunningHost.StartAsync();
 
-        var reply = await host.SendAsync(method, path, body);
+        var response = await host.SendAsync(method, path, body);
 
-        Assert.Equal(status, reply.Status);
-        Assert.Contains(error, reply.Body, StringComparison.Ordinal);
+        Assert.Equal(status, response.Status);
+        Assert.Contains(error, response.Body, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task It_answers_to_no_other_name()
+    public async Task Other_host_names_are_refused()
     {
         await using var host = await RunningHost.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, "__redox/reset") { Headers = { Host = "attacker.example" } };

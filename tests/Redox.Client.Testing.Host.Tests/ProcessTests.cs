@@ -3,11 +3,11 @@ using System.Text;
 
 namespace Redox.Client.Testing.Host.Tests;
 
-/// <summary>The program as a process, and the script that talks to it with nothing but bash, curl and openssl.</summary>
+/// <summary>The program as a process, and the script that uses it with only bash, curl and openssl.</summary>
 public sealed class ProcessTests
 {
     [ScriptFact]
-    public async Task A_script_gets_a_token_sends_and_asks()
+    public async Task A_script_gets_a_token_sends_an_event_and_queries()
     {
         await using var host = await RunningHost.StartAsync();
 
@@ -20,13 +20,13 @@ public sealed class ProcessTests
     }
 
     [ScriptFact]
-    public async Task The_program_ends_in_order_when_it_is_told_to()
+    public async Task The_program_ends_cleanly_on_SIGTERM()
     {
         using var process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Redox.Client.Testing.Host.dll"), "--port", "0"]) { RedirectStandardOutput = true })!;
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         try
         {
-            Assert.StartsWith("A fake of the Redox exchange", await process.StandardOutput.ReadLineAsync(limit.Token), StringComparison.Ordinal);
+            Assert.StartsWith("A fake Redox exchange", await process.StandardOutput.ReadLineAsync(limit.Token), StringComparison.Ordinal);
 
             await RunAsync("bash", "-c", $"kill -TERM {process.Id}");
 
@@ -49,14 +49,14 @@ public sealed class ProcessTests
     }
 }
 
-/// <summary>Skipped, with the reason, where bash, curl or openssl are not there.</summary>
+/// <summary>Skipped, with the reason, where bash, curl or openssl is missing.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ScriptFactAttribute : FactAttribute
 {
-    private static readonly string[] Missing = [.. new[] { "bash", "curl", "openssl" }.Where(program => !IsThere(program))];
+    private static readonly string[] Missing = [.. new[] { "bash", "curl", "openssl" }.Where(program => !IsInstalled(program))];
 
-    public ScriptFactAttribute() => Skip = Missing.Length == 0 ? null : $"Not there: {string.Join(", ", Missing)}.";
+    public ScriptFactAttribute() => Skip = Missing.Length == 0 ? null : $"Missing: {string.Join(", ", Missing)}.";
 
-    private static bool IsThere(string program) =>
+    private static bool IsInstalled(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
 }

@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Redox.Client.Testing.Host.Tests;
 
-/// <summary>The program in this process, on a free port unless another is asked for, reached over real HTTP.</summary>
+/// <summary>The program in this process, on a free port unless one is given, reached over real HTTP.</summary>
 internal sealed class RunningHost : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -47,7 +47,7 @@ internal sealed class RunningHost : IAsyncDisposable
     }
 }
 
-/// <summary>What the program says when it has started.</summary>
+/// <summary>The text that the program prints once it has started.</summary>
 internal sealed class Introduction : StringWriter
 {
     private readonly TaskCompletionSource<string> _text = new(TaskCreationOptions.RunContinuationsAsynchronously);

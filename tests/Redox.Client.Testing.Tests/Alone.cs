@@ -1,5 +1,5 @@
 namespace Redox.Client.Testing.Tests;
 
-/// <summary>Tests that measure the whole process, such as its memory: they run when nothing else does.</summary>
+/// <summary>Tests that measure the whole process, such as its memory: they run alone.</summary>
 [CollectionDefinition(nameof(Alone), DisableParallelization = true)]
 public sealed class Alone;

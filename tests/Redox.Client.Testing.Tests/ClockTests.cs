@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Redox.Client.Testing.Tests;
 
-/// <summary>A clock that a test moves on. None of these tests waits for real time to pass, save where the clock itself runs.</summary>
+/// <summary>A clock that a test advances. None of these tests waits for real time to pass, except where the clock itself runs.</summary>
 public sealed class ClockTests
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
@@ -12,7 +12,7 @@ public sealed class ClockTests
     private readonly List<string> _log = [];
 
     [Fact]
-    public void A_standing_clock_moves_by_Advance_only()
+    public void A_stopped_clock_moves_only_by_Advance()
     {
         Assert.Equal(Start, _clock.GetUtcNow());
         var timestamp = _clock.GetTimestamp();
@@ -25,7 +25,7 @@ public sealed class ClockTests
     }
 
     [Fact]
-    public void A_running_clock_shows_real_time_and_what_was_added()
+    public void A_running_clock_shows_real_time_plus_what_was_added()
     {
         var clock = new RedoxClock();
 
@@ -36,7 +36,7 @@ public sealed class ClockTests
     }
 
     [Fact]
-    public async Task A_running_clock_fires_by_itself_and_at_once_when_moved_on()
+    public async Task A_running_clock_fires_timers_by_itself_and_when_advanced()
     {
         var clock = new RedoxClock();
         var soon = Task.Delay(TimeSpan.FromMilliseconds(1), clock);
@@ -49,7 +49,7 @@ public sealed class ClockTests
     }
 
     [Fact]
-    public void What_comes_due_on_the_way_fires_in_order_each_at_its_own_time()
+    public void Due_timers_fire_in_order_and_at_their_own_time()
     {
         using var third = Timer("third", 3);
         using var first = Timer("first", 1);
@@ -97,7 +97,7 @@ public sealed class ClockTests
     }
 
     [Fact]
-    public async Task A_timer_due_at_once_fires_without_Advance()
+    public async Task A_timer_due_immediately_fires_without_Advance()
     {
         var fired = new TaskCompletionSource();
         using var timer = _clock.CreateTimer(_ => fired.SetResult(), null, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
@@ -112,7 +112,7 @@ public sealed class ClockTests
         Assert.Throws<ArgumentOutOfRangeException>(() => _clock.CreateTimer(_ => { }, null, TimeSpan.FromSeconds(due), TimeSpan.FromSeconds(period)));
 
     [Fact]
-    public async Task Delays_time_limits_and_periodic_timers_of_the_library_live_on_it()
+    public async Task Delays_timeouts_and_periodic_timers_use_the_clock()
     {
         var delay = Task.Delay(TimeSpan.FromHours(1), _clock);
         using var limit = new CancellationTokenSource(TimeSpan.FromHours(1), _clock);
@@ -131,7 +131,7 @@ public sealed class ClockTests
     }
 
     [Fact]
-    public async Task A_loop_of_delays_keeps_its_times_under_AdvanceAsync()
+    public async Task AdvanceAsync_runs_a_loop_of_delays_on_time()
     {
         var loop = LoopAsync();
 
@@ -156,7 +156,7 @@ public sealed class ClockTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _clock.AdvanceAsync(TimeSpan.FromSeconds(1), new CancellationToken(canceled: true)));
 
     [Fact]
-    public async Task AdvanceUntilAsync_goes_on_until_the_work_has_ended()
+    public async Task AdvanceUntilAsync_advances_until_the_work_has_finished()
     {
         var result = await _clock.AdvanceUntilAsync(RepeatedlyAsync());
 
@@ -175,7 +175,7 @@ public sealed class ClockTests
     }
 
     [Fact]
-    public async Task AdvanceUntilAsync_leaves_the_clock_alone_when_the_work_has_ended_already()
+    public async Task AdvanceUntilAsync_does_not_advance_for_finished_work()
     {
         await Assert.ThrowsAsync<FormatException>(() => _clock.AdvanceUntilAsync(Task.FromException<int>(new FormatException())));
 
@@ -183,7 +183,7 @@ public sealed class ClockTests
     }
 
     [Fact]
-    public async Task AdvanceUntilAsync_gives_work_up_that_waits_for_something_else() =>
+    public async Task AdvanceUntilAsync_gives_up_on_work_that_waits_for_something_else() =>
         await Assert.ThrowsAsync<TimeoutException>(() => _clock.AdvanceUntilAsync(new TaskCompletionSource().Task, TimeSpan.FromSeconds(3)));
 
     [Fact]
@@ -206,7 +206,7 @@ public sealed class ClockTests
     }
 
     [Fact]
-    public void A_clock_of_the_tests_own_is_followed()
+    public void Another_clock_is_followed()
     {
         var own = new FakeTimeProvider(Start);
         var clock = new RedoxClock(own);
@@ -222,19 +222,19 @@ public sealed class ClockTests
     }
 
     [Fact]
-    public void A_callback_sees_the_ambient_values_of_who_made_the_timer()
+    public void A_callback_sees_the_ambient_values_of_the_timers_creator()
     {
-        var ambient = new AsyncLocal<string> { Value = "maker" };
+        var ambient = new AsyncLocal<string> { Value = "creator" };
         using var timer = _clock.CreateTimer(_ => _log.Add(ambient.Value!), null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
         ambient.Value = "mover";
 
         _clock.Advance(TimeSpan.FromSeconds(1));
 
-        Assert.Equal(["maker"], _log);
+        Assert.Equal(["creator"], _log);
     }
 
     [Fact]
-    public async Task A_fake_lives_on_the_clock_it_is_given()
+    public async Task A_fake_uses_the_given_clock()
     {
         await using var redox = RedoxFake.InMemory(options => options.TimeProvider = _clock);
         redox.Requests.Allow(RequestProblemKind.RouteUnknown);

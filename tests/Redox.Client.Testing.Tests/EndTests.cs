@@ -4,17 +4,17 @@ using Redox.Client.Models;
 
 namespace Redox.Client.Testing.Tests;
 
-/// <summary>A test that ends while a call waits comes to its end, whatever is disposed first and whether time passes or not.</summary>
+/// <summary>A test that ends while a call waits ends promptly, whatever is disposed first and whether time passes or not.</summary>
 public sealed class EndTests
 {
-    // For what ends at once, in real time. Without it a failure would be a run that never ends.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    // A limit in real time for operations that end at once. Without it a failure would hang the run.
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
     private static readonly DateTimeOffset Start = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
 
     private static readonly string[] Parts = ["application", "tenant", "fake"];
 
-    /// <summary>What a call may wait for, and what became of its message until then.</summary>
+    /// <summary>What a call may be waiting for.</summary>
     public enum Wait
     {
         Retry,
@@ -47,9 +47,9 @@ public sealed class EndTests
 
     [Theory]
     [MemberData(nameof(Ends))]
-    public async Task A_call_that_waits_holds_up_no_end(bool inMemory, bool stands, Wait wait, string order)
+    public async Task A_waiting_call_does_not_delay_disposal(bool inMemory, bool isStopped, Wait wait, string order)
     {
-        var redox = await StartAsync(inMemory, stands);
+        var redox = await StartAsync(inMemory, isStopped);
         var tenant = redox.CreateTenant();
         var host = Application(tenant, wait);
         var call = await WaitingCallAsync(host.Services, tenant, wait);
@@ -61,12 +61,12 @@ public sealed class EndTests
                 "application" => Task.Run(host.Dispose),
                 "tenant" => tenant.DisposeAsync().AsTask(),
                 _ => redox.DisposeAsync().AsTask(),
-            }).WaitAsync(Patience);
+            }).WaitAsync(Limit);
         }
 
-        var failure = await Assert.ThrowsAnyAsync<RedoxException>(() => call.WaitAsync(Patience));
+        var failure = await Assert.ThrowsAnyAsync<RedoxException>(() => call.WaitAsync(Limit));
 
-        // The client may not have read the 429 yet that the fake has answered.
+        // The client may not have read the fake's 429 yet.
         Assert.True(failure is RedoxUnavailableException || (wait == Wait.Retry && failure is RedoxRateLimitException), $"{failure}");
         Delivery[] expected = wait switch { Wait.Retry => [Delivery.Rejected, Delivery.Unknown], Wait.Reply or Wait.Body => [Delivery.Unknown], _ => [Delivery.NotSent] };
         Assert.Contains(failure.Delivery, expected);
@@ -76,22 +76,22 @@ public sealed class EndTests
     [InlineData(Wait.Reply, "Scheduling.New: the client is disposed, with the host or service provider that it belongs to. The message may have arrived: look into Redox's logs before you send it again.")]
     [InlineData(Wait.Turn, "Scheduling.New: the client is disposed, with the host or service provider that it belongs to. The message was not sent.")]
     [InlineData(Wait.Token, "Scheduling.New: the client is disposed, with the host or service provider that it belongs to. The message was not sent.")]
-    public async Task A_call_under_way_is_told_that_its_client_is_disposed(Wait wait, string message)
+    public async Task A_call_in_progress_reports_that_its_client_is_disposed(Wait wait, string message)
     {
-        await using var redox = await StartAsync(inMemory: true, stands: true);
+        await using var redox = await StartAsync(inMemory: true, isStopped: true);
         var services = Application(redox, wait).Services;
         var call = await WaitingCallAsync(services, redox, wait);
 
-        await ((IAsyncDisposable)services).DisposeAsync().AsTask().WaitAsync(Patience);
+        await ((IAsyncDisposable)services).DisposeAsync().AsTask().WaitAsync(Limit);
 
-        var failure = await Assert.ThrowsAsync<RedoxUnavailableException>(() => call.WaitAsync(Patience));
+        var failure = await Assert.ThrowsAsync<RedoxUnavailableException>(() => call.WaitAsync(Limit));
         Assert.Equal((message, false), (failure.Message, failure.IsTransient));
     }
 
     [Fact]
-    public async Task A_call_after_the_end_is_told_so_too()
+    public async Task A_call_after_disposal_reports_that_its_client_is_disposed()
     {
-        await using var redox = await StartAsync(inMemory: true, stands: true);
+        await using var redox = await StartAsync(inMemory: true, isStopped: true);
         var host = Application(redox, Wait.Reply);
         var client = host.Services.GetRequiredService<IRedoxClient>();
         host.Dispose();
@@ -104,25 +104,25 @@ public sealed class EndTests
     }
 
     [Fact]
-    public async Task A_caller_that_gives_up_gets_its_own_cancellation_also_when_the_client_is_disposed()
+    public async Task A_cancelled_call_stays_cancelled_when_the_client_is_disposed()
     {
-        await using var redox = await StartAsync(inMemory: true, stands: true);
+        await using var redox = await StartAsync(inMemory: true, isStopped: true);
         using var host = Application(redox, Wait.Reply);
         using var gaveUp = new CancellationTokenSource();
         redox.Faults.Next(Fault.NoReply);
         var call = host.Services.GetRequiredService<IRedoxClient>().SendAsync(Appointment, gaveUp.Token);
-        await redox.Requests.WaitForAsync(request => request.Accepted, Patience);
+        await redox.Requests.WaitForAsync(request => request.Accepted, Limit);
 
         await gaveUp.CancelAsync();
         host.Dispose();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(Patience));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.WaitAsync(Limit));
     }
 
     [Fact]
-    public async Task The_end_of_a_scope_that_hands_the_client_on_ends_no_client()
+    public async Task Disposing_a_scope_does_not_dispose_a_keyed_client()
     {
-        await using var redox = await StartAsync(inMemory: true, stands: true);
+        await using var redox = await StartAsync(inMemory: true, isStopped: true);
         var services = new ServiceCollection();
         services.AddRedoxClient("clinic-b", _ => { });
         services.AddScoped(provider => provider.GetRequiredKeyedService<IRedoxClient>("clinic-b"));
@@ -138,20 +138,20 @@ public sealed class EndTests
     }
 
     [Fact]
-    public async Task A_delivery_into_an_application_that_never_answers_holds_up_no_end()
+    public async Task An_application_that_never_answers_does_not_delay_disposal()
     {
-        await using var redox = await StartAsync(inMemory: true, stands: true);
+        await using var redox = await StartAsync(inMemory: true, isStopped: true);
         var tenant = redox.CreateTenant();
         using var silent = new Silence();
         tenant.Push.To(silent, "/redox", "token").Enqueue(Appointment);
-        await silent.Reached.WaitAsync(Patience);
+        await silent.Reached.WaitAsync(Limit);
 
-        await tenant.DisposeAsync().AsTask().WaitAsync(Patience);
+        await tenant.DisposeAsync().AsTask().WaitAsync(Limit);
     }
 
-    internal static async Task<RedoxFake> StartAsync(bool inMemory, bool stands)
+    internal static async Task<RedoxFake> StartAsync(bool inMemory, bool isStopped)
     {
-        void Configure(RedoxFakeOptions options) => options.TimeProvider = stands ? new RedoxClock(Start) : TimeProvider.System;
+        void Configure(RedoxFakeOptions options) => options.TimeProvider = isStopped ? new RedoxClock(Start) : TimeProvider.System;
         return inMemory ? RedoxFake.InMemory(Configure) : await RedoxFake.StartAsync(Configure);
     }
 
@@ -163,7 +163,7 @@ public sealed class EndTests
         return application.Build();
     }
 
-    /// <summary>A call that has come as far as its wait.</summary>
+    /// <summary>Starts a call and returns it once it waits.</summary>
     internal static async Task<Task<RedoxReceipt>> WaitingCallAsync(IServiceProvider services, RedoxTenant redox, Wait wait)
     {
         var client = services.GetRequiredService<IRedoxClient>();
@@ -187,7 +187,7 @@ public sealed class EndTests
         }
 
         var call = client.SendAsync(Appointment, new RedoxCallOptions { Timeout = TimeSpan.FromDays(1) });
-        await redox.Requests.WaitForAsync(request => wait == Wait.Token ? request.Path == "/v2/auth/token" : request.DataModel is not null && (request.Status is not null || wait == Wait.Reply), Patience);
+        await redox.Requests.WaitForAsync(request => wait == Wait.Token ? request.Path == "/v2/auth/token" : request.DataModel is not null && (request.Status is not null || wait == Wait.Reply), Limit);
         return call;
     }
 
@@ -204,7 +204,7 @@ public sealed class EndTests
         },
     };
 
-    /// <summary>An application that neither answers nor heeds its token.</summary>
+    /// <summary>An application that neither answers nor observes its token.</summary>
     private sealed class Silence : HttpMessageHandler
     {
         private readonly TaskCompletionSource _reached = new();

@@ -1,6 +1,6 @@
 namespace Redox.Client.Testing.Tests;
 
-/// <summary>A name that a test misspells would make "none has come" true, and a fault never happen.</summary>
+/// <summary>A misspelled name in a test would make "none has arrived" true, and a fault would never happen.</summary>
 public sealed class EventNameTests
 {
     private readonly RedoxFake _redox = RedoxFake.InMemory(options => options.CustomEvents.Add("Scheduling.WaitlistOffer"));
@@ -15,13 +15,13 @@ public sealed class EventNameTests
 
         var exception = Assert.Throws<ArgumentException>(() => Name(way, "Scheduling", "Nwe"));
 
-        Assert.StartsWith("'Scheduling.Nwe' is no event of Redox's data models. The nearest names: Scheduling.New, ", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("'Scheduling.Nwe' is not an event of Redox's data models. The nearest names: Scheduling.New, ", exception.Message, StringComparison.Ordinal);
         Assert.Contains("CustomEvents.Add(", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [MemberData(nameof(Ways))]
-    public async Task An_event_of_the_data_models_an_event_of_ones_own_and_an_older_name_are_taken(string way)
+    public async Task Known_custom_and_older_event_names_are_accepted(string way)
     {
         await SendAsync("Scheduling", "New");
 
@@ -32,28 +32,28 @@ public sealed class EventNameTests
     }
 
     [Fact]
-    public async Task What_has_come_is_no_slip()
+    public async Task An_event_that_has_arrived_may_be_named()
     {
         await SendAsync("Genomics", "Sequenced");
         _redox.Requests.Allow(Enum.GetValues<RequestProblemKind>());
 
         Assert.Contains(_redox.Requests, request => request.Is("Genomics", "Sequenced"));
-        Assert.Empty(_redox.Requests.AssertReceived("Genomics", "Sequenced", times: 0)); // It carried no token, so it was not taken.
+        Assert.Empty(_redox.Requests.AssertReceived("Genomics", "Sequenced", times: 0)); // It carried no token, so it was not accepted.
     }
 
     [Fact]
-    public void A_misspelled_data_model_of_a_fault_is_refused_too()
+    public void A_misspelled_data_model_of_a_fault_is_refused()
     {
         var exception = Assert.Throws<ArgumentException>(() => _redox.Faults.On(FakeRoute.Messages).For("Schedulng"));
 
-        Assert.StartsWith("'Schedulng' is no data model of Redox's data models. The nearest names: Scheduling, ", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("'Schedulng' is not one of Redox's data models. The nearest names: Scheduling, ", exception.Message, StringComparison.Ordinal);
         _redox.Faults.On(FakeRoute.Messages).For("ClinicalSummary");
     }
 
     [Fact]
-    public void A_misspelled_data_model_of_a_subscription_is_refused_unless_it_is_an_own_one_or_in_use()
+    public void A_misspelled_data_model_of_a_subscription_is_refused()
     {
-        const string Slip = "'Schedulin' is no data model of Redox's data models. The nearest names: Scheduling, ";
+        const string Unknown = "'Schedulin' is not one of Redox's data models. The nearest names: Scheduling, ";
         static RedoxFake Fake(string dataModel) => RedoxFake.InMemory(options =>
         {
             options.CustomEvents.Add("Genomics.Sequenced");
@@ -62,8 +62,8 @@ public sealed class EventNameTests
         using var handler = new HttpClientHandler();
         var destination = Fake("genomics").Push.To(handler, "/redox", "t");
 
-        Assert.StartsWith(Slip, Assert.Throws<ArgumentException>(() => Fake("Schedulin")).Message, StringComparison.Ordinal);
-        Assert.StartsWith(Slip, Assert.Throws<ArgumentException>(() => destination.Subscription("Schedulin")).Message, StringComparison.Ordinal);
+        Assert.StartsWith(Unknown, Assert.Throws<ArgumentException>(() => Fake("Schedulin")).Message, StringComparison.Ordinal);
+        Assert.StartsWith(Unknown, Assert.Throws<ArgumentException>(() => destination.Subscription("Schedulin")).Message, StringComparison.Ordinal);
         Assert.Empty(destination.Subscriptions);
 
         Assert.Same(destination.Subscription("clinical summary"), destination.Subscription("ClinicalSummary"));

@@ -3,7 +3,7 @@ namespace Redox.Client.Testing.Tests;
 public abstract partial class ExchangeTests
 {
     [Fact]
-    public async Task The_census_has_who_arrived_and_did_not_leave()
+    public async Task The_census_lists_patients_who_arrived_and_have_not_left()
     {
         await SendEventAsync("PatientAdmin", "Arrival", VisitOf("V-1"));
         await SendEventAsync("PatientAdmin", "PreAdmit", VisitOf("V-2", Timothy));
@@ -35,7 +35,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task A_transferred_patient_is_in_the_new_place()
+    public async Task A_transferred_patient_is_in_the_new_location()
     {
         await SendEventAsync("PatientAdmin", "Arrival", VisitOf("V-1", more: ""","Reason":"Chest pain" """));
         await SendEventAsync("PatientAdmin", "Transfer", VisitOf("V-1", department: "6 North"));
@@ -58,27 +58,27 @@ public abstract partial class ExchangeTests
         await SendEventAsync("PatientAdmin", "Registration", VisitOf("V-2"));
         await SendEventAsync("PatientAdmin", "VisitUpdate", VisitOf("V-3", Timothy, ""","VisitDateTime":"2026-01-06T09:00:00Z" """));
 
-        var found = await AskAsync("PatientAdmin", "VisitQuery", query);
+        var found = await QueryAsync("PatientAdmin", "VisitQuery", query);
 
         Assert.Equal(numbers, string.Join(',', found.SelectTokens("Patients[*].Visits[*].VisitNumber")));
         Assert.All(found["Patients"]!, patient => Assert.NotNull(patient.SelectToken("Demographics.FirstName")));
     }
 
     [Fact]
-    public async Task A_merged_visit_goes_over_to_the_other_patient_with_what_belongs_to_it()
+    public async Task A_merged_visit_moves_to_the_other_patient_with_its_records()
     {
         await SendEventAsync("PatientAdmin", "Arrival", VisitOf("V-1"));
         await SendEventAsync("Notes", "New", Note("N-1"));
 
         await SendEventAsync("PatientAdmin", "VisitMerge", $$$$"""{"Patient":{{{{Timothy}}}},"Visit":{"VisitNumber":"V-1"}}""");
 
-        Assert.Equal("Timothy", Find(await AskAsync("PatientAdmin", "CensusQuery", "{}"), "Patients[0].Demographics.FirstName"));
-        Assert.Equal("Timothy", Find(await AskAsync("Notes", "Query", "{}"), "Notes[0].Patient.Demographics.FirstName"));
+        Assert.Equal("Timothy", Find(await QueryAsync("PatientAdmin", "CensusQuery", "{}"), "Patients[0].Demographics.FirstName"));
+        Assert.Equal("Timothy", Find(await QueryAsync("Notes", "Query", "{}"), "Notes[0].Patient.Demographics.FirstName"));
         Assert.Equal(2, _redox.Data.Patients.Count);
     }
 
     private async Task<IEnumerable<string>> CensusAsync(string query = "{}") =>
-        (await AskAsync("PatientAdmin", "CensusQuery", query)).SelectTokens("Patients[*].Visits[*].VisitNumber").Select(number => (string)number!);
+        (await QueryAsync("PatientAdmin", "CensusQuery", query)).SelectTokens("Patients[*].Visits[*].VisitNumber").Select(number => (string)number!);
 
     private static string VisitOf(string number, string patient = Niamh, string more = "", string department = "4 West") => $$$$"""
         {"Patient":{{{{patient}}}},"Visit":{"VisitNumber":"{{{{number}}}}","PatientClass":"Inpatient","VisitDateTime":"2026-01-05T09:00:00Z",

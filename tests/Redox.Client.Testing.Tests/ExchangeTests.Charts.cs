@@ -16,7 +16,7 @@ public abstract partial class ExchangeTests
         await SendEventAsync("Notes", "New", Note("N-2", Timothy));
         await SendEventAsync("Notes", "New", Note("N-3", type: "Discharge Summary"));
 
-        Assert.Equal(numbers, string.Join(',', (await AskAsync("Notes", "Query", query))["Notes"]!.Select(note => (string?)note["DocumentID"])));
+        Assert.Equal(numbers, string.Join(',', (await QueryAsync("Notes", "Query", query))["Notes"]!.Select(note => (string?)note["DocumentID"])));
     }
 
     [Fact]
@@ -24,10 +24,10 @@ public abstract partial class ExchangeTests
     {
         await SendEventAsync("Notes", "New", Note("N-1"));
         await SendEventAsync("Notes", "Replace", Note("N-2", more: ""","OriginalDocumentID":"N-1" """));
-        Assert.Equal("N-2", Assert.Single((await AskAsync("Notes", "Query", "{}")).SelectTokens("Notes[*].DocumentID")).ToString());
+        Assert.Equal("N-2", Assert.Single((await QueryAsync("Notes", "Query", "{}")).SelectTokens("Notes[*].DocumentID")).ToString());
 
         await SendEventAsync("Notes", "Delete", Note("N-2"));
-        Assert.Empty((await AskAsync("Notes", "Query", "{}"))["Notes"]!);
+        Assert.Empty((await QueryAsync("Notes", "Query", "{}"))["Notes"]!);
         Assert.Empty(_redox.Data.Notes);
     }
 
@@ -37,12 +37,12 @@ public abstract partial class ExchangeTests
         await SendEventAsync("Media", "New", Media("M-1", "YQ=="));
         await SendEventAsync("Media", "Replace", Media("M-1", "Yg==", ""","OriginalDocumentID":"M-1" """));
 
-        var found = await AskAsync("Media", "Query", """{"DocumentIDs":["M-1"]}""");
+        var found = await QueryAsync("Media", "Query", """{"DocumentIDs":["M-1"]}""");
         Assert.Equal("Yg==", (string?)Assert.Single(found["Media"]!)["FileContents"]);
         Assert.Equal(("Niamh", "V-1"), (Find(found, "Media[0].Patient.Demographics.FirstName"), Find(found, "Media[0].Visit.VisitNumber")));
 
         await SendEventAsync("Media", "Delete", Media("M-1", ""));
-        Assert.Empty((await AskAsync("Media", "Query", "{}"))["Media"]!);
+        Assert.Empty((await QueryAsync("Media", "Query", "{}"))["Media"]!);
     }
 
     [Fact]
@@ -51,12 +51,12 @@ public abstract partial class ExchangeTests
         await SendEventAsync("Clinical Summary", "PatientPush", Summary("D-1", "first"));
         await SendEventAsync("Clinical Summary", "PatientPush", Summary("D-2", "second"));
 
-        var found = await AskAsync("Clinical Summary", "PatientQuery", PatientOne);
+        var found = await QueryAsync("Clinical Summary", "PatientQuery", PatientOne);
 
         Assert.Equal(["Header", "AllergyText", "Meta"], found.Properties().Select(member => member.Name));
         Assert.Equal("second", (string?)found["AllergyText"]);
-        Assert.Equal("Niamh", Find(await AskAsync("PatientSearch", "Query", PatientOne), "Patient.Demographics.FirstName"));
-        Assert.Equal(["Meta"], (await AskAsync("Clinical Summary", "PatientQuery", """{"Patient":{"Identifiers":[{"ID":"0","IDType":"MR"}]}}""")).Properties().Select(member => member.Name));
+        Assert.Equal("Niamh", Find(await QueryAsync("PatientSearch", "Query", PatientOne), "Patient.Demographics.FirstName"));
+        Assert.Equal(["Meta"], (await QueryAsync("Clinical Summary", "PatientQuery", """{"Patient":{"Identifiers":[{"ID":"0","IDType":"MR"}]}}""")).Properties().Select(member => member.Name));
     }
 
     [Theory]
@@ -69,7 +69,7 @@ public abstract partial class ExchangeTests
         await SendEventAsync("Clinical Summary", "VisitPush", Summary("D-1", "first", ""","Visit":{"VisitNumber":"V-1","StartDateTime":"2026-01-01"} """));
         await SendEventAsync("Clinical Summary", "VisitPush", Summary("D-2", "second", ""","Visit":{"VisitNumber":"V-2","StartDateTime":"2026-01-03T08:00:00Z"} """));
 
-        var found = await AskAsync("Clinical Summary", "VisitQuery", $$"""{"Patient":{"Identifiers":[{"ID":"HV-1","IDType":"MR"}]},"Visit":{{visit}}}""");
+        var found = await QueryAsync("Clinical Summary", "VisitQuery", $$"""{"Patient":{"Identifiers":[{"ID":"HV-1","IDType":"MR"}]},"Visit":{{visit}}}""");
 
         Assert.Equal(text, (string?)found["AllergyText"]);
     }
@@ -90,32 +90,32 @@ public abstract partial class ExchangeTests
 
         var query = JObject.Parse(criteria);
         query["Patient"] = JObject.Parse(PatientOne)["Patient"];
-        var found = await AskAsync("Clinical Summary", "DocumentQuery", query.ToString());
+        var found = await QueryAsync("Clinical Summary", "DocumentQuery", query.ToString());
 
         Assert.Equal(numbers, string.Join(',', found.SelectTokens("Documents[*].ID")));
         Assert.Empty(found.SelectTokens("Documents[*].Data"));
     }
 
     [Fact]
-    public async Task A_document_is_got_by_its_number()
+    public async Task A_document_is_returned_by_its_number()
     {
         _redox.Data.AddDocument("D-1", "HV-1", "<a/>"u8);
         await SendEventAsync("Clinical Summary", "PatientPush", Summary("D-2", "text"));
 
-        var seeded = await AskAsync("Clinical Summary", "DocumentGet", """{"Document":{"ID":"D-1"}}""");
-        var pushed = await AskAsync("Clinical Summary", "DocumentGet", """{"Document":{"ID":"D-2"}}""");
+        var seeded = await QueryAsync("Clinical Summary", "DocumentGet", """{"Document":{"ID":"D-1"}}""");
+        var pushed = await QueryAsync("Clinical Summary", "DocumentGet", """{"Document":{"ID":"D-2"}}""");
 
         Assert.Equal(("D-1", "text/xml", "PGEvPg=="), (Find(seeded, "Document.ID"), (string?)seeded["FileType"], (string?)seeded["Data"]));
         Assert.Equal("text", (string?)JObject.Parse(System.Text.Encoding.UTF8.GetString(Convert.FromBase64String((string)pushed["Data"]!)))["AllergyText"]);
     }
 
     [Fact]
-    public async Task A_document_that_is_not_there_is_an_error_with_status_200()
+    public async Task A_missing_document_is_an_error_with_status_200()
     {
-        var reply = await PostWithTokenAsync(Message("Clinical Summary", "DocumentGet", """{"Document":{"ID":"D-1"}}"""));
+        var response = await PostWithTokenAsync(Message("Clinical Summary", "DocumentGet", """{"Document":{"ID":"D-1"}}"""));
 
-        Assert.Equal((200, "query", "Send"), (reply.Status, Find(reply.Json, "Meta.Errors[0].Type"), Find(reply.Json, "Meta.Errors[0].Module")));
-        Assert.Contains("Could not find any documents", reply.Error, StringComparison.Ordinal);
+        Assert.Equal((200, "query", "Send"), (response.Status, Find(response.Json, "Meta.Errors[0].Type"), Find(response.Json, "Meta.Errors[0].Module")));
+        Assert.Contains("Could not find any documents", response.Error, StringComparison.Ordinal);
         Assert.Empty(_redox.Requests.Messages[^1].Problems);
     }
 

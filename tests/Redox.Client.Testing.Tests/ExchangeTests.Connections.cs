@@ -37,7 +37,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task A_reply_that_is_no_HTTP_is_quoted_by_the_exception()
+    public async Task A_response_that_is_not_HTTP_is_quoted_by_the_exception()
     {
         _redox.Faults.Next(Fault.NotHttp("220 mail.example ESMTP")).Then(Fault.NotHttp("220 mail.example ESMTP"));
 
@@ -52,7 +52,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task A_request_is_held_back_until_the_test_lets_it_go()
+    public async Task A_request_is_held_back_until_the_test_releases_it()
     {
         var release = new TaskCompletionSource();
         _redox.Faults.Next(Fault.Held(release.Task)).Then(Fault.Held(release.Task, Fault.BadGateway));
@@ -66,37 +66,37 @@ public abstract partial class ExchangeTests
         Assert.False(first.IsCompleted);
 
         release.SetResult();
-        Assert.Equal([200, 502], (await Task.WhenAll(first, second)).Select(reply => reply.Status));
+        Assert.Equal([200, 502], (await Task.WhenAll(first, second)).Select(response => response.Status));
         Assert.Equal([true, false], _redox.Requests.Messages.Select(request => request.Accepted));
     }
 
     [Fact]
-    public async Task A_held_request_that_is_given_up_was_not_taken()
+    public async Task A_held_request_is_not_accepted_if_the_client_gives_up()
     {
         _redox.Faults.Next(Fault.Held(new TaskCompletionSource().Task));
-        using var patience = new CancellationTokenSource();
+        using var giveUp = new CancellationTokenSource();
         using var content = new StringContent(Appointment);
 
-        var call = _http.PostAsync(new Uri("endpoint", UriKind.Relative), content, patience.Token);
+        var call = _http.PostAsync(new Uri("endpoint", UriKind.Relative), content, giveUp.Token);
         await _redox.Requests.WaitForAsync(request => request.Path == "/endpoint");
-        await patience.CancelAsync();
+        await giveUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
 
         Assert.False((await _redox.Requests.WaitForAsync(request => request.State == RequestState.ClientAborted)).Accepted);
     }
 
     [Fact]
-    public async Task A_dropped_token_request_ends_the_response_too()
+    public async Task A_dropped_token_request_ends_the_response()
     {
         _redox.Faults.NextToken(Fault.DropBeforeAcceptance);
 
-        var exception = await Assert.ThrowsAsync<HttpRequestException>(() => RequestTokenAsync(GoodAssertion().Sign()));
+        var exception = await Assert.ThrowsAsync<HttpRequestException>(() => RequestTokenAsync(ValidAssertion().Sign()));
 
         Assert.Equal(HttpRequestError.ResponseEnded, exception.HttpRequestError);
     }
 
     [Fact]
-    public async Task A_body_cut_off_fails_while_it_is_read()
+    public async Task A_truncated_body_fails_while_it_is_read()
     {
         _redox.Faults.Next(Fault.TruncatedBody).Then(Fault.TruncatedBody);
 
@@ -123,16 +123,16 @@ public abstract partial class ExchangeTests
         var half = new byte[(int)response.Content.Headers.ContentLength!.Value / 2];
         await body.ReadExactlyAsync(half);
 
-        using var patience = new CancellationTokenSource();
-        var reading = body.ReadAsync(new byte[1], patience.Token).AsTask();
+        using var giveUp = new CancellationTokenSource();
+        var reading = body.ReadAsync(new byte[1], giveUp.Token).AsTask();
         Assert.False(reading.IsCompleted);
-        await patience.CancelAsync();
+        await giveUp.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
     }
 
     [Fact]
-    public async Task A_slow_reply_comes_when_its_time_has_come()
+    public async Task A_slow_response_arrives_after_its_delay()
     {
         _redox.Faults.Next(Fault.Slow(TimeSpan.FromSeconds(40)));
         var start = _clock.GetUtcNow();
@@ -147,58 +147,58 @@ public abstract partial class ExchangeTests
 
         Assert.Equal(200, (await sending).Status);
         Assert.InRange((_clock.GetUtcNow() - start).TotalSeconds, 40, double.MaxValue);
-        Assert.Equal("reply 40 s late", _redox.Requests.Messages[0].Fault);
+        Assert.Equal("response delayed by 40 s", _redox.Requests.Messages[0].Fault);
     }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_client_that_gives_up_is_in_the_journal_and_its_message_stays_taken(bool endless)
+    public async Task A_message_remains_accepted_if_its_client_gives_up(bool endless)
     {
         _redox.Faults.Next(endless ? Fault.NoReply : Fault.Slow(TimeSpan.FromMinutes(5)));
-        using var patience = new CancellationTokenSource();
+        using var giveUp = new CancellationTokenSource();
 
-        var sending = PostRawAsync(Appointment, cancellationToken: patience.Token);
+        var sending = PostRawAsync(Appointment, cancellationToken: giveUp.Token);
         var entry = await ArrivedAsync();
         Assert.NotEqual(RequestState.ClientAborted, entry.State);
-        await patience.CancelAsync();
+        await giveUp.CancelAsync();
 
         var exception = await Assert.ThrowsAsync<TaskCanceledException>(() => sending);
-        Assert.Equal(patience.Token, exception.CancellationToken);
+        Assert.Equal(giveUp.Token, exception.CancellationToken);
         await Until(() => entry.State == RequestState.ClientAborted);
         Assert.Equal((true, null), (entry.Accepted, entry.Status));
         Assert.Contains("the client gave up [fault: ", entry.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Who_waits_for_a_message_whose_reply_never_comes_is_told_when_it_is_taken()
+    public async Task A_wait_ends_when_a_message_without_a_response_is_accepted()
     {
         using var seen = new ManualResetEventSlim();
-        using var patience = new CancellationTokenSource();
+        using var giveUp = new CancellationTokenSource();
         _redox.Faults.On(FakeRoute.Messages).When(_ => seen.Wait(TimeSpan.FromSeconds(30))).Then(Fault.NoReply);
-        var waiting = _redox.Requests.WaitForAsync(IsTaken, TimeSpan.FromHours(1));
+        var waiting = _redox.Requests.WaitForAsync(IsAccepted, TimeSpan.FromHours(1));
 
-        var sending = PostRawAsync(Appointment, cancellationToken: patience.Token);
+        var sending = PostRawAsync(Appointment, cancellationToken: giveUp.Token);
 
         Assert.Equal(RequestState.Received, (await waiting.WaitAsync(TimeSpan.FromSeconds(30))).State);
-        await patience.CancelAsync();
+        await giveUp.CancelAsync();
         await Assert.ThrowsAsync<TaskCanceledException>(() => sending);
 
-        // The request goes on only when it has been looked at, so that only a change can bring the next look.
-        bool IsTaken(RecordedRequest request)
+        // The request continues only after it has been checked, so that only a change can cause the next check.
+        bool IsAccepted(RecordedRequest request)
         {
-            var isTaken = request.Accepted;
+            var isAccepted = request.Accepted;
             if (request.Path == "/endpoint")
             {
                 seen.Set();
             }
 
-            return isTaken && request.Path == "/endpoint";
+            return isAccepted && request.Path == "/endpoint";
         }
     }
 
     [Fact]
-    public async Task A_client_whose_time_is_over_gets_its_own_timeout()
+    public async Task A_client_that_times_out_gets_its_own_timeout_exception()
     {
         _redox.Faults.Next(Fault.NoReply);
         using var impatient = _redox.CreateHttpClient();
@@ -213,7 +213,7 @@ public abstract partial class ExchangeTests
     [Theory]
     [InlineData(nameof(Fault.NoReply))]
     [InlineData(nameof(Fault.StalledBody))]
-    public async Task A_fake_that_stops_lets_go_of_those_who_wait(string name)
+    public async Task Disposing_the_fake_releases_waiting_clients(string name)
     {
         _redox.Faults.Next(Named(name));
         var sending = PostRawAsync(Appointment);
@@ -225,16 +225,16 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task A_client_that_gives_up_while_it_sends_leaves_no_entry()
+    public async Task A_client_that_gives_up_while_sending_leaves_no_entry()
     {
-        using var patience = new CancellationTokenSource();
+        using var giveUp = new CancellationTokenSource();
         using var request = await WithTokenAsync(Appointment);
         var halting = new HaltingContent();
         request.Content = halting;
 
-        var sending = _http.SendAsync(request, patience.Token);
+        var sending = _http.SendAsync(request, giveUp.Token);
         await halting.Halted;
-        await patience.CancelAsync();
+        await giveUp.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending);
         Assert.Equal(200, (await PostWithTokenAsync(Appointment)).Status);
@@ -247,7 +247,7 @@ public abstract partial class ExchangeTests
         return _redox.Requests.Messages[0];
     }
 
-    // What is awaited happens on another thread, without a signal to wait for.
+    // The condition changes on another thread, without a signal to wait for.
     private static async Task Until(Func<bool> condition)
     {
         while (!condition())
@@ -256,7 +256,7 @@ public abstract partial class ExchangeTests
         }
     }
 
-    /// <summary>A body whose second half never comes.</summary>
+    /// <summary>A body whose second half is never sent.</summary>
     private sealed class HaltingContent : HttpContent
     {
         private readonly TaskCompletionSource _halted = new(TaskCreationOptions.RunContinuationsAsynchronously);

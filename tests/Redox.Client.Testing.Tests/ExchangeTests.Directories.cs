@@ -17,7 +17,7 @@ public abstract partial class ExchangeTests
             {"Identifiers":[{"ID":"5","IDType":"NPI"}],"IsActive":true,"Demographics":{"LastName":"Lindqvist"}}]}
             """);
 
-        Assert.Equal(count, (await AskAsync("Provider", "ProviderQuery", query))["Providers"]!.Count());
+        Assert.Equal(count, (await QueryAsync("Provider", "ProviderQuery", query))["Providers"]!.Count());
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public abstract partial class ExchangeTests
         foreach (var (eventType, isActive) in new[] { ("Deactivate", false), ("Activate", true) })
         {
             await SendEventAsync("Provider", eventType, """{"Providers":[{"Identifiers":[{"ID":"4","IDType":"NPI"}]}]}""");
-            var provider = Assert.Single((await AskAsync("Provider", "ProviderQuery", "{}"))["Providers"]!);
+            var provider = Assert.Single((await QueryAsync("Provider", "ProviderQuery", "{}"))["Providers"]!);
             Assert.Equal((isActive, "Okonkwo"), ((bool)provider["IsActive"]!, (string?)provider.SelectToken("Demographics.LastName")));
         }
     }
@@ -50,16 +50,16 @@ public abstract partial class ExchangeTests
             {"Active":true,"Name":"Cedar Clinic"}]}
             """);
 
-        Assert.Equal(names, string.Join(',', (await AskAsync("Organization", "Query", query)).SelectTokens("Organizations[*].Name")));
+        Assert.Equal(names, string.Join(',', (await QueryAsync("Organization", "Query", query)).SelectTokens("Organizations[*].Name")));
     }
 
     [Fact]
-    public async Task Pages_of_organizations_tell_how_many_there_are()
+    public async Task A_page_of_organizations_has_the_total_count()
     {
         var organizations = string.Join(',', Enumerable.Range(0, 5).Select(i => $$"""{"Active":true,"Name":"Clinic {{i}}"}"""));
         await SendEventAsync("Organization", "New", $$"""{"Directory":"Carequality","Organizations":[{{organizations}}]}""");
 
-        var page = await AskAsync("Organization", "Query", """{"Directory":"Carequality","Index":"3","Limit":"3"}""");
+        var page = await QueryAsync("Organization", "Query", """{"Directory":"Carequality","Index":"3","Limit":"3"}""");
 
         Assert.Equal((2, 5, 3), (page["Organizations"]!.Count(), (int)page.SelectToken("Paging.Count")!, (int)page.SelectToken("Paging.Index")!));
     }
@@ -71,7 +71,7 @@ public abstract partial class ExchangeTests
         await SendEventAsync("Organization", "New", """{"Directory":"Carequality","Organizations":[{"Active":true,"Name":"Harbor Clinic","Identifiers":[{"ID":"1","IDType":"OID"}]}]}""");
 
         await SendEventAsync("Organization", "Update", organization.Replace("#", "Update", StringComparison.Ordinal));
-        Assert.Equal("Harbor", Find(await AskAsync("Organization", "Query", """{"Directory":"Carequality"}"""), "Organizations[0].Name"));
+        Assert.Equal("Harbor", Find(await QueryAsync("Organization", "Query", """{"Directory":"Carequality"}"""), "Organizations[0].Name"));
 
         await SendEventAsync("Organization", "Update", organization.Replace("#", "Delete", StringComparison.Ordinal));
         Assert.Empty(_redox.Data.Organizations);
@@ -85,11 +85,11 @@ public abstract partial class ExchangeTests
         await SendEventAsync("Referral", "AuthReview", $$$$"""{"Patient":{{{{Niamh}}}},"Referral":{"ID":"R-1"},"Authorization":{"Number":"77"}}""");
         await SendEventAsync("Referral", "Cancel", $$$$"""{"Patient":{{{{Niamh}}}},"Referral":{"ID":"R-1"}}""");
 
-        var referral = (JObject)Assert.Single((await AskAsync("Referral", "Query", PatientOne))["Referrals"]!);
+        var referral = (JObject)Assert.Single((await QueryAsync("Referral", "Query", PatientOne))["Referrals"]!);
 
         Assert.Equal(("Canceled", "Rash", "Urgent"), ((string?)referral["Status"], (string?)referral["Reason"], (string?)referral["Priority"]));
         Assert.Equal("77", Assert.Single(_redox.Data.Referrals).GetProperty("AuthorizationRequest").GetProperty("Number").GetString());
-        Assert.Empty((await AskAsync("Referral", "Query", """{"Patient":{"Identifiers":[{"ID":"0","IDType":"MR"}]}}"""))["Referrals"]!);
+        Assert.Empty((await QueryAsync("Referral", "Query", """{"Patient":{"Identifiers":[{"ID":"0","IDType":"MR"}]}}"""))["Referrals"]!);
     }
 
     [Fact]
@@ -98,20 +98,20 @@ public abstract partial class ExchangeTests
         await SendEventAsync("Vaccination", "Administration", Vaccination("New", "first"));
         await SendEventAsync("Vaccination", "Administration", Vaccination("Update", "second"));
 
-        var found = await AskAsync("Vaccination", "PatientQuery", """{"Patient":{"Demographics":{"LastName":"Featherstone"}}}""");
+        var found = await QueryAsync("Vaccination", "PatientQuery", """{"Patient":{"Demographics":{"LastName":"Featherstone"}}}""");
         Assert.Equal("second", (string?)Assert.Single(found.SelectTokens("Patient.Vaccinations[*].Notes[*]")));
 
         await SendEventAsync("Vaccination", "Administration", Vaccination("Cancel", "third"));
-        Assert.Empty((await AskAsync("Vaccination", "PatientQuery", PatientOne)).SelectToken("Patient.Vaccinations")!);
-        Assert.Equal("{}", (await AskAsync("Vaccination", "PatientQuery", """{"Patient":{"Identifiers":[{"ID":"0","IDType":"MR"}]}}"""))["Patient"]!.ToString());
+        Assert.Empty((await QueryAsync("Vaccination", "PatientQuery", PatientOne)).SelectToken("Patient.Vaccinations")!);
+        Assert.Equal("{}", (await QueryAsync("Vaccination", "PatientQuery", """{"Patient":{"Identifiers":[{"ID":"0","IDType":"MR"}]}}"""))["Patient"]!.ToString());
     }
 
     [Theory]
     [InlineData("Clinical Decisions", "Request", Decisions, "Advisories")]
     [InlineData("Enrichment", "NormalizationQuery", """{"Entries":[{"Category":"Drug"}]}""", "Entries")]
     [InlineData("Enrichment", "NaturalLanguageProcessingQuery", """{"Task":{"ID":"T-1"}}""", "Entries")]
-    public async Task A_query_that_no_data_can_answer_gets_an_empty_valid_answer(string dataModel, string eventType, string members, string list) =>
-        Assert.Empty((await AskAsync(dataModel, eventType, members))[list]!);
+    public async Task A_query_without_data_gets_a_valid_empty_response(string dataModel, string eventType, string members, string list) =>
+        Assert.Empty((await QueryAsync(dataModel, eventType, members))[list]!);
 
     private const string Decisions = """
         {"Patient":{"Identifiers":[{"ID":"HV-1","IDType":"MR"}]},"UnsignedMedicationOrders":[{"Identifiers":[{"ID":"1","IDType":"a"}]}],"UnsignedProcedureOrders":[{"Identifiers":[{"ID":"2","IDType":"a"}]}]}

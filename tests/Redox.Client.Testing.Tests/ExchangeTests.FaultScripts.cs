@@ -6,7 +6,7 @@ namespace Redox.Client.Testing.Tests;
 public abstract partial class ExchangeTests
 {
     [Fact]
-    public async Task Each_step_is_used_exactly_once_however_many_send_at_once()
+    public async Task Concurrent_requests_use_each_step_exactly_once()
     {
         var token = "Bearer " + await GetTokenAsync();
         _redox.Faults.On(FakeRoute.Messages)
@@ -25,7 +25,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task Each_key_has_the_script_for_itself()
+    public async Task Each_key_runs_the_script_separately()
     {
         var token = "Bearer " + await GetTokenAsync();
         _redox.Faults.On(FakeRoute.Messages).For("Scheduling", "New").PerKey(request => request.At("Patient.Identifiers[0].ID"))
@@ -48,7 +48,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task Scripts_apply_to_what_they_are_for_in_the_order_of_scripting()
+    public async Task Scripts_apply_within_their_scope_in_the_order_of_scripting()
     {
         _redox.Faults.On(FakeRoute.Messages).For("Scheduling", "Cancel").Then(Fault.ServerError);
         _redox.Faults.On(FakeRoute.Messages).For("Scheduling").When(request => request.At("Visit.Duration") == "30").Then(Fault.Forbidden);
@@ -61,7 +61,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task A_fault_without_end_lasts_until_it_is_cleared()
+    public async Task An_endless_fault_lasts_until_it_is_cleared()
     {
         _redox.Faults.On(FakeRoute.Messages).ThenOk().ThenAlways(Fault.BadGateway);
 
@@ -76,7 +76,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task What_was_not_used_is_told_without_the_keys()
+    public async Task Unused_steps_are_listed_without_keys()
     {
         _redox.Faults.On(FakeRoute.Messages).PerKey(request => request.At("Patient.Identifiers[0].ID")).Then(Fault.ServerError, times: 3).Then(Fault.NoReply);
         _redox.Faults.NextToken(Fault.Slow(TimeSpan.Zero)).Then(Fault.InvalidRequest());
@@ -85,14 +85,14 @@ public abstract partial class ExchangeTests
 
         Assert.Equal(
             [
-                "On(Messages).PerKey(...): not used for 1 of 1 keys: 500 Internal Server Error, 2 times, then no reply.",
+                "On(Messages).PerKey(...): not used for 1 of 1 keys: 500 Internal Server Error, 2 times, then no response.",
                 "On(Token): not used: 400 invalid_request.",
             ],
             _redox.Faults.Unused);
     }
 
     [Fact]
-    public async Task A_filter_that_fails_does_not_fail_the_request_and_is_told()
+    public async Task A_failing_filter_is_reported_without_failing_the_request()
     {
         _redox.Faults.On(FakeRoute.Messages).When(request => request.Json.GetProperty("Nothing").GetBoolean()).Then(Fault.ServerError);
 
@@ -103,11 +103,11 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public void A_fault_of_another_route_is_refused()
+    public void A_fault_for_another_route_is_refused()
     {
         var exception = Assert.Throws<ArgumentException>(() => _redox.Faults.NextToken(Fault.ExpiredToken));
 
-        Assert.Contains("'the token expired' is a fault of FakeRoute.Messages, and the script is for FakeRoute.Token.", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("'the token expired' is a fault for FakeRoute.Messages, but the script is for FakeRoute.Token.", exception.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => _redox.Faults.Next(Fault.InvalidRequest()));
         Assert.Throws<ArgumentOutOfRangeException>(() => _redox.Faults.On(FakeRoute.Messages).Then(Fault.ServerError, times: 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => Fault.Reply(101));
@@ -116,7 +116,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task A_place_in_a_message_is_found_by_its_path()
+    public async Task Any_value_in_a_message_is_found_by_its_path()
     {
         await PostWithTokenAsync("""{"Meta":{"DataModel":"Weather","EventType":"New","Destinations":[{"ID":"a"}]},"a":[{"b":1.50},{"b":true}],"c":null,"d":"\ud800"}""");
         var entry = _redox.Requests.Messages[0];

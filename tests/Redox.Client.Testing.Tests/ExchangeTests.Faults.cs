@@ -16,7 +16,7 @@ public abstract partial class ExchangeTests
         { nameof(Fault.GatewayTimeout), 504, null, "" },
     };
 
-    public static TheoryData<string, int, string?, string> SpoiledAnswers => new()
+    public static TheoryData<string, int, string?, string> CorruptedResponses => new()
     {
         { nameof(Fault.MalformedJson), 200, "application/json", """{"Meta":{"DataModel":"Scheduling",""" },
         { nameof(Fault.EmptyAnswer), 200, null, "" },
@@ -26,7 +26,7 @@ public abstract partial class ExchangeTests
 
     [Theory]
     [MemberData(nameof(Refusals))]
-    public async Task A_refusal_comes_in_place_of_the_exchanges_answer(string name, int status, string? mediaType, string body)
+    public async Task A_refusal_replaces_the_response_of_the_exchange(string name, int status, string? mediaType, string body)
     {
         _redox.Faults.Next(Named(name));
 
@@ -42,20 +42,20 @@ public abstract partial class ExchangeTests
     }
 
     [Theory]
-    [MemberData(nameof(SpoiledAnswers))]
-    public async Task A_spoiled_answer_comes_after_the_message_was_taken(string name, int status, string? mediaType, string body)
+    [MemberData(nameof(CorruptedResponses))]
+    public async Task A_corrupted_response_follows_an_accepted_message(string name, int status, string? mediaType, string body)
     {
         _redox.Faults.Next(Named(name));
 
-        var reply = await PostWithTokenAsync(Appointment);
+        var response = await PostWithTokenAsync(Appointment);
 
-        Assert.Equal((status, mediaType), (reply.Status, reply.ContentType?.MediaType));
-        Assert.Contains(body, reply.Body, StringComparison.Ordinal);
+        Assert.Equal((status, mediaType), (response.Status, response.ContentType?.MediaType));
+        Assert.Contains(body, response.Body, StringComparison.Ordinal);
         Assert.True(Assert.Single(_redox.Requests.Messages).Accepted);
     }
 
     [Fact]
-    public async Task Malformed_JSON_is_whole_for_HTTP_and_none_for_a_parser()
+    public async Task Malformed_JSON_is_complete_HTTP()
     {
         _redox.Faults.Next(Fault.MalformedJson);
 
@@ -67,14 +67,14 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task An_answer_can_be_longer_than_any()
+    public async Task A_response_can_have_any_length()
     {
         _redox.Faults.Next(Fault.OversizedAnswer(3_000_000));
 
-        var reply = await PostWithTokenAsync(Appointment);
+        var response = await PostWithTokenAsync(Appointment);
 
-        Assert.Equal(3_000_000, reply.Body.Length);
-        Assert.Equal("Scheduling", (string?)reply.Json.SelectToken("Meta.DataModel"));
+        Assert.Equal(3_000_000, response.Body.Length);
+        Assert.Equal("Scheduling", (string?)response.Json.SelectToken("Meta.DataModel"));
     }
 
     [Fact]
@@ -102,22 +102,22 @@ public abstract partial class ExchangeTests
     [Theory]
     [InlineData(400)]
     [InlineData(200)]
-    public async Task Errors_of_the_tests_choice_come_in_the_form_of_the_exchange(int status)
+    public async Task Scripted_errors_have_the_form_of_the_exchange(int status)
     {
         FaultError[] errors = [new("No such slot"), new("It said no", "transmission", "Send")];
         _redox.Faults.Next(status == 400 ? Fault.BadRequest(errors[0], errors[1]) : Fault.OkWithErrors(errors[0], errors[1]));
 
-        var reply = await PostWithTokenAsync(Appointment);
+        var response = await PostWithTokenAsync(Appointment);
 
-        Assert.Equal((status, "Scheduling"), (reply.Status, (string?)reply.Json.SelectToken("Meta.DataModel")));
+        Assert.Equal((status, "Scheduling"), (response.Status, (string?)response.Json.SelectToken("Meta.DataModel")));
         Assert.Equal(
             [("No such slot", "message", "DataModels"), ("It said no", "transmission", "Send")],
-            reply.Json.SelectTokens("Meta.Errors[*]").Select(error => ((string?)error["Text"], (string?)error["Type"], (string?)error["Module"])));
+            response.Json.SelectTokens("Meta.Errors[*]").Select(error => ((string?)error["Text"], (string?)error["Type"], (string?)error["Module"])));
         Assert.False(Assert.Single(_redox.Requests.Messages).Accepted);
     }
 
     [Fact]
-    public async Task A_reply_can_be_anything()
+    public async Task A_scripted_response_can_be_anything()
     {
         _redox.Faults.Next(Fault.Reply(418, "{}", "application/problem+json", [new("X-Tea", "yes"), new("Content-Language", "en")]))
             .Then(Fault.ServiceUnavailable(TimeSpan.FromSeconds(3)));
@@ -133,7 +133,7 @@ public abstract partial class ExchangeTests
     [Theory]
     [InlineData(nameof(Fault.ExpiredToken), "BearerTokenExpired")]
     [InlineData(nameof(Fault.RevokedToken), "BearerTokenRevoked")]
-    public async Task A_token_that_ends_is_worthless_from_then_on(string name, string problem)
+    public async Task An_expired_or_revoked_token_is_refused_from_then_on(string name, string problem)
     {
         var (ended, other) = ("Bearer " + await GetTokenAsync(), "Bearer " + await GetTokenAsync());
         _redox.Faults.Next(Named(name));
@@ -144,23 +144,23 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task The_token_endpoint_fails_in_its_own_words()
+    public async Task The_token_endpoint_fails_with_its_own_errors()
     {
         _redox.Faults.NextToken(Fault.InvalidRequest("Unexpected jti claim value"))
             .Then(Fault.OAuthError("invalid_client", "no", 401))
             .Then(Fault.LegacyUnauthorized)
             .Then(Fault.BadGateway);
 
-        var invalid = await RequestTokenAsync(GoodAssertion().Sign());
-        var client = await RequestTokenAsync(GoodAssertion().Sign());
-        var legacy = await RequestTokenAsync(GoodAssertion().Sign());
-        var gateway = await RequestTokenAsync(GoodAssertion().Sign());
+        var invalid = await RequestTokenAsync(ValidAssertion().Sign());
+        var client = await RequestTokenAsync(ValidAssertion().Sign());
+        var legacy = await RequestTokenAsync(ValidAssertion().Sign());
+        var gateway = await RequestTokenAsync(ValidAssertion().Sign());
 
         Assert.Equal((400, "invalid_request", "Unexpected jti claim value"), (invalid.Status, (string?)invalid.Json["error"], (string?)invalid.Json["error_description"]));
         Assert.Equal((401, "invalid_client"), (client.Status, (string?)client.Json["error"]));
         Assert.Equal((401, "text/html", "Invalid request"), (legacy.Status, legacy.ContentType?.MediaType, legacy.Body));
         Assert.Equal(502, gateway.Status);
-        Assert.Equal(200, (await RequestTokenAsync(GoodAssertion().Sign())).Status);
+        Assert.Equal(200, (await RequestTokenAsync(ValidAssertion().Sign())).Status);
         Assert.Equal(4, _redox.Requests.Tokens.Count(entry => entry.Fault is not null));
     }
 
@@ -176,7 +176,7 @@ public abstract partial class ExchangeTests
         var lines = _redox.Requests.ToString().ReplaceLineEndings("\n").Split('\n');
         var what = string.Create(CultureInfo.InvariantCulture, $"09:00:00.000 POST /endpoint Scheduling.New ({Appointment.Length} bytes)");
         Assert.Equal($"#2 {what}: 429 [fault: 429 Too Many Requests, Retry-After 7 s]", lines[1]);
-        Assert.Equal($"#3 {what}: no reply [fault: connection dropped after acceptance]", lines[2]);
+        Assert.Equal($"#3 {what}: no response [fault: connection dropped after acceptance]", lines[2]);
     }
 
     private static Fault Named(string name) => (Fault)typeof(Fault).GetProperty(name)!.GetValue(null)!;

@@ -2,13 +2,13 @@ using Newtonsoft.Json.Linq;
 
 namespace Redox.Client.Testing.Tests;
 
-/// <summary>Which behaviours decided a reply, and what becomes of a test that leaned on an assumption.</summary>
+/// <summary>The behaviours on which a response depends, and the result of a test that relied on an assumption.</summary>
 public abstract partial class ExchangeTests
 {
     private const string SearchById = """{"Meta":{"DataModel":"PatientSearch","EventType":"Query","Destinations":[{"ID":"a"}]},"Patient":{"Identifiers":[{"ID":"1","IDType":"MR"}]}}""";
 
     [Fact]
-    public async Task A_message_and_a_search_by_identifier_lean_on_no_assumption()
+    public async Task Messages_and_searches_by_identifier_rely_on_no_assumption()
     {
         await RefuseAssumedAsync();
 
@@ -21,7 +21,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task A_test_that_leaned_on_an_assumption_fails_when_told_so()
+    public async Task RefuseAssumed_fails_a_test_that_relied_on_an_assumption()
     {
         await RefuseAssumedAsync();
         var search = JObject.Parse(SearchById);
@@ -31,13 +31,13 @@ public abstract partial class ExchangeTests
 
         var exception = await Assert.ThrowsAsync<RedoxVerificationException>(() => _redox.VerifyAsync());
         Assert.Contains(
-            "#2 POST /query leaned on the assumption QueryPatientRules: PatientSearch: identifiers decide alone when there are any; otherwise every name and birth date that is given has to fit",
+            "#2 POST /query relied on the assumption QueryPatientRules: PatientSearch: identifiers decide alone when there are any; otherwise every name and birth date that is given has to fit",
             exception.Message,
             StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Without_being_told_a_test_leans_on_what_it_likes()
+    public async Task A_test_may_rely_on_assumptions_by_default()
     {
         _redox.Faults.Next(Fault.ServiceUnavailable());
 
@@ -48,7 +48,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task A_fault_that_is_assumed_counts_and_an_accepted_one_does_not()
+    public async Task An_assumed_fault_counts_unless_accepted()
     {
         await RefuseAssumedAsync("ReplyWords");
         _redox.Faults.Next(Fault.Unauthorized).Then(Fault.DropBeforeAcceptance);
@@ -58,16 +58,16 @@ public abstract partial class ExchangeTests
         await Assert.ThrowsAsync<HttpRequestException>(() => PostAsync(Appointment, token));
 
         var exception = await Assert.ThrowsAsync<RedoxVerificationException>(() => _redox.VerifyAsync());
-        Assert.Contains("#3 POST /endpoint leaned on the assumption FaultConnections", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("#3 POST /endpoint relied on the assumption FaultConnections", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("ReplyWords", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("aud", "https://elsewhere.example/token", "TokenRefusalStatus")]
     [InlineData("sub", "someone", "TokenRefusalStatus TokenSubjectText")]
-    public async Task A_refused_assertion_names_what_is_assumed_of_the_refusal(string claim, string value, string assumed)
+    public async Task A_refused_assertion_lists_the_assumptions_of_the_refusal(string claim, string value, string assumed)
     {
-        var assertion = GoodAssertion();
+        var assertion = ValidAssertion();
         assertion.Claims[claim] = value;
 
         await RequestTokenAsync(assertion.Sign());
@@ -78,7 +78,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task An_answer_of_the_tests_own_is_no_assumption()
+    public async Task A_response_written_by_the_test_is_not_an_assumption()
     {
         await RefuseAssumedAsync();
         _redox.Reply<Models.SchedulingBooked>("""{"Visits":[]}""");
@@ -90,7 +90,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task The_end_of_a_strict_fake_tells_of_assumptions_too()
+    public async Task Disposing_a_strict_fake_reports_assumptions()
     {
         var redox = await StartAsync(options => options.Fidelity = Testing.Fidelity.RefuseAssumed);
         redox.Requests.Allow(RequestProblemKind.RouteUnknown);
@@ -104,14 +104,14 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task Only_an_assumption_that_exists_can_be_accepted()
+    public async Task Only_an_existing_assumption_can_be_accepted()
     {
         var exception = await Assert.ThrowsAsync<ArgumentException>(() => StartAsync(options => options.AcceptedAssumptions.Add("ReplyLogs")));
 
-        Assert.Contains("'ReplyLogs', which is no assumption of the fake", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("'ReplyLogs', which is not an assumption of the fake", exception.Message, StringComparison.Ordinal);
     }
 
-    private Task RefuseAssumedAsync(params string[] accepted) => StartOverAsync(options =>
+    private Task RefuseAssumedAsync(params string[] accepted) => RestartAsync(options =>
     {
         options.Fidelity = Testing.Fidelity.RefuseAssumed;
         foreach (var id in accepted)

@@ -24,7 +24,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task Received_are_the_messages_that_the_fake_took()
+    public async Task ReceivedOf_returns_the_accepted_messages()
     {
         await PostAsync(Appointment, authorization: null);
         await PostWithTokenAsync(Appointment);
@@ -35,9 +35,9 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task The_timeline_tells_what_happened_without_any_body()
+    public async Task The_timeline_shows_the_requests_without_bodies()
     {
-        Assert.Equal("No request has arrived.", _redox.Requests.ToString());
+        Assert.Equal("No requests have arrived.", _redox.Requests.ToString());
         await PostWithTokenAsync(Appointment);
         await PostAsync(Appointment, "Bearer garbage");
 
@@ -65,9 +65,9 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task No_entry_is_lost_or_doubled_when_many_send_at_once()
+    public async Task Concurrent_requests_are_each_recorded_once()
     {
-        await StartOverAsync(options => (options.JournalCapacity, options.RateLimit.Enabled) = (StressedMessages + 1, false));
+        await RestartAsync(options => (options.JournalCapacity, options.RateLimit.Enabled) = (StressedMessages + 1, false));
         var token = "Bearer " + await GetTokenAsync();
         var (senders, each) = (16, StressedMessages / 16);
 
@@ -101,7 +101,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task A_message_is_waited_for_by_its_type()
+    public async Task A_message_can_be_waited_for_by_type()
     {
         var waiting = _redox.Requests.WaitForAsync<SchedulingNew>(message => message.Visit?.Location?.Department == "3N", TimeSpan.FromMinutes(1));
 
@@ -114,7 +114,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task A_disposed_fake_serves_no_more_and_keeps_its_journal()
+    public async Task A_disposed_fake_stops_serving_and_keeps_its_journal()
     {
         await PostWithTokenAsync(Appointment);
         await _redox.DisposeAsync();

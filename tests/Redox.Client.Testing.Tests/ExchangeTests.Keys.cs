@@ -11,7 +11,7 @@ public abstract partial class ExchangeTests
     {
         using var ec = ECDsa.Create(ECCurve.NamedCurves.nistP384);
         _redox.Auth.RegisterKey("ec", ec.ExportSubjectPublicKeyInfoPem());
-        var assertion = GoodAssertion();
+        var assertion = ValidAssertion();
         (assertion.Key, assertion.Algorithm) = (new ECDsaSecurityKey(ec) { KeyId = "ec" }, SecurityAlgorithms.EcdsaSha384);
 
         Assert.Equal(200, (await RequestTokenAsync(assertion.Sign())).Status);
@@ -19,33 +19,33 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task A_key_signs_with_the_algorithm_of_its_kind_only()
+    public async Task A_key_signs_only_with_the_algorithm_of_its_kind()
     {
         using var ec = ECDsa.Create(ECCurve.NamedCurves.nistP384);
         _redox.Auth.RegisterKey("ec", ec.ExportSubjectPublicKeyInfoPem());
-        var assertion = GoodAssertion();
+        var assertion = ValidAssertion();
         assertion.Key!.KeyId = "ec";
 
         await AssertRefusedAsync(assertion.Sign(), "", "AlgorithmNotAccepted");
-        Assert.Contains("alg is 'RS384', accepted is ES384.", _redox.Requests.ToString(), StringComparison.Ordinal);
+        Assert.Contains("alg is 'RS384'; expected ES384.", _redox.Requests.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_removed_key_is_unknown_and_the_others_stay_good()
+    public async Task A_removed_key_is_unknown_and_the_others_remain_valid()
     {
         using var rsa = RSA.Create(2048);
         _redox.Auth.RegisterKey("second", rsa.ExportSubjectPublicKeyInfoPem());
         Assert.True(_redox.Auth.RemoveKey(_redox.KeyId));
         Assert.False(_redox.Auth.RemoveKey(_redox.KeyId));
 
-        await AssertRefusedAsync(GoodAssertion().Sign(), KeyNotFound, "KeyIdUnknown");
-        var assertion = GoodAssertion();
+        await AssertRefusedAsync(ValidAssertion().Sign(), KeyNotFound, "KeyIdUnknown");
+        var assertion = ValidAssertion();
         assertion.Key = new RsaSecurityKey(rsa) { KeyId = "second" };
         Assert.Equal(200, (await RequestTokenAsync(assertion.Sign())).Status);
     }
 
     [Fact]
-    public void A_key_that_signs_with_neither_algorithm_is_not_registered()
+    public void A_key_for_neither_algorithm_cannot_be_registered()
     {
         using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
@@ -54,7 +54,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task A_revoked_token_is_refused_and_the_next_is_good()
+    public async Task A_revoked_token_is_refused_and_the_next_one_accepted()
     {
         var token = await GetTokenAsync();
         _redox.Auth.RevokeTokens();

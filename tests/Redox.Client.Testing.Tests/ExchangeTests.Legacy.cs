@@ -9,12 +9,12 @@ namespace Redox.Client.Testing.Tests;
 public abstract partial class ExchangeTests
 {
     [Fact]
-    public async Task A_legacy_key_and_its_secret_get_a_token_of_a_day()
+    public async Task A_legacy_key_gets_a_token_for_a_day()
     {
-        var reply = await AuthenticateAsync("authenticate", "secret", _redox.Auth.LegacySecret);
+        var response = await AuthenticateAsync("authenticate", "secret", _redox.Auth.LegacySecret);
 
-        Assert.Equal(200, reply.Status);
-        var json = Parse(reply);
+        Assert.Equal(200, response.Status);
+        var json = Parse(response);
         Assert.Equal(["accessToken", "expires", "refreshToken"], json.Properties().Select(property => property.Name).Order());
         Assert.Equal("2026-01-06T09:00:00.000Z", (string?)json["expires"]);
         var bearer = "Bearer " + json["accessToken"];
@@ -28,7 +28,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task A_refresh_token_gets_the_next_token_once()
+    public async Task A_refresh_token_can_be_used_once()
     {
         var first = Parse(await AuthenticateAsync("authenticate", "secret", _redox.Auth.LegacySecret));
         var second = await AuthenticateAsync("refreshToken", "refreshToken", (string)first["refreshToken"]!);
@@ -45,7 +45,7 @@ public abstract partial class ExchangeTests
         AssertRefused(await AuthenticateAsync("authenticate", "secret", "wrong"), RequestProblemKind.LegacyKeyInvalid);
 
     [Fact]
-    public async Task Revocation_takes_the_refresh_tokens_along()
+    public async Task Revocation_includes_the_refresh_tokens()
     {
         var first = Parse(await AuthenticateAsync("authenticate", "secret", _redox.Auth.LegacySecret));
         _redox.Auth.RevokeTokens();
@@ -55,27 +55,27 @@ public abstract partial class ExchangeTests
         Assert.Equal(200, (await AuthenticateAsync("authenticate", "secret", _redox.Auth.LegacySecret)).Status);
     }
 
-    private Task<Reply> AuthenticateAsync(string path, string member, string value) => AuthenticateAsync(_redox, path, member, value);
+    private Task<Response> AuthenticateAsync(string path, string member, string value) => AuthenticateAsync(_redox, path, member, value);
 
-    private async Task<Reply> AuthenticateAsync(RedoxTenant tenant, string path, string member, string value)
+    private async Task<Response> AuthenticateAsync(RedoxTenant tenant, string path, string member, string value)
     {
         var body = new JObject { ["apiKey"] = tenant.Auth.LegacyApiKey, [member] = value };
         using var request = new HttpRequestMessage(HttpMethod.Post, "auth/" + path) { Content = new StringContent(body.ToString(), Encoding.UTF8, "application/json") };
         return await SendAsync(request);
     }
 
-    private void AssertRefused(Reply reply, RequestProblemKind problem)
+    private void AssertRefused(Response response, RequestProblemKind problem)
     {
-        Assert.Equal((401, "text/html", "Invalid request"), (reply.Status, reply.ContentType?.MediaType, reply.Body));
+        Assert.Equal((401, "text/html", "Invalid request"), (response.Status, response.ContentType?.MediaType, response.Body));
         var entry = _redox.Requests.Tokens[^1];
         Assert.False(entry.Accepted);
         Assert.Equal(problem, Assert.Single(entry.Problems).Kind);
     }
 
-    // Newtonsoft would make a date of the text.
-    private static JObject Parse(Reply reply)
+    // Newtonsoft would parse the text as a date.
+    private static JObject Parse(Response response)
     {
-        using var reader = new JsonTextReader(new StringReader(reply.Body)) { DateParseHandling = DateParseHandling.None, Culture = CultureInfo.InvariantCulture };
+        using var reader = new JsonTextReader(new StringReader(response.Body)) { DateParseHandling = DateParseHandling.None, Culture = CultureInfo.InvariantCulture };
         return JObject.Load(reader);
     }
 }

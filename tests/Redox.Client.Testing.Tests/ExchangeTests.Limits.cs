@@ -8,14 +8,14 @@ public abstract partial class ExchangeTests
     [Theory]
     [InlineData(0, 200)]
     [InlineData(1, 413)]
-    public async Task A_body_of_forty_megabytes_is_the_largest_that_is_taken(int more, int status)
+    public async Task The_largest_accepted_body_is_forty_megabytes(int more, int status)
     {
         var message = Padded(40 * 1024 * 1024 + more);
 
-        var reply = await PostWithTokenAsync(message);
+        var response = await PostWithTokenAsync(message);
 
         var entry = Assert.Single(_redox.Requests.Messages);
-        Assert.Equal(status, reply.Status);
+        Assert.Equal(status, response.Status);
         Assert.Equal(message.Length, entry.BodyLength);
         Assert.Equal(status == 200, entry.Accepted);
         Assert.Equal(status == 200 ? [] : ["BodyTooLarge"], entry.Problems.Select(problem => problem.Kind.ToString()));
@@ -24,9 +24,9 @@ public abstract partial class ExchangeTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task The_limit_can_be_set_and_holds_without_a_length_too(bool announced)
+    public async Task The_size_limit_applies_with_and_without_a_length(bool announced)
     {
-        await StartOverAsync(options => options.MaxMessageSize = 2_000);
+        await RestartAsync(options => options.MaxMessageSize = 2_000);
         async Task<int> StatusAsync(string message)
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, "endpoint");
@@ -44,9 +44,9 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task The_rate_limit_rolls_on_the_fakes_clock()
+    public async Task The_rate_limit_window_rolls_on_the_fakes_clock()
     {
-        await StartOverAsync(options => (options.RateLimit.Requests, options.TokenLifetime) = (3, TimeSpan.FromHours(1)));
+        await RestartAsync(options => (options.RateLimit.Requests, options.TokenLifetime) = (3, TimeSpan.FromHours(1)));
         var token = "Bearer " + await GetTokenAsync();
         _clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal("200 200 429 429", $"{await StatusAsync()} {await StatusAsync()} {await StatusAsync()} {await StatusAsync()}");
@@ -59,7 +59,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task Beyond_ten_thousand_requests_in_five_minutes_the_header_says_7500()
+    public async Task The_rate_limit_header_says_7500_beyond_ten_thousand_requests()
     {
         var token = await GetTokenAsync();
         await Parallel.ForAsync(1, 10_000, async (_, _) => Assert.Equal(200, await SendSmallAsync()));
@@ -80,15 +80,15 @@ public abstract partial class ExchangeTests
         async Task<int> SendSmallAsync()
         {
             using var small = Small();
-            using var reply = await _http.SendAsync(small);
-            return (int)reply.StatusCode;
+            using var response = await _http.SendAsync(small);
+            return (int)response.StatusCode;
         }
     }
 
     [Fact]
-    public async Task The_rate_limit_can_be_switched_off()
+    public async Task The_rate_limit_can_be_turned_off()
     {
-        await StartOverAsync(options => (options.RateLimit.Requests, options.RateLimit.Enabled) = (1, false));
+        await RestartAsync(options => (options.RateLimit.Requests, options.RateLimit.Enabled) = (1, false));
 
         Assert.Equal(200, (await PostWithTokenAsync(Appointment)).Status);
     }
@@ -98,7 +98,7 @@ public abstract partial class ExchangeTests
     [InlineData("text/plain")]
     [InlineData("application/xml")]
     [InlineData("application/x-www-form-urlencoded")]
-    public async Task A_message_of_another_content_type_is_refused(string? contentType)
+    public async Task A_message_with_another_content_type_is_refused(string? contentType)
     {
         using var request = await WithTokenAsync(Appointment);
         request.Content!.Headers.ContentType = contentType is null ? null : new(contentType);
@@ -107,7 +107,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task An_answer_has_the_recorded_headers()
+    public async Task A_response_has_the_recorded_headers()
     {
         using var response = await PostRawAsync(Appointment);
 
@@ -129,7 +129,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task A_reply_without_a_body_says_so()
+    public async Task A_response_without_a_body_has_length_zero()
     {
         _redox.Faults.Next(Fault.GatewayTimeout);
 

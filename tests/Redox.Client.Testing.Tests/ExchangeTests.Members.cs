@@ -9,7 +9,7 @@ public abstract partial class ExchangeTests
     [InlineData("Visit.VisitNumber", "Visit.VisitNumber")]
     [InlineData("Visit.Duration", "Visit.Duration")]
     [InlineData("Visit.Location.Department", "Visit.Location.Department")]
-    public async Task A_message_without_a_required_member_is_refused_with_the_documented_text(string member, string named)
+    public async Task A_missing_member_is_refused_with_the_documented_text(string member, string named)
     {
         var message = JObject.Parse(Appointment);
         message.SelectToken(member)!.Parent!.Remove();
@@ -18,20 +18,20 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task The_wire_names_the_first_missing_member_and_the_journal_all()
+    public async Task The_response_names_the_first_missing_member_and_the_journal_all()
     {
         const string body = """{"Meta":{"DataModel":"Notes","EventType":"New","Destinations":[{"ID":"a"}]},"Patient":{"Identifiers":[{"IDType":"MR"}]},"Note":{}}""";
 
-        var reply = await PostWithTokenAsync(body);
+        var response = await PostWithTokenAsync(body);
 
-        Assert.Equal((400, "Required field missing - Patient.Identifiers.ID in Notes:New"), (reply.Status, reply.Error));
+        Assert.Equal((400, "Required field missing - Patient.Identifiers.ID in Notes:New"), (response.Status, response.Error));
         Assert.Equal(
             ["Patient.Identifiers[0].ID", "Note.ContentType", "Note.DocumentType", "Note.DocumentID", "Note.Provider"],
             _redox.Requests.Messages[^1].Problems.Select(problem => problem.Text.Split(':')[0]));
     }
 
     [Fact]
-    public async Task A_value_of_another_kind_is_taken_and_listed()
+    public async Task A_value_of_another_kind_is_accepted_and_listed()
     {
         var message = JObject.Parse(Appointment);
         message["Visit"]!["VisitNumber"] = 7;
@@ -45,6 +45,6 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task An_event_that_nobody_knows_is_taken() =>
+    public async Task An_unknown_event_is_accepted() =>
         Assert.Equal(200, (await PostWithTokenAsync("""{"Meta":{"DataModel":"Weather","EventType":"New","Destinations":[{"ID":"a"}]}}""")).Status);
 }

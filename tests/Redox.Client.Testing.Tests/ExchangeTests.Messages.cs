@@ -17,23 +17,23 @@ public abstract partial class ExchangeTests
     [Theory]
     [InlineData("endpoint")]
     [InlineData("query")]
-    public async Task An_event_is_acknowledged_with_Meta_alone(string path)
+    public async Task An_event_is_acknowledged_with_only_Meta(string path)
     {
-        var reply = await PostWithTokenAsync(Appointment, path);
+        var response = await PostWithTokenAsync(Appointment, path);
 
         const string uuid = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
-        Assert.Equal(200, reply.Status);
-        Assert.Equal("application/json; charset=utf-8", reply.ContentType?.ToString());
+        Assert.Equal(200, response.Status);
+        Assert.Equal("application/json; charset=utf-8", response.ContentType?.ToString());
         Assert.Matches(
             $$"""
             ^\{"Meta":\{"DataModel":"Scheduling","EventType":"New","Logs":\[\{"ID":"{{uuid}}","AttemptID":"{{uuid}}"\}\],
             "Source":\{"ID":"{{uuid}}"\},"Destinations":\[\{"ID":"22222222-2222-4222-8222-222222222222","Name":"General"\}\]\}\}$
             """.ReplaceLineEndings(""),
-            reply.Body);
+            response.Body);
     }
 
     [Fact]
-    public async Task There_is_one_log_for_each_destination()
+    public async Task A_receipt_has_one_log_for_each_destination()
     {
         var message = JObject.Parse(Appointment);
         message["Meta"]!["Source"] = new JObject { ["ID"] = "my-source" };
@@ -55,20 +55,20 @@ public abstract partial class ExchangeTests
         AssertUnauthorized(await PostAsync(Appointment, authorization), problem);
 
     [Fact]
-    public async Task A_token_needs_exactly_one_space_before_it() =>
+    public async Task A_token_must_follow_exactly_one_space() =>
         AssertUnauthorized(await PostAsync(Appointment, "Bearer  " + await GetTokenAsync()), "BearerTokenUnknown");
 
     [Fact]
     public async Task A_token_of_another_fake_is_refused()
     {
         var foreign = await GetTokenAsync();
-        await StartOverAsync();
+        await RestartAsync();
 
         AssertUnauthorized(await PostAsync(Appointment, "Bearer " + foreign), "BearerTokenUnknown");
     }
 
     [Fact]
-    public async Task A_token_lives_five_minutes_on_the_fakes_clock()
+    public async Task A_token_is_valid_for_five_minutes_on_the_fakes_clock()
     {
         var token = "Bearer " + await GetTokenAsync();
         _clock.Advance(TimeSpan.FromSeconds(299));
@@ -79,14 +79,14 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task The_life_of_a_token_can_be_set()
+    public async Task The_lifetime_of_a_token_can_be_set()
     {
-        await StartOverAsync(options => options.TokenLifetime = TimeSpan.FromSeconds(20));
-        var reply = await RequestTokenAsync(GoodAssertion().Sign());
-        Assert.Equal(20, (int?)reply.Json["expires_in"]);
+        await RestartAsync(options => options.TokenLifetime = TimeSpan.FromSeconds(20));
+        var response = await RequestTokenAsync(ValidAssertion().Sign());
+        Assert.Equal(20, (int?)response.Json["expires_in"]);
 
         _clock.Advance(TimeSpan.FromSeconds(20));
-        AssertUnauthorized(await PostAsync(Appointment, "Bearer " + reply.Json["access_token"]), "BearerTokenExpired");
+        AssertUnauthorized(await PostAsync(Appointment, "Bearer " + response.Json["access_token"]), "BearerTokenExpired");
     }
 
     [Theory]
@@ -99,9 +99,9 @@ public abstract partial class ExchangeTests
     [InlineData("POST", "__admin/mappings")]
     public async Task Another_verb_or_path_is_not_found(string verb, string path)
     {
-        var reply = await SendAsync(new HttpRequestMessage(new HttpMethod(verb), path));
+        var response = await SendAsync(new HttpRequestMessage(new HttpMethod(verb), path));
 
-        Assert.Equal(404, reply.Status);
+        Assert.Equal(404, response.Status);
         Assert.Equal(RequestProblemKind.RouteUnknown, Assert.Single(Assert.Single(_redox.Requests).Problems).Kind);
     }
 
@@ -114,9 +114,9 @@ public abstract partial class ExchangeTests
     [InlineData("""{"Meta":{"DataModel":"Notes",}}""")]
     public async Task A_body_that_is_not_one_JSON_object_is_refused(string body)
     {
-        var reply = await PostWithTokenAsync(body);
+        var response = await PostWithTokenAsync(body);
 
-        AssertRejected(reply, "The request body is not a valid JSON object", "DataModels", "BodyNotJson");
+        AssertRejected(response, "The request body is not a valid JSON object", "DataModels", "BodyNotJson");
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public abstract partial class ExchangeTests
     [InlineData("""{"\ud800":1,"Meta":{"\ud800":1,"EventType":"New"}}""", "Required field missing - Meta.DataModel in :New", new[] { "DataModelMissing" })]
     [InlineData("""{"Meta":{"EventType":"New"}}""", "Required field missing - Meta.DataModel in :New", new[] { "DataModelMissing" })]
     [InlineData("""{"Meta":{"DataModel":"Notes","EventType":7}}""", "Required field missing - Meta.EventType in Notes:", new[] { "EventTypeMissing" })]
-    public async Task A_message_that_does_not_say_what_it_is_is_refused(string body, string text, string[] problems) =>
+    public async Task A_message_without_data_model_or_event_type_is_refused(string body, string text, string[] problems) =>
         AssertRejected(await PostWithTokenAsync(body), text, "DataModels", problems);
 
     [Theory]
@@ -152,21 +152,21 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task A_destination_that_is_not_subscribed_is_refused()
+    public async Task An_unsubscribed_destination_is_refused()
     {
-        await StartOverAsync(options => options.Destinations["33333333-3333-4333-8333-333333333333"] = new("Harbor Clinic"));
+        await RestartAsync(options => options.Destinations["33333333-3333-4333-8333-333333333333"] = new("Harbor Clinic"));
 
         AssertRejected(await PostWithTokenAsync(Appointment), NoSubscription, "Subscriptions", "DestinationUnknown");
     }
 
     [Fact]
-    public async Task A_subscribed_destination_is_named_by_the_exchange()
+    public async Task The_exchange_fills_in_the_name_of_a_subscribed_destination()
     {
-        await StartOverAsync(options => options.Destinations["22222222-2222-4222-8222-222222222222"] = new("Harbor Clinic"));
+        await RestartAsync(options => options.Destinations["22222222-2222-4222-8222-222222222222"] = new("Harbor Clinic"));
 
-        var reply = await PostWithTokenAsync(Appointment);
+        var response = await PostWithTokenAsync(Appointment);
 
-        Assert.Equal("Harbor Clinic", (string?)reply.Json.SelectToken("Meta.Destinations[0].Name"));
+        Assert.Equal("Harbor Clinic", (string?)response.Json.SelectToken("Meta.Destinations[0].Name"));
     }
 
     [Fact]
@@ -178,7 +178,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task Errors_have_rising_numbers()
+    public async Task Errors_have_ascending_numbers()
     {
         var first = (await PostWithTokenAsync("{}")).Json;
         var second = (await PostWithTokenAsync("{}")).Json;
@@ -186,23 +186,23 @@ public abstract partial class ExchangeTests
         Assert.True((long)first.SelectToken("Meta.Errors[0].ID")! < (long)second.SelectToken("Meta.Errors[0].ID")!);
     }
 
-    private void AssertUnauthorized(Reply reply, string problem)
+    private void AssertUnauthorized(Response response, string problem)
     {
-        Assert.Equal(401, reply.Status);
-        Assert.Equal("text/plain", reply.ContentType?.MediaType);
-        Assert.DoesNotMatch(new Regex("[{<]"), reply.Body);
+        Assert.Equal(401, response.Status);
+        Assert.Equal("text/plain", response.ContentType?.MediaType);
+        Assert.DoesNotMatch(new Regex("[{<]"), response.Body);
         var entry = _redox.Requests.Messages[^1];
         Assert.Equal(problem, Assert.Single(entry.Problems).Kind.ToString());
         Assert.Equal(("Scheduling", "New", false), (entry.DataModel, entry.EventType, entry.Accepted));
     }
 
-    private void AssertRejected(Reply reply, string text, string module, params string[] problems)
+    private void AssertRejected(Response response, string text, string module, params string[] problems)
     {
-        Assert.Equal(400, reply.Status);
-        Assert.Equal(text, reply.Error);
-        Assert.Equal("message", (string?)reply.Json.SelectToken("Meta.Errors[0].Type"));
-        Assert.Equal(module, (string?)reply.Json.SelectToken("Meta.Errors[0].Module"));
-        Assert.Equal("Fake source", (string?)reply.Json.SelectToken("Meta.Source.Name"));
+        Assert.Equal(400, response.Status);
+        Assert.Equal(text, response.Error);
+        Assert.Equal("message", (string?)response.Json.SelectToken("Meta.Errors[0].Type"));
+        Assert.Equal(module, (string?)response.Json.SelectToken("Meta.Errors[0].Module"));
+        Assert.Equal("Fake source", (string?)response.Json.SelectToken("Meta.Source.Name"));
         var entry = _redox.Requests.Messages[^1];
         Assert.False(entry.Accepted);
         Assert.Equal(problems, entry.Problems.Select(problem => problem.Kind.ToString()));

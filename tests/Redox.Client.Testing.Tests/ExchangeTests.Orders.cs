@@ -18,7 +18,7 @@ public abstract partial class ExchangeTests
             {"Patient":{{{{Timothy}}}},"Orders":[{"ID":"O-2","Status":"New","TransactionDateTime":"2026-01-06T09:00:00Z"},{"ID":"O-3","Status":"New"}]}
             """);
 
-        Assert.Equal(numbers, string.Join(',', (await AskAsync("Order", "Query", query)).SelectTokens("Orders[*].ID")));
+        Assert.Equal(numbers, string.Join(',', (await QueryAsync("Order", "Query", query)).SelectTokens("Orders[*].ID")));
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public abstract partial class ExchangeTests
         await SendEventAsync("Order", "Update", $$$$"""{"Patient":{{{{Niamh}}}},"Order":{"ID":"O-1","Status":"Update","Comments":"soon"}}""");
         await SendEventAsync("Order", "Cancel", $$$$"""{"Patient":{{{{Niamh}}}},"Order":{"ID":"O-1"}}""");
 
-        var found = await AskAsync("Order", "Query", "{}");
+        var found = await QueryAsync("Order", "Query", "{}");
 
         Assert.Equal(("Cancel", "Stat", "soon"), (Find(found, "Orders[0].Status"), Find(found, "Orders[0].Priority"), Find(found, "Orders[0].Comments")));
         Assert.Equal("Niamh", Find(found, "Orders[0].Patient.Demographics.FirstName"));
@@ -56,7 +56,7 @@ public abstract partial class ExchangeTests
         Assert.Equal(200, (await PostWithTokenAsync(message)).Status);
         await SendEventAsync("Results", "NewUnsolicited", $$$$"""{"Patient":{{{{Timothy}}}},"Orders":[{"ApplicationOrderID":"APP-1","Status":"Resulted","Results":{{{{results}}}}}]}""");
 
-        Assert.Equal(count, (await AskAsync("Results", "Query", query))["Orders"]!.Count());
+        Assert.Equal(count, (await QueryAsync("Results", "Query", query))["Orders"]!.Count());
     }
 
     [Fact]
@@ -69,13 +69,13 @@ public abstract partial class ExchangeTests
                 """);
         }
 
-        var found = await AskAsync("Results", "Query", PatientsOne);
+        var found = await QueryAsync("Results", "Query", PatientsOne);
 
         Assert.Equal("Final", (string?)Assert.Single(found.SelectTokens("Orders[*].Results[*].Status")));
     }
 
     [Fact]
-    public async Task Medications_are_kept_for_tests_to_look_at()
+    public async Task Medications_are_kept_for_tests_to_inspect()
     {
         await SendEventAsync("Medications", "New", $$$$"""{"Patient":{{{{Niamh}}}},"Order":{"ID":"MO-1","Medication":{"Product":{"Code":"7980"} } } }""");
         await SendEventAsync("Medications", "Administration", $$$$"""{"Patient":{{{{Niamh}}}},"Administrations":[{"Status":"Complete","Medication":{"Product":{"Code":"7980"}}}]}""");

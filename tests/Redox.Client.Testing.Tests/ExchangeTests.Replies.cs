@@ -6,12 +6,12 @@ namespace Redox.Client.Testing.Tests;
 public abstract partial class ExchangeTests
 {
     [Fact]
-    public async Task A_reply_counts_before_the_data()
+    public async Task A_scripted_response_takes_precedence_over_the_data()
     {
         AddFeatherstones();
         _redox.Reply((PatientSearchQuery query) => new PatientSearchResponse { Patient = new() { Identifiers = query.Patient!.Identifiers, Notes = ["made up"] } });
 
-        var found = await AskAsync("PatientSearch", "Query", PatientOne);
+        var found = await QueryAsync("PatientSearch", "Query", PatientOne);
 
         Assert.Equal(("HV-1", "made up"), (Find(found, "Patient.Identifiers[0].ID"), Find(found, "Patient.Notes[0]")));
         Assert.Equal("Query", Find(found, "Meta.EventType"));
@@ -19,24 +19,24 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task Replies_are_for_those_queries_they_fit_and_for_so_many_times()
+    public async Task A_scripted_response_can_be_limited_by_query_and_count()
     {
         AddFeatherstones();
         _redox.Reply<PatientSearchQuery>("""{"PotentialMatches":[]}""", query => query.Patient?.Demographics?.LastName == "Featherstone", times: 2);
         _redox.Reply<SchedulingBooked>("""{"Visits":[]}""");
 
-        var answers = new List<bool>();
+        var responses = new List<bool>();
         for (var i = 0; i < 3; i++)
         {
-            answers.Add((await SearchAsync("""{"Demographics":{"LastName":"Featherstone"}}"""))["PotentialMatches"]!.Any());
+            responses.Add((await SearchAsync("""{"Demographics":{"LastName":"Featherstone"}}"""))["PotentialMatches"]!.Any());
         }
 
-        Assert.Equal([false, false, true], answers);
-        Assert.Equal("Niamh", Find(await AskAsync("PatientSearch", "Query", PatientOne), "Patient.Demographics.FirstName"));
+        Assert.Equal([false, false, true], responses);
+        Assert.Equal("Niamh", Find(await QueryAsync("PatientSearch", "Query", PatientOne), "Patient.Demographics.FirstName"));
     }
 
     [Fact]
-    public async Task The_latest_reply_counts_until_it_is_used_up()
+    public async Task The_latest_scripted_response_wins_until_it_is_exhausted()
     {
         _redox.Reply<PatientSearchQuery>("""{"Patient":{"Notes":["always"]}}""");
         _redox.Reply<PatientSearchQuery>(query => $$$"""{"Patient":{"Notes":["once {{{query.Patient!.Identifiers[0].ID}}}"]}}""", times: 1);
@@ -44,46 +44,46 @@ public abstract partial class ExchangeTests
         var notes = new List<string?>();
         for (var i = 0; i < 2; i++)
         {
-            notes.Add(Find(await AskAsync("PatientSearch", "Query", PatientOne), "Patient.Notes[0]"));
+            notes.Add(Find(await QueryAsync("PatientSearch", "Query", PatientOne), "Patient.Notes[0]"));
         }
 
         Assert.Equal(["once HV-1", "always"], notes);
     }
 
     [Fact]
-    public async Task A_reply_may_be_odd_and_add_to_Meta()
+    public async Task A_scripted_response_may_be_malformed_and_add_to_Meta()
     {
         _redox.Reply<SchedulingBooked>("""{"Visits":[null],"Meta":{"DataModel":"Mine","IsIncomplete":true,"Errors":null}}""");
 
-        var reply = await PostWithTokenAsync(Message("Scheduling", "Booked", """{"StartDateTime":"2026-01-01T00:00:00Z"}"""));
+        var response = await PostWithTokenAsync(Message("Scheduling", "Booked", """{"StartDateTime":"2026-01-01T00:00:00Z"}"""));
 
-        Assert.Equal("[null]", reply.Json["Visits"]!.ToString(Newtonsoft.Json.Formatting.None));
-        Assert.Equal(("Scheduling", true), (Find(reply.Json, "Meta.DataModel"), (bool)reply.Json.SelectToken("Meta.IsIncomplete")!));
-        Assert.Equal(JTokenType.Null, reply.Json.SelectToken("Meta.Errors")!.Type);
+        Assert.Equal("[null]", response.Json["Visits"]!.ToString(Newtonsoft.Json.Formatting.None));
+        Assert.Equal(("Scheduling", true), (Find(response.Json, "Meta.DataModel"), (bool)response.Json.SelectToken("Meta.IsIncomplete")!));
+        Assert.Equal(JTokenType.Null, response.Json.SelectToken("Meta.Errors")!.Type);
     }
 
     [Theory]
     [InlineData(400, null, "Data Chateau v2 service returned status code 400", "transmission")]
     [InlineData(400, "No such chart", "No such chart", "transmission")]
     [InlineData(200, "No such chart", "No such chart", "query")]
-    public async Task A_reply_may_be_an_error(int status, string? text, string expected, string type)
+    public async Task A_scripted_response_may_be_an_error(int status, string? text, string expected, string type)
     {
         _redox.ReplyErrors<ClinicalSummaryPatientQuery>(text, status);
 
-        var reply = await PostWithTokenAsync(Message("Clinical Summary", "PatientQuery", PatientOne));
+        var response = await PostWithTokenAsync(Message("Clinical Summary", "PatientQuery", PatientOne));
 
-        Assert.Equal((status, expected, type, "Send"), (reply.Status, reply.Error, Find(reply.Json, "Meta.Errors[0].Type"), Find(reply.Json, "Meta.Errors[0].Module")));
+        Assert.Equal((status, expected, type, "Send"), (response.Status, response.Error, Find(response.Json, "Meta.Errors[0].Type"), Find(response.Json, "Meta.Errors[0].Module")));
         Assert.False(_redox.Requests.Messages[^1].Accepted);
     }
 
     [Fact]
-    public async Task A_reply_that_throws_is_told_as_such()
+    public async Task A_scripted_response_that_throws_is_reported()
     {
         _redox.Reply((PatientSearchQuery _) => true ? throw new TimeoutException("secret") : new PatientSearchResponse());
 
-        var reply = await PostWithTokenAsync(Message("PatientSearch", "Query", PatientOne));
+        var response = await PostWithTokenAsync(Message("PatientSearch", "Query", PatientOne));
 
-        Assert.Equal(500, reply.Status);
+        Assert.Equal(500, response.Status);
         var problem = Assert.Single(_redox.Requests.Messages[^1].Problems);
         Assert.Equal(RequestProblemKind.ReplyFailed, problem.Kind);
         Assert.Contains("TimeoutException", problem.Text, StringComparison.Ordinal);
@@ -91,7 +91,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public void What_is_no_reply_is_refused()
+    public void An_invalid_scripted_response_is_refused()
     {
         Assert.Contains("SchedulingNew", Assert.Throws<ArgumentException>(() => _redox.Reply<SchedulingNew>("{}")).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => _redox.Reply<PatientSearchQuery>("[]"));
@@ -100,7 +100,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task Reset_forgets_data_and_replies()
+    public async Task Reset_removes_data_and_scripted_responses()
     {
         AddFeatherstones();
         await PostWithTokenAsync(Appointment);
@@ -108,7 +108,7 @@ public abstract partial class ExchangeTests
 
         _redox.Data.Reset();
 
-        Assert.Equal("{}", (await AskAsync("PatientSearch", "Query", PatientOne))["Patient"]!.ToString());
+        Assert.Equal("{}", (await QueryAsync("PatientSearch", "Query", PatientOne))["Patient"]!.ToString());
         Assert.Equal((0, 0, 0), (_redox.Data.Patients.Count, _redox.Data.Appointments.Count, _redox.Data.AcceptedMessages.Count));
     }
 }

@@ -5,7 +5,7 @@ namespace Redox.Client.Testing.Tests;
 public abstract partial class ExchangeTests
 {
     [Fact]
-    public async Task Every_query_has_a_valid_answer_whatever_was_sent_before()
+    public async Task Every_query_has_a_valid_response_after_all_samples()
     {
         var samples = Directory.GetFiles(SamplesFolder(), "*.json", SearchOption.AllDirectories).Order()
             .Where(file => !file.Contains("response", StringComparison.Ordinal))
@@ -21,11 +21,11 @@ public abstract partial class ExchangeTests
         foreach (var query in samples.Where(sample => Definition(sample).Kind == MessageKind.Query))
         {
             query["Meta"]!["Destinations"] = new JArray(new JObject { ["ID"] = "d" });
-            var reply = await PostAsync(query.ToString(), token);
-            Assert.Equal(200, reply.Status);
-            if (reply.Error is null)
+            var response = await PostAsync(query.ToString(), token);
+            Assert.Equal(200, response.Status);
+            if (response.Error is null)
             {
-                AssertIsAnAnswer(reply.Json, Definition(query));
+                AssertIsAResponse(response.Json, Definition(query));
             }
         }
     }

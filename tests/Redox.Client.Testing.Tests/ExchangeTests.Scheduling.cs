@@ -20,7 +20,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task A_cancelled_appointment_is_gone_and_frees_its_slot()
+    public async Task A_cancelled_appointment_is_removed_and_frees_its_slot()
     {
         _redox.Data.AddSlot(new(2026, 1, 6, 9, 0, 0, TimeSpan.Zero), department: "3N");
         await SendEventAsync("Scheduling", "New", SchedulingEvent("A-1", "2026-01-06T09:00:00.000Z"));
@@ -49,7 +49,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task A_modified_appointment_keeps_what_is_not_told_again()
+    public async Task A_modified_appointment_keeps_its_other_members()
     {
         await SendEventAsync("Scheduling", "New", SchedulingEvent("A-1", "2026-01-06T09:00:00.000Z", more: ""","Reason":"Rash","Status":"Arrived" """));
 
@@ -60,7 +60,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task An_appointment_that_was_missed_is_still_answered()
+    public async Task A_missed_appointment_is_still_returned()
     {
         await SendEventAsync("Scheduling", "New", SchedulingEvent("A-1", "2026-01-06T09:00:00.000Z"));
 
@@ -79,7 +79,7 @@ public abstract partial class ExchangeTests
     [InlineData("""{"Patients":[{"Identifiers":[{"ID":"HV-9","IDType":"MR"}]}]}""", "")]
     [InlineData("""{"AttendingProviders":[{"ID":"4","IDType":"NPI"}]}""", "A-2")]
     [InlineData("""{"VisitProvider":{"ID":"5"}}""", "")]
-    public async Task Booked_appointments_are_those_that_fit(string criteria, string numbers)
+    public async Task Booked_returns_the_matching_appointments(string criteria, string numbers)
     {
         await SendEventAsync("Scheduling", "New", SchedulingEvent("A-1", "2026-01-06T09:00:00.000Z", more: ""","Reason":"Rash","AttendingProvider":{"ID":"3","IDType":"NPI"} """));
         await SendEventAsync("Scheduling", "New", SchedulingEvent("A-2", "2026-01-31T23:59:00.000Z", Timothy, ""","AttendingProvider":{"ID":"4","IDType":"NPI"} """, "4N"));
@@ -94,7 +94,7 @@ public abstract partial class ExchangeTests
     [InlineData("""{"VisitType":[{"Code":"OV","Codeset":"own","Description":"Office Visit"}]}""", 1)]
     [InlineData("""{"AttendingProviders":[{"ID":"4"}]}""", 2)]
     [InlineData("""{"Locations":[{"Department":"3N"},{"Department":"5N"}]}""", 1)]
-    public async Task Available_slots_are_those_that_fit(string criteria, int count)
+    public async Task AvailableSlots_returns_the_matching_slots(string criteria, int count)
     {
         var slots = """
             {"Slots":[
@@ -110,7 +110,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task An_appointment_takes_the_slot_of_its_provider_only()
+    public async Task An_appointment_takes_only_the_slot_of_its_provider()
     {
         var time = new DateTimeOffset(2026, 1, 6, 9, 0, 0, TimeSpan.Zero);
         _redox.Data.AddSlot(time, providerId: "3").AddSlot(time, providerId: "4").AddSlot(time, providerId: "5", department: "3N");
@@ -122,7 +122,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task Operations_are_kept_apart_from_appointments()
+    public async Task Operations_are_kept_separately_from_appointments()
     {
         var operation = """
             {"Patient":{"Identifiers":[{"ID":"HV-1","IDType":"MR"}]},"Procedures":[{"Code":"0DTJ4ZZ","DateTime":"2026-01-06T09:00:00Z","Duration":90}],
@@ -136,12 +136,12 @@ public abstract partial class ExchangeTests
     }
 
     private async Task<JToken> BookedAsync(string criteria = "{}") =>
-        (await AskAsync("Scheduling", "Booked", January.Replace("#", criteria, StringComparison.Ordinal)))["Visits"]!;
+        (await QueryAsync("Scheduling", "Booked", January.Replace("#", criteria, StringComparison.Ordinal)))["Visits"]!;
 
     private async Task<IEnumerable<string?>> SlotTimesAsync(string criteria = "{}")
     {
-        // Newtonsoft would make dates of the texts, and write them in another way.
-        var answer = await AskAsync("Scheduling", "AvailableSlots", January.Replace("#", criteria, StringComparison.Ordinal));
-        return answer["AvailableSlots"]!.Select(slot => ((DateTime)slot["DateTime"]!).ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture));
+        // Newtonsoft would parse the texts as dates and write them differently.
+        var response = await QueryAsync("Scheduling", "AvailableSlots", January.Replace("#", criteria, StringComparison.Ordinal));
+        return response["AvailableSlots"]!.Select(slot => ((DateTime)slot["DateTime"]!).ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture));
     }
 }

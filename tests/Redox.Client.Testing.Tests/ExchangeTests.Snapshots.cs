@@ -3,7 +3,7 @@ namespace Redox.Client.Testing.Tests;
 public abstract partial class ExchangeTests
 {
     [Fact]
-    public async Task A_snapshot_is_the_same_in_every_run_and_over_both_transports()
+    public async Task A_snapshot_is_the_same_in_every_run_over_both_transports()
     {
         var message = $$$"""
             {"Visit":{"VisitNumber":"7","VisitDateTime":"{{{DateTime.UnixEpoch.AddSeconds(Random.Shared.Next()):O}}}","Duration":30,"Location":{"Department":"3N"}},
@@ -59,7 +59,7 @@ public abstract partial class ExchangeTests
 
             POST /endpoint: 401
               BearerTokenUnknown
-            (7 bytes that are no JSON object)
+            (7 bytes that are not a JSON object)
 
             GET /files/{uuid 3}: 404
               RouteUnknown
@@ -70,9 +70,9 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task A_snapshot_holds_no_secret()
+    public async Task A_snapshot_contains_no_secrets()
     {
-        var assertion = GoodAssertion().Sign();
+        var assertion = ValidAssertion().Sign();
         await RequestTokenAsync(assertion);
         await AuthenticateAsync("authenticate", "secret", _redox.Auth.LegacySecret);
         await PostAsync(Appointment.Replace("3N", assertion, StringComparison.Ordinal), "Bearer " + await GetTokenAsync());

@@ -3,12 +3,12 @@ namespace Redox.Client.Testing.Tests;
 public abstract partial class ExchangeTests
 {
     [Fact]
-    public async Task A_destination_takes_the_data_models_that_are_subscribed()
+    public async Task A_destination_accepts_the_subscribed_data_models()
     {
-        await StartOverAsync(options => options.Destinations["d"] = new("Harbor Clinic") { DataModels = ["patientadmin", "ClinicalSummary"] });
+        await RestartAsync(options => options.Destinations["d"] = new("Harbor Clinic") { DataModels = ["patientadmin", "ClinicalSummary"] });
 
         await SendEventAsync("PatientAdmin", "NewPatient", $$"""{"Patient":{{Niamh}}}""");
-        await AskAsync("Clinical Summary", "PatientQuery", PatientOne);
+        await QueryAsync("Clinical Summary", "PatientQuery", PatientOne);
         AssertRejected(
             await PostWithTokenAsync(Message("Scheduling", "New", SchedulingEvent("A-1", "2026-01-06T09:00:00Z"))), NoSubscription, "Subscriptions", "DataModelNotSubscribed");
         Assert.Empty(_redox.Data.Appointments);
@@ -17,7 +17,7 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task A_destination_in_another_environment_is_refused()
     {
-        await StartOverAsync(options =>
+        await RestartAsync(options =>
         {
             options.Environment = RedoxEnvironment.Staging;
             options.Destinations["d"] = new("Harbor Clinic") { Environment = RedoxEnvironment.Production };
@@ -30,9 +30,9 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task Every_destination_that_is_refused_is_in_the_journal()
+    public async Task Every_refused_destination_is_in_the_journal()
     {
-        await StartOverAsync(options => options.Destinations["d"] = new("Harbor Clinic") { DataModels = ["Notes"] });
+        await RestartAsync(options => options.Destinations["d"] = new("Harbor Clinic") { DataModels = ["Notes"] });
         var message = Message("PatientAdmin", "NewPatient", $$"""{"Patient":{{Niamh}}}""")
             .Replace("""[{"ID":"d"}]""", """[{"ID":"d"},{"ID":"e"},{}]""", StringComparison.Ordinal);
 

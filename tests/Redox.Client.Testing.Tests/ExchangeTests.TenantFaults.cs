@@ -3,14 +3,14 @@ namespace Redox.Client.Testing.Tests;
 public abstract partial class ExchangeTests
 {
     [Fact]
-    public async Task The_faults_and_the_rate_limit_of_a_tenant_touch_nobody_else()
+    public async Task Faults_and_rate_limit_affect_only_their_own_tenant()
     {
-        await StartOverAsync(options => options.RateLimit.Requests = 3);
+        await RestartAsync(options => options.RateLimit.Requests = 3);
         await using var tenant = _redox.CreateTenant();
         tenant.Faults.NextToken(Fault.BadGateway).Then(Fault.InvalidRequest());
         tenant.Faults.On(FakeRoute.Messages).ThenAlways(Fault.ServerError);
 
-        Assert.Equal("200 200 429", $"{(await RequestTokenAsync(GoodAssertion().Sign())).Status} {(await PostWithTokenAsync(Appointment)).Status} {(await PostAsync(Appointment, "Bearer garbage")).Status}");
+        Assert.Equal("200 200 429", $"{(await RequestTokenAsync(ValidAssertion().Sign())).Status} {(await PostWithTokenAsync(Appointment)).Status} {(await PostAsync(Appointment, "Bearer garbage")).Status}");
         Assert.Equal(502, (await RequestTokenAsync(new HandMadeAssertion(tenant).Sign())).Status);
         Assert.Equal(400, (await RequestTokenAsync(new HandMadeAssertion(tenant).Sign())).Status);
         var token = "Bearer " + (string?)(await RequestTokenAsync(new HandMadeAssertion(tenant).Sign())).Json["access_token"];

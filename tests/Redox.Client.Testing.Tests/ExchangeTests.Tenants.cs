@@ -3,7 +3,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Redox.Client.Testing.Tests;
 
-/// <summary>Several clients of one fake: each sees nothing of the others.</summary>
+/// <summary>Several clients of one fake, isolated from each other.</summary>
 public abstract partial class ExchangeTests
 {
     private const string Search =
@@ -12,7 +12,7 @@ public abstract partial class ExchangeTests
         """;
 
     [Fact]
-    public async Task A_tenant_has_a_journal_of_its_own_numbered_from_one()
+    public async Task A_tenant_has_its_own_journal_numbered_from_one()
     {
         await using var first = _redox.CreateTenant();
         await using var second = _redox.CreateTenant();
@@ -29,7 +29,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task A_tenant_finds_its_own_patients_only()
+    public async Task A_tenant_finds_only_its_own_patients()
     {
         await using var first = _redox.CreateTenant();
         await using var second = _redox.CreateTenant();
@@ -44,7 +44,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task Revocation_touches_one_tenant_only()
+    public async Task Revocation_affects_only_one_tenant()
     {
         await using var tenant = _redox.CreateTenant();
         var (own, other) = (await GetTokenAsync(_redox), await GetTokenAsync(tenant));
@@ -57,7 +57,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task A_key_is_registered_for_one_tenant_only()
+    public async Task A_key_is_registered_for_only_one_tenant()
     {
         await using var tenant = _redox.CreateTenant();
         using var ec = ECDsa.Create();
@@ -88,7 +88,7 @@ public abstract partial class ExchangeTests
     [Theory]
     [InlineData("iss")]
     [InlineData("sub")]
-    public async Task An_assertion_that_names_a_tenant_once_is_in_its_journal(string right)
+    public async Task An_assertion_with_only_iss_or_sub_correct_is_in_the_tenants_journal(string right)
     {
         await using var tenant = _redox.CreateTenant();
         var assertion = new HandMadeAssertion(tenant);
@@ -101,7 +101,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task What_belongs_to_nobody_is_in_the_journal_of_the_fake()
+    public async Task Requests_of_no_tenant_are_in_the_journal_of_the_fake()
     {
         await using var tenant = _redox.CreateTenant();
         var assertion = new HandMadeAssertion(tenant);
@@ -116,14 +116,14 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task A_tenant_has_a_legacy_key_of_its_own()
+    public async Task A_tenant_has_its_own_legacy_key()
     {
         await using var tenant = _redox.CreateTenant();
-        var reply = Parse(await AuthenticateAsync(tenant, "authenticate", "secret", tenant.Auth.LegacySecret));
+        var response = Parse(await AuthenticateAsync(tenant, "authenticate", "secret", tenant.Auth.LegacySecret));
 
-        Assert.Equal(200, (await PostAsync(Appointment, "Bearer " + reply["accessToken"])).Status);
-        Assert.Equal(200, (await AuthenticateAsync(tenant, "refreshToken", "refreshToken", (string)reply["refreshToken"]!)).Status);
-        AssertRefused(await AuthenticateAsync("refreshToken", "refreshToken", (string)reply["refreshToken"]!), RequestProblemKind.RefreshTokenUnknown);
+        Assert.Equal(200, (await PostAsync(Appointment, "Bearer " + response["accessToken"])).Status);
+        Assert.Equal(200, (await AuthenticateAsync(tenant, "refreshToken", "refreshToken", (string)response["refreshToken"]!)).Status);
+        AssertRefused(await AuthenticateAsync("refreshToken", "refreshToken", (string)response["refreshToken"]!), RequestProblemKind.RefreshTokenUnknown);
 
         Assert.Equal(["/auth/authenticate", "/endpoint", "/auth/refreshToken"], tenant.Requests.Select(request => request.Path));
     }
@@ -145,7 +145,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task A_disposed_fake_takes_no_tenants()
+    public async Task A_disposed_fake_creates_no_tenants()
     {
         await _redox.DisposeAsync();
 
@@ -153,7 +153,7 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task Two_tenants_have_two_sources()
+    public async Task Two_tenants_have_different_sources()
     {
         await using var tenant = _redox.CreateTenant();
 

@@ -20,7 +20,7 @@ public abstract partial class ExchangeTests
         {
             ["grant_type"] = "client_credentials",
             ["client_assertion_type"] = AssertionType,
-            ["client_assertion"] = GoodAssertion().Sign(),
+            ["client_assertion"] = ValidAssertion().Sign(),
         };
         form.Remove(parameter);
         if (value is not null)
@@ -41,7 +41,7 @@ public abstract partial class ExchangeTests
         {
             ["grant_type"] = "client_credentials",
             ["client_assertion_type"] = AssertionType,
-            ["client_assertion"] = GoodAssertion().Sign() + end,
+            ["client_assertion"] = ValidAssertion().Sign() + end,
         };
 
         AssertRefused(await RequestTokenAsync(form), "", "AssertionMalformed");
@@ -50,12 +50,12 @@ public abstract partial class ExchangeTests
     [Theory]
     [InlineData("application/json")]
     [InlineData("text/plain")]
-    public async Task A_token_request_that_is_no_form_is_refused(string contentType)
+    public async Task A_token_request_that_is_not_a_form_is_refused(string contentType)
     {
         using var content = new StringContent("grant_type=client_credentials", Encoding.UTF8, contentType);
 
-        var reply = await SendAsync(new HttpRequestMessage(HttpMethod.Post, "v2/auth/token") { Content = content });
+        var response = await SendAsync(new HttpRequestMessage(HttpMethod.Post, "v2/auth/token") { Content = content });
 
-        AssertRefused(reply, "x-www-form-urlencoded content-type required", "ContentTypeNotForm");
+        AssertRefused(response, "x-www-form-urlencoded content-type required", "ContentTypeNotForm");
     }
 }

@@ -10,13 +10,13 @@ public abstract partial class ExchangeTests
     private const string KeyNotFound = "Public key not found, check client_id, kid and Redox dashboard settings";
 
     [Fact]
-    public async Task Tokens_have_the_values_and_the_life_that_the_test_gives_them()
+    public async Task Token_values_and_lifetimes_can_be_set()
     {
         _redox.Auth.NameTokens(number => $"CANARY-{number}");
         _redox.Auth.TokenLifetime = TimeSpan.FromSeconds(90);
 
-        var reply = await RequestTokenAsync(GoodAssertion().Sign());
-        Assert.Equal(("CANARY-1", 90), ((string?)reply.Json["access_token"], (int)reply.Json["expires_in"]!));
+        var response = await RequestTokenAsync(ValidAssertion().Sign());
+        Assert.Equal(("CANARY-1", 90), ((string?)response.Json["access_token"], (int)response.Json["expires_in"]!));
         Assert.Equal("CANARY-2", await GetTokenAsync());
 
         _clock.Advance(TimeSpan.FromSeconds(89));
@@ -27,15 +27,15 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task A_good_assertion_gets_a_token_of_five_minutes()
+    public async Task A_valid_assertion_gets_a_token_for_five_minutes()
     {
-        var reply = await RequestTokenAsync(GoodAssertion().Sign());
+        var response = await RequestTokenAsync(ValidAssertion().Sign());
 
-        Assert.Equal(200, reply.Status);
-        Assert.Equal("application/json", reply.ContentType?.MediaType);
-        Assert.Equal(["access_token", "expires_in", "scope", "token_type"], reply.Json.Properties().Select(property => property.Name).Order());
-        Assert.Equal("Bearer", (string?)reply.Json["token_type"]);
-        Assert.Equal(300, (int?)reply.Json["expires_in"]);
+        Assert.Equal(200, response.Status);
+        Assert.Equal("application/json", response.ContentType?.MediaType);
+        Assert.Equal(["access_token", "expires_in", "scope", "token_type"], response.Json.Properties().Select(property => property.Name).Order());
+        Assert.Equal("Bearer", (string?)response.Json["token_type"]);
+        Assert.Equal(300, (int?)response.Json["expires_in"]);
         var entry = Assert.Single(_redox.Requests.Tokens);
         Assert.True(entry.Accepted);
         Assert.Empty(entry.Problems);
@@ -45,26 +45,26 @@ public abstract partial class ExchangeTests
     public async Task Two_requests_get_two_different_tokens() => Assert.NotEqual(await GetTokenAsync(), await GetTokenAsync());
 
     [Fact]
-    public async Task The_scope_asked_for_is_granted()
+    public async Task The_requested_scope_is_granted()
     {
-        var reply = await RequestTokenAsync(new Dictionary<string, string>
+        var response = await RequestTokenAsync(new Dictionary<string, string>
         {
             ["grant_type"] = "client_credentials",
             ["client_assertion_type"] = AssertionType,
-            ["client_assertion"] = GoodAssertion().Sign(),
+            ["client_assertion"] = ValidAssertion().Sign(),
             ["scope"] = "fhir:development",
         });
 
-        Assert.Equal("fhir:development", (string?)reply.Json["scope"]);
+        Assert.Equal("fhir:development", (string?)response.Json["scope"]);
     }
 
     [Theory]
     [InlineData("aud")]
     [InlineData("iat")]
     [InlineData("exp")]
-    public async Task Claims_that_working_clients_leave_out_are_not_required(string claim)
+    public async Task Claims_that_working_clients_omit_are_not_required(string claim)
     {
-        var assertion = GoodAssertion();
+        var assertion = ValidAssertion();
         assertion.Claims.Remove(claim);
 
         Assert.Equal(200, (await RequestTokenAsync(assertion.Sign())).Status);
@@ -74,9 +74,9 @@ public abstract partial class ExchangeTests
     [InlineData("iss", "IssuerMissing")]
     [InlineData("sub", "SubjectMissing")]
     [InlineData("jti", "AssertionIdMissing")]
-    public async Task Claims_that_name_the_client_or_stop_replays_are_required(string claim, string problem)
+    public async Task Claims_that_identify_the_client_or_prevent_replays_are_required(string claim, string problem)
     {
-        var assertion = GoodAssertion();
+        var assertion = ValidAssertion();
         assertion.Claims.Remove(claim);
 
         await AssertRefusedAsync(assertion.Sign(), $"Unexpected {claim} claim value", problem);
@@ -87,20 +87,20 @@ public abstract partial class ExchangeTests
     [InlineData(-312, false)]
     [InlineData(10, true)]
     [InlineData(12, false)]
-    public async Task An_assertion_is_good_for_five_minutes_and_ten_seconds_of_skew(int issued, bool accepted)
+    public async Task An_assertion_is_valid_for_five_minutes_and_ten_seconds_of_skew(int issued, bool accepted)
     {
-        var assertion = GoodAssertion();
+        var assertion = ValidAssertion();
         assertion.Claims["iat"] = (long)assertion.Claims["iat"]! + issued;
 
-        var reply = await RequestTokenAsync(assertion.Sign());
+        var response = await RequestTokenAsync(assertion.Sign());
 
-        Assert.Equal(accepted ? 200 : 400, reply.Status);
+        Assert.Equal(accepted ? 200 : 400, response.Status);
     }
 
     [Fact]
-    public async Task An_assertion_too_old_is_refused()
+    public async Task An_assertion_that_is_too_old_is_refused()
     {
-        var assertion = GoodAssertion().Sign();
+        var assertion = ValidAssertion().Sign();
         _clock.Advance(TimeSpan.FromSeconds(322));
 
         await AssertRefusedAsync(assertion, "", "IssuedTooLongAgo", "AssertionExpired");
@@ -117,9 +117,9 @@ public abstract partial class ExchangeTests
     public async Task An_assertion_before_its_time_is_refused() => await AssertRefusedAsync("nbf", 60, "", "AssertionNotYetValid");
 
     [Fact]
-    public async Task A_time_that_is_no_number_is_refused()
+    public async Task A_time_that_is_not_a_number_is_refused()
     {
-        var assertion = GoodAssertion();
+        var assertion = ValidAssertion();
         assertion.Claims["exp"] = "tomorrow";
 
         await AssertRefusedAsync(assertion.Sign(), "Unexpected exp claim value", "TimeMalformed");
@@ -128,22 +128,22 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task An_audience_off_by_a_slash_is_refused()
     {
-        var assertion = GoodAssertion();
+        var assertion = ValidAssertion();
         assertion.Claims["aud"] = assertion.Claims["aud"] + "/";
 
         await AssertRefusedAsync(assertion.Sign(), "", "AudienceInvalid");
     }
 
     [Fact]
-    public async Task The_real_audience_is_refused_unless_the_fake_is_told_to_accept_it()
+    public async Task The_real_audience_is_accepted_only_if_configured()
     {
         const string real = "https://api.redoxengine.com/v2/auth/token";
-        var assertion = GoodAssertion();
+        var assertion = ValidAssertion();
         assertion.Claims["aud"] = real;
         await AssertRefusedAsync(assertion.Sign(), "", "AudienceInvalid");
 
-        await StartOverAsync(options => options.FurtherAudiences.Add(real));
-        assertion = GoodAssertion();
+        await RestartAsync(options => options.FurtherAudiences.Add(real));
+        assertion = ValidAssertion();
         assertion.Claims["aud"] = new JArray("https://elsewhere.example", real);
         Assert.Equal(200, (await RequestTokenAsync(assertion.Sign())).Status);
     }
@@ -151,7 +151,7 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task An_unknown_client_is_refused()
     {
-        var assertion = GoodAssertion();
+        var assertion = ValidAssertion();
         assertion.Claims["iss"] = assertion.Claims["sub"] = "somebody-else";
 
         await AssertRefusedAsync(assertion.Sign(), KeyNotFound, "ClientUnknown");
@@ -160,7 +160,7 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task A_subject_that_is_not_the_issuer_is_refused()
     {
-        var assertion = GoodAssertion();
+        var assertion = ValidAssertion();
         assertion.Claims["sub"] = "somebody-else";
 
         await AssertRefusedAsync(assertion.Sign(), "Unexpected sub claim value", "SubjectNotIssuer");
@@ -169,7 +169,7 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task An_unknown_key_is_refused()
     {
-        var assertion = GoodAssertion();
+        var assertion = ValidAssertion();
         assertion.Key!.KeyId = "an-older-key";
 
         await AssertRefusedAsync(assertion.Sign(), KeyNotFound, "KeyIdUnknown");
@@ -178,17 +178,17 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task An_assertion_without_a_key_ID_is_refused()
     {
-        var assertion = GoodAssertion();
+        var assertion = ValidAssertion();
         assertion.Key!.KeyId = null;
 
         await AssertRefusedAsync(assertion.Sign(), "JWT header kid property is required", "KeyIdMissing");
     }
 
     [Fact]
-    public async Task A_signature_of_another_key_is_refused()
+    public async Task A_signature_by_another_key_is_refused()
     {
         using var other = RSA.Create(2048);
-        var assertion = GoodAssertion();
+        var assertion = ValidAssertion();
         assertion.Key = new RsaSecurityKey(other) { KeyId = _redox.KeyId };
 
         await AssertRefusedAsync(assertion.Sign(), "", "SignatureInvalid");
@@ -197,7 +197,7 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task Claims_changed_after_signing_are_refused()
     {
-        var parts = GoodAssertion().Sign().Split('.');
+        var parts = ValidAssertion().Sign().Split('.');
         var claims = JObject.Parse(Base64UrlEncoder.Decode(parts[1]));
         claims["jti"] = "another";
         parts[1] = Base64UrlEncoder.Encode(claims.ToString());
@@ -208,7 +208,7 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task Another_RSA_algorithm_is_refused()
     {
-        var assertion = GoodAssertion();
+        var assertion = ValidAssertion();
         assertion.Algorithm = SecurityAlgorithms.RsaSha256;
 
         await AssertRefusedAsync(assertion.Sign(), "", "AlgorithmNotAccepted");
@@ -217,17 +217,17 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task An_unsigned_assertion_is_refused()
     {
-        var claims = Base64UrlEncoder.Encode(GoodAssertion().Claims.ToString());
+        var claims = Base64UrlEncoder.Encode(ValidAssertion().Claims.ToString());
         var header = Base64UrlEncoder.Encode($$"""{"alg":"none","kid":"{{_redox.KeyId}}"}""");
 
         await AssertRefusedAsync($"{header}.{claims}.", "", "AlgorithmNotAccepted");
     }
 
     [Fact]
-    public async Task A_shared_secret_made_of_the_public_key_is_refused()
+    public async Task The_public_key_as_a_shared_secret_is_refused()
     {
         using var rsa = HandMadeAssertion.ImportKey(_redox.PrivateKeyPem);
-        var assertion = GoodAssertion();
+        var assertion = ValidAssertion();
         assertion.Key = new SymmetricSecurityKey(Encoding.UTF8.GetBytes(rsa.ExportSubjectPublicKeyInfoPem())) { KeyId = _redox.KeyId };
         assertion.Algorithm = SecurityAlgorithms.HmacSha384;
 
@@ -235,9 +235,9 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
-    public async Task An_assertion_is_taken_once_only()
+    public async Task An_assertion_is_accepted_only_once()
     {
-        var assertion = GoodAssertion().Sign();
+        var assertion = ValidAssertion().Sign();
         await GetTokenAsync();
         Assert.Equal(200, (await RequestTokenAsync(assertion)).Status);
 
@@ -248,19 +248,19 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task A_forged_assertion_does_not_use_up_an_ID()
     {
-        var assertion = GoodAssertion();
-        var good = assertion.Sign();
+        var assertion = ValidAssertion();
+        var valid = assertion.Sign();
         using var other = RSA.Create(2048);
         assertion.Key = new RsaSecurityKey(other) { KeyId = _redox.KeyId };
         await AssertRefusedAsync(assertion.Sign(), "", "SignatureInvalid");
 
-        Assert.Equal(200, (await RequestTokenAsync(good)).Status);
+        Assert.Equal(200, (await RequestTokenAsync(valid)).Status);
     }
 
     [Fact]
-    public async Task Every_problem_is_in_the_journal_while_the_wire_names_the_first()
+    public async Task The_journal_lists_every_problem_and_the_response_the_first()
     {
-        var assertion = GoodAssertion();
+        var assertion = ValidAssertion();
         assertion.Claims["sub"] = "somebody-else";
         assertion.Claims["aud"] = "https://elsewhere.example";
         assertion.Claims["iat"] = 0;
@@ -271,7 +271,7 @@ public abstract partial class ExchangeTests
 
     private async Task AssertRefusedAsync(string claim, int secondsFromNow, string description, params string[] problems)
     {
-        var assertion = GoodAssertion();
+        var assertion = ValidAssertion();
         assertion.Claims[claim] = _clock.GetUtcNow().ToUnixTimeSeconds() + secondsFromNow;
         await AssertRefusedAsync(assertion.Sign(), description, problems);
     }
@@ -279,12 +279,12 @@ public abstract partial class ExchangeTests
     private async Task AssertRefusedAsync(string assertion, string description, params string[] problems) =>
         AssertRefused(await RequestTokenAsync(assertion), description, problems);
 
-    private void AssertRefused(Reply reply, string description, params string[] problems)
+    private void AssertRefused(Response response, string description, params string[] problems)
     {
-        Assert.Equal(400, reply.Status);
-        Assert.Equal(["error", "error_description", "error_uri"], reply.Json.Properties().Select(property => property.Name));
-        Assert.Equal("invalid_request", (string?)reply.Json["error"]);
-        Assert.Equal(description, (string?)reply.Json["error_description"]);
+        Assert.Equal(400, response.Status);
+        Assert.Equal(["error", "error_description", "error_uri"], response.Json.Properties().Select(property => property.Name));
+        Assert.Equal("invalid_request", (string?)response.Json["error"]);
+        Assert.Equal(description, (string?)response.Json["error_description"]);
         var entry = _redox.Requests.Tokens[^1];
         Assert.False(entry.Accepted);
         Assert.Equal(problems, entry.Problems.Select(problem => problem.Kind.ToString()));

@@ -6,7 +6,7 @@ using Newtonsoft.Json.Linq;
 namespace Redox.Client.Testing.Tests;
 
 /// <summary>
-/// What a client sees of the fake, whichever way it is reached: the same tests run over a socket and in memory. They use a plain
+/// What a client sees of the fake: the same tests run over a socket and in memory. They use a plain
 /// <see cref="HttpClient"/>, assertions made by another library and another JSON parser.
 /// </summary>
 public abstract partial class ExchangeTests : IAsyncLifetime
@@ -17,12 +17,12 @@ public abstract partial class ExchangeTests : IAsyncLifetime
     private RedoxFake _redox = null!;
     private HttpClient _http = null!;
 
-    /// <summary>How many messages a test of concurrency sends: fewer where a socket is between.</summary>
+    /// <summary>The number of messages that a concurrency test sends: fewer over a socket.</summary>
     protected abstract int StressedMessages { get; }
 
     protected abstract Task<RedoxFake> StartAsync(Action<RedoxFakeOptions> configure);
 
-    public async Task InitializeAsync() => await StartOverAsync();
+    public async Task InitializeAsync() => await RestartAsync();
 
     public async Task DisposeAsync()
     {
@@ -30,7 +30,7 @@ public abstract partial class ExchangeTests : IAsyncLifetime
         await _redox.DisposeAsync();
     }
 
-    private async Task StartOverAsync(Action<RedoxFakeOptions>? configure = null)
+    private async Task RestartAsync(Action<RedoxFakeOptions>? configure = null)
     {
         if (_redox is not null)
         {
@@ -41,23 +41,23 @@ public abstract partial class ExchangeTests : IAsyncLifetime
         {
             options.TimeProvider = _clock;
 
-            // Most of these tests provoke refusals, and look at them themselves.
+            // Most of these tests provoke refusals and check them themselves.
             options.Strictness = Strictness.Lenient;
             configure?.Invoke(options);
         });
         _http = _redox.CreateHttpClient();
     }
 
-    private HandMadeAssertion GoodAssertion() => new(_redox);
+    private HandMadeAssertion ValidAssertion() => new(_redox);
 
-    private Task<Reply> RequestTokenAsync(string assertion) => RequestTokenAsync(new Dictionary<string, string>
+    private Task<Response> RequestTokenAsync(string assertion) => RequestTokenAsync(new Dictionary<string, string>
     {
         ["grant_type"] = "client_credentials",
         ["client_assertion_type"] = AssertionType,
         ["client_assertion"] = assertion,
     });
 
-    private async Task<Reply> RequestTokenAsync(Dictionary<string, string> form)
+    private async Task<Response> RequestTokenAsync(Dictionary<string, string> form)
     {
         using var content = new FormUrlEncodedContent(form);
         return await SendAsync(new HttpRequestMessage(HttpMethod.Post, "v2/auth/token") { Content = content });
@@ -67,12 +67,12 @@ public abstract partial class ExchangeTests : IAsyncLifetime
 
     private async Task<string> GetTokenAsync(RedoxTenant tenant)
     {
-        var reply = await RequestTokenAsync(new HandMadeAssertion(tenant).Sign());
-        Assert.Equal(200, reply.Status);
-        return (string)reply.Json["access_token"]!;
+        var response = await RequestTokenAsync(new HandMadeAssertion(tenant).Sign());
+        Assert.Equal(200, response.Status);
+        return (string)response.Json["access_token"]!;
     }
 
-    private async Task<Reply> PostAsync(string message, string? authorization, string path = "endpoint")
+    private async Task<Response> PostAsync(string message, string? authorization, string path = "endpoint")
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(message, Encoding.UTF8, "application/json") };
         if (authorization is not null)
@@ -83,15 +83,15 @@ public abstract partial class ExchangeTests : IAsyncLifetime
         return await SendAsync(request);
     }
 
-    private async Task<Reply> PostWithTokenAsync(string message, string path = "endpoint") => await PostAsync(message, "Bearer " + await GetTokenAsync(), path);
+    private async Task<Response> PostWithTokenAsync(string message, string path = "endpoint") => await PostAsync(message, "Bearer " + await GetTokenAsync(), path);
 
-    private async Task<Reply> SendAsync(HttpRequestMessage request)
+    private async Task<Response> SendAsync(HttpRequestMessage request)
     {
         using var response = await _http.SendAsync(request);
         return new((int)response.StatusCode, response.Content.Headers.ContentType, await response.Content.ReadAsStringAsync());
     }
 
-    private sealed record Reply(int Status, MediaTypeHeaderValue? ContentType, string Body)
+    private sealed record Response(int Status, MediaTypeHeaderValue? ContentType, string Body)
     {
         public JObject Json => JObject.Parse(Body);
 

@@ -5,7 +5,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Redox.Client.Testing.Tests;
 
-/// <summary>An assertion made by Microsoft.IdentityModel, which knows nothing of this project. Good by default; tests spoil it.</summary>
+/// <summary>An assertion made by Microsoft.IdentityModel, independent of this project. Valid by default; tests invalidate it.</summary>
 internal sealed class HandMadeAssertion
 {
     public HandMadeAssertion(RedoxTenant redox)
@@ -43,7 +43,7 @@ internal sealed class HandMadeAssertion
             return handler.CreateToken(payload);
         }
 
-        // Its cache is shared by the whole process and may hold a key that another test has disposed.
+        // Its cache is shared by the whole process and may contain a key that another test has disposed.
         Key.CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false };
         return handler.CreateToken(payload, new SigningCredentials(Key, Algorithm));
     }

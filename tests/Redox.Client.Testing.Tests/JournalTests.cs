@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Redox.Client.Testing.Tests;
 
-/// <summary>The journal's bounds and its waits. What it keeps of a request is tested over both transports.</summary>
+/// <summary>The limits of the journal and its waits. What it records of a request is tested over both transports.</summary>
 public sealed class JournalTests : IAsyncLifetime
 {
     private readonly RedoxClock _clock = new(new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero));
@@ -35,7 +35,7 @@ public sealed class JournalTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_timeline_says_what_is_forgotten()
+    public async Task The_timeline_says_which_requests_are_no_longer_kept()
     {
         Start(options => options.JournalCapacity = 2);
         for (var i = 0; i < 3; i++)
@@ -44,7 +44,7 @@ public sealed class JournalTests : IAsyncLifetime
         }
 
         var lines = _redox.Requests.ToString().ReplaceLineEndings("\n").Split('\n');
-        Assert.Equal("#1 to #1 are forgotten: the newest 2 are kept, until cleared.", lines[0]);
+        Assert.Equal("#1 to #1 are no longer kept: they were cleared, or are older than the newest 2.", lines[0]);
         Assert.StartsWith("#2 09:00:00.000 GET /nothing (0 bytes): 404", lines[1], StringComparison.Ordinal);
 
         _redox.Requests.Clear();
@@ -53,7 +53,7 @@ public sealed class JournalTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task How_much_of_a_body_is_kept_can_be_set()
+    public async Task The_size_of_the_bodies_kept_can_be_set()
     {
         Start(options => options.LargestBodyKept = 4);
 
@@ -85,7 +85,7 @@ public sealed class JournalTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Every_one_of_many_waits_ends()
+    public async Task Each_of_many_waits_ends()
     {
         var waiting = Enumerable.Range(0, 100).Select(i => _redox.Requests.WaitForAsync(request => request.Path == $"/{i}", TimeSpan.FromMinutes(1))).ToList();
 
@@ -95,7 +95,7 @@ public sealed class JournalTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_wait_in_vain_shows_the_timeline_and_the_clock_that_stands()
+    public async Task A_failed_wait_shows_the_timeline_and_mentions_the_stopped_clock()
     {
         await SendAsync("Featherstone", "endpoint");
 
@@ -103,7 +103,7 @@ public sealed class JournalTests : IAsyncLifetime
             () => _redox.Requests.WaitForAsync(request => request.Is("PatientSearch", "Query"), TimeSpan.FromMilliseconds(1)));
 
         Assert.StartsWith(
-            "No such request has come within 00:00:00.0010000. The fake's clock does not run by itself: what waits on it needs Advance.",
+            "No such request has arrived within 00:00:00.0010000. The fake's clock does not run by itself: code that waits on it needs Advance.",
             exception.Message, StringComparison.Ordinal);
         Assert.Contains("#1 09:00:00.000 POST /endpoint (12 bytes): 401", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("Featherstone", exception.Message, StringComparison.Ordinal);
@@ -121,7 +121,7 @@ public sealed class JournalTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Never_moves_a_standing_clock_on_and_fails_when_one_comes()
+    public async Task Never_advances_a_stopped_clock_and_fails_on_a_request()
     {
         await SendAsync(path: "poll");
         await _redox.Requests.NeverAsync(_ => true, TimeSpan.FromMinutes(30));
@@ -134,7 +134,7 @@ public sealed class JournalTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Never_waits_for_a_running_clock_which_may_be_moved_on()
+    public async Task Never_waits_for_a_running_clock_that_may_be_advanced()
     {
         var clock = new RedoxClock();
         Start(options => options.TimeProvider = clock);
@@ -150,7 +150,7 @@ public sealed class JournalTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_entry_tells_how_far_its_request_has_come()
+    public async Task An_entry_shows_the_progress_of_its_request()
     {
         RequestState? atArrival = null;
         var waiting = _redox.Requests.WaitForAsync(
@@ -169,7 +169,7 @@ public sealed class JournalTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Gaps_are_the_times_between_attempts()
+    public async Task Gaps_are_the_intervals_between_attempts()
     {
         foreach (var seconds in (int[])[1, 2, 4])
         {

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Redox.Client.Testing.Tests;
 
-/// <summary>In a host on the fake nothing leaves for the real Redox, whichever of the host's clients sends.</summary>
+/// <summary>In a host that uses the fake, no client of the host can reach the real Redox.</summary>
 public sealed class RealRedoxGuardTests : IDisposable
 {
     private readonly Network _network = new();
@@ -14,7 +14,7 @@ public sealed class RealRedoxGuardTests : IDisposable
     [InlineData("https://API.RedoxEngine.com./endpoint")]
     [InlineData("https://api.ca.redoxengine.com/fhir/R4/Patient?family=Featherstone")]
     [InlineData("http://redoxengine.com/")]
-    public async Task A_request_to_the_real_Redox_is_stopped_and_told_of(string address)
+    public async Task A_request_to_the_real_Redox_is_stopped_and_reported(string address)
     {
         await using var redox = RedoxFake.InMemory(options => options.Strictness = Strictness.Lenient);
         await using var services = Application(redox);
@@ -30,7 +30,7 @@ public sealed class RealRedoxGuardTests : IDisposable
     }
 
     [Fact]
-    public async Task A_request_that_does_not_wait_is_stopped_too()
+    public async Task A_synchronous_request_is_stopped()
     {
         await using var redox = RedoxFake.InMemory(options => options.Strictness = Strictness.Lenient);
         await using var services = Application(redox);
@@ -56,7 +56,7 @@ public sealed class RealRedoxGuardTests : IDisposable
     }
 
     [Fact]
-    public async Task A_strict_tenant_fails_at_its_end_when_the_application_has_swallowed_the_exception()
+    public async Task Disposing_a_strict_tenant_reports_a_swallowed_exception()
     {
         await using var redox = RedoxFake.InMemory();
         var tenant = redox.CreateTenant();
@@ -70,11 +70,11 @@ public sealed class RealRedoxGuardTests : IDisposable
     }
 
     [Fact]
-    public async Task A_Redox_client_whose_address_is_set_after_the_fake_is_stopped()
+    public async Task A_Redox_client_with_an_address_set_after_the_fake_is_stopped()
     {
         await using var redox = await RedoxFake.StartAsync(options => options.Strictness = Strictness.Lenient);
         var services = new ServiceCollection();
-        // A name that is not there, should the guard ever fail.
+        // A name that does not exist, in case the guard ever fails.
         services.AddLogging().AddRedoxClient(options => options.ValidateBeforeSending = false);
         services.UseRedoxFake(redox);
         services.ConfigureHttpClientDefaults(client => client.ConfigureHttpClient(http => http.BaseAddress = new Uri("https://no-such-host.redoxengine.com")));
@@ -99,7 +99,7 @@ public sealed class RealRedoxGuardTests : IDisposable
         return services.UseRedoxFake(redox).BuildServiceProvider();
     }
 
-    /// <summary>Counts what would have left.</summary>
+    /// <summary>Counts the requests that would have been sent.</summary>
     private sealed class Network : HttpMessageHandler
     {
         public int Requests { get; private set; }

@@ -25,9 +25,9 @@ public sealed partial class SeedTests
 
     [Theory]
     [InlineData("", "not one JSON object")]
-    [InlineData("""{"Patient":{}}""", "Meta names no DataModel")]
+    [InlineData("""{"Patient":{}}""", "Meta lacks DataModel or EventType")]
     [InlineData("""{"Meta":{"DataModel":"PatientSearch","EventType":"Query"}}""", "PatientSearch.Query is a query")]
-    public async Task What_tells_nothing_is_refused(string json, string text)
+    public async Task Seeding_anything_but_an_event_is_refused(string json, string text)
     {
         await using var redox = RedoxFake.InMemory();
 
@@ -35,7 +35,7 @@ public sealed partial class SeedTests
     }
 
     [Fact]
-    public async Task A_folder_of_messages_seeds_in_the_order_of_its_paths()
+    public async Task A_folder_of_messages_is_seeded_in_path_order()
     {
         var folder = Directory.CreateTempSubdirectory("redox-seed-").FullName;
         try
@@ -63,7 +63,7 @@ public sealed partial class SeedTests
     }
 
     [Fact]
-    public async Task Appointments_slots_and_documents_seed_in_a_line()
+    public async Task Appointments_slots_and_documents_are_seeded_in_one_line_each()
     {
         await using var redox = RedoxFake.InMemory();
 
@@ -80,7 +80,7 @@ public sealed partial class SeedTests
     }
 
     [Fact]
-    public async Task A_patient_who_is_seeded_again_is_changed()
+    public async Task Seeding_a_patient_again_updates_the_patient()
     {
         await using var redox = RedoxFake.InMemory();
 
@@ -108,7 +108,7 @@ public sealed partial class SeedTests
     }
 
     [Fact]
-    public async Task Many_messages_take_no_more_memory_than_few()
+    public async Task Many_messages_use_no_more_memory_than_few()
     {
         await using var redox = RedoxFake.InMemory();
 

@@ -5,7 +5,7 @@ namespace Redox.Client.Testing.Tests;
 public sealed partial class SeedTests
 {
     [Fact]
-    public async Task A_seeded_patient_is_the_JSON_of_an_answer()
+    public async Task A_seeded_patient_is_kept_as_the_JSON_of_a_response()
     {
         await using var redox = RedoxFake.InMemory();
 
@@ -26,7 +26,7 @@ public sealed partial class SeedTests
     [InlineData("[]")]
     [InlineData("{}")]
     [InlineData("""{"Patient":{"Identifiers":[]}}""")]
-    public async Task What_is_no_patient_is_refused(string json)
+    public async Task Seeding_anything_but_a_patient_is_refused(string json)
     {
         await using var redox = RedoxFake.InMemory();
 
@@ -35,7 +35,7 @@ public sealed partial class SeedTests
     }
 
     [Fact]
-    public async Task A_later_change_of_the_JSON_has_no_effect()
+    public async Task A_later_change_to_the_JSON_has_no_effect()
     {
         await using var redox = RedoxFake.InMemory();
         var patient = new JsonObject { ["Identifiers"] = new JsonArray() };

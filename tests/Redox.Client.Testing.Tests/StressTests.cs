@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Redox.Client.Testing.Tests;
 
-/// <summary>Many tests on one fake at once, and a very long one.</summary>
+/// <summary>Many concurrent tests on one fake, and a very long one.</summary>
 [Collection(nameof(Alone))]
 public sealed class StressTests
 {
@@ -15,7 +15,7 @@ public sealed class StressTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Five_hundred_tests_of_which_64_run_at_a_time_do_not_meet(bool inMemory)
+    public async Task Five_hundred_tests_on_one_fake_do_not_interfere(bool inMemory)
     {
         await using var redox = inMemory ? RedoxFake.InMemory() : await RedoxFake.StartAsync();
         using var http = redox.CreateHttpClient();
@@ -77,7 +77,7 @@ public sealed class StressTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Nothing_is_served_any_more_when_dispose_returns(bool inMemory)
+    public async Task Nothing_is_served_after_dispose_returns(bool inMemory)
     {
         var redox = inMemory ? RedoxFake.InMemory(WithoutRateLimit) : await RedoxFake.StartAsync(WithoutRateLimit);
         using var http = redox.CreateHttpClient();

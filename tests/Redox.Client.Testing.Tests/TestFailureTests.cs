@@ -1,7 +1,7 @@
 namespace Redox.Client.Testing.Tests;
 
 /// <summary>
-/// The strict end of a fake in a test that has failed already. Each pattern here is such a test: what comes out of it is what a test framework shows.
+/// Disposing a strict fake in a test that has already failed. Each pattern here is such a test; its exception is what a test framework shows.
 /// </summary>
 public sealed class TestFailureTests
 {
@@ -24,7 +24,7 @@ public sealed class TestFailureTests
     });
 
     [Fact]
-    public Task An_assertion_of_the_framework() => ShowsItsReasonAsync(async () =>
+    public Task A_failed_assertion() => ShowsItsReasonAsync(async () =>
     {
         await using var redox = RedoxFake.InMemory();
         await MisuseAsync(redox);
@@ -32,7 +32,7 @@ public sealed class TestFailureTests
     });
 
     [Fact]
-    public Task A_tenant_of_a_fake_that_tests_share() => ShowsItsReasonAsync(async () =>
+    public Task A_tenant_of_a_shared_fake() => ShowsItsReasonAsync(async () =>
     {
         await using var redox = Shared.CreateTenant();
         await RefusedTokenAsync(redox);
@@ -40,15 +40,15 @@ public sealed class TestFailureTests
     });
 
     [Fact]
-    public Task A_fake_that_a_helper_has_made_and_another_disposes() => ShowsItsReasonAsync(async () =>
+    public Task A_fake_created_by_one_helper_and_disposed_by_another() => ShowsItsReasonAsync(async () =>
     {
-        await using var setup = await Setup.MakeAsync();
+        await using var setup = await Setup.CreateAsync();
         await MisuseAsync(setup.Redox);
         throw new InvalidOperationException("the real reason");
     });
 
     [Fact]
-    public Task A_failure_after_another_exception_that_was_expected() => ShowsItsReasonAsync(async () =>
+    public Task A_failure_after_an_expected_exception() => ShowsItsReasonAsync(async () =>
     {
         await using var redox = RedoxFake.InMemory();
         await MisuseAsync(redox);
@@ -58,7 +58,7 @@ public sealed class TestFailureTests
     });
 
     [Fact]
-    public async Task A_test_that_has_not_failed_fails_by_its_findings_alone()
+    public async Task A_test_that_has_not_failed_fails_only_by_its_findings()
     {
         var exception = await Assert.ThrowsAsync<RedoxVerificationException>(async () =>
         {
@@ -73,7 +73,7 @@ public sealed class TestFailureTests
     }
 
     [Fact]
-    public async Task A_test_that_catches_an_exception_itself_still_fails_by_its_findings()
+    public async Task A_test_that_catches_an_exception_fails_by_its_findings()
     {
         var exception = await Assert.ThrowsAsync<RedoxVerificationException>(async () =>
         {
@@ -85,7 +85,7 @@ public sealed class TestFailureTests
             }
             catch (NotSupportedException)
             {
-                // As a test may do it that looks at an exception closely.
+                // As in a test that examines an exception.
             }
         });
 
@@ -93,7 +93,7 @@ public sealed class TestFailureTests
     }
 
     [Fact]
-    public async Task A_test_that_has_failed_without_findings_fails_as_it_did()
+    public async Task A_failed_test_without_findings_keeps_its_failure()
     {
         var exception = await Assert.ThrowsAsync<InvalidOperationException>(async () =>
         {
@@ -109,7 +109,7 @@ public sealed class TestFailureTests
         var shown = await Assert.ThrowsAsync<RedoxVerificationException>(test);
 
         Assert.Contains("the real reason", shown.InnerException!.Message, StringComparison.Ordinal);
-        Assert.StartsWith($"The test has thrown {shown.InnerException.GetType()} before its end.", shown.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"The test threw {shown.InnerException.GetType()} before it ended.", shown.Message, StringComparison.Ordinal);
         Assert.Contains("the real reason", shown.Message, StringComparison.Ordinal);
         Assert.Contains("1 finding(s) at the end of ", shown.Message, StringComparison.Ordinal);
     }
@@ -135,12 +135,12 @@ public sealed class TestFailureTests
         throw new NotSupportedException(message);
     }
 
-    /// <summary>What tests put around a fake, so that each need not.</summary>
+    /// <summary>A helper around a fake, as shared by many tests.</summary>
     private sealed class Setup : IAsyncDisposable
     {
         public required RedoxFake Redox { get; init; }
 
-        public static async Task<Setup> MakeAsync()
+        public static async Task<Setup> CreateAsync()
         {
             await Task.Yield();
             return new() { Redox = RedoxFake.InMemory() };
@@ -148,7 +148,7 @@ public sealed class TestFailureTests
 
         public async ValueTask DisposeAsync()
         {
-            await Task.Run(static () => { }); // On another thread, as whatever is disposed first may leave it.
+            await Task.Run(static () => { }); // Continues on another thread, as earlier disposals may do.
             await Redox.DisposeAsync();
         }
     }

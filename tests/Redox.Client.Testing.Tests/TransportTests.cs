@@ -8,7 +8,7 @@ namespace Redox.Client.Testing.Tests;
 public sealed class TransportTests
 {
     [Fact]
-    public async Task The_server_listens_on_the_loopback_address_only()
+    public async Task The_server_listens_only_on_the_loopback_address()
     {
         await using var redox = await RedoxFake.StartAsync();
 
@@ -54,10 +54,10 @@ public sealed class TransportTests
         { nameof(Fault.TlsFailed), HttpRequestError.SecureConnectionError, typeof(AuthenticationException) },
     };
 
-    /// <summary>What the stack of .NET itself makes of it is the expectation.</summary>
+    /// <summary>The expectation is what .NET itself throws.</summary>
     [Theory]
     [MemberData(nameof(Connecting))]
-    public async Task The_in_memory_fake_plays_connections_that_do_not_come_about(string name, HttpRequestError error, Type inner)
+    public async Task The_in_memory_fake_simulates_failed_connections(string name, HttpRequestError error, Type inner)
     {
         var fault = (Fault)typeof(Fault).GetProperty(name)!.GetValue(null)!;
         await using var redox = RedoxFake.InMemory();
@@ -99,7 +99,7 @@ public sealed class TransportTests
     }
 
     [Fact]
-    public async Task Over_a_socket_a_connection_that_does_not_come_about_cannot_be_scripted()
+    public async Task A_failed_connection_cannot_be_scripted_over_a_socket()
     {
         await using var redox = await RedoxFake.StartAsync();
 
@@ -116,10 +116,10 @@ public sealed class TransportTests
         _ => new(new PlainServer(new MemoryStream("HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray()))),
     };
 
-    /// <summary>A server that speaks no TLS: it answers whatever it is sent.</summary>
-    private sealed class PlainServer(Stream answer) : MemoryStream
+    /// <summary>A server that does not speak TLS: it answers anything in plain text.</summary>
+    private sealed class PlainServer(Stream response) : MemoryStream
     {
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => answer.ReadAsync(buffer, cancellationToken);
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => response.ReadAsync(buffer, cancellationToken);
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class TransportTests
     }
 
     [Fact]
-    public async Task The_in_memory_fake_replies_on_another_turn_and_heeds_cancellation()
+    public async Task The_in_memory_fake_observes_cancellation()
     {
         await using var redox = RedoxFake.InMemory();
         using var http = redox.CreateHttpClient();

@@ -2,16 +2,16 @@ using System.Collections.Concurrent;
 
 namespace Redox.Client.Testing.Tests;
 
-/// <summary>The end of an application in the midst of a call leaves nothing to the finalizer.</summary>
+/// <summary>Disposing an application during a call leaves nothing to the finalizer.</summary>
 [Collection(nameof(Alone))]
 public sealed class UnobservedTests
 {
     [Fact]
-    public async Task The_end_leaves_no_exception_that_nobody_has_seen()
+    public async Task Disposing_during_a_call_leaves_no_unobserved_exception()
     {
         var unobserved = new ConcurrentQueue<Exception>();
         void Keep(object? sender, UnobservedTaskExceptionEventArgs task) => unobserved.Enqueue(task.Exception);
-        CollectAll(); // What tests before this one have left.
+        CollectAll(); // Collects the leftovers of earlier tests.
         TaskScheduler.UnobservedTaskException += Keep;
         try
         {
@@ -32,7 +32,7 @@ public sealed class UnobservedTests
 
     private static async Task EndAsync(EndTests.Wait wait)
     {
-        await using var redox = await EndTests.StartAsync(inMemory: true, stands: true);
+        await using var redox = await EndTests.StartAsync(inMemory: true, isStopped: true);
         var host = EndTests.Application(redox, wait);
         var call = await EndTests.WaitingCallAsync(host.Services, redox, wait);
 

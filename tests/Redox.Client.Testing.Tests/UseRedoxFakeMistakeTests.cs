@@ -7,7 +7,7 @@ using Redox.Client.Models;
 
 namespace Redox.Client.Testing.Tests;
 
-/// <summary>What a host says when the fake was set up in a way that cannot have been meant.</summary>
+/// <summary>What a host reports when the fake was set up in a way that cannot be intended.</summary>
 public sealed class UseRedoxFakeMistakeTests : IDisposable
 {
     private static readonly PatientSearchQuery Search = new()
@@ -16,11 +16,11 @@ public sealed class UseRedoxFakeMistakeTests : IDisposable
         Patient = new() { Identifiers = [new() { ID = "0000000001", IDType = "MR" }] },
     };
 
-    private readonly LogOfTheFake _log = new();
+    private readonly FakeLogProvider _log = new();
     private readonly HostApplicationBuilder _application = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
 
     [Fact]
-    public async Task A_name_that_no_client_has_stops_the_start_and_the_known_ones_are_named()
+    public async Task An_unknown_client_name_prevents_the_start_and_lists_known_names()
     {
         await using var redox = RedoxFake.InMemory();
         _application.Services.AddRedoxClient(_ => { });
@@ -30,11 +30,11 @@ public sealed class UseRedoxFakeMistakeTests : IDisposable
 
         var exception = await Record.ExceptionAsync(() => host.StartAsync());
 
-        Assert.Contains("UseRedoxFake(\"clinic-x\", ...): no Redox client has that name. Known: the default client, without a name, \"clinic-b\".", $"{exception}", StringComparison.Ordinal);
+        Assert.Contains("UseRedoxFake(\"clinic-x\", ...): no Redox client has that name. Known: the default client without a name, \"clinic-b\".", $"{exception}", StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Without_a_host_the_first_client_says_so()
+    public async Task Without_a_host_the_first_client_reports_the_unknown_name()
     {
         await using var redox = RedoxFake.InMemory();
         var services = new ServiceCollection();
@@ -47,7 +47,7 @@ public sealed class UseRedoxFakeMistakeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_host_without_client_and_destination_does_not_start()
+    public async Task A_host_without_client_or_destination_does_not_start()
     {
         await using var redox = RedoxFake.InMemory();
         _application.Services.UseRedoxFake(redox);
@@ -59,7 +59,7 @@ public sealed class UseRedoxFakeMistakeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_host_with_a_destination_alone_starts()
+    public async Task A_host_with_only_a_destination_starts()
     {
         await using var redox = RedoxFake.InMemory();
         _application.Services.AddRedoxDestination(options => options.VerificationTokens.Add("the token of the destination"));
@@ -72,7 +72,7 @@ public sealed class UseRedoxFakeMistakeTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task The_fake_may_be_named_before_the_clients(bool isNamed)
+    public async Task The_fake_may_be_registered_before_the_clients(bool isNamed)
     {
         await using var redox = RedoxFake.InMemory();
         _ = isNamed ? _application.Services.UseRedoxFake("clinic-b", redox) : _application.Services.UseRedoxFake(redox);
@@ -90,7 +90,7 @@ public sealed class UseRedoxFakeMistakeTests : IDisposable
     [InlineData(true, false)]
     [InlineData(false, true)]
     [InlineData(false, false)]
-    public async Task A_call_to_a_fake_or_tenant_that_is_disposed_says_which(bool inMemory, bool endsTenant)
+    public async Task A_call_to_a_disposed_fake_or_tenant_says_which(bool inMemory, bool endsTenant)
     {
         await using var redox = inMemory ? RedoxFake.InMemory() : await RedoxFake.StartAsync();
         await using var tenant = redox.CreateTenant("bookings");
@@ -105,14 +105,14 @@ public sealed class UseRedoxFakeMistakeTests : IDisposable
 
         var failure = await Assert.ThrowsAsync<RedoxUnavailableException>(() => redox.Clock.AdvanceUntilAsync(call));
         Assert.Contains(
-            $"(ConnectionRefused). {(endsTenant ? "The tenant 'bookings'" : "The fake")} is disposed. Dispose of the application first, which still sends.", failure.Message, StringComparison.Ordinal);
+            $"(ConnectionRefused). {(endsTenant ? "The tenant 'bookings'" : "The fake")} is disposed. Dispose the application first: it is still sending.", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("firewall", failure.Message, StringComparison.Ordinal);
         Assert.Equal(Delivery.NotSent, failure.Delivery);
         await redox.VerifyAsync();
     }
 
     [Fact]
-    public async Task A_disposed_tenant_holds_up_no_other_client()
+    public async Task A_disposed_tenant_does_not_affect_other_clients()
     {
         await using var redox = RedoxFake.InMemory();
         var gone = redox.CreateTenant();
@@ -128,7 +128,7 @@ public sealed class UseRedoxFakeMistakeTests : IDisposable
     }
 
     [Fact]
-    public async Task The_signer_of_the_application_signs_when_the_tenant_knows_its_key()
+    public async Task The_applications_signer_signs_if_its_key_is_registered()
     {
         using var vault = new Vault();
         await using var redox = RedoxFake.InMemory();
@@ -142,7 +142,7 @@ public sealed class UseRedoxFakeMistakeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_signer_whose_key_nobody_registered_gives_way_and_the_log_warns()
+    public async Task A_signer_with_an_unregistered_key_is_replaced_with_a_warning()
     {
         using var vault = new Vault();
         await using var redox = RedoxFake.InMemory();
@@ -152,7 +152,7 @@ public sealed class UseRedoxFakeMistakeTests : IDisposable
 
         Assert.Equal(0, vault.Signatures);
         Assert.StartsWith(
-            "Warning: Vault is not used: its key 'vault-1' is not registered with RedoxFake, so the fake's own key signs.", Assert.Single(_log.Lines), StringComparison.Ordinal);
+            "Warning: Vault is not used: its key 'vault-1' is not registered with RedoxFake, so the fake's key signs instead.", Assert.Single(_log.Lines), StringComparison.Ordinal);
     }
 
     private IHost WithSigner(RedoxTenant redox, Vault vault)
@@ -165,7 +165,7 @@ public sealed class UseRedoxFakeMistakeTests : IDisposable
 
     public void Dispose() => _log.Dispose();
 
-    private sealed class LogOfTheFake : ILoggerProvider, ILogger
+    private sealed class FakeLogProvider : ILoggerProvider, ILogger
     {
         public List<string> Lines { get; } = [];
 

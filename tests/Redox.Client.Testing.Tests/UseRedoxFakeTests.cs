@@ -6,7 +6,7 @@ using Redox.Client.Models;
 
 namespace Redox.Client.Testing.Tests;
 
-/// <summary>An application as it is in production: its settings name the real Redox and a key that it does not have here.</summary>
+/// <summary>An application as in production: its settings name the real Redox and a key that does not exist here.</summary>
 public sealed class UseRedoxFakeTests
 {
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero));
@@ -27,7 +27,7 @@ public sealed class UseRedoxFakeTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task An_application_sends_to_the_fake_without_being_changed(bool inMemory)
+    public async Task An_unchanged_application_sends_to_the_fake(bool inMemory)
     {
         await using var redox = await StartAsync(inMemory);
         using var host = Application().UseFake(redox).Build();
@@ -58,7 +58,7 @@ public sealed class UseRedoxFakeTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_named_client_talks_to_the_fake_too(bool inMemory)
+    public async Task A_named_client_uses_the_fake(bool inMemory)
     {
         await using var redox = await StartAsync(inMemory);
         var application = Application();
@@ -73,7 +73,7 @@ public sealed class UseRedoxFakeTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Two_applications_share_a_fake_and_do_not_meet(bool inMemory)
+    public async Task Two_applications_share_a_fake_without_interfering(bool inMemory)
     {
         await using var redox = await StartAsync(inMemory);
         await using var first = redox.CreateTenant();
@@ -92,7 +92,7 @@ public sealed class UseRedoxFakeTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task The_application_lives_on_the_fakes_clock(bool inMemory)
+    public async Task The_application_uses_the_fakes_clock(bool inMemory)
     {
         await using var redox = await StartAsync(inMemory);
         using var host = Application().UseFake(redox).Build();
@@ -110,7 +110,7 @@ public sealed class UseRedoxFakeTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_fake_that_is_gone_is_the_same_failure_over_both_transports(bool inMemory)
+    public async Task A_disposed_fake_causes_the_same_failure_over_both_transports(bool inMemory)
     {
         var redox = await StartAsync(inMemory);
         using var host = Application().UseFake(redox).Build();
@@ -150,7 +150,7 @@ public sealed class UseRedoxFakeTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task One_of_several_clients_talks_to_another_fake(bool inMemory)
+    public async Task One_of_several_clients_can_use_another_fake(bool inMemory)
     {
         await using var redox = RedoxFake.InMemory(options => options.TimeProvider = _clock);
         await using var other = await StartAsync(inMemory);
@@ -169,7 +169,7 @@ public sealed class UseRedoxFakeTests
     }
 
     [Fact]
-    public async Task Every_way_to_sign_and_to_share_tokens_gives_way_to_the_fakes_key()
+    public async Task The_fakes_key_replaces_every_way_to_sign_and_share_tokens()
     {
         await using var redox = RedoxFake.InMemory();
         var application = Application();
@@ -193,7 +193,7 @@ public sealed class UseRedoxFakeTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_revoked_token_is_renewed_and_the_call_replayed(bool inMemory)
+    public async Task A_revoked_token_is_renewed_and_the_call_retried(bool inMemory)
     {
         await using var redox = await StartAsync(inMemory);
         using var host = Application().UseFake(redox).Build();

@@ -3,7 +3,7 @@ using Redox.Client.Models;
 
 namespace Redox.Client.Testing.Tests;
 
-/// <summary>What a test that uses the fake is told when something is wrong or missing, and when it is told nothing.</summary>
+/// <summary>What the fake reports to a test when something is wrong or missing, and when it reports nothing.</summary>
 public sealed class VerificationTests
 {
     private static readonly RedoxClock Clock = new(new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero));
@@ -11,7 +11,7 @@ public sealed class VerificationTests
     private readonly RedoxFake _redox = RedoxFake.InMemory(options => options.TimeProvider = Clock);
 
     [Fact]
-    public async Task The_end_fails_for_a_request_with_a_problem_once()
+    public async Task Dispose_fails_once_for_a_request_with_a_problem()
     {
         await GetAsync("nothing");
 
@@ -23,9 +23,9 @@ public sealed class VerificationTests
         await _redox.DisposeAsync();
     }
 
-    /// <summary>The end says nothing of what did not happen; this is why it did not.</summary>
+    /// <summary>Dispose does not report that a fault did not happen, only why.</summary>
     [Fact]
-    public async Task The_end_tells_what_a_lambda_of_a_script_has_thrown()
+    public async Task Dispose_reports_the_exception_of_a_scripts_lambda()
     {
         _redox.Faults.On(FakeRoute.Messages).PerKey(_ => throw new InvalidOperationException("No visit 7.")).Then(Fault.ServerError);
         _redox.Requests.Allow(Enum.GetValues<RequestProblemKind>());
@@ -41,7 +41,7 @@ public sealed class VerificationTests
     }
 
     [Fact]
-    public async Task A_problem_that_the_test_allows_is_none()
+    public async Task An_allowed_problem_is_not_a_finding()
     {
         await GetAsync("nothing");
         _redox.Requests.Allow(RequestProblemKind.RouteUnknown);
@@ -51,7 +51,7 @@ public sealed class VerificationTests
     }
 
     [Fact]
-    public async Task A_lenient_fake_tells_it_only_when_asked()
+    public async Task A_lenient_fake_reports_problems_only_on_VerifyAsync()
     {
         await using var redox = RedoxFake.InMemory(options => options.Strictness = Strictness.Lenient);
         using var http = redox.CreateHttpClient();
@@ -61,7 +61,7 @@ public sealed class VerificationTests
     }
 
     [Fact]
-    public async Task A_client_that_nobody_registered_is_a_finding_of_the_fake_and_not_of_its_tenants()
+    public async Task An_unregistered_client_is_a_finding_of_the_fake_only()
     {
         await using var tenant = _redox.CreateTenant("visits");
         await SendAsync(tenant, "1");
@@ -75,7 +75,7 @@ public sealed class VerificationTests
     }
 
     [Fact]
-    public async Task A_token_that_expires_or_is_revoked_is_no_finding()
+    public async Task A_revoked_token_is_not_a_finding()
     {
         await using var provider = Application(_redox);
         var client = provider.GetRequiredService<IRedoxClient>();
@@ -89,7 +89,7 @@ public sealed class VerificationTests
     }
 
     [Fact]
-    public async Task What_was_expected_and_came_is_no_finding()
+    public async Task A_met_expectation_is_not_a_finding()
     {
         _redox.Expect<SchedulingNew>(times: 2);
         _redox.Expect(Appointment("1"));
@@ -104,7 +104,7 @@ public sealed class VerificationTests
     }
 
     [Fact]
-    public async Task An_expectation_that_is_missed_shows_how_the_closest_message_differs()
+    public async Task An_unmet_expectation_shows_how_the_closest_message_differs()
     {
         _redox.Expect("Scheduling", "New", """{"Visit":{"VisitNumber":"8","Duration":30,"Location":{"Room":"12"}},"Patient":{"Identifiers":[{"ID":"1"},{"ID":"2"}]}}""");
         await SendAsync(_redox, "7");
@@ -121,18 +121,18 @@ public sealed class VerificationTests
     }
 
     [Fact]
-    public async Task Too_many_and_none_at_all_are_told_apart()
+    public async Task Too_many_messages_and_none_are_distinguished()
     {
         await SendAsync(_redox, "7", "8");
 
         var many = Assert.Throws<RedoxVerificationException>(() => _redox.Requests.AssertReceived<SchedulingNew>());
         Assert.StartsWith($"Expected one: Scheduling.New. Received 2.\n  {_redox.Requests.Messages[0]}\n  {_redox.Requests.Messages[1]}\n", Lines(many), StringComparison.Ordinal);
         var none = Assert.Throws<RedoxVerificationException>(() => _redox.Requests.AssertReceived("Scheduling", "Cancel"));
-        Assert.StartsWith("Expected one: Scheduling.Cancel. Received none.\n  No other of that kind has come.\n\n#1 09:00", Lines(none), StringComparison.Ordinal);
+        Assert.StartsWith("Expected one: Scheduling.Cancel. Received none.\n  No other message of that kind has arrived.\n\n#1 09:00", Lines(none), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task What_was_received_is_returned()
+    public async Task AssertReceived_returns_the_messages()
     {
         await SendAsync(_redox, "7", "8");
 
@@ -144,7 +144,7 @@ public sealed class VerificationTests
     }
 
     [Fact]
-    public async Task A_message_that_was_refused_does_not_count_and_is_shown()
+    public async Task A_refused_message_is_shown_but_does_not_count()
     {
         await PostAsync("endpoint", """{"Meta":{"DataModel":"Scheduling","EventType":"New"}}""");
 
@@ -154,7 +154,7 @@ public sealed class VerificationTests
     }
 
     [Fact]
-    public async Task Verification_waits_for_what_is_under_way()
+    public async Task Verification_waits_for_work_in_progress()
     {
         _redox.Expect<SchedulingNew>(times: 2);
         await SendAsync(_redox, "1");
@@ -167,12 +167,12 @@ public sealed class VerificationTests
     }
 
     [Fact]
-    public async Task A_fault_is_no_finding_once_it_is_used()
+    public async Task A_used_fault_is_not_a_finding()
     {
         _redox.Faults.Next(Fault.Unauthorized);
 
         var exception = await Assert.ThrowsAsync<RedoxVerificationException>(() => _redox.VerifyAsync(TimeSpan.Zero));
-        Assert.Contains("Scripted and not used: ", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Scripted but not used: ", exception.Message, StringComparison.Ordinal);
 
         await SendAsync(_redox, "1");
         await _redox.VerifyAsync(TimeSpan.Zero);
@@ -180,7 +180,7 @@ public sealed class VerificationTests
     }
 
     [Fact]
-    public async Task What_did_not_happen_never_hides_the_failure_of_a_test()
+    public async Task Dispose_ignores_unmet_expectations()
     {
         _redox.Expect<SchedulingNew>();
 
@@ -191,7 +191,7 @@ public sealed class VerificationTests
     [InlineData("[]", 1)]
     [InlineData("", 1)]
     [InlineData("{}", -1)]
-    public void A_senseless_expectation_is_refused(string json, int times) =>
+    public void An_invalid_expectation_is_refused(string json, int times) =>
         Assert.ThrowsAny<ArgumentException>(() => _redox.Expect("Scheduling", "New", json, times));
 
     private static ServiceProvider Application(RedoxTenant tenant) =>

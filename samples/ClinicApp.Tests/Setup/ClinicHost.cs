@@ -7,11 +7,11 @@ using Redox.Client.Testing;
 
 namespace ClinicApp.Tests.Setup;
 
-/// <summary>The whole application, as in production but for Redox. Its log is kept, all of it.</summary>
+/// <summary>The whole application, as in production except for Redox. Its complete log is kept.</summary>
 internal sealed class ClinicHost(RedoxTenant redox) : WebApplicationFactory<Program>
 {
     protected override void ConfigureWebHost(IWebHostBuilder builder) => builder
-        .UseEnvironment("Testing") // Neither the demo of Development nor the key of Production.
+        .UseEnvironment("Testing") // Without the demo of Development and the key of Production.
         .UseSetting("Logging:LogLevel:Default", "Trace")
         .UseSetting("Logging:LogLevel:Microsoft.AspNetCore", "Trace")
         .ConfigureLogging(logging => logging.ClearProviders().AddFakeLogging())

@@ -7,11 +7,11 @@ using Redox.Client.Testing;
 
 namespace ClinicApp.Tests.Setup;
 
-/// <summary>What the tests of the whole application share: a tenant of the fake, and the application that talks to it.</summary>
+/// <summary>Base class for tests of the whole application: a tenant of the fake, and the application connected to it.</summary>
 [Collection(SharedRedox.Name)]
 public abstract class ClinicTests : IAsyncDisposable
 {
-    /// <summary>Tuesday at nine, at the clinic.</summary>
+    /// <summary>Tuesday at nine, in the clinic's time zone.</summary>
     protected static readonly DateTimeOffset Tuesday = new(2026, 1, 6, 9, 0, 0, TimeSpan.FromHours(-6));
 
     private readonly ClinicHost _host;
@@ -33,7 +33,7 @@ public abstract class ClinicTests : IAsyncDisposable
 
     protected IReadOnlyList<FakeLogRecord> Log => _host.Services.GetFakeLogCollector().GetSnapshot();
 
-    // The end of a tenant throws when the fake found something wrong with a request that the test did not provoke.
+    // Disposing the tenant throws when a request had a problem that the test did not provoke.
     public async ValueTask DisposeAsync()
     {
         await _host.DisposeAsync();
@@ -47,7 +47,7 @@ public abstract class ClinicTests : IAsyncDisposable
     protected Task<HttpResponseMessage> BookAsync(DateTimeOffset start, CancellationToken cancellationToken = default) =>
         Clinic.PostAsJsonAsync("/appointments", new BookingRequest("0000000142", start), cancellationToken);
 
-    /// <summary>What the visitor reads after a failure.</summary>
+    /// <summary>The text that the visitor sees after a failure.</summary>
     protected static async Task<string> ProblemAsync(HttpStatusCode status, HttpResponseMessage response)
     {
         Assert.Equal((status, "application/problem+json"), (response.StatusCode, response.Content.Headers.ContentType?.MediaType));

@@ -6,7 +6,7 @@ namespace ClinicApp.Tests.Unit;
 public sealed class ProblemsTests
 {
     [Fact]
-    public void A_failure_that_passes_is_worth_another_try()
+    public void A_transient_failure_has_status_503()
     {
         Assert.Equal(503, Problems.Of(new RedoxRateLimitException("too many")).Status);
         Assert.Equal(503, Problems.Of(new RedoxUnavailableException("down") { IsTransient = true, Delivery = Delivery.NotSent }).Status);
@@ -14,11 +14,11 @@ public sealed class ProblemsTests
     }
 
     [Fact]
-    public void A_refusal_is_the_clinics_word() =>
+    public void A_refusal_has_status_422() =>
         Assert.Equal(422, Problems.Of(new RedoxRejectedException("refused") { Delivery = Delivery.Rejected }).Status);
 
     [Fact]
-    public void What_stays_wrong_until_somebody_acts_is_ours()
+    public void A_permanent_failure_has_status_502()
     {
         Assert.Equal(502, Problems.Of(new RedoxAuthenticationException("refused")).Status);
         Assert.Equal(502, Problems.Of(new RedoxConfigurationException("no such destination")).Status);

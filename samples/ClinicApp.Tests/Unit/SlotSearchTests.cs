@@ -7,7 +7,7 @@ using Redox.Client.Testing;
 
 namespace ClinicApp.Tests.Unit;
 
-/// <summary>A service by itself, without the web: a client that is registered as usual, and the fake.</summary>
+/// <summary>A service by itself, without the web application: a client registered as usual, and the fake.</summary>
 [Collection(SharedRedox.Name)]
 public sealed class SlotSearchTests : IAsyncDisposable
 {
@@ -28,7 +28,7 @@ public sealed class SlotSearchTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Of_two_slots_at_one_time_the_clinicians_own_is_found()
+    public async Task The_slot_of_the_requested_clinician_is_found()
     {
         _redox.Data.AddSlot(Nine, department: "3N", providerId: "1111111111").AddSlot(Nine, department: "3N", providerId: "2222222222");
 
@@ -38,7 +38,7 @@ public sealed class SlotSearchTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_time_that_nobody_offers_is_not_found() =>
+    public async Task A_time_without_a_slot_is_not_found() =>
         Assert.Null(await _slots.FindAsync(new BookingRequest("1", Nine), CancellationToken.None));
 
     public async ValueTask DisposeAsync()

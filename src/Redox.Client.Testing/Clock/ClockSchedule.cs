@@ -1,11 +1,11 @@
 namespace Redox.Client.Testing;
 
-/// <summary>The timers of a clock in the order they come due; those due at the same time, in the order they were set.</summary>
+/// <summary>The timers of a clock in the order in which they are due; timers due at the same time, in the order in which they were set.</summary>
 internal sealed class ClockSchedule
 {
-    private const int TurnsOfARound = 8;
+    private const int YieldsPerRound = 8;
     private const int QuietRounds = 2;
-    private const int MostRounds = 100;
+    private const int MaxRounds = 100;
 
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
 
@@ -13,7 +13,7 @@ internal sealed class ClockSchedule
     private readonly Lock _gate = new();
     private long _changes;
 
-    /// <summary>When the next timer comes due.</summary>
+    /// <summary>When the next timer is due.</summary>
     public TimeSpan? NextDue
     {
         get
@@ -46,7 +46,7 @@ internal sealed class ClockSchedule
         }
     }
 
-    /// <summary>Takes the next timer due by then, and sets it again when it is periodic.</summary>
+    /// <summary>Takes the next timer due by the limit, and sets it again if it is periodic.</summary>
     public (ClockTimer Timer, TimeSpan Due)? TakeDue(TimeSpan limit)
     {
         lock (_gate)
@@ -67,7 +67,7 @@ internal sealed class ClockSchedule
         }
     }
 
-    /// <summary>Calls with the next due time, and lets no change happen meanwhile: so the alarm is never set to an outdated time.</summary>
+    /// <summary>Calls <paramref name="set"/> with the next due time and allows no change meanwhile, so that the alarm is never set to an outdated time.</summary>
     public void SetAlarm(Action<TimeSpan> set)
     {
         lock (_gate)
@@ -80,24 +80,24 @@ internal sealed class ClockSchedule
     }
 
     /// <summary>
-    /// Lets code that went on asynchronously run until it is idle or waits on the clock. Nobody can know that for sure; here it means that
-    /// for a moment of real time the pool had nothing to do and no timer was set.
+    /// Lets code that continues asynchronously run until it is idle or waits on the clock. That cannot be known for certain; here it means that
+    /// for a moment of real time the thread pool had nothing to do and no timer was set.
     /// </summary>
     public async Task SettleAsync(CancellationToken cancellationToken)
     {
-        // Off the caller's context, so that Task.Yield goes to the end of the pool's queue: behind all that it has to do already.
+        // Off the caller's context, so that Task.Yield goes to the end of the pool's queue, behind all work already queued.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         var quiet = 0;
-        for (var round = 0; round < MostRounds && quiet < QuietRounds; round++)
+        for (var round = 0; round < MaxRounds && quiet < QuietRounds; round++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var before = Interlocked.Read(ref _changes);
-            for (var turn = 0; turn < TurnsOfARound; turn++)
+            for (var turn = 0; turn < YieldsPerRound; turn++)
             {
                 await Task.Yield();
             }
 
-            // Work in the middle of a turn shows nowhere: a thread may just have been interrupted.
+            // Work that has begun is not visible: its thread may just have been interrupted.
             await Task.Delay(Moment, TimeProvider.System, CancellationToken.None).ConfigureAwait(false);
             quiet = Interlocked.Read(ref _changes) == before && ThreadPool.PendingWorkItemCount == 0 ? quiet + 1 : 0;
         }

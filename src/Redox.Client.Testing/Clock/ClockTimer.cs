@@ -3,7 +3,7 @@ namespace Redox.Client.Testing;
 /// <summary>A timer on a <see cref="RedoxClock"/>. Times, order and period belong to the clock's schedule.</summary>
 internal sealed class ClockTimer(RedoxClock clock, TimerCallback callback, object? state) : ITimer
 {
-    // As real timers do: the callback sees the ambient values of whoever made the timer, not of whoever moves the clock.
+    // As with real timers, the callback sees the ambient values of the code that created the timer, not of the code that moves the clock.
     private readonly ExecutionContext? _context = ExecutionContext.Capture();
     private volatile bool _disposed;
 
@@ -22,7 +22,7 @@ internal sealed class ClockTimer(RedoxClock clock, TimerCallback callback, objec
             return false;
         }
 
-        // Real timers count in whole milliseconds; less is no period.
+        // Real timers count in whole milliseconds; anything shorter is not a period.
         clock.Schedule(this, dueTime, period < TimeSpan.FromMilliseconds(1) ? TimeSpan.Zero : period);
         return true;
     }
@@ -31,7 +31,7 @@ internal sealed class ClockTimer(RedoxClock clock, TimerCallback callback, objec
     {
         if (_disposed)
         {
-            // Set again while it was disposed.
+            // Set again while it was being disposed.
             clock.Unschedule(this);
             return;
         }
@@ -64,7 +64,7 @@ internal sealed class ClockTimer(RedoxClock clock, TimerCallback callback, objec
     {
         if (time < TimeSpan.Zero && time != Timeout.InfiniteTimeSpan)
         {
-            throw new ArgumentOutOfRangeException(name, time, "Zero or more, or Timeout.InfiniteTimeSpan.");
+            throw new ArgumentOutOfRangeException(name, time, "Use zero or more, or Timeout.InfiniteTimeSpan.");
         }
     }
 }

@@ -1,13 +1,13 @@
 namespace Redox.Client.Testing;
 
 /// <summary>
-/// A clock that a test can move on: time on it is the time of its source, plus all that <see cref="Advance"/> has added. Everything that
-/// waits on it, such as a timer, <c>Task.Delay</c> or a <see cref="CancellationTokenSource"/> with a time limit, comes due on the way.
+/// A clock that a test can advance: it shows the time of its source plus everything that <see cref="Advance"/> has added. Whatever
+/// waits on it, such as a timer, <c>Task.Delay</c> or a <see cref="CancellationTokenSource"/> with a timeout, comes due on the way.
 /// Safe for concurrent use.
 /// </summary>
 /// <remarks>
-/// By default it runs with real time; made with a start it stands still between two calls of <see cref="Advance"/>. Over a clock of the
-/// test's own, such as <c>FakeTimeProvider</c>, it follows that one too.
+/// By default it follows real time; created with a start time, it stands still between calls of <see cref="Advance"/>. Created from another
+/// clock, such as <c>FakeTimeProvider</c>, it follows that one.
 /// </remarks>
 public sealed partial class RedoxClock : TimeProvider
 {
@@ -18,20 +18,20 @@ public sealed partial class RedoxClock : TimeProvider
     private readonly Lock _firing = new();
     private long _advanced;
 
-    /// <summary>A clock that runs with real time.</summary>
+    /// <summary>Creates a clock that follows real time.</summary>
     public RedoxClock()
         : this(System)
     {
     }
 
-    /// <summary>A clock that stands still, and moves by <see cref="Advance"/> only.</summary>
-    /// <param name="start">The time it shows first.</param>
+    /// <summary>Creates a clock that stands still, and moves only by <see cref="Advance"/>.</summary>
+    /// <param name="start">The time that it shows first.</param>
     public RedoxClock(DateTimeOffset start)
         : this(new StandingTime(start))
     {
     }
 
-    /// <summary>A clock that goes as another one does.</summary>
+    /// <summary>Creates a clock that follows another one.</summary>
     public RedoxClock(TimeProvider source)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -46,7 +46,7 @@ public sealed partial class RedoxClock : TimeProvider
     /// <inheritdoc/>
     public override TimeZoneInfo LocalTimeZone => _source.LocalTimeZone;
 
-    /// <summary>Whether time passes by itself, at the pace of real time.</summary>
+    /// <summary>Whether time passes by itself, at its real pace.</summary>
     internal bool Runs => _source == System;
 
     private TimeSpan Elapsed => _source.GetElapsedTime(_sourceStart) + Advanced;
@@ -60,7 +60,7 @@ public sealed partial class RedoxClock : TimeProvider
     public override long GetTimestamp() => Elapsed.Ticks;
 
     /// <inheritdoc/>
-    /// <remarks>Callbacks run one at a time, in the order they come due: on the thread that calls <see cref="Advance"/>, or else on one of the pool.</remarks>
+    /// <remarks>Callbacks run one at a time, in the order in which they are due: on the thread that calls <see cref="Advance"/>, or else on a thread of the pool.</remarks>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         ArgumentNullException.ThrowIfNull(callback);
@@ -70,10 +70,10 @@ public sealed partial class RedoxClock : TimeProvider
     }
 
     /// <summary>
-    /// Moves the clock on. What comes due on the way runs before this returns, in order, each at its own time. Code that goes on
+    /// Advances the clock. Callbacks due on the way run before this returns, in order, each at its own time. Code that continues
     /// asynchronously and starts another wait may do so only after the clock has moved past it: use <see cref="AdvanceAsync"/> for that.
     /// </summary>
-    /// <param name="by">How far; zero runs what is due now.</param>
+    /// <param name="by">How far; zero runs only what is due now.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="by"/> is negative.</exception>
     public void Advance(TimeSpan by)
     {
@@ -96,16 +96,16 @@ public sealed partial class RedoxClock : TimeProvider
     }
 
     /// <summary>
-    /// Moves the clock on from one due wait to the next, and in between lets the code that was waiting go on until it is idle or waits
-    /// again. So a loop of ten delays of a second passes in ten seconds.
+    /// Advances the clock from one due wait to the next, and in between lets the code that was waiting continue until it is idle or waits
+    /// again. A loop of ten delays of a second takes ten seconds.
     /// </summary>
     /// <remarks>
-    /// After each it waits until the thread pool has had nothing to do for 2 ms of real time. It cannot see a request under way over a
-    /// socket: with <see cref="RedoxFake.StartAsync"/>, wait for what has to arrive, with
+    /// After each wait it pauses until the thread pool has had nothing to do for 2 ms of real time. It cannot see a request in progress on a
+    /// socket: with <see cref="RedoxFake.StartAsync"/>, wait for the expected request with
     /// <see cref="RedoxRequests.WaitForAsync(Func{RecordedRequest, bool}, TimeSpan?, CancellationToken)"/>.
     /// </remarks>
     /// <param name="by">How far.</param>
-    /// <param name="cancellationToken">Stops on the way.</param>
+    /// <param name="cancellationToken">Stops advancing.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="by"/> is negative.</exception>
     public async Task AdvanceAsync(TimeSpan by, CancellationToken cancellationToken = default)
     {
@@ -160,7 +160,7 @@ public sealed partial class RedoxClock : TimeProvider
         }
         else
         {
-            // Never inside CreateTimer, as with a real timer: the caller has to get hold of it first.
+            // Never inside CreateTimer, as with a real timer: the caller must have received the timer first.
             ThreadPool.UnsafeQueueUserWorkItem(static clock => clock.FireDue(), this, preferLocal: false);
         }
     });

@@ -5,7 +5,7 @@ internal sealed class StandingTime(DateTimeOffset start) : TimeProvider
 {
     private readonly DateTimeOffset _start = start.ToUniversalTime();
 
-    // The same in every test run, whatever the machine's zone.
+    // The same in every test run, regardless of the machine's time zone.
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
     public override DateTimeOffset GetUtcNow() => _start;

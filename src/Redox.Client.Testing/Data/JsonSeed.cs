@@ -4,7 +4,7 @@ using Redox.Client.Testing.Engine;
 
 namespace Redox.Client.Testing;
 
-/// <summary>JSON as test authors give it.</summary>
+/// <summary>JSON written by the author of a test.</summary>
 internal static class JsonSeed
 {
     /// <summary>The text of one JSON object; otherwise <see langword="null"/>.</summary>

@@ -3,19 +3,19 @@ using System.Text.Json.Nodes;
 
 namespace Redox.Client.Testing;
 
-/// <summary>Describes a patient for <see cref="RedoxFakeData.AddPatient(Action{PatientSeed})"/>. Invented people only, please.</summary>
+/// <summary>Describes a patient for <see cref="RedoxFakeData.AddPatient(Action{PatientSeed})"/>. Use invented people only.</summary>
 public sealed class PatientSeed
 {
     internal PatientSeed()
     {
     }
 
-    /// <summary>The patient as JSON so far, for members that have no method here.</summary>
+    /// <summary>The JSON of the patient so far, for members that have no method here.</summary>
     public JsonObject Json { get; } = [];
 
     /// <summary>Adds an identifier.</summary>
     /// <param name="id">The identifier, such as <c>0000000001</c>.</param>
-    /// <param name="idType">Who gave it, such as <c>MR</c> for the medical record number.</param>
+    /// <param name="idType">The identifier's type, such as <c>MR</c> for the medical record number.</param>
     public PatientSeed Identifier(string id, string idType)
     {
         ArgumentException.ThrowIfNullOrEmpty(id);

@@ -8,33 +8,33 @@ using Redox.Client.Testing.Engine.Queries;
 
 namespace Redox.Client.Testing;
 
-/// <content>What a test puts in before it begins. Invented people only, please.</content>
+/// <content>What a test adds before it begins. Use invented people only.</content>
 public sealed partial class RedoxFakeData
 {
-    /// <summary>Adds what an event tells, as if it had arrived, without its checks: an appointment by <c>Scheduling.New</c>, a note by <c>Notes.New</c>, and so on.</summary>
+    /// <summary>Adds the content of an event as if it had arrived, without validating it: an appointment by <c>Scheduling.New</c>, a note by <c>Notes.New</c>, and so on.</summary>
     /// <param name="message">The event.</param>
-    /// <returns>The same object, for the next one.</returns>
+    /// <returns>The same object, for chaining.</returns>
     public RedoxFakeData Add(IRedoxEvent message)
     {
         ArgumentNullException.ThrowIfNull(message);
         return AddMessage(RedoxJson.SerializeToUtf8Bytes(message), nameof(message));
     }
 
-    /// <summary>Adds what the JSON of an event tells, as if it had arrived, without its checks.</summary>
+    /// <summary>Adds the content of an event in JSON as if it had arrived, without validating it.</summary>
     /// <param name="json">One message with <c>Meta</c>.</param>
-    /// <returns>The same object, for the next one.</returns>
-    /// <exception cref="ArgumentException">The text is no JSON object, its <c>Meta</c> names no event, or it is a query.</exception>
+    /// <returns>The same object, for chaining.</returns>
+    /// <exception cref="ArgumentException">The text is not a JSON object, its <c>Meta</c> does not name an event, or it is a query.</exception>
     public RedoxFakeData AddMessage(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
         return AddMessage(Encoding.UTF8.GetBytes(json), nameof(json));
     }
 
-    /// <summary>Adds what the messages in a folder tell: every <c>*.json</c> in it and in folders below, in the order of their paths.</summary>
+    /// <summary>Adds the content of the messages in a folder: every <c>*.json</c> in it and its subfolders, ordered by path.</summary>
     /// <param name="path">The folder.</param>
-    /// <returns>The same object, for the next one.</returns>
-    /// <exception cref="ArgumentException">A file holds no event; the text names the file.</exception>
-    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <returns>The same object, for chaining.</returns>
+    /// <exception cref="ArgumentException">A file does not contain an event; the text names the file.</exception>
+    /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
     public RedoxFakeData AddFolder(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -47,7 +47,7 @@ public sealed partial class RedoxFakeData
     }
 
     /// <summary>Adds a patient described step by step.</summary>
-    /// <exception cref="ArgumentException">The patient has neither identifiers nor demographics, so no search could find it.</exception>
+    /// <exception cref="ArgumentException">The patient has neither identifiers nor demographics, so that no search could find it.</exception>
     public RedoxFakeData AddPatient(Action<PatientSeed> describe)
     {
         ArgumentNullException.ThrowIfNull(describe);
@@ -56,18 +56,18 @@ public sealed partial class RedoxFakeData
         return AddPatient(seed.Json);
     }
 
-    /// <summary>Adds a patient from the text of a JSON object, in the shape of <c>Patient</c> in an answer to <c>PatientSearch.Query</c>.</summary>
-    /// <exception cref="ArgumentException">The text is no JSON object, or has neither <c>Identifiers</c> nor <c>Demographics</c>.</exception>
+    /// <summary>Adds a patient from the text of a JSON object, in the shape of <c>Patient</c> in a response to <c>PatientSearch.Query</c>.</summary>
+    /// <exception cref="ArgumentException">The text is not a JSON object, or has neither <c>Identifiers</c> nor <c>Demographics</c>.</exception>
     public RedoxFakeData AddPatient(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
-        var patient = JsonSeed.Parse(json) ?? throw new ArgumentException("The text is not one JSON object. Give the JSON of a Patient.", nameof(json));
+        var patient = JsonSeed.Parse(json) ?? throw new ArgumentException("The text is not one JSON object. Pass the JSON of a Patient.", nameof(json));
         return AddPatient(patient, nameof(json));
     }
 
     /// <summary>
-    /// Adds a patient from JSON, in the shape of <c>Patient</c> in an answer to <c>PatientSearch.Query</c>; of a patient with one of its
-    /// identifiers it changes what is known. Later changes of the object have no effect. Nulls are left out.
+    /// Adds a patient from JSON, in the shape of <c>Patient</c> in a response to <c>PatientSearch.Query</c>; a known
+    /// patient with one of its identifiers is updated. Later changes to the object have no effect. Nulls are left out.
     /// </summary>
     /// <exception cref="ArgumentException">The object has neither <c>Identifiers</c> nor <c>Demographics</c>.</exception>
     public RedoxFakeData AddPatient(JsonObject patient)
@@ -76,14 +76,14 @@ public sealed partial class RedoxFakeData
         return AddPatient(JsonSerializer.SerializeToElement(patient), nameof(patient));
     }
 
-    /// <summary>Adds a time that can be booked.</summary>
-    /// <param name="start">When it begins.</param>
-    /// <param name="minutes">How long it is.</param>
+    /// <summary>Adds a slot that can be booked.</summary>
+    /// <param name="start">When it starts.</param>
+    /// <param name="minutes">Its length.</param>
     /// <param name="department"><c>Location.Department</c>.</param>
     /// <param name="providerId"><c>Provider.ID</c>, of type <c>NPI</c>.</param>
-    /// <param name="reason"><c>Reason</c>: what <c>Visit.Reasons</c> and <c>Visit.VisitType</c> of a query are compared with.</param>
-    /// <param name="id">The slot's <c>ID</c>. Default: none; then it is known by time, provider and department.</param>
-    /// <returns>The same object, for the next one.</returns>
+    /// <param name="reason"><c>Reason</c>, compared with <c>Visit.Reasons</c> and <c>Visit.VisitType</c> of a query.</param>
+    /// <param name="id">The slot's <c>ID</c>. Default: none; the slot is then identified by time, provider and department.</param>
+    /// <returns>The same object, for chaining.</returns>
     public RedoxFakeData AddSlot(
         DateTimeOffset start, int minutes = 30, string? department = null, string? providerId = null, string? reason = null, string? id = null)
     {
@@ -103,14 +103,14 @@ public sealed partial class RedoxFakeData
         return this;
     }
 
-    /// <summary>Adds times that can be booked, one after the other.</summary>
-    /// <param name="first">When the first begins.</param>
+    /// <summary>Adds consecutive slots that can be booked.</summary>
+    /// <param name="first">When the first one starts.</param>
     /// <param name="count">How many.</param>
-    /// <param name="minutes">How long each is.</param>
+    /// <param name="minutes">The length of each.</param>
     /// <param name="department"><c>Location.Department</c>.</param>
     /// <param name="providerId"><c>Provider.ID</c>, of type <c>NPI</c>.</param>
     /// <param name="reason"><c>Reason</c>.</param>
-    /// <returns>The same object, for the next one.</returns>
+    /// <returns>The same object, for chaining.</returns>
     public RedoxFakeData AddSlots(
         DateTimeOffset first, int count, int minutes = 30, string? department = null, string? providerId = null, string? reason = null)
     {
@@ -122,16 +122,16 @@ public sealed partial class RedoxFakeData
         return this;
     }
 
-    /// <summary>Adds an appointment, as <c>Scheduling.New</c> would. For one with more, use <see cref="Add"/>.</summary>
+    /// <summary>Adds an appointment, as <c>Scheduling.New</c> would. For one with more details, use <see cref="Add"/>.</summary>
     /// <param name="visitNumber">Its number.</param>
-    /// <param name="start">When it begins.</param>
+    /// <param name="start">When it starts.</param>
     /// <param name="patientId">The patient's identifier.</param>
     /// <param name="idType">The type of the identifier.</param>
-    /// <param name="minutes">How long it is.</param>
+    /// <param name="minutes">Its length.</param>
     /// <param name="department"><c>Visit.Location.Department</c>.</param>
     /// <param name="providerId"><c>Visit.AttendingProvider.ID</c>, of type <c>NPI</c>.</param>
     /// <param name="reason"><c>Visit.Reason</c>.</param>
-    /// <returns>The same object, for the next one.</returns>
+    /// <returns>The same object, for chaining.</returns>
     public RedoxFakeData AddAppointment(
         string visitNumber,
         DateTimeOffset start,
@@ -162,12 +162,12 @@ public sealed partial class RedoxFakeData
     /// <summary>Adds a document for <c>DocumentQuery</c> and <c>DocumentGet</c> of <c>Clinical Summary</c>.</summary>
     /// <param name="id">Its <c>ID</c>.</param>
     /// <param name="patientId">The patient's identifier.</param>
-    /// <param name="content">The file; <c>DocumentGet</c> answers it in base64.</param>
+    /// <param name="content">The file; <c>DocumentGet</c> returns it in base64.</param>
     /// <param name="idType">The type of the identifier.</param>
     /// <param name="title"><c>Title</c>.</param>
     /// <param name="fileType"><c>FileType</c>. Default: a C-CDA.</param>
     /// <param name="written"><c>DateTime</c>.</param>
-    /// <returns>The same object, for the next one.</returns>
+    /// <returns>The same object, for chaining.</returns>
     public RedoxFakeData AddDocument(
         string id,
         string patientId,
@@ -200,7 +200,7 @@ public sealed partial class RedoxFakeData
     {
         if (patient.Member("Identifiers").ValueKind != JsonValueKind.Array && patient.Member("Demographics").ValueKind != JsonValueKind.Object)
         {
-            throw new ArgumentException("A patient needs Identifiers or Demographics. Give the content of Patient, not the whole message.", argument);
+            throw new ArgumentException("A patient needs Identifiers or Demographics. Pass the content of Patient, not the whole message.", argument);
         }
 
         lock (_gate)
@@ -224,12 +224,12 @@ public sealed partial class RedoxFakeData
         var message = MessageEnvelope.Read(json) ?? throw new ArgumentException($"{where}The text is not one JSON object in UTF-8.", argument);
         if (message.DataModel is null || message.EventType is null)
         {
-            throw new ArgumentException($"{where}Meta names no DataModel or no EventType. Give the whole message.", argument);
+            throw new ArgumentException($"{where}Meta lacks DataModel or EventType. Pass the whole message.", argument);
         }
 
         if (QueryAnswers.IsQuery(message))
         {
-            throw new ArgumentException($"{where}{message.DataModel}.{message.EventType} is a query and tells nothing. Give an event.", argument);
+            throw new ArgumentException($"{where}{message.DataModel}.{message.EventType} is a query, which adds nothing. Pass an event.", argument);
         }
 
         Apply(message);

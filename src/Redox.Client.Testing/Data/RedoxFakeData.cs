@@ -5,11 +5,11 @@ using Redox.Client.Testing.Engine.State;
 namespace Redox.Client.Testing;
 
 /// <summary>
-/// What the health systems behind the fake know, and answer queries from: what a test seeds, and what the application under test has sent.
-/// Safe for concurrent use; a query sees all of an event or nothing of it.
+/// The data of the health systems behind the fake, from which they answer queries: what a test seeds, and what the application under test has sent.
+/// Safe for concurrent use; a query sees an event entirely or not at all.
 /// </summary>
 /// <remarks>
-/// Entities are kept, not messages, and of each kind at most <see cref="Capacity"/>; then the oldest leaves. So memory stays flat however
+/// It keeps entities, not messages, and at most <see cref="Capacity"/> of each kind, dropping the oldest. So memory use stays flat however
 /// much is sent.
 /// </remarks>
 public sealed partial class RedoxFakeData
@@ -25,7 +25,7 @@ public sealed partial class RedoxFakeData
     {
     }
 
-    /// <summary>Forgets everything: entities, counts of messages, and scripted replies.</summary>
+    /// <summary>Removes everything: entities, counts of messages, and scripted responses.</summary>
     public void Reset()
     {
         lock (_gate)
@@ -46,10 +46,10 @@ public sealed partial class RedoxFakeData
 
     internal QueryAnswer Answer(MessageEnvelope query)
     {
-        // A test author's own code runs outside the lock: it may look at the data, or add to it.
-        if (Replies.Find(query) is { } answer)
+        // The test's own code runs outside the lock: it may read the data, or add to it.
+        if (Replies.Find(query) is { } response)
         {
-            return answer;
+            return response;
         }
 
         lock (_gate)

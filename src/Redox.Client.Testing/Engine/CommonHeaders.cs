@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Redox.Client.Testing.Engine;
 
-/// <summary>The headers that replies have in common.</summary>
+/// <summary>The headers that responses have in common.</summary>
 internal static class CommonHeaders
 {
     [Follows(Ledger.ReplyHeaders)]
@@ -18,9 +18,9 @@ internal static class CommonHeaders
         new("X-XSS-Protection", "1; mode=block"),
     ];
 
-    public static FakeReply WithMessageHeaders(this FakeReply reply) => reply with { Headers = [.. reply.Headers, .. Messages] };
+    public static FakeReply WithMessageHeaders(this FakeReply response) => response with { Headers = [.. response.Headers, .. Messages] };
 
-    /// <summary>RFC 9110, 6.6.1; on the fake's clock, so that it fits a <c>Retry-After</c> with a date.</summary>
-    public static FakeReply WithDate(this FakeReply reply, DateTimeOffset now) =>
-        reply with { Headers = [.. reply.Headers, new("Date", now.ToString("R", CultureInfo.InvariantCulture))] };
+    /// <summary>RFC 9110, 6.6.1; on the fake's clock, so that it is consistent with a <c>Retry-After</c> date.</summary>
+    public static FakeReply WithDate(this FakeReply response, DateTimeOffset now) =>
+        response with { Headers = [.. response.Headers, new("Date", now.ToString("R", CultureInfo.InvariantCulture))] };
 }

@@ -4,12 +4,12 @@ using Redox.Client.Testing.Engine.Tenants;
 namespace Redox.Client.Testing.Engine;
 
 /// <summary>
-/// The exchange itself: takes a request, finds the tenant it belongs to, and lets that one answer. It knows nothing of the transport
-/// between. Both transports of a fake call this one method, so they cannot behave differently.
+/// The exchange itself: accepts a request, finds the tenant to which it belongs, and lets that tenant answer. It knows nothing about the
+/// transport. Both transports of a fake call the same method, so they cannot behave differently.
 /// </summary>
 internal sealed class ExchangeEngine : IDisposable
 {
-    public const string Remedy = "Dispose of the application first, which still sends.";
+    public const string Remedy = "Dispose the application first: it is still sending.";
 
     private readonly ExchangeSettings _settings;
     private readonly TenantDirectory _tenants;
@@ -25,7 +25,7 @@ internal sealed class ExchangeEngine : IDisposable
         Default = Add(TestCredentials.RegisterDefault());
     }
 
-    /// <summary>The fake's own tenant. It also answers, and refuses, what belongs to nobody.</summary>
+    /// <summary>The fake's own tenant. It also answers, and refuses, requests that belong to no tenant.</summary>
     public TenantExchange Default { get; }
 
     public Strictness Strictness { get; }
@@ -34,10 +34,10 @@ internal sealed class ExchangeEngine : IDisposable
 
     public RedoxClock Clock => _settings.Clock;
 
-    /// <summary>Says that the fake is disposed; <see langword="null"/> while it is there.</summary>
+    /// <summary>A sentence that says that the fake is disposed; <see langword="null"/> until then.</summary>
     public string? Ended { get; private set; }
 
-    /// <summary>How much of a body a transport keeps.</summary>
+    /// <summary>The largest body that a transport keeps.</summary>
     public int MaxMessageSize => _settings.MaxMessageSize;
 
     public TenantExchange AddTenant()
@@ -46,7 +46,7 @@ internal sealed class ExchangeEngine : IDisposable
         return Add(TestCredentials.Register(Interlocked.Increment(ref _lastTenant)));
     }
 
-    /// <summary>Ends all deliveries into applications, and lets no tenant be added any more.</summary>
+    /// <summary>Stops all deliveries to applications, and prevents further tenants from being added.</summary>
     public async Task StopPushesAsync()
     {
         _disposed = true;
@@ -56,7 +56,7 @@ internal sealed class ExchangeEngine : IDisposable
         }
     }
 
-    /// <summary>From now on the tenant's client is unknown, and its tokens are worthless.</summary>
+    /// <summary>From now on the tenant's client is unknown, and its tokens are invalid.</summary>
     public void Remove(TenantExchange tenant)
     {
         _tenants.Remove(tenant);

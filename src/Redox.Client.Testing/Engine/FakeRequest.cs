@@ -2,14 +2,14 @@ using Redox.Client.Testing.Engine.Messages;
 
 namespace Redox.Client.Testing.Engine;
 
-/// <summary>A request as the engine sees it, whichever transport brought it.</summary>
+/// <summary>A request as the engine sees it, independent of the transport.</summary>
 /// <param name="method">The HTTP verb, in capitals.</param>
-/// <param name="path">The path without host and query, as it stands in the request line.</param>
-/// <param name="headers">All headers by name (without regard to case); several values are joined by commas.</param>
+/// <param name="path">The path without host and query, as in the request line.</param>
+/// <param name="headers">All headers by name (case-insensitive); several values are joined by commas.</param>
 /// <param name="body">The body.</param>
 internal sealed class FakeRequest(string method, string path, IReadOnlyDictionary<string, string> headers, ReceivedBody body)
 {
-    // Read once and used by the journal, the faults and the endpoint.
+    // Parsed once for the journal, the faults and the endpoint.
     private readonly Lazy<MessageEnvelope?> _message = new(() => MessageEnvelope.Read(body.Bytes), LazyThreadSafetyMode.None);
 
     public string Method => method;
@@ -18,10 +18,10 @@ internal sealed class FakeRequest(string method, string path, IReadOnlyDictionar
 
     public IReadOnlyDictionary<string, string> Headers => headers;
 
-    /// <summary>The body's bytes as they came; empty without a body, or when it is too large.</summary>
+    /// <summary>The bytes of the body as received; empty if there is no body or it is too large.</summary>
     public byte[] Body => body.Bytes;
 
-    /// <summary>The body's length, also when it was too large to be kept.</summary>
+    /// <summary>The body's length, even if it was too large to be kept.</summary>
     public long BodyLength => body.Length;
 
     public bool IsTooLarge => body.IsTooLarge;

@@ -3,23 +3,23 @@ using System.Text.Json;
 
 namespace Redox.Client.Testing.Engine;
 
-/// <summary>A JSON object that is being composed: of members of its own, and of parts of other JSON, which stays as it is.</summary>
+/// <summary>A JSON object under construction: from its own members, and from parts of other JSON, which is not changed.</summary>
 internal sealed class JsonDraft
 {
-    // Enough for most records and answers to be written without growing.
+    // Enough to write most records and responses without growing.
     private const int UsualSize = 1024;
 
-    // What came as deep as a parser allows (64) may stand deeper in an answer.
+    // JSON received at the maximum depth of a parser (64) may be nested deeper in a response.
     private static readonly JsonDocumentOptions Deeper = new() { MaxDepth = 128 };
 
-    // Text, a number, a truth value, a JsonElement, a JsonDraft or a list of those.
+    // Text, a number, a Boolean, a JsonElement, a JsonDraft or a list of those.
     private readonly OrderedDictionary<string, object> _members = [];
 
     public bool IsEmpty => _members.Count == 0;
 
     public bool Has(string name) => _members.ContainsKey(name);
 
-    /// <summary>Sets a member, if there is a value for it, and returns the same draft.</summary>
+    /// <summary>Sets a member if it has a value, and returns the same draft.</summary>
     public JsonDraft With(string name, string? value) => Set(name, value);
 
     /// <inheritdoc cref="With(string, string?)"/>
@@ -35,9 +35,9 @@ internal sealed class JsonDraft
     public JsonDraft With(string name, IEnumerable<JsonDraft> value) => Set(name, value.ToList());
 
     /// <inheritdoc cref="With(string, string?)"/>
-    public JsonDraft With(string name, JsonElement value) => value.SaysSomething() ? Set(name, value) : this;
+    public JsonDraft With(string name, JsonElement value) => value.HasValue() ? Set(name, value) : this;
 
-    /// <summary>Adds the members of another draft and returns the same one. Objects are merged; of anything else the added one counts.</summary>
+    /// <summary>Adds the members of another draft and returns this one. Objects are merged; any other value is replaced.</summary>
     public JsonDraft With(JsonDraft more)
     {
         foreach (var (name, value) in more._members)
@@ -59,7 +59,7 @@ internal sealed class JsonDraft
         return this;
     }
 
-    /// <summary>The object, which will never change again and shares no memory with its parts.</summary>
+    /// <summary>Returns the finished object, which never changes and shares no memory with its parts.</summary>
     public JsonElement Freeze()
     {
         var buffer = new ArrayBufferWriter<byte>(UsualSize);
@@ -98,8 +98,8 @@ internal sealed class JsonDraft
             case int number:
                 writer.WriteNumberValue(number);
                 break;
-            case bool truth:
-                writer.WriteBooleanValue(truth);
+            case bool boolean:
+                writer.WriteBooleanValue(boolean);
                 break;
             case List<JsonDraft> list:
                 writer.WriteStartArray();

@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace Redox.Client.Testing.Engine;
 
-/// <summary>Takes parts out of JSON, to compose other JSON of them.</summary>
+/// <summary>Takes parts of JSON from which to compose other JSON.</summary>
 internal static class JsonParts
 {
-    /// <summary>A draft with the members that say something; of equal names the last one counts.</summary>
+    /// <summary>A draft with the members that have a value; of equal names the last one wins.</summary>
     public static JsonDraft Copy(this JsonElement element)
     {
         var copy = new JsonDraft();
@@ -24,7 +24,7 @@ internal static class JsonParts
         return copy;
     }
 
-    /// <summary>A draft with some members, those that are there.</summary>
+    /// <summary>A draft with those of the given members that exist.</summary>
     public static JsonDraft Copy(this JsonElement element, params ReadOnlySpan<string> members)
     {
         var copy = new JsonDraft();
@@ -36,10 +36,10 @@ internal static class JsonParts
         return copy;
     }
 
-    /// <summary>A new object with the members of both. Objects are merged; of anything else the newer one counts.</summary>
+    /// <summary>A new object with the members of both. Objects are merged; of any other value the newer one wins.</summary>
     public static JsonElement MergedWith(this JsonElement older, JsonElement newer) => older.Copy().With(newer.Copy()).Freeze();
 
-    /// <summary>Writes the element without what says nothing.</summary>
+    /// <summary>Writes the element without members that have no value.</summary>
     public static void CopyTo(this JsonElement element, Utf8JsonWriter writer)
     {
         switch (element.ValueKind)
@@ -48,7 +48,7 @@ internal static class JsonParts
                 writer.WriteStartObject();
                 foreach (var member in element.EnumerateObject())
                 {
-                    if (member.Value.SaysSomething() && Name(member) is { } name)
+                    if (member.Value.HasValue() && Name(member) is { } name)
                     {
                         writer.WritePropertyName(name);
                         member.Value.CopyTo(writer);
@@ -61,7 +61,7 @@ internal static class JsonParts
                 writer.WriteStartArray();
                 foreach (var item in element.EnumerateArray())
                 {
-                    if (item.SaysSomething())
+                    if (item.HasValue())
                     {
                         item.CopyTo(writer);
                     }
@@ -75,16 +75,16 @@ internal static class JsonParts
         }
     }
 
-    /// <summary>Whether it is there, and neither null nor text that is none (half of a surrogate pair).</summary>
+    /// <summary>Whether it exists and is neither null nor invalid text (half of a surrogate pair).</summary>
     [Follows(Ledger.QueryNull)]
-    public static bool SaysSomething(this JsonElement value) => value.ValueKind switch
+    public static bool HasValue(this JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Null or JsonValueKind.Undefined => false,
         JsonValueKind.String => HasNoEscape(value) || value.PlainText() is not null,
         _ => true,
     };
 
-    // What came as UTF-8 can hold half of a pair only in an escape.
+    // UTF-8 can contain half of a surrogate pair only as an escape.
     private static bool HasNoEscape(JsonElement text) => !JsonMarshal.GetRawUtf8Value(text).Contains((byte)'\\');
 
     private static string? Name(JsonProperty member)

@@ -7,8 +7,8 @@ using System.Text.Unicode;
 namespace Redox.Client.Testing.Engine;
 
 /// <summary>
-/// Reads raw JSON without ever throwing on an unexpected shape. The engine reads nothing but raw JSON: sharing the client's models or
-/// its serializer would hide a bug that both have.
+/// Reads raw JSON without ever throwing on an unexpected shape. Except in <see cref="Messages.MemberCheck"/> the engine does not read JSON with the
+/// client's models or serializer: sharing them would hide bugs that both have.
 /// </summary>
 internal static class JsonReading
 {
@@ -16,7 +16,7 @@ internal static class JsonReading
     public static string? Text(this JsonElement element, string name) =>
         element.Member(name) is { ValueKind: JsonValueKind.String } value && value.PlainText() is { Length: > 0 } text ? text : null;
 
-    /// <summary>The member, or an element of kind <see cref="JsonValueKind.Undefined"/> when there is none.</summary>
+    /// <summary>The member, or an element of kind <see cref="JsonValueKind.Undefined"/> if there is none.</summary>
     public static JsonElement Member(this JsonElement element, string name)
     {
         if (element.ValueKind != JsonValueKind.Object)
@@ -30,16 +30,16 @@ internal static class JsonReading
         }
         catch (InvalidOperationException)
         {
-            // A name beside it has half of a surrogate pair, escaped.
+            // The name of another member contains an escaped half of a surrogate pair.
             return element.EnumerateObject().LastOrDefault(member => member.NameEqualsRaw(name)).Value;
         }
     }
 
-    /// <summary>The elements of an array; nothing when it is absent or no array.</summary>
+    /// <summary>The elements of an array; empty if it is absent or not an array.</summary>
     public static IEnumerable<JsonElement> Items(this JsonElement element) =>
         element.ValueKind == JsonValueKind.Array ? element.EnumerateArray() : [];
 
-    /// <summary>The plain value at <c>Patient.Identifiers[0].ID</c> as text; <see langword="null"/> when there is none.</summary>
+    /// <summary>The simple value at <c>Patient.Identifiers[0].ID</c> as text; <see langword="null"/> if there is none.</summary>
     public static string? At(this JsonElement element, string path)
     {
         foreach (var step in path.Split(['.', '['], StringSplitOptions.RemoveEmptyEntries))
@@ -57,7 +57,7 @@ internal static class JsonReading
         };
     }
 
-    /// <summary>Parses bytes that hold one JSON object; anything else is refused.</summary>
+    /// <summary>Parses bytes that contain one JSON object; fails for anything else.</summary>
     public static bool TryParseObject(ReadOnlySpan<byte> json, out JsonElement element)
     {
         element = default;
@@ -77,7 +77,7 @@ internal static class JsonReading
         }
     }
 
-    /// <summary>The text of a string; <see langword="null"/> for anything else, and for what is no text.</summary>
+    /// <summary>The text of a string; <see langword="null"/> for anything else, and for invalid text.</summary>
     public static string? PlainText(this JsonElement value)
     {
         try
@@ -86,7 +86,7 @@ internal static class JsonReading
         }
         catch (InvalidOperationException)
         {
-            // Half of a surrogate pair, escaped: valid as JSON, and no text.
+            // An escaped half of a surrogate pair is valid JSON but not text.
             return null;
         }
     }

@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace Redox.Client.Testing.Engine;
 
-/// <summary>Writes one JSON object as the body of a reply.</summary>
+/// <summary>Writes one JSON object as the body of a response.</summary>
 internal static class JsonReply
 {
-    // An acknowledgement or a short answer is written without growing.
+    // Enough to write a receipt or a short response without growing.
     private const int UsualSize = 1024;
 
     public static FakeReply Object(int status, Action<Utf8JsonWriter> writeMembers)

@@ -1,13 +1,13 @@
 namespace Redox.Client.Testing.Engine;
 
-/// <summary>Takes the body of a request from a transport, up to a limit. What exceeds it is counted and not kept.</summary>
+/// <summary>Receives the body of a request from a transport, up to a limit. A larger body is counted but not kept.</summary>
 /// <param name="limit">The largest body that is kept, in bytes.</param>
-/// <param name="announced">What <c>Content-Length</c> says; <see langword="null"/> without it.</param>
+/// <param name="announced">The value of <c>Content-Length</c>; <see langword="null"/> without it.</param>
 internal sealed class ReceivedBody(int limit, long? announced) : Stream
 {
-    private const int LargestGuess = 1024 * 1024;
+    private const int MaxInitialCapacity = 1024 * 1024;
 
-    private MemoryStream _kept = new((int)Math.Min(announced ?? 0, Math.Min(limit, LargestGuess)));
+    private MemoryStream _kept = new((int)Math.Min(announced ?? 0, Math.Min(limit, MaxInitialCapacity)));
     private byte[]? _bytes;
     private long _length;
 

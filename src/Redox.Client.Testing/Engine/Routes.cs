@@ -1,6 +1,6 @@
 namespace Redox.Client.Testing.Engine;
 
-/// <summary>The paths the fake answers, by POST only.</summary>
+/// <summary>The paths that the fake answers, only for POST.</summary>
 internal static class Routes
 {
     [Follows(Ledger.RoutePaths)]
@@ -18,7 +18,7 @@ internal static class Routes
     [Follows(Ledger.RouteQuery)]
     public const string Query = "/query";
 
-    /// <summary>What a request is for; <see langword="null"/> when no endpoint answers it.</summary>
+    /// <summary>The route of a request; <see langword="null"/> if no endpoint answers it.</summary>
     public static FakeRoute? Of(FakeRequest request) => request.Method != "POST" ? null : request.Path switch
     {
         Endpoint or Query => FakeRoute.Messages,

@@ -4,37 +4,37 @@ using Redox.Client.Testing.Faults.Kinds;
 
 namespace Redox.Client.Testing;
 
-/// <summary>Answers that arrive whole and make no sense. The message was taken.</summary>
+/// <summary>Responses that arrive completely but make no sense. The message was accepted.</summary>
 public abstract partial class Fault
 {
-    // The client reads answers of up to 64 MB.
-    private const int MoreThanAnyAnswer = 65 * 1024 * 1024;
+    // The client reads responses of up to 64 MB.
+    private const int MoreThanTheClientReads = 65 * 1024 * 1024;
 
     private static Ledger[] AnswersFollow => [Ledger.FaultAnswers];
 
-    /// <summary>The message is taken, and the reply is half of its JSON: whole for HTTP, malformed for JSON.</summary>
-    public static Fault MalformedJson { get; } = new SpoiledAnswerFault("malformed JSON", answer => answer.FirstHalf(ReplyEnding.Complete)) { Follows = AnswersFollow };
+    /// <summary>The message is accepted, and the response contains half of its JSON: complete as HTTP, malformed as JSON.</summary>
+    public static Fault MalformedJson { get; } = new SpoiledAnswerFault("malformed JSON", response => response.FirstHalf(ReplyEnding.Complete)) { Follows = AnswersFollow };
 
-    /// <summary>The message is taken, and the reply is a 200 without a body.</summary>
+    /// <summary>The message is accepted, and the response is a 200 without a body.</summary>
     public static Fault EmptyAnswer { get; } = new SpoiledAnswerFault("200 without a body", _ => FakeReply.Empty(200)) { Follows = AnswersFollow };
 
-    /// <summary>The message is taken, and the reply is a 200 with a page in HTML: a proxy's login page, say.</summary>
+    /// <summary>The message is accepted, and the response is a 200 with an HTML page, such as a proxy's login page.</summary>
     public static Fault HtmlAnswer { get; } = new SpoiledAnswerFault("200 with HTML", _ => Html(200, "Welcome")) { Follows = AnswersFollow };
 
-    /// <summary>The message is taken, and the reply carries its JSON as <c>text/plain</c>.</summary>
-    public static Fault WrongContentType { get; } = new SpoiledAnswerFault("JSON as text/plain", answer => answer with { ContentType = "text/plain; charset=utf-8" }) { Follows = AnswersFollow };
+    /// <summary>The message is accepted, and the response carries its JSON as <c>text/plain</c>.</summary>
+    public static Fault WrongContentType { get; } = new SpoiledAnswerFault("JSON as text/plain", response => response with { ContentType = "text/plain; charset=utf-8" }) { Follows = AnswersFollow };
 
-    /// <summary>The message is taken, and the reply is far longer than Redox's limit of 40 MB: its JSON, followed by blanks.</summary>
+    /// <summary>The message is accepted, and the response is far longer than Redox's limit of 40 MB: its JSON, followed by spaces.</summary>
     /// <param name="bytes">The length. Default: 65 MB, more than the client reads.</param>
-    public static Fault OversizedAnswer(int bytes = MoreThanAnyAnswer)
+    public static Fault OversizedAnswer(int bytes = MoreThanTheClientReads)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bytes);
-        return new SpoiledAnswerFault(string.Create(CultureInfo.InvariantCulture, $"answer of {bytes:#,0} bytes"), answer =>
+        return new SpoiledAnswerFault(string.Create(CultureInfo.InvariantCulture, $"response of {bytes:#,0} bytes"), response =>
         {
-            var body = new byte[Math.Max(bytes, answer.Body.Length)];
+            var body = new byte[Math.Max(bytes, response.Body.Length)];
             body.AsSpan().Fill((byte)' ');
-            answer.Body.CopyTo(body);
-            return answer with { Body = body };
+            response.Body.CopyTo(body);
+            return response with { Body = body };
         })
         { Follows = AnswersFollow };
     }

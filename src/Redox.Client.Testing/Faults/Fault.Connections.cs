@@ -7,70 +7,70 @@ namespace Redox.Client.Testing;
 /// <summary>Connections that break or stall. Both transports raise the exceptions that a <see cref="SocketsHttpHandler"/> raises.</summary>
 public abstract partial class Fault
 {
-    // Not a field: those of another file may be initialized later than what uses them.
+    // Not a field: the fields of another file may be initialized after the code that uses them.
     private static IReadOnlyList<Ledger> ConnectionsFollow => [Ledger.FaultConnections];
 
     /// <summary>
-    /// The connection is closed after the request was read and before it was looked at: nothing was taken, and there is no reply.
+    /// The connection is closed after the request was read and before it was processed: nothing was accepted, and there is no response.
     /// The client gets an <see cref="HttpRequestException"/> (<see cref="HttpRequestError.ResponseEnded"/>).
     /// </summary>
     public static Fault DropBeforeAcceptance { get; } = new RefusalFault("connection dropped before acceptance", FakeReply.Dropped) { Follows = ConnectionsFollow };
 
     /// <summary>
-    /// The message is taken, and the connection closed instead of a reply: to the client the same as <see cref="DropBeforeAcceptance"/>,
-    /// but sending again makes a duplicate.
+    /// The message is accepted, and the connection is closed instead of sending a response. To the client it looks like <see cref="DropBeforeAcceptance"/>,
+    /// but sending the message again creates a duplicate.
     /// </summary>
     public static Fault DropAfterAcceptance { get; } = new SpoiledAnswerFault("connection dropped after acceptance", _ => FakeReply.Dropped) { Follows = ConnectionsFollow };
 
     /// <summary>
-    /// The connection is reset (TCP RST) after the request was read; nothing was taken. The client gets an <see cref="HttpRequestException"/>
+    /// The connection is reset (TCP RST) after the request was read; nothing was accepted. The client gets an <see cref="HttpRequestException"/>
     /// around a <see cref="System.Net.Sockets.SocketException"/> (<see cref="System.Net.Sockets.SocketError.ConnectionReset"/>).
     /// </summary>
     public static Fault ResetBeforeAcceptance { get; } = new RefusalFault("connection reset before acceptance", FakeReply.Reset) { Follows = ConnectionsFollow };
 
-    /// <summary>The message is taken, and the connection reset (TCP RST) instead of a reply.</summary>
+    /// <summary>The message is accepted, and the connection is reset (TCP RST) instead of sending a response.</summary>
     public static Fault ResetAfterAcceptance { get; } = new SpoiledAnswerFault("connection reset after acceptance", _ => FakeReply.Reset) { Follows = ConnectionsFollow };
 
     /// <summary>
-    /// The message is taken, and the connection closed in the middle of the reply's body, short of its <c>Content-Length</c>. Reading the body ends in an
+    /// The message is accepted, and the connection is closed in the middle of the response body, short of its <c>Content-Length</c>. Reading the body throws an
     /// <see cref="HttpIOException"/> (<see cref="HttpRequestError.ResponseEnded"/>).
     /// </summary>
-    public static Fault TruncatedBody { get; } = new SpoiledAnswerFault("body cut off", answer => answer.FirstHalf(ReplyEnding.CutOff)) { Follows = ConnectionsFollow };
+    public static Fault TruncatedBody { get; } = new SpoiledAnswerFault("body cut off", response => response.FirstHalf(ReplyEnding.CutOff)) { Follows = ConnectionsFollow };
 
-    /// <summary>The message is taken, and the reply's body never comes to its end: status, headers and half of the body, then nothing until the client gives up.</summary>
-    public static Fault StalledBody { get; } = new SpoiledAnswerFault("body stalled", answer => answer.FirstHalf(ReplyEnding.Stalled)) { Follows = ConnectionsFollow };
+    /// <summary>The message is accepted, and the response body never ends: status, headers and half of the body, then nothing until the client gives up.</summary>
+    public static Fault StalledBody { get; } = new SpoiledAnswerFault("body stalled", response => response.FirstHalf(ReplyEnding.Stalled)) { Follows = ConnectionsFollow };
 
-    /// <summary>The message is taken, and no reply ever comes. When the client gives up, <see cref="RequestState.ClientAborted"/> says so.</summary>
-    public static Fault NoReply { get; } = new LateAnswerFault("no reply", Timeout.InfiniteTimeSpan) { Follows = ConnectionsFollow };
+    /// <summary>The message is accepted, and no response is ever sent. When the client gives up, the state is <see cref="RequestState.ClientAborted"/>.</summary>
+    public static Fault NoReply { get; } = new LateAnswerFault("no response", Timeout.InfiniteTimeSpan) { Follows = ConnectionsFollow };
 
     /// <summary>
-    /// Something that is no HTTP comes back, and the connection closes; nothing was taken. The client gets an <see cref="HttpRequestException"/>
-    /// (<see cref="HttpRequestError.InvalidResponse"/>) that quotes what was received: good to see that an application does not log it.
+    /// The fake sends back something that is not HTTP and closes the connection; nothing was accepted. The client gets an <see cref="HttpRequestException"/>
+    /// (<see cref="HttpRequestError.InvalidResponse"/>) that quotes what was received, so that a test can check that the application does not log it.
     /// </summary>
-    /// <param name="text">What comes back, sent in UTF-8. One line.</param>
+    /// <param name="text">The text to send back, in UTF-8. One line.</param>
     public static Fault NotHttp(string text)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(text);
-        return new RefusalFault("a reply that is no HTTP", FakeReply.Empty(0) with { Ending = ReplyEnding.NotHttp, Body = System.Text.Encoding.UTF8.GetBytes(text + "\r\n") });
+        return new RefusalFault("a response that is not HTTP", FakeReply.Empty(0) with { Ending = ReplyEnding.NotHttp, Body = System.Text.Encoding.UTF8.GetBytes(text + "\r\n") });
     }
 
     /// <summary>
-    /// The request is held back until the test lets it go, and then handled as ever, or meets another fault. Until then nothing is taken; when
-    /// the client gives up before, <see cref="RequestState.ClientAborted"/> says so.
+    /// The request is held back until the test releases it, and is then handled normally or meets another fault. Until then nothing is accepted; when
+    /// the client gives up earlier, the state is <see cref="RequestState.ClientAborted"/>.
     /// </summary>
-    /// <param name="until">Lets it go, however it ends: <c>release.Task</c> of a <see cref="TaskCompletionSource"/>, say.</param>
-    /// <param name="then">What goes wrong then. Default: nothing.</param>
+    /// <param name="until">Releases the request when it completes in any way, such as <c>release.Task</c> of a <see cref="TaskCompletionSource"/>.</param>
+    /// <param name="then">The fault that follows. Default: none.</param>
     public static Fault Held(Task until, Fault? then = null)
     {
         ArgumentNullException.ThrowIfNull(until);
         return new HeldFault(until, then);
     }
 
-    /// <summary>The message is taken at once, and the reply comes late. When the client gives up before, <see cref="RequestState.ClientAborted"/> says so.</summary>
-    /// <param name="delay">How late, on the fake's clock.</param>
+    /// <summary>The message is accepted at once, and the response is delayed. When the client gives up earlier, the state is <see cref="RequestState.ClientAborted"/>.</summary>
+    /// <param name="delay">The delay, on the fake's clock.</param>
     public static Fault Slow(TimeSpan delay)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
-        return new LateAnswerFault(string.Create(CultureInfo.InvariantCulture, $"reply {delay.TotalSeconds:0.###} s late"), delay) { Follows = ConnectionsFollow };
+        return new LateAnswerFault(string.Create(CultureInfo.InvariantCulture, $"response delayed by {delay.TotalSeconds:0.###} s"), delay) { Follows = ConnectionsFollow };
     }
 }

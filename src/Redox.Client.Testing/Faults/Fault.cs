@@ -4,12 +4,12 @@ using Redox.Client.Testing.Faults.Kinds;
 namespace Redox.Client.Testing;
 
 /// <summary>
-/// One thing that goes wrong with one request, for <see cref="RedoxFaults"/> to play. A value without state: it can be used in many scripts.
-/// Its text (<see cref="ToString"/>) is what the journal shows as <see cref="RecordedRequest.Fault"/>.
+/// One fault that happens to one request, for use with <see cref="RedoxFaults"/>. It has no state, so it can be used in many scripts.
+/// The journal shows its text (<see cref="ToString"/>) as <see cref="RecordedRequest.Fault"/>.
 /// </summary>
 /// <remarks>
-/// The faults come in four groups, and the documentation of each says whether the exchange took the message: refusals (nothing was taken),
-/// connections that break or stall, answers that are spoiled on the way (the message was taken), and tokens that are suddenly worthless.
+/// There are four groups of faults, and the documentation of each says whether the exchange accepted the message: refusals (nothing was accepted),
+/// connections that break or stall, responses that are corrupted on the way (the message was accepted), and tokens that suddenly become invalid.
 /// </remarks>
 public abstract partial class Fault
 {
@@ -17,18 +17,18 @@ public abstract partial class Fault
 
     private protected Fault(string text, FakeRoute? only = null) => (_text, Only) = (text, only);
 
-    /// <summary>The one route the fault makes sense on; <see langword="null"/>: any.</summary>
+    /// <summary>The only route on which the fault makes sense; <see langword="null"/>: any.</summary>
     internal FakeRoute? Only { get; }
 
-    /// <summary>What is known of Redox about it.</summary>
+    /// <summary>What is known about the fault at Redox.</summary>
     internal IReadOnlyList<Ledger> Follows { get; init; } = [];
 
-    /// <summary>Whether it happens before a request reaches any server, so that a fake on a socket cannot play it.</summary>
+    /// <summary>Whether it happens before a request reaches any server, so that a fake on a socket cannot simulate it.</summary>
     internal virtual bool IsInMemoryOnly => false;
 
-    /// <summary>What happens, in a few words: <c>429 Too Many Requests, Retry-After 7 s</c>.</summary>
+    /// <summary>A short description: <c>429 Too Many Requests, Retry-After 7 s</c>.</summary>
     public sealed override string ToString() => _text;
 
-    /// <summary>Lets the fault happen to a call.</summary>
+    /// <summary>Applies the fault to a call.</summary>
     internal abstract ValueTask<FakeReply> ApplyAsync(FaultedCall call, CancellationToken cancellationToken);
 }

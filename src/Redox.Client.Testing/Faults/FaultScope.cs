@@ -1,6 +1,6 @@
 namespace Redox.Client.Testing;
 
-/// <summary>Which requests a script of faults is for. Each call narrows it; <see cref="Then"/> ends it and begins the script.</summary>
+/// <summary>The requests to which a script of faults applies. Each call narrows the scope; <see cref="Then"/> ends it and begins the script.</summary>
 public sealed class FaultScope
 {
     private readonly RedoxFaults _faults;
@@ -17,10 +17,10 @@ public sealed class FaultScope
     private FaultScope(RedoxFaults faults, FakeRoute route, string text, Func<RecordedRequest, bool>? filter, Func<RecordedRequest, string?>? key) =>
         (_faults, _route, _text, _filter, _key) = (faults, route, text, filter, key);
 
-    /// <summary>Only messages of this kind, as <c>Meta</c> names it; compared exactly.</summary>
+    /// <summary>Only messages of this kind, as named in <c>Meta</c>; compared exactly.</summary>
     /// <param name="dataModel">The data model, such as <c>Scheduling</c>.</param>
-    /// <param name="eventType">The event type, such as <c>New</c>; all of the data model when left out.</param>
-    /// <exception cref="ArgumentException">No such data model or event is known, and it is not one of <see cref="RedoxFakeOptions.CustomEvents"/>.</exception>
+    /// <param name="eventType">The event type, such as <c>New</c>; when omitted, all event types of the data model.</param>
+    /// <exception cref="ArgumentException">The data model or event is unknown, and it is not one of <see cref="RedoxFakeOptions.CustomEvents"/>.</exception>
     public FaultScope For(string dataModel, string? eventType = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(dataModel);
@@ -38,18 +38,18 @@ public sealed class FaultScope
             request => request.DataModel == dataModel && (eventType is null || request.EventType == eventType));
     }
 
-    /// <summary>Only requests that pass a test of one's own, by what the journal has of them: <c>r => r.At("Visit.VisitNumber") == "7"</c>.</summary>
-    /// <param name="filter">Called while the request waits, from many threads at once. When it throws, the script does not apply, and <see cref="RedoxFaults.Unused"/> and the end of the tenant say so.</param>
+    /// <summary>Only requests that match a predicate over their journal entry: <c>r => r.At("Visit.VisitNumber") == "7"</c>.</summary>
+    /// <param name="filter">Called while the request waits, possibly from many threads at once. When it throws, the script does not apply; <see cref="RedoxFaults.Unused"/> and the tenant's disposal report it.</param>
     public FaultScope When(Func<RecordedRequest, bool> filter)
     {
         ArgumentNullException.ThrowIfNull(filter);
         return Narrow(".When(...)", filter);
     }
 
-    /// <summary>Each key has the whole script for itself: each patient, each visit. Requests without a key do not meet it.</summary>
+    /// <summary>Runs the whole script separately for each key, such as each patient or visit. It does not apply to requests without a key.</summary>
     /// <param name="key">
-    /// The key of a request, such as <c>r => r.At("Patient.Identifiers[0].ID")</c>. Bodies above 256 KB are not kept, and so have no
-    /// value <see cref="RecordedRequest.At"/> any place.
+    /// The key of a request, such as <c>r => r.At("Patient.Identifiers[0].ID")</c>. Bodies above 256 KB are not kept, so that
+    /// <see cref="RecordedRequest.At"/> finds no values in them.
     /// </param>
     public FaultScope PerKey(Func<RecordedRequest, string?> key)
     {
@@ -57,19 +57,19 @@ public sealed class FaultScope
         return new(_faults, _route, _text + ".PerKey(...)", _filter, key);
     }
 
-    /// <summary>The script's first step. From now on the script is in force.</summary>
-    /// <param name="fault">What goes wrong.</param>
-    /// <param name="times">For how many requests in a row.</param>
-    /// <exception cref="ArgumentException">The fault makes no sense on this route.</exception>
+    /// <summary>The script's first step. The script applies from now on.</summary>
+    /// <param name="fault">The fault.</param>
+    /// <param name="times">The number of consecutive requests.</param>
+    /// <exception cref="ArgumentException">The fault does not apply to this route.</exception>
     public FaultScript Then(Fault fault, int times = 1) => Begin().Then(fault, times);
 
     /// <summary>The script's first step lets requests through: the fault comes after them.</summary>
-    /// <param name="times">How many requests.</param>
+    /// <param name="times">The number of requests.</param>
     public FaultScript ThenOk(int times = 1) => Begin().ThenOk(times);
 
     /// <summary>Every request meets this fault, until <see cref="RedoxFaults.Clear"/>.</summary>
-    /// <param name="fault">What goes wrong.</param>
-    /// <exception cref="ArgumentException">The fault makes no sense on this route.</exception>
+    /// <param name="fault">The fault.</param>
+    /// <exception cref="ArgumentException">The fault does not apply to this route.</exception>
     public FaultScript ThenAlways(Fault fault) => Begin().ThenAlways(fault);
 
     private FaultScope Narrow(string text, Func<RecordedRequest, bool> filter)

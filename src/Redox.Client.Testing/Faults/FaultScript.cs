@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Redox.Client.Testing;
 
-/// <summary>Faults in their order, for the requests of one <see cref="FaultScope"/>. Requests after the last step are answered as ever.</summary>
+/// <summary>A sequence of faults for the requests of one <see cref="FaultScope"/>. Requests after the last step are answered normally.</summary>
 public sealed class FaultScript
 {
     private readonly RedoxFaults _faults;
@@ -21,10 +21,10 @@ public sealed class FaultScript
         RedoxFaults faults, FakeRoute route, string scope, Func<RecordedRequest, bool>? filter, Func<RecordedRequest, string?>? key) =>
         (_faults, _route, _scope, _filter, _key) = (faults, route, scope, filter, key);
 
-    /// <summary>What a lambda of the test's own has thrown last; <see langword="null"/> when none has.</summary>
+    /// <summary>The last exception thrown by one of the test's lambdas; <see langword="null"/> if there was none.</summary>
     internal string? Failure => Volatile.Read(ref _failure) is { } failure ? $"{_scope}: {failure}" : null;
 
-    /// <summary>What has not been used; <see langword="null"/> when nothing is left. Without keys: they may name patients.</summary>
+    /// <summary>The unused steps; <see langword="null"/> if there are none. Without keys, because they may identify patients.</summary>
     internal string? Unused
     {
         get
@@ -46,29 +46,29 @@ public sealed class FaultScript
     }
 
     /// <summary>The next step.</summary>
-    /// <param name="fault">What goes wrong.</param>
-    /// <param name="times">For how many requests in a row.</param>
-    /// <exception cref="ArgumentException">The fault makes no sense on this route.</exception>
+    /// <param name="fault">The fault.</param>
+    /// <param name="times">The number of consecutive requests.</param>
+    /// <exception cref="ArgumentException">The fault does not apply to this route.</exception>
     public FaultScript Then(Fault fault, int times = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(times);
         return Add(Checked(fault), times);
     }
 
-    /// <summary>The next requests are answered as ever. At the end of a script it says no more than that.</summary>
-    /// <param name="times">How many requests.</param>
+    /// <summary>The next requests are answered normally. At the end of a script it only states what happens anyway.</summary>
+    /// <param name="times">The number of requests.</param>
     public FaultScript ThenOk(int times = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(times);
         return Add(null, times);
     }
 
-    /// <summary>From here on every request meets this fault, until <see cref="RedoxFaults.Clear"/>. Further steps are never reached.</summary>
-    /// <param name="fault">What goes wrong.</param>
-    /// <exception cref="ArgumentException">The fault makes no sense on this route.</exception>
+    /// <summary>From then on every request meets this fault, until <see cref="RedoxFaults.Clear"/>. Further steps are never reached.</summary>
+    /// <param name="fault">The fault.</param>
+    /// <exception cref="ArgumentException">The fault does not apply to this route.</exception>
     public FaultScript ThenAlways(Fault fault) => Add(Checked(fault), FaultStep.Endless);
 
-    /// <summary>The scope and the steps, as they were scripted.</summary>
+    /// <summary>The scope and the steps as scripted.</summary>
     public override string ToString()
     {
         lock (_gate)
@@ -77,7 +77,7 @@ public sealed class FaultScript
         }
     }
 
-    /// <summary>Uses up the step of a request; <see langword="false"/> when the script does not apply or is at its end.</summary>
+    /// <summary>Consumes the step for a request; <see langword="false"/> if the script does not apply or has ended.</summary>
     internal bool TryTake(FakeRoute route, RecordedRequest request, out Fault? fault)
     {
         fault = null;
@@ -100,8 +100,8 @@ public sealed class FaultScript
         }
     }
 
-    // What the test's own lambdas throw must not reach the client, which could take it for the network's failure.
-    [SuppressMessage("Design", "CA1031", Justification = "Anything may come out of a lambda of the test's own; it is told in Unused and at the end.")]
+    // Exceptions of the test's lambdas must not reach the client, which could mistake them for network failures.
+    [SuppressMessage("Design", "CA1031", Justification = "A lambda of the test may throw anything; Unused and the tenant's disposal report it.")]
     private bool TryGetKey(RecordedRequest request, [NotNullWhen(true)] out string? key)
     {
         try
@@ -123,13 +123,13 @@ public sealed class FaultScript
         if (fault.IsInMemoryOnly && _faults.OverSocket)
         {
             throw new ArgumentException(
-                $"'{fault}' happens on the client's side of the network, and only {nameof(RedoxFake)}.{nameof(RedoxFake.InMemory)} can play it. Over a socket, dispose the fake or give the client another address.",
+                $"'{fault}' happens on the client's side of the network, so only {nameof(RedoxFake)}.{nameof(RedoxFake.InMemory)} can simulate it. Over a socket, dispose the fake or give the client another address.",
                 nameof(fault));
         }
 
         return fault.Only is null || fault.Only == _route
             ? fault
-            : throw new ArgumentException($"'{fault}' is a fault of {nameof(FakeRoute)}.{fault.Only}, and the script is for {nameof(FakeRoute)}.{_route}.", nameof(fault));
+            : throw new ArgumentException($"'{fault}' is a fault for {nameof(FakeRoute)}.{fault.Only}, but the script is for {nameof(FakeRoute)}.{_route}.", nameof(fault));
     }
 
     private FaultScript Add(Fault? fault, int times)
@@ -144,19 +144,19 @@ public sealed class FaultScript
             }
         }
 
-        // In force with its first step, so that no request meets an empty script.
+        // Registered with its first step, so that no request meets an empty script.
         _faults.Add(this);
         return this;
     }
 
-    /// <param name="Fault">What goes wrong; <see langword="null"/>: nothing.</param>
-    /// <param name="Start">How many requests come before it.</param>
-    /// <param name="End">How many requests have come when it is over.</param>
+    /// <param name="Fault">The fault; <see langword="null"/> for none.</param>
+    /// <param name="Start">The number of requests before it.</param>
+    /// <param name="End">The number of requests after which it is over.</param>
     private sealed record FaultStep(Fault? Fault, long Start, long End)
     {
         public const int Endless = -1;
 
-        // A fault without end is used when it was met once.
+        // An endless fault counts as used once a request has met it.
         public bool IsOpen(long used) => Fault is not null && used < (End == long.MaxValue ? Start + 1 : End);
 
         public string Describe(long used)

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Redox.Client.Testing;
 
 /// <summary>
-/// What goes wrong, scripted by the test, one line each. Every step of a script is used exactly once, however many requests arrive at once.
+/// The faults that a test scripts, one line each. Every step of a script is used exactly once, however many requests arrive at the same time.
 /// Safe for concurrent use.
 /// </summary>
 /// <example>
@@ -14,8 +14,8 @@ namespace Redox.Client.Testing;
 /// </code>
 /// </example>
 /// <remarks>
-/// When several scripts apply to a request, the one that was scripted first has its turn; when its steps are used up, the next one.
-/// A request that no script applies to is answered as ever.
+/// When several scripts apply to a request, the one that was scripted first is used; once its steps are exhausted, the next one.
+/// A request to which no script applies is answered normally.
 /// </remarks>
 public sealed class RedoxFaults
 {
@@ -28,34 +28,34 @@ public sealed class RedoxFaults
 
     internal EventNames Events { get; }
 
-    /// <summary>The steps that no request has used yet, one line for each script. Empty when all went wrong as planned.</summary>
+    /// <summary>The steps that no request has used yet, one line for each script. Empty when every fault happened as scripted.</summary>
     public IReadOnlyList<string> Unused => [.. _scripts.Select(script => script.Unused).OfType<string>()];
 
-    /// <summary>The lambdas of scripts that threw, which is why a fault did not happen.</summary>
+    /// <summary>The failures of scripts' lambdas, which explain why a fault did not happen.</summary>
     internal IEnumerable<string> Failures => _scripts.Select(script => script.Failure).OfType<string>();
 
     /// <summary>The next message, event or query, meets this fault.</summary>
-    /// <param name="fault">What goes wrong.</param>
+    /// <param name="fault">The fault.</param>
     /// <returns>The script, for further steps.</returns>
-    /// <exception cref="ArgumentException">The fault makes no sense for a message.</exception>
+    /// <exception cref="ArgumentException">The fault does not apply to messages.</exception>
     public FaultScript Next(Fault fault) => On(FakeRoute.Messages).Then(fault);
 
-    /// <summary>The next request for a token meets this fault.</summary>
-    /// <param name="fault">What goes wrong.</param>
+    /// <summary>The next token request meets this fault.</summary>
+    /// <param name="fault">The fault.</param>
     /// <returns>The script, for further steps.</returns>
-    /// <exception cref="ArgumentException">The fault makes no sense for a token request.</exception>
+    /// <exception cref="ArgumentException">The fault does not apply to token requests.</exception>
     public FaultScript NextToken(Fault fault) => On(FakeRoute.Token).Then(fault);
 
     /// <summary>Begins a script. Nothing happens until its first step: <see cref="FaultScope.Then"/>.</summary>
-    /// <param name="route">Which requests it is for.</param>
+    /// <param name="route">The requests to which it applies.</param>
     public FaultScope On(FakeRoute route) => new(this, route);
 
-    /// <summary>Forgets all scripts. Requests that have met their fault already are not called back.</summary>
+    /// <summary>Removes all scripts. Requests that have already met their fault are not affected.</summary>
     public void Clear() => ImmutableInterlocked.InterlockedExchange(ref _scripts, []);
 
     internal void Add(FaultScript script) => ImmutableInterlocked.Update(ref _scripts, static (scripts, added) => scripts.Add(added), script);
 
-    /// <summary>The fault that a request meets, used up by this call; <see langword="null"/> for none.</summary>
+    /// <summary>The fault that a request meets, consumed by this call; <see langword="null"/> for none.</summary>
     internal Fault? Take(FakeRoute route, RecordedRequest request)
     {
         foreach (var script in _scripts)

@@ -2,14 +2,14 @@ using System.Reflection;
 
 namespace Redox.Client.Testing;
 
-/// <summary>Something that the fake does, and how sure it is that Redox does the same. The page "Fidelity of the fake" lists them all.</summary>
+/// <summary>Something that the fake does, and how certain it is that Redox does the same. The page "Fidelity of the fake" lists them all.</summary>
 /// <param name="Id">Its name, for <see cref="RedoxFakeOptions.AcceptedAssumptions"/>.</param>
-/// <param name="Certainty">How sure it is.</param>
+/// <param name="Certainty">How certain it is.</param>
 /// <param name="Text">What the fake does.</param>
-/// <param name="Source">Where the knowledge comes from; <see langword="null"/> when there is no source.</param>
+/// <param name="Source">The source of the knowledge; <see langword="null"/> if there is none.</param>
 /// <param name="Counts">
-/// Whether it can decide a reply, and so be in <see cref="RecordedRequest.Behaviours"/>. What it says of how state is kept shows in later queries
-/// only, which have assumptions of their own; and details that no client decides by do not count.
+/// Whether it can affect a response, and so appear in <see cref="RecordedRequest.Behaviours"/>. Behaviours that concern how state is kept show only in later
+/// queries, which have their own assumptions; and details on which no client depends do not count.
 /// </param>
 public sealed record FakeBehaviour(string Id, Certainty Certainty, string Text, string? Source, bool Counts)
 {
@@ -18,7 +18,7 @@ public sealed record FakeBehaviour(string Id, Certainty Certainty, string Text, 
     /// <summary>All behaviours.</summary>
     public static IReadOnlyList<FakeBehaviour> All => Table.Value;
 
-    /// <summary>Name, text and source in one line.</summary>
+    /// <summary>Name, text and source on one line.</summary>
     public override string ToString() => $"{Id}: {Text}{(Source is null ? "" : $" ({Source})")}";
 
     internal static FakeBehaviour Of(Ledger behaviour) => Table.Value[(int)behaviour];

@@ -3,12 +3,12 @@ using Redox.Client.Testing.Engine;
 namespace Redox.Client.Testing.Hosting;
 
 /// <summary>
-/// The body of a reply whose end does not come, as a client reads it from a socket: after the bytes that were sent it either breaks off or
+/// The body of an incomplete response, as a client reads it from a socket: after the bytes that were sent it either breaks off or
 /// waits until the reader gives up.
 /// </summary>
-/// <param name="reply">The reply.</param>
-/// <param name="stopping">The fake stops, and takes its connections with it.</param>
-internal sealed class BrokenBody(FakeReply reply, CancellationToken stopping) : Stream
+/// <param name="response">The response.</param>
+/// <param name="stopping">Cancelled when the fake stops, which closes its connections.</param>
+internal sealed class BrokenBody(FakeReply response, CancellationToken stopping) : Stream
 {
     private readonly CancellationTokenSource _disposed = new();
     private int _position;
@@ -30,17 +30,17 @@ internal sealed class BrokenBody(FakeReply reply, CancellationToken stopping) : 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (_position < reply.Body.Length && buffer.Length > 0)
+        if (_position < response.Body.Length && buffer.Length > 0)
         {
-            var part = reply.Body[_position..Math.Min(_position + buffer.Length, reply.Body.Length)];
+            var part = response.Body[_position..Math.Min(_position + buffer.Length, response.Body.Length)];
             part.CopyTo(buffer);
             _position += part.Length;
             return part.Length;
         }
 
-        if (reply.Ending == ReplyEnding.Stalled)
+        if (response.Ending == ReplyEnding.Stalled)
         {
-            using var ends = CancellationTokenSource.CreateLinkedTokenSource([cancellationToken, stopping, reply.Stalling, _disposed.Token]);
+            using var ends = CancellationTokenSource.CreateLinkedTokenSource([cancellationToken, stopping, response.Stalling, _disposed.Token]);
             await new TaskCompletionSource().Task.WaitAsync(ends.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
         }
@@ -67,7 +67,7 @@ internal sealed class BrokenBody(FakeReply reply, CancellationToken stopping) : 
     {
         if (disposing)
         {
-            // Not disposed: a reader may be waiting with it, and streams may be disposed twice.
+            // Not disposed: a reader may still be waiting on it, and streams may be disposed twice.
             _disposed.Cancel();
         }
 

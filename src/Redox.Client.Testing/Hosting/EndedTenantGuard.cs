@@ -1,11 +1,11 @@
 namespace Redox.Client.Testing.Hosting;
 
 /// <summary>
-/// Stops what a Redox client sends to a tenant that is disposed: as if nobody listened, with the reason. The wire could say only what Redox would, that
-/// nobody knows the key.
+/// Stops requests of a Redox client to a disposed tenant as if nothing were listening, and gives the reason. A response could say only what Redox would say:
+/// that the key is unknown.
 /// </summary>
 internal sealed class EndedTenantGuard(RedoxTenant redox) : DelegatingHandler
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        redox.Ended is { } ended ? throw BrokenConnection.ToNobody(ended) : base.SendAsync(request, cancellationToken);
+        redox.Ended is { } ended ? throw BrokenConnection.NotListening(ended) : base.SendAsync(request, cancellationToken);
 }

@@ -5,9 +5,9 @@ internal interface IFakeTransport : IAsyncDisposable
 {
     Uri BaseAddress { get; }
 
-    /// <summary>A new primary handler whose requests end at the fake.</summary>
+    /// <summary>Creates a primary handler whose requests go to the fake.</summary>
     HttpMessageHandler CreateHandler();
 
-    /// <summary>Makes a primary handler that an application has configured fit to reach the fake.</summary>
+    /// <summary>Adapts a primary handler configured by an application so that it reaches the fake.</summary>
     HttpMessageHandler Adapt(HttpMessageHandler configured);
 }

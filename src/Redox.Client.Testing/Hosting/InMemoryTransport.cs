@@ -6,13 +6,13 @@ namespace Redox.Client.Testing.Hosting;
 /// <summary>The engine behind an <see cref="HttpMessageHandler"/>: no socket, no port.</summary>
 internal sealed class InMemoryTransport(ExchangeEngine engine) : IFakeTransport
 {
-    // A reserved name (RFC 2606) that resolves nowhere: a request that misses the handler cannot reach anybody.
+    // A reserved name (RFC 2606) that never resolves: a request that bypasses the handler cannot reach anything.
     public static readonly Uri Address = new("https://redox-fake.invalid/");
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    // One for the transport itself, which leaves when it is disposed, and one for each request that the engine has.
+    // One for the transport itself, until it is disposed, and one for each request in the engine.
     private int _users = 1;
     private int _disposed;
 
@@ -26,10 +26,10 @@ internal sealed class InMemoryTransport(ExchangeEngine engine) : IFakeTransport
         return CreateHandler();
     }
 
-    /// <summary>Ends what is under way and waits for it: afterwards nothing is served, and nothing comes into the journal.</summary>
+    /// <summary>Aborts the requests in progress and waits for them: afterwards nothing is served, and nothing is added to the journal.</summary>
     public async ValueTask DisposeAsync()
     {
-        // The source is not disposed: requests that are still under way hold on to it.
+        // The source is not disposed: requests in progress still use it.
         await _stopping.CancelAsync().ConfigureAwait(false);
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
@@ -65,7 +65,7 @@ internal sealed class InMemoryTransport(ExchangeEngine engine) : IFakeTransport
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            // As over a socket: the caller goes on before the reply is there.
+            // As over a socket, the caller continues before the response arrives.
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             ThrowIfUnreachable(request.RequestUri!);
             var received = await ReadAsync(request, cancellationToken).ConfigureAwait(false);
@@ -100,20 +100,20 @@ internal sealed class InMemoryTransport(ExchangeEngine engine) : IFakeTransport
             }
         }
 
-        // The same exceptions that a socket handler throws for a name that does not resolve and a port that nobody listens on.
+        // The same exceptions that a socket handler throws for a name that cannot be resolved and a port on which nothing listens.
         private void ThrowIfUnreachable(Uri address)
         {
             if (address.Authority != transport.BaseAddress.Authority)
             {
                 throw new HttpRequestException(
                     HttpRequestError.NameResolutionError,
-                    $"The in-memory fake serves {transport.BaseAddress} only, and the request was for {address.Authority}. Send it to RedoxFake.BaseAddress.",
+                    $"The in-memory fake serves only {transport.BaseAddress}, but the request was for {address.Authority}. Send it to RedoxFake.BaseAddress.",
                     new SocketException((int)SocketError.HostNotFound));
             }
 
             if (transport._stopping.IsCancellationRequested)
             {
-                throw BrokenConnection.ToNobody($"The fake is disposed. {ExchangeEngine.Remedy}");
+                throw BrokenConnection.NotListening($"The fake is disposed. {ExchangeEngine.Remedy}");
             }
         }
 
@@ -164,7 +164,7 @@ internal sealed class InMemoryTransport(ExchangeEngine engine) : IFakeTransport
 
             foreach (var (name, value) in reply.Headers)
             {
-                // .NET keeps the headers that describe the content apart.
+                // .NET keeps the headers that describe the content separately.
                 if (!response.Headers.TryAddWithoutValidation(name, value))
                 {
                     response.Content.Headers.TryAddWithoutValidation(name, value);

@@ -1,6 +1,6 @@
 namespace Redox.Client.Testing.Hosting;
 
-/// <summary>Stops every request to the real Redox, last of all handlers before the network. The tenant's verification tells of it.</summary>
+/// <summary>Stops every request to the real Redox, as the last handler before the network. The tenant's verification reports it.</summary>
 internal sealed class RealRedoxGuard(RedoxTenant redox) : DelegatingHandler
 {
     private const string Domain = "redoxengine.com";
@@ -17,10 +17,10 @@ internal sealed class RealRedoxGuard(RedoxTenant redox) : DelegatingHandler
         return host.Equals(Domain, StringComparison.OrdinalIgnoreCase) || host.EndsWith($".{Domain}", StringComparison.OrdinalIgnoreCase);
     }
 
-    // The host alone: path and query of a real request may name a patient.
+    // Only the host: path and query of a real request may identify a patient.
     private InvalidOperationException Stop(Uri address)
     {
-        var finding = $"A request to the real {address.IdnHost} was stopped: this host runs on a fake of Redox (UseRedoxFake). Send it to {redox.BaseAddress}.";
+        var finding = $"A request to the real {address.IdnHost} was stopped: this host uses a fake Redox (UseRedoxFake). Send it to {redox.BaseAddress}.";
         redox.ReportStopped(finding);
         return new(finding);
     }

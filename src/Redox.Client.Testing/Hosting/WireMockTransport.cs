@@ -15,7 +15,7 @@ namespace Redox.Client.Testing.Hosting;
 /// <summary>The engine behind a WireMock.Net server on a free port of the loopback interface.</summary>
 internal sealed class WireMockTransport : IFakeTransport
 {
-    // Stopping blocks a pool thread while it waits for others, so servers that stop side by side starve the pool of the whole process.
+    // Stopping blocks a pool thread while it waits for others, so servers that stop at the same time starve the thread pool of the whole process.
     private static readonly SemaphoreSlim OneStopAtATime = new(1, 1);
 
     private readonly WireMockServer _server;
@@ -31,25 +31,25 @@ internal sealed class WireMockTransport : IFakeTransport
             PreWireMockMiddlewareInit = app => Build((IApplicationBuilder)app, options.Pipeline),
             AdditionalServiceRegistration = IgnoreEnvironment,
 
-            // The engine answers before WireMock sees a request. Should one ever get there, it keeps next to nothing of it.
+            // The engine answers before WireMock sees a request. Should one ever get through, WireMock keeps next to nothing of it.
             MaxRequestLogCount = 1,
             DisableJsonBodyParsing = true,
             DisableRequestBodyDecompressing = true,
         });
-        BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_server.Port}/")); // Its own Url says localhost for a port that was asked for.
+        BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_server.Port}/")); // WireMock's own Url says localhost when a port was requested.
     }
 
     public Uri BaseAddress { get; }
 
     /// <summary>Starts the server. The first start in a process takes about 0.3 s, later ones a few milliseconds.</summary>
     public static Task<WireMockTransport> StartAsync(RedoxFakeOptions options, CancellationToken cancellationToken) =>
-        // WireMock starts synchronously, sleeping until it listens: not on the caller's thread.
+        // WireMock starts synchronously and sleeps until it listens, so not on the caller's thread.
         Task.Run(() => new WireMockTransport(options), cancellationToken);
 
-    /// <summary>Begins to serve. The engine comes after the start, because it has to know the port.</summary>
+    /// <summary>Starts serving. The engine is set after the start, because it needs to know the port.</summary>
     public void Serve(ExchangeEngine engine) => _engine = engine;
 
-    // A proxy from the environment would catch requests to the loopback address too.
+    // A proxy from the environment would also intercept requests to the loopback address.
     public HttpMessageHandler CreateHandler() => new SocketsHttpHandler { UseProxy = false };
 
     public HttpMessageHandler Adapt(HttpMessageHandler configured)
@@ -57,7 +57,7 @@ internal sealed class WireMockTransport : IFakeTransport
         switch (configured)
         {
             case InMemoryTransport.Handler:
-                // One client of an application that otherwise talks to a fake in memory.
+                // One client of an application that otherwise uses an in-memory fake.
                 configured.Dispose();
                 return CreateHandler();
             case SocketsHttpHandler sockets:
@@ -78,7 +78,7 @@ internal sealed class WireMockTransport : IFakeTransport
             return;
         }
 
-        // Replies that are being held back would hold up the stop.
+        // Responses that are held back would delay the stop.
         await _stopping.CancelAsync().ConfigureAwait(false);
         await OneStopAtATime.WaitAsync().ConfigureAwait(false);
         try
@@ -97,7 +97,7 @@ internal sealed class WireMockTransport : IFakeTransport
         app.Run(ServeAsync);
     }
 
-    // WireMock binds Kestrel's limits to the machine's environment (Kestrel__Limits__…), and no test may depend on that.
+    // WireMock binds Kestrel's limits to the machine's environment (Kestrel__Limits__…), but no test may depend on that.
     private static void IgnoreEnvironment(IServiceCollection services) => services.PostConfigure<KestrelServerOptions>(options =>
     {
         var defaults = new KestrelServerLimits { MaxRequestBodySize = null };
@@ -108,7 +108,7 @@ internal sealed class WireMockTransport : IFakeTransport
         }
     });
 
-    // Dispose alone does not wait until the server has stopped.
+    // Dispose alone does not wait for the server to stop.
     private void Stop()
     {
         _server.Stop();
@@ -132,7 +132,7 @@ internal sealed class WireMockTransport : IFakeTransport
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException)
         {
-            // The client has gone, or the fake is stopping: there is nobody to answer.
+            // The client has gone, or the fake is stopping: a response is no longer possible.
             context.Abort();
         }
     }
@@ -153,7 +153,7 @@ internal sealed class WireMockTransport : IFakeTransport
                 context.Abort();
                 return;
             case ReplyEnding.Dropped:
-                // Kestrel's own Abort resets the connection. Without it the client sees an orderly end, and Kestrel finds nobody to write to.
+                // Kestrel's own Abort resets the connection. This way the client sees an orderly end, and Kestrel can no longer write to it.
                 SocketOf(context).Shutdown(SocketShutdown.Send);
                 return;
             case ReplyEnding.NotHttp:
@@ -183,7 +183,7 @@ internal sealed class WireMockTransport : IFakeTransport
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ends.Token).ConfigureAwait(false);
         }
 
-        // A body cut off ends here: Kestrel closes the connection when it is shorter than its Content-Length.
+        // A truncated body ends here: Kestrel closes the connection when the body is shorter than its Content-Length.
     }
 
     private static Socket SocketOf(HttpContext context) => context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket;

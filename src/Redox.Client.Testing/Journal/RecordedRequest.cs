@@ -7,7 +7,7 @@ using Redox.Client.Testing.Engine;
 
 namespace Redox.Client.Testing;
 
-/// <summary>A request that reached the fake. The entry exists from the moment the request arrives and is completed with the reply.</summary>
+/// <summary>A request that reached the fake. The entry exists from the moment the request arrives and is completed with the response.</summary>
 public sealed class RecordedRequest
 {
     private const int Open = 0;
@@ -33,7 +33,7 @@ public sealed class RecordedRequest
         BodyHash = isKept ? null : Convert.ToHexStringLower(SHA256.HashData(request.Body));
         if (request.Path is Routes.Endpoint or Routes.Query)
         {
-            // At once, so that the journal names the message also when it gets no further.
+            // At once, so that the journal names the message even if it gets no further.
             (DataModel, EventType) = (request.Message?.DataModel, request.Message?.EventType);
         }
 
@@ -46,10 +46,10 @@ public sealed class RecordedRequest
     /// <summary>When the request arrived, on the fake's clock.</summary>
     public DateTimeOffset ReceivedAt { get; }
 
-    /// <summary>When the reply was ready, or the client gave up, on the fake's clock; <see langword="null"/> until then.</summary>
+    /// <summary>When the response was ready, or the client gave up, on the fake's clock; <see langword="null"/> until then.</summary>
     public DateTimeOffset? CompletedAt { get; private set; }
 
-    /// <summary>How far the request has come.</summary>
+    /// <summary>The progress of the request.</summary>
     public RequestState State => Volatile.Read(ref _ending) switch
     {
         Open => RequestState.Received,
@@ -63,13 +63,13 @@ public sealed class RecordedRequest
     /// <summary>The path, such as <c>/endpoint</c>.</summary>
     public string Path { get; }
 
-    /// <summary>The headers as they came; names without regard to case.</summary>
+    /// <summary>The headers as received; names are not case-sensitive.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; }
 
-    /// <summary>The body's bytes as they came. Empty when the body was larger than <see cref="RedoxFakeOptions.LargestBodyKept"/>.</summary>
+    /// <summary>The bytes of the body as received. Empty when the body was larger than <see cref="RedoxFakeOptions.LargestBodyKept"/>.</summary>
     public ReadOnlyMemory<byte> Body { get; }
 
-    /// <summary>The body's length in bytes, also when the body is not kept.</summary>
+    /// <summary>The body's length in bytes, even if the body is not kept.</summary>
     public int BodyLength { get; }
 
     /// <summary>
@@ -79,36 +79,36 @@ public sealed class RecordedRequest
     public string? BodyHash { get; }
 
     /// <summary>
-    /// The body as raw JSON. <see cref="JsonElement.ValueKind"/> is <see cref="JsonValueKind.Undefined"/> when the body is no JSON object
+    /// The body as raw JSON. <see cref="JsonElement.ValueKind"/> is <see cref="JsonValueKind.Undefined"/> when the body is not a JSON object
     /// (a token request is a form) or was not kept.
     /// </summary>
     public JsonElement Json => _json.Value;
 
-    /// <summary>The data model of a message, as <c>Meta.DataModel</c> names it; otherwise <see langword="null"/>.</summary>
+    /// <summary>The data model of a message, from <c>Meta.DataModel</c>; otherwise <see langword="null"/>.</summary>
     public string? DataModel { get; }
 
-    /// <summary>The event type of a message, as <c>Meta.EventType</c> names it; otherwise <see langword="null"/>.</summary>
+    /// <summary>The event type of a message, from <c>Meta.EventType</c>; otherwise <see langword="null"/>.</summary>
     public string? EventType { get; }
 
-    /// <summary>Whether the fake took the request: it issued the token, acknowledged the event or answered the query.</summary>
+    /// <summary>Whether the fake accepted the request: it issued the token, acknowledged the event or answered the query.</summary>
     public bool Accepted { get; internal set; }
 
-    /// <summary>The HTTP status of the reply; <see langword="null"/> until there is one, and when there is none (a dropped connection).</summary>
+    /// <summary>The HTTP status of the response; <see langword="null"/> until there is one, and if there is none (a dropped connection).</summary>
     public int? Status => Volatile.Read(ref _ending) is var status and > 0 ? status : null;
 
-    /// <summary>The scripted fault that this request met, in words; otherwise <see langword="null"/>.</summary>
+    /// <summary>The description of the scripted fault that this request met; otherwise <see langword="null"/>.</summary>
     public string? Fault { get; internal set; }
 
-    /// <summary>Everything that is wrong with the request; empty when nothing is.</summary>
+    /// <summary>Everything that is wrong with the request; empty if nothing is.</summary>
     public IReadOnlyList<RequestProblem> Problems => _problems;
 
-    /// <summary>What decided the reply, and how sure it is that Redox does the same. A reply that the test has written itself leans on nothing.</summary>
+    /// <summary>The behaviours on which the response depends, and how certain it is that Redox does the same. Empty for a response written by the test.</summary>
     public IReadOnlyList<FakeBehaviour> Behaviours => [.. _behaviours.Distinct().Select(FakeBehaviour.Of)];
 
     /// <summary>Whether it is a message of this kind; compared exactly.</summary>
     /// <param name="dataModel">The data model, such as <c>Scheduling</c>.</param>
     /// <param name="eventType">The event type, such as <c>New</c>.</param>
-    /// <exception cref="ArgumentException">No such event is known, none has come, and it is not one of <see cref="RedoxFakeOptions.CustomEvents"/>.</exception>
+    /// <exception cref="ArgumentException">The event is unknown, none has arrived, and it is not one of <see cref="RedoxFakeOptions.CustomEvents"/>.</exception>
     public bool Is(string dataModel, string eventType)
     {
         if (DataModel == dataModel && EventType == eventType)
@@ -120,41 +120,41 @@ public sealed class RecordedRequest
         return false;
     }
 
-    /// <summary>The text, number or other plain value at a place in the body, as text; <see langword="null"/> when there is none.</summary>
-    /// <param name="path">Names with dots and positions: <c>Patient.Identifiers[0].ID</c>.</param>
+    /// <summary>The text, number or other simple value at a path in the body, as text; <see langword="null"/> if there is none.</summary>
+    /// <param name="path">Names separated by dots, with positions: <c>Patient.Identifiers[0].ID</c>.</param>
     public string? At(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
         return Json.At(path);
     }
 
-    /// <summary>The body, read with the client's own types.</summary>
+    /// <summary>The body, read as one of the client's types.</summary>
     /// <typeparam name="TMessage">The type, for example <c>SchedulingNew</c>.</typeparam>
     /// <exception cref="InvalidOperationException">The body was too large to be kept.</exception>
-    /// <exception cref="RedoxPayloadException">The body is no such message.</exception>
+    /// <exception cref="RedoxPayloadException">The body is not such a message.</exception>
     public TMessage Read<TMessage>()
         where TMessage : RedoxMessage, IWireReadable<TMessage> =>
         BodyHash is null
             ? RedoxJson.Parse<TMessage>(Body.Span)
             : throw new InvalidOperationException(
-                $"The body of request #{Number} was not kept: it has {BodyLength} bytes. Set {nameof(RedoxFakeOptions)}.{nameof(RedoxFakeOptions.LargestBodyKept)} to more.");
+                $"The body of request #{Number} was not kept: it has {BodyLength} bytes. Increase {nameof(RedoxFakeOptions)}.{nameof(RedoxFakeOptions.LargestBodyKept)}.");
 
-    /// <summary>The request as stable text, for a snapshot: what was asked, the status, and the JSON of a message.</summary>
+    /// <summary>The request as stable text for a snapshot: method and path, the status, and the JSON of a message.</summary>
     /// <remarks>
     /// UUIDs, times of day and tokens are replaced, so that the text is the same in every run; headers and the bodies of token requests are left out.
-    /// Fit for Verify, or any other snapshot tool. It holds the content of messages: invented patients only.
+    /// Suitable for Verify or any other snapshot tool. It contains message content, so use invented patients only.
     /// </remarks>
     public string ToSnapshot() => SnapshotWriter.Write([this]);
 
-    /// <summary>One line of the timeline: number, time, what was asked, status, problems. Never a body.</summary>
+    /// <summary>One line of the timeline: number, time, method, path and event, status, problems. Never a body.</summary>
     public override string ToString()
     {
         var time = ReceivedAt.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
         var what = EventType is null ? "" : $" {DataModel}.{EventType}";
         var ending = Volatile.Read(ref _ending) switch
         {
-            Open => "no reply yet",
-            NoReply => "no reply",
+            Open => "no response yet",
+            NoReply => "no response",
             Aborted => "the client gave up",
             var status => status.ToString(CultureInfo.InvariantCulture),
         };
@@ -169,13 +169,13 @@ public sealed class RecordedRequest
     internal void LeanOn(params ImmutableArray<Ledger> behaviours) =>
         ImmutableInterlocked.Update(ref _behaviours, static (all, added) => all.AddRange(added), behaviours);
 
-    /// <param name="status">The HTTP status; 0 when a fault left the request without a reply.</param>
+    /// <param name="status">The HTTP status; 0 if a fault left the request without a response.</param>
     internal void Complete(int status) => End(status == 0 ? NoReply : status);
 
     internal void Abort() => End(Aborted);
 
-    /// <summary>Something about the request has changed that somebody may be waiting for.</summary>
-    internal void Tell() => _journal.Signal();
+    /// <summary>Signals that something about the request has changed that a test may be waiting for.</summary>
+    internal void Signal() => _journal.Signal();
 
     private void End(int ending)
     {

@@ -7,16 +7,16 @@ public sealed partial class RedoxRequests
     /// <summary>How long <c>WaitForAsync</c> waits by default: 5 seconds of real time.</summary>
     public static readonly TimeSpan DefaultWait = TimeSpan.FromSeconds(5);
 
-    /// <summary>Waits until a request is there: for an application that sends in the background. One that has arrived already counts.</summary>
+    /// <summary>Waits until a request arrives, for an application that sends in the background. A request that has already arrived counts.</summary>
     /// <remarks>
-    /// A request is looked at when it arrives and again when it is completed. The wait is in real time, also when the fake's clock stands:
-    /// it is for work under way, and what waits on the clock itself needs <see cref="RedoxClock.Advance"/>.
+    /// A request is checked when it arrives and again when it is completed. The wait is in real time, even if the fake's clock stands still:
+    /// it is for work in progress; code that waits on the clock needs <see cref="RedoxClock.Advance"/>.
     /// </remarks>
-    /// <param name="predicate">Which request.</param>
-    /// <param name="within">How long, in real time. Default: <see cref="DefaultWait"/>.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="predicate">Selects the request.</param>
+    /// <param name="within">How long to wait, in real time. Default: <see cref="DefaultWait"/>.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The first such request.</returns>
-    /// <exception cref="RedoxVerificationException">None has come in time.</exception>
+    /// <exception cref="RedoxVerificationException">None has arrived in time.</exception>
     public async Task<RecordedRequest> WaitForAsync(
         Func<RecordedRequest, bool> predicate, TimeSpan? within = null, CancellationToken cancellationToken = default)
     {
@@ -24,20 +24,20 @@ public sealed partial class RedoxRequests
         return await WaitForAsync(predicate, "request", within, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Waits until the fake has taken a message of a type. One that it took already counts.</summary>
+    /// <summary>Waits until the fake has accepted a message of a type. One that it has already accepted counts.</summary>
     /// <inheritdoc cref="WaitForAsync(Func{RecordedRequest, bool}, TimeSpan?, CancellationToken)" path="/remarks"/>
     /// <typeparam name="TMessage">The type, for example <c>SchedulingNew</c>.</typeparam>
-    /// <param name="predicate">Which of them; default: any.</param>
-    /// <param name="within">How long, in real time. Default: <see cref="DefaultWait"/>.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="predicate">Selects the message; default: any.</param>
+    /// <param name="within">How long to wait, in real time. Default: <see cref="DefaultWait"/>.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The first such message.</returns>
-    /// <exception cref="RedoxVerificationException">None has come in time.</exception>
+    /// <exception cref="RedoxVerificationException">None has arrived in time.</exception>
     /// <exception cref="InvalidOperationException"><typeparamref name="TMessage"/> is <see cref="UnknownMessage"/>; or a body was too large to be kept.</exception>
     public async Task<TMessage> WaitForAsync<TMessage>(
         Func<TMessage, bool>? predicate = null, TimeSpan? within = null, CancellationToken cancellationToken = default)
         where TMessage : RedoxMessage, IWireReadable<TMessage>
     {
-        var (dataModel, eventType) = KindOf<TMessage>();
+        var (dataModel, eventType) = EventOf<TMessage>();
         var request = await WaitForAsync(IsMeant, $"{dataModel}.{eventType}", within, cancellationToken).ConfigureAwait(false);
         return request.Read<TMessage>();
 
@@ -45,15 +45,15 @@ public sealed partial class RedoxRequests
             request.Accepted && request.Is(dataModel, eventType) && (predicate is null || predicate(request.Read<TMessage>()));
     }
 
-    /// <summary>Makes sure that no further request comes for some time on the fake's clock. Those that were there before do not count.</summary>
+    /// <summary>Asserts that no further request arrives for some time on the fake's clock. Earlier requests do not count.</summary>
     /// <remarks>
-    /// A clock that runs with real time is waited for. Any other is moved on, as by <see cref="RedoxClock.AdvanceAsync"/>, so that half
-    /// an hour takes no time at all.
+    /// With a clock that follows real time it waits. Any other clock is advanced, as by <see cref="RedoxClock.AdvanceAsync"/>, so that half
+    /// an hour takes no time.
     /// </remarks>
-    /// <param name="predicate">Which requests must not come.</param>
+    /// <param name="predicate">Selects the requests that must not arrive.</param>
     /// <param name="during">How long, on the fake's clock.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="RedoxVerificationException">One has come.</exception>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="RedoxVerificationException">One has arrived.</exception>
     public async Task NeverAsync(Func<RecordedRequest, bool> predicate, TimeSpan during, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(predicate);
@@ -63,7 +63,7 @@ public sealed partial class RedoxRequests
         var found = await _changes.FindAsync(() => First(request => request.Number > before && predicate(request)), wait, end, cancellationToken).ConfigureAwait(false);
         if (found is not null)
         {
-            throw new RedoxVerificationException($"No such request was to come within {during}, but one did:{Environment.NewLine}{found}");
+            throw new RedoxVerificationException($"No such request was expected within {during}, but one arrived:{Environment.NewLine}{found}");
         }
     }
 
@@ -74,7 +74,7 @@ public sealed partial class RedoxRequests
         var limit = within ?? DefaultWait;
         return await _changes.FindAsync(() => First(predicate), limit, cancellationToken).ConfigureAwait(false)
             ?? throw new RedoxVerificationException(
-                $"No such {what} has come within {limit}.{(Clock.Runs ? "" : $" The fake's clock does not run by itself: what waits on it needs {nameof(RedoxClock.Advance)}.")}"
+                $"No such {what} has arrived within {limit}.{(Clock.Runs ? "" : $" The fake's clock does not run by itself: code that waits on it needs {nameof(RedoxClock.Advance)}.")}"
                 + $"{Environment.NewLine}{this}");
     }
 

@@ -1,6 +1,6 @@
 namespace Redox.Client.Testing;
 
-/// <summary>What can be wrong with a request. The journal lists every problem of a request, while the wire says only what Redox would say.</summary>
+/// <summary>What can be wrong with a request. The journal lists every problem of a request, while the response says only what Redox would say.</summary>
 public enum RequestProblemKind
 {
     /// <summary>No endpoint of the fake answers this verb and path.</summary>
@@ -24,7 +24,7 @@ public enum RequestProblemKind
     /// <summary>The form has no <c>client_assertion</c>.</summary>
     AssertionMissing,
 
-    /// <summary>The assertion is no signed JWT in compact form (RFC 7515, 3.1).</summary>
+    /// <summary>The assertion is not a signed JWT in compact form (RFC 7515, 3.1).</summary>
     AssertionMalformed,
 
     /// <summary>The assertion's <c>alg</c> is not accepted.</summary>
@@ -54,16 +54,16 @@ public enum RequestProblemKind
     /// <summary><c>aud</c> does not name this token endpoint.</summary>
     AudienceInvalid,
 
-    /// <summary><c>iat</c> lies in the future, beyond the allowed clock skew.</summary>
+    /// <summary><c>iat</c> is in the future, beyond the allowed clock skew.</summary>
     IssuedInFuture,
 
-    /// <summary><c>iat</c> lies too far in the past.</summary>
+    /// <summary><c>iat</c> is too far in the past.</summary>
     IssuedTooLongAgo,
 
     /// <summary><c>exp</c> has passed.</summary>
     AssertionExpired,
 
-    /// <summary><c>nbf</c> has not come yet.</summary>
+    /// <summary><c>nbf</c> is in the future.</summary>
     AssertionNotYetValid,
 
     /// <summary><c>iat</c>, <c>exp</c> or <c>nbf</c> is not a number.</summary>
@@ -90,13 +90,13 @@ public enum RequestProblemKind
     /// <summary>The bearer token was revoked.</summary>
     BearerTokenRevoked,
 
-    /// <summary>The bearer token's life is over on the fake's clock.</summary>
+    /// <summary>The bearer token has expired on the fake's clock.</summary>
     BearerTokenExpired,
 
     /// <summary>A message is not <c>application/json</c>.</summary>
     ContentTypeNotJson,
 
-    /// <summary>The body is larger than the exchange takes.</summary>
+    /// <summary>The body is larger than the exchange accepts.</summary>
     BodyTooLarge,
 
     /// <summary>The client has sent more requests than its rate limit allows.</summary>
@@ -111,7 +111,7 @@ public enum RequestProblemKind
     /// <summary>The message has no <c>Meta.EventType</c>.</summary>
     EventTypeMissing,
 
-    /// <summary><c>Meta.Destinations</c> names no destination.</summary>
+    /// <summary><c>Meta.Destinations</c> does not name a destination.</summary>
     DestinationMissing,
 
     /// <summary>A destination has no <c>ID</c>, or one that the fake does not know.</summary>
@@ -126,15 +126,15 @@ public enum RequestProblemKind
     /// <summary>A query names more than one destination.</summary>
     TooManyDestinations,
 
-    /// <summary>A search says nothing to search by.</summary>
+    /// <summary>A search has no criteria.</summary>
     SearchCriteriaMissing,
 
-    /// <summary>The reply that the test has given for a query threw an exception.</summary>
+    /// <summary>The scripted response of the test for a query threw an exception.</summary>
     ReplyFailed,
 
     /// <summary>The message lacks a member that its event requires.</summary>
     MemberMissing,
 
-    /// <summary>A member of the message holds another kind of value than its data model says, or no date where one belongs. The exchange takes the message.</summary>
+    /// <summary>A member of the message has a different kind of value than its data model says, or is not a valid date. The exchange accepts the message.</summary>
     MemberMalformed,
 }

@@ -1,17 +1,17 @@
 namespace Redox.Client.Testing;
 
-/// <summary>How far a request has come.</summary>
+/// <summary>The progress of a request.</summary>
 public enum RequestState
 {
-    /// <summary>It has arrived, and there is no reply yet.</summary>
+    /// <summary>It has arrived, and there is no response yet.</summary>
     Received,
 
-    /// <summary>The fake has replied as the exchange does, with whatever status.</summary>
+    /// <summary>The fake has responded as the exchange does, with any status.</summary>
     Replied,
 
-    /// <summary>A fault that the test scripted has decided the reply, or that there was none.</summary>
+    /// <summary>A scripted fault determined the response, or that there was none.</summary>
     Faulted,
 
-    /// <summary>The client gave up before there was a reply. What the fake took before that stays taken.</summary>
+    /// <summary>The client gave up before there was a response. What the fake had already accepted remains accepted.</summary>
     ClientAborted,
 }

@@ -2,32 +2,32 @@ using System.Globalization;
 
 namespace Redox.Client.Testing;
 
-/// <summary>One try to deliver a message.</summary>
+/// <summary>One attempt to deliver a message.</summary>
 public sealed class PushAttempt
 {
     private volatile Outcome? _outcome;
 
     internal PushAttempt(DateTimeOffset startedAt) => StartedAt = startedAt;
 
-    /// <summary>The attempt ID, a UUID: <c>Meta.Logs[0].AttemptID</c>. Another one for each attempt.</summary>
+    /// <summary>The attempt ID, a UUID: <c>Meta.Logs[0].AttemptID</c>. Different for each attempt.</summary>
     public string Id { get; } = Guid.NewGuid().ToString();
 
-    /// <summary>When it began, on the fake's clock.</summary>
+    /// <summary>When it started, on the fake's clock.</summary>
     public DateTimeOffset StartedAt { get; }
 
-    /// <summary>When the answer was there, or there was none, on the fake's clock; <see langword="null"/> until then.</summary>
+    /// <summary>When the response arrived, or the attempt failed, on the fake's clock; <see langword="null"/> until then.</summary>
     public DateTimeOffset? CompletedAt => _outcome?.At;
 
-    /// <summary>The HTTP status of the answer; <see langword="null"/> until there is one, and when there was none.</summary>
+    /// <summary>The HTTP status of the response; <see langword="null"/> until there is one, and if there was none.</summary>
     public int? Status => _outcome?.Status;
 
-    /// <summary>Why there was no answer. Its text, and that of exceptions inside, may be the application's own.</summary>
+    /// <summary>Why there was no response. Its text, and that of inner exceptions, may come from the application.</summary>
     public Exception? Exception => _outcome?.Exception;
 
     /// <summary>Time and outcome: <c>09:00:05.000 500</c>.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{StartedAt:HH:mm:ss.fff} {(Status is { } status ? $"{status}" : Exception is { } exception ? $"no answer ({exception.GetType().Name})" : "under way")}");
+        $"{StartedAt:HH:mm:ss.fff} {(Status is { } status ? $"{status}" : Exception is { } exception ? $"no response ({exception.GetType().Name})" : "in progress")}");
 
     internal void End(int? status, Exception? exception, DateTimeOffset at) => _outcome = new(status, exception, at);
 

@@ -3,10 +3,10 @@ using Redox.Client.Testing.Engine.Pushes;
 
 namespace Redox.Client.Testing;
 
-/// <summary>One message on its way to the application: a log, in the words of Redox. The attempts to deliver it share the log ID.</summary>
+/// <summary>One message on its way to the application, which Redox calls a log. All attempts to deliver it share the log ID.</summary>
 public sealed class PushDelivery
 {
-    private const int MostAttemptsKept = 1_000;
+    private const int MaxAttemptsKept = 1_000;
 
     private readonly PushSubscription? _subscription;
     private ImmutableQueue<PushAttempt> _attempts = [];
@@ -26,40 +26,40 @@ public sealed class PushDelivery
     [Follows(Ledger.PushLogs)]
     public string LogId { get; } = Guid.NewGuid().ToString();
 
-    /// <summary>Where it goes.</summary>
+    /// <summary>Its destination.</summary>
     public PushDestination Destination { get; }
 
-    /// <summary>The data model, as <c>Meta.DataModel</c> names it; <see langword="null"/> when it does not, and for bytes that go as they are.</summary>
+    /// <summary>The data model, from <c>Meta.DataModel</c>; <see langword="null"/> if that is missing, and for raw bytes.</summary>
     public string? DataModel { get; }
 
-    /// <summary>The event type, as <c>Meta.EventType</c> names it; <see langword="null"/> when it does not, and for bytes that go as they are.</summary>
+    /// <summary>The event type, from <c>Meta.EventType</c>; <see langword="null"/> if that is missing, and for raw bytes.</summary>
     public string? EventType { get; }
 
-    /// <summary>When it was handed to the fake, on its clock.</summary>
+    /// <summary>When it was passed to the fake, on its clock.</summary>
     public DateTimeOffset CreatedAt { get; }
 
-    /// <summary>How far it has come.</summary>
+    /// <summary>The progress of the delivery.</summary>
     public PushStatus Status { get; private set; }
 
-    /// <summary>The attempts so far, in their order; the newest 1,000 of them.</summary>
+    /// <summary>The attempts so far, in order; the newest 1,000.</summary>
     public IReadOnlyList<PushAttempt> Attempts => [.. Volatile.Read(ref _attempts)];
 
     internal PushFault? Fault { get; set; }
 
     /// <summary>
-    /// Delivers it once more, at once and outside of any queue, as somebody does by hand in the dashboard: with the same log ID and another
-    /// attempt ID. It is not retried, and <see cref="Status"/> stays as it is.
+    /// Delivers it once more, immediately and outside any queue, as a resend in the dashboard does: with the same log ID and a new
+    /// attempt ID. It is not retried, and <see cref="Status"/> does not change.
     /// </summary>
     /// <inheritdoc cref="PushDestination.SendAsync(IRedoxMessage, CancellationToken)" path="/exception"/>
-    /// <exception cref="InvalidOperationException">The message is delivered and larger than <see cref="RedoxFakeOptions.LargestBodyKept"/>, and so no longer kept.</exception>
+    /// <exception cref="InvalidOperationException">The message was delivered and is larger than <see cref="RedoxFakeOptions.LargestBodyKept"/>, so it was not kept.</exception>
     [Follows(Ledger.PushLogs, Ledger.PushByHand)]
     public Task<PushReply> SendAgainAsync(CancellationToken cancellationToken = default) => Destination.AttemptAsync(this, cancellationToken);
 
-    /// <summary>Gives it up: it leaves its queue, which goes on with the next message. An attempt that is under way is not called back.</summary>
+    /// <summary>Abandons it: it leaves its queue, which continues with the next message. An attempt in progress is not cancelled.</summary>
     [Follows(Ledger.PushPause)]
     public void Stop() => _subscription?.Remove(this);
 
-    /// <summary>The log in the timeline: number, destination, event, status, and each attempt. Without any body.</summary>
+    /// <summary>The log in the timeline: number, destination, event, status, and each attempt. Without the body.</summary>
     public override string ToString()
     {
         var what = EventType is null ? "bytes" : $"{DataModel}.{EventType}";
@@ -68,12 +68,12 @@ public sealed class PushDelivery
     }
 
     internal PushedContent Content => Volatile.Read(ref _content) ?? throw new InvalidOperationException(
-        $"The message of push #{Number} was not kept: it is delivered and large. Set {nameof(RedoxFakeOptions)}.{nameof(RedoxFakeOptions.LargestBodyKept)} to more.");
+        $"The message of push #{Number} was not kept: it is large and has been delivered. Increase {nameof(RedoxFakeOptions)}.{nameof(RedoxFakeOptions.LargestBodyKept)}.");
 
     internal void Add(PushAttempt attempt)
     {
         ImmutableInterlocked.Enqueue(ref _attempts, attempt);
-        if (Interlocked.Increment(ref _attemptCount) > MostAttemptsKept)
+        if (Interlocked.Increment(ref _attemptCount) > MaxAttemptsKept)
         {
             ImmutableInterlocked.TryDequeue(ref _attempts, out _);
         }

@@ -3,18 +3,18 @@ using Redox.Client.Testing.Engine.Pushes;
 
 namespace Redox.Client.Testing;
 
-/// <content>The queues of the subscriptions, and the one attempt that all deliveries are made of.</content>
+/// <content>The queues of the subscriptions, and the attempt on which all deliveries are based.</content>
 public sealed partial class PushDestination
 {
     private readonly ConcurrentDictionary<string, PushSubscription> _subscriptions = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The subscriptions that were used so far, each a queue of its own.</summary>
+    /// <summary>The subscriptions used so far, each with its own queue.</summary>
     public IReadOnlyList<PushSubscription> Subscriptions => [.. _subscriptions.Values.OrderBy(subscription => subscription.DataModel, StringComparer.Ordinal)];
 
     /// <summary>The subscription to a data model.</summary>
-    /// <param name="dataModel">The data model, such as <c>Scheduling</c>; spaces and case do not count.</param>
+    /// <param name="dataModel">The data model, such as <c>Scheduling</c>; spaces and case are ignored.</param>
     /// <exception cref="ArgumentException">
-    /// No such data model is known, none was enqueued, and it is not one of <see cref="RedoxFakeOptions.CustomEvents"/>.
+    /// The data model is unknown, none was enqueued, and it is not one of <see cref="RedoxFakeOptions.CustomEvents"/>.
     /// </exception>
     public PushSubscription Subscription(string dataModel)
     {
@@ -29,21 +29,21 @@ public sealed partial class PushDestination
     }
 
     /// <summary>
-    /// Puts an event into the queue of its data model, and returns before it is delivered. The messages of a queue arrive in order; when one is not
-    /// taken, all wait until it is.
+    /// Adds an event to the queue of its data model, and returns before it is delivered. The messages of a queue arrive in order; when one is not
+    /// accepted, all others wait until it is.
     /// </summary>
-    /// <param name="message">The event. Its <c>Meta</c> is completed as that of <see cref="SendAsync(IRedoxMessage, CancellationToken)"/>.</param>
-    /// <param name="fault">What goes wrong on the way. Default: nothing.</param>
-    /// <returns>The message on its way.</returns>
-    /// <exception cref="ArgumentException">It is a query, which Redox does not queue, or names no data model.</exception>
+    /// <param name="message">The event. Its <c>Meta</c> is completed as by <see cref="SendAsync(IRedoxMessage, CancellationToken)"/>.</param>
+    /// <param name="fault">The fault on its way. Default: none.</param>
+    /// <returns>The delivery.</returns>
+    /// <exception cref="ArgumentException">It is a query, which Redox does not queue, or does not name a data model.</exception>
     /// <exception cref="ObjectDisposedException">The fake is disposed.</exception>
     public PushDelivery Enqueue(IRedoxMessage message, PushFault? fault = null) => Enqueue(PushedContent.Of(message), fault, nameof(message));
 
-    /// <summary>Puts an event that is given as JSON into the queue of its data model. As <see cref="Enqueue(IRedoxMessage, PushFault?)"/> otherwise.</summary>
+    /// <summary>Adds an event given as JSON to the queue of its data model. Otherwise like <see cref="Enqueue(IRedoxMessage, PushFault?)"/>.</summary>
     /// <param name="json">One JSON object with <c>Meta.DataModel</c>.</param>
-    /// <param name="fault">What goes wrong on the way. Default: nothing.</param>
-    /// <returns>The message on its way.</returns>
-    /// <exception cref="ArgumentException">The text is not one JSON object, is a query, or names no data model.</exception>
+    /// <param name="fault">The fault on its way. Default: none.</param>
+    /// <returns>The delivery.</returns>
+    /// <exception cref="ArgumentException">The text is not one JSON object, is a query, or does not name a data model.</exception>
     /// <exception cref="ObjectDisposedException">The fake is disposed.</exception>
     public PushDelivery EnqueueJson(string json, PushFault? fault = null) => Enqueue(PushedContent.Of(json), fault, nameof(json));
 
@@ -58,7 +58,7 @@ public sealed partial class PushDestination
 
     private static string Bare(string dataModel) => dataModel.Replace(" ", "", StringComparison.Ordinal);
 
-    /// <summary>Delivers a message to somebody who waits for the answer.</summary>
+    /// <summary>Delivers a message for a caller that waits for the response.</summary>
     internal async Task<PushReply> AttemptAsync(PushDelivery delivery, CancellationToken cancellationToken)
     {
         _ = delivery.Content;
@@ -69,8 +69,8 @@ public sealed partial class PushDestination
         return result.GetReply();
     }
 
-    /// <summary>One attempt. Whatever the handler throws, it is no answer; the caller shows the result in the journal.</summary>
-    internal async Task<AttemptResult> AttemptOnceAsync(PushDelivery delivery, TimeSpan limit, bool loseAnswer, CancellationToken cancellationToken)
+    /// <summary>One attempt. Any exception of the handler counts as no response; the caller shows the result in the journal.</summary>
+    internal async Task<AttemptResult> AttemptOnceAsync(PushDelivery delivery, TimeSpan limit, bool loseResponse, CancellationToken cancellationToken)
     {
         var attempt = new PushAttempt(Push.Clock.GetUtcNow());
         delivery.Add(attempt);
@@ -78,10 +78,10 @@ public sealed partial class PushDestination
         {
             var content = delivery.Content;
             using var request = PushRequests.Message(_address, content.Compose(delivery, attempt.Id), content.ContentType, _token, _bearer);
-            var reply = await ExchangeAsync(request, limit, cancellationToken).ConfigureAwait(false);
-            return loseAnswer
-                ? throw new HttpRequestException(HttpRequestError.ResponseEnded, $"The answer was lost: the test asked for {nameof(PushFault)}.{nameof(PushFault.AnswerLost)}.")
-                : new(attempt, Push.Clock.GetUtcNow(), reply, null);
+            var response = await ExchangeAsync(request, limit, cancellationToken).ConfigureAwait(false);
+            return loseResponse
+                ? throw new HttpRequestException(HttpRequestError.ResponseEnded, $"The response was lost: the test asked for {nameof(PushFault)}.{nameof(PushFault.AnswerLost)}.")
+                : new(attempt, Push.Clock.GetUtcNow(), response, null);
         }
         catch (Exception exception)
         {
@@ -95,25 +95,25 @@ public sealed partial class PushDestination
     {
         if (IsQuery(content.DataModel, content.EventType))
         {
-            throw new ArgumentException($"{content.DataModel}.{content.EventType} is a query, and Redox queues events only. Use {nameof(QueryAsync)} or {nameof(SendAsync)}.", parameter);
+            throw new ArgumentException($"{content.DataModel}.{content.EventType} is a query, but Redox queues only events. Use {nameof(QueryAsync)} or {nameof(SendAsync)}.", parameter);
         }
 
         return content.DataModel is { } dataModel && !string.IsNullOrWhiteSpace(dataModel)
             ? QueueOf(dataModel).Enqueue(content, fault)
             : throw new ArgumentException(
-                $"It has no Meta.DataModel, which names its queue. Use {nameof(Subscription)}(...).{nameof(PushSubscription.EnqueueBytes)} for what is no message.", parameter);
+                $"It has no Meta.DataModel, which names its queue. Use {nameof(Subscription)}(...).{nameof(PushSubscription.EnqueueBytes)} for anything that is not a message.", parameter);
     }
 
-    // An application that heeds its token is waited for, so that nothing of it runs on; one that does not cannot hold up the end of a test for ever.
-    private static async Task<HttpResponseMessage> AnswerAsync(Task<HttpResponseMessage> answer, CancellationToken cancellationToken)
+    // Waits for an application that observes its token, so that none of its code keeps running; one that does not must not delay the end of a test indefinitely.
+    private static async Task<HttpResponseMessage> ResponseAsync(Task<HttpResponseMessage> response, CancellationToken cancellationToken)
     {
-        await ((Task)answer).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!answer.IsCompleted)
+        await ((Task)response).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!response.IsCompleted)
         {
-            await ((Task)answer).WaitAsync(RedoxRequests.DefaultWait, TimeProvider.System, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)response).WaitAsync(RedoxRequests.DefaultWait, TimeProvider.System, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        return answer.IsCompleted ? await answer.ConfigureAwait(false) : throw new OperationCanceledException(cancellationToken);
+        return response.IsCompleted ? await response.ConfigureAwait(false) : throw new OperationCanceledException(cancellationToken);
     }
 
     private async Task<PushReply> ExchangeAsync(HttpRequestMessage request, TimeSpan limit, CancellationToken cancellationToken)
@@ -122,12 +122,12 @@ public sealed partial class PushDestination
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            using var response = await AnswerAsync(_application.SendAsync(request, ends.Token), ends.Token).ConfigureAwait(false);
-            return await PushReply.ReadAsync(response, Push.LargestAnswer, ends.Token).ConfigureAwait(false);
+            using var response = await ResponseAsync(_application.SendAsync(request, ends.Token), ends.Token).ConfigureAwait(false);
+            return await PushReply.ReadAsync(response, Push.MaxResponseSize, ends.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"{Name} did not answer within {limit} of the fake's clock. See {nameof(RedoxFakeOptions)}.{nameof(RedoxFakeOptions.Push)}.", exception);
+            throw new TimeoutException($"{Name} did not answer within {limit} on the fake's clock. See {nameof(RedoxFakeOptions)}.{nameof(RedoxFakeOptions.Push)}.", exception);
         }
     }
 }

@@ -4,8 +4,8 @@ using Redox.Client.Testing.Engine.Pushes;
 namespace Redox.Client.Testing;
 
 /// <summary>
-/// The application as a destination of Redox: an address and a verification token. What is sent goes out at once and once; what is enqueued
-/// goes through the queue of its data model. Made by <see cref="RedoxPush.To(HttpMessageHandler, string, string, string?)"/>. Safe for concurrent use.
+/// The application as a destination of Redox: an address and a verification token. Sent messages go out immediately and only once; enqueued messages
+/// go through the queue of their data model. Created by <see cref="RedoxPush.To(HttpMessageHandler, string, string, string?)"/>. Safe for concurrent use.
 /// </summary>
 public sealed partial class PushDestination
 {
@@ -25,8 +25,8 @@ public sealed partial class PushDestination
 
     internal RedoxPush Push { get; }
 
-    /// <summary>From the next request on, another verification token is sent.</summary>
-    /// <param name="verificationToken">The token, in printable ASCII characters; <see langword="null"/> for none at all.</param>
+    /// <summary>Changes the verification token, from the next request on.</summary>
+    /// <param name="verificationToken">The token, in printable ASCII characters; <see langword="null"/> for none.</param>
     /// <exception cref="ArgumentException">The token does not fit into a header.</exception>
     public void UseToken(string? verificationToken)
     {
@@ -35,10 +35,10 @@ public sealed partial class PushDestination
     }
 
     /// <summary>
-    /// From the next message on, <c>Authorization: Bearer</c> carries this instead of the verification token: the token that an auth credential
-    /// of the destination provides, or the JWT of a sign-on.
+    /// From the next message on, sends this token as <c>Authorization: Bearer</c> instead of the verification token: the token provided by an auth credential
+    /// of the destination, or the JWT of a sign-on.
     /// </summary>
-    /// <param name="token">The token, in printable ASCII characters; <see langword="null"/> for the verification token again.</param>
+    /// <param name="token">The token, in printable ASCII characters; <see langword="null"/> to return to the verification token.</param>
     /// <exception cref="ArgumentException">The token does not fit into a header.</exception>
     public void UseBearer(string? token)
     {
@@ -48,16 +48,16 @@ public sealed partial class PushDestination
 
     /// <summary>Verifies the address, as "Verify &amp; Save" in the dashboard does.</summary>
     /// <param name="method"><see cref="HttpMethod.Post"/>, the default, or <see cref="HttpMethod.Get"/>.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Whether the application answered as it has to, and its answer.</returns>
-    /// <exception cref="ArgumentException">Another method.</exception>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>Whether the application answered as required, and its response.</returns>
+    /// <exception cref="ArgumentException">The method is neither.</exception>
     /// <inheritdoc cref="SendAsync(IRedoxMessage, CancellationToken)" path="/exception"/>
     public Task<PushHandshake> VerifyAsync(HttpMethod? method = null, CancellationToken cancellationToken = default)
     {
         method ??= HttpMethod.Post;
         if (method != HttpMethod.Post && method != HttpMethod.Get)
         {
-            throw new ArgumentException("Redox verifies by POST or by GET.", nameof(method));
+            throw new ArgumentException("Redox verifies only by POST or GET.", nameof(method));
         }
 
         return Push.Work.DoAsync(
@@ -71,53 +71,53 @@ public sealed partial class PushDestination
     }
 
     /// <summary>
-    /// Delivers a message at once: past the queues, and not again when the application does not take it. A query may be sent so too, to
-    /// look at the answer as it is.
+    /// Delivers a message immediately, bypassing the queues, and does not retry when the application does not accept it. A query may be sent like this too, to
+    /// see its raw response.
     /// </summary>
     /// <param name="message">
-    /// The message. Of its <c>Meta</c>, <c>Logs</c> are the fake's own; <c>EventDateTime</c>, <c>Source</c> and <c>Destinations</c> are filled in when they are not set.
+    /// The message. The fake sets <c>Meta.Logs</c>, and fills in <c>EventDateTime</c>, <c>Source</c> and <c>Destinations</c> if they are not set.
     /// </param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The application's answer, whatever its status.</returns>
-    /// <exception cref="TimeoutException">The application did not answer in the time of <see cref="RedoxFakePushOptions"/>.</exception>
-    /// <exception cref="HttpRequestException">The application cannot be reached, or broke off. Handlers of a test server may throw others, such as the application's own.</exception>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The application's response, with any status.</returns>
+    /// <exception cref="TimeoutException">The application did not answer within the time given by <see cref="RedoxFakePushOptions"/>.</exception>
+    /// <exception cref="HttpRequestException">The application cannot be reached, or aborted the request. A test server may throw other exceptions, such as the application's.</exception>
     /// <exception cref="ObjectDisposedException">The fake is disposed.</exception>
     public Task<PushReply> SendAsync(IRedoxMessage message, CancellationToken cancellationToken = default) =>
         SendAsync(PushedContent.Of(message), cancellationToken);
 
-    /// <summary>Delivers a message that is given as JSON at once, with all its oddities. As <see cref="SendAsync(IRedoxMessage, CancellationToken)"/> otherwise.</summary>
+    /// <summary>Delivers a message given as JSON immediately, exactly as written. Otherwise like <see cref="SendAsync(IRedoxMessage, CancellationToken)"/>.</summary>
     /// <param name="json">One JSON object, with or without <c>Meta</c>.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The application's answer, whatever its status.</returns>
-    /// <exception cref="ArgumentException">The text is not one JSON object, or its <c>Meta</c> is none.</exception>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The application's response, with any status.</returns>
+    /// <exception cref="ArgumentException">The text is not one JSON object, or its <c>Meta</c> is not an object.</exception>
     /// <inheritdoc cref="SendAsync(IRedoxMessage, CancellationToken)" path="/exception"/>
     public Task<PushReply> SendJsonAsync(string json, CancellationToken cancellationToken = default) => SendAsync(PushedContent.Of(json), cancellationToken);
 
-    /// <summary>Delivers bytes as they are at once, such as a body that is no message. As <see cref="SendAsync(IRedoxMessage, CancellationToken)"/> otherwise.</summary>
+    /// <summary>Delivers raw bytes immediately, such as a body that is not a message. Otherwise like <see cref="SendAsync(IRedoxMessage, CancellationToken)"/>.</summary>
     /// <param name="body">The body.</param>
     /// <param name="contentType">Its <c>Content-Type</c>. Default: <c>application/json</c>.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The application's answer, whatever its status.</returns>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The application's response, with any status.</returns>
     /// <inheritdoc cref="SendAsync(IRedoxMessage, CancellationToken)" path="/exception"/>
     public Task<PushReply> SendBytesAsync(ReadOnlyMemory<byte> body, string contentType = "application/json", CancellationToken cancellationToken = default) =>
         SendAsync(PushedContent.Of(body, contentType), cancellationToken);
 
-    /// <summary>Asks the application a query, as somebody does who reaches it through Redox, and reads its answer.</summary>
-    /// <typeparam name="TResponse">The answer that belongs to the query.</typeparam>
-    /// <param name="query">The query. Its <c>Meta</c> is completed as that of <see cref="SendAsync(IRedoxMessage, CancellationToken)"/>.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="RedoxVerificationException">The application did not answer 2xx. <see cref="SendAsync(IRedoxMessage, CancellationToken)"/> shows what it said.</exception>
-    /// <exception cref="RedoxPayloadException">The answer is no message.</exception>
+    /// <summary>Sends the application a query, as another system does through Redox, and reads its response.</summary>
+    /// <typeparam name="TResponse">The response that belongs to the query.</typeparam>
+    /// <param name="query">The query. Its <c>Meta</c> is completed as by <see cref="SendAsync(IRedoxMessage, CancellationToken)"/>.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="RedoxVerificationException">The response is not 2xx. <see cref="SendAsync(IRedoxMessage, CancellationToken)"/> returns it.</exception>
+    /// <exception cref="RedoxPayloadException">The response is not a message.</exception>
     /// <inheritdoc cref="SendAsync(IRedoxMessage, CancellationToken)" path="/exception"/>
     [Follows(Ledger.PushQueries)]
     public async Task<TResponse> QueryAsync<TResponse>(IRedoxQuery<TResponse> query, CancellationToken cancellationToken = default)
         where TResponse : RedoxMessage, IWireReadable<TResponse>
     {
-        var reply = await SendAsync(query, cancellationToken).ConfigureAwait(false);
-        return reply.IsSuccess
-            ? RedoxJson.Parse<TResponse>(reply.Body.Span)
+        var response = await SendAsync(query, cancellationToken).ConfigureAwait(false);
+        return response.IsSuccess
+            ? RedoxJson.Parse<TResponse>(response.Body.Span)
             : throw new RedoxVerificationException(
-                $"{Name} answered a {query.GetType().Name} with {reply}, where 2xx and a {typeof(TResponse).Name} belong. {nameof(SendAsync)} returns the answer as it is.");
+                $"{Name} answered a {query.GetType().Name} with {response}; expected 2xx and a {typeof(TResponse).Name}. {nameof(SendAsync)} returns the raw response.");
     }
 
     /// <summary>Name and queues.</summary>
@@ -128,16 +128,16 @@ public sealed partial class PushDestination
         Push.Work.ThrowIfStopped();
         var delivery = new PushDelivery(this, null, content, Push.Clock.GetUtcNow());
         Push.Add(delivery);
-        var isTaken = false;
+        var isAccepted = false;
         try
         {
-            var reply = await AttemptAsync(delivery, cancellationToken).ConfigureAwait(false);
-            isTaken = reply.IsSuccess;
-            return reply;
+            var response = await AttemptAsync(delivery, cancellationToken).ConfigureAwait(false);
+            isAccepted = response.IsSuccess;
+            return response;
         }
         finally
         {
-            Push.End(delivery, isTaken ? PushStatus.Succeeded : PushStatus.Failed);
+            Push.End(delivery, isAccepted ? PushStatus.Succeeded : PushStatus.Failed);
             Push.Changes.Signal();
         }
     }

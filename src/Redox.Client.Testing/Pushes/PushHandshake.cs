@@ -2,26 +2,26 @@ using System.Text;
 
 namespace Redox.Client.Testing;
 
-/// <summary>How the application answered the handshake by which Redox verifies a destination.</summary>
+/// <summary>The application's response to the handshake with which Redox verifies a destination.</summary>
 public sealed class PushHandshake
 {
-    internal PushHandshake(string challenge, PushReply reply) => (Challenge, Reply, Accepted) = (challenge, reply, IsAnswer(reply, challenge));
+    internal PushHandshake(string challenge, PushReply response) => (Challenge, Reply, Accepted) = (challenge, response, IsAccepted(response, challenge));
 
-    /// <summary>Whether the destination is verified: the status is 200, and the challenge stands in the body.</summary>
+    /// <summary>Whether the destination is verified: the status is 200, and the body contains the challenge.</summary>
     public bool Accepted { get; }
 
-    /// <summary>The value that the application has to answer with.</summary>
+    /// <summary>The value that the application must return.</summary>
     public string Challenge { get; }
 
-    /// <summary>The application's answer.</summary>
+    /// <summary>The application's response.</summary>
     public PushReply Reply { get; }
 
-    /// <summary>Whether it was accepted, and if not, why.</summary>
+    /// <summary>Whether it was accepted, and if not, why not.</summary>
     public override string ToString() => Accepted
         ? $"accepted: {Reply}"
-        : $"not accepted: {Reply}, {(Reply.Status == 200 ? "without the challenge in the body" : "and only 200 counts")}";
+        : $"not accepted: {Reply}, {(Reply.Status == 200 ? "without the challenge in the body" : "but only 200 counts")}";
 
     [Follows(Ledger.PushHandshakes)]
-    private static bool IsAnswer(PushReply reply, string challenge) =>
-        reply.Status == 200 && reply.Body.Span.IndexOf(Encoding.UTF8.GetBytes(challenge)) >= 0;
+    private static bool IsAccepted(PushReply response, string challenge) =>
+        response.Status == 200 && response.Body.Span.IndexOf(Encoding.UTF8.GetBytes(challenge)) >= 0;
 }

@@ -1,12 +1,12 @@
 namespace Redox.Client.Testing;
 
-/// <summary>What the queue of a subscription does.</summary>
+/// <summary>The status of a subscription's queue.</summary>
 public enum PushQueueStatus
 {
-    /// <summary>It delivers what comes, or has nothing to deliver.</summary>
+    /// <summary>It delivers messages, or has nothing to deliver.</summary>
     Active,
 
-    /// <summary>The application did not take the first message. The queue holds everything back, and tries that message again when its time comes.</summary>
+    /// <summary>The application did not accept the first message. The queue holds everything back and retries that message when it is due.</summary>
     Retrying,
 
     /// <summary>Paused by hand: it holds everything back until it is resumed.</summary>

@@ -3,7 +3,7 @@ using Redox.Client.Testing.Engine;
 
 namespace Redox.Client.Testing;
 
-/// <summary>What the application answered.</summary>
+/// <summary>The application's response.</summary>
 public sealed class PushReply
 {
     private readonly Lazy<JsonElement> _json;
@@ -24,17 +24,17 @@ public sealed class PushReply
     [Follows(Ledger.PushSuccess, Ledger.PushPause, Ledger.PushOtherStatus)]
     public bool IsSuccess => Status is >= 200 and < 300;
 
-    /// <summary>The headers as they came; names without regard to case, several values with commas between.</summary>
+    /// <summary>The headers as received; names are not case-sensitive, several values are separated by commas.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; }
 
-    /// <summary>The body's bytes.</summary>
+    /// <summary>The bytes of the body.</summary>
     public ReadOnlyMemory<byte> Body { get; }
 
-    /// <summary>The body as raw JSON. <see cref="JsonElement.ValueKind"/> is <see cref="JsonValueKind.Undefined"/> when it is no JSON object.</summary>
+    /// <summary>The body as raw JSON. <see cref="JsonElement.ValueKind"/> is <see cref="JsonValueKind.Undefined"/> when it is not a JSON object.</summary>
     public JsonElement Json => _json.Value;
 
-    /// <summary>The text, number or other plain value at a place in the body, as text; <see langword="null"/> when there is none.</summary>
-    /// <param name="path">Names with dots and positions: <c>Patient.Identifiers[0].ID</c>.</param>
+    /// <summary>The text, number or other simple value at a path in the body, as text; <see langword="null"/> if there is none.</summary>
+    /// <param name="path">Names separated by dots, with positions: <c>Patient.Identifiers[0].ID</c>.</param>
     public string? At(string path)
     {
         ArgumentNullException.ThrowIfNull(path);

@@ -1,14 +1,14 @@
 namespace Redox.Client.Testing;
 
-/// <summary>How far a message has come on its way to the application; the words of Redox's logs.</summary>
+/// <summary>The progress of a message on its way to the application, in the terms of Redox's logs.</summary>
 public enum PushStatus
 {
-    /// <summary>It is in its queue or on its way, perhaps after attempts that failed.</summary>
+    /// <summary>It is in its queue or on its way, perhaps after failed attempts.</summary>
     Pending,
 
-    /// <summary>The application took it: its answer was 2xx.</summary>
+    /// <summary>The application accepted it: its response was 2xx.</summary>
     Succeeded,
 
-    /// <summary>The application did not take it, and it is not tried again: it was sent at once and not queued, or stopped by hand.</summary>
+    /// <summary>The application did not accept it, and it is not retried: it was sent without a queue, or stopped by hand.</summary>
     Failed,
 }

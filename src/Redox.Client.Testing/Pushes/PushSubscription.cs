@@ -3,8 +3,8 @@ using Redox.Client.Testing.Engine.Pushes;
 namespace Redox.Client.Testing;
 
 /// <summary>
-/// The subscription of a destination to one data model: a queue whose messages are delivered one after another, each only when the one before
-/// was taken. When the application does not take one, all wait and that one is tried again, later each time. Safe for concurrent use.
+/// The subscription of a destination to one data model: a queue whose messages are delivered one after another, each only after the previous one
+/// was accepted. When the application does not accept one, all others wait and that one is retried at growing intervals. Safe for concurrent use.
 /// </summary>
 [Follows(Ledger.PushOrder, Ledger.PushPause)]
 public sealed class PushSubscription
@@ -24,7 +24,7 @@ public sealed class PushSubscription
     /// <summary>The data model, such as <c>Scheduling</c>.</summary>
     public string DataModel { get; }
 
-    /// <summary>What the queue does.</summary>
+    /// <summary>The status of the queue.</summary>
     public PushQueueStatus Status
     {
         get
@@ -36,7 +36,7 @@ public sealed class PushSubscription
         }
     }
 
-    /// <summary>The messages that the application has not taken yet, in the order of the queue.</summary>
+    /// <summary>The messages that the application has not yet accepted, in queue order.</summary>
     public IReadOnlyList<PushDelivery> Waiting
     {
         get
@@ -48,7 +48,7 @@ public sealed class PushSubscription
         }
     }
 
-    /// <summary>When the message that was not taken is tried again, on the fake's clock; <see langword="null"/> when none waits for it.</summary>
+    /// <summary>When the message that was not accepted is retried, on the fake's clock; <see langword="null"/> if no retry is pending.</summary>
     public DateTimeOffset? RetryAt
     {
         get
@@ -62,22 +62,22 @@ public sealed class PushSubscription
 
     private RedoxPush Push => _destination.Push;
 
-    /// <summary>Puts bytes into the queue that go as they are, such as a body that is no message.</summary>
+    /// <summary>Adds raw bytes to the queue, such as a body that is not a message.</summary>
     /// <param name="body">The body.</param>
     /// <param name="contentType">Its <c>Content-Type</c>. Default: <c>application/json</c>.</param>
-    /// <param name="fault">What goes wrong on the way. Default: nothing.</param>
+    /// <param name="fault">The fault on its way. Default: none.</param>
     /// <exception cref="ObjectDisposedException">The fake is disposed.</exception>
     public PushDelivery EnqueueBytes(ReadOnlyMemory<byte> body, string contentType = "application/json", PushFault? fault = null) =>
         Enqueue(PushedContent.Of(body, contentType), fault);
 
-    /// <summary>Holds everything back until <see cref="Resume"/>. An attempt that is under way is not called back.</summary>
+    /// <summary>Holds everything back until <see cref="Resume"/>. An attempt in progress is not cancelled.</summary>
     public void Pause() => Change(() => _isPaused = true);
 
-    /// <summary>Goes on at once, also when the time of the next retry has not come.</summary>
+    /// <summary>Continues immediately, even if the next retry is not due yet.</summary>
     [Follows(Ledger.PushByHand)]
     public void Resume() => Change(() => (_isPaused, _failing, _retryAt, _failures) = (false, null, null, 0));
 
-    /// <summary>Data model, status, and how many messages wait.</summary>
+    /// <summary>Data model, status, and the number of waiting messages.</summary>
     public override string ToString() => $"{DataModel}: {Status.ToString().ToLowerInvariant()}, {Waiting.Count} waiting";
 
     internal bool IsIdle
@@ -133,7 +133,7 @@ public sealed class PushSubscription
         }
     }
 
-    /// <summary>The message whose turn it is, until when it has to wait, and what tells that the answer has changed.</summary>
+    /// <summary>The next message, until when it must wait, and a task that completes when either has changed.</summary>
     private (PushDelivery? Delivery, DateTimeOffset? Until, Task Changed) Next()
     {
         lock (_gate)
@@ -153,10 +153,10 @@ public sealed class PushSubscription
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var time = Task.Delay(until is { } then ? TimeUntil(then) : Timeout.InfiniteTimeSpan, Push.Clock, end.Token);
 
-        // The clock may have been moved on before there was a timer to hear of it.
+        // The clock may have been advanced before the timer existed.
         if (until is null || TimeUntil(until.Value) > TimeSpan.Zero)
         {
-            // Away from whoever moves the clock: what follows is the application's code, perhaps.
+            // Off the thread that moves the clock, because the application's code may follow.
             await Task.WhenAny(changed, time).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         }
 
@@ -179,7 +179,7 @@ public sealed class PushSubscription
 
     private void Conclude(PushDelivery delivery, AttemptResult[] results) => Change(() =>
     {
-        if (results.All(result => result.IsTaken))
+        if (results.All(result => result.IsAccepted))
         {
             foreach (var overtaken in _queue.TakeWhile(other => other != delivery))
             {

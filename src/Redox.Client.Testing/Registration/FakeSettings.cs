@@ -31,12 +31,12 @@ internal sealed class FakeSettings(RedoxTenant redox, string? client, IServicePr
         }
         else
         {
-            // As a whole, so that nothing of the application's own is left: key files, passwords, a shared cache of tokens.
+            // Replaced as a whole, so that nothing of the application's remains: key files, passwords, a shared token cache.
             options.Credentials = new() { ClientId = redox.ClientId, KeyId = redox.KeyId, PrivateKey = redox.PrivateKeyPem, Scope = own.Scope };
         }
     }
 
-    /// <summary>Whether the application's own signer signs for the client: one whose key the tenant knows.</summary>
+    /// <summary>Whether the application's own signer signs for the client: only if its key is registered with the tenant.</summary>
     private bool Signs(string? name)
     {
         if (provider.GetKeyedService<IRedoxAssertionSigner>(name) is not { } signer)
@@ -44,13 +44,13 @@ internal sealed class FakeSettings(RedoxTenant redox, string? client, IServicePr
             return false;
         }
 
-        var isKnown = redox.Auth.KeyIds.Contains(signer.KeyId);
-        if (!isKnown)
+        var isRegistered = redox.Auth.KeyIds.Contains(signer.KeyId);
+        if (!isRegistered)
         {
             var logger = provider.GetService<ILoggerFactory>()?.CreateLogger("Redox.Client.Testing") ?? NullLogger.Instance;
             FakeLog.SignerReplaced(logger, signer.GetType().Name, signer.KeyId, redox.Name);
         }
 
-        return isKnown;
+        return isRegistered;
     }
 }

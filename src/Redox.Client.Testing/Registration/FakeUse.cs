@@ -4,12 +4,12 @@ using Redox.Client.Receiving;
 
 namespace Redox.Client.Testing.Registration;
 
-/// <summary>Makes sure that UseRedoxFake found what it was called for. It may come before the registrations, so that only the start can tell.</summary>
+/// <summary>Verifies that UseRedoxFake found the clients it was called for. It may be called before they are registered, so this is only known at the start.</summary>
 /// <param name="services">The application's services.</param>
-/// <param name="client">The name that it was called with; <see langword="null"/> for all clients.</param>
+/// <param name="client">The name with which it was called; <see langword="null"/> for all clients.</param>
 internal sealed class FakeUse(IServiceCollection services, string? client) : IValidateOptions<RedoxClientOptions>, IValidateOptions<FakeUse.InHost>
 {
-    /// <summary>Has a host check its services once, at its start.</summary>
+    /// <summary>Makes a host check its services once, when it starts.</summary>
     public static void CheckAtStart(IServiceCollection services)
     {
         if (!services.Any(service => service.ServiceType == typeof(IValidateOptions<InHost>)))
@@ -19,7 +19,7 @@ internal sealed class FakeUse(IServiceCollection services, string? client) : IVa
         }
     }
 
-    /// <summary>With the settings of every client, so that the failure is seen also where no host starts.</summary>
+    /// <summary>Runs with the validation of every client's settings, so that the failure is also seen where no host starts.</summary>
     public ValidateOptionsResult Validate(string? name, RedoxClientOptions options)
     {
         var known = services.Where(service => service.ServiceType == typeof(IRedoxClient)).Select(service => service.ServiceKey as string ?? "").Distinct().ToList();
@@ -31,10 +31,10 @@ internal sealed class FakeUse(IServiceCollection services, string? client) : IVa
     public ValidateOptionsResult Validate(string? name, InHost options) =>
         services.Any(service => service.ServiceType == typeof(IRedoxClient) || service.ServiceType == typeof(RedoxDestination))
             ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail("UseRedoxFake: there is neither a Redox client nor a destination here. Call AddRedoxClient or AddRedoxDestination on the same services.");
+            : ValidateOptionsResult.Fail("UseRedoxFake: neither a Redox client nor a destination is registered. Call AddRedoxClient or AddRedoxDestination on the same services.");
 
-    private static string Show(string name) => name.Length == 0 ? "the default client, without a name" : $"\"{name}\"";
+    private static string Show(string name) => name.Length == 0 ? "the default client without a name" : $"\"{name}\"";
 
-    /// <summary>No settings: what stands for the use of the fake in a host.</summary>
+    /// <summary>Contains no settings; it represents the use of the fake in a host.</summary>
     internal sealed class InHost;
 }

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Redox.Client.Testing;
 
 /// <summary>
-/// Replaces what differs from run to run: UUIDs, times of day and tokens. The same value becomes the same word within one snapshot, so that
-/// it still shows what belongs together. Plain dates stay: a birth date is content.
+/// Replaces values that differ from run to run: UUIDs, times of day and tokens. The same value becomes the same placeholder within one snapshot, so that
+/// it still shows what belongs together. Plain dates are kept: a birth date is content.
 /// </summary>
 internal sealed partial class Scrubber
 {

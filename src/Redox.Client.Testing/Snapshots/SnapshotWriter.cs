@@ -8,7 +8,7 @@ namespace Redox.Client.Testing;
 
 /// <summary>
 /// Writes requests as text that is the same in every run and over both transports: a line for each request, the JSON of a message below it
-/// with its members in the order of their names. Bodies of token requests are nothing but secrets, and are left out, as are all headers.
+/// with its members ordered by name. Bodies of token requests consist of secrets and are left out, as are all headers.
 /// </summary>
 internal sealed class SnapshotWriter
 {
@@ -30,7 +30,7 @@ internal sealed class SnapshotWriter
             text.Append(CultureInfo.InvariantCulture, $" {request.DataModel}.{request.EventType}");
         }
 
-        text.Append(": ").Append(request.Status?.ToString(CultureInfo.InvariantCulture) ?? "no reply");
+        text.Append(": ").Append(request.Status?.ToString(CultureInfo.InvariantCulture) ?? "no response");
         if (request.Fault is not null)
         {
             text.Append(CultureInfo.InvariantCulture, $" [fault: {_scrubber.Scrub(request.Fault)}]");
@@ -38,7 +38,7 @@ internal sealed class SnapshotWriter
 
         text.Append('\n');
 
-        // Without their words, which name times and IDs.
+        // Without their texts, which contain times and IDs.
         foreach (var problem in request.Problems)
         {
             text.Append(CultureInfo.InvariantCulture, $"  {problem.Kind}\n");
@@ -61,7 +61,7 @@ internal sealed class SnapshotWriter
 
         if (request.Json.ValueKind == JsonValueKind.Undefined)
         {
-            return $"({request.BodyLength} bytes that are no JSON object)";
+            return $"({request.BodyLength} bytes that are not a JSON object)";
         }
 
         var buffer = new ArrayBufferWriter<byte>();
@@ -113,7 +113,7 @@ internal sealed class SnapshotWriter
         }
         catch (InvalidOperationException)
         {
-            // Half of a surrogate pair, escaped: no text. As it stands in the body, then.
+            // An escaped half of a surrogate pair is not text: written as in the body.
             return value.GetRawText();
         }
     }

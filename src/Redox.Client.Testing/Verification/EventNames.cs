@@ -1,8 +1,8 @@
 namespace Redox.Client.Testing;
 
 /// <summary>
-/// The events that a test may name as text: those of Redox's data models, and those that it declares as its own. Any other is taken for a slip, which
-/// would otherwise make "none has come" true.
+/// The events that a test may name as text: those of Redox's data models, and those that it declares as custom events. Any other name is treated as a typo,
+/// because otherwise it would make "none has arrived" true.
 /// </summary>
 internal sealed class EventNames(IEnumerable<string> custom)
 {
@@ -13,32 +13,32 @@ internal sealed class EventNames(IEnumerable<string> custom)
     public bool Know(string dataModel, string eventType) =>
         RedoxJson.FindDefinition(dataModel, eventType) is not null || _custom.Contains($"{dataModel}.{eventType}");
 
-    /// <exception cref="ArgumentException">Nobody knows the event.</exception>
+    /// <exception cref="ArgumentException">The event is unknown.</exception>
     public void Check(string dataModel, string eventType)
     {
         if (!Know(dataModel, eventType))
         {
-            throw Unknown($"{dataModel}.{eventType}", "event", RedoxJson.Definitions.Select(definition => definition.ToString()).Concat(_custom));
+            throw Unknown($"{dataModel}.{eventType}", "an event of", RedoxJson.Definitions.Select(definition => definition.ToString()).Concat(_custom));
         }
     }
 
-    /// <exception cref="ArgumentException">Nobody knows the data model.</exception>
+    /// <exception cref="ArgumentException">The data model is unknown.</exception>
     public void Check(string dataModel, StringComparison comparison = StringComparison.Ordinal)
     {
         var known = RedoxJson.Definitions.Select(definition => definition.DataModel).Concat(_custom.Select(name => name.Split('.')[0])).ToHashSet(StringComparer.Ordinal);
         if (!known.Any(name => Bare(name).Equals(Bare(dataModel), comparison)))
         {
-            throw Unknown(dataModel, "data model", known);
+            throw Unknown(dataModel, "one of", known);
         }
     }
 
     private static ArgumentException Unknown(string name, string what, IEnumerable<string> known)
     {
         var nearest = known.Distinct().OrderBy(other => EditDistance.Between(name, other)).ThenBy(other => other, StringComparer.Ordinal).Take(MaxSuggestions);
-        return new($"'{name}' is no {what} of Redox's data models. The nearest names: {string.Join(", ", nearest)}. "
-            + $"If you mean an event of your own, declare it: {nameof(RedoxFakeOptions)}.{nameof(RedoxFakeOptions.CustomEvents)}.Add(\"DataModel.EventType\").");
+        return new($"'{name}' is not {what} Redox's data models. The nearest names: {string.Join(", ", nearest)}. "
+            + $"If it is a custom event, declare it: {nameof(RedoxFakeOptions)}.{nameof(RedoxFakeOptions.CustomEvents)}.Add(\"DataModel.EventType\").");
     }
 
-    // Blanks in the names of data models do not count anywhere.
+    // Spaces in the names of data models are ignored everywhere.
     private static string Bare(string name) => name.Replace(" ", "", StringComparison.Ordinal);
 }

@@ -6,10 +6,10 @@ using Redox.Client.Testing.Engine;
 
 namespace Redox.Client.Testing;
 
-/// <summary>A message that a test expects: its kind, what it holds at least, and how often it comes.</summary>
+/// <summary>A message that a test expects: its kind, what it contains at least, and how often it arrives.</summary>
 internal sealed class ExpectedMessage
 {
-    private const int MostDifferences = 10;
+    private const int MaxDifferences = 10;
 
     private readonly Func<RecordedRequest, bool>? _predicate;
     private readonly JsonElement _content;
@@ -32,13 +32,13 @@ internal sealed class ExpectedMessage
         var content = default(JsonElement);
         return json is null || JsonReading.TryParseObject(Encoding.UTF8.GetBytes(json), out content)
             ? new(dataModel, eventType, content, null, times)
-            : throw new ArgumentException("The text is not one JSON object. Give the members that the message has to have.", nameof(json));
+            : throw new ArgumentException("The text is not one JSON object. Pass the members that the message must have.", nameof(json));
     }
 
     public static ExpectedMessage Of<TMessage>(TMessage? like, int times)
         where TMessage : RedoxMessage, IWireReadable<TMessage>
     {
-        var (dataModel, eventType) = RedoxRequests.KindOf<TMessage>();
+        var (dataModel, eventType) = RedoxRequests.EventOf<TMessage>();
         return Of(dataModel, eventType, like is null ? null : RedoxJson.Serialize(like), times);
     }
 
@@ -46,14 +46,14 @@ internal sealed class ExpectedMessage
         where TMessage : RedoxMessage, IWireReadable<TMessage>
     {
         ArgumentNullException.ThrowIfNull(predicate);
-        var (dataModel, eventType) = RedoxRequests.KindOf<TMessage>();
+        var (dataModel, eventType) = RedoxRequests.EventOf<TMessage>();
         return new(dataModel, eventType, default, request => predicate(request.Read<TMessage>()), times);
     }
 
     public IReadOnlyList<RecordedRequest> Matching(RedoxRequests requests) =>
         [.. requests.ReceivedOf(DataModel, EventType).Where(request => !Differences(request).Any() && (_predicate?.Invoke(request) ?? true))];
 
-    /// <summary>Why the expectation is not met, in several lines; <see langword="null"/> when it is.</summary>
+    /// <summary>Why the expectation is not met, on several lines; <see langword="null"/> if it is.</summary>
     public string? Unmet(RedoxRequests requests)
     {
         var matching = Matching(requests);
@@ -79,7 +79,7 @@ internal sealed class ExpectedMessage
     {
         if (candidates.MinBy(request => Differences(request).Count()) is not { } closest)
         {
-            text.AppendLine().Append("  No other of that kind has come.");
+            text.AppendLine().Append("  No other message of that kind has arrived.");
             return;
         }
 
@@ -90,18 +90,18 @@ internal sealed class ExpectedMessage
             lines.Add("the test's condition is false for it");
         }
 
-        lines.Take(MostDifferences).ToList().ForEach(line => text.AppendLine().Append("      ").Append(line));
-        if (lines.Count > MostDifferences)
+        lines.Take(MaxDifferences).ToList().ForEach(line => text.AppendLine().Append("      ").Append(line));
+        if (lines.Count > MaxDifferences)
         {
-            text.AppendLine().Append(CultureInfo.InvariantCulture, $"      and {lines.Count - MostDifferences} more");
+            text.AppendLine().Append(CultureInfo.InvariantCulture, $"      and {lines.Count - MaxDifferences} more");
         }
     }
 
     private IEnumerable<string> Differences(RecordedRequest request) => request.BodyHash is null
         ? JsonDifferences.Find(_content, request.Json)
-        : _content.ValueKind == JsonValueKind.Undefined ? [] : ["its body was too large to be kept"];
+        : _content.ValueKind == JsonValueKind.Undefined ? [] : ["its body was too large to keep"];
 
-    private string Condition() => _predicate is not null ? " that fits the test's condition" : _content.ValueKind == JsonValueKind.Undefined ? "" : " with the given content";
+    private string Condition() => _predicate is not null ? " that meets the test's condition" : _content.ValueKind == JsonValueKind.Undefined ? "" : " with the given content";
 
     private static string Count(int times) => times switch { 0 => "none", 1 => "one", _ => $"{times}" };
 }

@@ -5,19 +5,19 @@ using Redox.Client.Testing.Engine;
 namespace Redox.Client.Testing;
 
 /// <summary>
-/// Where a JSON value lacks what another one asks for. What is not asked for does not matter: further members, and further elements at the
+/// Where a JSON value lacks something that another one requires. Whatever is not required is ignored: further members, and further elements at the
 /// end of a list.
 /// </summary>
 internal static class JsonDifferences
 {
-    private const int LongestValue = 80;
+    private const int MaxValueLength = 80;
 
-    /// <summary>One line for each difference, with its path; none when all that is expected is there.</summary>
+    /// <summary>One line for each difference, with its path; none if everything expected is present.</summary>
     public static IEnumerable<string> Find(JsonElement expected, JsonElement actual, string path = "")
     {
         switch (expected.ValueKind)
         {
-            // What the test leaves open, and what says nothing on the wire.
+            // Left open by the test, or without meaning on the wire.
             case JsonValueKind.Undefined:
             case JsonValueKind.Null when actual.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null:
                 return [];
@@ -43,6 +43,6 @@ internal static class JsonDifferences
         JsonValueKind.Undefined => "nothing",
         JsonValueKind.Object => "an object",
         JsonValueKind.Array => $"a list of {value.GetArrayLength()}",
-        _ => value.GetRawText() is { Length: > LongestValue } text ? text[..LongestValue] + "…" : value.GetRawText(),
+        _ => value.GetRawText() is { Length: > MaxValueLength } text ? text[..MaxValueLength] + "…" : value.GetRawText(),
     };
 }

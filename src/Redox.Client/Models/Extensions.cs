@@ -92,24 +92,20 @@ public sealed record Extensions : RedoxObject, IWireReadable<Extensions>
     private protected override void WriteMembers(ref MemberWriter writer)
     {
         // Values of one name follow each other, so that what was written is read and written the same again.
+        var earlier = _earlier?.ToLookup(member => member.Name, StringComparer.Ordinal);
         foreach (var (name, extension) in _items ?? [])
         {
-            WriteEarlier(ref writer, earlier => earlier == name);
+            Write(ref writer, earlier?[name]);
             writer.Object(name, extension);
         }
 
-        WriteEarlier(ref writer, earlier => !IsMember(earlier));
+        Write(ref writer, _earlier?.Where(member => !IsMember(member.Name)));
     }
 
-    private void WriteEarlier(ref MemberWriter writer, Predicate<string> isOf)
+    private static void Write(ref MemberWriter writer, IEnumerable<Earlier>? members)
     {
-        foreach (var (name, extension, json) in _earlier ?? [])
+        foreach (var (name, extension, json) in members ?? [])
         {
-            if (!isOf(name))
-            {
-                continue;
-            }
-
             if (extension is null)
             {
                 writer.Raw(name, json);

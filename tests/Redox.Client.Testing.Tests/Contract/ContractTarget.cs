@@ -3,30 +3,30 @@ using Newtonsoft.Json.Linq;
 
 namespace Redox.Client.Testing.Tests.Contract;
 
-/// <summary>An exchange that cases are put to, and who puts them.</summary>
-/// <param name="Http">Reaches it; the base address is its host root.</param>
-/// <param name="Identity">Makes assertions that are good there.</param>
-/// <param name="Destination">A destination that the source is subscribed to for searches, patients, devices and scheduling.</param>
+/// <summary>An exchange against which cases are run, and the client that runs them.</summary>
+/// <param name="Http">Reaches the exchange; its base address is the root of the host.</param>
+/// <param name="Identity">Creates assertions that are valid there.</param>
+/// <param name="Destination">A destination to which the source is subscribed for searches, patients, devices and scheduling.</param>
 internal sealed record ContractTarget(HttpClient Http, Func<HandMadeAssertion> Identity, string Destination)
 {
     private const string AssertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
     private string? _token;
 
-    /// <summary>How the reply to a case differs from what it should be; empty when it does not.</summary>
+    /// <summary>How the response to a case differs from the expected one; empty if it does not.</summary>
     public async Task<IReadOnlyList<string>> PutAsync(ContractCase contract)
     {
         var content = contract.Json["token"] is JObject token ? TokenRequest(token) : null;
-        (int Status, string? Type, string Body) reply = (0, null, "");
+        (int Status, string? Type, string Body) response = (0, null, "");
         for (var i = 0; i < ((int?)contract.Json["times"] ?? 1); i++)
         {
-            reply = content is null ? await SendAsync((JObject)contract.Json["request"]!) : await SendAsync("v2/auth/token", new FormUrlEncodedContent(content), null);
+            response = content is null ? await SendAsync((JObject)contract.Json["request"]!) : await SendAsync("v2/auth/token", new FormUrlEncodedContent(content), null);
         }
 
         var expected = contract.Json["expect"]!;
-        string[] status = reply.Status == (int)expected["status"]! ? [] : [$"status: expected {expected["status"]}, got {reply.Status}"];
-        string[] type = (string?)expected["contentType"] is { } wanted && wanted != reply.Type ? [$"content type: expected {wanted}, got {reply.Type}"] : [];
-        var body = expected["body"] is { } shape ? JsonShape.Differences(Fill(shape), Parse(reply.Body)) : [];
+        string[] status = response.Status == (int)expected["status"]! ? [] : [$"status: expected {expected["status"]}, got {response.Status}"];
+        string[] type = (string?)expected["contentType"] is { } wanted && wanted != response.Type ? [$"content type: expected {wanted}, got {response.Type}"] : [];
+        var body = expected["body"] is { } shape ? JsonShape.Differences(Fill(shape), Parse(response.Body)) : [];
         return [.. status, .. type, .. body];
     }
 

@@ -1,6 +1,6 @@
 namespace Redox.Client.Testing.Tests.Contract;
 
-/// <summary>The same cases against the fake in memory, the fake on a socket and, with credentials in the environment, a sandbox of Redox.</summary>
+/// <summary>The same cases against the in-memory fake, the fake on a socket and, with credentials in the environment, a Redox sandbox.</summary>
 public sealed class ContractTests
 {
     private const string Destination = "af394f14-b34a-464f-8d24-895f370af4c9";
@@ -9,15 +9,15 @@ public sealed class ContractTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task The_fake_in_memory_keeps_the_contract(string name) => await PutToFakeAsync(name, RedoxFake.InMemory(Lenient));
+    public async Task The_in_memory_fake_meets_the_contract(string name) => await PutToFakeAsync(name, RedoxFake.InMemory(Lenient));
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task The_fake_on_a_socket_keeps_the_contract(string name) => await PutToFakeAsync(name, await RedoxFake.StartAsync(Lenient));
+    public async Task The_fake_on_a_socket_meets_the_contract(string name) => await PutToFakeAsync(name, await RedoxFake.StartAsync(Lenient));
 
     [SandboxTheory]
     [MemberData(nameof(Cases))]
-    public async Task The_sandbox_keeps_the_contract(string name)
+    public async Task The_sandbox_meets_the_contract(string name)
     {
         using var http = new HttpClient { BaseAddress = Sandbox.Address };
         var contract = ContractCase.Find(name);
@@ -35,7 +35,7 @@ public sealed class ContractTests
 
         AssertNone(contract, await new ContractTarget(http, () => new HandMadeAssertion(redox), Destination).PutAsync(contract));
 
-        // And the fake gives the same reasons for its reply as the case does.
+        // The fake also gives the same reasons for its response as the case.
         Assert.Subset(redox.Requests.Last().Behaviours.Select(behaviour => behaviour.Id).ToHashSet(), contract.Behaviours.Select(behaviour => behaviour.Id).ToHashSet());
     }
 

@@ -3,18 +3,18 @@ using Newtonsoft.Json.Linq;
 namespace Redox.Client.Testing.Tests.Contract;
 
 /// <summary>
-/// Compares JSON with a shape: the same JSON, with rules in braces where values change. <c>{uuid}</c>, <c>{number}</c>, <c>{text}</c> (not empty), <c>{any}</c>,
+/// Compares JSON with a shape: the same JSON, with rules in braces where values vary. <c>{uuid}</c>, <c>{number}</c>, <c>{text}</c> (not empty), <c>{any}</c>,
 /// <c>{starts …}</c>; a member named <c>...</c> allows further members.
 /// </summary>
 internal static class JsonShape
 {
-    /// <summary>Where they differ, and how; nothing when the JSON has the shape.</summary>
+    /// <summary>Where and how they differ; empty if the JSON has the shape.</summary>
     public static IEnumerable<string> Differences(JToken shape, JToken? json, string path = "$") => (shape, json) switch
     {
         (_, null) => [$"{path}: missing"],
         (JObject wanted, JObject found) => Members(wanted, found, path),
         (JArray wanted, JArray found) when wanted.Count == found.Count => wanted.Zip(found).SelectMany((pair, i) => Differences(pair.First, pair.Second, $"{path}[{i}]")),
-        (JArray wanted, JArray found) => [$"{path}: {wanted.Count} elements expected, {found.Count} there"],
+        (JArray wanted, JArray found) => [$"{path}: {wanted.Count} elements expected, {found.Count} found"],
         (JValue { Type: JTokenType.String } rule, _) when Fits((string)rule!, json) => [],
         _ when JToken.DeepEquals(shape, json) => [],
         _ => [$"{path}: expected {Text(shape)}, got {Text(json)}"],

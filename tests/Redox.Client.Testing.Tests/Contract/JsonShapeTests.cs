@@ -14,7 +14,7 @@ public sealed class JsonShapeTests
     [InlineData("""{"a":1,"...":true}""", """{"a":1,"b":2}""", "")]
     [InlineData("""{"a":1}""", """{}""", "$.a: missing")]
     [InlineData("""{"a":{}}""", """{"a":[]}""", "$.a: expected {}, got []")]
-    [InlineData("""{"a":[1]}""", """{"a":[1,2]}""", "$.a: 1 elements expected, 2 there")]
-    public void A_difference_is_found_and_named(string shape, string json, string difference) =>
+    [InlineData("""{"a":[1]}""", """{"a":[1,2]}""", "$.a: 1 elements expected, 2 found")]
+    public void A_difference_is_found_and_described(string shape, string json, string difference) =>
         Assert.Equal(difference, string.Join('\n', JsonShape.Differences(JToken.Parse(shape), JToken.Parse(json))));
 }

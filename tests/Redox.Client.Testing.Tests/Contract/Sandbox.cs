@@ -3,7 +3,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Redox.Client.Testing.Tests.Contract;
 
-/// <summary>A real Redox, for those who have one: a development environment with nothing but invented patients behind it.</summary>
+/// <summary>A real Redox, if available: a development environment with only invented patients.</summary>
 internal static class Sandbox
 {
     private const string Prefix = "REDOX_CONTRACT_";
@@ -14,9 +14,9 @@ internal static class Sandbox
 
     public static string Destination => Read("DESTINATION")!;
 
-    /// <summary>Why the cases cannot be put to it; <see langword="null"/> when they can.</summary>
+    /// <summary>Why the cases cannot be run against it; <see langword="null"/> if they can.</summary>
     public static string? Missing =>
-        string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase) ? "Never in CI: this leaves for the real Redox."
+        string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase) ? "Never in CI: this sends to the real Redox."
         : Needed.Where(name => Read(name) is null).ToList() is [_, ..] missing ? $"No sandbox: set {string.Join(", ", missing.Select(name => Prefix + name))} (docs/fidelity.md)."
         : null;
 

@@ -4,14 +4,14 @@ using Redox.Client.Models;
 
 namespace Redox.Client.Testing.Tests.Pushes;
 
-/// <summary>Where the fake delivers to, and where it does not.</summary>
+/// <summary>The addresses to which the fake delivers, and those to which it does not.</summary>
 public sealed class PushAddressTests
 {
     private readonly RedoxFake _redox = RedoxFake.InMemory();
     private readonly HandlerReceiver _app = new();
 
     [Fact]
-    public async Task A_server_that_does_not_listen_is_no_answer()
+    public async Task A_server_that_does_not_listen_is_an_exception()
     {
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
@@ -22,7 +22,7 @@ public sealed class PushAddressTests
     }
 
     [Fact]
-    public async Task Localhost_and_numbers_of_this_machine_are_reached()
+    public async Task Localhost_and_loopback_addresses_are_reached()
     {
         await using var server = await ServerReceiver.StartAsync();
         await _redox.Push.To(new UriBuilder(server.Address) { Host = "localhost" }.Uri, "t").SendAsync(new SchedulingNew());
@@ -51,7 +51,7 @@ public sealed class PushAddressTests
     [InlineData("//clinic.example/redox")]
     [InlineData("https://clinic.example/redox")]
     [InlineData("http://localhost/redox")]
-    public void A_path_is_no_address(string path)
+    public void An_address_is_not_accepted_as_a_path(string path)
     {
         using var handler = new HttpClientHandler();
         Assert.Throws<ArgumentException>(() => _redox.Push.To(handler, path, "t"));
@@ -60,7 +60,7 @@ public sealed class PushAddressTests
     [Theory]
     [InlineData("a\r\nverification-token: b")]
     [InlineData("é")]
-    public void A_token_that_no_header_can_hold_is_refused(string token)
+    public void A_token_that_does_not_fit_into_a_header_is_refused(string token)
     {
         var wrong = Assert.Throws<ArgumentException>(() => _app.Connect(_redox, token));
 

@@ -3,7 +3,7 @@ using Redox.Client.Models;
 
 namespace Redox.Client.Testing.Tests.Pushes;
 
-/// <summary>What a test finds out afterwards: verification, timeline, and how much of it is kept.</summary>
+/// <summary>Verification and timeline of pushes, and how much of it is kept.</summary>
 public sealed class PushJournalTests
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
@@ -14,7 +14,7 @@ public sealed class PushJournalTests
     private static SchedulingNew Appointment => new() { Patient = new() { Notes = ["CANARY"] } };
 
     [Fact]
-    public async Task What_is_still_in_a_queue_is_a_finding_of_VerifyAsync_and_not_of_the_end()
+    public async Task A_queued_message_is_a_finding_of_VerifyAsync_but_not_of_Dispose()
     {
         var redox = RedoxFake.InMemory(options => options.TimeProvider = new RedoxClock(Start));
         _app.Answer(_ => 503);
@@ -26,11 +26,11 @@ public sealed class PushJournalTests
         await redox.DisposeAsync();
 
         Assert.Contains("AdvanceAsync", late.Message, StringComparison.Ordinal);
-        Assert.Contains("Still in its queue (Stop gives it up): push #1 to Harbor Clinic, Scheduling.New: pending", found.Message, StringComparison.Ordinal);
+        Assert.Contains("Still in its queue (Stop abandons it): push #1 to Harbor Clinic, Scheduling.New: pending", found.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_end_of_a_strict_fake_does_not_complain_of_refused_pushes()
+    public async Task Disposing_a_strict_fake_ignores_refused_pushes()
     {
         await using var redox = RedoxFake.InMemory();
         _app.Answer(_ => 500);
@@ -40,23 +40,23 @@ public sealed class PushJournalTests
     }
 
     [Fact]
-    public async Task VerifyAsync_waits_for_what_is_under_way()
+    public async Task VerifyAsync_waits_for_deliveries_in_progress()
     {
-        var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var resume = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _app.AnswerAsync = async (_, _) =>
         {
-            await goOn.Task;
+            await resume.Task;
             return new(200, "");
         };
         _app.Connect(_redox).Enqueue(Appointment);
         var verified = _redox.VerifyAsync(TimeSpan.FromMinutes(1));
-        goOn.SetResult();
+        resume.SetResult();
 
         await verified;
     }
 
     [Fact]
-    public async Task The_timeline_shows_attempts_and_no_body_and_no_token()
+    public async Task The_timeline_shows_attempts_without_bodies_and_tokens()
     {
         _app.AnswerInTurn(503);
         var destination = _app.Connect(_redox, "SECRET", "Harbor Clinic");

@@ -2,7 +2,7 @@ using Redox.Client.Models;
 
 namespace Redox.Client.Testing.Tests.Pushes;
 
-/// <summary>Queries, time limits, and ends.</summary>
+/// <summary>Queries, timeouts, and disposal.</summary>
 public sealed class PushLifeTests
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
@@ -15,54 +15,54 @@ public sealed class PushLifeTests
     [Fact]
     public async Task A_query_is_answered_by_the_application()
     {
-        _app.AnswerAsync = (_, _) => Task.FromResult(new ReceiverAnswer(201, """{"Meta":{"DataModel":"PatientSearch","EventType":"Response"},"Patient":{"Notes":["found"]}}"""));
+        _app.AnswerAsync = (_, _) => Task.FromResult(new ReceiverResponse(201, """{"Meta":{"DataModel":"PatientSearch","EventType":"Response"},"Patient":{"Notes":["found"]}}"""));
 
-        var answer = await _app.Connect(_redox).QueryAsync(new PatientSearchQuery { Patient = new() { Identifiers = [new() { ID = "7" }] } });
+        var response = await _app.Connect(_redox).QueryAsync(new PatientSearchQuery { Patient = new() { Identifiers = [new() { ID = "7" }] } });
 
-        Assert.Equal("found", Assert.Single(answer.Patient!.Notes));
+        Assert.Equal("found", Assert.Single(response.Patient!.Notes));
         Assert.Equal("7", (string?)_app.Received[0].Json.SelectToken("Patient.Identifiers[0].ID"));
         Assert.NotNull(_app.Received[0].LogId);
     }
 
     [Fact]
-    public async Task A_query_that_the_application_refuses_fails_without_showing_its_words()
+    public async Task A_refused_query_fails_without_showing_the_applications_text()
     {
-        _app.AnswerAsync = (_, _) => Task.FromResult(new ReceiverAnswer(400, """{"Meta":{"Errors":[{"Text":"CANARY"}]}}"""));
+        _app.AnswerAsync = (_, _) => Task.FromResult(new ReceiverResponse(400, """{"Meta":{"Errors":[{"Text":"CANARY"}]}}"""));
         var destination = _app.Connect(_redox);
 
         var refused = await Assert.ThrowsAsync<RedoxVerificationException>(() => destination.QueryAsync(new PatientSearchQuery()));
-        var reply = await destination.SendAsync(new PatientSearchQuery());
+        var response = await destination.SendAsync(new PatientSearchQuery());
 
         Assert.Contains("400", refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("CANARY", refused.Message, StringComparison.Ordinal);
-        Assert.Equal("CANARY", reply.At("Meta.Errors[0].Text"));
+        Assert.Equal("CANARY", response.At("Meta.Errors[0].Text"));
     }
 
     [Fact]
-    public async Task An_answer_that_is_no_message_is_a_payload_exception()
+    public async Task A_response_that_is_not_a_message_is_a_payload_exception()
     {
-        _app.AnswerAsync = (_, _) => Task.FromResult(new ReceiverAnswer(200, "<html>"));
+        _app.AnswerAsync = (_, _) => Task.FromResult(new ReceiverResponse(200, "<html>"));
 
         await Assert.ThrowsAsync<RedoxPayloadException>(() => _app.Connect(_redox).QueryAsync(new PatientSearchQuery()));
     }
 
     [Fact]
-    public async Task A_query_has_120_seconds_of_the_fakes_clock()
+    public async Task A_query_times_out_after_120_seconds_of_the_fakes_clock()
     {
-        var hasBegun = NeverAnswer();
+        var hasArrived = NeverAnswer();
         var query = _app.Connect(_redox).QueryAsync(new PatientSearchQuery());
-        await hasBegun;
+        await hasArrived;
 
         _redox.Clock.Advance(TimeSpan.FromSeconds(119.9));
         Assert.False(query.IsCompleted);
         _redox.Clock.Advance(TimeSpan.FromSeconds(0.1));
 
         await Assert.ThrowsAsync<TimeoutException>(() => query);
-        Assert.Contains("no answer (TimeoutException)", _redox.Push.ToString(), StringComparison.Ordinal);
+        Assert.Contains("no response (TimeoutException)", _redox.Push.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task An_event_that_is_not_answered_in_time_is_repeated()
+    public async Task An_event_that_is_not_answered_in_time_is_retried()
     {
         await using var redox = RedoxFake.InMemory(options =>
         {
@@ -70,9 +70,9 @@ public sealed class PushLifeTests
             options.Push.AnswerTimeout = TimeSpan.FromSeconds(7);
             options.Push.FirstRetry = TimeSpan.FromSeconds(1);
         });
-        var hasBegun = NeverAnswer();
+        var hasArrived = NeverAnswer();
         var delivery = _app.Connect(redox).Enqueue(Appointment);
-        await hasBegun;
+        await hasArrived;
         await redox.Clock.AdvanceAsync(TimeSpan.FromSeconds(7));
         _app.Answer(_ => 200);
         await redox.Clock.AdvanceAsync(TimeSpan.FromSeconds(1));
@@ -83,7 +83,7 @@ public sealed class PushLifeTests
     }
 
     [Fact]
-    public async Task An_exception_out_of_the_application_reaches_who_sends_and_counts_as_no_answer_for_a_queue()
+    public async Task An_exception_of_the_application_counts_as_no_response()
     {
         _app.AnswerAsync = (_, _) => throw new InvalidOperationException("CANARY");
         var destination = _app.Connect(_redox);
@@ -102,7 +102,7 @@ public sealed class PushLifeTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task The_end_of_a_tenant_ends_its_deliveries_before_it_returns(bool whole)
+    public async Task Disposing_a_tenant_ends_its_deliveries_before_it_returns(bool whole)
     {
         RedoxTenant tenant = whole ? _redox : _redox.CreateTenant();
         var destination = _app.Connect(tenant);
@@ -146,12 +146,12 @@ public sealed class PushLifeTests
     }
 
     [Fact]
-    public async Task A_caller_may_give_up()
+    public async Task A_caller_may_cancel()
     {
-        var hasBegun = NeverAnswer();
+        var hasArrived = NeverAnswer();
         using var source = new CancellationTokenSource();
         var sent = _app.Connect(_redox).SendAsync(Appointment, source.Token);
-        await hasBegun;
+        await hasArrived;
 
         await source.CancelAsync();
 
@@ -159,16 +159,16 @@ public sealed class PushLifeTests
         Assert.Equal(PushStatus.Failed, _redox.Push.Deliveries[0].Status);
     }
 
-    /// <summary>Tells when the first message is there, which is not answered.</summary>
+    /// <summary>Completes when the first message has arrived, which is never answered.</summary>
     private Task NeverAnswer()
     {
-        var hasBegun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var hasArrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _app.AnswerAsync = async (_, cancellationToken) =>
         {
-            hasBegun.TrySetResult();
+            hasArrived.TrySetResult();
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
             return new(200, "");
         };
-        return hasBegun.Task;
+        return hasArrived.Task;
     }
 }

@@ -3,20 +3,20 @@ using System.Text.RegularExpressions;
 
 namespace Redox.Client.Testing.Tests.Pushes;
 
-/// <summary>Many at once: nothing is lost, nothing comes out of its order, and each is taken once.</summary>
+/// <summary>Many concurrent messages: nothing is lost, nothing arrives out of order, and each is accepted once.</summary>
 public sealed partial class PushStressTests
 {
     private const int Producers = 8;
-    private const int MessagesOfAProducer = 250;
+    private const int MessagesPerProducer = 250;
 
     private static readonly string[] DataModels = ["Scheduling", "Order", "Results", "Notes"];
 
     [Fact]
-    public async Task Every_message_of_many_senders_is_taken_once_and_in_its_order()
+    public async Task Every_message_of_many_senders_is_accepted_once_and_in_order()
     {
         await using var redox = RedoxFake.InMemory(options => (options.Push.FirstRetry, options.Push.LongestRetry) = (TimeSpan.FromTicks(1), TimeSpan.FromTicks(1)));
         var app = new HandlerReceiver();
-        var taken = new ConcurrentDictionary<string, ConcurrentQueue<int>>();
+        var accepted = new ConcurrentDictionary<string, ConcurrentQueue<int>>();
         var count = 0;
         app.AnswerAsync = async (push, _) =>
         {
@@ -27,14 +27,14 @@ public sealed partial class PushStressTests
             }
 
             var name = Sender().Match(push.Text);
-            taken.GetOrAdd($"{name.Groups["model"]} {name.Groups["sender"]}", _ => new()).Enqueue(int.Parse(name.Groups["number"].Value, System.Globalization.CultureInfo.InvariantCulture));
+            accepted.GetOrAdd($"{name.Groups["model"]} {name.Groups["sender"]}", _ => new()).Enqueue(int.Parse(name.Groups["number"].Value, System.Globalization.CultureInfo.InvariantCulture));
             return new(200, "");
         };
         var destination = app.Connect(redox);
 
         await Parallel.ForAsync(0, Producers, (sender, _) =>
         {
-            for (var number = 0; number < MessagesOfAProducer; number++)
+            for (var number = 0; number < MessagesPerProducer; number++)
             {
                 var model = DataModels[number % DataModels.Length];
                 destination.EnqueueJson($$$"""{"Meta":{"DataModel":"{{{model}}}","EventType":"New"},"From":"{{{sender}}}/{{{number}}}"}""");
@@ -44,9 +44,9 @@ public sealed partial class PushStressTests
         });
         await destination.WhenIdleAsync(TimeSpan.FromMinutes(1));
 
-        Assert.Equal(Producers * DataModels.Length, taken.Count);
-        Assert.Equal(Producers * MessagesOfAProducer, taken.Values.Sum(numbers => numbers.Count));
-        Assert.All(taken.Values, numbers => Assert.Equal(numbers.Order().Distinct(), numbers));
+        Assert.Equal(Producers * DataModels.Length, accepted.Count);
+        Assert.Equal(Producers * MessagesPerProducer, accepted.Values.Sum(numbers => numbers.Count));
+        Assert.All(accepted.Values, numbers => Assert.Equal(numbers.Order().Distinct(), numbers));
         Assert.Equal(count, redox.Push.Deliveries.Sum(delivery => delivery.Attempts.Count));
         Assert.All(redox.Push.Deliveries, delivery => Assert.Equal(PushStatus.Succeeded, delivery.Status));
     }

@@ -20,7 +20,7 @@ public abstract partial class PushTests
     }
 
     [Fact]
-    public async Task The_next_message_waits_until_the_one_before_was_taken()
+    public async Task The_next_message_waits_until_the_previous_one_is_accepted()
     {
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -48,7 +48,7 @@ public abstract partial class PushTests
     [InlineData(302)]
     [InlineData(500)]
     [InlineData(503)]
-    public async Task A_queue_pauses_when_a_message_is_not_taken_and_repeats_it_before_the_next(int status)
+    public async Task A_queue_retries_a_message_before_the_next(int status)
     {
         _app.AnswerInTurn(status, status);
         var first = _destination.Enqueue(Appointment("1"));
@@ -64,12 +64,12 @@ public abstract partial class PushTests
         Assert.Equal(first.Attempts.Select(attempt => attempt.Id), _app.Received.Take(3).Select(push => push.AttemptId));
         Assert.Equal(4, _app.Received.Select(push => push.AttemptId).Distinct().Count());
 
-        // The rest of the body is the same each time.
+        // The rest of the body does not change.
         Assert.Single(_app.Received.Take(3).Select(push => push.Text.Replace(push.AttemptId!, "", StringComparison.Ordinal)).Distinct());
     }
 
     [Fact]
-    public async Task The_waits_grow_to_two_minutes()
+    public async Task Retry_waits_grow_to_two_minutes()
     {
         _app.AnswerInTurn(500, 500, 500, 500, 500, 500, 500);
         var delivery = _destination.Enqueue(Appointment());
@@ -87,7 +87,7 @@ public abstract partial class PushTests
     }
 
     [Fact]
-    public async Task The_waits_begin_anew_with_each_message()
+    public async Task Retry_waits_start_over_with_each_message()
     {
         _app.AnswerInTurn(500, 500, 200, 500);
         var first = _destination.Enqueue(Appointment("1"));
@@ -102,7 +102,7 @@ public abstract partial class PushTests
     }
 
     [Fact]
-    public async Task Data_models_have_queues_of_their_own()
+    public async Task Each_data_model_has_its_own_queue()
     {
         _app.Answer(push => (string?)push.Json.SelectToken("Meta.DataModel") == "Scheduling" ? 500 : 200);
 
@@ -119,7 +119,7 @@ public abstract partial class PushTests
     }
 
     [Fact]
-    public async Task A_stopped_message_is_given_up_and_the_next_one_delivered()
+    public async Task A_stopped_message_is_abandoned_and_the_next_one_delivered()
     {
         _app.AnswerInTurn(500);
         var first = _destination.Enqueue(Appointment("1"));
@@ -149,7 +149,7 @@ public abstract partial class PushTests
     }
 
     [Fact]
-    public async Task Resuming_tries_at_once_what_had_to_wait()
+    public async Task Resuming_retries_a_waiting_message_immediately()
     {
         _app.AnswerInTurn(500, 500, 500);
         var delivery = _destination.Enqueue(Appointment());
@@ -165,7 +165,7 @@ public abstract partial class PushTests
     }
 
     [Fact]
-    public async Task A_lost_answer_makes_a_duplicate_with_the_same_log()
+    public async Task A_lost_response_causes_a_duplicate_with_the_same_log()
     {
         var delivery = _destination.Enqueue(Appointment("1"), PushFault.AnswerLost);
         _destination.Enqueue(Appointment("2"));
@@ -179,7 +179,7 @@ public abstract partial class PushTests
     }
 
     [Fact]
-    public async Task A_message_may_come_twice_at_the_same_moment()
+    public async Task A_message_may_arrive_twice_at_the_same_moment()
     {
         var both = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _app.AnswerAsync = async (_, _) =>
@@ -200,7 +200,7 @@ public abstract partial class PushTests
     }
 
     [Fact]
-    public async Task An_overtaken_message_comes_after_the_next_one()
+    public async Task An_overtaken_message_arrives_after_the_next_one()
     {
         _app.AnswerInTurn(200, 500);
         _destination.Enqueue(Appointment("1"));
@@ -236,7 +236,7 @@ public abstract partial class PushTests
     }
 
     [Fact]
-    public async Task A_body_that_is_no_message_holds_up_the_queue_as_long_as_it_is_refused()
+    public async Task A_body_that_is_not_a_message_blocks_the_queue_while_it_is_refused()
     {
         _app.Answer(push => push.Body.Length < 10 ? 400 : 200);
         var poison = Scheduling.EnqueueBytes("MSH|^~\\&"u8.ToArray());
@@ -252,7 +252,7 @@ public abstract partial class PushTests
     }
 
     [Fact]
-    public void What_has_no_queue_is_refused_with_the_remedy()
+    public void A_message_without_a_queue_is_refused_with_the_remedy()
     {
         var query = Assert.Throws<ArgumentException>(() => _destination.Enqueue(new PatientSearchQuery()));
         var nameless = Assert.Throws<ArgumentException>(() => _destination.EnqueueJson("{}"));
@@ -261,7 +261,7 @@ public abstract partial class PushTests
         Assert.Contains("Meta.DataModel", nameless.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>Waits until the message has failed so often, and moves the clock to the next try.</summary>
+    /// <summary>Waits until the message has failed the given number of times, and advances the clock to the next attempt.</summary>
     private async Task RetryAsync(PushDelivery delivery, int failures)
     {
         await WaitForFailureAsync(delivery, failures);

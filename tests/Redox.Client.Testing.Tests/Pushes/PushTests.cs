@@ -3,7 +3,7 @@ using Redox.Client.Models;
 
 namespace Redox.Client.Testing.Tests.Pushes;
 
-/// <summary>What an application sees of the fake's deliveries, by handler and by socket alike. The applications here are written by hand.</summary>
+/// <summary>What an application sees of the fake's deliveries, through a handler and over a socket. The applications here are written by hand.</summary>
 public abstract partial class PushTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 5, 9, 0, 0, 123, TimeSpan.Zero);
@@ -34,9 +34,9 @@ public abstract partial class PushTests : IAsyncLifetime
     [Fact]
     public async Task A_message_has_the_headers_that_Redox_sends()
     {
-        var reply = await _destination.SendAsync(Appointment());
+        var response = await _destination.SendAsync(Appointment());
 
-        Assert.Equal((200, true), (reply.Status, reply.IsSuccess));
+        Assert.Equal((200, true), (response.Status, response.IsSuccess));
         var push = Assert.Single(_app.Received);
         Assert.Equal(("POST", "/redox?tenant=7"), (push.Method, push.Target));
         Assert.Equal(
@@ -66,7 +66,7 @@ public abstract partial class PushTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_the_test_gives_in_Meta_stays_save_the_logs()
+    public async Task The_given_Meta_is_kept_except_for_the_logs()
     {
         await _destination.SendJsonAsync("""
             {"Visit":{"Duration":1.50},"Meta":{"Logs":[{"ID":"mine"}],"DataModel":"Scheduling","EventType":"New","Test":true,"Source":{"ID":"s"},
@@ -87,7 +87,7 @@ public abstract partial class PushTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Bytes_go_as_they_are()
+    public async Task Bytes_are_sent_unchanged()
     {
         byte[] body = [0xFF, 0x00, (byte)'{'];
 
@@ -101,7 +101,7 @@ public abstract partial class PushTests : IAsyncLifetime
     [InlineData("[]")]
     [InlineData("{")]
     [InlineData("""{"Meta":7}""")]
-    public async Task Text_that_is_no_message_is_refused_with_the_remedy(string json)
+    public async Task Text_that_is_not_a_message_is_refused_with_the_remedy(string json)
     {
         var wrong = await Assert.ThrowsAsync<ArgumentException>(() => _destination.SendJsonAsync(json));
 
@@ -113,7 +113,7 @@ public abstract partial class PushTests : IAsyncLifetime
     [InlineData("other", "other", "Bearer other")]
     [InlineData("", "", "Bearer")]
     [InlineData(null, null, null)]
-    public async Task Another_token_counts_from_the_next_message_on(string? token, string? header, string? authorization)
+    public async Task A_new_token_applies_from_the_next_message_on(string? token, string? header, string? authorization)
     {
         _destination.UseToken(token);
         await _destination.SendAsync(Appointment());
@@ -125,15 +125,15 @@ public abstract partial class PushTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_applications_answer_is_shown_whole()
+    public async Task The_applications_response_is_returned_completely()
     {
-        _app.AnswerAsync = (_, _) => Task.FromResult(new ReceiverAnswer(418, """{"Meta":{"Errors":[{"Text":"no"}]}}"""));
+        _app.AnswerAsync = (_, _) => Task.FromResult(new ReceiverResponse(418, """{"Meta":{"Errors":[{"Text":"no"}]}}"""));
 
-        var reply = await _destination.SendAsync(Appointment());
+        var response = await _destination.SendAsync(Appointment());
 
-        Assert.Equal((418, false, "no"), (reply.Status, reply.IsSuccess, reply.At("Meta.Errors[0].Text")));
-        Assert.StartsWith("text/plain", reply.Headers.GetValueOrDefault("content-type") ?? "text/plain", StringComparison.Ordinal);
-        Assert.DoesNotContain("no", reply.ToString(), StringComparison.Ordinal);
+        Assert.Equal((418, false, "no"), (response.Status, response.IsSuccess, response.At("Meta.Errors[0].Text")));
+        Assert.StartsWith("text/plain", response.Headers.GetValueOrDefault("content-type") ?? "text/plain", StringComparison.Ordinal);
+        Assert.DoesNotContain("no", response.ToString(), StringComparison.Ordinal);
         Assert.Equal(PushStatus.Failed, _redox.Push.Deliveries[0].Status);
     }
 
@@ -144,7 +144,7 @@ public abstract partial class PushTests : IAsyncLifetime
     {
         async Task<bool> VerifyAsync(int status, Func<string, string> body)
         {
-            _app.AnswerAsync = (push, _) => Task.FromResult(new ReceiverAnswer(status, body(ChallengeOf(push))));
+            _app.AnswerAsync = (push, _) => Task.FromResult(new ReceiverResponse(status, body(ChallengeOf(push))));
             return (await _destination.VerifyAsync(new HttpMethod(method))).Accepted;
         }
 
@@ -157,7 +157,7 @@ public abstract partial class PushTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_handshake_by_POST_has_token_and_challenge_in_the_body_alone()
+    public async Task A_handshake_by_POST_has_token_and_challenge_only_in_the_body()
     {
         _destination.UseToken("t \"2\"");
 
@@ -171,7 +171,7 @@ public abstract partial class PushTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_handshake_by_GET_has_token_and_challenge_in_the_query_alone()
+    public async Task A_handshake_by_GET_has_token_and_challenge_only_in_the_query()
     {
         _destination.UseToken("t&2=+");
 

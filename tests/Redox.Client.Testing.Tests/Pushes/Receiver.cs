@@ -9,7 +9,7 @@ using Newtonsoft.Json.Linq;
 
 namespace Redox.Client.Testing.Tests.Pushes;
 
-/// <summary>An application that knows nothing of this package: it keeps what comes, byte by byte, and answers as the test says.</summary>
+/// <summary>An application independent of this package: it keeps what it receives, byte by byte, and answers as the test says.</summary>
 public abstract class Receiver
 {
     private readonly ConcurrentQueue<ReceivedPush> _received = new();
@@ -19,11 +19,11 @@ public abstract class Receiver
     /// <summary>The visit number of each message, in the order of arrival.</summary>
     public string Order => string.Concat(Received.Select(push => (string?)push.Json.SelectToken("Visit.VisitNumber")));
 
-    public Func<ReceivedPush, CancellationToken, Task<ReceiverAnswer>> AnswerAsync { get; set; } = (_, _) => Task.FromResult(new ReceiverAnswer(200, ""));
+    public Func<ReceivedPush, CancellationToken, Task<ReceiverResponse>> AnswerAsync { get; set; } = (_, _) => Task.FromResult(new ReceiverResponse(200, ""));
 
     public abstract PushDestination Connect(RedoxTenant redox, string token = "t-1", string? name = null);
 
-    public void Answer(Func<ReceivedPush, int> status) => AnswerAsync = (push, _) => Task.FromResult(new ReceiverAnswer(status(push), ""));
+    public void Answer(Func<ReceivedPush, int> status) => AnswerAsync = (push, _) => Task.FromResult(new ReceiverResponse(status(push), ""));
 
     /// <summary>Answers with these statuses in turn, and 200 from then on.</summary>
     public void AnswerInTurn(params int[] statuses)
@@ -32,14 +32,14 @@ public abstract class Receiver
         Answer(_ => left.TryDequeue(out var status) ? status : 200);
     }
 
-    protected Task<ReceiverAnswer> ReceiveAsync(ReceivedPush push, CancellationToken cancellationToken)
+    protected Task<ReceiverResponse> ReceiveAsync(ReceivedPush push, CancellationToken cancellationToken)
     {
         _received.Enqueue(push);
         return AnswerAsync(push, cancellationToken);
     }
 }
 
-public sealed record ReceiverAnswer(int Status, string Body);
+public sealed record ReceiverResponse(int Status, string Body);
 
 public sealed record ReceivedPush(string Method, string Target, IReadOnlyDictionary<string, string> Headers, byte[] Body)
 {
@@ -54,7 +54,7 @@ public sealed record ReceivedPush(string Method, string Target, IReadOnlyDiction
     public string? Header(string name) => Headers.GetValueOrDefault(name);
 }
 
-/// <summary>A handler, as a test server has one.</summary>
+/// <summary>A handler like that of a test server.</summary>
 public sealed class HandlerReceiver : Receiver
 {
     public override PushDestination Connect(RedoxTenant redox, string token = "t-1", string? name = null) =>
@@ -68,8 +68,8 @@ public sealed class HandlerReceiver : Receiver
             var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
             var headers = request.Headers.NonValidated.Concat(request.Content?.Headers.NonValidated ?? default)
                 .ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-            var answer = await receiver.ReceiveAsync(new(request.Method.Method, request.RequestUri!.PathAndQuery, headers, body), cancellationToken);
-            return new HttpResponseMessage((HttpStatusCode)answer.Status) { Content = new StringContent(answer.Body) };
+            var response = await receiver.ReceiveAsync(new(request.Method.Method, request.RequestUri!.PathAndQuery, headers, body), cancellationToken);
+            return new HttpResponseMessage((HttpStatusCode)response.Status) { Content = new StringContent(response.Body) };
         }
     }
 }
@@ -102,8 +102,8 @@ public sealed class ServerReceiver : Receiver, IAsyncDisposable
         await context.Request.Body.CopyToAsync(body);
         var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         var target = $"{context.Request.Path}{context.Request.QueryString}";
-        var answer = await ReceiveAsync(new(context.Request.Method, target, headers, body.ToArray()), context.RequestAborted);
-        context.Response.StatusCode = answer.Status;
-        await context.Response.WriteAsync(answer.Body);
+        var response = await ReceiveAsync(new(context.Request.Method, target, headers, body.ToArray()), context.RequestAborted);
+        context.Response.StatusCode = response.Status;
+        await context.Response.WriteAsync(response.Body);
     }
 }

@@ -1,23 +1,23 @@
 namespace Redox.Client.Testing.Engine.Authentication;
 
-/// <summary>The access tokens issued: opaque and random, each bound to its client and ending on the fake's clock.</summary>
+/// <summary>The access tokens issued: opaque and random, each bound to its client and expiring on the fake's clock.</summary>
 [Follows(Ledger.TokenLife, Ledger.TokenFormat)]
 internal sealed class AccessTokens(TimeProvider clock, TimeSpan lifetime)
 {
-    // An expired token is remembered for a while, so that the journal can tell it from one never issued.
+    // Expired tokens are remembered for a while, so that the journal can distinguish them from unknown ones.
     private static readonly TimeSpan Memory = TimeSpan.FromHours(1);
 
     private readonly Dictionary<string, AccessToken> _tokens = new(StringComparer.Ordinal);
     private readonly Queue<AccessToken> _order = new();
     private readonly Lock _gate = new();
 
-    /// <summary>How long the OAuth tokens of a client live.</summary>
+    /// <summary>The lifetime of a client's OAuth tokens.</summary>
     public TimeSpan LifetimeFor(RegisteredClient client) => client.TokenLifetime ?? lifetime;
 
-    public AccessToken Issue(RegisteredClient client, TimeSpan? life = null)
+    public AccessToken Issue(RegisteredClient client, TimeSpan? ownLifetime = null)
     {
         var now = clock.GetUtcNow();
-        var token = new AccessToken(client.NextToken(), client, now + (life ?? LifetimeFor(client)));
+        var token = new AccessToken(client.NextToken(), client, now + (ownLifetime ?? LifetimeFor(client)));
         lock (_gate)
         {
             while (_order.TryPeek(out var oldest) && now - oldest.ExpiresAt > Memory)
@@ -40,7 +40,7 @@ internal sealed class AccessTokens(TimeProvider clock, TimeSpan lifetime)
         }
     }
 
-    /// <summary>Makes all tokens issued to a client so far worthless.</summary>
+    /// <summary>Invalidates all tokens issued to a client so far.</summary>
     public void Revoke(RegisteredClient client)
     {
         lock (_gate)
@@ -55,7 +55,7 @@ internal sealed class AccessTokens(TimeProvider clock, TimeSpan lifetime)
     public bool IsExpired(AccessToken token) => clock.GetUtcNow() >= token.ExpiresAt;
 }
 
-/// <summary>A class and no record: its text is a credential.</summary>
+/// <summary>A class, not a record, because its text would be a credential.</summary>
 internal sealed class AccessToken(string value, RegisteredClient client, DateTimeOffset expiresAt)
 {
     public string Value => value;

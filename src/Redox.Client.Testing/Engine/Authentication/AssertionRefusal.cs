@@ -1,8 +1,8 @@
 namespace Redox.Client.Testing.Engine.Authentication;
 
-/// <summary>A reason for refusing a token request.</summary>
+/// <summary>A reason to refuse a token request.</summary>
 /// <param name="Kind">The reason, for the journal.</param>
-/// <param name="Text">The reason in words, for the journal.</param>
-/// <param name="Description">What Redox says on the wire: the <c>error_description</c>.</param>
-/// <param name="Follows">Where the refusal and its description are known from.</param>
+/// <param name="Text">The explanation, for the journal.</param>
+/// <param name="Description">The <c>error_description</c> that Redox sends.</param>
+/// <param name="Follows">The source of the refusal and its description.</param>
 internal sealed record AssertionRefusal(RequestProblemKind Kind, string Text, string Description, Ledger Follows = Ledger.TokenErrorTexts);

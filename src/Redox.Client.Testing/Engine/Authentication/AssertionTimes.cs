@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Redox.Client.Testing.Engine.Authentication;
 
-/// <summary>The time claims of an assertion. Each may be left out; what is sent has to be right.</summary>
+/// <summary>The time claims of an assertion. Each is optional, but must be correct if present.</summary>
 [Follows(Ledger.TokenTimesOptional)]
 internal static class AssertionTimes
 {
@@ -22,7 +22,7 @@ internal static class AssertionTimes
         {
             if (assertion.Claims.Member(claim).ValueKind is not (JsonValueKind.Number or JsonValueKind.Undefined))
             {
-                yield return new(RequestProblemKind.TimeMalformed, $"{claim} is no number of seconds since 1970.", TokenErrors.Unexpected(claim));
+                yield return new(RequestProblemKind.TimeMalformed, $"{claim} is not a number of seconds since 1970.", TokenErrors.Unexpected(claim));
             }
         }
 
@@ -31,19 +31,19 @@ internal static class AssertionTimes
             if (issuedAt - now > Skew.TotalSeconds)
             {
                 yield return new(
-                    RequestProblemKind.IssuedInFuture, $"iat is {Text(issuedAt - now)} ahead of the fake's clock, at most 10 s are allowed.", TokenErrors.None, Ledger.TokenTimeSkew);
+                    RequestProblemKind.IssuedInFuture, $"iat is {Text(issuedAt - now)} ahead of the fake's clock; 10 s are allowed.", TokenErrors.None, Ledger.TokenTimeSkew);
             }
             else if (now - issuedAt > (Window + Skew).TotalSeconds)
             {
                 yield return new(
-                    RequestProblemKind.IssuedTooLongAgo, $"iat is {Text(now - issuedAt)} ago, at most 300 s and 10 s skew are allowed.", TokenErrors.None, Ledger.TokenTimeWindow);
+                    RequestProblemKind.IssuedTooLongAgo, $"iat is {Text(now - issuedAt)} ago; 300 s and 10 s of clock skew are allowed.", TokenErrors.None, Ledger.TokenTimeWindow);
             }
         }
 
         if (assertion.Seconds("exp") is { } expires && now - expires > Skew.TotalSeconds)
         {
             yield return new(
-                RequestProblemKind.AssertionExpired, $"exp was {Text(now - expires)} ago, at most 10 s skew are allowed.", TokenErrors.None, Ledger.TokenTimeSkew);
+                RequestProblemKind.AssertionExpired, $"exp was {Text(now - expires)} ago; 10 s of clock skew are allowed.", TokenErrors.None, Ledger.TokenTimeSkew);
         }
 
         if (assertion.Seconds("nbf") is { } notBefore && notBefore - now > Skew.TotalSeconds)

@@ -3,15 +3,15 @@ using System.Text.Json;
 namespace Redox.Client.Testing.Engine.Authentication;
 
 /// <summary>
-/// Checks a signed assertion (RFC 7523, private_key_jwt) for real and finds everything that is wrong with it, in the order in which the
-/// first finding becomes the answer on the wire.
+/// Verifies a signed assertion (RFC 7523, private_key_jwt) and finds everything that is wrong with it. The first finding
+/// determines the response.
 /// </summary>
 [Follows(Ledger.TokenProblemOrder)]
 internal sealed class AssertionVerifier(RegisteredClient client, IReadOnlyCollection<string> audiences, TimeProvider clock)
 {
     private readonly UsedAssertionIds _usedIds = new();
 
-    /// <summary>All reasons to refuse; none when the assertion is good.</summary>
+    /// <summary>All reasons to refuse; none if the assertion is valid.</summary>
     public List<AssertionRefusal> Verify(SignedJwt assertion, long requestNumber)
     {
         var now = clock.GetUtcNow();
@@ -40,31 +40,31 @@ internal sealed class AssertionVerifier(RegisteredClient client, IReadOnlyCollec
         var isAccepted = accepted.Contains(algorithm);
         if (keyId is null)
         {
-            yield return new(RequestProblemKind.KeyIdMissing, "The JWT's header has no kid. Name the key registered at Redox.", TokenErrors.KeyIdMissing);
+            yield return new(RequestProblemKind.KeyIdMissing, "The JWT header has no kid. Name the key registered at Redox.", TokenErrors.KeyIdMissing);
         }
 
         if (!isAccepted)
         {
             yield return new(
-                RequestProblemKind.AlgorithmNotAccepted, $"alg is '{algorithm}', accepted is {string.Join(" or ", accepted)}.", TokenErrors.None);
+                RequestProblemKind.AlgorithmNotAccepted, $"alg is '{algorithm}'; expected {string.Join(" or ", accepted)}.", TokenErrors.None);
         }
 
         if (issuer is null)
         {
-            yield return new(RequestProblemKind.IssuerMissing, "The assertion has no iss. It is the client ID.", TokenErrors.Unexpected("iss"));
+            yield return new(RequestProblemKind.IssuerMissing, "The assertion has no iss. Set it to the client ID.", TokenErrors.Unexpected("iss"));
         }
         else if (issuer != client.Id)
         {
-            yield return new(RequestProblemKind.ClientUnknown, $"iss is '{issuer}', no registered client.", TokenErrors.KeyNotFound);
+            yield return new(RequestProblemKind.ClientUnknown, $"iss is '{issuer}', which is not a registered client.", TokenErrors.KeyNotFound);
         }
         else if (keyId is not null && key is null)
         {
-            yield return new(RequestProblemKind.KeyIdUnknown, $"kid is '{keyId}', registered is '{string.Join("', '", client.KeyIds)}'.", TokenErrors.KeyNotFound);
+            yield return new(RequestProblemKind.KeyIdUnknown, $"kid is '{keyId}'; registered: '{string.Join("', '", client.KeyIds)}'.", TokenErrors.KeyNotFound);
         }
         else if (key is not null && isAccepted && !signed)
         {
             yield return new(
-                RequestProblemKind.SignatureInvalid, "The signature does not verify with the registered public key: another key signed.", TokenErrors.None, Ledger.TokenSignatureText);
+                RequestProblemKind.SignatureInvalid, "The signature does not match the registered public key.", TokenErrors.None, Ledger.TokenSignatureText);
         }
     }
 
@@ -74,12 +74,12 @@ internal sealed class AssertionVerifier(RegisteredClient client, IReadOnlyCollec
         var (issuer, subject) = (assertion.Claims.Text("iss"), assertion.Claims.Text("sub"));
         if (subject is null)
         {
-            yield return new(RequestProblemKind.SubjectMissing, "The assertion has no sub. It is the client ID, as iss.", TokenErrors.Unexpected("sub"));
+            yield return new(RequestProblemKind.SubjectMissing, "The assertion has no sub. Set it to the client ID, like iss.", TokenErrors.Unexpected("sub"));
         }
         else if (issuer is not null && subject != issuer)
         {
             yield return new(
-                RequestProblemKind.SubjectNotIssuer, $"sub is '{subject}', iss is '{issuer}'; both are the client ID.", TokenErrors.Unexpected("sub"), Ledger.TokenSubjectText);
+                RequestProblemKind.SubjectNotIssuer, $"sub is '{subject}', but iss is '{issuer}'; both are the client ID.", TokenErrors.Unexpected("sub"), Ledger.TokenSubjectText);
         }
 
         var audience = assertion.Claims.Member("aud");
@@ -90,7 +90,7 @@ internal sealed class AssertionVerifier(RegisteredClient client, IReadOnlyCollec
         {
             yield return new(
                 RequestProblemKind.AudienceInvalid,
-                $"aud is '{string.Join("', '", named)}', expected is exactly '{string.Join("' or '", audiences)}'.",
+                $"aud is '{string.Join("', '", named)}'; expected exactly '{string.Join("' or '", audiences)}'.",
                 TokenErrors.None);
         }
     }
@@ -101,7 +101,7 @@ internal sealed class AssertionVerifier(RegisteredClient client, IReadOnlyCollec
         if (assertion.Claims.Text("jti") is not { } id)
         {
             yield return new(
-                RequestProblemKind.AssertionIdMissing, "The assertion has no jti. Send a new random one with every request.", TokenErrors.Unexpected("jti"));
+                RequestProblemKind.AssertionIdMissing, "The assertion has no jti. Send a new random value with every request.", TokenErrors.Unexpected("jti"));
         }
         else if (signed && _usedIds.FirstUse(id, requestNumber, now) is var first && first != requestNumber)
         {

@@ -1,6 +1,6 @@
 namespace Redox.Client.Testing.Engine.Authentication;
 
-/// <summary>Who sends this? The check of <c>Authorization: Bearer …</c> on every API request.</summary>
+/// <summary>Identifies the sender by <c>Authorization: Bearer …</c> on every API request.</summary>
 [Follows(Ledger.BearerHeader, Ledger.BearerRefused)]
 internal sealed class BearerCheck(RegisteredClient client, AccessTokens tokens)
 {
@@ -9,11 +9,11 @@ internal sealed class BearerCheck(RegisteredClient client, AccessTokens tokens)
     [Follows(Ledger.ReplyWords)]
     public static readonly FakeReply Unauthorized = FakeReply.Text(401, "Unauthorized");
 
-    /// <summary>What stands after <c>Authorization: Bearer</c>; <see langword="null"/> without it.</summary>
+    /// <summary>The token in <c>Authorization: Bearer</c>; <see langword="null"/> without that header.</summary>
     public static string? TokenOf(FakeRequest request) =>
         request.Header("Authorization") is { } header && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..] : null;
 
-    /// <summary>The client the token was issued to; <see langword="null"/> when there is none, with the reason in the journal.</summary>
+    /// <summary>The client to which the token was issued; <see langword="null"/> if there is none, with the reason in the journal.</summary>
     public RegisteredClient? Identify(FakeRequest request, RecordedRequest entry)
     {
         if (TokenOf(request) is not { } value)
@@ -24,13 +24,13 @@ internal sealed class BearerCheck(RegisteredClient client, AccessTokens tokens)
 
         if (tokens.Find(value) is not { } token || token.Client != client)
         {
-            entry.Report(RequestProblemKind.BearerTokenUnknown, "This fake did not issue the bearer token. Is it one of another fake, of a disposed tenant, or damaged?");
+            entry.Report(RequestProblemKind.BearerTokenUnknown, "This fake did not issue the bearer token. Does it belong to another fake or a disposed tenant, or is it damaged?");
             return null;
         }
 
         if (token.IsRevoked)
         {
-            entry.Report(RequestProblemKind.BearerTokenRevoked, $"The bearer token was revoked. Get another from {Routes.Token}.");
+            entry.Report(RequestProblemKind.BearerTokenRevoked, $"The bearer token was revoked. Get a new one from {Routes.Token}.");
             return null;
         }
 
@@ -38,7 +38,7 @@ internal sealed class BearerCheck(RegisteredClient client, AccessTokens tokens)
         {
             entry.Report(
                 RequestProblemKind.BearerTokenExpired,
-                $"The bearer token expired at {token.ExpiresAt:O} on the fake's clock. An OAuth token lives {tokens.LifetimeFor(client).TotalSeconds:0} s.");
+                $"The bearer token expired at {token.ExpiresAt:O} on the fake's clock. An OAuth token is valid for {tokens.LifetimeFor(client).TotalSeconds:0} s.");
             return null;
         }
 

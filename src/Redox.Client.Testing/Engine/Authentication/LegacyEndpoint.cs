@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Redox.Client.Testing.Engine.Authentication;
 
-/// <summary><c>POST /auth/authenticate</c> and <c>POST /auth/refreshToken</c>: a legacy API key and its secret for an access token of a day.</summary>
+/// <summary><c>POST /auth/authenticate</c> and <c>POST /auth/refreshToken</c>: exchanges a legacy API key and its secret for an access token that is valid for a day.</summary>
 [Follows(Ledger.LegacyRequests)]
 internal sealed class LegacyEndpoint(RegisteredClient client, AccessTokens tokens)
 {
@@ -20,12 +20,12 @@ internal sealed class LegacyEndpoint(RegisteredClient client, AccessTokens token
     {
         if (!JsonReading.TryParseObject(request.Body, out var body))
         {
-            return Refuse(entry, RequestProblemKind.BodyNotJson, "The body is no JSON object. Send {\"apiKey\":\"…\",\"secret\":\"…\"}.");
+            return Refuse(entry, RequestProblemKind.BodyNotJson, "The body is not a JSON object. Send {\"apiKey\":\"…\",\"secret\":\"…\"}.");
         }
 
         return body.Text("apiKey") == client.LegacyApiKey && body.Text("secret") == TestCredentials.LegacySecret
             ? Grant(entry)
-            : Refuse(entry, RequestProblemKind.LegacyKeyInvalid, "apiKey or secret is not that of the fake's legacy API key.");
+            : Refuse(entry, RequestProblemKind.LegacyKeyInvalid, "apiKey or secret does not match the fake's legacy API key.");
     }
 
     [Follows(Ledger.LegacyUnknownRefreshToken, Ledger.LegacyRefreshOnce)]
@@ -33,17 +33,17 @@ internal sealed class LegacyEndpoint(RegisteredClient client, AccessTokens token
     {
         if (!JsonReading.TryParseObject(request.Body, out var body))
         {
-            return Refuse(entry, RequestProblemKind.BodyNotJson, "The body is no JSON object. Send {\"apiKey\":\"…\",\"refreshToken\":\"…\"}.");
+            return Refuse(entry, RequestProblemKind.BodyNotJson, "The body is not a JSON object. Send {\"apiKey\":\"…\",\"refreshToken\":\"…\"}.");
         }
 
         return body.Text("apiKey") != client.LegacyApiKey
-            ? Refuse(entry, RequestProblemKind.LegacyKeyInvalid, "apiKey is not that of the fake's legacy API key.")
+            ? Refuse(entry, RequestProblemKind.LegacyKeyInvalid, "apiKey does not match the fake's legacy API key.")
             : body.Text("refreshToken") is { } refreshToken && _refreshTokens.TryRemove(refreshToken, out _)
                 ? Grant(entry)
-                : Refuse(entry, RequestProblemKind.RefreshTokenUnknown, "The fake did not issue this refresh token, or it has been used, or was revoked.");
+                : Refuse(entry, RequestProblemKind.RefreshTokenUnknown, "The fake did not issue this refresh token, or it was already used or revoked.");
     }
 
-    /// <summary>Forgets the refresh tokens; the secret stays good.</summary>
+    /// <summary>Revokes the refresh tokens; the secret remains valid.</summary>
     public void Revoke() => _refreshTokens.Clear();
 
     [Follows(Ledger.LegacyExpires)]

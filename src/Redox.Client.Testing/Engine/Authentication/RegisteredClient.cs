@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 
 namespace Redox.Client.Testing.Engine.Authentication;
 
-/// <summary>An API key as Redox knows it: the client's ID, its public keys, and the source its messages come from.</summary>
+/// <summary>An API key as Redox knows it: the client's ID, its public keys, and the source of its messages.</summary>
 [Follows(Ledger.TokenKeys)]
 internal sealed class RegisteredClient(string id, string legacyApiKey, Guid sourceId, string sourceName) : IDisposable
 {
@@ -19,7 +19,7 @@ internal sealed class RegisteredClient(string id, string legacyApiKey, Guid sour
 
     public string SourceName => sourceName;
 
-    /// <summary>How long its OAuth tokens live from now on; <see langword="null"/>: as those of all clients.</summary>
+    /// <summary>The lifetime of its OAuth tokens from now on; <see langword="null"/>: that of all clients.</summary>
     public TimeSpan? TokenLifetime { get; set; }
 
     /// <summary>The value of each token by its number; <see langword="null"/>: random.</summary>

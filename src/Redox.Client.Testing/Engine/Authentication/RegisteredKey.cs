@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Redox.Client.Testing.Engine.Authentication;
 
-/// <summary>A public key as Redox knows it, with the one algorithm its kind signs with.</summary>
+/// <summary>A public key as Redox knows it, with the one algorithm for its kind.</summary>
 internal sealed class RegisteredKey : IDisposable
 {
     [Follows(Ledger.TokenRs384)]
@@ -14,7 +14,7 @@ internal sealed class RegisteredKey : IDisposable
     private readonly AsymmetricAlgorithm _key;
     private readonly Lock _gate = new();
 
-    /// <exception cref="ArgumentException">It is no RSA key, and no EC key on P-384.</exception>
+    /// <exception cref="ArgumentException">It is neither an RSA key nor an EC key on P-384.</exception>
     public RegisteredKey(string id, string pem)
     {
         Id = id;
@@ -26,10 +26,10 @@ internal sealed class RegisteredKey : IDisposable
 
     public string Algorithm { get; }
 
-    /// <summary>Checks a signature (RFC 7518, 3.3 and 3.4).</summary>
+    /// <summary>Verifies a signature (RFC 7518, 3.3 and 3.4).</summary>
     public bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
     {
-        // Key objects are not promised to be safe for threads, and many tests share a fake.
+        // Key objects are not guaranteed to be thread-safe, and many tests share a fake.
         lock (_gate)
         {
             return _key is RSA rsa
@@ -61,6 +61,6 @@ internal sealed class RegisteredKey : IDisposable
             key.Dispose();
         }
 
-        throw new ArgumentException("Neither an RSA key nor an EC key on P-384 in PEM form. Give the public half, or the whole key without encryption.", nameof(pem));
+        throw new ArgumentException("Neither an RSA key nor an EC key on P-384 in PEM form. Pass the public key, or the whole key pair without encryption.", nameof(pem));
     }
 }

@@ -5,12 +5,12 @@ using System.Text.Json;
 
 namespace Redox.Client.Testing.Engine.Authentication;
 
-/// <summary>A JWT in compact form (RFC 7515, 3.1), taken apart and not yet believed.</summary>
+/// <summary>A JWT in compact form (RFC 7515, 3.1), parsed but not yet verified.</summary>
 internal sealed record SignedJwt(JsonElement Header, JsonElement Claims, byte[] SigningInput, byte[] Signature)
 {
     private static readonly SearchValues<char> Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
 
-    /// <summary>Takes the text apart. The signature may be empty, so that <c>alg: none</c> is reported as what it is.</summary>
+    /// <summary>Parses the text. The signature may be empty, so that <c>alg: none</c> is reported as such.</summary>
     public static SignedJwt? Parse(string? text)
     {
         var parts = text?.Split('.') ?? [];
@@ -25,9 +25,9 @@ internal sealed record SignedJwt(JsonElement Header, JsonElement Claims, byte[] 
                 : null;
     }
 
-    // The reader of .NET skips white space and takes = and % for padding, which RFC 7515 section 2 has not.
+    // The reader of .NET skips white space and takes = and % for padding, which RFC 7515 section 2 does not allow.
     private static bool IsBase64Url(string part) => !part.AsSpan().ContainsAnyExcept(Letters) && Base64Url.IsValid(part);
 
-    /// <summary>A time claim in seconds since 1970 (RFC 7519, NumericDate); <see langword="null"/> when it is absent or no number.</summary>
+    /// <summary>A time claim in seconds since 1970 (RFC 7519, NumericDate); <see langword="null"/> if it is absent or not a number.</summary>
     public double? Seconds(string claim) => Claims.Member(claim) is { ValueKind: JsonValueKind.Number } value ? value.GetDouble() : null;
 }

@@ -1,6 +1,6 @@
 namespace Redox.Client.Testing.Engine.Authentication;
 
-/// <summary><c>POST /v2/auth/token</c>: a signed assertion for an access token (OAuth client credentials).</summary>
+/// <summary><c>POST /v2/auth/token</c>: exchanges a signed assertion for an access token (OAuth client credentials).</summary>
 internal sealed class TokenEndpoint(RegisteredClient client, AssertionVerifier verifier, AccessTokens tokens)
 {
     private const string FormContentType = "application/x-www-form-urlencoded";
@@ -31,14 +31,14 @@ internal sealed class TokenEndpoint(RegisteredClient client, AssertionVerifier v
     {
         entry.Accepted = true;
         entry.LeanOn(Ledger.TokenReply, Ledger.TokenLife);
-        var reply = JsonReply.Object(200, writer =>
+        var response = JsonReply.Object(200, writer =>
         {
             writer.WriteString("access_token", tokens.Issue(client).Value);
             writer.WriteString("scope", scope ?? "");
             writer.WriteString("token_type", "Bearer");
             writer.WriteNumber("expires_in", (long)tokens.LifetimeFor(client).TotalSeconds);
         });
-        return reply with { Headers = [new("Cache-Control", "no-store")] };
+        return response with { Headers = [new("Cache-Control", "no-store")] };
     }
 
     [Follows(Ledger.TokenRefusal, Ledger.TokenRefusalStatus)]

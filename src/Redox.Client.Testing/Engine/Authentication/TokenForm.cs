@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Redox.Client.Testing.Engine.Authentication;
 
-/// <summary>The form of a token request; a parameter that is absent or empty is <see langword="null"/>.</summary>
+/// <summary>The form of a token request; absent or empty parameters are <see langword="null"/>.</summary>
 internal sealed record TokenForm(string? GrantType, string? AssertionType, string? Assertion, string? Scope)
 {
     private const string ClientCredentials = "client_credentials";
@@ -17,7 +17,7 @@ internal sealed record TokenForm(string? GrantType, string? AssertionType, strin
         string? Parameter(string name) => form.TryGetValue(name, out var values) && values.ToString() is { Length: > 0 } value ? value : null;
     }
 
-    /// <summary>What is wrong with the form itself; the assertion's content is another matter.</summary>
+    /// <summary>Problems of the form itself; the content of the assertion is checked elsewhere.</summary>
     [Follows(Ledger.TokenErrorTexts, Ledger.TokenNoJwtText)]
     public IEnumerable<AssertionRefusal> Check(SignedJwt? assertion)
     {
@@ -49,7 +49,7 @@ internal sealed record TokenForm(string? GrantType, string? AssertionType, strin
         {
             yield return new(
                 RequestProblemKind.AssertionMalformed,
-                "client_assertion is no JWT: three parts in Base64url without padding or white space (RFC 7515 section 2), the first two JSON objects.",
+                "client_assertion is not a JWT: expected three parts in Base64url without padding or white space (RFC 7515 section 2), the first two JSON objects.",
                 TokenErrors.None,
                 Ledger.TokenNoJwtText);
         }

@@ -1,16 +1,16 @@
 namespace Redox.Client.Testing.Engine.Authentication;
 
-/// <summary>Remembers which request brought a <c>jti</c> first, so that an assertion is taken once only.</summary>
+/// <summary>Remembers which request first used a <c>jti</c>, so that an assertion is accepted only once.</summary>
 internal sealed class UsedAssertionIds
 {
-    // Longer than any assertion with an iat is good for; forgetting keeps the memory bounded.
+    // Longer than any assertion with an iat is valid; dropping older IDs keeps memory bounded.
     private static readonly TimeSpan Memory = TimeSpan.FromDays(1);
 
     private readonly Dictionary<string, long> _firstUses = new(StringComparer.Ordinal);
     private readonly Queue<(string Id, DateTimeOffset SeenAt)> _order = new();
     private readonly Lock _gate = new();
 
-    /// <summary>The number of the request that used the ID first; the given number when it is new.</summary>
+    /// <summary>The number of the request that first used the ID; the given number if it is new.</summary>
     public long FirstUse(string id, long requestNumber, DateTimeOffset now)
     {
         lock (_gate)

@@ -1,6 +1,6 @@
 namespace Redox.Client.Testing.Engine.Limits;
 
-/// <summary>Refuses a request whose body is larger than the exchange takes. The transport has kept nothing of it.</summary>
+/// <summary>Refuses a request whose body is larger than the exchange accepts. The transport has not kept any of it.</summary>
 [Follows(Ledger.LimitBody)]
 internal static class BodyLimit
 {
@@ -16,7 +16,7 @@ internal static class BodyLimit
 
         entry.Report(
             RequestProblemKind.BodyTooLarge,
-            $"The body has {request.BodyLength} bytes, the fake takes {limit} ({nameof(RedoxFakeOptions)}.{nameof(RedoxFakeOptions.MaxMessageSize)}).");
+            $"The body has {request.BodyLength} bytes; the fake accepts {limit} ({nameof(RedoxFakeOptions)}.{nameof(RedoxFakeOptions.MaxMessageSize)}).");
         entry.LeanOn(Ledger.LimitBody, Ledger.ReplyWords);
         return TooLarge;
     }

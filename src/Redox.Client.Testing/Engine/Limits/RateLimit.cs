@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Redox.Client.Testing.Engine.Limits;
 
-/// <summary>So many requests in any window of time, on the fake's clock.</summary>
+/// <summary>Limits the number of requests in any window of time, on the fake's clock.</summary>
 [Follows(Ledger.LimitRate, Ledger.LimitRatePerClient, Ledger.LimitRateRefused)]
 internal sealed class RateLimit(RedoxFakeRateLimit options, TimeProvider clock)
 {
@@ -19,7 +19,7 @@ internal sealed class RateLimit(RedoxFakeRateLimit options, TimeProvider clock)
 
         entry.Report(
             RequestProblemKind.RateLimitExceeded,
-            $"The client has sent {options.Requests} requests within {options.Window} on the fake's clock. Send less, or change {nameof(RedoxFakeOptions)}.{nameof(RedoxFakeOptions.RateLimit)}.");
+            $"The client has sent {options.Requests} requests within {options.Window} on the fake's clock. Send fewer, or change {nameof(RedoxFakeOptions)}.{nameof(RedoxFakeOptions.RateLimit)}.");
         entry.LeanOn(Ledger.LimitRate, Ledger.LimitRateHeader, Ledger.LimitRatePerClient, Ledger.LimitRateRefused, Ledger.ReplyWords);
         return _refusal;
     }

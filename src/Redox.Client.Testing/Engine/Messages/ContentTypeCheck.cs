@@ -1,6 +1,6 @@
 namespace Redox.Client.Testing.Engine.Messages;
 
-/// <summary>A message is JSON, and says so.</summary>
+/// <summary>Checks that a message has the content type of JSON.</summary>
 internal static class ContentTypeCheck
 {
     private const string Json = "application/json";

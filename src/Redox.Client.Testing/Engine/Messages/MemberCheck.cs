@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Redox.Client.Testing.Engine.Messages;
 
-/// <summary>Checks the members of a message against the published definition of its event, over the raw JSON.</summary>
+/// <summary>Checks the members of a message against the published definition of its event, with the client's own validator.</summary>
 internal static partial class MemberCheck
 {
     private static readonly FrozenSet<string> Known =
@@ -35,7 +35,7 @@ internal static partial class MemberCheck
         return MessageError.DataModels($"Required field missing - {path} in {envelope.DataModel}:{envelope.EventType}");
     }
 
-    private static bool IsKnown(MessageEnvelope envelope) => Known.Contains(envelope.Kind);
+    private static bool IsKnown(MessageEnvelope envelope) => Known.Contains(envelope.EventKey);
 
     [GeneratedRegex(@"\[\d+\]")]
     private static partial Regex Position();

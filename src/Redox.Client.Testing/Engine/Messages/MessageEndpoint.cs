@@ -3,7 +3,7 @@ using Redox.Client.Testing.Engine.Queries;
 
 namespace Redox.Client.Testing.Engine.Messages;
 
-/// <summary><c>POST /endpoint</c> and <c>POST /query</c>: an event is acknowledged, a query answered.</summary>
+/// <summary><c>POST /endpoint</c> and <c>POST /query</c>: acknowledges events and answers queries.</summary>
 internal sealed class MessageEndpoint(BearerCheck bearer, MessageValidator validator, RedoxFakeData data, MessageReplies replies)
 {
     public FakeReply Answer(FakeRequest request, RecordedRequest entry)
@@ -42,20 +42,20 @@ internal sealed class MessageEndpoint(BearerCheck bearer, MessageValidator valid
 
     private FakeReply AnswerQuery(MessageEnvelope query, RegisteredClient client, RecordedRequest entry)
     {
-        var answer = data.Answer(query);
-        entry.LeanOn([.. answer.Follows]);
-        if (answer.Problem is { } problem)
+        var response = data.Answer(query);
+        entry.LeanOn([.. response.Follows]);
+        if (response.Problem is { } problem)
         {
             entry.Report(problem.Kind, problem.Text);
         }
 
-        if (answer.Error is { } error)
+        if (response.Error is { } error)
         {
             return replies.Refuse(query, client, error);
         }
 
         entry.LeanOn(Ledger.ReplyAnswer, Ledger.ReplyAnswerLog);
         entry.Accepted = true;
-        return replies.AnswerQuery(query, client, answer.Members);
+        return replies.AnswerQuery(query, client, response.Members);
     }
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Redox.Client.Testing.Engine.Messages;
 
-/// <summary>A message as the exchange looks at it: its members, and what <c>Meta</c> says for routing.</summary>
+/// <summary>A message as the exchange sees it: its members, and the routing data of <c>Meta</c>.</summary>
 internal sealed class MessageEnvelope
 {
     public MessageEnvelope(JsonElement message)
@@ -11,7 +11,7 @@ internal sealed class MessageEnvelope
         var meta = message.Member("Meta");
         DataModel = meta.Text("DataModel");
         EventType = meta.Text("EventType");
-        Kind = $"{DataModel}.{EventType}".Replace(" ", "", StringComparison.Ordinal);
+        EventKey = $"{DataModel}.{EventType}".Replace(" ", "", StringComparison.Ordinal);
         SourceId = meta.Member("Source").Text("ID");
         Destinations = [.. meta.Member("Destinations").Items().Select(item => new MessageDestination(item.Text("ID"), item.Text("Name")))];
     }
@@ -26,8 +26,8 @@ internal sealed class MessageEnvelope
 
     public IReadOnlyList<MessageDestination> Destinations { get; }
 
-    /// <summary>Data model and event type in one word; spaces in names do not count (<c>Clinical Summary</c>).</summary>
-    public string Kind { get; }
+    /// <summary>Data model and event type in one word, ignoring spaces in names (<c>Clinical Summary</c>).</summary>
+    public string EventKey { get; }
 
     /// <summary>Reads the body of a request; <see langword="null"/> when it is not one JSON object.</summary>
     public static MessageEnvelope? Read(byte[] body) => JsonReading.TryParseObject(body, out var message) ? new(message) : null;

@@ -1,6 +1,6 @@
 namespace Redox.Client.Testing.Engine.Messages;
 
-/// <summary>An element of <c>Meta.Errors</c>, with the HTTP status it comes with.</summary>
+/// <summary>An element of <c>Meta.Errors</c>, with its HTTP status.</summary>
 internal sealed record MessageError(int Status, string Text, string Type, string Module)
 {
     [Follows(Ledger.MessageMemberMissing)]

@@ -3,7 +3,7 @@ using Redox.Client.Testing.Engine.Authentication;
 
 namespace Redox.Client.Testing.Engine.Messages;
 
-/// <summary>Writes the replies to messages: acknowledgement, answer and error. All three share their <c>Meta</c>.</summary>
+/// <summary>Writes the responses to messages: receipts, query responses and errors. All three share their <c>Meta</c>.</summary>
 internal sealed class MessageReplies(Subscriptions subscriptions)
 {
     private const string UnnamedDestination = "Fake destination";

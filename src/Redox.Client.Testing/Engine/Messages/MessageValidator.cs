@@ -2,18 +2,18 @@ using Redox.Client.Testing.Engine.Queries;
 
 namespace Redox.Client.Testing.Engine.Messages;
 
-/// <summary>What Redox checks before it takes a message, in its order: JSON, data model and event type, destinations, subscription, members.</summary>
-/// <param name="subscriptions">Who may send what where.</param>
+/// <summary>The checks of Redox before it accepts a message, in its order: JSON, data model and event type, destinations, subscription, members.</summary>
+/// <param name="subscriptions">Which messages may be sent to which destinations.</param>
 [Follows(Ledger.MessageOrderOfChecks)]
 internal sealed class MessageValidator(Subscriptions subscriptions)
 {
     private const string NoSubscription = "No subscriptions. Meta.Destinations needs to contain a destination from existing subscription.";
 
-    /// <summary>The first error, as the wire tells it; <see langword="null"/> for a good message.</summary>
+    /// <summary>The first error, as sent in the response; <see langword="null"/> for a valid message.</summary>
     public MessageError? Check(MessageEnvelope envelope, RecordedRequest entry) =>
         CheckKind(envelope, entry) ?? CheckDestinations(envelope, entry) ?? MemberCheck.Run(envelope, entry);
 
-    /// <summary>The error for a body that is not even an envelope.</summary>
+    /// <summary>The error for a body that is not a JSON object.</summary>
     [Follows(Ledger.MessageNotJson)]
     public static MessageError NotJson(RecordedRequest entry)
     {
@@ -27,12 +27,12 @@ internal sealed class MessageValidator(Subscriptions subscriptions)
     {
         if (envelope.DataModel is null)
         {
-            entry.Report(RequestProblemKind.DataModelMissing, "Meta.DataModel: required, missing or no text.");
+            entry.Report(RequestProblemKind.DataModelMissing, "Meta.DataModel: required, but missing or not text.");
         }
 
         if (envelope.EventType is null)
         {
-            entry.Report(RequestProblemKind.EventTypeMissing, "Meta.EventType: required, missing or no text.");
+            entry.Report(RequestProblemKind.EventTypeMissing, "Meta.EventType: required, but missing or not text.");
         }
 
         if (envelope is { DataModel: null } or { EventType: null })
@@ -53,13 +53,13 @@ internal sealed class MessageValidator(Subscriptions subscriptions)
     {
         if (envelope.Destinations.Count == 0)
         {
-            entry.Report(RequestProblemKind.DestinationMissing, "Meta.Destinations: names no destination, at least one is required.");
+            entry.Report(RequestProblemKind.DestinationMissing, "Meta.Destinations: empty, but at least one destination is required.");
             return Unsubscribed(entry);
         }
 
         if (envelope.Destinations.Count > 1 && QueryAnswers.IsQuery(envelope))
         {
-            entry.Report(RequestProblemKind.TooManyDestinations, $"Meta.Destinations: names {envelope.Destinations.Count}, a query has exactly one.");
+            entry.Report(RequestProblemKind.TooManyDestinations, $"Meta.Destinations: names {envelope.Destinations.Count}, but a query has exactly one.");
             entry.LeanOn(Ledger.MessageQueryDestinations);
             return MessageError.Subscriptions("A query needs exactly one destination in Meta.Destinations");
         }

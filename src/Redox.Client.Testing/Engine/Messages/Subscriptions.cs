@@ -1,6 +1,6 @@
 namespace Redox.Client.Testing.Engine.Messages;
 
-/// <summary>Who may send what where. A copy of the options, so that later changes of them have no effect.</summary>
+/// <summary>Which messages may be sent to which destinations. A copy of the options, so that later changes to them have no effect.</summary>
 internal sealed class Subscriptions
 {
     private readonly Dictionary<string, Destination> _destinations = new(StringComparer.OrdinalIgnoreCase);
@@ -18,10 +18,10 @@ internal sealed class Subscriptions
         }
     }
 
-    /// <summary>The name of a destination that is known.</summary>
+    /// <summary>The name of a known destination.</summary>
     public string? NameOf(string? id) => _destinations.GetValueOrDefault(id ?? "")?.Name;
 
-    /// <summary>Why a message may not go to a destination; <see langword="null"/> when it may.</summary>
+    /// <summary>Why a message may not be sent to a destination; <see langword="null"/> if it may.</summary>
     [Follows(Ledger.MessageEnvironments, Ledger.MessageSubscription, Ledger.MessageOtherEnvironment)]
     public RequestProblem? Refusal(string? id, string dataModel) => (id, _destinations.GetValueOrDefault(id ?? "")) switch
     {
@@ -32,8 +32,8 @@ internal sealed class Subscriptions
             $"Meta.Destinations: '{id}' is not in {nameof(RedoxFakeOptions)}.{nameof(RedoxFakeOptions.Destinations)} of the fake."),
         (_, var destination) when destination.Environment != _environment => new(
             RequestProblemKind.DestinationInOtherEnvironment,
-            $"Meta.Destinations: '{id}' is in {destination.Environment}, the client in {_environment}. Send to a destination of the client's environment."),
-        (_, var destination) when !destination.Takes(dataModel) => new(
+            $"Meta.Destinations: '{id}' is in {destination.Environment}, but the client is in {_environment}. Send to a destination of the client's environment."),
+        (_, var destination) when !destination.Accepts(dataModel) => new(
             RequestProblemKind.DataModelNotSubscribed,
             $"Meta.Destinations: '{id}' has no subscription for {dataModel}. Add it to {nameof(RedoxFakeDestination)}.{nameof(RedoxFakeDestination.DataModels)}."),
         _ => null,
@@ -41,7 +41,7 @@ internal sealed class Subscriptions
 
     private sealed record Destination(string Name, RedoxEnvironment Environment, IReadOnlyList<string> DataModels)
     {
-        public bool Takes(string dataModel) =>
+        public bool Accepts(string dataModel) =>
             DataModels.Count == 0 || DataModels.Contains(dataModel.Replace(" ", "", StringComparison.Ordinal), StringComparer.OrdinalIgnoreCase);
     }
 }

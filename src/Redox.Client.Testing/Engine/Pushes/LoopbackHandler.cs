@@ -4,12 +4,12 @@ using System.Net.Sockets;
 
 namespace Redox.Client.Testing.Engine.Pushes;
 
-/// <summary>Reaches servers of this machine and nothing else, whatever a name resolves to.</summary>
+/// <summary>Reaches only servers on this machine, whatever a name resolves to.</summary>
 internal static class LoopbackHandler
 {
     public static SocketsHttpHandler Create() => new()
     {
-        // Nothing that Redox does not do, and no way out.
+        // Only what Redox does, and no way off this machine.
         AllowAutoRedirect = false,
         UseCookies = false,
         UseProxy = false,
@@ -17,7 +17,7 @@ internal static class LoopbackHandler
         ConnectCallback = async (context, cancellationToken) => await ConnectAsync(context.DnsEndPoint, cancellationToken).ConfigureAwait(false),
     };
 
-    /// <summary>Whether an address names the loopback interface: <c>localhost</c>, <c>127.0.0.1</c> or another such number, or <c>[::1]</c>.</summary>
+    /// <summary>Whether an address names the loopback interface: <c>localhost</c>, <c>127.0.0.1</c> or another such address, or <c>[::1]</c>.</summary>
     public static bool Reaches(Uri address) =>
         address.IsAbsoluteUri && address.Scheme is "http" or "https" && (IsLocalhost(address.Host) || Number(address.Host) is { } number && IPAddress.IsLoopback(number));
 

@@ -1,6 +1,6 @@
 namespace Redox.Client.Testing.Engine.Pushes;
 
-/// <summary>All that is under way in the background or for a caller, so that the end can wait for it.</summary>
+/// <summary>Tracks work in progress, in the background or for a caller, so that disposal can wait for it.</summary>
 internal sealed class OpenWork : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
@@ -8,10 +8,10 @@ internal sealed class OpenWork : IAsyncDisposable
     private readonly Lock _gate = new();
     private volatile bool _isStopped;
 
-    // One for the right to begin, which the stop takes back.
+    // Starts at one for the permission to begin, which stopping withdraws.
     private int _open = 1;
 
-    /// <summary>Does a piece of work, whose token is cancelled also when all work is stopped.</summary>
+    /// <summary>Does a piece of work; its token is also cancelled when all work is stopped.</summary>
     /// <exception cref="ObjectDisposedException">All work is stopped.</exception>
     public async Task<T> DoAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
@@ -27,7 +27,7 @@ internal sealed class OpenWork : IAsyncDisposable
         }
     }
 
-    /// <summary>Does work in the background, away from the caller, until all work is stopped.</summary>
+    /// <summary>Does work in the background, off the caller's thread, until all work is stopped.</summary>
     /// <inheritdoc cref="DoAsync" path="/exception"/>
     public async Task DoInBackgroundAsync(Func<CancellationToken, Task> work)
     {
@@ -43,7 +43,7 @@ internal sealed class OpenWork : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets nothing begin any more, cancels what is under way, and waits until it has ended.</summary>
+    /// <summary>Prevents new work, cancels work in progress, and waits for it to end.</summary>
     public async ValueTask DisposeAsync()
     {
         bool isFirst;

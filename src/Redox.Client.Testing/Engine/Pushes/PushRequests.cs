@@ -31,12 +31,12 @@ internal static class PushRequests
         return Named(new(HttpMethod.Get, whole.Uri));
     }
 
-    /// <summary>Makes sure that a header can hold a token.</summary>
+    /// <summary>Checks that a header can contain a token.</summary>
     public static void ThrowIfNoHeader(string? token, string parameter)
     {
         if (token is not null && token.Any(c => c is < ' ' or > '~'))
         {
-            throw new ArgumentException("A header cannot hold it: give printable ASCII characters.", parameter);
+            throw new ArgumentException("The token does not fit into a header: use printable ASCII characters.", parameter);
         }
     }
 

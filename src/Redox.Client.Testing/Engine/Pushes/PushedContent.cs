@@ -4,12 +4,12 @@ using System.Text.Json;
 
 namespace Redox.Client.Testing.Engine.Pushes;
 
-/// <summary>What is delivered: a message, whose <c>Meta</c> the exchange completes, or bytes that go as they are.</summary>
+/// <summary>The content of a delivery: a message, whose <c>Meta</c> the exchange completes, or raw bytes.</summary>
 internal sealed class PushedContent
 {
     private static readonly string[] Completed = ["EventDateTime", "Source", "Destinations"];
 
-    // Null for bytes that go as they are.
+    // Null for raw bytes.
     private readonly JsonElement? _message;
     private readonly ReadOnlyMemory<byte> _bytes;
 
@@ -28,7 +28,7 @@ internal sealed class PushedContent
 
     public int Length => _bytes.Length;
 
-    /// <summary>Bytes that go as they are.</summary>
+    /// <summary>Content of raw bytes.</summary>
     public static PushedContent Of(ReadOnlyMemory<byte> bytes, string contentType) => new(bytes.ToArray(), null, contentType);
 
     public static PushedContent Of(IRedoxMessage message)
@@ -41,7 +41,7 @@ internal sealed class PushedContent
     {
         ArgumentNullException.ThrowIfNull(json);
         return Read(Encoding.UTF8.GetBytes(json))
-            ?? throw new ArgumentException("The text is not one JSON object, or its Meta is none. What is no message goes by SendBytesAsync or EnqueueBytes.", nameof(json));
+            ?? throw new ArgumentException("The text is not one JSON object, or its Meta is not an object. Send anything else with SendBytesAsync or EnqueueBytes.", nameof(json));
     }
 
     /// <summary>The body of one attempt.</summary>
@@ -91,7 +91,7 @@ internal sealed class PushedContent
         }
     }
 
-    /// <summary>Whether the exchange writes the member, whatever was given.</summary>
+    /// <summary>Whether the exchange writes the member, regardless of the given value.</summary>
     private static bool IsFilled(JsonElement given, JsonProperty member) =>
         Is(member, "Logs") || (Completed.FirstOrDefault(name => Is(member, name)) is { } name && IsMissing(given.Member(name)));
 
@@ -103,7 +103,7 @@ internal sealed class PushedContent
         }
         catch (InvalidOperationException)
         {
-            // Half of a surrogate pair, escaped: no such name.
+            // An escaped half of a surrogate pair never matches.
             return false;
         }
     }

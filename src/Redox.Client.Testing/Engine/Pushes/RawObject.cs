@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Redox.Client.Testing.Engine.Pushes;
 
-/// <summary>Puts one JSON object together from members whose bytes stay as they are.</summary>
+/// <summary>Assembles one JSON object from members whose bytes are not changed.</summary>
 internal sealed class RawObject
 {
     private readonly ArrayBufferWriter<byte> _bytes = new();
@@ -12,7 +12,7 @@ internal sealed class RawObject
     public RawObject() => _bytes.Write("{"u8);
 
     /// <summary>Adds a member.</summary>
-    /// <param name="name">As it stands in JSON, between the quotation marks.</param>
+    /// <param name="name">The name as in JSON, between the quotation marks.</param>
     /// <param name="value">Its JSON.</param>
     public RawObject Add(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {

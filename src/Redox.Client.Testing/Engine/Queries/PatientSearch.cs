@@ -4,13 +4,13 @@ using Redox.Client.Testing.Engine.State;
 
 namespace Redox.Client.Testing.Engine.Queries;
 
-/// <summary>The queries of <c>PatientSearch</c>, and <c>Vaccination.PatientQuery</c>, which searches in the same way.</summary>
+/// <summary>The queries of <c>PatientSearch</c>, and <c>Vaccination.PatientQuery</c>, which searches the same way.</summary>
 internal static class PatientSearch
 {
     private static readonly string[] Searched = ["FirstName", "LastName", "DOB"];
 
-    private static readonly RequestProblem NothingToSearchBy = new(
-        RequestProblemKind.SearchCriteriaMissing, "Patient: no identifier and no demographics to search by.");
+    private static readonly RequestProblem NoCriteria = new(
+        RequestProblemKind.SearchCriteriaMissing, "Patient: neither identifiers nor demographics to search by.");
 
     public static QueryAnswer Find(JsonElement query, ExchangeState state) => Answer(query.Member("Patient"), state, patient => patient.Copy());
 
@@ -33,19 +33,19 @@ internal static class PatientSearch
     {
         if (Matching(criteria, state.Patients) is not { } matches)
         {
-            return QueryAnswer.Refused(MessageError.SearchRefused, NothingToSearchBy) with { Follows = [Ledger.QueryPatientNoCriteria] };
+            return QueryAnswer.Refused(MessageError.SearchRefused, NoCriteria) with { Follows = [Ledger.QueryPatientNoCriteria] };
         }
 
-        var (answer, known) = state.Patients.All.Where(matches).Select(describe).ToList() switch
+        var (response, known) = state.Patients.All.Where(matches).Select(describe).ToList() switch
         {
             [] => (new JsonDraft().With("Patient", new JsonDraft()), Ledger.QueryPatientNoMatch),
             [var only] => (new JsonDraft().With("Patient", only), Ledger.ReplyAnswer),
             var several => (new JsonDraft().With("PotentialMatches", several), Ledger.QueryPatientSeveral),
         };
-        return (QueryAnswer)answer with { Follows = IsPlain(criteria) ? [known] : [known, Ledger.QueryPatientRules] };
+        return (QueryAnswer)response with { Follows = IsPlain(criteria) ? [known] : [known, Ledger.QueryPatientRules] };
     }
 
-    // Identifiers alone need no rule.
+    // A search by identifiers alone does not depend on the rules.
     private static bool IsPlain(JsonElement criteria) =>
         RecordKey.Identifiers(criteria).Count > 0 && Searched.All(name => criteria.Member("Demographics").Text(name) is null);
 

@@ -3,13 +3,13 @@ using Redox.Client.Testing.Engine.Messages;
 
 namespace Redox.Client.Testing.Engine.Queries;
 
-/// <summary>What the destination says to a query: the members beside <c>Meta</c>, or an error.</summary>
-/// <param name="Members">The members; a <c>Meta</c> among them adds to the one that the exchange writes.</param>
+/// <summary>The destination's response to a query: the members other than <c>Meta</c>, or an error.</summary>
+/// <param name="Members">The members; their <c>Meta</c>, if any, is merged into the one that the exchange writes.</param>
 /// <param name="Error">Why there are none.</param>
-/// <param name="Problem">What the journal says about it.</param>
+/// <param name="Problem">The problem to record in the journal.</param>
 internal sealed record QueryAnswer(JsonElement Members, MessageError? Error = null, RequestProblem? Problem = null)
 {
-    /// <summary>By what rules it was found; of an answer that the test has written, none.</summary>
+    /// <summary>The rules by which it was found; none for a response written by the test.</summary>
     public IReadOnlyList<Ledger> Follows { get; init; } = [];
 
     public static QueryAnswer Refused(MessageError error, RequestProblem? problem = null) => new(default, error, problem);

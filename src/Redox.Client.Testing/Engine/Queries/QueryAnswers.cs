@@ -5,7 +5,7 @@ using Redox.Client.Testing.Engine.State;
 
 namespace Redox.Client.Testing.Engine.Queries;
 
-/// <summary>Which messages are queries, and where the answer to each comes from.</summary>
+/// <summary>Which messages are queries, and how each is answered.</summary>
 [Follows(Ledger.QueryKinds)]
 internal static class QueryAnswers
 {
@@ -39,12 +39,12 @@ internal static class QueryAnswers
     private static readonly FrozenDictionary<string, IReadOnlyList<Ledger>> Rules =
         Queries.ToFrozenDictionary(query => query.Key, query => FollowsAttribute.Of(query.Value.Method));
 
-    public static bool IsQuery(MessageEnvelope message) => Queries.ContainsKey(message.Kind);
+    public static bool IsQuery(MessageEnvelope message) => Queries.ContainsKey(message.EventKey);
 
     public static QueryAnswer Answer(MessageEnvelope query, ExchangeState state)
     {
-        var answer = Queries[query.Kind](query.Message, state);
-        return answer with { Follows = [.. Rules[query.Kind], .. answer.Follows] };
+        var response = Queries[query.EventKey](query.Message, state);
+        return response with { Follows = [.. Rules[query.EventKey], .. response.Follows] };
     }
 
     private static Answering Empty(string list) => [Follows(Ledger.QueryUndecided)] (_, _) => new JsonDraft().With(list, []);

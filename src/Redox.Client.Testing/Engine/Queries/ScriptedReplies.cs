@@ -3,7 +3,7 @@ using Redox.Client.Testing.Engine.Messages;
 
 namespace Redox.Client.Testing.Engine.Queries;
 
-/// <summary>The answers that a test has written. The latest that fits and is not used up counts.</summary>
+/// <summary>The responses written by a test. The latest one that matches and is not exhausted wins.</summary>
 internal sealed class ScriptedReplies
 {
     private ImmutableStack<ScriptedReply> _replies = [];
@@ -16,9 +16,9 @@ internal sealed class ScriptedReplies
     {
         foreach (var reply in Volatile.Read(ref _replies))
         {
-            if (reply.TryAnswer(query) is { } answer)
+            if (reply.TryAnswer(query) is { } response)
             {
-                return answer;
+                return response;
             }
         }
 

@@ -3,7 +3,7 @@ using Redox.Client.Testing.Engine.State;
 
 namespace Redox.Client.Testing.Engine.Queries;
 
-/// <summary>The queries of <c>PatientAdmin</c>: who is in the house, and which visits there are.</summary>
+/// <summary>The queries of <c>PatientAdmin</c>: the census of admitted patients, and visits.</summary>
 internal static class VisitQueries
 {
     [Follows(Ledger.QueryCensus, Ledger.QueryCensusRules, Ledger.QueryNothingFound)]

@@ -4,7 +4,7 @@ using Redox.Client.Testing.Engine.Messages;
 
 namespace Redox.Client.Testing.Engine.State;
 
-/// <summary>How often each logical message was accepted: the same text twice is the same message sent twice. Of messages only a hash is kept.</summary>
+/// <summary>How often each logical message was accepted: the same text twice is the same message sent twice. Only a hash of each message is kept.</summary>
 internal sealed class AcceptedMessages(int capacity)
 {
     private readonly Dictionary<Hash, LinkedListNode<(Hash Hash, AcceptedMessage Message)>> _byHash = [];

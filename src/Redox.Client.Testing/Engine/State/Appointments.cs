@@ -2,15 +2,15 @@ using System.Text.Json;
 
 namespace Redox.Client.Testing.Engine.State;
 
-/// <summary>Appointments from the events of <c>Scheduling</c>, and operations from those of <c>SurgicalScheduling</c>: one set for each.</summary>
+/// <summary>Appointments from the events of <c>Scheduling</c>, or operations from those of <c>SurgicalScheduling</c>, with a separate instance for each.</summary>
 internal sealed class Appointments(int capacity)
 {
     private readonly RecordSet _appointments = new(capacity);
 
-    /// <summary>Each a <c>Visit</c> with its <c>Patient</c>, as in an answer to <c>Scheduling.Booked</c>.</summary>
+    /// <summary>Each is a <c>Visit</c> with its <c>Patient</c>, as in a response to <c>Scheduling.Booked</c>.</summary>
     public IEnumerable<JsonElement> All => _appointments.All;
 
-    /// <summary>Whether an appointment still stands.</summary>
+    /// <summary>Whether an appointment is still booked.</summary>
     public static bool IsBooked(JsonElement appointment) => appointment.Text("Status") != "Canceled";
 
     [Follows(Ledger.StateReschedule, Ledger.StateAppointmentStatus)]
@@ -31,6 +31,6 @@ internal sealed class Appointments(int capacity)
         _appointments.Put(RecordKey.Of(visit.Text("OldVisitNumber"), visit.Text("VisitNumber")), record.Freeze());
     }
 
-    /// <summary>Gives appointments to another patient.</summary>
+    /// <summary>Moves appointments to another patient.</summary>
     public void Change(Func<JsonElement, JsonElement?> change) => _appointments.Change(change);
 }

@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace Redox.Client.Testing.Engine.State;
 
-/// <summary>Parts of a message that are kept with the patient and the visit they belong to.</summary>
+/// <summary>Parts of a message that are kept with their patient and visit.</summary>
 internal static class Belonging
 {
-    /// <summary>The part with <c>Patient</c> (identifiers only; the rest is known elsewhere) and <c>Visit</c>.</summary>
+    /// <summary>The part with <c>Patient</c> (only identifiers; the rest is kept elsewhere) and <c>Visit</c>.</summary>
     public static JsonElement Record(JsonElement part, JsonElement message) => Draft(part, message).Freeze();
 
-    /// <summary>The same, for more to be added.</summary>
+    /// <summary>The same as a draft, so that more can be added.</summary>
     public static JsonDraft Draft(JsonElement part, JsonElement message)
     {
         var visit = message.Member("Visit").Copy("VisitNumber", "AccountNumber", "VisitDateTime", "Location");
@@ -17,7 +17,7 @@ internal static class Belonging
             .With("Visit", visit.IsEmpty ? null : visit);
     }
 
-    /// <summary>Some members of such a record, with its visit and with its patient as known today.</summary>
+    /// <summary>Some members of such a record, with its visit and with the current data of its patient.</summary>
     public static JsonDraft Answer(JsonElement record, Patients patients, params ReadOnlySpan<string> members)
     {
         var visit = record.Member("Visit").Copy();

@@ -2,14 +2,14 @@ using System.Text.Json;
 
 namespace Redox.Client.Testing.Engine.State;
 
-/// <summary>Notes, or files of the media: documents that are added, replaced and deleted by number. One set for each.</summary>
-/// <param name="capacity">How many documents fit.</param>
-/// <param name="content">The member of the message that holds the document: <c>Note</c> or <c>Media</c>.</param>
+/// <summary>Notes or media files: documents that are added, replaced and deleted by number, with a separate instance for each.</summary>
+/// <param name="capacity">The maximum number of documents.</param>
+/// <param name="content">The member of the message that contains the document: <c>Note</c> or <c>Media</c>.</param>
 internal sealed class Charts(int capacity, string content)
 {
     private readonly RecordSet _documents = new(capacity);
 
-    /// <summary>Each the document with its <c>Patient</c> and <c>Visit</c>.</summary>
+    /// <summary>Each is a document with its <c>Patient</c> and <c>Visit</c>.</summary>
     public IEnumerable<JsonElement> All => _documents.All;
 
     [Follows(Ledger.StateReplace, Ledger.StateDocuments)]
@@ -31,6 +31,6 @@ internal sealed class Charts(int capacity, string content)
         _documents.Put(keys, Belonging.Record(document, message));
     }
 
-    /// <summary>Gives documents to another patient.</summary>
+    /// <summary>Moves documents to another patient.</summary>
     public void Change(Func<JsonElement, JsonElement?> change) => _documents.Change(change);
 }

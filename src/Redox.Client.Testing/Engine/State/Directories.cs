@@ -10,7 +10,7 @@ internal sealed class Directories(int capacity)
 
     public IEnumerable<JsonElement> Providers => _providers.All;
 
-    /// <summary>Each an organization with the name of its <c>Directory</c>.</summary>
+    /// <summary>Each is an organization with the name of its <c>Directory</c>.</summary>
     public IEnumerable<JsonElement> Organizations => _organizations.All;
 
     [Follows(Ledger.StateProviders, Ledger.StateProviderKeys)]

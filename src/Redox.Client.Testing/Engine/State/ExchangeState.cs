@@ -4,8 +4,8 @@ using Redox.Client.Testing.Engine.Messages;
 namespace Redox.Client.Testing.Engine.State;
 
 /// <summary>
-/// What the systems behind the exchange know: entities only, no messages. Each kind holds at most <c>capacity</c>, so that memory stays flat
-/// however much is sent. Not safe for concurrent use by itself: <see cref="RedoxFakeData"/> holds the one lock.
+/// The data of the systems behind the exchange: entities, not messages. At most <c>capacity</c> of each kind are kept, so that memory use stays flat
+/// however much is sent. Not safe for concurrent use by itself: <see cref="RedoxFakeData"/> holds the lock.
 /// </summary>
 internal sealed class ExchangeState(int capacity)
 {
@@ -43,13 +43,13 @@ internal sealed class ExchangeState(int capacity)
 
     public AcceptedMessages Accepted { get; } = new(capacity);
 
-    /// <summary>Takes in an accepted event. One that has nothing to keep is only counted.</summary>
+    /// <summary>Applies an accepted event. An event without anything to keep is only counted.</summary>
     public void Apply(MessageEnvelope envelope)
     {
-        var (message, kind, eventType) = (envelope.Message, envelope.Kind, envelope.EventType ?? "");
+        var (message, eventKey, eventType) = (envelope.Message, envelope.EventKey, envelope.EventType ?? "");
         Accepted.Add(envelope);
-        Patients.Learn(message, kind);
-        switch (kind[..kind.IndexOf('.', StringComparison.Ordinal)])
+        Patients.Learn(message, eventKey);
+        switch (eventKey[..eventKey.IndexOf('.', StringComparison.Ordinal)])
         {
             case "PatientAdmin":
                 ApplyAdmission(eventType, message);

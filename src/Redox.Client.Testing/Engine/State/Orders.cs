@@ -2,15 +2,15 @@ using System.Text.Json;
 
 namespace Redox.Client.Testing.Engine.State;
 
-/// <summary>Orders from the events of <c>Order</c>, results from those of <c>Results</c>, or orders of <c>Medications</c>: one set for each.</summary>
+/// <summary>Orders from the events of <c>Order</c>, results from those of <c>Results</c>, or orders of <c>Medications</c>, with a separate instance for each.</summary>
 internal sealed class Orders(int capacity)
 {
     private readonly RecordSet _orders = new(capacity);
 
-    /// <summary>Each the order with its <c>Patient</c> and <c>Visit</c>.</summary>
+    /// <summary>Each is an order with its <c>Patient</c> and <c>Visit</c>.</summary>
     public IEnumerable<JsonElement> All => _orders.All;
 
-    /// <summary>Takes the orders of a message, one or several.</summary>
+    /// <summary>Applies the orders of a message, one or several.</summary>
     [Follows(Ledger.StateOrderKeys, Ledger.StateOrders)]
     public void Apply(string eventType, JsonElement message)
     {
@@ -23,7 +23,7 @@ internal sealed class Orders(int capacity)
         }
     }
 
-    /// <summary>Gives orders to another patient.</summary>
+    /// <summary>Moves orders to another patient.</summary>
     public void Change(Func<JsonElement, JsonElement?> change) => _orders.Change(change);
 
     private static IReadOnlyList<RecordKey> Keys(JsonElement order) =>

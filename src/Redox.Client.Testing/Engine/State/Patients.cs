@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Redox.Client.Testing.Engine.State;
 
-/// <summary>Everybody the exchange has heard of, found by any identifier. Whatever event names a patient makes that patient known.</summary>
+/// <summary>All known patients, found by any identifier. Any event that names a patient makes that patient known.</summary>
 internal sealed class Patients(int capacity)
 {
     private static readonly string[] Kept = ["Identifiers", "Demographics", "Notes", "Contacts", "Diagnoses", "PCP", "Guarantor", "Insurances", "Extensions"];
@@ -11,10 +11,10 @@ internal sealed class Patients(int capacity)
 
     public IEnumerable<JsonElement> All => _patients.All;
 
-    /// <summary>Adds a patient as a test author gives it.</summary>
+    /// <summary>Adds a patient as given by a test.</summary>
     public void Add(JsonElement patient) => Put(patient.Copy());
 
-    /// <summary>Takes what a message says about its patient, under <c>Patient</c> or in the header of a clinical summary.</summary>
+    /// <summary>Applies the data of a message about its patient, under <c>Patient</c> or in the header of a clinical summary.</summary>
     [Follows(Ledger.StatePatients)]
     public void Learn(JsonElement message, string kind)
     {
@@ -34,7 +34,7 @@ internal sealed class Patients(int capacity)
         Put(kept);
     }
 
-    /// <summary>One patient was known as two: the message's patient takes over what was known of the previous one.</summary>
+    /// <summary>Merges two records of one patient: the message's patient takes over the data of the previous one.</summary>
     [Follows(Ledger.StatePatientMerge, Ledger.StatePreviousIdentifiers)]
     public void Merge(JsonElement patient)
     {
@@ -44,13 +44,13 @@ internal sealed class Patients(int capacity)
         entry.Record = entry.Record.Copy().With("Identifiers", identifiers.Select(item => item.Copy())).Freeze();
     }
 
-    /// <summary>The same object for the same patient; <see langword="null"/> for one who is not known.</summary>
+    /// <summary>The same object for the same patient; <see langword="null"/> for an unknown patient.</summary>
     public object? Identify(JsonElement patient) => _patients.EntryOf(RecordKey.Identifiers(patient));
 
     /// <inheritdoc cref="Identify(JsonElement)"/>
     public object? Identify(RecordKey identifier) => _patients.EntryOf([identifier]);
 
-    /// <summary>What is known of a patient; what was given when nothing is.</summary>
+    /// <summary>The known data of a patient; for an unknown patient, the data given.</summary>
     public JsonElement Describe(JsonElement patient) => _patients.EntryOf(RecordKey.Identifiers(patient))?.Record ?? patient;
 
     private void Put(JsonDraft patient)

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Redox.Client.Testing.Engine.State;
 
-/// <summary>What a record is known by: an identifier with its type, or a number without one.</summary>
+/// <summary>A key of a record: an identifier with its type, or a number without one.</summary>
 internal readonly record struct RecordKey(string Id, string? Type = null)
 {
     /// <summary>The usable elements of a list of identifiers: those with an <c>ID</c>.</summary>
@@ -14,7 +14,7 @@ internal readonly record struct RecordKey(string Id, string? Type = null)
            select new RecordKey(id, identifier.Text("IDType")),
     ];
 
-    /// <summary>The keys that are there, without a type.</summary>
+    /// <summary>The keys that exist, without a type.</summary>
     public static IReadOnlyList<RecordKey> Of(params ReadOnlySpan<string?> ids)
     {
         var keys = new List<RecordKey>();

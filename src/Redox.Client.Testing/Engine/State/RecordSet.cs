@@ -3,11 +3,11 @@ using System.Text.Json;
 namespace Redox.Client.Testing.Engine.State;
 
 /// <summary>
-/// Records in the order in which they first came, each found by any of its keys. When there are more than fit, the oldest leaves: that is
-/// what keeps the memory of a fake flat.
+/// Records in the order in which they first arrived, each found by any of its keys. Above the capacity the oldest is dropped, which
+/// keeps the memory use of a fake flat.
 /// </summary>
-/// <param name="capacity">How many records fit.</param>
-/// <param name="combine">Makes one record of an older and a newer one with a key in common. Default: newer members win, nothing is lost.</param>
+/// <param name="capacity">The maximum number of records.</param>
+/// <param name="combine">Combines an older and a newer record with a common key. Default: newer members win, nothing is lost.</param>
 internal sealed class RecordSet(int capacity, Func<JsonElement, JsonElement, JsonElement>? combine = null)
 {
     private readonly Func<JsonElement, JsonElement, JsonElement> _combine = combine ?? JsonParts.MergedWith;
@@ -18,7 +18,7 @@ internal sealed class RecordSet(int capacity, Func<JsonElement, JsonElement, Jso
 
     public JsonElement? Find(RecordKey key) => EntryOf([key])?.Record;
 
-    /// <summary>The entry with one of the keys. The same record is the same entry, however often it changes.</summary>
+    /// <summary>The entry with one of the keys. A record keeps its entry, however often it changes.</summary>
     public Entry? EntryOf(IEnumerable<RecordKey> keys)
     {
         foreach (var key in keys)
@@ -33,8 +33,8 @@ internal sealed class RecordSet(int capacity, Func<JsonElement, JsonElement, Jso
     }
 
     /// <summary>
-    /// Adds a record, or combines it with those that have a key in common: they become one, in the order of the keys. A record without keys
-    /// is always a further one.
+    /// Adds a record, or combines it with those that have a common key: they become one, in the order of the keys. A record without keys
+    /// is always added.
     /// </summary>
     public Entry Put(IReadOnlyCollection<RecordKey> keys, JsonElement record)
     {
@@ -46,7 +46,7 @@ internal sealed class RecordSet(int capacity, Func<JsonElement, JsonElement, Jso
         else
         {
             var older = merged.Select(node => node.Value.Record).Append(kept.Value.Record).Aggregate(_combine);
-            kept.Value.Record = JsonElement.DeepEquals(older, record) ? older : _combine(older, record); // Most events say of a patient what is known.
+            kept.Value.Record = JsonElement.DeepEquals(older, record) ? older : _combine(older, record); // Most events repeat the known data of a patient.
         }
 
         Own(kept, merged.SelectMany(node => node.Value.Keys).Concat(keys).ToList());
@@ -70,7 +70,7 @@ internal sealed class RecordSet(int capacity, Func<JsonElement, JsonElement, Jso
         }
     }
 
-    /// <summary>Replaces every record for which the change gives another one.</summary>
+    /// <summary>Replaces every record for which the change returns a different one.</summary>
     public void Change(Func<JsonElement, JsonElement?> change)
     {
         foreach (var entry in _entries)

@@ -7,7 +7,7 @@ internal sealed class Referrals(int capacity)
 {
     private readonly RecordSet _referrals = new(capacity);
 
-    /// <summary>Each the referral with its <c>Patient</c> and, after a review, <c>AuthorizationRequest</c>.</summary>
+    /// <summary>Each is a referral with its <c>Patient</c> and, after a review, <c>AuthorizationRequest</c>.</summary>
     public IEnumerable<JsonElement> All => _referrals.All;
 
     [Follows(Ledger.StateReferrals)]

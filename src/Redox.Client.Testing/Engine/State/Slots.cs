@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Redox.Client.Testing.Engine.State;
 
-/// <summary>The times that can be booked. Which of them are free follows from the appointments, so that a cancelled one frees its slot by itself.</summary>
+/// <summary>The slots that can be booked. Which of them are free follows from the appointments, so that a cancelled appointment frees its slot automatically.</summary>
 internal sealed class Slots(int capacity)
 {
     private readonly RecordSet _slots = new(capacity);
@@ -14,7 +14,7 @@ internal sealed class Slots(int capacity)
         RecordKey.Of(slot.Text("ID") ?? $"{slot.Moment("DateTime"):O} {slot.Member("Provider").Text("ID")} {slot.Member("Location").Text("Department")}"),
         slot.Copy().Freeze());
 
-    /// <summary>The slots on which no appointment stands, by time.</summary>
+    /// <summary>The slots without an appointment, by time.</summary>
     [Follows(Ledger.StateSlotsTaken)]
     public IEnumerable<JsonElement> Free(IEnumerable<JsonElement> appointments)
     {
@@ -38,7 +38,7 @@ internal sealed class Slots(int capacity)
         return (provider is null || providers.Count == 0 || providers.Contains(provider)) && (mine is null || theirs is null || mine == theirs);
     }
 
-    /// <summary>Those whom an appointment is with.</summary>
+    /// <summary>The providers of an appointment.</summary>
     public static IEnumerable<JsonElement> Providers(JsonElement appointment) =>
         [appointment.Member("AttendingProvider"), appointment.Member("VisitProvider")];
 }

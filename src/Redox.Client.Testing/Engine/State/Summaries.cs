@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Redox.Client.Testing.Engine.State;
 
-/// <summary>Clinical summaries of patients and of visits, as they were pushed, and documents in a repository.</summary>
+/// <summary>Clinical summaries of patients and of visits, as pushed, and documents in a repository.</summary>
 internal sealed class Summaries(int capacity)
 {
     private readonly RecordSet _ofPatients = new(capacity, static (_, newer) => newer);
@@ -13,7 +13,7 @@ internal sealed class Summaries(int capacity)
 
     public IEnumerable<JsonElement> OfVisits => _ofVisits.All;
 
-    /// <summary>Each an element of <c>Documents</c> in an answer to <c>DocumentQuery</c>, with its <c>Patient</c> and, perhaps, <c>Data</c>.</summary>
+    /// <summary>Each is an element of <c>Documents</c> in a response to <c>DocumentQuery</c>, with its <c>Patient</c> and, perhaps, <c>Data</c>.</summary>
     public IEnumerable<JsonElement> Documents => _documents.All;
 
     [Follows(Ledger.StateSummaries)]

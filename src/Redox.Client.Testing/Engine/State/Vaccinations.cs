@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace Redox.Client.Testing.Engine.State;
 
-/// <summary>Vaccinations given, from the events of <c>Vaccination</c>.</summary>
+/// <summary>Administered vaccinations, from the events of <c>Vaccination</c>.</summary>
 internal sealed class Vaccinations(int capacity)
 {
     private readonly RecordSet _vaccinations = new(capacity);
 
-    /// <summary>Each the vaccination with its <c>Patient</c> and <c>Visit</c>.</summary>
+    /// <summary>Each is a vaccination with its <c>Patient</c> and <c>Visit</c>.</summary>
     public IEnumerable<JsonElement> All => _vaccinations.All;
 
     [Follows(Ledger.StateVaccinations, Ledger.StateVaccinationKeys)]

@@ -2,15 +2,15 @@ using System.Text.Json;
 
 namespace Redox.Client.Testing.Engine.State;
 
-/// <summary>Who is, was and will be in the house, from the events of <c>PatientAdmin</c>.</summary>
+/// <summary>Current, past and future visits, from the events of <c>PatientAdmin</c>.</summary>
 internal sealed class Visits(int capacity)
 {
     private readonly RecordSet _visits = new(capacity);
 
-    /// <summary>Each a <c>Visit</c> with its <c>Patient</c>.</summary>
+    /// <summary>Each is a <c>Visit</c> with its <c>Patient</c>.</summary>
     public IEnumerable<JsonElement> All => _visits.All;
 
-    /// <summary>Whether the patient of a visit is in the house: has arrived and not left.</summary>
+    /// <summary>Whether the patient of a visit is admitted: has arrived and not left.</summary>
     public static bool IsInHouse(JsonElement visit) => visit.Text("Status") == "Arrived";
 
     [Follows(Ledger.StateVisitStatus)]
@@ -41,7 +41,7 @@ internal sealed class Visits(int capacity)
         }
     }
 
-    /// <summary>Gives visits to another patient.</summary>
+    /// <summary>Moves visits to another patient.</summary>
     public void Change(Func<JsonElement, JsonElement?> change) => _visits.Change(change);
 
     private static string Cancelled(string? eventType) => eventType switch

@@ -1,12 +1,12 @@
 namespace Redox.Client.Testing.Engine.Tenants;
 
-/// <summary>What all tenants of a fake share. A copy of the options, so that later changes of them have no effect.</summary>
-/// <param name="Clock">The fake's one clock.</param>
-/// <param name="Tokens">Every token the fake has issued, each bound to its client.</param>
-/// <param name="Audiences">What <c>aud</c> may be.</param>
-/// <param name="Subscriptions">Who may send what where.</param>
-/// <param name="MaxMessageSize">The largest body that is taken, in bytes.</param>
-/// <param name="RateLimit">How many requests each tenant may send.</param>
+/// <summary>The settings shared by all tenants of a fake. A copy of the options, so that later changes to them have no effect.</summary>
+/// <param name="Clock">The fake's clock.</param>
+/// <param name="Tokens">All tokens that the fake has issued, each bound to its client.</param>
+/// <param name="Audiences">The allowed values of <c>aud</c>.</param>
+/// <param name="Subscriptions">Which messages may be sent to which destinations.</param>
+/// <param name="MaxMessageSize">The largest accepted body, in bytes.</param>
+/// <param name="RateLimit">The rate limit of each tenant.</param>
 internal sealed record ExchangeSettings(
     RedoxClock Clock,
     Authentication.AccessTokens Tokens,

@@ -4,8 +4,8 @@ using Redox.Client.Testing.Engine.Authentication;
 namespace Redox.Client.Testing.Engine.Tenants;
 
 /// <summary>
-/// Whose request is this? An OAuth client is a namespace: a token request belongs to the client it names, any other to the client whose
-/// token it carries. Nothing else tells tenants apart, so the application under test needs no header and no port of its own.
+/// Finds the tenant of a request. An OAuth client is a namespace: a token request belongs to the client that it names, any other request to the client whose
+/// token it carries. Tenants differ in nothing else, so the application under test needs no special header or port.
 /// </summary>
 internal sealed class TenantDirectory(AccessTokens tokens)
 {
@@ -23,7 +23,7 @@ internal sealed class TenantDirectory(AccessTokens tokens)
         _byLegacyKey.TryRemove(tenant.Client.LegacyApiKey, out _);
     }
 
-    /// <summary>The tenant a request belongs to; <see langword="null"/> when it names no client and carries no token of one.</summary>
+    /// <summary>The tenant of a request; <see langword="null"/> if it does not name a client or carry a token of one.</summary>
     public TenantExchange? OwnerOf(FakeRequest request) => request.Path switch
     {
         Routes.Token => Signer(request),
@@ -35,7 +35,7 @@ internal sealed class TenantDirectory(AccessTokens tokens)
     {
         var claims = SignedJwt.Parse(TokenForm.Parse(request.Body).Assertion)?.Claims ?? default;
 
-        // A wrong iss beside a right sub is the mistake of the client in sub, and belongs into its journal.
+        // A wrong iss with a correct sub is a mistake of the client in sub, and belongs in its journal.
         return Find(_byClientId, claims.Text("iss")) ?? Find(_byClientId, claims.Text("sub"));
     }
 

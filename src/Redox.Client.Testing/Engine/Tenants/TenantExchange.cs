@@ -10,7 +10,7 @@ internal sealed class TenantExchange : IDisposable
     private readonly TokenEndpoint _tokens;
     private readonly LegacyEndpoint _legacy;
     private readonly MessageEndpoint _messages;
-    private readonly Gate _gate;
+    private readonly RequestStages _stages;
     private readonly CancellationTokenSource _ending = new();
 
     public TenantExchange(RegisteredClient client, ExchangeSettings settings)
@@ -23,7 +23,7 @@ internal sealed class TenantExchange : IDisposable
         _legacy = new(client, settings.Tokens);
         var replies = new MessageReplies(settings.Subscriptions);
         _messages = new(new BearerCheck(client, settings.Tokens), new MessageValidator(settings.Subscriptions), Data, replies);
-        _gate = new(Faults, new RateLimit(settings.RateLimit, settings.Clock), settings, client, replies, _ending.Token);
+        _stages = new(Faults, new RateLimit(settings.RateLimit, settings.Clock), settings, client, replies, _ending.Token);
         Auth = new(client, settings.Tokens, _legacy);
     }
 
@@ -35,8 +35,8 @@ internal sealed class TenantExchange : IDisposable
 
     public RedoxFaults Faults { get; }
 
-    /// <summary>Tells of every change of <see cref="Requests"/> and <see cref="Push"/>.</summary>
-    public Changes Changes { get; } = new();
+    /// <summary>Signals every change of <see cref="Requests"/> and <see cref="Push"/>.</summary>
+    public ChangeSignal Changes { get; } = new();
 
     public RedoxRequests Requests { get; }
 
@@ -46,15 +46,15 @@ internal sealed class TenantExchange : IDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         var entry = Requests.Add(request);
-        var reply = await _gate.PassAsync(request, entry, Answer, cancellationToken).ConfigureAwait(false);
-        entry.Complete(reply.Status);
-        return reply;
+        var response = await _stages.PassAsync(request, entry, Answer, cancellationToken).ConfigureAwait(false);
+        entry.Complete(response.Status);
+        return response;
     }
 
-    /// <summary>Ends the replies that are held back: over a clock that stands they would be so without end.</summary>
+    /// <summary>Aborts responses that are held back: on a clock that stands still they would never end.</summary>
     public void Dispose()
     {
-        _ending.Cancel(); // Not disposed: requests under way hold on to it.
+        _ending.Cancel(); // Not disposed: requests in progress still use it.
         Client.Dispose();
     }
 
@@ -72,7 +72,7 @@ internal sealed class TenantExchange : IDisposable
     {
         entry.Report(
             RequestProblemKind.RouteUnknown,
-            $"{request.Method} {request.Path} is no endpoint of the fake. It answers POST {Routes.Token}, {Routes.Endpoint} and {Routes.Query}, and {Routes.Authenticate} and {Routes.RefreshToken} for legacy keys.");
+            $"{request.Method} {request.Path} is not an endpoint of the fake. It answers POST {Routes.Token}, {Routes.Endpoint} and {Routes.Query}, and {Routes.Authenticate} and {Routes.RefreshToken} for legacy keys.");
         entry.LeanOn(Ledger.RouteUnknown, Ledger.RouteUnknownIs404, Ledger.ReplyWords);
         return FakeReply.Text(404, "Not Found");
     }

@@ -2,7 +2,7 @@ using Redox.Client.Testing.Engine;
 
 namespace Redox.Client.Testing.Faults.Kinds;
 
-/// <summary>Holds a request back until the test lets it go.</summary>
+/// <summary>Holds a request back until the test releases it.</summary>
 internal sealed class HeldFault(Task until, Fault? then) : Fault(then is null ? "held back" : $"held back, then {then}", then?.Only)
 {
     internal override bool IsInMemoryOnly => then?.IsInMemoryOnly == true;

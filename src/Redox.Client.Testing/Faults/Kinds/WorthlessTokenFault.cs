@@ -3,7 +3,7 @@ using Redox.Client.Testing.Engine.Authentication;
 
 namespace Redox.Client.Testing.Faults.Kinds;
 
-/// <summary>Spoils the bearer token of the request for good, and handles the request as ever: it is refused for its token.</summary>
+/// <summary>Invalidates the bearer token of the request permanently, and handles the request normally: it is refused because of its token.</summary>
 internal sealed class WorthlessTokenFault(string text, Action<AccessToken, DateTimeOffset> spoil) : Fault(text, FakeRoute.Messages)
 {
     internal override ValueTask<FakeReply> ApplyAsync(FaultedCall call, CancellationToken cancellationToken)

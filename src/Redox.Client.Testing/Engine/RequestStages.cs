@@ -5,21 +5,21 @@ using Redox.Client.Testing.Engine.Tenants;
 
 namespace Redox.Client.Testing.Engine;
 
-/// <summary>What a request passes before the exchange looks at it: scripted faults first, then the limits.</summary>
-internal sealed class Gate(RedoxFaults faults, RateLimit rateLimit, ExchangeSettings settings, RegisteredClient client, MessageReplies replies, CancellationToken ending)
+/// <summary>The stages that a request passes before the exchange processes it: scripted faults first, then the limits.</summary>
+internal sealed class RequestStages(RedoxFaults faults, RateLimit rateLimit, ExchangeSettings settings, RegisteredClient client, MessageReplies replies, CancellationToken ending)
 {
     /// <param name="request">The request.</param>
     /// <param name="entry">Its entry in the journal.</param>
-    /// <param name="answer">The exchange behind the gate.</param>
-    /// <param name="cancellationToken">The client has given up.</param>
+    /// <param name="answer">The exchange behind these stages.</param>
+    /// <param name="cancellationToken">Cancelled when the client gives up.</param>
     public async ValueTask<FakeReply> PassAsync(
         FakeRequest request, RecordedRequest entry, Func<FakeRequest, RecordedRequest, FakeReply> answer, CancellationToken cancellationToken)
     {
         var route = Routes.Of(request);
         FakeReply Regular()
         {
-            var reply = rateLimit.Check(entry) ?? BodyLimit.Check(request, entry, settings.MaxMessageSize) ?? answer(request, entry);
-            return route == FakeRoute.Messages ? reply.WithMessageHeaders() : reply;
+            var response = rateLimit.Check(entry) ?? BodyLimit.Check(request, entry, settings.MaxMessageSize) ?? answer(request, entry);
+            return route == FakeRoute.Messages ? response.WithMessageHeaders() : response;
         }
 
         if (route is null || faults.Take(route.Value, entry) is not { } fault)
@@ -32,8 +32,8 @@ internal sealed class Gate(RedoxFaults faults, RateLimit rateLimit, ExchangeSett
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, ending);
         try
         {
-            var reply = await fault.ApplyAsync(new(request, settings.Clock, settings.Tokens, client, replies, Regular, entry.Tell), ends.Token).ConfigureAwait(false);
-            return reply.WithDate(settings.Clock.GetUtcNow()) with { Stalling = ending };
+            var response = await fault.ApplyAsync(new(request, settings.Clock, settings.Tokens, client, replies, Regular, entry.Signal), ends.Token).ConfigureAwait(false);
+            return response.WithDate(settings.Clock.GetUtcNow()) with { Stalling = ending };
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -42,7 +42,7 @@ internal sealed class Gate(RedoxFaults faults, RateLimit rateLimit, ExchangeSett
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
-            return FakeReply.Dropped; // The tenant ends, and takes its connections with it.
+            return FakeReply.Dropped; // The tenant ends, which closes its connections.
         }
     }
 }

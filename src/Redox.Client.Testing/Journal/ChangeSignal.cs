@@ -1,7 +1,7 @@
 namespace Redox.Client.Testing;
 
-/// <summary>Tells whoever waits that something in a tenant's journals has changed: a request came or was completed, a message was pushed or taken.</summary>
-internal sealed class Changes
+/// <summary>Signals that something in a tenant's journals has changed: a request arrived or was completed, a message was pushed or accepted.</summary>
+internal sealed class ChangeSignal
 {
     private readonly Lock _gate = new();
     private TaskCompletionSource? _next;
@@ -15,12 +15,12 @@ internal sealed class Changes
         }
     }
 
-    /// <summary>Waits until a condition holds, or some real time is over.</summary>
+    /// <summary>Waits until a condition holds, or until some real time has passed.</summary>
     /// <returns>Whether it holds.</returns>
     public async Task<bool> WaitUntilAsync(Func<bool> condition, TimeSpan within, CancellationToken cancellationToken) =>
         await FindAsync(() => condition() ? this : null, within, cancellationToken).ConfigureAwait(false) is not null;
 
-    /// <summary>Looks again after every change; <see langword="null"/> when nothing is found within some real time.</summary>
+    /// <summary>Searches again after every change; <see langword="null"/> if nothing is found within some real time.</summary>
     public async Task<T?> FindAsync<T>(Func<T?> find, TimeSpan within, CancellationToken cancellationToken)
         where T : class
     {
@@ -28,11 +28,11 @@ internal sealed class Changes
         return await FindAsync(find, Task.Delay(within, TimeProvider.System, end.Token), end, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Looks again after every change; <see langword="null"/> when nothing is found by the end of the wait.</summary>
-    /// <param name="find">Looks.</param>
-    /// <param name="wait">How long.</param>
-    /// <param name="end">Ends the wait; cancelled when something is found.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <summary>Searches again after every change; <see langword="null"/> if nothing is found by the end of the wait.</summary>
+    /// <param name="find">Searches.</param>
+    /// <param name="wait">Ends when the wait is over.</param>
+    /// <param name="end">Ends the wait; cancelled as soon as something is found.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     public async Task<T?> FindAsync<T>(Func<T?> find, Task wait, CancellationTokenSource end, CancellationToken cancellationToken)
         where T : class
     {
@@ -40,7 +40,7 @@ internal sealed class Changes
         {
             while (true)
             {
-                // In this order, so that nothing is missed in between.
+                // In this order, so that no change is missed in between.
                 var isOver = wait.IsCompleted;
                 var change = Next();
                 if (find() is { } found)

@@ -1,9 +1,8 @@
-using Redox.Client.Receiving.Telemetry;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Redox.Client.Receiving;
 using Redox.Client.Receiving.Inbox;
-using Redox.Client.Telemetry;
+using Redox.Client.Receiving.Telemetry;
 
 namespace Redox.Client.Sqlite;
 

@@ -1,4 +1,3 @@
-using Redox.Client.Calls.RateLimit;
 using Microsoft.AspNetCore.Builder;
 
 namespace Redox.Client.Testing;

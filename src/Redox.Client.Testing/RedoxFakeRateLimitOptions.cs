@@ -1,4 +1,3 @@
-using Redox.Client.Calls.RateLimit;
 namespace Redox.Client.Testing;
 
 /// <summary>How many requests a client of the fake may send in any window of time. Requests beyond it are answered with 429. (Redox: "Quotas and constraints")</summary>

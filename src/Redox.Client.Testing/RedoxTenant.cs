@@ -1,8 +1,8 @@
-using Redox.Client.Testing.Verification;
 using System.Reflection;
 using Redox.Client.Testing.Engine;
 using Redox.Client.Testing.Engine.Tenants;
 using Redox.Client.Testing.Hosting;
+using Redox.Client.Testing.Verification;
 
 namespace Redox.Client.Testing;
 

@@ -1,11 +1,11 @@
-using Redox.Client.Options;
-using Redox.Client.Calls.RateLimit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Redox.Client;
 using Redox.Client.Authentication;
+using Redox.Client.Calls.RateLimit;
 using Redox.Client.Memory;
+using Redox.Client.Options;
 using Redox.Client.Sending;
 
 namespace Microsoft.Extensions.DependencyInjection;

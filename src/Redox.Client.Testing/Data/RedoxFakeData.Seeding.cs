@@ -1,8 +1,8 @@
-using Redox.Client.Testing.Data;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Redox.Client.Testing.Data;
 using Redox.Client.Testing.Engine;
 using Redox.Client.Testing.Engine.Messages;
 using Redox.Client.Testing.Engine.Queries;

@@ -1,6 +1,6 @@
-using Redox.Client.Testing.Data;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Redox.Client.Testing.Data;
 using Redox.Client.Testing.Engine.Messages;
 using Redox.Client.Testing.Engine.Queries;
 

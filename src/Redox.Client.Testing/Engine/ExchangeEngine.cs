@@ -1,6 +1,6 @@
-using Redox.Client.Testing.Fidelity;
 using Redox.Client.Testing.Engine.Authentication;
 using Redox.Client.Testing.Engine.Tenants;
+using Redox.Client.Testing.Fidelity;
 
 namespace Redox.Client.Testing.Engine;
 

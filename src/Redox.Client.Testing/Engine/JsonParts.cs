@@ -1,6 +1,6 @@
-using Redox.Client.Testing.Fidelity;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Redox.Client.Testing.Fidelity;
 
 namespace Redox.Client.Testing.Engine;
 

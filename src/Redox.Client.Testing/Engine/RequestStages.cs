@@ -1,4 +1,3 @@
-using Redox.Client.Calls.RateLimit;
 using Redox.Client.Testing.Engine.Authentication;
 using Redox.Client.Testing.Engine.Limits;
 using Redox.Client.Testing.Engine.Messages;

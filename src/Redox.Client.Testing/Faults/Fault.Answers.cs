@@ -1,7 +1,7 @@
-using Redox.Client.Testing.Fidelity;
 using System.Globalization;
 using Redox.Client.Testing.Engine;
 using Redox.Client.Testing.Faults.Kinds;
+using Redox.Client.Testing.Fidelity;
 
 namespace Redox.Client.Testing;
 

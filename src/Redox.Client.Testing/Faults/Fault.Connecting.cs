@@ -1,7 +1,7 @@
-using Redox.Client.Testing.Fidelity;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Redox.Client.Testing.Faults.Kinds;
+using Redox.Client.Testing.Fidelity;
 
 namespace Redox.Client.Testing;
 

@@ -1,11 +1,10 @@
-using Redox.Client.Testing.Fidelity;
-using Redox.Client.Calls.RateLimit;
 using System.Globalization;
 using Redox.Client.Testing.Engine;
 using Redox.Client.Testing.Engine.Authentication;
 using Redox.Client.Testing.Engine.Limits;
 using Redox.Client.Testing.Engine.Messages;
 using Redox.Client.Testing.Faults.Kinds;
+using Redox.Client.Testing.Fidelity;
 
 namespace Redox.Client.Testing;
 

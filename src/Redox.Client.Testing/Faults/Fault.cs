@@ -1,6 +1,6 @@
-using Redox.Client.Testing.Fidelity;
 using Redox.Client.Testing.Engine;
 using Redox.Client.Testing.Faults.Kinds;
+using Redox.Client.Testing.Fidelity;
 
 namespace Redox.Client.Testing;
 

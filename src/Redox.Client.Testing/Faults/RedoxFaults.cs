@@ -1,5 +1,5 @@
-using Redox.Client.Testing.Verification;
 using System.Collections.Immutable;
+using Redox.Client.Testing.Verification;
 
 namespace Redox.Client.Testing;
 

@@ -1,4 +1,3 @@
-using Redox.Client.Calls.RateLimit;
 namespace Redox.Client.Testing.Fidelity;
 
 /// <summary>

@@ -1,11 +1,11 @@
-using Redox.Client.Testing.Fidelity;
-using Redox.Client.Testing.Snapshots;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Redox.Client.Serialization;
 using Redox.Client.Testing.Engine;
+using Redox.Client.Testing.Fidelity;
+using Redox.Client.Testing.Snapshots;
 
 namespace Redox.Client.Testing;
 

@@ -1,6 +1,6 @@
-using Redox.Client.Testing.Verification;
 using System.Collections.Immutable;
 using Redox.Client.Serialization;
+using Redox.Client.Testing.Verification;
 
 namespace Redox.Client.Testing;
 

@@ -1,9 +1,9 @@
-using Redox.Client.Testing.Journal;
-using Redox.Client.Testing.Snapshots;
-using Redox.Client.Testing.Verification;
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using Redox.Client.Serialization;
+using Redox.Client.Testing.Journal;
+using Redox.Client.Testing.Snapshots;
+using Redox.Client.Testing.Verification;
 
 namespace Redox.Client.Testing;
 

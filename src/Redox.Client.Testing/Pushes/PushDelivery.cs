@@ -1,6 +1,6 @@
-using Redox.Client.Testing.Fidelity;
 using System.Collections.Immutable;
 using Redox.Client.Testing.Engine.Pushes;
+using Redox.Client.Testing.Fidelity;
 
 namespace Redox.Client.Testing;
 

@@ -1,5 +1,5 @@
-using Redox.Client.Testing.Fidelity;
 using System.Text;
+using Redox.Client.Testing.Fidelity;
 
 namespace Redox.Client.Testing;
 

@@ -1,5 +1,5 @@
-using Redox.Client.Testing.Fidelity;
 using Redox.Client.Testing.Engine.Pushes;
+using Redox.Client.Testing.Fidelity;
 
 namespace Redox.Client.Testing;
 

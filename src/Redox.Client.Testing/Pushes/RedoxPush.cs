@@ -1,8 +1,8 @@
+using Redox.Client.Testing.Engine.Pushes;
+using Redox.Client.Testing.Engine.Tenants;
 using Redox.Client.Testing.Fidelity;
 using Redox.Client.Testing.Journal;
 using Redox.Client.Testing.Verification;
-using Redox.Client.Testing.Engine.Pushes;
-using Redox.Client.Testing.Engine.Tenants;
 
 namespace Redox.Client.Testing;
 

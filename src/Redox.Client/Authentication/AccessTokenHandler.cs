@@ -1,5 +1,5 @@
-using Redox.Client.Calls.Http;
 using System.Net;
+using Redox.Client.Calls.Http;
 
 namespace Redox.Client.Authentication;
 

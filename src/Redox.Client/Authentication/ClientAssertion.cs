@@ -1,10 +1,10 @@
-using Redox.Client.Options;
 using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Redox.Client.Authentication.Keys;
+using Redox.Client.Options;
 
 namespace Redox.Client.Authentication;
 

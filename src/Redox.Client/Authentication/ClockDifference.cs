@@ -1,5 +1,5 @@
-using Redox.Client.Calls.Http;
 using Microsoft.Extensions.Logging;
+using Redox.Client.Calls.Http;
 using Redox.Client.Telemetry;
 
 namespace Redox.Client.Authentication;

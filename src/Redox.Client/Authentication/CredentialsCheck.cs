@@ -1,5 +1,5 @@
-using Redox.Client.Options;
 using Redox.Client.Authentication.Keys;
+using Redox.Client.Options;
 
 namespace Redox.Client.Authentication;
 

@@ -1,8 +1,8 @@
-using Redox.Client.Calls.Http;
 using System.Buffers;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
+using Redox.Client.Calls.Http;
 
 namespace Redox.Client.Authentication;
 

@@ -1,8 +1,8 @@
-using Redox.Client.Options;
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Redox.Client.Authentication.Keys;
+using Redox.Client.Options;
 
 namespace Redox.Client;
 

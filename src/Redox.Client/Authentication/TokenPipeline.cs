@@ -1,9 +1,9 @@
-using Redox.Client.Calls.RateLimit;
-using Redox.Client.Calls.Http;
 using Microsoft.Extensions.Caching.Hybrid;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Redox.Client.Calls.Http;
+using Redox.Client.Calls.RateLimit;
 using Redox.Client.Telemetry;
 using Refit;
 

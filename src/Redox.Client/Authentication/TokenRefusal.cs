@@ -1,7 +1,7 @@
-using Redox.Client.Calls.Http;
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Redox.Client.Calls.Http;
 
 namespace Redox.Client.Authentication;
 

@@ -1,6 +1,6 @@
-using Redox.Client.Calls.Http;
 using System.Globalization;
 using System.Text.Json;
+using Redox.Client.Calls.Http;
 
 namespace Redox.Client.Authentication;
 

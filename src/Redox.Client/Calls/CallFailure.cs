@@ -1,5 +1,5 @@
-using Redox.Client.Calls.Http;
 using System.Globalization;
+using Redox.Client.Calls.Http;
 
 namespace Redox.Client.Calls;
 

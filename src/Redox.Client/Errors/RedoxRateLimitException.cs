@@ -1,4 +1,3 @@
-using Redox.Client.Calls.RateLimit;
 namespace Redox.Client;
 
 /// <summary>Too many requests: 10,000 in five minutes by default. (Redox: "Quotas and constraints")</summary>

@@ -1,6 +1,6 @@
-using Redox.Client.Messages;
 using System.Text;
 using System.Text.Json;
+using Redox.Client.Messages;
 using Redox.Client.Serialization;
 
 namespace Redox.Client;

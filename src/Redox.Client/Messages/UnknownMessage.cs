@@ -1,7 +1,7 @@
-using Redox.Client.Messages;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Redox.Client.Messages;
 using Redox.Client.Models;
 using Redox.Client.Serialization;
 

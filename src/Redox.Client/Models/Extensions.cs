@@ -1,9 +1,9 @@
-using Redox.Client.Messages;
 using System.Collections.Frozen;
 using System.Collections.ObjectModel;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Redox.Client.Messages;
 using Redox.Client.Serialization;
 
 namespace Redox.Client.Models;

@@ -1,6 +1,5 @@
-using Redox.Client.Options;
-using Redox.Client.Calls.RateLimit;
 using Redox.Client.Memory;
+using Redox.Client.Options;
 using Redox.Client.Receiving;
 
 namespace Redox.Client;

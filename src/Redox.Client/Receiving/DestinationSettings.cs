@@ -1,6 +1,6 @@
-using Redox.Client.Receiving.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Redox.Client.Receiving.Telemetry;
 using Redox.Client.Telemetry;
 
 namespace Redox.Client.Receiving;

@@ -1,4 +1,3 @@
-using Redox.Client.Receiving.Telemetry;
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;

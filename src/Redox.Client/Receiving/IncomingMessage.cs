@@ -1,4 +1,3 @@
-using Redox.Client.Messages;
 using System.Globalization;
 using Redox.Client.Memory;
 using Redox.Client.Serialization;

@@ -1,8 +1,8 @@
-using Redox.Client.Receiving.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Redox.Client.Receiving.Deduplication;
 using Redox.Client.Receiving.Handlers;
+using Redox.Client.Receiving.Telemetry;
 using Redox.Client.Telemetry;
 
 namespace Redox.Client.Receiving;

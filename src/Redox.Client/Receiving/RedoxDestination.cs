@@ -1,7 +1,7 @@
-using Redox.Client.Receiving.Telemetry;
 using Microsoft.Extensions.Logging;
 using Redox.Client.Memory;
 using Redox.Client.Receiving.Inbox;
+using Redox.Client.Receiving.Telemetry;
 using Redox.Client.Telemetry;
 
 namespace Redox.Client.Receiving;

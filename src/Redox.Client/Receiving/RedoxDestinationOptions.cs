@@ -1,7 +1,7 @@
-using Redox.Client.Options;
 using System.Diagnostics;
 using System.Text.Json.Serialization;
 using Redox.Client.Memory;
+using Redox.Client.Options;
 
 namespace Redox.Client.Receiving;
 

@@ -1,6 +1,6 @@
-using Redox.Client.Options;
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using Redox.Client.Options;
 
 namespace Redox.Client.Receiving;
 

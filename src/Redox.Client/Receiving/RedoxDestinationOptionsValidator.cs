@@ -1,7 +1,7 @@
-using Redox.Client.Options;
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using Redox.Client.Memory;
+using Redox.Client.Options;
 using Redox.Client.Receiving.Handlers;
 
 namespace Redox.Client.Receiving;

@@ -1,4 +1,3 @@
-using Redox.Client.Receiving.Telemetry;
 namespace Redox.Client.Receiving;
 
 /// <summary>The outcome of a request. There are no others, except that the sender disconnects or the body is cut off.</summary>

@@ -1,15 +1,14 @@
-using Redox.Client.Receiving.Telemetry;
-using Redox.Client.Options;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Redox.Client;
 using Redox.Client.Memory;
+using Redox.Client.Options;
 using Redox.Client.Receiving;
 using Redox.Client.Receiving.Deduplication;
 using Redox.Client.Receiving.Handlers;
 using Redox.Client.Receiving.Inbox;
+using Redox.Client.Receiving.Telemetry;
 using Redox.Client.Telemetry;
 
 namespace Microsoft.Extensions.DependencyInjection;

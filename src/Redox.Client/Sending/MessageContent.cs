@@ -1,5 +1,5 @@
-using Redox.Client.Calls.Http;
 using System.Net;
+using Redox.Client.Calls.Http;
 using Redox.Client.Serialization;
 
 namespace Redox.Client.Sending;

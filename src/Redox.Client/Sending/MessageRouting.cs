@@ -1,7 +1,7 @@
-using Redox.Client.Messages.Validation;
 using Redox.Client.Messages;
-using Redox.Client.Options;
+using Redox.Client.Messages.Validation;
 using Redox.Client.Models;
+using Redox.Client.Options;
 using Redox.Client.Telemetry;
 
 namespace Redox.Client.Sending;

@@ -1,9 +1,9 @@
-using Redox.Client.Messages.Validation;
-using Redox.Client.Calls.Http;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Polly.Timeout;
 using Redox.Client.Calls;
+using Redox.Client.Calls.Http;
+using Redox.Client.Messages.Validation;
 using Redox.Client.Models;
 using Redox.Client.Telemetry;
 

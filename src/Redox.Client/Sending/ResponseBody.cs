@@ -1,7 +1,7 @@
-using Redox.Client.Calls.Http;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using Redox.Client.Calls.Http;
 using Redox.Client.Models;
 
 namespace Redox.Client.Sending;

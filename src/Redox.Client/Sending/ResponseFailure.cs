@@ -1,6 +1,6 @@
-using Redox.Client.Calls.Http;
 using System.Globalization;
 using System.Net;
+using Redox.Client.Calls.Http;
 using Redox.Client.Models;
 using Redox.Client.Telemetry;
 

@@ -1,5 +1,5 @@
-using Redox.Client.Messages;
 using Redox.Client.Calls.Http;
+using Redox.Client.Messages;
 using Redox.Client.Models;
 
 namespace Redox.Client.Sending;

@@ -1,8 +1,8 @@
-using Redox.Client.Calls.Http;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
+using Redox.Client.Calls.Http;
 using Redox.Client.Telemetry;
 
 namespace Redox.Client.Sending;

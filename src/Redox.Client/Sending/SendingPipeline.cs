@@ -1,5 +1,3 @@
-using Redox.Client.Calls.RateLimit;
-using Redox.Client.Calls.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
@@ -8,6 +6,8 @@ using Microsoft.Extensions.Options;
 using Polly;
 using Polly.Telemetry;
 using Redox.Client.Authentication;
+using Redox.Client.Calls.Http;
+using Redox.Client.Calls.RateLimit;
 using Redox.Client.Telemetry;
 
 namespace Redox.Client.Sending;

@@ -1,7 +1,7 @@
-using Redox.Client.Messages;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Redox.Client.Messages;
 
 namespace Redox.Client.Serialization;
 

@@ -1,5 +1,5 @@
-using Redox.Client.Messages;
 using System.Text.Json;
+using Redox.Client.Messages;
 
 namespace Redox.Client.Serialization;
 

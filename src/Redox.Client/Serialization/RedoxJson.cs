@@ -1,8 +1,8 @@
-using Redox.Client.Messages.Validation;
-using Redox.Client.Messages;
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Redox.Client.Messages;
+using Redox.Client.Messages.Validation;
 using Redox.Client.Serialization;
 
 namespace Redox.Client;

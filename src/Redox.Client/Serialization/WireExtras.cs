@@ -1,7 +1,7 @@
-using Redox.Client.Messages;
 using System.Collections;
 using System.Collections.Frozen;
 using System.Text.Json;
+using Redox.Client.Messages;
 
 namespace Redox.Client.Serialization;
 

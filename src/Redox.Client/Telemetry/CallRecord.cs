@@ -1,5 +1,5 @@
-using Redox.Client.Calls.Http;
 using System.Diagnostics;
+using Redox.Client.Calls.Http;
 using Redox.Client.Models;
 
 namespace Redox.Client.Telemetry;

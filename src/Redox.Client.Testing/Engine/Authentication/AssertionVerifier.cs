@@ -1,5 +1,5 @@
-using Redox.Client.Testing.Fidelity;
 using System.Text.Json;
+using Redox.Client.Testing.Fidelity;
 
 namespace Redox.Client.Testing.Engine.Authentication;
 

@@ -1,8 +1,8 @@
-using Redox.Client.Testing.Fidelity;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Redox.Client.Testing.Fidelity;
 
 namespace Redox.Client.Testing.Engine.Authentication;
 

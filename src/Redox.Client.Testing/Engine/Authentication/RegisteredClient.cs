@@ -1,7 +1,7 @@
-using Redox.Client.Testing.Fidelity;
 using System.Buffers.Text;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using Redox.Client.Testing.Fidelity;
 
 namespace Redox.Client.Testing.Engine.Authentication;
 

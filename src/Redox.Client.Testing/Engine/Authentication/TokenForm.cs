@@ -1,6 +1,6 @@
-using Redox.Client.Testing.Fidelity;
 using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
+using Redox.Client.Testing.Fidelity;
 
 namespace Redox.Client.Testing.Engine.Authentication;
 

@@ -1,6 +1,5 @@
-using Redox.Client.Testing.Fidelity;
-using Redox.Client.Calls.RateLimit;
 using System.Globalization;
+using Redox.Client.Testing.Fidelity;
 
 namespace Redox.Client.Testing.Engine.Limits;
 

@@ -1,7 +1,7 @@
-using Redox.Client.Testing.Fidelity;
 using System.Collections.Frozen;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
+using Redox.Client.Testing.Fidelity;
 
 namespace Redox.Client.Testing.Engine.Messages;
 

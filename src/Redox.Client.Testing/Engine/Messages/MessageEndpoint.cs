@@ -1,7 +1,6 @@
-using Redox.Client.Testing.Fidelity;
-using Redox.Client.Messages.Validation;
 using Redox.Client.Testing.Engine.Authentication;
 using Redox.Client.Testing.Engine.Queries;
+using Redox.Client.Testing.Fidelity;
 
 namespace Redox.Client.Testing.Engine.Messages;
 

@@ -1,6 +1,5 @@
-using Redox.Client.Testing.Fidelity;
-using Redox.Client.Messages.Validation;
 using Redox.Client.Testing.Engine.Queries;
+using Redox.Client.Testing.Fidelity;
 
 namespace Redox.Client.Testing.Engine.Messages;
 

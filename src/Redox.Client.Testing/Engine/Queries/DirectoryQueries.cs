@@ -1,7 +1,7 @@
-using Redox.Client.Testing.Fidelity;
 using System.Globalization;
 using System.Text.Json;
 using Redox.Client.Testing.Engine.State;
+using Redox.Client.Testing.Fidelity;
 
 namespace Redox.Client.Testing.Engine.Queries;
 

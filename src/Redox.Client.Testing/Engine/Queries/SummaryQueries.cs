@@ -1,8 +1,8 @@
-using Redox.Client.Testing.Fidelity;
 using System.Text;
 using System.Text.Json;
 using Redox.Client.Testing.Engine.Messages;
 using Redox.Client.Testing.Engine.State;
+using Redox.Client.Testing.Fidelity;
 
 namespace Redox.Client.Testing.Engine.Queries;
 

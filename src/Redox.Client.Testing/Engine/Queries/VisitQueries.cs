@@ -1,6 +1,6 @@
-using Redox.Client.Testing.Fidelity;
 using System.Text.Json;
 using Redox.Client.Testing.Engine.State;
+using Redox.Client.Testing.Fidelity;
 
 namespace Redox.Client.Testing.Engine.Queries;
 

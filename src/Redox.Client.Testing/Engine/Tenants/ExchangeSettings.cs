@@ -1,5 +1,4 @@
 using Redox.Client.Testing.Verification;
-using Redox.Client.Calls.RateLimit;
 namespace Redox.Client.Testing.Engine.Tenants;
 
 /// <summary>The settings shared by all tenants of a fake. A copy of the options, so that later changes to them have no effect.</summary>

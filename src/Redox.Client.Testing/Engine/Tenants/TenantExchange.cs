@@ -1,10 +1,8 @@
-using Redox.Client.Testing.Fidelity;
-using Redox.Client.Testing.Journal;
-using Redox.Client.Messages.Validation;
-using Redox.Client.Calls.RateLimit;
 using Redox.Client.Testing.Engine.Authentication;
 using Redox.Client.Testing.Engine.Limits;
 using Redox.Client.Testing.Engine.Messages;
+using Redox.Client.Testing.Fidelity;
+using Redox.Client.Testing.Journal;
 
 namespace Redox.Client.Testing.Engine.Tenants;
 

@@ -1,7 +1,7 @@
-using Redox.Client.Options;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Logging;
+using Redox.Client.Options;
 using Redox.Client.Telemetry;
 
 namespace Redox.Client.Authentication.Keys;

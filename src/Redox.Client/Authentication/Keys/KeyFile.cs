@@ -1,6 +1,6 @@
-using Redox.Client.Options;
 using System.Buffers.Text;
 using System.Text;
+using Redox.Client.Options;
 
 namespace Redox.Client.Authentication.Keys;
 

@@ -1,5 +1,5 @@
-using Redox.Client.Options;
 using System.Security.Cryptography;
+using Redox.Client.Options;
 
 namespace Redox.Client.Authentication.Keys;
 

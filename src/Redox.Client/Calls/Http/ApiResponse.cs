@@ -1,4 +1,3 @@
-using Redox.Client.Calls.RateLimit;
 using System.Globalization;
 using System.Net;
 

@@ -1,5 +1,5 @@
-using Redox.Client.Messages.Validation;
 using Redox.Client.Messages;
+using Redox.Client.Messages.Validation;
 using Redox.Client.Models;
 
 namespace Redox.Client;

@@ -1,6 +1,6 @@
-using Redox.Client.Messages.Dates;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using Redox.Client.Messages.Dates;
 
 namespace Redox.Client;
 

@@ -1,6 +1,6 @@
-using Redox.Client.Messages.Dates;
 using System.Text;
 using System.Text.Json;
+using Redox.Client.Messages.Dates;
 
 namespace Redox.Client;
 

@@ -1,5 +1,5 @@
-using Redox.Client.Messages.Dates;
 using System.Text.Json.Serialization;
+using Redox.Client.Messages.Dates;
 
 namespace Redox.Client;
 

@@ -1,5 +1,5 @@
-using Redox.Client.Messages.Validation;
 using System.Text.Json;
+using Redox.Client.Messages.Validation;
 using Redox.Client.Serialization;
 
 namespace Redox.Client.Models;

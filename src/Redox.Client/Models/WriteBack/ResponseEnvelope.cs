@@ -1,5 +1,5 @@
-using Redox.Client.Messages;
 using System.Text.Json;
+using Redox.Client.Messages;
 using Redox.Client.Serialization;
 
 namespace Redox.Client.Models;

@@ -1,6 +1,6 @@
-using Redox.Client.Receiving.Telemetry;
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Redox.Client.Receiving.Telemetry;
 using Redox.Client.Telemetry;
 
 namespace Redox.Client.Receiving.Deduplication;

@@ -1,6 +1,5 @@
-using Redox.Client.Receiving.Telemetry;
 using Microsoft.Extensions.Logging;
-using Redox.Client.Telemetry;
+using Redox.Client.Receiving.Telemetry;
 
 namespace Redox.Client.Receiving.Inbox;
 

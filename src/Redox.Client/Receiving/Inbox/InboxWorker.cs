@@ -1,6 +1,6 @@
-using Redox.Client.Receiving.Telemetry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Redox.Client.Receiving.Telemetry;
 using Redox.Client.Telemetry;
 
 namespace Redox.Client.Receiving.Inbox;

@@ -1,7 +1,6 @@
-using Redox.Client.Receiving.Telemetry;
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Redox.Client.Telemetry;
+using Redox.Client.Receiving.Telemetry;
 
 namespace Redox.Client.Receiving.Inbox;
 

@@ -1,7 +1,7 @@
-using Redox.Client.Receiving.SignOn;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Redox.Client.Receiving.SignOn;
 
 namespace Redox.Client.Receiving;
 

@@ -1,6 +1,5 @@
-using Redox.Client.Telemetry;
 using System.Diagnostics;
-using Redox.Client.Receiving;
+using Redox.Client.Telemetry;
 
 namespace Redox.Client.Receiving.Telemetry;
 

@@ -1,7 +1,6 @@
-using Redox.Client.Telemetry;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Redox.Client.Receiving;
+using Redox.Client.Telemetry;
 
 namespace Redox.Client.Receiving.Telemetry;
 

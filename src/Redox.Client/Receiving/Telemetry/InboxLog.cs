@@ -1,4 +1,3 @@
-using Redox.Client.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Redox.Client.Receiving.Telemetry;

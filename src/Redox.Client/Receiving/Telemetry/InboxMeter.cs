@@ -1,9 +1,8 @@
-using Redox.Client.Telemetry;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Redox.Client.Receiving;
 using Redox.Client.Receiving.Inbox;
+using Redox.Client.Telemetry;
 
 namespace Redox.Client.Receiving.Telemetry;
 

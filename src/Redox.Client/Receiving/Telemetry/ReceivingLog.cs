@@ -1,6 +1,4 @@
-using Redox.Client.Telemetry;
 using Microsoft.Extensions.Logging;
-using Redox.Client.Receiving;
 
 namespace Redox.Client.Receiving.Telemetry;
 

@@ -125,14 +125,17 @@ public sealed class MemoryTests
     [Fact]
     public async Task A_query_that_is_out_of_time_keeps_its_room_until_its_handler_has_ended()
     {
+        var hasBegun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var app = Application(
             destination => destination.AddQueryHandler<PatientSearchQuery, PatientSearchResponse, Searching>().AddHandler<Noting<IRedoxMessage>>(),
             services => services.AddScoped(_ => new Searching(async (_, _) =>
             {
+                hasBegun.SetResult();
                 await _handlerMayEnd.Task;
                 return new PatientSearchResponse();
             })));
         var query = app.PostAsync(Padded("""{"Meta":{"DataModel":"PatientSearch","EventType":"Query"},"New":" """));
+        await hasBegun.Task; // A query whose time is over before its handler begins keeps nothing.
         app.Clock.Advance(TimeSpan.FromSeconds(110));
         Assert.Equal(504, (await query).StatusCode);
 

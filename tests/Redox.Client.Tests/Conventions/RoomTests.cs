@@ -28,7 +28,7 @@ public sealed partial class RoomTests
     // Not as it should be yet. Only ever take lines out of here.
     private static readonly HashSet<string> Pending =
     [
-        "Authentication -> Serialization", "Errors -> Calls", "Options -> Authentication", "Options -> Calls", "Options -> Memory", "Options -> Receiving", "Options -> Telemetry",
+        "Authentication -> Serialization", "Options -> Authentication", "Options -> Memory", "Options -> Receiving", "Options -> Telemetry",
         "Serialization -> Memory", "Telemetry -> Calls", "Telemetry -> Models",
     ];
 

@@ -32,10 +32,12 @@ public sealed class InboxMemoryTests
     public async Task A_message_that_waits_for_memory_is_handled_when_there_is_some_and_no_attempt_is_counted()
     {
         var (inbox, mayEnd, handled) = (new ParkingInbox(), new TaskCompletionSource(), 0);
-        await using var app = await StartAsync(inbox, _ => Interlocked.Increment(ref handled) == 1 ? mayEnd.Task : Task.CompletedTask);
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var app = await StartAsync(inbox, _ => Interlocked.Increment(ref handled) == 1 ? EndLater() : Task.CompletedTask);
         await app.PostAsync(Large("1"));
         await app.PostAsync(Large("2"));
         await inbox.UntilAsync("read 2");
+        await begun.Task.WaitAsync(TimeSpan.FromSeconds(20));
 
         await UntilLoggedAsync(app, "waits for room within MaxMemoryInFlight", TimeSpan.FromSeconds(1));
 
@@ -43,6 +45,12 @@ public sealed class InboxMemoryTests
         mayEnd.SetResult();
         await Task.WhenAll(inbox.UntilAsync("completed 1"), inbox.UntilAsync("completed 2"));
         Assert.DoesNotContain(inbox.Happened, happening => happening.StartsWith("retry", StringComparison.Ordinal));
+
+        Task EndLater()
+        {
+            begun.SetResult();
+            return mayEnd.Task;
+        }
     }
 
     private static async Task UntilLoggedAsync(TestDestination app, string text, TimeSpan step = default)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Redox.Client;
 using Redox.Client.Authentication;
+using Redox.Client.Calls;
 using Redox.Client.Calls.RateLimit;
 using Redox.Client.Memory;
 using Redox.Client.Options;
@@ -84,19 +85,24 @@ public static class RedoxClientServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedoxClientOptions>, RedoxClientOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedoxClientOptions>, UnknownSettingsWarning>());
         services.AddKeyedSingleton(name, (provider, _) => TokenPipeline.Create(provider, name));
-        services.AddKeyedSingleton(name, (provider, _) => SendingPipeline.Create(provider, name));
         TokenPipeline.AddHttpClient(services, name);
-        SendingPipeline.AddHttpClient(services, name);
+        AddApi(services, new Api(RedoxHttpClientNames.Api(name), name, options => options.BaseAddress));
 
         if (name == Options.Options.DefaultName)
         {
-            services.TryAddSingleton<IRedoxClient>(provider => new RedoxClient(provider.GetRequiredKeyedService<MessageSender>(name)));
+            services.TryAddSingleton<IRedoxClient>(provider => RedoxClient.Create(provider, name));
         }
         else
         {
-            services.TryAddKeyedSingleton<IRedoxClient>(name, (provider, _) => new RedoxClient(provider.GetRequiredKeyedService<MessageSender>(name)));
+            services.TryAddKeyedSingleton<IRedoxClient>(name, (provider, _) => RedoxClient.Create(provider, name));
         }
 
         return builder;
+    }
+
+    private static void AddApi(IServiceCollection services, Api api)
+    {
+        services.AddKeyedSingleton(api.HttpClientName, (provider, _) => CallPipeline.CreateRunner(provider, api));
+        CallPipeline.AddHttpClient(services, api, provider => new AccessTokenHandler(provider.GetRequiredKeyedService<AccessTokenCache>(api.ClientName)));
     }
 }

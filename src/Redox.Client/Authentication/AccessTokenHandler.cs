@@ -1,5 +1,5 @@
 using System.Net;
-using Redox.Client.Calls.Http;
+using Redox.Client.Calls;
 
 namespace Redox.Client.Authentication;
 
@@ -22,7 +22,7 @@ internal sealed class AccessTokenHandler(AccessTokenCache tokens) : DelegatingHa
             return response;
         }
 
-        // A refused token means that Redox did not look at the message, so any call may be replayed. Once: a second refusal has nothing to do with age.
+        // A refused token means that Redox looked at nothing else, so any call may be replayed. Once: a second refusal has nothing to do with age.
         if (!tokens.Invalidate(token))
         {
             return response;

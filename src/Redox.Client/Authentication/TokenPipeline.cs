@@ -2,6 +2,7 @@ using Microsoft.Extensions.Caching.Hybrid;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Redox.Client.Calls;
 using Redox.Client.Calls.Http;
 using Redox.Client.Calls.RateLimit;
 using Redox.Client.Telemetry;
@@ -12,10 +13,13 @@ namespace Redox.Client.Authentication;
 /// <summary>The pipeline of a token request: straight to HTTP. No token handler, or it would wait for itself; no retries, since each call's own retries request again.</summary>
 internal static class TokenPipeline
 {
-    public static void AddHttpClient(IServiceCollection services, string name) =>
-        services.AddRedoxHttpClient(RedoxHttpClientNames.Token(name), name)
-            .AddHttpMessageHandler(provider => new TokenRequestHandler(RollingWindows.Of(provider, name)))
-            .AddHttpMessageHandler(provider => TransportHandler.Create(provider, name));
+    public static void AddHttpClient(IServiceCollection services, string name)
+    {
+        var api = new Api(RedoxHttpClientNames.Token(name), name, options => options.BaseAddress);
+        services.AddRedoxHttpClient(api)
+            .AddHttpMessageHandler(provider => new TokenRequestHandler(RollingWindows.Of(provider, api)))
+            .AddHttpMessageHandler(provider => TransportHandler.Create(provider, api));
+    }
 
     public static AccessTokenCache Create(IServiceProvider provider, string name)
     {

@@ -24,7 +24,7 @@ internal sealed class AccessTokenHandler(AccessTokenCache tokens) : DelegatingHa
         }
 
         // A refused token means that Redox looked at nothing else, so any call may be replayed. Once: a second refusal has nothing to do with age.
-        if (!tokens.Invalidate(token) || !CanBeSentAgain(request, progress))
+        if (!tokens.Invalidate(token) || !CanBeSentAgain(request, progress) || cancellationToken.IsCancellationRequested)
         {
             return response;
         }

@@ -11,14 +11,14 @@ public static class RedoxClientBuilderTokenExtensions
     /// Lets <typeparamref name="TSigner"/> sign the assertions, with a key that never leaves its vault. <c>ClientId</c> stays a setting;
     /// <c>KeyId</c> and the private key do not: the signer has them.
     /// </summary>
-    /// <typeparam name="TSigner">The signer. A singleton, created with the services of the application.</typeparam>
+    /// <typeparam name="TSigner">The signer: the one that is registered under this type, or else a singleton, created with the services of the application.</typeparam>
     /// <param name="builder">The client.</param>
     /// <returns>The same builder.</returns>
     public static RedoxClientBuilder UseAssertionSigner<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TSigner>(this RedoxClientBuilder builder)
         where TSigner : class, IRedoxAssertionSigner
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddKeyedSingleton<IRedoxAssertionSigner, TSigner>(builder.Name);
+        builder.Services.AddKeyedSingleton<IRedoxAssertionSigner>(builder.Name, static (provider, _) => provider.GetService<TSigner>() ?? ActivatorUtilities.CreateInstance<TSigner>(provider));
         return UseSigner(builder);
     }
 

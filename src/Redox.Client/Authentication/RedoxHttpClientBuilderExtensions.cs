@@ -18,7 +18,7 @@ public static class RedoxHttpClientBuilderExtensions
     /// <see cref="RedoxConfigurationException"/>. After a 401 the token is renewed, and a request without a body, or whose body is in memory, is sent once more; a stream is not.
     /// There are no other retries, no time limit and no rate limit: add your own.
     /// </para>
-    /// <para>Sending throws a <see cref="RedoxException"/> when there is no token; then nothing was sent.</para>
+    /// <para>Sending throws a <see cref="RedoxException"/> when a token cannot be obtained; then nothing was sent.</para>
     /// </remarks>
     /// <param name="builder">The HTTP client.</param>
     /// <param name="clientName">The name of the Redox client. Default: the default client.</param>

@@ -9,6 +9,8 @@ internal sealed class TokenBody : IDisposable
     // Room for a token of the maximum size, and for the rest.
     private const int MaxLength = 64 * 1024;
 
+    private static readonly string[] Known = ["access_token", "token_type", "expires_in", "error", "accessToken", "expires", "refreshToken"];
+
     private readonly JsonDocument? _document;
     private readonly Dictionary<string, JsonElement> _members = new(StringComparer.Ordinal);
 
@@ -19,12 +21,15 @@ internal sealed class TokenBody : IDisposable
         _document = document;
         foreach (var member in document.RootElement.EnumerateObject())
         {
-            if (Decoded(member, static member => member.Name) is { } name)
+            if (Decoded(member, static member => member.Name) is { } name && !_members.TryAdd(name, member.Value) && Known.Contains(name))
             {
-                _members[name] = member.Value;
+                Repeated = name;
             }
         }
     }
+
+    /// <summary>A member that is read and occurs more than once, so that it is not known which one counts.</summary>
+    public string? Repeated { get; }
 
     /// <summary>What the body is instead of a JSON object, to follow "with"; <see langword="null"/> for an object.</summary>
     public string? Fault { get; }

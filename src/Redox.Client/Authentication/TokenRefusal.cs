@@ -10,8 +10,10 @@ internal static class TokenRefusal
 {
     private const int MaxTextLength = 300;
 
-    // Longer than any word and most addresses, and shorter than tokens and assertions, which some servers quote.
-    private const int MaxWordLength = 80;
+    // As long as a UUID, and shorter than tokens and assertions, which some servers quote.
+    private const int MaxWordLength = 36;
+
+    private const int MaxAddressLength = 80;
 
     /// <param name="answer">A response without a token.</param>
     /// <param name="clock">The difference between Redox's clock and this machine's according to the response, as far as it may be the reason; <see langword="null"/> if unknown.</param>
@@ -148,6 +150,8 @@ internal static class TokenRefusal
             }
         }
 
-        return string.Join(' ', shown.ToString().Split(' ').Select(word => word.Length > MaxWordLength ? "..." : word));
+        return string.Join(' ', shown.ToString().Split(' ').Select(word => word.Length > (IsAddress(word) ? MaxAddressLength : MaxWordLength) ? "..." : word));
     }
+
+    private static bool IsAddress(string word) => word.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Redox.Client.Calls.Http;
@@ -12,6 +13,7 @@ internal static class TokenResponse
 {
     // The size that servers commonly accept for all headers together.
     private const int MaxTokenLength = 16 * 1024;
+    private static readonly SearchValues<char> TokenCharacters = SearchValues.Create("-._~+/0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
     private static readonly TimeSpan UsualLife = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan MinLife = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MaxLife = TimeSpan.FromDays(1);
@@ -43,16 +45,18 @@ internal static class TokenResponse
         return new AccessToken(token, requestedAt, Life(body, answer));
     }
 
-    /// <summary>The token, if a header can carry it (RFC 6750 section 2.1).</summary>
+    /// <summary>The token, if it is one that a header can carry (RFC 6750 section 2.1).</summary>
     public static string Token(TokenBody body, string name, in ApiResponse answer)
     {
         var fault = body.Fault is { } other ? other
+            : body.Repeated is { } repeated ? $"more than one '{repeated}'"
             : body.Member(name) is not { } member ? $"no '{name}'"
             : member.ValueKind != JsonValueKind.String ? $"an '{name}' that is not text"
             : body.Text(name) is not { } text ? $"an '{name}' that is not Unicode text"
             : text.Length == 0 ? $"an empty '{name}'"
             : text.Length > MaxTokenLength ? $"an '{name}' of more than 16 KB, which is too long for a header"
             : text.AsSpan().ContainsAnyExceptInRange('!', '~') ? $"an '{name}' with characters that no header can carry"
+            : !IsBearerToken(text) ? $"an '{name}' with characters that no bearer token has"
             : null;
         return fault is null ? body.Text(name)! : throw Unusable(answer, fault);
     }
@@ -87,4 +91,7 @@ internal static class TokenResponse
     }
 
     private static bool IsEmptyText(JsonElement member) => member.ValueKind == JsonValueKind.String && member.ValueEquals(""u8);
+
+    // b64token of RFC 6750 section 2.1.
+    private static bool IsBearerToken(string text) => text.AsSpan().TrimEnd('=') is { IsEmpty: false } token && !token.ContainsAnyExcept(TokenCharacters);
 }

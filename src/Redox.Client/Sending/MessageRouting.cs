@@ -103,7 +103,7 @@ internal readonly struct MessageRouting(RedoxClientOptions options)
 
     private SystemReference Resolve(RedoxMessage message, SystemReference destination, int index, bool isOfCaller)
     {
-        if (!string.IsNullOrEmpty(destination.ID))
+        if (destination.ID is not null)
         {
             throw Invalid(message, "blank. Set it to the ID of the destination, or leave it out.", $"[{index}].ID"); // Not absent: a name does not take its place.
         }
@@ -124,11 +124,10 @@ internal readonly struct MessageRouting(RedoxClientOptions options)
         }
 
         // A name in the message may come from its sender and is not quoted.
-        var (setting, named) = isOfCaller
-            ? (options.Path.To(nameof(options.Destinations), destination.Name), $"the destination '{destination.Name}'")
-            : (options.Path.To(nameof(options.Destinations)), $"the name in Meta.Destinations[{index}].Name");
+        var setting = options.Path.To(nameof(options.Destinations));
         throw new RedoxConfigurationException(
-            $"{setting}: missing, so {named} of {message.EventName} has no ID. {RedoxClientOptionsValidator.KnownNames(options)}. Add the ID (UUID) there, or set it in the message.");
+            $"{message.EventName}: {(isOfCaller ? $"the destination '{destination.Name}'" : $"the name in Meta.Destinations[{index}].Name")} is not in {setting}. "
+            + $"{RedoxClientOptionsValidator.KnownNames(options)}. Correct it, add it to {setting} with its ID (a UUID), or use the ID in its place.");
     }
 
     private static RedoxValidationException Invalid(RedoxMessage message, string description, string place = "") =>

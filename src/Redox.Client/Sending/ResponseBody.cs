@@ -35,7 +35,7 @@ internal readonly record struct ResponseBody(Meta? Meta, IReadOnlyList<MessageEr
         }
         catch (RedoxPayloadException)
         {
-            return answer.IsBroken ? new(null, [], "a body that is cut off or cannot be decoded") : Utf8.IsValid(text) ? ReadForeign(text, answer.MediaType) : ReadOtherEncoding(answer);
+            return answer.IsBroken ? new(null, [], "a body that is cut off, does not end in time or cannot be decoded") : Utf8.IsValid(text) ? ReadForeign(text, answer.MediaType) : ReadOtherEncoding(answer);
         }
     }
 

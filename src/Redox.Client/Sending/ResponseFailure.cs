@@ -26,11 +26,11 @@ internal static class ResponseFailure
         return (int)status switch
         {
             401 => new RedoxAuthenticationException(
-                $"Redox refused the access token, even after it was renewed ({said}). Check that the API key is active, and allowed to act for the source.")
+                $"Redox refused the access token{(progress.Requests > 1 ? ", even after it was renewed" : "")} ({said}). Check that the API key is active, and allowed to act for the source.")
             { StatusCode = status, Errors = errors, LogIds = logIds, Delivery = delivery },
 
             429 => new RedoxRateLimitException(
-                $"refused for too many requests ({said}). {(answer.RetryAfter is { } wait ? $"Wait for {wait.TotalSeconds:0} seconds" : "Wait")} and send fewer requests at a time.")
+                $"refused for too many requests ({said}). {(answer.RetryAfter is { } wait ? $"Wait for {Seconds(wait)}" : "Wait")} and send fewer requests at a time.")
             { StatusCode = status, Errors = errors, LogIds = logIds, Delivery = delivery, RetryAfter = answer.RetryAfter, Limit = answer.RateLimit },
 
             408 or >= 500 => new RedoxUnavailableException($"Redox failed ({said}).")
@@ -61,6 +61,8 @@ internal static class ResponseFailure
     private static string Said(in ApiResponse answer, in ResponseBody body) =>
         string.Join("; ", [Status(answer), .. body.Errors.Count == 0 ? [body.Kind] : body.Errors.Take(MaxSaid).Select(Said)])
         + (body.Errors.Count > MaxSaid ? string.Create(CultureInfo.InvariantCulture, $"; {body.Errors.Count - MaxSaid} more") : "");
+
+    private static string Seconds(TimeSpan wait) => string.Create(CultureInfo.InvariantCulture, $"{wait.TotalSeconds:0} second{(Math.Round(wait.TotalSeconds) == 1 ? "" : "s")}");
 
     private static string Status(in ApiResponse answer) => string.Create(CultureInfo.InvariantCulture, $"HTTP {(int)answer.Status}");
 

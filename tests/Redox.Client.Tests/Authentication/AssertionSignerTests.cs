@@ -51,6 +51,17 @@ public sealed class AssertionSignerTests
     }
 
     [Fact]
+    public async Task A_signer_that_is_registered_is_the_one_that_signs()
+    {
+        var signer = new VaultSigner(new Vault());
+        await using var app = App(new Vault { Failures = 1000 }, services => services.AddSingleton(signer).AddRedoxClient(_ => { }).UseAssertionSigner<VaultSigner>());
+
+        await app.Client.SendAsync(TestApp.Appointment());
+
+        Assert.Equal("redox-2026", (await SentAssertion.ValidateAsync(app, TestKeys.PublicEc(TestKeys.Ec), "ES384")).Kid);
+    }
+
+    [Fact]
     public async Task A_signature_in_DER_is_refused_before_it_is_sent()
     {
         await using var app = App(new Vault { Format = DSASignatureFormat.Rfc3279DerSequence }, services => services.AddRedoxClient(_ => { }).UseAssertionSigner<VaultSigner>());

@@ -30,6 +30,12 @@ public sealed class TokenResponseTests
         { "half a surrogate pair", 200, """{"access_token":"CANARY\ud83e"}""", $"The token endpoint responded with HTTP 200, but with an 'access_token' that is not Unicode text. {NotRedox}" },
         { "a line break", 200, """{"access_token":"CANARY\r\nX: y"}""", $"The token endpoint responded with HTTP 200, but with an 'access_token' with characters that no header can carry. {NotRedox}" },
         { "an umlaut", 200, """{"access_token":"CANÄRY"}""", $"The token endpoint responded with HTTP 200, but with an 'access_token' with characters that no header can carry. {NotRedox}" },
+        { "a quote", 200, """{"access_token":"CAN\"ARY"}""", $"The token endpoint responded with HTTP 200, but with an 'access_token' with characters that no bearer token has. {NotRedox}" },
+        { "an equals sign within", 200, """{"access_token":"CAN=ARY"}""", $"The token endpoint responded with HTTP 200, but with an 'access_token' with characters that no bearer token has. {NotRedox}" },
+        { "equals signs only", 200, """{"access_token":"=="}""", $"The token endpoint responded with HTTP 200, but with an 'access_token' with characters that no bearer token has. {NotRedox}" },
+        { "two tokens", 200, """{"access_token":"CANARY","access_token":"CANARY2"}""", $"The token endpoint responded with HTTP 200, but with more than one 'access_token'. {NotRedox}" },
+        { "two lives", 200, """{"access_token":"CANARY","expires_in":300,"expires_in":1}""", $"The token endpoint responded with HTTP 200, but with more than one 'expires_in'. {NotRedox}" },
+        { "two errors, one of them empty", 200, """{"access_token":"CANARY","error":"","error":"CANARY"}""", $"The token endpoint responded with HTTP 200, but with more than one 'error'. {NotRedox}" },
         { "a long token", 200, $$"""{"access_token":"{{new string('t', (16 * 1024) + 1)}}"}""", $"The token endpoint responded with HTTP 200, but with an 'access_token' of more than 16 KB, which is too long for a header. {NotRedox}" },
         { "another type", 200, """{"access_token":"CANARY","token_type":"DPoP"}""", $"The token endpoint responded with HTTP 200, but with a 'token_type' other than Bearer. {NotRedox}" },
         { "an odd type", 200, """{"access_token":"CANARY","token_type":["Bearer"]}""", $"The token endpoint responded with HTTP 200, but with a 'token_type' other than Bearer. {NotRedox}" },
@@ -119,6 +125,16 @@ public sealed class TokenResponseTests
         Assert.DoesNotContain("eyJhbGciOiJ", exception.ToString(), StringComparison.Ordinal);
         Assert.True(exception.ErrorDescription!.Length <= 301);
         Assert.DoesNotContain(exception.ErrorDescription.EnumerateRunes(), rune => rune == Rune.ReplacementChar);
+    }
+
+    [Fact]
+    public async Task Description_has_no_words_that_may_be_tokens()
+    {
+        await using var app = App(400, """{"error":"invalid_client","error_description":"key CANARY7890123456789012345678901234567890 of 3f3f3f3f-1111-4111-8111-000000000003"}"""u8.ToArray());
+
+        var exception = await Assert.ThrowsAsync<RedoxAuthenticationException>(() => app.Client.SendAsync(TestApp.Appointment()));
+
+        Assert.Equal("key ... of 3f3f3f3f-1111-4111-8111-000000000003", exception.ErrorDescription);
     }
 
     [Theory]

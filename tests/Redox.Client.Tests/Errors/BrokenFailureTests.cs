@@ -39,7 +39,7 @@ public sealed class BrokenFailureTests
         var exception = await Assert.ThrowsAnyAsync<RedoxException>(() => canned.App.Client.WriteBackAsync(TestApp.Appointment()));
 
         Assert.Equal((type, (int?)status, delivery), (exception.GetType(), (int?)exception.StatusCode, exception.Delivery));
-        Assert.Contains($"(HTTP {status}; a body that is cut off or cannot be decoded", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"(HTTP {status}; a body that is cut off, does not end in time or cannot be decoded", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("CANARY", exception.ToString(), StringComparison.Ordinal);
     }
 
@@ -66,6 +66,45 @@ public sealed class BrokenFailureTests
             Assert.Equal((type, (int?)status, delivery), (exception.GetType(), (int?)exception.StatusCode, exception.Delivery));
             Assert.DoesNotContain("CANARY", exception.ToString(), StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData(401, false, 2)]
+    [InlineData(401, true, 2)]
+    [InlineData(429, false, 2)]
+    [InlineData(503, true, 2)]
+    [InlineData(503, false, 1)]
+    [InlineData(400, false, 1)]
+    public async Task The_body_of_a_failure_is_waited_for_30_seconds(int status, bool isQuery, int requests)
+    {
+        await using var canned = new CannedResponses();
+        await canned.InitializeAsync();
+        var stalled = canned.GiveStalled(status, """{"errorDetail":"CANARY"""u8.ToArray());
+        var call = isQuery ? (Task)canned.App.Client.QueryAsync(TestApp.Search()) : canned.App.Client.WriteBackAsync(TestApp.Appointment());
+        await stalled.WaitAsync(TestApp.Patience);
+        canned.Give(200, """{"Meta":{}}"""u8.ToArray());
+
+        canned.App.Clock.Advance(TimeSpan.FromSeconds(30));
+        var failure = await Record.ExceptionAsync(() => call.WaitAsync(TestApp.Patience));
+
+        Assert.Equal(requests == 2 ? null : status, (int?)(failure as RedoxException)?.StatusCode);
+        Assert.Equal(requests == 2, failure is null);
+    }
+
+    [Fact]
+    public async Task A_refused_token_is_still_one_when_time_ends_within_the_body()
+    {
+        await using var canned = new CannedResponses();
+        await canned.InitializeAsync();
+        var stalled = canned.GiveStalled(401, """{"errorDetail":"CANARY"""u8.ToArray());
+        var call = canned.App.Client.SendAsync(TestApp.Appointment(), new RedoxCallOptions { Timeout = TimeSpan.FromSeconds(29.5) });
+        await stalled.WaitAsync(TestApp.Patience);
+
+        canned.App.Clock.Advance(TimeSpan.FromSeconds(29.5));
+        var failure = await Assert.ThrowsAsync<RedoxAuthenticationException>(() => call.WaitAsync(TestApp.Patience));
+
+        Assert.Equal((401, Delivery.Rejected), ((int?)failure.StatusCode, failure.Delivery));
+        Assert.Contains("Redox refused the access token (HTTP 401; a body that is cut off, does not end in time", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,6 +34,23 @@ public sealed class WriteBackIdentityTests
         }
     }
 
+    [Theory]
+    [InlineData("Patient", "[{\"Identifiers\":[{\"ID\":\"1\",\"IDType\":\"MR\"}]},{\"Identifiers\":[{\"ID\":\"2\",\"IDType\":\"MR\"}]}]")]
+    [InlineData("Patient[0]", "[[{\"Identifiers\":[{\"ID\":\"1\",\"IDType\":\"MR\"}]},{}]]")]
+    [InlineData("Patient.Identifiers[0].ID", "{\"Identifiers\":[{\"ID\":[\"1\",\"2\"],\"IDType\":\"MR\"}]}")]
+    [InlineData("Patient.Identifiers[0].IDType", "{\"Identifiers\":[{\"ID\":\"1\",\"IDType\":[\"MR\",\"EHRID\"]}]}")]
+    [InlineData("Visit", "[{\"VisitNumber\":\"1\"},{\"VisitNumber\":\"2\"}]")]
+    [InlineData("Visit.VisitNumber", "{\"VisitNumber\":[\"1\",\"2\"]}")]
+    public void Several_patients_or_visits_are_not_written_back(string place, string given)
+    {
+        var json = place.StartsWith("Patient", StringComparison.Ordinal) ? OddOrders.Order(Patient: given) : OddOrders.Order(Visit: given);
+        foreach (var answer in OddWriteBackTests.Answers.Values)
+        {
+            var error = Assert.Throws<RedoxValidationException>(() => answer(Order(json)));
+            Assert.Equal([$"{place}: must not be several: it is not known which one counts"], error.Problems.Select(problem => $"{problem}"));
+        }
+    }
+
     [Fact]
     public async Task Everything_that_is_there_twice_is_forwarded_twice()
     {

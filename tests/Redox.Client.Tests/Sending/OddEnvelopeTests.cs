@@ -40,6 +40,7 @@ public sealed class OddEnvelopeTests
     }
 
     [Theory]
+    [InlineData("\"Destinations\":[{\"ID\":\"\",\"Name\":\"Clinic\"}],", "Meta.Destinations[0].ID: blank. Set it to the ID of the destination, or leave it out.")]
     [InlineData("\"Destinations\":[{\"ID\":\" \"}],", "Meta.Destinations[0].ID: blank. Set it to the ID of the destination, or leave it out.")]
     [InlineData("\"Destinations\":[{\"ID\":\"3f3f3f3f-1111-4111-8111-000000000003\"},{\"ID\":\"\\t\",\"Name\":\"Clinic\"}],", "Meta.Destinations[1].ID: blank. Set it to the ID of the destination, or leave it out.")]
     [InlineData("\"Destinations\":[{\"Name\":\" \"}],", "Meta.Destinations[0]: has neither an ID nor a name. Set one of them.")]

@@ -107,8 +107,8 @@ public sealed class WireTests
         var exception = await Assert.ThrowsAsync<RedoxConfigurationException>(() => app.Client.SendAsync(TestApp.Appointment(new SystemReference { Name = "St. Elsewhere" })));
 
         Assert.Equal(
-            "RedoxClientOptions.Destinations: missing, so the name in Meta.Destinations[0].Name of Scheduling.New has no ID. "
-            + "Known names: 'Clinic', 'General Hospital'. Add the ID (UUID) there, or set it in the message.",
+            "Scheduling.New: the name in Meta.Destinations[0].Name is not in RedoxClientOptions.Destinations. Known names: 'Clinic', 'General Hospital'. "
+            + "Correct it, add it to RedoxClientOptions.Destinations with its ID (a UUID), or use the ID in its place.",
             exception.Message);
         Assert.Equal(Delivery.NotSent, exception.Delivery);
         Assert.Empty(app.TokenRequests);

@@ -11,6 +11,9 @@ internal sealed class BufferedContent(HttpContent original, Func<MemoryShare>? n
     // A failure only needs Redox's own error list. A longer body is something else.
     private const int LongestFailure = 1024 * 1024;
 
+    // The status of a failure says what to do next: its text is worth waiting for, but not for long.
+    private static readonly TimeSpan FailurePatience = TimeSpan.FromSeconds(30);
+
     private const int UsualLength = 4096;
 
     private const int Growth = 4;
@@ -29,39 +32,28 @@ internal sealed class BufferedContent(HttpContent original, Func<MemoryShare>? n
 
     /// <summary>
     /// Replaces the content of a response with its bytes. The status of a failure counts whatever follows it, so a body that cannot be read is treated
-    /// as empty, even when time runs out while it is being read.
+    /// as empty. It is waited for no longer than 30 seconds.
     /// </summary>
     /// <param name="response">The response.</param>
     /// <param name="newShare">Reserves memory for a response that is not short; it is returned with the response. Waiting for it counts towards the time of the call.</param>
+    /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends with the call.</param>
     /// <exception cref="RedoxUnavailableException">A successful response is longer than any that Redox sends, or would need more memory than is allowed.</exception>
-    public static async ValueTask<BufferedContent> LoadAsync(HttpResponseMessage response, Func<MemoryShare>? newShare, CancellationToken cancellationToken)
+    public static async ValueTask<BufferedContent> LoadAsync(HttpResponseMessage response, Func<MemoryShare>? newShare, TimeProvider time, CancellationToken cancellationToken)
     {
         using var received = response.Content;
-        var limit = response.IsSuccessStatusCode ? LongestAnswer : LongestFailure;
         var content = new BufferedContent(received, newShare);
         try
         {
-            var stream = await received.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            await using (stream.ConfigureAwait(false))
+            if (response.IsSuccessStatusCode)
             {
-                await content.FillAsync(stream, limit, cancellationToken).ConfigureAwait(false);
+                await content.ReadAsync(response, cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                await content.ReadFailureAsync(response, time, cancellationToken).ConfigureAwait(false);
             }
 
-            if (content._length > limit && response.IsSuccessStatusCode)
-            {
-                throw Refused(response, $"The response is longer than {limit / 1024 / 1024} MB, which Redox does not send. Check BaseAddress.");
-            }
-
-            content._length = Math.Min(content._length, limit);
-            await content.MakeRoomToReadAsync(response, cancellationToken).ConfigureAwait(false);
-            response.Content = content;
-            return content;
-        }
-        catch (Exception exception) when (!response.IsSuccessStatusCode && (IsOfBody(exception) || cancellationToken.IsCancellationRequested))
-        {
-            content.Empty();
-            content.IsBroken = true;
             response.Content = content;
             return content;
         }
@@ -78,11 +70,41 @@ internal sealed class BufferedContent(HttpContent original, Func<MemoryShare>? n
         }
     }
 
+    private async ValueTask ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        await FillAsync(LongestAnswer, cancellationToken).ConfigureAwait(false);
+        if (_length > LongestAnswer)
+        {
+            throw Refused(response, $"The response is longer than {LongestAnswer / 1024 / 1024} MB, which Redox does not send. Check BaseAddress.");
+        }
+
+        await MakeRoomToReadAsync(response, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask ReadFailureAsync(HttpResponseMessage response, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(FailurePatience, time);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            await FillAsync(LongestFailure, ended.Token).ConfigureAwait(false);
+            _length = Math.Min(_length, LongestFailure);
+            await MakeRoomToReadAsync(response, ended.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (IsOfBody(exception) || ended.IsCancellationRequested)
+        {
+            Empty();
+            IsBroken = true;
+        }
+    }
+
     private static bool IsOfBody(Exception exception) => exception is HttpRequestException or IOException or InvalidDataException or InvalidOperationException;
 
     // The buffer grows with the bytes that have arrived; the announced length only limits the growth. One byte more is read, to see whether the body ends there.
-    private async ValueTask FillAsync(Stream stream, int limit, CancellationToken cancellationToken)
+    private async ValueTask FillAsync(int limit, CancellationToken cancellationToken)
     {
+        var stream = await _original.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        await using var end = stream.ConfigureAwait(false);
         var announced = Math.Min(_original.Headers.ContentLength ?? 0, limit);
         var room = (long)MemoryShare.Uncounted;
         Grow((int)Math.Min(announced == 0 ? UsualLength : announced + 1, room));

@@ -11,14 +11,17 @@ namespace Redox.Client.Calls.Http;
 internal sealed class TransportHandler : DelegatingHandler
 {
     private readonly Func<MemoryShare> _newShare;
+    private readonly TimeProvider _time;
 
-    private TransportHandler(MemoryCeiling memory, long maxMemoryInFlight)
+    private TransportHandler(MemoryCeiling memory, long maxMemoryInFlight, TimeProvider time)
     {
+        _time = time;
         var limits = MemoryLimits.ForResponses(maxMemoryInFlight);
         _newShare = () => new MemoryShare(memory, limits) { Patience = Timeout.InfiniteTimeSpan };
     }
 
-    public static TransportHandler Create(IServiceProvider provider, Api api) => new(provider.GetRequiredService<MemoryCeiling>(), api.Options(provider).MaxMemoryInFlight);
+    public static TransportHandler Create(IServiceProvider provider, Api api) => new(
+        provider.GetRequiredService<MemoryCeiling>(), api.Options(provider).MaxMemoryInFlight, provider.GetRequiredService<TimeProvider>());
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -30,7 +33,7 @@ internal sealed class TransportHandler : DelegatingHandler
         {
             response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
             progress?.ResponseStarts(TraceIdHeader.Read(response));
-            await BufferedContent.LoadAsync(response, _newShare, cancellationToken).ConfigureAwait(false);
+            await BufferedContent.LoadAsync(response, _newShare, _time, cancellationToken).ConfigureAwait(false);
             progress?.AttemptEnds(Meaning(response.StatusCode));
             return response;
         }

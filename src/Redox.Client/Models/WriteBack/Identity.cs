@@ -10,13 +10,18 @@ namespace Redox.Client.Models;
 /// </summary>
 internal sealed record Identity(string Name, params Identity[] Members)
 {
+    private const string Unclear = "it is not known which one counts";
+
     private static readonly Identity[] OfOrders = [new("ID"), new("ApplicationOrderID")];
 
     /// <summary>The identities in a message.</summary>
-    public static readonly Identity[] OfPatientAndVisit = [new("Patient", new Identity("Identifiers", new("ID"), new("IDType"))), new("Visit", new Identity("VisitNumber"))];
+    public static readonly Identity[] OfPatientAndVisit = [new("Patient", new Identity("Identifiers", new("ID"), new("IDType")) { MayBeSeveral = true }), new("Visit", new Identity("VisitNumber"))];
 
     /// <summary>The identities in a message whose write back names the orders.</summary>
-    public static readonly Identity[] OfAll = [.. OfPatientAndVisit, new("Order", OfOrders), new("Orders", OfOrders)];
+    public static readonly Identity[] OfAll = [.. OfPatientAndVisit, new("Order", OfOrders) { MayBeSeveral = true }, new("Orders", OfOrders) { MayBeSeveral = true }];
+
+    /// <summary>Whether a list of them is clear. A list of patients is not.</summary>
+    public bool MayBeSeveral { get; init; }
 
     /// <exception cref="RedoxValidationException">A member occurs more than once.</exception>
     public static void RefuseRepeated(ReadOnlySpan<byte> message, Identity[] members, string messageType)
@@ -40,38 +45,41 @@ internal sealed record Identity(string Name, params Identity[] Members)
                 {
                     times++;
                     path.Push(identity.Name);
-                    LookBelow(member.Value, identity.Members, path, problems);
+                    LookBelow(member.Value, identity, path, problems);
                     path.Pop();
                 }
             }
 
             if (times > 1)
             {
-                problems.Add(new RedoxValidationProblem(path.With(identity.Name), "must not occur more than once: it is not known which one counts"));
+                problems.Add(new RedoxValidationProblem(path.With(identity.Name), $"must not occur more than once: {Unclear}"));
             }
         }
     }
 
-    private static void LookBelow(ReadOnlySpan<byte> json, Identity[] members, CheckPath path, List<RedoxValidationProblem> problems)
+    private static void LookBelow(ReadOnlySpan<byte> json, Identity identity, CheckPath path, List<RedoxValidationProblem> problems)
     {
         if (json[0] == '{')
         {
-            Look(json, members, path, problems);
+            Look(json, identity.Members, path, problems);
         }
         else if (json[0] == '[')
         {
             var reader = new Utf8JsonReader(json, MemberScan.Options);
             reader.Read();
-            for (var index = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; index++)
+            var count = 0;
+            for (; reader.Read() && reader.TokenType != JsonTokenType.EndArray; count++)
             {
                 var start = (int)reader.TokenStartIndex;
                 reader.Skip();
-                if (json[start] == '{')
-                {
-                    path.Push(index);
-                    Look(json[start..(int)reader.BytesConsumed], members, path, problems);
-                    path.Pop();
-                }
+                path.Push(count);
+                LookBelow(json[start..(int)reader.BytesConsumed], identity, path, problems);
+                path.Pop();
+            }
+
+            if (count > 1 && !identity.MayBeSeveral)
+            {
+                problems.Add(new RedoxValidationProblem(path.ToString(), $"must not be several: {Unclear}"));
             }
         }
     }

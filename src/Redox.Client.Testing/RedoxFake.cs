@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Redox.Client.Testing.Engine;
-using Redox.Client.Testing.Engine.Tenants;
+using Redox.Client.Testing.Engine.Exchange;
 using Redox.Client.Testing.Hosting;
 
 namespace Redox.Client.Testing;

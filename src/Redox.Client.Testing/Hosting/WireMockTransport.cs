@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Redox.Client.Testing.Engine;
+using Redox.Client.Testing.Engine.Exchange;
 using WireMock.Server;
 using WireMock.Settings;
 

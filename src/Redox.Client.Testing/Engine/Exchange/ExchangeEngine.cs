@@ -1,8 +1,7 @@
 using Redox.Client.Testing.Engine.Authentication;
-using Redox.Client.Testing.Engine.Tenants;
-using Redox.Client.Testing.Fidelity;
+using Redox.Client.Testing.Engine.Journal;
 
-namespace Redox.Client.Testing.Engine;
+namespace Redox.Client.Testing.Engine.Exchange;
 
 /// <summary>
 /// The exchange itself: accepts a request, finds the tenant to which it belongs, and lets that tenant answer. It knows nothing about the
@@ -64,8 +63,12 @@ internal sealed class ExchangeEngine : IDisposable
         tenant.Dispose();
     }
 
-    public ValueTask<FakeResponse> HandleAsync(FakeRequest request, CancellationToken cancellationToken) =>
-        (_tenants.OwnerOf(request) ?? Default).HandleAsync(request, cancellationToken);
+    public ValueTask<FakeResponse> HandleAsync(FakeRequest request, CancellationToken cancellationToken)
+    {
+        var match = EndpointTable.Match(request.Method, request.Path);
+        var tenant = _tenants.OwnerOf(request, match.Nearest?.Credential ?? Credential.BearerToken) ?? Default;
+        return tenant.HandleAsync(request, match, cancellationToken);
+    }
 
     public void Dispose()
     {

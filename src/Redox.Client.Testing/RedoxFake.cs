@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Redox.Client.Testing.Engine;
 using Redox.Client.Testing.Engine.Exchange;
 using Redox.Client.Testing.Hosting;
+using WireMock.Server;
 
 namespace Redox.Client.Testing;
 
@@ -40,6 +41,18 @@ public sealed class RedoxFake : RedoxTenant
         var engine = new ExchangeEngine(options, InMemoryTransport.Address);
         return new(engine, new InMemoryTransport(engine), Assembly.GetCallingAssembly());
     }
+
+    /// <summary>
+    /// The WireMock.Net server of a fake on a socket, for mappings of your own: other services that the application calls, at the same address. All tenants share it.
+    /// </summary>
+    /// <remarks>
+    /// The exchange answers its own paths before any mapping does, and what no mapping matches it refuses with 404 and a problem in <see cref="RedoxTenant.Requests"/>. Requests that
+    /// a mapping answers are in the server's own log only. Mappings remain until the server removes them (<c>ResetMappings</c>) or the fake is disposed;
+    /// <see cref="RedoxFakeData.Reset"/> does not.
+    /// </remarks>
+    /// <exception cref="InvalidOperationException">The fake is in memory, and so has no server.</exception>
+    public WireMockServer WireMock => (Transport as WireMockTransport)?.Server
+        ?? throw new InvalidOperationException($"A fake in memory has no WireMock server. Use {nameof(RedoxFake)}.{nameof(StartAsync)} for mappings of your own.");
 
     /// <summary>
     /// Registers another client with the fake, with its own client ID, tokens, data and journal. Create one for each test, so that tests can

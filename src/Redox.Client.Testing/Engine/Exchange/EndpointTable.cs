@@ -42,6 +42,8 @@ internal static class EndpointTable
         return new(exact ?? endpoints[0], exact is not null);
     }
 
+    public static bool HasPath(string path) => ByPath.ContainsKey(path);
+
     private static LegacyEndpoint LegacyOf(TenantExchange tenant) => new(tenant.Client, tenant.Tokens);
 
     private static MessageEndpoint MessagesOf(TenantExchange tenant) =>

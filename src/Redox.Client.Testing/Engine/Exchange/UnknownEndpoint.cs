@@ -13,7 +13,7 @@ internal static class UnknownEndpoint
     [Follows(Ledger.RouteUnknown, Ledger.RouteUnknownIs404, Ledger.ReplyWords)]
     public static FakeResponse Answer(RequestRecord entry, FakeEndpoint? nearest)
     {
-        var hint = nearest is null ? $"It answers {Known}" : $"This path answers {nearest.Method}";
+        var hint = nearest is null ? $"It answers {Known}; {nameof(RedoxFake)}.{nameof(RedoxFake.WireMock)} takes mappings for other paths" : $"This path answers {nearest.Method}";
         entry.Report(RequestProblemKind.RouteUnknown, $"{entry.Method} {entry.Path} is not an endpoint of the fake. {hint}.");
         entry.RestOn(Ledger.RouteUnknown, Ledger.RouteUnknownIs404, Ledger.ReplyWords);
         return FakeResponse.Text(404, "Not Found");

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
+using WireMock;
 using WireMock.Matchers;
 using WireMock.RequestBuilders;
 using WireMock.ResponseBuilders;
@@ -118,6 +119,27 @@ public sealed class MappingTests : IAsyncLifetime, IDisposable
         var exception = Assert.Throws<InvalidOperationException>(() => redox.WireMock);
 
         Assert.Equal("A fake in memory has no WireMock server. Use RedoxFake.StartAsync for mappings of your own.", exception.Message);
+    }
+
+    [Fact]
+    public async Task Fake_ends_while_a_mapping_holds_a_response_back()
+    {
+        var redox = await RedoxFake.StartAsync();
+        var (arrived, release) = (new TaskCompletionSource(), new TaskCompletionSource());
+        redox.WireMock.Given(Request.Create().WithPath("/slow")).RespondWith(Response.Create().WithCallback(async _ =>
+        {
+            arrived.SetResult();
+            await release.Task;
+            return new ResponseMessage();
+        }));
+        using var http = redox.CreateHttpClient();
+        var call = http.GetAsync("slow");
+        await arrived.Task;
+
+        await redox.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => call);
+        release.SetResult();
     }
 
     private async Task<int> SendAsync(string method, string path)

@@ -130,7 +130,7 @@ internal sealed class WireMockTransport : IFakeTransport
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _stopping.Token);
         try
         {
-            if (Server.Mappings.Count > 0 && !EndpointTable.HasPath(PathOf(context)) && await MappedBody.IsAnsweredAsync(context, wireMock).ConfigureAwait(false))
+            if (Server.Mappings.Count > 0 && !EndpointTable.HasPath(PathOf(context)) && await IsMappedAsync(context, wireMock).ConfigureAwait(false))
             {
                 return;
             }
@@ -144,6 +144,14 @@ internal sealed class WireMockTransport : IFakeTransport
             // The client has gone, or the fake is stopping: a response is no longer possible.
             context.Abort();
         }
+    }
+
+    // A mapping may hold its response back. WireMock cannot be told that the fake ends, so it is left behind.
+    private async Task<bool> IsMappedAsync(HttpContext context, RequestDelegate wireMock)
+    {
+        var answered = MappedBody.IsAnsweredAsync(context, wireMock);
+        _ = answered.ContinueWith(static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        return await answered.WaitAsync(_stopping.Token).ConfigureAwait(false);
     }
 
     private static string PathOf(HttpContext context) => context.Request.Path.ToUriComponent();

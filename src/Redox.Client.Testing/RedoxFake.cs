@@ -61,7 +61,11 @@ public sealed class RedoxFake : RedoxTenant
     /// <param name="name">The name shown in its timeline, such as the name of the test. Names need not be unique. Default: its client ID.</param>
     /// <exception cref="ObjectDisposedException">The fake is disposed.</exception>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public RedoxTenant CreateTenant(string? name = null) => new Guest(name, Engine.AddTenant(), Engine, Transport, Assembly.GetCallingAssembly());
+    public RedoxTenant CreateTenant(string? name = null)
+    {
+        ObjectDisposedException.ThrowIf(Engine.IsEnding, this);
+        return new Guest(name, Engine.AddTenant(), Engine, Transport, Assembly.GetCallingAssembly());
+    }
 
     /// <summary>Stops serving and delivering before it returns. The journal remains readable.</summary>
     /// <inheritdoc path="/exception"/>

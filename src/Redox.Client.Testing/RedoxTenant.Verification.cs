@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Redox.Client.Serialization;
+using Redox.Client.Testing.Journal;
 using Redox.Client.Testing.Verification;
 
 namespace Redox.Client.Testing;

@@ -3,7 +3,6 @@ using Redox.Client.Testing.Engine.Exchange;
 using Redox.Client.Testing.Engine.Journal;
 using Redox.Client.Testing.Engine.Pushes;
 using Redox.Client.Testing.Fidelity;
-using Redox.Client.Testing.Verification;
 
 namespace Redox.Client.Testing;
 

@@ -1,8 +1,9 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Redox.Client.Testing.Engine;
-using Redox.Client.Testing.Engine.Tenants;
+using Redox.Client.Testing.Engine.Exchange;
 using Redox.Client.Testing.Hosting;
+using WireMock.Server;
 
 namespace Redox.Client.Testing;
 
@@ -42,13 +43,29 @@ public sealed class RedoxFake : RedoxTenant
     }
 
     /// <summary>
+    /// The WireMock.Net server of a fake on a socket, for mappings of your own: other services that the application calls, at the same address. All tenants share it.
+    /// </summary>
+    /// <remarks>
+    /// The exchange answers its own paths before any mapping does, and what no mapping matches it refuses with 404 and a problem in <see cref="RedoxTenant.Requests"/>. Requests that
+    /// a mapping answers are in the server's own log only. Mappings remain until the server removes them (<c>ResetMappings</c>) or the fake is disposed;
+    /// <see cref="RedoxFakeData.Reset"/> does not.
+    /// </remarks>
+    /// <exception cref="InvalidOperationException">The fake is in memory, and so has no server.</exception>
+    public WireMockServer WireMock => (Transport as WireMockTransport)?.Server
+        ?? throw new InvalidOperationException($"A fake in memory has no WireMock server. Use {nameof(RedoxFake)}.{nameof(StartAsync)} for mappings of your own.");
+
+    /// <summary>
     /// Registers another client with the fake, with its own client ID, tokens, data and journal. Create one for each test, so that tests can
     /// share a fake and run in parallel. It costs less than a millisecond; dispose it at the end of the test.
     /// </summary>
     /// <param name="name">The name shown in its timeline, such as the name of the test. Names need not be unique. Default: its client ID.</param>
     /// <exception cref="ObjectDisposedException">The fake is disposed.</exception>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public RedoxTenant CreateTenant(string? name = null) => new Guest(name, Engine.AddTenant(), Engine, Transport, Assembly.GetCallingAssembly());
+    public RedoxTenant CreateTenant(string? name = null)
+    {
+        ObjectDisposedException.ThrowIf(Engine.IsEnding, this);
+        return new Guest(name, Engine.AddTenant(), Engine, Transport, Assembly.GetCallingAssembly());
+    }
 
     /// <summary>Stops serving and delivering before it returns. The journal remains readable.</summary>
     /// <inheritdoc path="/exception"/>

@@ -9,9 +9,8 @@ public sealed class RedoxFakeAuth
 {
     private readonly RegisteredClient _client;
     private readonly AccessTokens _tokens;
-    private readonly LegacyEndpoint _legacy;
 
-    internal RedoxFakeAuth(RegisteredClient client, AccessTokens tokens, LegacyEndpoint legacy) => (_client, _tokens, _legacy) = (client, tokens, legacy);
+    internal RedoxFakeAuth(RegisteredClient client, AccessTokens tokens) => (_client, _tokens) = (client, tokens);
 
     /// <summary>The IDs of the client's registered keys, in order.</summary>
     public IReadOnlyList<string> KeyIds => [.. _client.KeyIds];
@@ -67,6 +66,6 @@ public sealed class RedoxFakeAuth
     public void RevokeTokens()
     {
         _tokens.Revoke(_client);
-        _legacy.Revoke();
+        _client.RevokeRefreshTokens();
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Redox.Client.Serialization;
+using Redox.Client.Testing.Journal;
 using Redox.Client.Testing.Verification;
 
 namespace Redox.Client.Testing;
@@ -78,7 +79,7 @@ public abstract partial class RedoxTenant
     /// <summary>Reports that a request to the real Redox was stopped.</summary>
     internal void ReportStopped(string finding) => ImmutableInterlocked.Update(ref _stopped, static (all, added) => all.Add(added), finding);
 
-    private IEnumerable<string> WentWrong() => Requests.Unexpected.Concat(Faults.Failures).Concat(_stopped.Distinct()).Concat(Engine.AcceptedBehaviours.Findings(Requests));
+    private IEnumerable<string> WentWrong() => Requests.Unexpected.Concat(Faults.Failures).Concat(_stopped.Distinct()).Concat(Engine.AcceptedBehaviours.Findings(Exchange.Journal));
 
     private void Add(ExpectedMessage expected) => ImmutableInterlocked.Update(ref _expected, static (all, added) => all.Add(added), expected);
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Redox.Client.Testing.Engine;
-using Redox.Client.Testing.Engine.Tenants;
+using Redox.Client.Testing.Engine.Authentication;
+using Redox.Client.Testing.Engine.Exchange;
 using Redox.Client.Testing.Hosting;
 using Redox.Client.Testing.Verification;
 
@@ -27,6 +28,7 @@ public abstract partial class RedoxTenant : IAsyncDisposable
     internal RedoxTenant(string name, TenantExchange exchange, ExchangeEngine engine, IFakeTransport transport, Assembly test)
     {
         (Name, Exchange, Engine, Transport, _test) = (name, exchange, engine, transport, test);
+        (Auth, Requests) = (new(exchange.Client, exchange.Tokens), new(exchange.Journal));
         ThrownExceptions.Watch();
     }
 
@@ -49,7 +51,7 @@ public abstract partial class RedoxTenant : IAsyncDisposable
     public RedoxClock Clock => Engine.Clock;
 
     /// <summary>The API keys of the tenant, and the tokens issued to it.</summary>
-    public RedoxFakeAuth Auth => Exchange.Auth;
+    public RedoxFakeAuth Auth { get; }
 
     /// <summary>The data of the health system for this tenant.</summary>
     public RedoxFakeData Data => Exchange.Data;
@@ -58,7 +60,7 @@ public abstract partial class RedoxTenant : IAsyncDisposable
     public RedoxFaults Faults => Exchange.Faults;
 
     /// <summary>Everything that was received from this tenant.</summary>
-    public RedoxRequests Requests => Exchange.Requests;
+    public RedoxRequests Requests { get; }
 
     /// <summary>The deliveries to the application: handshakes, events, queries.</summary>
     public RedoxPush Push => Exchange.Push;

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using Redox.Client.Testing;
+using Redox.Client.Testing.Engine.Exchange;
 
 namespace Redox.Client.Tool;
 
@@ -42,7 +43,7 @@ internal sealed class ControlActions(RedoxFake fake, Seeds seeds)
         GET    {{ControlEndpoint.Path}}/journal      all requests, as JSON
         GET    {{ControlEndpoint.Path}}/journal.txt  the same as a timeline
         DELETE {{ControlEndpoint.Path}}/journal      clears the journal
-        POST   {{ControlEndpoint.Path}}/faults       {"fault": "TooManyRequests", "retryAfter": 7, "times": 2}; for token requests: "route": "token";
+        POST   {{ControlEndpoint.Path}}/faults       {"fault": "TooManyRequests", "retryAfter": 7, "times": 2}; for other requests than messages: "route";
                                 for certain messages: "dataModel", "eventType"
         GET    {{ControlEndpoint.Path}}/faults       the faults that no request has met yet
         DELETE {{ControlEndpoint.Path}}/faults       removes all faults
@@ -53,6 +54,9 @@ internal sealed class ControlActions(RedoxFake fake, Seeds seeds)
         POST   {{ControlEndpoint.Path}}/reset        journal, faults, tokens and state as at the start
 
         Faults: {{string.Join(", ", FaultOrder.Names)}}
+
+        Endpoints of the exchange, each with its route:
+        {{string.Join('\n', EndpointTable.All.Select(endpoint => $"{endpoint.ToString(),-24} {$"{endpoint.Route}".ToLowerInvariant()}"))}}
         """;
 
     private ControlResponse Clock() => ControlResponse.Json(new { now = fake.Clock.GetUtcNow() });

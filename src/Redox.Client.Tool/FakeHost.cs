@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Redox.Client.Testing;
+using Redox.Client.Testing.Engine.Exchange;
 
 namespace Redox.Client.Tool;
 
@@ -42,7 +43,7 @@ internal static class FakeHost
                 fake.Strictness = Strictness.Lenient;
 
                 // Also for users who type localhost.
-                fake.AdditionalAudiences.Add($"http://localhost:{options.Port}/v2/auth/token");
+                fake.AdditionalAudiences.Add($"http://localhost:{options.Port}{EndpointTable.Token.Path}");
             },
             CancellationToken.None).ConfigureAwait(false);
         await using (fake.ConfigureAwait(false))
@@ -60,14 +61,16 @@ internal static class FakeHost
         A fake Redox exchange, for invented patients only. Press Ctrl+C to stop.
 
           Address      {fake.BaseAddress}
-          Token        POST {fake.BaseAddress}v2/auth/token, also the aud of an assertion
-          Messages     POST {fake.BaseAddress}endpoint
+          Token        {Show(fake, EndpointTable.Token)}, also the aud of an assertion
+          Messages     {Show(fake, EndpointTable.Messages)}
           Client ID    {fake.ClientId}
           Key ID       {fake.KeyId}
           Private key  {fake.BaseAddress}__redox/key (RS384; published, for tests only)
           Seeded from  {options.Seed ?? "nothing (--seed FOLDER)"}
           Control      {fake.BaseAddress}__redox
         """;
+
+    private static string Show(RedoxFake fake, FakeEndpoint endpoint) => $"{endpoint.Method} {new Uri(fake.BaseAddress, endpoint.Path)}";
 
     // The server itself would try for ten seconds and report only that it timed out.
     private static void ThrowIfTaken(int port)

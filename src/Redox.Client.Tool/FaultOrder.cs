@@ -4,7 +4,7 @@ namespace Redox.Client.Tool;
 
 /// <summary>A fault as accepted by <c>/__redox/faults</c>.</summary>
 /// <param name="Fault">Its name, as in <see cref="Testing.Fault"/>.</param>
-/// <param name="Route">For messages, the default, or token requests.</param>
+/// <param name="Route">The part of the exchange whose requests meet it: the name of a <see cref="FakeRoute"/>. Default: messages.</param>
 /// <param name="DataModel">Only messages of this data model.</param>
 /// <param name="EventType">Only messages of this event type; needs the data model.</param>
 /// <param name="Times">The number of consecutive requests. Default: one.</param>
@@ -12,7 +12,8 @@ namespace Redox.Client.Tool;
 /// <param name="Delay">Seconds on the fake's clock, for <c>Slow</c>.</param>
 /// <param name="Status">The status of <c>Response</c>.</param>
 /// <param name="Body">The body of <c>Response</c>.</param>
-/// <param name="Text">The text of an error: for <c>BadRequest</c>, <c>OkWithErrors</c> and <c>InvalidRequest</c>.</param>
+/// <param name="Text">The text of an error: for <c>BadRequest</c>, <c>OkWithErrors</c>, <c>InvalidRequest</c> and <c>OAuthError</c>; what <c>NotHttp</c> sends.</param>
+/// <param name="Code">The code of <c>OAuthError</c>.</param>
 internal sealed record FaultOrder(
     string Fault,
     string Route = "messages",
@@ -23,14 +24,20 @@ internal sealed record FaultOrder(
     double? Delay = null,
     int? Status = null,
     string? Body = null,
-    string? Text = null)
+    string? Text = null,
+    string? Code = null)
 {
+    private const string BeforeTheSocket = "it happens on the client's side of the network; stop the program, or give the client another address";
+
+    private static readonly string[] Routes = [.. Enum.GetNames<FakeRoute>().Select(name => name.ToLowerInvariant())];
+
     private static readonly Dictionary<string, Func<FaultOrder, Fault>> Faults = new(StringComparer.OrdinalIgnoreCase)
     {
         [nameof(Testing.Fault.Unauthorized)] = _ => Testing.Fault.Unauthorized,
         [nameof(Testing.Fault.ExpiredToken)] = _ => Testing.Fault.ExpiredToken,
         [nameof(Testing.Fault.RevokedToken)] = _ => Testing.Fault.RevokedToken,
         [nameof(Testing.Fault.InvalidRequest)] = order => Testing.Fault.InvalidRequest(order.Text ?? ""),
+        [nameof(Testing.Fault.OAuthError)] = order => Testing.Fault.OAuthError(order.Code ?? throw new HostException("OAuthError needs a code, such as invalid_client."), order.Text ?? "", order.Status ?? 400),
         [nameof(Testing.Fault.LegacyUnauthorized)] = _ => Testing.Fault.LegacyUnauthorized,
         [nameof(Testing.Fault.BadRequest)] = order => Testing.Fault.BadRequest(order.Error),
         [nameof(Testing.Fault.OkWithErrors)] = order => Testing.Fault.OkWithErrors(order.Error),
@@ -46,6 +53,7 @@ internal sealed record FaultOrder(
         [nameof(Testing.Fault.DropAfterAcceptance)] = _ => Testing.Fault.DropAfterAcceptance,
         [nameof(Testing.Fault.ResetBeforeAcceptance)] = _ => Testing.Fault.ResetBeforeAcceptance,
         [nameof(Testing.Fault.ResetAfterAcceptance)] = _ => Testing.Fault.ResetAfterAcceptance,
+        [nameof(Testing.Fault.NotHttp)] = order => Testing.Fault.NotHttp(order.Text ?? throw new HostException("NotHttp needs a text, which is sent in place of HTTP.")),
         [nameof(Testing.Fault.TruncatedBody)] = _ => Testing.Fault.TruncatedBody,
         [nameof(Testing.Fault.StalledBody)] = _ => Testing.Fault.StalledBody,
         [nameof(Testing.Fault.NoResponse)] = _ => Testing.Fault.NoResponse,
@@ -60,18 +68,33 @@ internal sealed record FaultOrder(
 
     public static IEnumerable<string> Names => Faults.Keys;
 
+    /// <summary>The faults of the library that the program does not offer, and why.</summary>
+    public static IReadOnlyDictionary<string, string> NotOffered { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+    {
+        [nameof(Testing.Fault.ConnectionRefused)] = BeforeTheSocket,
+        [nameof(Testing.Fault.HostNotFound)] = BeforeTheSocket,
+        [nameof(Testing.Fault.TlsFailed)] = BeforeTheSocket,
+        [nameof(Testing.Fault.ConnectTimeout)] = BeforeTheSocket,
+        [nameof(Testing.Fault.Held)] = "a task of the test releases it; use Slow or NoResponse",
+    };
+
     private TimeSpan? Wait => RetryAfter is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
 
     private FaultError Error => new(Text ?? "A scripted error");
 
     public void Script(RedoxFaults faults)
     {
-        var route = Route.ToUpperInvariant() switch
+        var route = Array.FindIndex(Routes, name => name.Equals(Route, StringComparison.OrdinalIgnoreCase));
+        if (route < 0)
         {
-            "MESSAGES" => FakeRoute.Messages,
-            "TOKEN" => FakeRoute.Token,
-            _ => throw new HostException($"route is '{Route}'; use messages or token."),
-        };
+            throw new HostException($"route is '{Route}'; use {string.Join(" or ", Routes)}.");
+        }
+
+        if (NotOffered.TryGetValue(Fault ?? "", out var reason))
+        {
+            throw new HostException($"{Fault} is only available to tests in .NET: {reason}.");
+        }
+
         if (!Faults.TryGetValue(Fault ?? "", out var create))
         {
             throw new HostException($"fault is '{Fault}'; use one of {string.Join(", ", Names)}.");
@@ -82,7 +105,7 @@ internal sealed record FaultOrder(
             throw new HostException("eventType requires dataModel.");
         }
 
-        var scope = faults.On(route);
+        var scope = faults.On(Enum.GetValues<FakeRoute>()[route]);
         (DataModel is null ? scope : scope.For(DataModel, EventType)).Then(create(this), Times);
     }
 }

@@ -15,7 +15,7 @@ public abstract partial class ExchangeTests
         Assert.Equal(200, (await PostWithTokenAsync(Appointment)).Status);
         Assert.Equal(200, (await PostWithTokenAsync(SearchById)).Status);
 
-        Assert.Equal(["ReplyAcknowledgement", "ReplyLogs"], _redox.Requests.Messages[0].Behaviours.Select(behaviour => behaviour.Id));
+        Assert.Equal(["RouteEndpoint", "ReplyAcknowledgement", "ReplyLogs"], _redox.Requests.Messages[0].Behaviours.Select(behaviour => behaviour.Id));
         Assert.All(_redox.Requests, request => Assert.DoesNotContain(request.Behaviours, behaviour => behaviour.Certainty == Certainty.Assumed));
         await _redox.VerifyAsync();
     }

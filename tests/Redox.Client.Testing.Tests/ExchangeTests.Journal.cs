@@ -35,6 +35,17 @@ public abstract partial class ExchangeTests
     }
 
     [Fact]
+    public async Task Entries_of_the_same_request_are_equal()
+    {
+        await PostAsync(Appointment, authorization: null);
+        var before = _redox.Requests.ToHashSet();
+        await PostAsync(Appointment, authorization: null);
+
+        Assert.Equal([2L], _redox.Requests.Except(before).Select(request => request.Number));
+        Assert.Equal(_redox.Requests.Of(FakeRoute.Messages), _redox.Requests);
+    }
+
+    [Fact]
     public async Task The_timeline_shows_the_requests_without_bodies()
     {
         Assert.Equal("No requests have arrived.", _redox.Requests.ToString());

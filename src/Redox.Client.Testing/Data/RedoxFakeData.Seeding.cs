@@ -222,7 +222,7 @@ public sealed partial class RedoxFakeData
 
     private RedoxFakeData AddMessage(byte[] json, string argument, string where = "")
     {
-        var message = MessageEnvelope.Read(json) ?? throw new ArgumentException($"{where}The text is not one JSON object in UTF-8.", argument);
+        var message = MessageEnvelope.Parse(json) ?? throw new ArgumentException($"{where}The text is not one JSON object in UTF-8.", argument);
         if (message.DataModel is null || message.EventType is null)
         {
             throw new ArgumentException($"{where}Meta lacks DataModel or EventType. Pass the whole message.", argument);

@@ -1,5 +1,3 @@
-using Redox.Client.Testing.Engine.Messages;
-
 namespace Redox.Client.Testing.Engine;
 
 /// <summary>A request as the engine sees it, independent of the transport.</summary>
@@ -9,8 +7,7 @@ namespace Redox.Client.Testing.Engine;
 /// <param name="body">The body.</param>
 internal sealed class FakeRequest(string method, string path, IReadOnlyDictionary<string, string> headers, ReceivedBody body)
 {
-    // Parsed once for the journal, the faults and the endpoint.
-    private readonly Lazy<MessageEnvelope?> _message = new(() => MessageEnvelope.Read(body.Bytes), LazyThreadSafetyMode.None);
+    private object? _parsed;
 
     public string Method => method;
 
@@ -26,11 +23,23 @@ internal sealed class FakeRequest(string method, string path, IReadOnlyDictionar
 
     public bool IsTooLarge => body.IsTooLarge;
 
-    /// <summary>The body as a message; <see langword="null"/> when it is not one JSON object.</summary>
-    public MessageEnvelope? Message => _message.Value;
-
     /// <summary>The content type without its parameters.</summary>
     public string? MediaType => Header("Content-Type")?.Split(';')[0].Trim();
 
     public string? Header(string name) => headers.GetValueOrDefault(name);
+
+    /// <summary>The body in the form that its endpoint reads. It is parsed once, although several ask: the directory of tenants, the journal, the faults, the endpoint.</summary>
+    /// <param name="parse">Parses the body; <see langword="null"/> when it is something else.</param>
+    public T? Parsed<T>(Func<byte[], T?> parse)
+        where T : class
+    {
+        if (_parsed is not Result<T> result)
+        {
+            _parsed = result = new(parse(Body));
+        }
+
+        return result.Value;
+    }
+
+    private sealed record Result<T>(T? Value);
 }

@@ -114,7 +114,7 @@ public abstract partial class Fault
         ArgumentNullException.ThrowIfNull(more);
         IEnumerable<FaultError> errors = [first, .. more];
         MessageError[] written = [.. errors.Select(error => new MessageError(status, error.Text, error.Type, error.Module))];
-        return new(text, call => call.Replies.Refuse(call.Request.Message, call.Client, written), FakeRoute.Messages) { Follows = [follows] };
+        return new(text, call => call.Replies.Refuse(MessageEnvelope.Of(call.Request), call.Client, written), FakeRoute.Messages) { Follows = [follows] };
     }
 
     private static FakeResponse Html(int status, string title) => new(

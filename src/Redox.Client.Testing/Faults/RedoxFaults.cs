@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using Redox.Client.Testing.Verification;
+using Redox.Client.Testing.Engine;
+using Redox.Client.Testing.Engine.Journal;
 
 namespace Redox.Client.Testing;
 
@@ -57,9 +58,16 @@ public sealed class RedoxFaults
     internal void Add(FaultScript script) => ImmutableInterlocked.Update(ref _scripts, static (scripts, added) => scripts.Add(added), script);
 
     /// <summary>The fault that a request meets, consumed by this call; <see langword="null"/> for none.</summary>
-    internal Fault? Take(FakeRoute route, RecordedRequest request)
+    internal Fault? Take(FakeRoute route, RequestRecord entry)
     {
-        foreach (var script in _scripts)
+        var scripts = _scripts;
+        if (scripts.IsEmpty)
+        {
+            return null;
+        }
+
+        var request = new RecordedRequest(entry);
+        foreach (var script in scripts)
         {
             if (script.TryTake(route, request, out var fault))
             {

@@ -7,8 +7,10 @@ namespace Redox.Client.Testing.Fidelity;
 /// </summary>
 internal enum Ledger
 {
-    [Documented("The paths `/v2/auth/token`, `/auth/authenticate`, `/auth/refreshToken` and `/endpoint`, all by POST", "Authenticate an OAuth API key; Authenticate a legacy API key; Data model reference")] RoutePaths,
-    [Documented("`/query` is the older path; both accept events and queries", "Queries")] RouteQuery,
+    [Documented("OAuth tokens have one path, by POST", "Authenticate an OAuth API key")] RouteToken,
+    [Documented("Legacy API keys have two: for the first token, and for a refresh token", "Authenticate a legacy API key")] RouteLegacy,
+    [Documented("Events and queries have one path", "Data model reference")] RouteEndpoint,
+    [Documented("Queries have an older path of their own; both accept events and queries", "Queries")] RouteQuery,
     [Documented("Another verb or path gets 403 or 404", "Error handling and responses")] RouteUnknown,
     [Assumed("An unknown verb or path gets 404, not 403")] RouteUnknownIs404,
 

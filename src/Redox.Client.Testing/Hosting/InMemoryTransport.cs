@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Redox.Client.Testing.Engine;
+using Redox.Client.Testing.Engine.Exchange;
 
 namespace Redox.Client.Testing.Hosting;
 

@@ -7,39 +7,43 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Redox.Client.Testing.Engine;
+using Redox.Client.Testing.Engine.Exchange;
 using WireMock.Server;
 using WireMock.Settings;
 
 namespace Redox.Client.Testing.Hosting;
 
 /// <summary>The engine behind a WireMock.Net server on a free port of the loopback interface.</summary>
+/// <remarks>
+/// WireMock is there for applications: they map other services that they call on the same server. The engine answers the paths of the exchange before WireMock sees a
+/// request, because a mapping in its place would leave tokens, state and journal untouched: a mapping for any path would silently turn the fake into a stub. What the
+/// exchange should say otherwise is a fault. Of all other paths the mappings come first; what none of them matches is refused by the exchange.
+/// </remarks>
 internal sealed class WireMockTransport : IFakeTransport
 {
     // Stopping blocks a pool thread while it waits for others, so servers that stop at the same time starve the thread pool of the whole process.
     private static readonly SemaphoreSlim OneStopAtATime = new(1, 1);
 
-    private readonly WireMockServer _server;
     private readonly CancellationTokenSource _stopping = new();
     private volatile ExchangeEngine? _engine;
     private int _disposed;
 
     private WireMockTransport(RedoxFakeOptions options)
     {
-        _server = WireMockServer.Start(new WireMockServerSettings
+        Server = WireMockServer.Start(new WireMockServerSettings
         {
             Urls = [string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{options.Port}")],
             PreWireMockMiddlewareInit = app => Build((IApplicationBuilder)app, options.Pipeline),
             AdditionalServiceRegistration = IgnoreEnvironment,
-
-            // The engine answers before WireMock sees a request. Should one ever get through, WireMock keeps next to nothing of it.
-            MaxRequestLogCount = 1,
-            DisableJsonBodyParsing = true,
-            DisableRequestBodyDecompressing = true,
+            MaxRequestLogCount = options.JournalCapacity,
         });
-        BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_server.Port}/")); // WireMock's own Url says localhost when a port was requested.
+        BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Server.Port}/")); // WireMock's own Url says localhost when a port was requested.
     }
 
     public Uri BaseAddress { get; }
+
+    /// <summary>Takes the mappings of the application's own.</summary>
+    public WireMockServer Server { get; }
 
     /// <summary>Starts the server. The first start in a process takes about 0.3 s, later ones a few milliseconds.</summary>
     public static Task<WireMockTransport> StartAsync(RedoxFakeOptions options, CancellationToken cancellationToken) =>
@@ -94,7 +98,7 @@ internal sealed class WireMockTransport : IFakeTransport
     private void Build(IApplicationBuilder app, Action<IApplicationBuilder>? pipeline)
     {
         pipeline?.Invoke(app);
-        app.Run(ServeAsync);
+        app.Use(next => context => ServeAsync(context, next));
     }
 
     // WireMock binds Kestrel's limits to the machine's environment (Kestrel__Limits__…), but no test may depend on that.
@@ -111,11 +115,11 @@ internal sealed class WireMockTransport : IFakeTransport
     // Dispose alone does not wait for the server to stop.
     private void Stop()
     {
-        _server.Stop();
-        _server.Dispose();
+        Server.Stop();
+        Server.Dispose();
     }
 
-    private async Task ServeAsync(HttpContext context)
+    private async Task ServeAsync(HttpContext context, RequestDelegate wireMock)
     {
         if (_engine is not { } engine)
         {
@@ -126,6 +130,11 @@ internal sealed class WireMockTransport : IFakeTransport
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _stopping.Token);
         try
         {
+            if (Server.Mappings.Count > 0 && !EndpointTable.HasPath(PathOf(context)) && await IsMappedAsync(context, wireMock).ConfigureAwait(false))
+            {
+                return;
+            }
+
             var request = await ReadAsync(context, engine.MaxMessageSize, ends.Token).ConfigureAwait(false);
             var reply = await engine.HandleAsync(request, ends.Token).ConfigureAwait(false);
             await WriteAsync(reply, context, ends.Token).ConfigureAwait(false);
@@ -137,12 +146,22 @@ internal sealed class WireMockTransport : IFakeTransport
         }
     }
 
+    // A mapping may hold its response back. WireMock cannot be told that the fake ends, so it is left behind.
+    private async Task<bool> IsMappedAsync(HttpContext context, RequestDelegate wireMock)
+    {
+        var answered = MappedBody.IsAnsweredAsync(context, wireMock);
+        _ = answered.ContinueWith(static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        return await answered.WaitAsync(_stopping.Token).ConfigureAwait(false);
+    }
+
+    private static string PathOf(HttpContext context) => context.Request.Path.ToUriComponent();
+
     private static async Task<FakeRequest> ReadAsync(HttpContext context, int limit, CancellationToken cancellationToken)
     {
         var body = new ReceivedBody(limit, context.Request.ContentLength);
         await context.Request.Body.CopyToAsync(body, cancellationToken).ConfigureAwait(false);
         var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        return new(context.Request.Method, context.Request.Path.ToUriComponent(), headers, body);
+        return new(context.Request.Method, PathOf(context), headers, body);
     }
 
     private static async Task WriteAsync(FakeResponse reply, HttpContext context, CancellationToken cancellationToken)

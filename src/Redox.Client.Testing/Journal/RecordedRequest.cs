@@ -1,10 +1,8 @@
-using System.Collections.Immutable;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Redox.Client.Serialization;
 using Redox.Client.Testing.Engine;
-using Redox.Client.Testing.Fidelity;
+using Redox.Client.Testing.Engine.Journal;
 using Redox.Client.Testing.Snapshots;
 
 namespace Redox.Client.Testing;
@@ -12,100 +10,74 @@ namespace Redox.Client.Testing;
 /// <summary>A request that reached the fake. The entry exists from the moment the request arrives and is completed with the response.</summary>
 public sealed class RecordedRequest
 {
-    private const int Open = 0;
-    private const int NoResponse = -1;
-    private const int Aborted = -2;
+    private readonly RequestRecord _record;
 
-    private readonly RedoxRequests _journal;
-    private readonly Lazy<JsonElement> _json;
-    private ImmutableArray<RequestProblem> _problems = [];
-    private ImmutableArray<Ledger> _behaviours = [];
-    private int _ending = Open;
-
-    internal RecordedRequest(RedoxRequests journal, FakeRequest request)
-    {
-        _journal = journal;
-        ReceivedAt = journal.Clock.GetUtcNow();
-        Method = request.Method;
-        Path = request.Path;
-        Headers = request.Headers;
-        BodyLength = (int)Math.Min(request.BodyLength, int.MaxValue);
-        var isKept = request.Body.Length <= journal.MaxRecordedBodySize;
-        Body = isKept ? request.Body : [];
-        BodyHash = isKept ? null : Convert.ToHexStringLower(SHA256.HashData(request.Body));
-        if (request.Path is Routes.Endpoint or Routes.Query)
-        {
-            // At once, so that the journal names the message even if it gets no further.
-            (DataModel, EventType) = (request.Message?.DataModel, request.Message?.EventType);
-        }
-
-        _json = new(() => JsonReading.TryParseObject(Body.Span, out var json) ? json : default);
-    }
+    internal RecordedRequest(RequestRecord record) => _record = record;
 
     /// <summary>Position in the order of arrival, counted from 1.</summary>
-    public long Number { get; internal set; }
+    public long Number => _record.Number;
+
+    /// <summary>
+    /// The part of the exchange that the request was sent to, by its path; <see langword="null"/> if no endpoint has this path. A wrong verb does not change it.
+    /// </summary>
+    public FakeRoute? Route => _record.Route;
 
     /// <summary>When the request arrived, on the fake's clock.</summary>
-    public DateTimeOffset ReceivedAt { get; }
+    public DateTimeOffset ReceivedAt => _record.ReceivedAt;
 
     /// <summary>When the response was ready, or the client gave up, on the fake's clock; <see langword="null"/> until then.</summary>
-    public DateTimeOffset? CompletedAt { get; private set; }
+    public DateTimeOffset? CompletedAt => _record.CompletedAt;
 
     /// <summary>The progress of the request.</summary>
-    public RequestState State => Volatile.Read(ref _ending) switch
-    {
-        Open => RequestState.Received,
-        Aborted => RequestState.ClientAborted,
-        _ => Fault is null ? RequestState.Replied : RequestState.Faulted,
-    };
+    public RequestState State => _record.State;
 
     /// <summary>The HTTP verb.</summary>
-    public string Method { get; }
+    public string Method => _record.Method;
 
     /// <summary>The path, such as <c>/endpoint</c>.</summary>
-    public string Path { get; }
+    public string Path => _record.Path;
 
     /// <summary>The headers as received; names are not case-sensitive.</summary>
-    public IReadOnlyDictionary<string, string> Headers { get; }
+    public IReadOnlyDictionary<string, string> Headers => _record.Headers;
 
     /// <summary>The bytes of the body as received. Empty when the body was larger than <see cref="RedoxFakeOptions.MaxRecordedBodySize"/>.</summary>
-    public ReadOnlyMemory<byte> Body { get; }
+    public ReadOnlyMemory<byte> Body => _record.Body;
 
     /// <summary>The body's length in bytes, even if the body is not kept.</summary>
-    public int BodyLength { get; }
+    public int BodyLength => _record.BodyLength;
 
     /// <summary>
     /// SHA-256 of a body that was too large to keep, in lower-case hexadecimal digits; otherwise, and for a body beyond
     /// <see cref="RedoxFakeOptions.MaxMessageSize"/>, <see langword="null"/>.
     /// </summary>
-    public string? BodyHash { get; }
+    public string? BodyHash => _record.BodyHash;
 
     /// <summary>
     /// The body as raw JSON. <see cref="JsonElement.ValueKind"/> is <see cref="JsonValueKind.Undefined"/> when the body is not a JSON object
     /// (a token request is a form) or was not kept.
     /// </summary>
-    public JsonElement Json => _json.Value;
+    public JsonElement Json => _record.Json;
 
     /// <summary>The data model of a message, from <c>Meta.DataModel</c>; otherwise <see langword="null"/>.</summary>
-    public string? DataModel { get; }
+    public string? DataModel => _record.DataModel;
 
     /// <summary>The event type of a message, from <c>Meta.EventType</c>; otherwise <see langword="null"/>.</summary>
-    public string? EventType { get; }
+    public string? EventType => _record.EventType;
 
     /// <summary>Whether the fake accepted the request: it issued the token, acknowledged the event or answered the query.</summary>
-    public bool Accepted { get; internal set; }
+    public bool Accepted => _record.Accepted;
 
     /// <summary>The HTTP status of the response; <see langword="null"/> until there is one, and if there is none (a dropped connection).</summary>
-    public int? Status => Volatile.Read(ref _ending) is var status and > 0 ? status : null;
+    public int? Status => _record.Status;
 
     /// <summary>The description of the scripted fault that this request met; otherwise <see langword="null"/>.</summary>
-    public string? Fault { get; internal set; }
+    public string? Fault => _record.Fault;
 
     /// <summary>Everything that is wrong with the request; empty if nothing is.</summary>
-    public IReadOnlyList<RequestProblem> Problems => _problems;
+    public IReadOnlyList<RequestProblem> Problems => _record.Problems;
 
     /// <summary>The behaviours on which the response depends, and how certain it is that Redox does the same. Empty for a response written by the test.</summary>
-    public IReadOnlyList<FakeBehaviour> Behaviours => [.. _behaviours.Distinct().Select(FakeBehaviour.Of)];
+    public IReadOnlyList<FakeBehaviour> Behaviours => [.. _record.Behaviours.Select(FakeBehaviour.Of)];
 
     /// <summary>Whether it is a message of this kind; compared exactly.</summary>
     /// <param name="dataModel">The data model, such as <c>Scheduling</c>.</param>
@@ -118,7 +90,7 @@ public sealed class RecordedRequest
             return true;
         }
 
-        _journal.ThrowIfUnknown(dataModel, eventType);
+        _record.Journal.ThrowIfUnknown(dataModel, eventType);
         return false;
     }
 
@@ -146,43 +118,27 @@ public sealed class RecordedRequest
     /// UUIDs, times of day and tokens are replaced, so that the text is the same in every run; headers and the bodies of token requests are left out.
     /// Suitable for Verify or any other snapshot tool. It contains message content, so use invented patients only.
     /// </remarks>
-    public string ToSnapshot() => SnapshotWriter.Write([this]);
+    public string ToSnapshot() => SnapshotWriter.Write([_record]);
+
+    /// <summary>Whether the other entry is of the same request, even if it was taken from the journal at another time.</summary>
+    public override bool Equals(object? obj) => obj is RecordedRequest other && ReferenceEquals(other._record, _record);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _record.GetHashCode();
 
     /// <summary>One line of the timeline: number, time, method, path and event, status, problems. Never a body.</summary>
     public override string ToString()
     {
         var time = ReceivedAt.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
         var what = EventType is null ? "" : $" {DataModel}.{EventType}";
-        var ending = Volatile.Read(ref _ending) switch
+        var ending = State switch
         {
-            Open => "no response yet",
-            NoResponse => "no response",
-            Aborted => "the client gave up",
-            var status => status.ToString(CultureInfo.InvariantCulture),
+            RequestState.Received => "no response yet",
+            RequestState.ClientAborted => "the client gave up",
+            _ => Status?.ToString(CultureInfo.InvariantCulture) ?? "no response",
         };
         var fault = Fault is null ? "" : $" [fault: {Fault}]";
         var problems = string.Concat(Problems.Select(problem => $"{Environment.NewLine}    {problem}"));
         return $"#{Number} {time} {Method} {Path}{what} ({BodyLength} bytes): {ending}{fault}{problems}";
-    }
-
-    internal void Report(RequestProblemKind kind, string text) =>
-        ImmutableInterlocked.Update(ref _problems, static (problems, problem) => problems.Add(problem), new RequestProblem(kind, text));
-
-    internal void RestOn(params ImmutableArray<Ledger> behaviours) =>
-        ImmutableInterlocked.Update(ref _behaviours, static (all, added) => all.AddRange(added), behaviours);
-
-    /// <param name="status">The HTTP status; 0 if a fault left the request without a response.</param>
-    internal void Complete(int status) => End(status == 0 ? NoResponse : status);
-
-    internal void Abort() => End(Aborted);
-
-    /// <summary>Signals that something about the request has changed that a test may be waiting for.</summary>
-    internal void Signal() => _journal.Signal();
-
-    private void End(int ending)
-    {
-        CompletedAt = _journal.Clock.GetUtcNow();
-        Volatile.Write(ref _ending, ending);
-        _journal.Signal();
     }
 }

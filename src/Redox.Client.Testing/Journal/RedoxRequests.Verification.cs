@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Redox.Client.Serialization;
-using Redox.Client.Testing.Verification;
+using Redox.Client.Testing.Journal;
 
 namespace Redox.Client.Testing;
 

@@ -60,23 +60,21 @@ public sealed partial class RedoxRequests
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var before = Total;
         var wait = Clock.Runs ? Task.Delay(during, Clock, end.Token) : Clock.AdvanceAsync(during, end.Token);
-        var found = await _changes.FindAsync(() => First(request => request.Number > before && predicate(request)), wait, end, cancellationToken).ConfigureAwait(false);
+        var found = await _journal.Changes.FindAsync(() => First(request => request.Number > before && predicate(request)), wait, end, cancellationToken).ConfigureAwait(false);
         if (found is not null)
         {
             throw new RedoxFakeVerificationException($"No such request was expected within {during}, but one arrived:{Environment.NewLine}{found}");
         }
     }
 
-    internal void Signal() => _changes.Signal();
-
     private async Task<RecordedRequest> WaitForAsync(Func<RecordedRequest, bool> predicate, string what, TimeSpan? within, CancellationToken cancellationToken)
     {
         var limit = within ?? DefaultWait;
-        return await _changes.FindAsync(() => First(predicate), limit, cancellationToken).ConfigureAwait(false)
+        return await _journal.Changes.FindAsync(() => First(predicate), limit, cancellationToken).ConfigureAwait(false)
             ?? throw new RedoxFakeVerificationException(
                 $"No such {what} has arrived within {limit}.{(Clock.Runs ? "" : $" The fake's clock does not run by itself: code that waits on it needs {nameof(RedoxClock.Advance)}.")}"
                 + $"{Environment.NewLine}{this}");
     }
 
-    private RecordedRequest? First(Func<RecordedRequest, bool> predicate) => Array.Find(Snapshot(), request => predicate(request));
+    private RecordedRequest? First(Func<RecordedRequest, bool> predicate) => _journal.Snapshot().Select(record => new RecordedRequest(record)).FirstOrDefault(predicate);
 }

@@ -1,9 +1,8 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using Redox.Client.Serialization;
-using Redox.Client.Testing.Journal;
+using Redox.Client.Testing.Engine.Journal;
 using Redox.Client.Testing.Snapshots;
-using Redox.Client.Testing.Verification;
 
 namespace Redox.Client.Testing;
 
@@ -14,41 +13,27 @@ namespace Redox.Client.Testing;
 [SuppressMessage("Naming", "CA1710", Justification = "It reads as a sentence: redox.Requests.")]
 public sealed partial class RedoxRequests : IReadOnlyCollection<RecordedRequest>
 {
-    private readonly Queue<RecordedRequest> _entries = new();
-    private readonly Lock _gate = new();
-    private readonly ChangeSignal _changes;
-    private readonly EventNames _events;
-    private readonly int _capacity;
-    private long _total;
+    private readonly RequestJournal _journal;
 
-    internal RedoxRequests(RedoxClock clock, ChangeSignal changes, int capacity, int largestBodyKept, EventNames events) =>
-        (Clock, _changes, _capacity, MaxRecordedBodySize, _events) = (clock, changes, capacity, largestBodyKept, events);
+    internal RedoxRequests(RequestJournal journal) => _journal = journal;
 
     /// <summary>The number of requests kept now.</summary>
-    public int Count
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _entries.Count;
-            }
-        }
-    }
+    public int Count => _journal.Count;
 
     /// <summary>The number of requests that have arrived since the start, including dropped ones.</summary>
-    public long Total => Interlocked.Read(ref _total);
+    public long Total => _journal.Total;
 
-    /// <summary>The token requests, including those with a legacy key and refused ones.</summary>
-    public IReadOnlyList<RecordedRequest> Tokens =>
-        [.. Snapshot().Where(request => request.Path is Engine.Routes.Token or Engine.Routes.Authenticate or Engine.Routes.RefreshToken)];
+    /// <summary>The token requests, including those with a legacy key and refused ones: <see cref="Of"/> with <see cref="FakeRoute.Token"/>.</summary>
+    public IReadOnlyList<RecordedRequest> Tokens => Of(FakeRoute.Token);
 
-    /// <summary>The events and queries sent to <c>/endpoint</c> or <c>/query</c>, including refused ones.</summary>
-    public IReadOnlyList<RecordedRequest> Messages => [.. Snapshot().Where(request => request.Path is Engine.Routes.Endpoint or Engine.Routes.Query)];
+    /// <summary>The events and queries, including refused ones: <see cref="Of"/> with <see cref="FakeRoute.Messages"/>.</summary>
+    public IReadOnlyList<RecordedRequest> Messages => Of(FakeRoute.Messages);
 
-    internal RedoxClock Clock { get; }
+    private RedoxClock Clock => _journal.Clock;
 
-    internal int MaxRecordedBodySize { get; }
+    /// <summary>The requests to one part of the exchange, including refused ones and those with a wrong verb, in the order of arrival.</summary>
+    /// <param name="route">The part of the exchange: <see cref="RecordedRequest.Route"/>.</param>
+    public IReadOnlyList<RecordedRequest> Of(FakeRoute route) => [.. Snapshot().Where(request => request.Route == route)];
 
     /// <summary>
     /// The messages of one kind that the fake accepted. Refused attempts (an expired token, a
@@ -82,13 +67,7 @@ public sealed partial class RedoxRequests : IReadOnlyCollection<RecordedRequest>
     }
 
     /// <summary>Removes the requests so far, such as those that prepared a test. Numbering continues.</summary>
-    public void Clear()
-    {
-        lock (_gate)
-        {
-            _entries.Clear();
-        }
-    }
+    public void Clear() => _journal.Clear();
 
     /// <summary>All requests as stable text for a snapshot: method and path, the status, and the JSON of messages.</summary>
     /// <remarks>
@@ -96,7 +75,7 @@ public sealed partial class RedoxRequests : IReadOnlyCollection<RecordedRequest>
     /// headers and the bodies of token requests are left out.
     /// Suitable for Verify or any other snapshot tool. It contains message content, so use invented patients only.
     /// </remarks>
-    public string ToSnapshot() => SnapshotWriter.Write(Snapshot());
+    public string ToSnapshot() => SnapshotWriter.Write(_journal.Snapshot());
 
     /// <inheritdoc/>
     public IEnumerator<RecordedRequest> GetEnumerator() => ((IEnumerable<RecordedRequest>)Snapshot()).GetEnumerator();
@@ -113,26 +92,8 @@ public sealed partial class RedoxRequests : IReadOnlyCollection<RecordedRequest>
         }
 
         var dropped = entries is [var oldest, ..] ? oldest.Number - 1 : total;
-        string[] note = dropped > 0 ? [$"#1 to #{dropped} are no longer kept: they were cleared, or are older than the newest {_capacity}."] : [];
+        string[] note = dropped > 0 ? [$"#1 to #{dropped} are no longer kept: they were cleared, or are older than the newest {_journal.Capacity}."] : [];
         return string.Join(Environment.NewLine, [.. note, .. entries.Select(entry => entry.ToString())]);
-    }
-
-    internal RecordedRequest Add(Engine.FakeRequest request)
-    {
-        // Parsed and hashed outside the lock.
-        var entry = new RecordedRequest(this, request);
-        lock (_gate)
-        {
-            entry.Number = ++_total;
-            _entries.Enqueue(entry);
-            if (_entries.Count > _capacity)
-            {
-                _entries.Dequeue();
-            }
-        }
-
-        Signal();
-        return entry;
     }
 
     internal static (string DataModel, string EventType) EventOf<TMessage>() =>
@@ -140,22 +101,7 @@ public sealed partial class RedoxRequests : IReadOnlyCollection<RecordedRequest>
             ? (definition.DataModel, definition.EventType)
             : throw new InvalidOperationException($"{typeof(TMessage).Name} is not a single event: name its data model and event type instead.");
 
-    /// <summary>A name that has arrived is not a typo of the test.</summary>
-    internal void ThrowIfUnknown(string dataModel, string eventType)
-    {
-        ArgumentNullException.ThrowIfNull(dataModel);
-        ArgumentNullException.ThrowIfNull(eventType);
-        if (!_events.Know(dataModel, eventType) && !Array.Exists(Snapshot(), request => request.DataModel == dataModel && request.EventType == eventType))
-        {
-            _events.Check(dataModel, eventType);
-        }
-    }
+    internal void ThrowIfUnknown(string dataModel, string eventType) => _journal.ThrowIfUnknown(dataModel, eventType);
 
-    private RecordedRequest[] Snapshot()
-    {
-        lock (_gate)
-        {
-            return [.. _entries];
-        }
-    }
+    private RecordedRequest[] Snapshot() => Array.ConvertAll(_journal.Snapshot(), static record => new RecordedRequest(record));
 }

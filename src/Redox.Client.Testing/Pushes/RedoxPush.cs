@@ -1,8 +1,8 @@
+using Redox.Client.Testing.Engine;
+using Redox.Client.Testing.Engine.Exchange;
+using Redox.Client.Testing.Engine.Journal;
 using Redox.Client.Testing.Engine.Pushes;
-using Redox.Client.Testing.Engine.Tenants;
 using Redox.Client.Testing.Fidelity;
-using Redox.Client.Testing.Journal;
-using Redox.Client.Testing.Verification;
 
 namespace Redox.Client.Testing;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Redox.Client.Testing.Engine.Journal;
 
 namespace Redox.Client.Testing.Snapshots;
 
@@ -16,13 +17,13 @@ internal sealed class SnapshotWriter
 
     private readonly Scrubber _scrubber = new();
 
-    public static string Write(IEnumerable<RecordedRequest> requests)
+    public static string Write(IEnumerable<RequestRecord> requests)
     {
         var writer = new SnapshotWriter();
         return string.Join("\n", requests.Select(writer.Write));
     }
 
-    private string Write(RecordedRequest request)
+    private string Write(RequestRecord request)
     {
         var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{request.Method} {_scrubber.Scrub(request.Path)}");
         if (request.EventType is not null)
@@ -44,7 +45,7 @@ internal sealed class SnapshotWriter
             text.Append(CultureInfo.InvariantCulture, $"  {problem.Kind}\n");
         }
 
-        if (request.Path is Engine.Routes.Endpoint or Engine.Routes.Query)
+        if (request.Route is { } route and not FakeRoute.Token)
         {
             text.Append(Body(request)).Append('\n');
         }
@@ -52,7 +53,7 @@ internal sealed class SnapshotWriter
         return text.ToString();
     }
 
-    private string Body(RecordedRequest request)
+    private string Body(RequestRecord request)
     {
         if (request.BodyHash is not null)
         {

@@ -67,7 +67,7 @@ public sealed partial class FidelityPageTests
     {
         var areas = FakeBehaviour.All.ToLookup(behaviour => FirstWord().Match(behaviour.Id).Value);
         Assert.Equal(Areas.Select(area => area.Area), areas.Select(area => area.Key));
-        var tables = Areas.Select(area => $"## {area.Title}\n\n| behaviour | certainty | source | name |\n|---|---|---|---|\n{string.Join('\n', areas[area.Area].Select(Row))}\n");
+        var tables = Areas.Select(area => $"## {area.Title}\n\n{(area.Area == "Route" ? FidelityPageText.Paths : "")}| behaviour | certainty | source | name |\n|---|---|---|---|\n{string.Join('\n', areas[area.Area].Select(Row))}\n");
         return $"{FidelityPageText.Introduction}{Counts()}\n{FidelityPageText.NotProven}\n{string.Join('\n', tables)}";
     }
 

@@ -34,6 +34,8 @@ internal static class FidelityPageText
 
         """;
 
+    public const string Paths = "The paths themselves are in [Testing](testing.md#endpoints).\n\n";
+
     public const string NotProven =
         """
         ## What this fake does not prove

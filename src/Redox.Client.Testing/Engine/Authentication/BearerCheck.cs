@@ -1,4 +1,6 @@
+using Redox.Client.Testing.Engine.Journal;
 using Redox.Client.Testing.Fidelity;
+
 namespace Redox.Client.Testing.Engine.Authentication;
 
 /// <summary>Identifies the sender by <c>Authorization: Bearer …</c> on every API request.</summary>
@@ -15,11 +17,11 @@ internal sealed class BearerCheck(RegisteredClient client, AccessTokens tokens)
         request.Header("Authorization") is { } header && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..] : null;
 
     /// <summary>The client to which the token was issued; <see langword="null"/> if there is none, with the reason in the journal.</summary>
-    public RegisteredClient? Identify(FakeRequest request, RecordedRequest entry)
+    public RegisteredClient? Identify(FakeRequest request, RequestRecord entry)
     {
         if (TokenOf(request) is not { } value)
         {
-            entry.Report(RequestProblemKind.BearerTokenMissing, $"The request has no 'Authorization: Bearer' header. Get a token from {Routes.Token}.");
+            entry.Report(RequestProblemKind.BearerTokenMissing, "The request has no 'Authorization: Bearer' header. Get a token from the token endpoint.");
             return null;
         }
 
@@ -31,7 +33,7 @@ internal sealed class BearerCheck(RegisteredClient client, AccessTokens tokens)
 
         if (token.IsRevoked)
         {
-            entry.Report(RequestProblemKind.BearerTokenRevoked, $"The bearer token was revoked. Get a new one from {Routes.Token}.");
+            entry.Report(RequestProblemKind.BearerTokenRevoked, "The bearer token was revoked. Get a new one from the token endpoint.");
             return null;
         }
 

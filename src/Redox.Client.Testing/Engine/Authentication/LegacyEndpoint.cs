@@ -1,12 +1,11 @@
-using System.Collections.Concurrent;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
+using Redox.Client.Testing.Engine.Journal;
 using Redox.Client.Testing.Fidelity;
 
 namespace Redox.Client.Testing.Engine.Authentication;
 
-/// <summary><c>POST /auth/authenticate</c> and <c>POST /auth/refreshToken</c>: exchanges a legacy API key and its secret for an access token that is valid for a day.</summary>
+/// <summary>Exchanges a legacy API key and its secret, or a refresh token, for an access token that is valid for a day.</summary>
 [Follows(Ledger.LegacyRequests)]
 internal sealed class LegacyEndpoint(RegisteredClient client, AccessTokens tokens)
 {
@@ -15,55 +14,48 @@ internal sealed class LegacyEndpoint(RegisteredClient client, AccessTokens token
     [Follows(Ledger.LegacyRefusal)]
     public static readonly FakeResponse Unauthorized = new(401, "text/html; charset=utf-8", Encoding.UTF8.GetBytes("Invalid request"));
 
-    private readonly ConcurrentDictionary<string, bool> _refreshTokens = new(StringComparer.Ordinal);
-
-    public FakeResponse Authenticate(FakeRequest request, RecordedRequest entry)
+    public FakeResponse Authenticate(FakeRequest request, RequestRecord entry)
     {
-        if (!JsonReading.TryParseObject(request.Body, out var body))
+        if (LegacyRequest.Of(request) is not { } body)
         {
             return Refuse(entry, RequestProblemKind.BodyNotJson, "The body is not a JSON object. Send {\"apiKey\":\"…\",\"secret\":\"…\"}.");
         }
 
-        return body.Text("apiKey") == client.LegacyApiKey && body.Text("secret") == TestCredentials.LegacySecret
+        return body.ApiKey == client.LegacyApiKey && body.Secret == TestCredentials.LegacySecret
             ? Grant(entry)
             : Refuse(entry, RequestProblemKind.LegacyKeyInvalid, "apiKey or secret does not match the fake's legacy API key.");
     }
 
     [Follows(Ledger.LegacyUnknownRefreshToken, Ledger.LegacyRefreshOnce)]
-    public FakeResponse Refresh(FakeRequest request, RecordedRequest entry)
+    public FakeResponse Refresh(FakeRequest request, RequestRecord entry)
     {
-        if (!JsonReading.TryParseObject(request.Body, out var body))
+        if (LegacyRequest.Of(request) is not { } body)
         {
             return Refuse(entry, RequestProblemKind.BodyNotJson, "The body is not a JSON object. Send {\"apiKey\":\"…\",\"refreshToken\":\"…\"}.");
         }
 
-        return body.Text("apiKey") != client.LegacyApiKey
+        return body.ApiKey != client.LegacyApiKey
             ? Refuse(entry, RequestProblemKind.LegacyKeyInvalid, "apiKey does not match the fake's legacy API key.")
-            : body.Text("refreshToken") is { } refreshToken && _refreshTokens.TryRemove(refreshToken, out _)
+            : body.RefreshToken is { } refreshToken && client.UseRefreshToken(refreshToken)
                 ? Grant(entry)
                 : Refuse(entry, RequestProblemKind.RefreshTokenUnknown, "The fake did not issue this refresh token, or it was already used or revoked.");
     }
 
-    /// <summary>Revokes the refresh tokens; the secret remains valid.</summary>
-    public void Revoke() => _refreshTokens.Clear();
-
     [Follows(Ledger.LegacyExpires)]
-    private FakeResponse Grant(RecordedRequest entry)
+    private FakeResponse Grant(RequestRecord entry)
     {
         entry.Accepted = true;
         entry.RestOn(Ledger.LegacyRequests, Ledger.LegacyExpires);
         var token = tokens.Issue(client, Lifetime);
-        var refreshToken = RandomNumberGenerator.GetHexString(32, lowercase: true);
-        _refreshTokens[refreshToken] = true;
         return JsonResponse.Object(200, writer =>
         {
             writer.WriteString("accessToken", token.Value);
             writer.WriteString("expires", token.ExpiresAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
-            writer.WriteString("refreshToken", refreshToken);
+            writer.WriteString("refreshToken", client.NextRefreshToken());
         });
     }
 
-    private static FakeResponse Refuse(RecordedRequest entry, RequestProblemKind kind, string text)
+    private static FakeResponse Refuse(RequestRecord entry, RequestProblemKind kind, string text)
     {
         entry.Report(kind, text);
         entry.RestOn(kind == RequestProblemKind.RefreshTokenUnknown ? Ledger.LegacyUnknownRefreshToken : Ledger.LegacyRefusal);

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Redox.Client.Testing.Fidelity;
@@ -10,6 +11,7 @@ namespace Redox.Client.Testing.Engine.Authentication;
 internal sealed class RegisteredClient(string id, string legacyApiKey, Guid sourceId, string sourceName) : IDisposable
 {
     private ImmutableDictionary<string, RegisteredKey> _keys = ImmutableDictionary.Create<string, RegisteredKey>(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _refreshTokens = new(StringComparer.Ordinal);
     private int _tokens;
 
     public string Id => id;
@@ -33,6 +35,21 @@ internal sealed class RegisteredClient(string id, string legacyApiKey, Guid sour
         var number = Interlocked.Increment(ref _tokens);
         return TokenValue?.Invoke(number) ?? Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
     }
+
+    /// <summary>A new refresh token of its legacy API key.</summary>
+    public string NextRefreshToken()
+    {
+        var token = RandomNumberGenerator.GetHexString(32, lowercase: true);
+        _refreshTokens[token] = true;
+        return token;
+    }
+
+    /// <summary>Uses up a refresh token.</summary>
+    /// <returns>Whether it was issued to this client, and neither used nor revoked.</returns>
+    public bool UseRefreshToken(string token) => _refreshTokens.TryRemove(token, out _);
+
+    /// <summary>Revokes the refresh tokens; the secret remains valid.</summary>
+    public void RevokeRefreshTokens() => _refreshTokens.Clear();
 
     public RegisteredKey? Find(string? keyId) => keyId is null ? null : _keys.GetValueOrDefault(keyId);
 

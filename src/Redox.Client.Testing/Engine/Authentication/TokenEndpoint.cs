@@ -1,23 +1,25 @@
+using Redox.Client.Testing.Engine.Journal;
 using Redox.Client.Testing.Fidelity;
+
 namespace Redox.Client.Testing.Engine.Authentication;
 
-/// <summary><c>POST /v2/auth/token</c>: exchanges a signed assertion for an access token (OAuth client credentials).</summary>
+/// <summary>Exchanges a signed assertion for an access token (OAuth client credentials).</summary>
 internal sealed class TokenEndpoint(RegisteredClient client, AssertionVerifier verifier, AccessTokens tokens)
 {
     private const string FormContentType = "application/x-www-form-urlencoded";
 
-    public FakeResponse Answer(FakeRequest request, RecordedRequest entry)
+    public FakeResponse Answer(FakeRequest request, RequestRecord entry)
     {
-        var mediaType = request.Header("Content-Type")?.Split(';')[0].Trim();
+        var mediaType = request.MediaType;
         if (!FormContentType.Equals(mediaType, StringComparison.OrdinalIgnoreCase))
         {
             var text = $"Content-Type is '{mediaType}'. Send {FormContentType}.";
             return Refuse(entry, [new(RequestProblemKind.ContentTypeNotForm, text, TokenErrors.ContentType)]);
         }
 
-        var form = TokenForm.Parse(request.Body);
-        var assertion = SignedJwt.Parse(form.Assertion);
-        List<AssertionRefusal> refusals = [.. form.Check(assertion), .. assertion is null ? [] : verifier.Verify(assertion, entry.Number)];
+        var form = TokenForm.Of(request);
+        var assertion = form.Jwt;
+        List<AssertionRefusal> refusals = [.. form.Check(), .. assertion is null ? [] : verifier.Verify(assertion, entry.Number)];
         if (refusals.Count > 0)
         {
             return Refuse(entry, refusals);
@@ -28,7 +30,7 @@ internal sealed class TokenEndpoint(RegisteredClient client, AssertionVerifier v
     }
 
     [Follows(Ledger.TokenReply, Ledger.TokenReplyDetails)]
-    private FakeResponse Grant(RecordedRequest entry, string? scope)
+    private FakeResponse Grant(RequestRecord entry, string? scope)
     {
         entry.Accepted = true;
         entry.RestOn(Ledger.TokenReply, Ledger.TokenLife);
@@ -43,7 +45,7 @@ internal sealed class TokenEndpoint(RegisteredClient client, AssertionVerifier v
     }
 
     [Follows(Ledger.TokenRefusal, Ledger.TokenRefusalStatus)]
-    private static FakeResponse Refuse(RecordedRequest entry, List<AssertionRefusal> refusals)
+    private static FakeResponse Refuse(RequestRecord entry, List<AssertionRefusal> refusals)
     {
         foreach (var refusal in refusals)
         {

@@ -5,22 +5,31 @@ using Redox.Client.Testing.Fidelity;
 namespace Redox.Client.Testing.Engine.Authentication;
 
 /// <summary>The form of a token request; absent or empty parameters are <see langword="null"/>.</summary>
-internal sealed record TokenForm(string? GrantType, string? AssertionType, string? Assertion, string? Scope)
+/// <param name="GrantType"><c>grant_type</c>.</param>
+/// <param name="AssertionType"><c>client_assertion_type</c>.</param>
+/// <param name="Assertion"><c>client_assertion</c> as sent.</param>
+/// <param name="Jwt">The assertion; <see langword="null"/> if it is not a JWT.</param>
+/// <param name="Scope"><c>scope</c>.</param>
+internal sealed record TokenForm(string? GrantType, string? AssertionType, string? Assertion, SignedJwt? Jwt, string? Scope)
 {
     private const string ClientCredentials = "client_credentials";
     private const string JwtBearer = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-    public static TokenForm Parse(byte[] body)
+    /// <summary>The body of a request as a form; any text is one.</summary>
+    public static TokenForm Of(FakeRequest request) => request.Parsed(Parse)!;
+
+    private static TokenForm Parse(byte[] body)
     {
         var form = QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body));
-        return new(Parameter("grant_type"), Parameter("client_assertion_type"), Parameter("client_assertion"), Parameter("scope"));
+        var assertion = Parameter("client_assertion");
+        return new(Parameter("grant_type"), Parameter("client_assertion_type"), assertion, SignedJwt.Parse(assertion), Parameter("scope"));
 
         string? Parameter(string name) => form.TryGetValue(name, out var values) && values.ToString() is { Length: > 0 } value ? value : null;
     }
 
     /// <summary>Problems of the form itself; the content of the assertion is checked elsewhere.</summary>
     [Follows(Ledger.TokenErrorTexts, Ledger.TokenNoJwtText)]
-    public IEnumerable<AssertionRefusal> Check(SignedJwt? assertion)
+    public IEnumerable<AssertionRefusal> Check()
     {
         if (GrantType is null)
         {
@@ -46,7 +55,7 @@ internal sealed record TokenForm(string? GrantType, string? AssertionType, strin
         {
             yield return new(RequestProblemKind.AssertionMissing, "The form has no client_assertion. Send the signed JWT.", TokenErrors.AssertionMissing);
         }
-        else if (assertion is null)
+        else if (Jwt is null)
         {
             yield return new(
                 RequestProblemKind.AssertionMalformed,

@@ -1,4 +1,6 @@
+using Redox.Client.Testing.Engine.Journal;
 using Redox.Client.Testing.Fidelity;
+
 namespace Redox.Client.Testing.Engine.Limits;
 
 /// <summary>Refuses a request whose body is larger than the exchange accepts. The transport has not kept any of it.</summary>
@@ -8,7 +10,7 @@ internal static class BodyLimit
     [Follows(Ledger.ReplyWords)]
     public static readonly FakeResponse TooLarge = FakeResponse.Text(413, "Payload Too Large");
 
-    public static FakeResponse? Check(FakeRequest request, RecordedRequest entry, int limit)
+    public static FakeResponse? Check(FakeRequest request, RequestRecord entry, int limit)
     {
         if (!request.IsTooLarge)
         {

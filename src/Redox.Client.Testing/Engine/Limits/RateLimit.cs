@@ -1,4 +1,5 @@
 using System.Globalization;
+using Redox.Client.Testing.Engine.Journal;
 using Redox.Client.Testing.Fidelity;
 
 namespace Redox.Client.Testing.Engine.Limits;
@@ -11,7 +12,7 @@ internal sealed class RateLimit(RedoxFakeRateLimitOptions options, TimeProvider 
     private readonly Queue<DateTimeOffset> _taken = new();
     private readonly Lock _gate = new();
 
-    public FakeResponse? Check(RecordedRequest entry)
+    public FakeResponse? Check(RequestRecord entry)
     {
         if (!options.Enabled || TryTake(clock.GetUtcNow()))
         {

@@ -1,4 +1,6 @@
+using Redox.Client.Testing.Engine.Journal;
 using Redox.Client.Testing.Fidelity;
+
 namespace Redox.Client.Testing.Engine.Messages;
 
 /// <summary>Checks that a message has the content type of JSON.</summary>
@@ -7,7 +9,7 @@ internal static class ContentTypeCheck
     private const string Json = "application/json";
 
     [Follows(Ledger.MessageContentType, Ledger.MessageContentTypeRefused)]
-    public static MessageError? Run(FakeRequest request, RecordedRequest entry)
+    public static MessageError? Run(FakeRequest request, RequestRecord entry)
     {
         var mediaType = request.MediaType;
         if (Json.Equals(mediaType, StringComparison.OrdinalIgnoreCase))

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
+using Redox.Client.Testing.Engine.Journal;
 using Redox.Client.Testing.Fidelity;
 
 namespace Redox.Client.Testing.Engine.Messages;
@@ -12,7 +13,7 @@ internal static partial class MemberCheck
         RedoxJson.Definitions.Select(definition => $"{definition}".Replace(" ", "", StringComparison.Ordinal)).ToFrozenSet(StringComparer.Ordinal);
 
     [Follows(Ledger.MessageMemberMissing, Ledger.MessageMemberKind, Ledger.MessageUnknownEvent, Ledger.MessageFirstMissing)]
-    public static MessageError? Run(MessageEnvelope envelope, RecordedRequest entry)
+    public static MessageError? Run(MessageEnvelope envelope, RequestRecord entry)
     {
         var problems = RedoxJson.Validate(JsonMarshal.GetRawUtf8Value(envelope.Message));
         foreach (var problem in problems)

@@ -1,13 +1,14 @@
 using Redox.Client.Testing.Engine.Authentication;
+using Redox.Client.Testing.Engine.Journal;
 using Redox.Client.Testing.Engine.Queries;
 using Redox.Client.Testing.Fidelity;
 
 namespace Redox.Client.Testing.Engine.Messages;
 
-/// <summary><c>POST /endpoint</c> and <c>POST /query</c>: acknowledges events and answers queries.</summary>
+/// <summary>Acknowledges events and answers queries.</summary>
 internal sealed class MessageEndpoint(BearerCheck bearer, MessageValidator validator, RedoxFakeData data, MessageResponses replies)
 {
-    public FakeResponse Answer(FakeRequest request, RecordedRequest entry)
+    public FakeResponse Answer(FakeRequest request, RequestRecord entry)
     {
         if (bearer.Identify(request, entry) is not { } client)
         {
@@ -17,10 +18,10 @@ internal sealed class MessageEndpoint(BearerCheck bearer, MessageValidator valid
 
         if (ContentTypeCheck.Run(request, entry) is { } wrongType)
         {
-            return replies.Refuse(request.Message, client, wrongType);
+            return replies.Refuse(MessageEnvelope.Of(request), client, wrongType);
         }
 
-        if (request.Message is not { } message)
+        if (MessageEnvelope.Of(request) is not { } message)
         {
             return replies.Refuse(null, client, MessageValidator.NotJson(entry));
         }
@@ -33,7 +34,7 @@ internal sealed class MessageEndpoint(BearerCheck bearer, MessageValidator valid
         return QueryResults.IsQuery(message) ? AnswerQuery(message, client, entry) : Acknowledge(message, client, entry);
     }
 
-    private FakeResponse Acknowledge(MessageEnvelope message, RegisteredClient client, RecordedRequest entry)
+    private FakeResponse Acknowledge(MessageEnvelope message, RegisteredClient client, RequestRecord entry)
     {
         data.Apply(message);
         entry.RestOn(Ledger.ReplyAcknowledgement, Ledger.ReplyLogs);
@@ -41,7 +42,7 @@ internal sealed class MessageEndpoint(BearerCheck bearer, MessageValidator valid
         return replies.Acknowledge(message, client);
     }
 
-    private FakeResponse AnswerQuery(MessageEnvelope query, RegisteredClient client, RecordedRequest entry)
+    private FakeResponse AnswerQuery(MessageEnvelope query, RegisteredClient client, RequestRecord entry)
     {
         var response = data.Answer(query);
         entry.RestOn([.. response.Follows]);

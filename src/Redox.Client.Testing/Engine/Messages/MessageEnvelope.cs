@@ -29,8 +29,10 @@ internal sealed class MessageEnvelope
     /// <summary>Data model and event type in one word, ignoring spaces in names (<c>Clinical Summary</c>).</summary>
     public string EventKey { get; }
 
-    /// <summary>Reads the body of a request; <see langword="null"/> when it is not one JSON object.</summary>
-    public static MessageEnvelope? Read(byte[] body) => JsonReading.TryParseObject(body, out var message) ? new(message) : null;
+    /// <summary>The body of a request as a message; <see langword="null"/> when it is not one JSON object.</summary>
+    public static MessageEnvelope? Of(FakeRequest request) => request.Parsed(Parse);
+
+    public static MessageEnvelope? Parse(byte[] body) => JsonReading.TryParseObject(body, out var message) ? new(message) : null;
 }
 
 /// <summary>An element of <c>Meta.Destinations</c>.</summary>

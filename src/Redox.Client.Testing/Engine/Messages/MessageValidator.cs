@@ -1,3 +1,4 @@
+using Redox.Client.Testing.Engine.Journal;
 using Redox.Client.Testing.Engine.Queries;
 using Redox.Client.Testing.Fidelity;
 
@@ -11,12 +12,12 @@ internal sealed class MessageValidator(Subscriptions subscriptions)
     private const string NoSubscription = "No subscriptions. Meta.Destinations needs to contain a destination from existing subscription.";
 
     /// <summary>The first error, as sent in the response; <see langword="null"/> for a valid message.</summary>
-    public MessageError? Check(MessageEnvelope envelope, RecordedRequest entry) =>
+    public MessageError? Check(MessageEnvelope envelope, RequestRecord entry) =>
         CheckKind(envelope, entry) ?? CheckDestinations(envelope, entry) ?? MemberCheck.Run(envelope, entry);
 
     /// <summary>The error for a body that is not a JSON object.</summary>
     [Follows(Ledger.MessageNotJson)]
-    public static MessageError NotJson(RecordedRequest entry)
+    public static MessageError NotJson(RequestRecord entry)
     {
         entry.RestOn(Ledger.MessageNotJson);
         entry.Report(RequestProblemKind.BodyNotJson, "The body is not one JSON object in UTF-8.");
@@ -24,7 +25,7 @@ internal sealed class MessageValidator(Subscriptions subscriptions)
     }
 
     [Follows(Ledger.MessageMemberMissing)]
-    private static MessageError? CheckKind(MessageEnvelope envelope, RecordedRequest entry)
+    private static MessageError? CheckKind(MessageEnvelope envelope, RequestRecord entry)
     {
         if (envelope.DataModel is null)
         {
@@ -50,7 +51,7 @@ internal sealed class MessageValidator(Subscriptions subscriptions)
     }
 
     [Follows(Ledger.MessageNoSubscription, Ledger.MessageOneUnknownDestination, Ledger.MessageQueryDestinations)]
-    private MessageError? CheckDestinations(MessageEnvelope envelope, RecordedRequest entry)
+    private MessageError? CheckDestinations(MessageEnvelope envelope, RequestRecord entry)
     {
         if (envelope.Destinations.Count == 0)
         {
@@ -85,7 +86,7 @@ internal sealed class MessageValidator(Subscriptions subscriptions)
         return Unsubscribed(entry);
     }
 
-    private static MessageError Unsubscribed(RecordedRequest entry)
+    private static MessageError Unsubscribed(RequestRecord entry)
     {
         entry.RestOn(Ledger.MessageNoSubscription, Ledger.MessageNoSubscriptionStatus);
         return MessageError.Subscriptions(NoSubscription);

@@ -1,24 +1,24 @@
 using Redox.Client.Testing.Engine.Authentication;
 using Redox.Client.Testing.Engine.Limits;
 using Redox.Client.Testing.Engine.Messages;
-using Redox.Client.Testing.Engine.Tenants;
+using Redox.Client.Testing.Engine.Journal;
 
-namespace Redox.Client.Testing.Engine;
+namespace Redox.Client.Testing.Engine.Exchange;
 
 /// <summary>The stages that a request passes before the exchange processes it: scripted faults first, then the limits.</summary>
 internal sealed class RequestStages(RedoxFaults faults, RateLimit rateLimit, ExchangeSettings settings, RegisteredClient client, MessageResponses replies, CancellationToken ending)
 {
     /// <param name="request">The request.</param>
     /// <param name="entry">Its entry in the journal.</param>
+    /// <param name="route">The part of the exchange that answers it; <see langword="null"/> if no endpoint does.</param>
     /// <param name="answer">The exchange behind these stages.</param>
     /// <param name="cancellationToken">Cancelled when the client gives up.</param>
     public async ValueTask<FakeResponse> PassAsync(
-        FakeRequest request, RecordedRequest entry, Func<FakeRequest, RecordedRequest, FakeResponse> answer, CancellationToken cancellationToken)
+        FakeRequest request, RequestRecord entry, FakeRoute? route, Func<FakeResponse> answer, CancellationToken cancellationToken)
     {
-        var route = Routes.Of(request);
         FakeResponse Regular()
         {
-            var response = rateLimit.Check(entry) ?? BodyLimit.Check(request, entry, settings.MaxMessageSize) ?? answer(request, entry);
+            var response = rateLimit.Check(entry) ?? BodyLimit.Check(request, entry, settings.MaxMessageSize) ?? answer();
             return route == FakeRoute.Messages ? response.WithMessageHeaders() : response;
         }
 
@@ -32,7 +32,7 @@ internal sealed class RequestStages(RedoxFaults faults, RateLimit rateLimit, Exc
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, ending);
         try
         {
-            var response = await fault.ApplyAsync(new(request, settings.Clock, settings.Tokens, client, replies, Regular, entry.Signal), ends.Token).ConfigureAwait(false);
+            var response = await fault.ApplyAsync(new(request, settings.Clock, settings.Tokens, client, replies, Regular, entry.Journal.Changes.Signal), ends.Token).ConfigureAwait(false);
             return response.WithDate(settings.Clock.GetUtcNow()) with { Stalling = ending };
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

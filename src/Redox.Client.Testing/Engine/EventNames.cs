@@ -1,5 +1,5 @@
 using Redox.Client.Options;
-namespace Redox.Client.Testing.Verification;
+namespace Redox.Client.Testing.Engine;
 
 /// <summary>
 /// The events that a test may name as text: those of Redox's data models, and those that it declares as custom events. Any other name is treated as a typo,

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Redox.Client.Testing.Engine;
 
-namespace Redox.Client.Testing.Verification;
+namespace Redox.Client.Testing.Journal;
 
 /// <summary>
 /// Where a JSON value lacks something that another one requires. Whatever is not required is ignored: further members, and further elements at the

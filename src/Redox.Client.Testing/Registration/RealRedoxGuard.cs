@@ -1,4 +1,4 @@
-namespace Redox.Client.Testing.Hosting;
+namespace Redox.Client.Testing.Registration;
 
 /// <summary>Stops every request to the real Redox, as the last handler before the network. The tenant's verification reports it.</summary>
 internal sealed class RealRedoxGuard(RedoxTenant redox) : DelegatingHandler

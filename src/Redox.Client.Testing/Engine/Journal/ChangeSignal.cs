@@ -1,4 +1,4 @@
-namespace Redox.Client.Testing.Journal;
+namespace Redox.Client.Testing.Engine.Journal;
 
 /// <summary>Signals that something in a tenant's journals has changed: a request arrived or was completed, a message was pushed or accepted.</summary>
 internal sealed class ChangeSignal

@@ -4,7 +4,7 @@ using System.Text.Json;
 using Redox.Client.Serialization;
 using Redox.Client.Testing.Engine;
 
-namespace Redox.Client.Testing.Verification;
+namespace Redox.Client.Testing.Journal;
 
 /// <summary>A message that a test expects: its kind, what it contains at least, and how often it arrives.</summary>
 internal sealed class ExpectedMessage

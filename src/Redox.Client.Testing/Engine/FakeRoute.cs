@@ -1,6 +1,6 @@
 namespace Redox.Client.Testing;
 
-/// <summary>The parts of the exchange for which a fault can be scripted.</summary>
+/// <summary>The parts of the exchange: a request belongs to one of them by its path (<see cref="RecordedRequest.Route"/>), and faults are scripted for one of them.</summary>
 public enum FakeRoute
 {
     /// <summary>Events and queries: <c>POST /endpoint</c> and <c>POST /query</c>.</summary>

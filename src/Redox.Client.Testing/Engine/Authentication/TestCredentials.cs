@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using Redox.Client.Testing.Engine.Authentication;
 
-namespace Redox.Client.Testing;
+namespace Redox.Client.Testing.Engine.Authentication;
 
 /// <summary>The clients known to a fake, the same in every fake. They share one key and differ in their IDs.</summary>
 internal static class TestCredentials

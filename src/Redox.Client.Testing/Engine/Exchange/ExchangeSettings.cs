@@ -1,5 +1,4 @@
-using Redox.Client.Testing.Verification;
-namespace Redox.Client.Testing.Engine.Tenants;
+namespace Redox.Client.Testing.Engine.Exchange;
 
 /// <summary>The settings shared by all tenants of a fake. A copy of the options, so that later changes to them have no effect.</summary>
 /// <param name="Clock">The fake's clock.</param>
@@ -40,7 +39,7 @@ internal sealed record ExchangeSettings(
         return new(
             clock,
             new(clock, options.TokenLifetime),
-            [new Uri(baseAddress, Routes.Token).AbsoluteUri, .. options.AdditionalAudiences],
+            [new Uri(baseAddress, EndpointTable.Token.Path).AbsoluteUri, .. options.AdditionalAudiences],
             new(options),
             options.MaxMessageSize,
             options.RateLimit.Copy())

@@ -1,4 +1,6 @@
-namespace Redox.Client.Testing.Hosting;
+using Redox.Client.Testing.Hosting;
+
+namespace Redox.Client.Testing.Registration;
 
 /// <summary>
 /// Stops requests of a Redox client to a disposed tenant as if nothing were listening, and gives the reason. A response could say only what Redox would say:

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Redox.Client.Testing.Engine.Authentication;
 
-namespace Redox.Client.Testing.Engine.Tenants;
+namespace Redox.Client.Testing.Engine.Exchange;
 
 /// <summary>
 /// Finds the tenant of a request. An OAuth client is a namespace: a token request belongs to the client that it names, any other request to the client whose
@@ -24,23 +24,20 @@ internal sealed class TenantDirectory(AccessTokens tokens)
     }
 
     /// <summary>The tenant of a request; <see langword="null"/> if it does not name a client or carry a token of one.</summary>
-    public TenantExchange? OwnerOf(FakeRequest request) => request.Path switch
+    public TenantExchange? OwnerOf(FakeRequest request, Credential credential) => credential switch
     {
-        Routes.Token => Signer(request),
-        Routes.Authenticate or Routes.RefreshToken => LegacyClient(request),
+        Credential.Assertion => Signer(request),
+        Credential.LegacyKey => Find(_byLegacyKey, LegacyRequest.Of(request)?.ApiKey),
         _ => BearerCheck.TokenOf(request) is { } token ? Find(_byClientId, tokens.Find(token)?.Client.Id) : null,
     };
 
     private TenantExchange? Signer(FakeRequest request)
     {
-        var claims = SignedJwt.Parse(TokenForm.Parse(request.Body).Assertion)?.Claims ?? default;
+        var claims = TokenForm.Of(request).Jwt?.Claims ?? default;
 
         // A wrong iss with a correct sub is a mistake of the client in sub, and belongs in its journal.
         return Find(_byClientId, claims.Text("iss")) ?? Find(_byClientId, claims.Text("sub"));
     }
-
-    private TenantExchange? LegacyClient(FakeRequest request) =>
-        JsonReading.TryParseObject(request.Body, out var body) ? Find(_byLegacyKey, body.Text("apiKey")) : null;
 
     private static TenantExchange? Find(ConcurrentDictionary<string, TenantExchange> tenants, string? key) =>
         key is null ? null : tenants.GetValueOrDefault(key);

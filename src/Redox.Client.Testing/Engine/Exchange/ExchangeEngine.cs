@@ -1,8 +1,7 @@
 using Redox.Client.Testing.Engine.Authentication;
-using Redox.Client.Testing.Engine.Tenants;
-using Redox.Client.Testing.Fidelity;
+using Redox.Client.Testing.Engine.Journal;
 
-namespace Redox.Client.Testing.Engine;
+namespace Redox.Client.Testing.Engine.Exchange;
 
 /// <summary>
 /// The exchange itself: accepts a request, finds the tenant to which it belongs, and lets that tenant answer. It knows nothing about the
@@ -15,7 +14,7 @@ internal sealed class ExchangeEngine : IDisposable
     private readonly ExchangeSettings _settings;
     private readonly TenantDirectory _tenants;
     private int _lastTenant;
-    private volatile bool _disposed;
+    private volatile bool _isEnding;
 
     public ExchangeEngine(RedoxFakeOptions options, Uri baseAddress)
     {
@@ -41,16 +40,15 @@ internal sealed class ExchangeEngine : IDisposable
     /// <summary>The largest body that a transport keeps.</summary>
     public int MaxMessageSize => _settings.MaxMessageSize;
 
-    public TenantExchange AddTenant()
-    {
-        ObjectDisposedException.ThrowIf(_disposed, typeof(RedoxFake));
-        return Add(TestCredentials.Register(Interlocked.Increment(ref _lastTenant)));
-    }
+    /// <summary>Whether the fake is disposed or about to be.</summary>
+    public bool IsEnding => _isEnding;
 
-    /// <summary>Stops all deliveries to applications, and prevents further tenants from being added.</summary>
+    public TenantExchange AddTenant() => Add(TestCredentials.Register(Interlocked.Increment(ref _lastTenant)));
+
+    /// <summary>Stops all deliveries to applications; no further tenants are to be added.</summary>
     public async Task StopPushesAsync()
     {
-        _disposed = true;
+        _isEnding = true;
         foreach (var tenant in _tenants.All)
         {
             await tenant.Push.StopAsync().ConfigureAwait(false);
@@ -64,8 +62,12 @@ internal sealed class ExchangeEngine : IDisposable
         tenant.Dispose();
     }
 
-    public ValueTask<FakeResponse> HandleAsync(FakeRequest request, CancellationToken cancellationToken) =>
-        (_tenants.OwnerOf(request) ?? Default).HandleAsync(request, cancellationToken);
+    public ValueTask<FakeResponse> HandleAsync(FakeRequest request, CancellationToken cancellationToken)
+    {
+        var match = EndpointTable.Match(request.Method, request.Path);
+        var tenant = _tenants.OwnerOf(request, match.Nearest?.Credential ?? Credential.BearerToken) ?? Default;
+        return tenant.HandleAsync(request, match, cancellationToken);
+    }
 
     public void Dispose()
     {

@@ -17,7 +17,7 @@ internal static class RedoxClientOptionsBinder
     public static void Bind(IConfiguration configuration, RedoxClientOptions options)
     {
         var section = new RecordedSection(configuration);
-        options.Path = SettingPath.Section(section.Path);
+        options.Origin.Path = SettingPath.Section(section.Path);
 
         Bind(section.GetSection(nameof(options.Credentials)), options.Credentials);
         options.SourceId = section[nameof(options.SourceId)] ?? options.SourceId;
@@ -40,7 +40,7 @@ internal static class RedoxClientOptionsBinder
             }
             else
             {
-                options.BindingErrors.Add($"{options.Path.To(nameof(options.Environment))}: '{environment}' is not a known value. Use Development, Staging or Production.");
+                options.Origin.Faults.Add($"{options.Origin.Path.To(nameof(options.Environment))}: '{environment}' is not a known value. Use Development, Staging or Production.");
             }
         }
 
@@ -54,8 +54,8 @@ internal static class RedoxClientOptionsBinder
         Read<TimeSpan>(section, [nameof(options.RateLimit), nameof(limit.Window)], options, value => limit.Window = value, "Use hours, minutes and seconds, like 00:05:00.");
         Read<int>(section, [nameof(options.RateLimit), nameof(limit.QueueLimit)], options, value => limit.QueueLimit = value, "Use a whole number, like 1000.");
 
-        options.BindingErrors.AddRange(section.Misplaced());
-        options.UnknownSettings.AddRange(section.Unknown(OtherSections));
+        options.Origin.Faults.AddRange(section.Misplaced());
+        options.Origin.Unknown.AddRange(section.Unknown(OtherSections));
     }
 
     private static void Read<T>(IConfiguration section, string[] path, RedoxClientOptions options, Action<T> set, string remedy)
@@ -72,7 +72,7 @@ internal static class RedoxClientOptionsBinder
         }
         else
         {
-            options.BindingErrors.Add($"{options.Path.To(path)}: '{value}' is not a known value. {remedy}");
+            options.Origin.Faults.Add($"{options.Origin.Path.To(path)}: '{value}' is not a known value. {remedy}");
         }
     }
 

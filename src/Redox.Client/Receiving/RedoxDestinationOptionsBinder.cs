@@ -10,7 +10,7 @@ internal static class RedoxDestinationOptionsBinder
     public static void Bind(IConfiguration configuration, RedoxDestinationOptions options)
     {
         var section = new RecordedSection(configuration);
-        options.Path = SettingPath.Section(section.Path);
+        options.Origin.Path = SettingPath.Section(section.Path);
         Add(section, nameof(options.VerificationTokens), options.VerificationTokens);
         Add(section, nameof(options.SsoSecrets), options.SsoSecrets);
         Read<bool>(section, nameof(options.TrustEndpointAuthorization), options, value => options.TrustEndpointAuthorization = value, "Use true or false.");
@@ -22,8 +22,8 @@ internal static class RedoxDestinationOptionsBinder
         Read<bool>(section, nameof(options.ValidateResponses), options, value => options.ValidateResponses = value, "Use true or false.");
         Read<bool>(section, nameof(options.LogHandlerExceptions), options, value => options.LogHandlerExceptions = value, "Use true or false.");
 
-        options.BindingErrors.AddRange(section.Misplaced());
-        options.UnknownSettings.AddRange(section.Unknown("Inbox"));
+        options.Origin.Faults.AddRange(section.Misplaced());
+        options.Origin.Unknown.AddRange(section.Unknown("Inbox"));
     }
 
     // One text or a list: an environment variable usually holds a single text.
@@ -55,7 +55,7 @@ internal static class RedoxDestinationOptionsBinder
         }
         else
         {
-            options.BindingErrors.Add($"{options.Path.To(name)}: '{value}' is not a known value. {remedy}");
+            options.Origin.Faults.Add($"{options.Origin.Path.To(name)}: '{value}' is not a known value. {remedy}");
         }
     }
 }

@@ -11,9 +11,9 @@ internal sealed class RedoxDestinationOptionsValidator(IOptionsMonitor<Destinati
 {
     public ValidateOptionsResult Validate(string? name, RedoxDestinationOptions options)
     {
-        var path = options.Path.Separator == '.' && !string.IsNullOrEmpty(name) ? options.Path with { Root = $"{options.Path.Root}[{name}]" } : options.Path;
+        var path = options.Origin.PathOf(name);
         var registered = handlers.Get(name);
-        var faults = new List<string>([.. options.BindingErrors, .. registered.Faults]);
+        var faults = new List<string>(registered.Faults);
 
         CheckSecrets(options.VerificationTokens, path, nameof(options.VerificationTokens), faults);
         CheckSecrets(options.SsoSecrets, path, nameof(options.SsoSecrets), faults);

@@ -74,8 +74,8 @@ public static class RedoxDestinationServiceCollectionExtensions
         services.AddOptions<RedoxDestinationOptions>(name).Configure(configure).ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<MemoryCeiling>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedoxDestinationOptions>, SettingsReport<RedoxDestinationOptions>>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedoxDestinationOptions>, RedoxDestinationOptionsValidator>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedoxDestinationOptions>, UnknownSettingsWarning>());
         if (name == Options.Options.DefaultName)
         {
             services.TryAddSingleton(provider => Create(provider, name));

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Redox.Client.Errors;
 using Redox.Client.Receiving.Telemetry;
 
 namespace Redox.Client.Receiving.Inbox;

@@ -13,6 +13,9 @@ internal sealed class SettingsOrigin(string type)
     /// <summary>Settings in the section that nothing reads.</summary>
     public List<UnknownSetting> Unknown { get; } = [];
 
+    /// <summary>A section that was left to an optional part, which turns out to be in use.</summary>
+    public void Take(string section) => Unknown.RemoveAll(setting => setting.Path.EndsWith($":{section}", StringComparison.Ordinal));
+
     /// <summary>The place, with the name of the options if it is only known from code: <c>RedoxClientOptions[clinic-b]</c>.</summary>
     public SettingPath PathOf(string? name) => Path.Root == type && !string.IsNullOrEmpty(name) ? Path with { Root = $"{type}[{name}]" } : Path;
 }

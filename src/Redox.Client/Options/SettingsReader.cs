@@ -37,6 +37,16 @@ internal sealed class SettingsReader
     /// <summary>The section below.</summary>
     public SettingsReader Section(string name) => new((RecordedSection)_section.GetSection(name), _path.Beneath(name), _origin);
 
+    /// <summary>Leaves a section to an optional part: nothing reads it unless that part is in use, see <see cref="SettingsOrigin.Take"/>.</summary>
+    public void Leave(string name)
+    {
+        var section = _section.GetSection(name);
+        if (section.GetChildren().Any() && _section.Path.Length > 0)
+        {
+            _origin.Unknown.Add(new UnknownSetting(section.Path, Nearest: null));
+        }
+    }
+
     /// <summary>A text as it is, <see langword="null"/> when it is not set.</summary>
     public string? Text(string name) => _section[name];
 

@@ -1,12 +1,14 @@
 using Microsoft.Extensions.Configuration;
 using Redox.Client.Options;
+using Redox.Client.Receiving.Deduplication;
+using Redox.Client.Receiving.Inbox;
 
 namespace Redox.Client.Receiving;
 
 /// <summary>Reads the options of a destination from a configuration section.</summary>
 internal static class RedoxDestinationOptionsBinder
 {
-    public static void Bind(IConfiguration configuration, RedoxDestinationOptions options) => SettingsReader.Read(configuration, options.Origin, reader => Read(reader, options), "Inbox");
+    public static void Bind(IConfiguration configuration, RedoxDestinationOptions options) => SettingsReader.Read(configuration, options.Origin, reader => Read(reader, options));
 
     private static void Read(SettingsReader reader, RedoxDestinationOptions options)
     {
@@ -20,5 +22,7 @@ internal static class RedoxDestinationOptionsBinder
         reader.Read<TimeSpan>(nameof(options.QueryTimeout), value => options.QueryTimeout = value, "Use hours, minutes and seconds, like 00:01:50.");
         reader.Read<bool>(nameof(options.ValidateResponses), value => options.ValidateResponses = value, SettingsReader.TrueOrFalse);
         reader.Read<bool>(nameof(options.LogHandlerExceptions), value => options.LogHandlerExceptions = value, SettingsReader.TrueOrFalse);
+        reader.Leave(DeduplicationOptionsBinder.Section);
+        reader.Leave(InboxOptionsBinder.Section);
     }
 }

@@ -60,6 +60,8 @@ public static class RedoxDestinationServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(section);
         var builder = Add(services, name, options => RedoxDestinationOptionsBinder.Bind(section, options));
+        services.Configure<RedoxInboxOptions>(name, options => InboxOptionsBinder.Bind(section, options));
+        services.Configure<RedoxDeduplicationOptions>(name, options => DeduplicationOptionsBinder.Bind(section, options));
         services.AddSingleton(new BoundSection((section as IConfigurationSection)?.Path ?? ""));
         services.AddSingleton<IOptionsChangeTokenSource<RedoxDestinationOptions>>(new ConfigurationChangeTokenSource<RedoxDestinationOptions>(name, section));
         return builder;

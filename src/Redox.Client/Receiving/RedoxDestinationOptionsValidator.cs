@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using Redox.Client.Memory;
 using Redox.Client.Options;
-using Redox.Client.Receiving.Handlers;
+using Redox.Client.Receiving.Dispatch;
 
 namespace Redox.Client.Receiving;
 

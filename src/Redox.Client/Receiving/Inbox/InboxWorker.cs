@@ -9,14 +9,15 @@ namespace Redox.Client.Receiving.Inbox;
 /// Handles the messages in the inbox of one destination, as soon as no other process does. When the application stops, running handlers may finish within the host's
 /// shutdown timeout; unfinished messages stay in the inbox.
 /// </summary>
-internal sealed class InboxWorker(Func<RedoxDestination> destination, Func<DestinationInbox> inbox, TimeProvider time, ILogger logger) : BackgroundService
+internal sealed class InboxWorker(Func<StoredMessages> messages, TimeProvider time, ILogger logger) : BackgroundService
 {
     private readonly CancellationTokenSource _abandon = new();
-    private RedoxDestination _destination = null!; // These two from the start on.
-    private DestinationInbox _inbox = null!;
+    private StoredMessages _messages = null!; // From the start on.
     private IInboxOwnership? _ownership;
     private bool _isTold;
     private long _startedAt;
+
+    private DestinationInbox Inbox => _messages.Inbox;
 
     /// <summary>Completes when nothing more happens in the inbox until time passes or a message comes.</summary>
     public Task WhenIdleAsync()
@@ -26,15 +27,15 @@ internal sealed class InboxWorker(Func<RedoxDestination> destination, Func<Desti
             throw new InvalidOperationException("The messages of the inbox are not being handled: start the host first.");
         }
 
-        var idle = _inbox.Idle.Add();
-        _inbox.Signal.Give();
+        var idle = Inbox.Idle.Add();
+        Inbox.Signal.Give();
         return idle;
     }
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         // Not earlier: the host creates its services before it checks the settings, and all faults of those are to be reported at once.
-        (_destination, _inbox) = (destination(), inbox());
+        _messages = messages();
         _startedAt = time.GetTimestamp();
         return base.StartAsync(cancellationToken);
     }
@@ -42,7 +43,7 @@ internal sealed class InboxWorker(Func<RedoxDestination> destination, Func<Desti
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken).ConfigureAwait(false); // Ends with the last handler, or at the host's deadline.
-        _inbox?.Idle.End(); // Even when it never ran.
+        _messages?.Inbox.Idle.End(); // Even when it never ran.
         await _abandon.CancelAsync().ConfigureAwait(false);
     }
 
@@ -80,15 +81,15 @@ internal sealed class InboxWorker(Func<RedoxDestination> destination, Func<Desti
                 }
                 catch (Exception exception)
                 {
-                    logger.InboxFailed(_destination.Shown, StoreFailure.Describe(exception));
-                    await RestAsync(_inbox.Options.WaitAfter(++failures), round, stoppingToken).ConfigureAwait(false);
+                    logger.InboxFailed(Inbox.Shown, StoreFailure.Describe(exception));
+                    await RestAsync(Inbox.Options.WaitAfter(++failures), round, stoppingToken).ConfigureAwait(false);
                 }
             }
         }
         finally
         {
             await (round?.EndAsync() ?? Task.CompletedTask).ConfigureAwait(false);
-            _inbox.Idle.End();
+            Inbox.Idle.End();
             Release();
             handling.Dispose();
         }
@@ -97,12 +98,12 @@ internal sealed class InboxWorker(Func<RedoxDestination> destination, Func<Desti
     private async Task<InboxRound?> BeginAsync(CancellationToken stopping)
     {
         var now = time.GetUtcNow();
-        _ownership = await _inbox.TryOwnAsync(now, stopping).ConfigureAwait(false);
+        _ownership = await Inbox.TryOwnAsync(now, stopping).ConfigureAwait(false);
         if (_ownership is null)
         {
             if (!_isTold)
             {
-                logger.OtherProcessHandles(_destination.Shown);
+                logger.OtherProcessHandles(Inbox.Shown);
                 _isTold = true;
             }
 
@@ -112,7 +113,7 @@ internal sealed class InboxWorker(Func<RedoxDestination> destination, Func<Desti
 
         if (_isTold)
         {
-            logger.InboxTakenOver(_destination.Shown);
+            logger.InboxTakenOver(Inbox.Shown);
         }
 
         foreach (var death in _ownership.Deaths)
@@ -120,22 +121,22 @@ internal sealed class InboxWorker(Func<RedoxDestination> destination, Func<Desti
             var logId = ClientTelemetry.LogIdToShow(death.LogId);
             if (death.IsParked)
             {
-                logger.MessageParkedAfterDeaths(_destination.Shown, logId, death.Count);
+                logger.MessageParkedAfterDeaths(Inbox.Shown, logId, death.Count);
             }
             else
             {
-                logger.ProcessDied(_destination.Shown, logId, death.Count);
+                logger.ProcessDied(Inbox.Shown, logId, death.Count);
             }
         }
 
-        InboxMeter.Watch(_inbox, time);
-        return new InboxRound(_destination, _inbox, _ownership, time, _startedAt, logger, _abandon.Token);
+        InboxGauges.Watch(Inbox, time);
+        return new InboxRound(_messages, _ownership, time, _startedAt, logger, _abandon.Token);
     }
 
     // Running handlers may finish, as when the application stops; nothing else begins.
     private async Task GiveWayAsync(InboxRound round, string loss, CancellationTokenSource handling)
     {
-        logger.InboxFailed(_destination.Name, loss);
+        logger.InboxFailed(Inbox.Destination, loss);
         await handling.CancelAsync().ConfigureAwait(false);
         await round.EndAsync().ConfigureAwait(false);
         handling.Dispose();
@@ -149,10 +150,10 @@ internal sealed class InboxWorker(Func<RedoxDestination> destination, Func<Desti
         var start = time.GetTimestamp();
         while (wait - time.GetElapsedTime(start) is { Ticks: > 0 } left && !stopping.IsCancellationRequested)
         {
-            var next = _inbox.Signal.WaitAsync(left, time, stopping);
+            var next = Inbox.Signal.WaitAsync(left, time, stopping);
             if (round?.IsAtRest ?? true)
             {
-                _inbox.Idle.Answer(_inbox.Idle.Last);
+                Inbox.Idle.Answer(Inbox.Idle.Last);
             }
 
             await next.ConfigureAwait(false);
@@ -161,9 +162,9 @@ internal sealed class InboxWorker(Func<RedoxDestination> destination, Func<Desti
 
     private void Release()
     {
-        if (_inbox is not null)
+        if (_messages is not null)
         {
-            InboxMeter.Forget(_inbox);
+            InboxGauges.Forget(Inbox);
         }
 
         Interlocked.Exchange(ref _ownership, null)?.Dispose();

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Redox.Client;
 using Redox.Client.Receiving;
+using Redox.Client.Receiving.Dispatch;
 using Redox.Client.Receiving.Inbox;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -55,8 +56,7 @@ public static class RedoxDestinationBuilderInboxExtensions
         services.AddKeyedSingleton(name, (provider, _) => new DestinationInbox(
             name, provider.GetRequiredKeyedService<IRedoxInbox>(name), OptionalPart.Of<RedoxInboxOptions>(provider, name), Logger(provider)));
         services.AddSingleton<IHostedService>(provider => new InboxWorker(
-            () => name.Length == 0 ? provider.GetRequiredService<RedoxDestination>() : provider.GetRequiredKeyedService<RedoxDestination>(name),
-            () => provider.GetRequiredKeyedService<DestinationInbox>(name),
+            () => new StoredMessages(provider.GetRequiredKeyedService<MessageProcessor>(name), provider.GetRequiredKeyedService<DestinationInbox>(name), Logger(provider)),
             provider.GetRequiredService<TimeProvider>(),
             Logger(provider)));
         return builder;

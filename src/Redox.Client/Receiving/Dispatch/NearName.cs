@@ -1,5 +1,5 @@
 using Redox.Client.Options;
-namespace Redox.Client.Receiving.Handlers;
+namespace Redox.Client.Receiving.Dispatch;
 
 /// <summary>Finds the name that was probably meant.</summary>
 internal static class NearName

@@ -2,11 +2,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Redox.Client.Errors;
 using Redox.Client.Receiving.Deduplication;
-using Redox.Client.Receiving.Handlers;
 using Redox.Client.Receiving.Telemetry;
 using Redox.Client.Telemetry;
 
-namespace Redox.Client.Receiving;
+namespace Redox.Client.Receiving.Dispatch;
 
 /// <summary>Passes a message to its one handler, in a separate scope, and turns the result into a response.</summary>
 internal sealed class MessageDispatcher(

@@ -1,7 +1,7 @@
 using Redox.Client.Models;
 using Redox.Client.Serialization;
 
-namespace Redox.Client.Receiving.Handlers;
+namespace Redox.Client.Receiving.Dispatch;
 
 /// <summary>
 /// The handlers of one destination. Exactly one handles a message: the one for its event, or else for its data model, or else for everything, or else the fallback.

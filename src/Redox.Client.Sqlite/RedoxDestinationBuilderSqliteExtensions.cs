@@ -21,10 +21,10 @@ public static class RedoxDestinationBuilderSqliteExtensions
     /// </remarks>
     /// <param name="builder">The destination.</param>
     /// <param name="connectionString">A connection string of Microsoft.Data.Sqlite, e.g. <c>Data Source=inbox.db</c>, with a path rather than a URI.</param>
-    /// <param name="configure">Changes how messages are handled: retries, order.</param>
+    /// <param name="configure">Changes how messages are handled: retries, order. The section <c>Inbox</c> of the destination does, too; see <see cref="RedoxInboxOptions"/>.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="RedoxConfigurationException">
-    /// The connection string does not name a file or cannot be read, the settings are out of range, or the destination has an inbox already.
+    /// The connection string does not name a file or cannot be read, or the destination has an inbox already.
     /// </exception>
     public static RedoxDestinationBuilder UseSqliteInbox(this RedoxDestinationBuilder builder, string connectionString, Action<RedoxInboxOptions>? configure = null)
     {

@@ -82,8 +82,9 @@ public static class RedoxClientServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<MemoryCeiling>();
         services.TryAddSingleton<RollingWindows>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedoxClientOptions>, SettingsReport<RedoxClientOptions>>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedoxClientOptions>, CredentialsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedoxClientOptions>, RedoxClientOptionsValidator>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedoxClientOptions>, UnknownSettingsWarning>());
         TokenPipeline.Add(services, name);
         AddApi(services, new Api(RedoxHttpClientNames.Api(name), name, options => options.BaseAddress));
 

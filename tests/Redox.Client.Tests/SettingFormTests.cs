@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Redox.Client.Receiving;
+using Redox.Client.Tests.Receiving.Inbox;
 using Redox.Client.Tests.Setup;
 
 namespace Redox.Client.Tests;
@@ -83,8 +84,13 @@ public sealed class SettingFormTests
 
         Add("Redox", typeof(RedoxClientOptions));
         Add("Redox:Destination", typeof(RedoxDestinationOptions));
+        Add("Redox:Destination:Inbox", typeof(RedoxInboxOptions));
+        Add("Redox:Destination:Duplicates", typeof(RedoxDeduplicationOptions));
 
-        Assert.Empty(Warnings(section, services => services.AddRedoxDestination(new ConfigurationBuilder().AddInMemoryCollection(section).Build().GetSection("Redox:Destination"))));
+        Assert.Empty(Warnings(section, services => services
+            .AddRedoxDestination(new ConfigurationBuilder().AddInMemoryCollection(section).Build().GetSection("Redox:Destination"))
+            .UseInbox(_ => new TroubledInbox())
+            .SkipDuplicates()));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Caching.Hybrid;
 using Microsoft.Extensions.Logging;
+using Redox.Client.Errors;
 using Redox.Client.Telemetry;
 
 namespace Redox.Client.Authentication;

@@ -4,11 +4,12 @@ namespace Redox.Client.Options;
 internal static class EditDistance
 {
     /// <summary>
-    /// How many letters to insert, omit, replace or swap with the next one, ignoring case: the Damerau-Levenshtein distance in its simple
+    /// How many letters to insert, omit, replace or swap with the next one, ignoring case and spaces: the Damerau-Levenshtein distance in its simple
     /// form, in which no place is changed twice.
     /// </summary>
     public static int Between(string from, string to)
     {
+        (from, to) = (WithoutSpaces(from), WithoutSpaces(to));
         var distance = new int[from.Length + 1, to.Length + 1];
         for (var i = 0; i <= from.Length; i++)
         {
@@ -26,6 +27,8 @@ internal static class EditDistance
 
         return distance[from.Length, to.Length];
     }
+
+    private static string WithoutSpaces(string name) => name.Replace(" ", "", StringComparison.Ordinal);
 
     private static bool AreSame(char one, char other) => char.ToUpperInvariant(one) == char.ToUpperInvariant(other);
 }

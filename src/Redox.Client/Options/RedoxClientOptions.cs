@@ -1,6 +1,5 @@
 using Redox.Client.Memory;
 using Redox.Client.Options;
-using Redox.Client.Receiving;
 
 namespace Redox.Client;
 
@@ -8,8 +7,10 @@ namespace Redox.Client;
 /// Settings of a client. Checked when the host starts, or else at the first use: <see cref="Microsoft.Extensions.Options.OptionsValidationException"/>
 /// names all faulty settings at once, and a warning in the log names unknown ones. Read once: later changes of the configuration take effect at the next start, except for the content of key files.
 /// </summary>
-public sealed class RedoxClientOptions
+public sealed class RedoxClientOptions : ISettings
 {
+    private const int MaxMessageSizeOfRedox = 40 * 1024 * 1024;
+
     /// <summary>The API key to authenticate with. Required.</summary>
     public RedoxCredentials Credentials { get; set; } = new();
 
@@ -51,11 +52,11 @@ public sealed class RedoxClientOptions
     /// The largest message that is sent, in bytes of JSON; a larger one fails with <see cref="RedoxValidationException"/> before anything is sent.
     /// Default: 40 MB (41,943,040). Redox's pages contradict each other: 40 MB in "Quotas and constraints", 10 MB in "Error handling and responses".
     /// </summary>
-    public int MaxMessageSize { get; set; } = RedoxJson.MaxMessageSize;
+    public int MaxMessageSize { get; set; } = MaxMessageSizeOfRedox;
 
     /// <summary>
     /// How much memory responses may use, together with the messages that the application's destinations have in memory
-    /// (<see cref="RedoxDestinationOptions.MaxMemoryInFlight"/>), in bytes. A response above 64 KB waits for its share, within the time limit of its call.
+    /// (<c>RedoxDestinationOptions.MaxMemoryInFlight</c>), in bytes. A response above 64 KB waits for its share, within the time limit of its call.
     /// Default: 768 MB (805,306,368), for a process of 2 GB.
     /// </summary>
     public long MaxMemoryInFlight { get; set; } = MemoryLimits.DefaultTotal;
@@ -63,12 +64,9 @@ public sealed class RedoxClientOptions
     /// <summary>The rate limit that the client enforces itself. Default: 10,000 requests in any 5 minutes.</summary>
     public RedoxRateLimitOptions RateLimit { get; set; } = new();
 
-    /// <summary>Where the settings came from, for error messages: the path of a configuration section, or else the name of this type.</summary>
-    internal SettingPath Path { get; set; } = SettingPath.Code;
+    internal SettingsOrigin Origin { get; } = new(nameof(RedoxClientOptions));
 
-    /// <summary>Settings that could not be read from the configuration. Reported together with the other faults.</summary>
-    internal List<string> BindingErrors { get; } = [];
+    internal SettingPath Path => Origin.Path;
 
-    /// <summary>Settings in the section that nothing reads.</summary>
-    internal List<UnknownSetting> UnknownSettings { get; } = [];
+    SettingsOrigin ISettings.Origin => Origin;
 }

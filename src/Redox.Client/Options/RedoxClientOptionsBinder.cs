@@ -1,108 +1,64 @@
-using System.Globalization;
 using Microsoft.Extensions.Configuration;
 
 namespace Redox.Client.Options;
 
-/// <summary>
-/// Reads the options from a configuration section by hand: no reflection, and a value that cannot be read is reported together with all other faults,
-/// where the framework's binder would throw at the first.
-/// </summary>
+/// <summary>Reads the options of a client from a configuration section.</summary>
 internal static class RedoxClientOptionsBinder
 {
-    private const string TrueOrFalse = "Use true or false.";
-
     // Sections that belong to other parts of this library, now or in a later version.
     private static readonly string[] OtherSections = ["Destination", "Platform", "Fhir", "Files", "Inbox", "Outbox"];
 
-    public static void Bind(IConfiguration configuration, RedoxClientOptions options)
+    public static void Bind(IConfiguration configuration, RedoxClientOptions options) => SettingsReader.Read(configuration, options.Origin, reader => Read(reader, options), OtherSections);
+
+    private static void Read(SettingsReader reader, RedoxClientOptions options)
     {
-        var section = new RecordedSection(configuration);
-        options.Path = SettingPath.Section(section.Path);
-
-        Bind(section.GetSection(nameof(options.Credentials)), options.Credentials);
-        options.SourceId = section[nameof(options.SourceId)] ?? options.SourceId;
-        options.DefaultDestination = section[nameof(options.DefaultDestination)] ?? options.DefaultDestination;
-        options.BaseAddress = Address(section[nameof(options.BaseAddress)]) ?? options.BaseAddress;
-        options.BlobAddress = Address(section[nameof(options.BlobAddress)]) ?? options.BlobAddress;
-
-        foreach (var destination in section.GetSection(nameof(options.Destinations)).GetChildren())
-        {
-            options.Destinations[destination.Key] = destination.Value ?? "";
-        }
-
-        if (Value(section, nameof(options.Environment)) is { } environment)
-        {
-            // By name only: a number or a list of names means nothing to a reader.
-            RedoxEnvironment[] meant = [.. Enum.GetValues<RedoxEnvironment>().Where(known => environment.Trim().Equals($"{known}", StringComparison.OrdinalIgnoreCase))];
-            if (meant is [var known])
-            {
-                options.Environment = known;
-            }
-            else
-            {
-                options.BindingErrors.Add($"{options.Path.To(nameof(options.Environment))}: '{environment}' is not a known value. Use Development, Staging or Production.");
-            }
-        }
-
-        Read<bool>(section, [nameof(options.ValidateBeforeSending)], options, value => options.ValidateBeforeSending = value, TrueOrFalse);
-        Read<int>(section, [nameof(options.MaxMessageSize)], options, value => options.MaxMessageSize = value, "Use a number of bytes, like 41943040.");
-        Read<long>(section, [nameof(options.MaxMemoryInFlight)], options, value => options.MaxMemoryInFlight = value, "Use a number of bytes, like 805306368.");
-
-        var limit = options.RateLimit;
-        Read<bool>(section, [nameof(options.RateLimit), nameof(limit.Enabled)], options, value => limit.Enabled = value, TrueOrFalse);
-        Read<int>(section, [nameof(options.RateLimit), nameof(limit.PermitLimit)], options, value => limit.PermitLimit = value, "Use a whole number, like 10000.");
-        Read<TimeSpan>(section, [nameof(options.RateLimit), nameof(limit.Window)], options, value => limit.Window = value, "Use hours, minutes and seconds, like 00:05:00.");
-        Read<int>(section, [nameof(options.RateLimit), nameof(limit.QueueLimit)], options, value => limit.QueueLimit = value, "Use a whole number, like 1000.");
-
-        options.BindingErrors.AddRange(section.Misplaced());
-        options.UnknownSettings.AddRange(section.Unknown(OtherSections));
+        Read(reader.Section(nameof(options.Credentials)), options.Credentials);
+        options.SourceId = reader.Text(nameof(options.SourceId)) ?? options.SourceId;
+        options.DefaultDestination = reader.Text(nameof(options.DefaultDestination)) ?? options.DefaultDestination;
+        options.BaseAddress = reader.Address(nameof(options.BaseAddress)) ?? options.BaseAddress;
+        options.BlobAddress = reader.Address(nameof(options.BlobAddress)) ?? options.BlobAddress;
+        reader.AddNamed(nameof(options.Destinations), options.Destinations);
+        reader.ReadName<RedoxEnvironment>(nameof(options.Environment), value => options.Environment = value, "Use Development, Staging or Production.");
+        reader.Read<bool>(nameof(options.ValidateBeforeSending), value => options.ValidateBeforeSending = value, SettingsReader.TrueOrFalse);
+        reader.Read<int>(nameof(options.MaxMessageSize), value => options.MaxMessageSize = value, "Use a number of bytes, like 41943040.");
+        reader.Read<long>(nameof(options.MaxMemoryInFlight), value => options.MaxMemoryInFlight = value, "Use a number of bytes, like 805306368.");
+        Read(reader.Section(nameof(options.RateLimit)), options.RateLimit);
     }
 
-    private static void Read<T>(IConfiguration section, string[] path, RedoxClientOptions options, Action<T> set, string remedy)
-        where T : IParsable<T>
+    private static void Read(SettingsReader reader, RedoxRateLimitOptions limit)
     {
-        if (Value(section, string.Join(ConfigurationPath.KeyDelimiter, path)) is not { } value)
-        {
-            return;
-        }
-
-        if (T.TryParse(value, CultureInfo.InvariantCulture, out var parsed))
-        {
-            set(parsed);
-        }
-        else
-        {
-            options.BindingErrors.Add($"{options.Path.To(path)}: '{value}' is not a known value. {remedy}");
-        }
+        reader.Read<bool>(nameof(limit.Enabled), value => limit.Enabled = value, SettingsReader.TrueOrFalse);
+        reader.Read<int>(nameof(limit.PermitLimit), value => limit.PermitLimit = value, "Use a whole number, like 10000.");
+        reader.Read<TimeSpan>(nameof(limit.Window), value => limit.Window = value, "Use hours, minutes and seconds, like 00:05:00.");
+        reader.Read<int>(nameof(limit.QueueLimit), value => limit.QueueLimit = value, "Use a whole number, like 1000.");
     }
 
-    private static void Bind(IConfigurationSection section, RedoxCredentials credentials)
+    private static void Read(SettingsReader reader, RedoxCredentials credentials)
     {
-        credentials.ClientId = section[nameof(credentials.ClientId)] ?? credentials.ClientId;
-        credentials.KeyId = section[nameof(credentials.KeyId)] ?? credentials.KeyId;
-        credentials.PrivateKey = section[nameof(credentials.PrivateKey)] ?? credentials.PrivateKey;
-        credentials.PrivateKeyPath = section[nameof(credentials.PrivateKeyPath)] ?? credentials.PrivateKeyPath;
-        credentials.PrivateKeyPassword = section[nameof(credentials.PrivateKeyPassword)] ?? credentials.PrivateKeyPassword;
-        credentials.Scope = section[nameof(credentials.Scope)] ?? credentials.Scope;
-        credentials.Audience = section[nameof(credentials.Audience)] ?? credentials.Audience;
-        credentials.ApiKey = section[nameof(credentials.ApiKey)] ?? credentials.ApiKey;
-        credentials.Secret = section[nameof(credentials.Secret)] ?? credentials.Secret;
+        credentials.ClientId = reader.Text(nameof(credentials.ClientId)) ?? credentials.ClientId;
+        credentials.KeyId = reader.Text(nameof(credentials.KeyId)) ?? credentials.KeyId;
+        credentials.PrivateKey = reader.Text(nameof(credentials.PrivateKey)) ?? credentials.PrivateKey;
+        credentials.PrivateKeyPath = reader.Text(nameof(credentials.PrivateKeyPath)) ?? credentials.PrivateKeyPath;
+        credentials.PrivateKeyPassword = reader.Text(nameof(credentials.PrivateKeyPassword)) ?? credentials.PrivateKeyPassword;
+        credentials.Scope = reader.Text(nameof(credentials.Scope)) ?? credentials.Scope;
+        credentials.Audience = reader.Text(nameof(credentials.Audience)) ?? credentials.Audience;
+        credentials.ApiKey = reader.Text(nameof(credentials.ApiKey)) ?? credentials.ApiKey;
+        credentials.Secret = reader.Text(nameof(credentials.Secret)) ?? credentials.Secret;
 
-        var previous = section.GetSection(nameof(credentials.PreviousKey));
+        var previous = reader.Section(nameof(credentials.PreviousKey));
         var key = credentials.PreviousKey ?? new RedoxPrivateKey();
-        key.KeyId = previous[nameof(key.KeyId)] ?? key.KeyId;
-        key.PrivateKey = previous[nameof(key.PrivateKey)] ?? key.PrivateKey;
-        key.PrivateKeyPath = previous[nameof(key.PrivateKeyPath)] ?? key.PrivateKeyPath;
-        key.PrivateKeyPassword = previous[nameof(key.PrivateKeyPassword)] ?? key.PrivateKeyPassword;
-        if ((previous as RecordedSection)?.HasChildren() == true)
+        Read(previous, key);
+        if (previous.HasSettings)
         {
             credentials.PreviousKey = key;
         }
     }
 
-    private static string? Value(IConfiguration section, string name) => section[name] is { Length: > 0 } value ? value : null;
-
-    // A text that is not an address is kept as a relative one, so that the validator reports it. It must never mean the default, which is the real exchange.
-    private static Uri? Address(string? value) =>
-        string.IsNullOrEmpty(value) ? null : Uri.TryCreate(value, UriKind.Absolute, out var address) ? address : new Uri("", UriKind.Relative);
+    private static void Read(SettingsReader reader, RedoxPrivateKey key)
+    {
+        key.KeyId = reader.Text(nameof(key.KeyId)) ?? key.KeyId;
+        key.PrivateKey = reader.Text(nameof(key.PrivateKey)) ?? key.PrivateKey;
+        key.PrivateKeyPath = reader.Text(nameof(key.PrivateKeyPath)) ?? key.PrivateKeyPath;
+        key.PrivateKeyPassword = reader.Text(nameof(key.PrivateKeyPassword)) ?? key.PrivateKeyPassword;
+    }
 }

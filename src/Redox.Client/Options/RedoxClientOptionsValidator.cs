@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using Redox.Client.Authentication;
 using Redox.Client.Memory;
 
 namespace Redox.Client.Options;
@@ -9,9 +8,7 @@ internal sealed class RedoxClientOptionsValidator : IValidateOptions<RedoxClient
 {
     public ValidateOptionsResult Validate(string? name, RedoxClientOptions options)
     {
-        var path = options.Path == SettingPath.Code && !string.IsNullOrEmpty(name) ? options.Path with { Root = $"{options.Path.Root}[{name}]" } : options.Path;
-        var faults = new List<string>(options.BindingErrors);
-        CredentialsCheck.Run(options.Credentials, options.BaseAddress, path.Beneath(nameof(options.Credentials)), faults);
+        var (path, faults) = (options.Origin.PathOf(name), new List<string>());
         CheckSource(options.SourceId, path, faults);
         CheckDestinations(options.Destinations, path, faults);
         CheckDefaultDestination(options, path, faults);

@@ -3,8 +3,6 @@ namespace Redox.Client.Options;
 /// <summary>The name of a setting in an error message: <c>Redox:Credentials:KeyId</c>, or <c>RedoxClientOptions.Credentials.KeyId</c> when set in code.</summary>
 internal readonly record struct SettingPath(string Root, char Separator)
 {
-    public static SettingPath Code { get; } = new(nameof(RedoxClientOptions), '.');
-
     public static SettingPath Section(string path) => new(path, ':');
 
     public SettingPath Beneath(string name) => this with { Root = To(name) };

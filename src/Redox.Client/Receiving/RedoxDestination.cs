@@ -1,8 +1,9 @@
 using Microsoft.Extensions.Logging;
 using Redox.Client.Memory;
+using Redox.Client.Receiving.Dispatch;
 using Redox.Client.Receiving.Inbox;
 using Redox.Client.Receiving.Telemetry;
-using Redox.Client.Telemetry;
+using Redox.Client.Receiving.Verification;
 
 namespace Redox.Client.Receiving;
 
@@ -15,26 +16,21 @@ public sealed class RedoxDestination
 {
     private const string ForSignOnsAlone = "its SSO token is valid for sign-ons only, and this is not a sign-on, or no sign-on handler is registered";
 
-    private readonly DestinationSettings _settings;
-    private readonly MessageDispatcher _dispatcher;
+    private readonly MessageProcessor _processor;
     private readonly DestinationInbox? _inbox;
-    private readonly MemoryCeiling _memory;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
-    internal RedoxDestination(
-        string name, DestinationSettings settings, MessageDispatcher dispatcher, DestinationInbox? inbox, MemoryCeiling memory, TimeProvider time, ILogger logger) =>
-        (Name, _settings, _dispatcher, _inbox, _memory, _time, _logger) = (name, settings, dispatcher, inbox, memory, time, logger);
+    internal RedoxDestination(MessageProcessor processor, DestinationInbox? inbox, TimeProvider time, ILogger logger) =>
+        (_processor, _inbox, _time, _logger) = (processor, inbox, time, logger);
 
     /// <summary>The name under which the destination was registered; empty for the default one.</summary>
-    public string Name { get; }
-
-    // In logs: the default destination has no name.
-    /// <summary>Its name in logs.</summary>
-    internal string Shown => DestinationName.Of(Name);
+    public string Name => _processor.Destination;
 
     /// <summary>The largest body that is currently read, in bytes: <see cref="RedoxDestinationOptions.MaxBodySize"/>. A server's own limit must not be lower.</summary>
-    public int MaxBodySize => _settings.Current.MaxBodySize;
+    public int MaxBodySize => _processor.Options.MaxBodySize;
+
+    private string Shown => _processor.Shown;
 
     /// <summary>Processes one request, and returns when a handler has finished, or the inbox has stored it.</summary>
     /// <param name="request">The request. Its body is read as far as the sender is entitled to.</param>
@@ -46,7 +42,7 @@ public sealed class RedoxDestination
     public async Task<RedoxDestinationResponse> ReceiveAsync(RedoxDestinationRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var options = _settings.Current;
+        var options = _processor.Options;
         var record = new DeliveryRecord(Name, _time);
         try
         {
@@ -94,14 +90,11 @@ public sealed class RedoxDestination
             return Refuse(DestinationResponses.UnsupportedContent, $"{problem}. Expected is application/json in UTF-8, without a content encoding");
         }
 
-        using var body = new ReceivedBody(new MemoryShare(_memory, options.MemoryLimits));
+        using var body = new ReceivedBody(_processor.NewShare(options));
         var end = await body.ReadAsync(request.Body, Announced(request), limit, cancellationToken).ConfigureAwait(false);
         if (end != BodyEnd.Complete)
         {
-            return !isEntitled ? Refuse(proof.HasNoToken ? UnreadHandshake(limit) : proof.Problem!)
-                : end == BodyEnd.TooLarge ? Refuse(DestinationResponses.TooLarge, FormattableString.Invariant($"its body is larger than {limit} bytes (MaxBodySize)"))
-                : end == BodyEnd.TooSlow ? TooSlow(options)
-                : Busy(options);
+            return isEntitled ? Incomplete(end, limit, options) : Refuse(proof.HasNoToken ? UnreadHandshake(limit) : proof.Problem!);
         }
 
         if (Handshake.FromBody(body.Memory.Span) is { } handshake)
@@ -116,12 +109,12 @@ public sealed class RedoxDestination
         ReceivedBody body, SenderProof proof, RedoxDestinationOptions options, DeliveryRecord record, CancellationToken cancellationToken)
     {
         var receivedAt = _time.GetUtcNow();
-        if (_inbox is not null && IncomingMessage.ReadEnvelope(Name, body.Memory, receivedAt) is var envelope && _dispatcher.CanBeDeferred(envelope))
+        if (_inbox is not null && _processor.ReadEnvelope(body.Memory, receivedAt) is var envelope && _processor.Dispatcher.CanBeDeferred(envelope))
         {
             return await StoreAsync(_inbox, envelope, body, proof, options, record, cancellationToken).ConfigureAwait(false);
         }
 
-        var incoming = await IncomingMessage.ReadAsync(Name, body.Memory, receivedAt, body.Share, options, cancellationToken).ConfigureAwait(false);
+        var incoming = await _processor.ReadAsync(body.Memory, receivedAt, body.Share, options, cancellationToken).ConfigureAwait(false);
         if (incoming is null)
         {
             return Busy(options);
@@ -129,14 +122,14 @@ public sealed class RedoxDestination
 
         incoming.Body = body;
         incoming.SsoToken = proof.SsoToken;
-        var isSignOn = incoming.IsSignOn && _dispatcher.SignsOn;
+        var isSignOn = incoming.IsSignOn && _processor.Dispatcher.SignsOn;
         if (isSignOn ? proof.SsoToken is null : !proof.IsValid)
         {
             return Refuse(isSignOn ? proof.SignOnProblem : ForSignOnsAlone);
         }
 
         record.Read(incoming);
-        return await _dispatcher.DispatchAsync(incoming, options, cancellationToken).ConfigureAwait(false);
+        return await _processor.Dispatcher.DispatchAsync(incoming, options, cancellationToken).ConfigureAwait(false);
     }
 
     // A message that is only stored is not read: it needs memory for its bytes, and its values count when it is handled.
@@ -155,55 +148,12 @@ public sealed class RedoxDestination
             : Busy(options);
     }
 
-    /// <summary>Passes a message from the inbox to its handler. An attempt that was cancelled without being abandoned has failed: its time was up.</summary>
-    internal async Task<RedoxDestinationResponse> HandleStoredAsync(IncomingMessage incoming, CancellationToken cancellationToken, CancellationToken abandoned)
+    private RedoxDestinationResponse Incomplete(BodyEnd end, int limit, RedoxDestinationOptions options) => end switch
     {
-        using var activity = InboxMeter.Begin(incoming, _inbox!.Traces.Of(incoming));
-        RedoxDestinationResponse reply;
-        try
-        {
-            reply = await _dispatcher.DispatchAsync(incoming, _settings.Current, cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (!abandoned.IsCancellationRequested)
-        {
-            reply = DestinationResponses.Failed;
-        }
-
-        InboxMeter.Attempted(activity, incoming, reply);
-        if (reply.StatusCode < 400)
-        {
-            _inbox.Traces.Forget(incoming);
-        }
-
-        return reply;
-    }
-
-    /// <summary>The share of a message from the inbox. Until there is room for it, its bytes do not count: waiting messages would wait for one another.</summary>
-    internal MemoryShare NewShare() => new(_memory, _settings.Current.MemoryLimits);
-
-    /// <summary>Reads a message from the inbox, as soon as there is room for it.</summary>
-    internal async Task<IncomingMessage> ReadStoredAsync(RedoxInboxEntry entry, MemoryShare share, Action begins, CancellationToken cancellationToken)
-    {
-        for (var waits = 0; ; waits++)
-        {
-            var options = _settings.Current;
-            share.Patience = MemoryCeiling.Patience; // Then it moves to another place in the line, so that a giant does not hold up all others indefinitely.
-            if (await IncomingMessage.ReadAsync(Name, entry.Body, entry.ReceivedAt, share, options, cancellationToken, begins).ConfigureAwait(false) is { } incoming)
-            {
-                if (entry.Attempts == 0)
-                {
-                    DestinationMeter.MessageRead(incoming);
-                }
-
-                return incoming;
-            }
-
-            if (waits == 0)
-            {
-                _logger.InboxWaitsForMemory(Shown, options.MaxMemoryInFlight);
-            }
-        }
-    }
+        BodyEnd.TooLarge => Refuse(DestinationResponses.TooLarge, FormattableString.Invariant($"its body is larger than {limit} bytes (MaxBodySize)")),
+        BodyEnd.TooSlow => TooSlow(options),
+        _ => Busy(options),
+    };
 
     private RedoxDestinationResponse Busy(RedoxDestinationOptions options)
     {

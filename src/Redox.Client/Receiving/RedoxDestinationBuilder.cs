@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Redox.Client;
 using Redox.Client.Receiving;
-using Redox.Client.Receiving.Handlers;
+using Redox.Client.Receiving.Dispatch;
 using Redox.Client.Receiving.SignOn;
 
 namespace Microsoft.Extensions.DependencyInjection;

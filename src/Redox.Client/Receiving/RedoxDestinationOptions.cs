@@ -11,7 +11,7 @@ namespace Redox.Client.Receiving;
 /// Another warning lists the settings that nothing reads.
 /// </summary>
 [DebuggerDisplay(nameof(RedoxDestinationOptions))]
-public sealed class RedoxDestinationOptions
+public sealed class RedoxDestinationOptions : ISettings
 {
     /// <summary>
     /// The verification tokens of the destination, all of them valid: one, or two during rotation. Required, unless
@@ -81,11 +81,9 @@ public sealed class RedoxDestinationOptions
     /// </summary>
     public bool LogHandlerExceptions { get; set; }
 
-    internal SettingPath Path { get; set; } = new(nameof(RedoxDestinationOptions), '.');
+    internal SettingsOrigin Origin { get; } = new(nameof(RedoxDestinationOptions));
 
-    internal List<string> BindingErrors { get; } = [];
-
-    internal List<UnknownSetting> UnknownSettings { get; } = [];
+    SettingsOrigin ISettings.Origin => Origin;
 
     /// <summary>The type's name only: tokens are secrets.</summary>
     /// <returns>The name of the type.</returns>

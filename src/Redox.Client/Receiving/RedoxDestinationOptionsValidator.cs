@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using Redox.Client.Memory;
 using Redox.Client.Options;
-using Redox.Client.Receiving.Handlers;
+using Redox.Client.Receiving.Dispatch;
 
 namespace Redox.Client.Receiving;
 
@@ -11,9 +11,9 @@ internal sealed class RedoxDestinationOptionsValidator(IOptionsMonitor<Destinati
 {
     public ValidateOptionsResult Validate(string? name, RedoxDestinationOptions options)
     {
-        var path = options.Path.Separator == '.' && !string.IsNullOrEmpty(name) ? options.Path with { Root = $"{options.Path.Root}[{name}]" } : options.Path;
+        var path = options.Origin.PathOf(name);
         var registered = handlers.Get(name);
-        var faults = new List<string>([.. options.BindingErrors, .. registered.Faults]);
+        var faults = new List<string>(registered.Faults);
 
         CheckSecrets(options.VerificationTokens, path, nameof(options.VerificationTokens), faults);
         CheckSecrets(options.SsoSecrets, path, nameof(options.SsoSecrets), faults);

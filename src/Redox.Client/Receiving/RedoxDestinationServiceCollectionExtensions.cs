@@ -6,7 +6,7 @@ using Redox.Client.Memory;
 using Redox.Client.Options;
 using Redox.Client.Receiving;
 using Redox.Client.Receiving.Deduplication;
-using Redox.Client.Receiving.Handlers;
+using Redox.Client.Receiving.Dispatch;
 using Redox.Client.Receiving.Inbox;
 using Redox.Client.Receiving.Telemetry;
 using Redox.Client.Telemetry;
@@ -60,6 +60,8 @@ public static class RedoxDestinationServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(section);
         var builder = Add(services, name, options => RedoxDestinationOptionsBinder.Bind(section, options));
+        services.Configure<RedoxInboxOptions>(name, options => InboxOptionsBinder.Bind(section, options));
+        services.Configure<RedoxDeduplicationOptions>(name, options => DeduplicationOptionsBinder.Bind(section, options));
         services.AddSingleton(new BoundSection((section as IConfigurationSection)?.Path ?? ""));
         services.AddSingleton<IOptionsChangeTokenSource<RedoxDestinationOptions>>(new ConfigurationChangeTokenSource<RedoxDestinationOptions>(name, section));
         return builder;
@@ -74,8 +76,9 @@ public static class RedoxDestinationServiceCollectionExtensions
         services.AddOptions<RedoxDestinationOptions>(name).Configure(configure).ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<MemoryCeiling>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedoxDestinationOptions>, SettingsReport<RedoxDestinationOptions>>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedoxDestinationOptions>, RedoxDestinationOptionsValidator>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedoxDestinationOptions>, UnknownSettingsWarning>());
+        services.TryAddKeyedSingleton(name, (provider, _) => CreateProcessor(provider, name));
         if (name == Options.Options.DefaultName)
         {
             services.TryAddSingleton(provider => Create(provider, name));
@@ -88,21 +91,22 @@ public static class RedoxDestinationServiceCollectionExtensions
         return new RedoxDestinationBuilder(name, services);
     }
 
-    private static RedoxDestination Create(IServiceProvider provider, string name)
+    private static RedoxDestination Create(IServiceProvider provider, string name) => new(
+        provider.GetRequiredKeyedService<MessageProcessor>(name),
+        provider.GetKeyedService<DestinationInbox>(name),
+        provider.GetRequiredService<TimeProvider>(),
+        provider.GetRequiredService<ILogger<RedoxDestination>>());
+
+    private static MessageProcessor CreateProcessor(IServiceProvider provider, string name)
     {
         var logger = provider.GetRequiredService<ILogger<RedoxDestination>>();
         var time = provider.GetRequiredService<TimeProvider>();
         var settings = new DestinationSettings(name, provider.GetRequiredService<IOptionsMonitor<RedoxDestinationOptions>>(), logger);
         var handlers = provider.GetRequiredService<IOptionsMonitor<DestinationHandlers>>().Get(name);
-        var store = provider.GetKeyedService<IRedoxDeduplicationStore>(name);
-        var dispatcher = new MessageDispatcher(
-            handlers,
-            provider.GetRequiredService<IServiceScopeFactory>(),
-            store is null ? null : new DuplicateCheck(name, store, time, logger),
-            time,
-            logger);
+        var duplicates = provider.GetKeyedService<IRedoxDeduplicationStore>(name) is { } store ? new DuplicateCheck(name, store, time, logger) : null;
         Warn(name, handlers, logger);
-        return new RedoxDestination(name, settings, dispatcher, provider.GetKeyedService<DestinationInbox>(name), provider.GetRequiredService<MemoryCeiling>(), time, logger);
+        var dispatcher = new MessageDispatcher(handlers, provider.GetRequiredService<IServiceScopeFactory>(), duplicates, time, logger);
+        return new MessageProcessor(name, settings, dispatcher, provider.GetRequiredService<MemoryCeiling>());
     }
 
     // Not faults, since each may be intended: a destination that is only verified so far, or a data model that Redox defined for its customer.

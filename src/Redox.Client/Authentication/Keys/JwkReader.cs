@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Redox.Client.Serialization;
+using Redox.Client.Options;
 
 namespace Redox.Client.Authentication.Keys;
 

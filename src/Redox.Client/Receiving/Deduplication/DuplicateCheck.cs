@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Redox.Client.Errors;
 using Redox.Client.Receiving.Telemetry;
 using Redox.Client.Telemetry;
 

@@ -19,28 +19,27 @@ public static class RedoxDestinationBuilderDeduplicationExtensions
 {
     /// <summary>Remembers handled messages in memory: for one process, until it ends.</summary>
     /// <param name="builder">The destination.</param>
-    /// <param name="configure">Changes how long and how many are remembered.</param>
+    /// <param name="configure">Changes how long and how many are remembered. The section <c>Duplicates</c> of the destination does, too; see <see cref="RedoxDeduplicationOptions"/>.</param>
     /// <returns>The same builder.</returns>
-    /// <exception cref="RedoxConfigurationException">The settings are out of range.</exception>
     public static RedoxDestinationBuilder SkipDuplicates(this RedoxDestinationBuilder builder, Action<RedoxDeduplicationOptions>? configure = null)
     {
-        var options = Configured(builder, configure);
-        return builder.Use((provider, _) => new MemoryDeduplicationStore(options, provider.GetRequiredService<TimeProvider>()));
+        UseOptions(builder, configure);
+        return builder.Use((provider, name) => new MemoryDeduplicationStore(OptionalPart.Of<RedoxDeduplicationOptions>(provider, name), provider.GetRequiredService<TimeProvider>()));
     }
 
     /// <summary>Remembers handled messages in the registered <see cref="IDistributedCache"/>: for all machines of the application.</summary>
     /// <remarks>Two machines that receive one message at the same moment may both handle it: the cache is read before handling, and written after.</remarks>
     /// <param name="builder">The destination.</param>
-    /// <param name="configure">Changes how long messages are remembered.</param>
+    /// <param name="configure">Changes how long messages are remembered. The section <c>Duplicates</c> of the destination does, too; see <see cref="RedoxDeduplicationOptions"/>.</param>
     /// <returns>The same builder.</returns>
-    /// <exception cref="RedoxConfigurationException">The settings are out of range.</exception>
     public static RedoxDestinationBuilder SkipDuplicatesWithDistributedCache(this RedoxDestinationBuilder builder, Action<RedoxDeduplicationOptions>? configure = null)
     {
-        var options = Configured(builder, configure);
+        UseOptions(builder, configure);
         builder.Services.AddOptions<RedoxDestinationOptions>(builder.Name).Validate<IServiceProvider>(
             (_, provider) => provider.GetService<IDistributedCache>() is not null,
             $"{nameof(SkipDuplicatesWithDistributedCache)}: no {nameof(IDistributedCache)} is registered. Register one, for example with AddStackExchangeRedisCache.");
-        return builder.Use((provider, _) => new DistributedDeduplicationStore(provider.GetRequiredService<IDistributedCache>(), options));
+        return builder.Use(
+            (provider, name) => new DistributedDeduplicationStore(provider.GetRequiredService<IDistributedCache>(), OptionalPart.Of<RedoxDeduplicationOptions>(provider, name)));
     }
 
     /// <summary>Remembers handled messages in a store of your own.</summary>
@@ -55,18 +54,15 @@ public static class RedoxDestinationBuilderDeduplicationExtensions
         return builder.Use((provider, _) => provider.GetRequiredService<TStore>());
     }
 
-    private static RedoxDestinationBuilder Use(this RedoxDestinationBuilder builder, Func<IServiceProvider, object?, IRedoxDeduplicationStore> make)
+    private static RedoxDestinationBuilder Use(this RedoxDestinationBuilder builder, Func<IServiceProvider, string, IRedoxDeduplicationStore> make)
     {
-        builder.Services.AddKeyedSingleton(builder.Name, make);
+        builder.Services.AddKeyedSingleton(builder.Name, (provider, _) => make(provider, builder.Name));
         return builder;
     }
 
-    private static RedoxDeduplicationOptions Configured(RedoxDestinationBuilder builder, Action<RedoxDeduplicationOptions>? configure)
+    private static void UseOptions(RedoxDestinationBuilder builder, Action<RedoxDeduplicationOptions>? configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        var options = new RedoxDeduplicationOptions();
-        configure?.Invoke(options);
-        return options is { Retention.Ticks: > 0, Capacity: > 0 } ? options : throw new RedoxConfigurationException(
-            $"{nameof(RedoxDeduplicationOptions)}: {nameof(options.Retention)} and {nameof(options.Capacity)} must be more than zero. Leave them out for 24 hours and 100,000 messages.");
+        OptionalPart.Use<RedoxDeduplicationOptions, DeduplicationOptionsValidator>(builder.Services, builder.Name, DeduplicationOptionsBinder.Section, configure);
     }
 }

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
+using Redox.Client.Errors;
 using Redox.Client.Receiving.Telemetry;
+using Redox.Client.Telemetry;
 
 namespace Redox.Client.Receiving.Inbox;
 
@@ -7,6 +9,9 @@ namespace Redox.Client.Receiving.Inbox;
 internal sealed class DestinationInbox(string destination, IRedoxInbox store, RedoxInboxOptions options, ILogger logger)
 {
     public string Destination => destination;
+
+    /// <summary>The name of the destination in logs.</summary>
+    public string Shown => DestinationName.Of(destination);
 
     public IRedoxInbox Store => store;
 

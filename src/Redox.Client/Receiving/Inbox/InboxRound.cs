@@ -9,7 +9,7 @@ namespace Redox.Client.Receiving.Inbox;
 /// read, so memory does not grow with the backlog.
 /// </summary>
 internal sealed class InboxRound(
-    RedoxDestination destination, DestinationInbox inbox, IInboxOwnership ownership, TimeProvider time, long startedAt, ILogger logger, CancellationToken abandoned)
+    StoredMessages messages, IInboxOwnership ownership, TimeProvider time, long startedAt, ILogger logger, CancellationToken abandoned)
 {
     /// <summary>For changes without a signal: retries that become due, and messages that were released or stored by another process.</summary>
     public static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
@@ -20,17 +20,19 @@ internal sealed class InboxRound(
     private static readonly TimeSpan Alone = TimeSpan.FromMinutes(1);
 
     private readonly InboxClock _clock = new(time, ownership.KeptTime ?? time.GetUtcNow(), startedAt);
-    private readonly LaneWork _work = new(destination, inbox, ownership, time, logger, abandoned);
+    private readonly LaneWork _work = new(messages, ownership, time, logger, abandoned);
     private readonly ConcurrentDictionary<int, (Lane Lane, Task Work)> _lanes = [];
 
     // Small messages for the lanes that become free next. None when order is kept: a message that fails is also the next one.
     private readonly ConcurrentQueue<RedoxInboxEntry> _ahead = new();
-    private readonly int _maxAhead = inbox.Options.MaxConcurrency == 1 ? 0 : 4 * inbox.Options.MaxConcurrency;
+    private readonly int _maxAhead = messages.Inbox.Options.MaxConcurrency == 1 ? 0 : 4 * messages.Inbox.Options.MaxConcurrency;
     private DateTimeOffset? _forgetAt;
     private DateTimeOffset _watchAt;
     private Task _forgetting = Task.CompletedTask;
 
-    private RedoxInboxOptions Options => inbox.Options;
+    private DestinationInbox Inbox => messages.Inbox;
+
+    private RedoxInboxOptions Options => Inbox.Options;
 
     /// <summary>Whether nothing happens in any lane until time passes.</summary>
     public bool IsAtRest => (_ahead.IsEmpty || _lanes.Count == Options.MaxConcurrency) && _lanes.Values.All(entry => entry.Lane.WaitsUntil > _clock.Now);
@@ -38,15 +40,15 @@ internal sealed class InboxRound(
     /// <summary>Fills the free lanes, and waits until there may be something to do again.</summary>
     public async Task TakeAsync(CancellationToken stopping)
     {
-        var asked = inbox.Idle.Last;
+        var asked = Inbox.Idle.Last;
         var now = _clock.Now;
         Forget(now, stopping);
         Watch(now);
         var isFilled = await FillAsync(now, stopping).ConfigureAwait(false);
-        var next = inbox.Signal.WaitAsync(PollInterval, time, stopping);
+        var next = Inbox.Signal.WaitAsync(PollInterval, time, stopping);
         if (!isFilled && IsAtRest)
         {
-            inbox.Idle.Answer(asked); // After the wait has begun: time may pass at once.
+            Inbox.Idle.Answer(asked); // After the wait has begun: time may pass at once.
         }
 
         await next.ConfigureAwait(false);
@@ -110,7 +112,7 @@ internal sealed class InboxRound(
         {
             if (_ahead.Count == _maxAhead / 2)
             {
-                inbox.Signal.Give();
+                Inbox.Signal.Give();
             }
 
             lane = new Lane(lane.Number, entry);
@@ -119,7 +121,7 @@ internal sealed class InboxRound(
         }
 
         _lanes.TryRemove(lane.Number, out _);
-        inbox.Signal.Give();
+        Inbox.Signal.Give();
     }
 
     private void Watch(DateTimeOffset now)
@@ -134,7 +136,7 @@ internal sealed class InboxRound(
         {
             if (lane.WarningDue(now) is { } minutes)
             {
-                logger.HandlerIsSlow(lane.Incoming?.MessageType ?? "A message", lane.Incoming?.LogIdToShow, destination.Shown, minutes);
+                logger.HandlerIsSlow(lane.Incoming?.MessageType ?? "A message", lane.Incoming?.LogIdToShow, Inbox.Shown, minutes);
             }
         }
     }
@@ -156,11 +158,11 @@ internal sealed class InboxRound(
         try
         {
             await ownership.KeepTimeAsync(now).ConfigureAwait(false);
-            await inbox.Store.ForgetAsync(destination.Name, now - Options.Retention, stopping).ConfigureAwait(false);
+            await Inbox.Store.ForgetAsync(Inbox.Destination, now - Options.Retention, stopping).ConfigureAwait(false);
         }
         catch (Exception exception) when (!stopping.IsCancellationRequested)
         {
-            logger.InboxFailed(destination.Shown, StoreFailure.Describe(exception));
+            logger.InboxFailed(Inbox.Shown, StoreFailure.Describe(exception));
         }
         catch (Exception)
         {

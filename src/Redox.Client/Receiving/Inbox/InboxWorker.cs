@@ -9,12 +9,15 @@ namespace Redox.Client.Receiving.Inbox;
 /// Handles the messages in the inbox of one destination, as soon as no other process does. When the application stops, running handlers may finish within the host's
 /// shutdown timeout; unfinished messages stay in the inbox.
 /// </summary>
-internal sealed class InboxWorker(RedoxDestination destination, DestinationInbox inbox, TimeProvider time, ILogger logger) : BackgroundService
+internal sealed class InboxWorker(Func<StoredMessages> messages, TimeProvider time, ILogger logger) : BackgroundService
 {
     private readonly CancellationTokenSource _abandon = new();
+    private StoredMessages _messages = null!; // From the start on.
     private IInboxOwnership? _ownership;
     private bool _isTold;
     private long _startedAt;
+
+    private DestinationInbox Inbox => _messages.Inbox;
 
     /// <summary>Completes when nothing more happens in the inbox until time passes or a message comes.</summary>
     public Task WhenIdleAsync()
@@ -24,13 +27,15 @@ internal sealed class InboxWorker(RedoxDestination destination, DestinationInbox
             throw new InvalidOperationException("The messages of the inbox are not being handled: start the host first.");
         }
 
-        var idle = inbox.Idle.Add();
-        inbox.Signal.Give();
+        var idle = Inbox.Idle.Add();
+        Inbox.Signal.Give();
         return idle;
     }
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
+        // Not earlier: the host creates its services before it checks the settings, and all faults of those are to be reported at once.
+        _messages = messages();
         _startedAt = time.GetTimestamp();
         return base.StartAsync(cancellationToken);
     }
@@ -38,7 +43,7 @@ internal sealed class InboxWorker(RedoxDestination destination, DestinationInbox
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken).ConfigureAwait(false); // Ends with the last handler, or at the host's deadline.
-        inbox.Idle.End(); // Even when it never started.
+        _messages?.Inbox.Idle.End(); // Even when it never ran.
         await _abandon.CancelAsync().ConfigureAwait(false);
     }
 
@@ -76,15 +81,15 @@ internal sealed class InboxWorker(RedoxDestination destination, DestinationInbox
                 }
                 catch (Exception exception)
                 {
-                    logger.InboxFailed(destination.Shown, StoreFailure.Describe(exception));
-                    await RestAsync(inbox.Options.WaitAfter(++failures), round, stoppingToken).ConfigureAwait(false);
+                    logger.InboxFailed(Inbox.Shown, StoreFailure.Describe(exception));
+                    await RestAsync(Inbox.Options.WaitAfter(++failures), round, stoppingToken).ConfigureAwait(false);
                 }
             }
         }
         finally
         {
             await (round?.EndAsync() ?? Task.CompletedTask).ConfigureAwait(false);
-            inbox.Idle.End();
+            Inbox.Idle.End();
             Release();
             handling.Dispose();
         }
@@ -93,12 +98,12 @@ internal sealed class InboxWorker(RedoxDestination destination, DestinationInbox
     private async Task<InboxRound?> BeginAsync(CancellationToken stopping)
     {
         var now = time.GetUtcNow();
-        _ownership = await inbox.TryOwnAsync(now, stopping).ConfigureAwait(false);
+        _ownership = await Inbox.TryOwnAsync(now, stopping).ConfigureAwait(false);
         if (_ownership is null)
         {
             if (!_isTold)
             {
-                logger.OtherProcessHandles(destination.Shown);
+                logger.OtherProcessHandles(Inbox.Shown);
                 _isTold = true;
             }
 
@@ -108,7 +113,7 @@ internal sealed class InboxWorker(RedoxDestination destination, DestinationInbox
 
         if (_isTold)
         {
-            logger.InboxTakenOver(destination.Shown);
+            logger.InboxTakenOver(Inbox.Shown);
         }
 
         foreach (var death in _ownership.Deaths)
@@ -116,22 +121,22 @@ internal sealed class InboxWorker(RedoxDestination destination, DestinationInbox
             var logId = ClientTelemetry.LogIdToShow(death.LogId);
             if (death.IsParked)
             {
-                logger.MessageParkedAfterDeaths(destination.Shown, logId, death.Count);
+                logger.MessageParkedAfterDeaths(Inbox.Shown, logId, death.Count);
             }
             else
             {
-                logger.ProcessDied(destination.Shown, logId, death.Count);
+                logger.ProcessDied(Inbox.Shown, logId, death.Count);
             }
         }
 
-        InboxMeter.Watch(inbox, time);
-        return new InboxRound(destination, inbox, _ownership, time, _startedAt, logger, _abandon.Token);
+        InboxGauges.Watch(Inbox, time);
+        return new InboxRound(_messages, _ownership, time, _startedAt, logger, _abandon.Token);
     }
 
     // Running handlers may finish, as when the application stops; nothing else begins.
     private async Task GiveWayAsync(InboxRound round, string loss, CancellationTokenSource handling)
     {
-        logger.InboxFailed(destination.Name, loss);
+        logger.InboxFailed(Inbox.Destination, loss);
         await handling.CancelAsync().ConfigureAwait(false);
         await round.EndAsync().ConfigureAwait(false);
         handling.Dispose();
@@ -145,10 +150,10 @@ internal sealed class InboxWorker(RedoxDestination destination, DestinationInbox
         var start = time.GetTimestamp();
         while (wait - time.GetElapsedTime(start) is { Ticks: > 0 } left && !stopping.IsCancellationRequested)
         {
-            var next = inbox.Signal.WaitAsync(left, time, stopping);
+            var next = Inbox.Signal.WaitAsync(left, time, stopping);
             if (round?.IsAtRest ?? true)
             {
-                inbox.Idle.Answer(inbox.Idle.Last);
+                Inbox.Idle.Answer(Inbox.Idle.Last);
             }
 
             await next.ConfigureAwait(false);
@@ -157,7 +162,11 @@ internal sealed class InboxWorker(RedoxDestination destination, DestinationInbox
 
     private void Release()
     {
-        InboxMeter.Forget(inbox);
+        if (_messages is not null)
+        {
+            InboxGauges.Forget(Inbox);
+        }
+
         Interlocked.Exchange(ref _ownership, null)?.Dispose();
     }
 }

@@ -5,11 +5,13 @@ namespace Redox.Client.Receiving.Inbox;
 
 /// <summary>The processing of one message in its lane: one attempt to handle it, and marking the result.</summary>
 internal sealed class LaneWork(
-    RedoxDestination destination, DestinationInbox inbox, IInboxOwnership ownership, TimeProvider time, ILogger logger, CancellationToken abandoned)
+    StoredMessages messages, IInboxOwnership ownership, TimeProvider time, ILogger logger, CancellationToken abandoned)
 {
-    private RedoxInboxOptions Options => inbox.Options;
+    private DestinationInbox Inbox => messages.Inbox;
 
-    /// <summary>Never throws. A message that was not marked stays in the inbox.</summary>
+    private RedoxInboxOptions Options => Inbox.Options;
+
+    /// <summary>Never throws. A message that was not marked stays in the Inbox.</summary>
     public async Task HandleAsync(Lane lane, InboxClock clock, CancellationToken stopping)
     {
         try
@@ -24,27 +26,27 @@ internal sealed class LaneWork(
         }
         catch (Exception exception)
         {
-            logger.InboxFailed(destination.Shown, StoreFailure.Describe(exception));
+            logger.InboxFailed(Inbox.Shown, StoreFailure.Describe(exception));
             await DelayAsync(lane, Options.RetryDelay, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     private async Task<RedoxDestinationResponse> AttemptAsync(Lane lane, InboxClock clock)
     {
-        using var share = destination.NewShare();
+        using var share = messages.NewShare();
         try
         {
-            lane.Incoming = await destination.ReadStoredAsync(lane.Entry, share, () => Begin(lane, clock), abandoned).ConfigureAwait(false);
+            lane.Incoming = await messages.ReadAsync(lane.Entry, share, () => Begin(lane, clock), abandoned).ConfigureAwait(false);
             if (Options.HandlerTimeout is not { } limit)
             {
-                return await destination.HandleStoredAsync(lane.Incoming, abandoned, abandoned).ConfigureAwait(false);
+                return await messages.HandleAsync(lane.Incoming, abandoned, abandoned).ConfigureAwait(false);
             }
 
             using var late = new CancellationTokenSource(limit, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(abandoned, late.Token);
             // Set first: the callback registered last runs first, and the handler may end at once.
-            using var told = late.Token.UnsafeRegister(_ => logger.HandlerTimedOut(lane.Incoming.MessageType, lane.Incoming.LogIdToShow, destination.Shown, limit), null);
-            return await destination.HandleStoredAsync(lane.Incoming, either.Token, abandoned).ConfigureAwait(false);
+            using var told = late.Token.UnsafeRegister(_ => logger.HandlerTimedOut(lane.Incoming.MessageType, lane.Incoming.LogIdToShow, Inbox.Shown, limit), null);
+            return await messages.HandleAsync(lane.Incoming, either.Token, abandoned).ConfigureAwait(false);
         }
         finally
         {
@@ -68,30 +70,30 @@ internal sealed class LaneWork(
         var (entry, incoming) = (lane.Entry, lane.Incoming!);
         if (reply.StatusCode < 400)
         {
-            await MarkAsync(lane, () => inbox.Store.CompleteAsync(entry.Id, clock.Now, CancellationToken.None), clock, stopping).ConfigureAwait(false);
+            await MarkAsync(lane, () => Inbox.Store.CompleteAsync(entry.Id, clock.Now, CancellationToken.None), clock, stopping).ConfigureAwait(false);
             InboxMeter.Handled(incoming, time.GetUtcNow() - entry.ReceivedAt);
             return;
         }
 
         if (reply == DestinationResponses.TooManyValues)
         {
-            await MarkAsync(lane, () => inbox.Store.ParkAsync(entry.Id, CancellationToken.None), clock, stopping).ConfigureAwait(false);
-            logger.UnreadMessageParked(incoming.MessageType, incoming.LogIdToShow, destination.Shown, incoming.Problem!);
+            await MarkAsync(lane, () => Inbox.Store.ParkAsync(entry.Id, CancellationToken.None), clock, stopping).ConfigureAwait(false);
+            logger.UnreadMessageParked(incoming.MessageType, incoming.LogIdToShow, Inbox.Shown, incoming.Problem!);
             return;
         }
 
         var attempts = entry.Attempts + 1;
         if (attempts >= Options.MaxAttempts)
         {
-            await MarkAsync(lane, () => inbox.Store.ParkAsync(entry.Id, CancellationToken.None), clock, stopping).ConfigureAwait(false);
-            logger.MessageParked(incoming.MessageType, incoming.LogIdToShow, destination.Shown, attempts);
+            await MarkAsync(lane, () => Inbox.Store.ParkAsync(entry.Id, CancellationToken.None), clock, stopping).ConfigureAwait(false);
+            logger.MessageParked(incoming.MessageType, incoming.LogIdToShow, Inbox.Shown, attempts);
         }
         else
         {
             var wait = Options.WaitAfter(attempts);
             var retryAt = clock.Now + wait;
-            await MarkAsync(lane, () => inbox.Store.RetryAsync(entry.Id, retryAt, CancellationToken.None), clock, stopping).ConfigureAwait(false);
-            logger.MessageToRetry(incoming.MessageType, incoming.LogIdToShow, destination.Shown, attempts, wait);
+            await MarkAsync(lane, () => Inbox.Store.RetryAsync(entry.Id, retryAt, CancellationToken.None), clock, stopping).ConfigureAwait(false);
+            logger.MessageToRetry(incoming.MessageType, incoming.LogIdToShow, Inbox.Shown, attempts, wait);
         }
     }
 
@@ -107,7 +109,7 @@ internal sealed class LaneWork(
             }
             catch (Exception exception)
             {
-                logger.InboxFailed(destination.Shown, StoreFailure.Describe(exception));
+                logger.InboxFailed(Inbox.Shown, StoreFailure.Describe(exception));
                 await DelayAsync(lane, Options.WaitAfter(failures), clock, stopping).ConfigureAwait(false);
             }
         }
@@ -121,7 +123,7 @@ internal sealed class LaneWork(
             wait = wait < Options.MaxRetryDelay ? wait : Options.MaxRetryDelay;
             var delay = Task.Delay(wait, time, stopping);
             lane.WaitsUntil = clock.Now + wait;
-            inbox.Signal.Give(); // Callers that wait for an idle inbox may continue now, and time may pass at once.
+            Inbox.Signal.Give(); // Callers that wait for an idle inbox may continue now, and time may pass at once.
             await delay.ConfigureAwait(false);
             lane.WaitsUntil = default;
         }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Redox.Client;
 using Redox.Client.Receiving;
+using Redox.Client.Receiving.Dispatch;
 using Redox.Client.Receiving.Inbox;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -21,9 +22,9 @@ public static class RedoxDestinationBuilderInboxExtensions
     /// <summary>Handles events through an inbox of your own.</summary>
     /// <typeparam name="TInbox">The inbox. A singleton, created with the services of the application.</typeparam>
     /// <param name="builder">The destination.</param>
-    /// <param name="configure">Changes how messages are handled: retries, order.</param>
+    /// <param name="configure">Changes how messages are handled: retries, order. The section <c>Inbox</c> of the destination does, too; see <see cref="RedoxInboxOptions"/>.</param>
     /// <returns>The same builder.</returns>
-    /// <exception cref="RedoxConfigurationException">The settings are out of range, or the destination has an inbox already.</exception>
+    /// <exception cref="RedoxConfigurationException">The destination has an inbox already.</exception>
     public static RedoxDestinationBuilder UseInbox<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TInbox>(
         this RedoxDestinationBuilder builder, Action<RedoxInboxOptions>? configure = null)
         where TInbox : class, IRedoxInbox
@@ -36,9 +37,9 @@ public static class RedoxDestinationBuilderInboxExtensions
     /// <summary>Handles events through an inbox created by a function.</summary>
     /// <param name="builder">The destination.</param>
     /// <param name="make">Creates the inbox, once. It is disposed with the application.</param>
-    /// <param name="configure">Changes how messages are handled: retries, order.</param>
+    /// <param name="configure">Changes how messages are handled: retries, order. The section <c>Inbox</c> of the destination does, too; see <see cref="RedoxInboxOptions"/>.</param>
     /// <returns>The same builder.</returns>
-    /// <exception cref="RedoxConfigurationException">The settings are out of range, or the destination has an inbox already.</exception>
+    /// <exception cref="RedoxConfigurationException">The destination has an inbox already.</exception>
     public static RedoxDestinationBuilder UseInbox(
         this RedoxDestinationBuilder builder, Func<IServiceProvider, IRedoxInbox> make, Action<RedoxInboxOptions>? configure = null)
     {
@@ -50,15 +51,12 @@ public static class RedoxDestinationBuilderInboxExtensions
             throw new RedoxConfigurationException($"The destination '{name}' has an inbox already. Call {nameof(UseInbox)} once.");
         }
 
-        var options = new RedoxInboxOptions();
-        configure?.Invoke(options);
-        options.Check();
-
+        OptionalPart.Use<RedoxInboxOptions, InboxOptionsValidator>(services, name, InboxOptionsBinder.Section, configure);
         services.AddKeyedSingleton(name, (provider, _) => make(provider));
-        services.AddKeyedSingleton(name, (provider, _) => new DestinationInbox(name, provider.GetRequiredKeyedService<IRedoxInbox>(name), options, Logger(provider)));
+        services.AddKeyedSingleton(name, (provider, _) => new DestinationInbox(
+            name, provider.GetRequiredKeyedService<IRedoxInbox>(name), OptionalPart.Of<RedoxInboxOptions>(provider, name), Logger(provider)));
         services.AddSingleton<IHostedService>(provider => new InboxWorker(
-            name.Length == 0 ? provider.GetRequiredService<RedoxDestination>() : provider.GetRequiredKeyedService<RedoxDestination>(name),
-            provider.GetRequiredKeyedService<DestinationInbox>(name),
+            () => new StoredMessages(provider.GetRequiredKeyedService<MessageProcessor>(name), provider.GetRequiredKeyedService<DestinationInbox>(name), Logger(provider)),
             provider.GetRequiredService<TimeProvider>(),
             Logger(provider)));
         return builder;

@@ -1,56 +1,56 @@
+using Redox.Client.Options;
+
 namespace Redox.Client.Receiving;
 
-/// <summary>How the messages of an inbox are handled.</summary>
-public sealed class RedoxInboxOptions
+/// <summary>
+/// How the messages of an inbox are handled. Read once, from the section <c>Inbox</c> of the destination and from code, the later one winning. Checked when the host starts:
+/// <see cref="Microsoft.Extensions.Options.OptionsValidationException"/> names all faulty settings at once, and a warning those that nothing reads.
+/// </summary>
+public sealed class RedoxInboxOptions : ISettings
 {
     /// <summary>
     /// How many messages are handled concurrently. With 1, each waits until the previous one is handled or parked, as in Redox's own queue; with more there is
-    /// no order, and a message that fails or takes long does not delay others. Default: 1.
+    /// no order, and a message that fails or takes long does not delay others. At least 1. Default: 1.
     /// </summary>
     public int MaxConcurrency { get; set; } = 1;
 
-    /// <summary>How long to wait after the first failed attempt; doubled after each further failure. Default: 2 seconds.</summary>
+    /// <summary>How long to wait after the first failed attempt; doubled after each further failure. More than zero, up to a day. Default: 2 seconds.</summary>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>The longest wait between two attempts. Default: 2 minutes, about as long as Redox itself waits (Redox: "Error handling and responses").</summary>
+    /// <summary>
+    /// The longest wait between two attempts: <see cref="RetryDelay"/> or more, up to a day. Default: 2 minutes, about as long as Redox itself waits (Redox: "Error handling and
+    /// responses").
+    /// </summary>
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>
-    /// After how many failed attempts a message is parked: kept, but set aside, so that the next one gets its turn. Default: <see langword="null"/>, never. Then a
+    /// After how many failed attempts a message is parked: kept, but set aside, so that the next one gets its turn. At least 1. Default: <see langword="null"/>, never. Then a
     /// message that always fails holds up all that follow, as in Redox's own queue: no message is skipped unless you say so.
     /// </summary>
     public int? MaxAttempts { get; set; }
 
     /// <summary>
     /// After how many deaths of the process during its handling a message is parked, even without <see cref="MaxAttempts"/>: a message that kills its process
-    /// would otherwise kill every process that is started later. Counted separately from failed attempts. Default: 5. Counted by the SQLite inbox only.
+    /// would otherwise kill every process that is started later. Counted separately from failed attempts. At least 1. Default: 5. Counted by the SQLite inbox only.
     /// </summary>
     public int MaxDeaths { get; set; } = 5;
 
     /// <summary>
     /// How long a handler may take. At the limit its token is cancelled, and if it then ends with an exception, the attempt has failed. Until it returns, its place
-    /// among the concurrently handled messages stays occupied. Default: <see langword="null"/>, no limit; handlers that take longer than 1, 5, 15, 30, 60 ...
+    /// among the concurrently handled messages stays occupied. More than zero, up to a day. Default: <see langword="null"/>, no limit; handlers that take longer than 1, 5, 15, 30, 60 ...
     /// minutes are logged as warnings.
     /// </summary>
     public TimeSpan? HandlerTimeout { get; set; }
 
     /// <summary>
     /// How long the log ID of a handled message is remembered, so that the same message is not stored again. Only the running time of the application counts.
-    /// Default: 24 hours.
+    /// More than zero, up to 10 years. Default: 24 hours.
     /// </summary>
     public TimeSpan Retention { get; set; } = TimeSpan.FromHours(24);
 
-    internal void Check()
-    {
-        if (this is not { MaxConcurrency: >= 1, MaxAttempts: null or >= 1, MaxDeaths: >= 1, Retention.Ticks: > 0, RetryDelay.Ticks: > 0, HandlerTimeout: null or { Ticks: > 0 } }
-            || MaxRetryDelay < RetryDelay || MaxRetryDelay > TimeSpan.FromDays(1) || HandlerTimeout > TimeSpan.FromDays(1))
-        {
-            throw new RedoxConfigurationException(
-                $"{nameof(RedoxInboxOptions)}: {nameof(MaxConcurrency)}, {nameof(MaxAttempts)} and {nameof(MaxDeaths)} must be at least 1, {nameof(RetryDelay)} and {nameof(Retention)} "
-                + $"more than zero, {nameof(HandlerTimeout)} more than zero and at most a day, and {nameof(MaxRetryDelay)} between {nameof(RetryDelay)} and a day. "
-                + "Omit them for one at a time, no limit, 5 deaths, 2 seconds to 2 minutes, and 24 hours.");
-        }
-    }
+    internal SettingsOrigin Origin { get; } = new(nameof(RedoxInboxOptions));
+
+    SettingsOrigin ISettings.Origin => Origin;
 
     /// <summary>The wait after a number of failed attempts.</summary>
     internal TimeSpan WaitAfter(int attempts) =>

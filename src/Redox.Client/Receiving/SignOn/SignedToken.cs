@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using Redox.Client.Options;
 using Redox.Client.Serialization;
 
 namespace Redox.Client.Receiving.SignOn;

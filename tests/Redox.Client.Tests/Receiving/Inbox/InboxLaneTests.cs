@@ -113,17 +113,6 @@ public sealed class InboxLaneTests : IDisposable
     }
 
     [Fact]
-    public void Limits_that_cannot_be_are_refused()
-    {
-        static void Refused(Action<RedoxInboxOptions> configure) =>
-            Assert.Throws<RedoxConfigurationException>(() => new TestDestination(destination => destination.UseInbox(_ => new TroubledInbox(), configure)));
-
-        Refused(options => options.MaxDeaths = 0);
-        Refused(options => options.HandlerTimeout = TimeSpan.Zero);
-        Refused(options => options.HandlerTimeout = TimeSpan.FromDays(2));
-    }
-
-    [Fact]
     public async Task Database_failure_is_logged_by_code_without_text()
     {
         var inbox = new TroubledInbox { Failure = new TroubledDatabaseException("40001") };

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Redox.Client.Telemetry;
+namespace Redox.Client.Options;
 
 /// <summary>Logs about settings: their paths, never their values.</summary>
 internal static partial class SettingsLog

@@ -1,4 +1,4 @@
-namespace Redox.Client.Receiving.Handlers;
+namespace Redox.Client.Receiving.Dispatch;
 
 /// <summary>A registered handler: its type, by which it is created in the scope of one message, and how to call it.</summary>
 internal sealed class HandlerEntry(Type handler, Func<object, IncomingMessage, RedoxDestinationOptions, CancellationToken, Task<RedoxDestinationResponse>> handle)

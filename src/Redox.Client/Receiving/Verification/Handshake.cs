@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using Redox.Client.Serialization;
 
-namespace Redox.Client.Receiving;
+namespace Redox.Client.Receiving.Verification;
 
 /// <summary>Redox's request when the address of a destination is verified in the dashboard. (Redox: "Verify a destination")</summary>
 /// <param name="Challenge">The value to send back.</param>

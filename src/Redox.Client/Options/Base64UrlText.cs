@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 
-namespace Redox.Client.Serialization;
+namespace Redox.Client.Options;
 
 /// <summary>
 /// Base64url as in JWKs and JWTs: only letters, digits, - and _ (RFC 7515 section 2). .NET's reader would skip white space and accept = and % as padding:

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Redox.Client.Receiving.Handlers;
+namespace Redox.Client.Receiving.Dispatch;
 
 /// <summary>Creates handlers, and says why one cannot be created.</summary>
 internal static partial class HandlerScope

@@ -1,11 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Redox.Client.Errors;
 using Redox.Client.Receiving.Deduplication;
-using Redox.Client.Receiving.Handlers;
 using Redox.Client.Receiving.Telemetry;
 using Redox.Client.Telemetry;
 
-namespace Redox.Client.Receiving;
+namespace Redox.Client.Receiving.Dispatch;
 
 /// <summary>Passes a message to its one handler, in a separate scope, and turns the result into a response.</summary>
 internal sealed class MessageDispatcher(
@@ -145,7 +145,7 @@ internal sealed class MessageDispatcher(
             var who = handler is null ? $"the fallback {handlers.Fallback?.Name}" : $"its handler {handler.Handler.Name}";
             var (reason, cause) = exception is HandlerNotMadeException notMade ? (notMade.Message, notMade.Cause) : ($"{who} failed with {exception.GetType().Name}{(exception is RedoxException own ? FailureDetail.Of(own) : "")}", exception);
             var shown = options.LogHandlerExceptions ? cause : null;
-            logger.HandlerFailed(shown, incoming.MessageType, incoming.LogIdToShow, reason, shown is null ? $" {options.Path.To(nameof(options.LogHandlerExceptions))} shows the whole exception." : "");
+            logger.HandlerFailed(shown, incoming.MessageType, incoming.LogIdToShow, reason, shown is null ? $" {options.Origin.Path.To(nameof(options.LogHandlerExceptions))} shows the whole exception." : "");
         }
 
         return incoming.IsQuery ? DestinationResponses.QueryFailure(RedoxDestinationOutcome.Failed, 500, incoming.Definition!, "The application failed to answer.") : DestinationResponses.Failed;

@@ -1,4 +1,4 @@
-namespace Redox.Client;
+namespace Redox.Client.Errors;
 
 /// <summary>Whether an operation was given up because its caller cancelled it.</summary>
 internal static class Cancellation

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Redox.Client.Receiving;
+namespace Redox.Client.Receiving.Verification;
 
 /// <summary>Whether a body is declared as what Redox sends: JSON in UTF-8, not compressed. A compressed body is refused unread.</summary>
 internal static partial class ContentCheck

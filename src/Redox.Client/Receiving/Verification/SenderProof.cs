@@ -1,5 +1,6 @@
 using Redox.Client.Receiving.SignOn;
-namespace Redox.Client.Receiving;
+
+namespace Redox.Client.Receiving.Verification;
 
 /// <summary>What the headers of a request prove about its sender, before a byte of the body is read.</summary>
 /// <param name="Problem">Why it is not verified, in words, for a log; <see langword="null"/> when it is.</param>
@@ -27,19 +28,21 @@ internal readonly record struct SenderProof(string? Problem, bool HasTokenHeader
     {
         var (header, bearer) = (TokenHeader(request), RedoxVerification.Bearer(request.Header("Authorization")));
         var sso = bearer is not null && options.SsoSecrets.Count > 0 ? RedoxSsoToken.Check(bearer, options.SsoSecrets, now, RedoxSsoToken.DefaultClockSkew) : default;
-        var problem = options.TrustEndpointAuthorization ? ProblemBehindAuthorization(request, options, header)
-            : header is not null ? ProblemOf(options, "header 'verification-token'", header)
-            : ProblemOfBearer(options, bearer, sso);
-        return new SenderProof(problem, header is not null, sso);
+        return new SenderProof(ProblemOf(request, options, header, bearer, sso), header is not null, sso);
     }
 
     /// <summary>Why a handshake is not verified. Its token may be in a header, in the query and in the body, and all that are present must match.</summary>
     public static string? ProblemOfHandshake(RedoxDestinationRequest request, RedoxDestinationOptions options, Handshake handshake)
     {
         var trusts = options.TrustEndpointAuthorization;
-        if (trusts && (!request.IsAuthorized || options.VerificationTokens.Count == 0))
+        if (trusts && !request.IsAuthorized)
         {
-            return request.IsAuthorized ? null : NotAuthorized;
+            return NotAuthorized;
+        }
+
+        if (trusts && options.VerificationTokens.Count == 0)
+        {
+            return null;
         }
 
         // Behind endpoint authorization, the bearer token belongs to the authorization.
@@ -50,15 +53,30 @@ internal readonly record struct SenderProof(string? Problem, bool HasTokenHeader
             ("body", handshake.BodyToken),
         ];
         var given = places.Where(place => place.Token is not null).ToList();
-        return given.Count > 0 ? given.Select(place => ProblemOf(options, place.Place, place.Token)).FirstOrDefault(problem => problem is not null)
-            : trusts ? null
-            : ProblemOf(options, "", null);
+        if (given.Count > 0)
+        {
+            return given.Select(place => ProblemOf(options, place.Place, place.Token)).FirstOrDefault(problem => problem is not null);
+        }
+
+        return trusts ? null : ProblemOf(options, "", null);
     }
 
-    private static string? ProblemBehindAuthorization(RedoxDestinationRequest request, RedoxDestinationOptions options, string? header) =>
-        !request.IsAuthorized ? NotAuthorized
-        : header is null || options.VerificationTokens.Count == 0 ? null
-        : ProblemOf(options, "header 'verification-token'", header);
+    private static string? ProblemOf(RedoxDestinationRequest request, RedoxDestinationOptions options, string? header, string? bearer, SsoVerdict sso)
+    {
+        var trusts = options.TrustEndpointAuthorization;
+        if (trusts && !request.IsAuthorized)
+        {
+            return NotAuthorized;
+        }
+
+        // An authorized request needs no token; one that it has all the same must match, if there are any to match with.
+        if (trusts && (header is null || options.VerificationTokens.Count == 0))
+        {
+            return null;
+        }
+
+        return header is not null ? ProblemOf(options, "header 'verification-token'", header) : ProblemOfBearer(options, bearer, sso);
+    }
 
     // It may be either kind of token. One with the three parts of a JWT was meant as a sign-on token, if there are SSO secrets.
     private static string? ProblemOfBearer(RedoxDestinationOptions options, string? bearer, SsoVerdict sso)

@@ -1,5 +1,6 @@
 using Redox.Client.Messages.Validation;
-namespace Redox.Client.Receiving;
+
+namespace Redox.Client.Receiving.Dispatch;
 
 /// <summary>Writes the response of a query handler: fills in the envelope and checks it like a message to send.</summary>
 internal static class QueryResponses
@@ -26,6 +27,3 @@ internal static class QueryResponses
         return new RedoxDestinationResponse(RedoxDestinationOutcome.Answered, 200) { ContentType = "application/json", Body = body };
     }
 }
-
-/// <summary>A response that would not be accepted. The message contains paths, but no values.</summary>
-internal sealed class InvalidResponseException(string message) : Exception(message);

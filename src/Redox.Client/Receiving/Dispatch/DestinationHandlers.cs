@@ -1,7 +1,8 @@
 using Redox.Client.Models;
+using Redox.Client.Options;
 using Redox.Client.Serialization;
 
-namespace Redox.Client.Receiving.Handlers;
+namespace Redox.Client.Receiving.Dispatch;
 
 /// <summary>
 /// The handlers of one destination. Exactly one handles a message: the one for its event, or else for its data model, or else for everything, or else the fallback.
@@ -43,7 +44,7 @@ internal sealed class DestinationHandlers
     /// <summary>The handler of a data model. A data model that this package does not know is one that Redox defined for its customer.</summary>
     public void AddDataModel(string dataModel, HandlerEntry entry)
     {
-        Add(_byModel, WithoutBlanks(dataModel), entry, $"the data model {dataModel}");
+        Add(_byModel, EventKey.Of(dataModel), entry, $"the data model {dataModel}");
         Doubt(dataModel, RedoxJson.Definitions.Select(definition => definition.DataModel), $"AddHandler<{entry.Handler.Name}>(\"{dataModel}\")", "data model");
     }
 
@@ -58,7 +59,7 @@ internal sealed class DestinationHandlers
             return;
         }
 
-        Add(_byName, NameOf(dataModel, eventType), entry, $"{dataModel}.{eventType}");
+        Add(_byName, EventKey.Of(dataModel, eventType), entry, $"{dataModel}.{eventType}");
         Doubt(dataModel, RedoxJson.Definitions.Select(definition => definition.DataModel), call, "data model");
         Doubt(eventType, ofModel.Select(definition => definition.EventType), call, $"event of {dataModel}");
     }
@@ -92,15 +93,11 @@ internal sealed class DestinationHandlers
         : definition is not null && _byEvent.TryGetValue(definition, out var entry) ? entry
         : definition is { Kind: MessageKind.Query } ? null
         : meta.DataModel is not { } model ? _everything
-        : definition is null && _byName.Count > 0 && meta.EventType is { } name && _byName.TryGetValue(NameOf(model, name), out entry) ? entry
-        : _byModel.TryGetValue(WithoutBlanks(model), out entry) ? entry
+        : definition is null && _byName.Count > 0 && meta.EventType is { } name && _byName.TryGetValue(EventKey.Of(model, name), out entry) ? entry
+        : _byModel.TryGetValue(EventKey.Of(model), out entry) ? entry
         : _everything;
 
-    private static string WithoutBlanks(string name) => name.Replace(" ", "", StringComparison.Ordinal);
-
-    private static string NameOf(string dataModel, string eventType) => $"{WithoutBlanks(dataModel)}.{WithoutBlanks(eventType)}";
-
-    private static bool IsSame(string name, string other) => WithoutBlanks(name).Equals(WithoutBlanks(other), StringComparison.OrdinalIgnoreCase);
+    private static bool IsSame(string name, string other) => EventKey.Of(name).Equals(EventKey.Of(other), StringComparison.OrdinalIgnoreCase);
 
     private void AddKnown(MessageDefinition definition, HandlerEntry entry, string call)
     {
@@ -120,7 +117,7 @@ internal sealed class DestinationHandlers
 
     private void Doubt(string name, IEnumerable<string> knownNames, string call, string what)
     {
-        if (NearName.Of(name, knownNames) is { } near)
+        if (NearestName.ByTypo(name, knownNames) is { } near)
         {
             Doubts.Add($"{call}: there is no {what} of that name, unless Redox defined one for you. Did you mean \"{near}\"?");
         }

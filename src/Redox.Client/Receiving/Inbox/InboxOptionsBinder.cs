@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Configuration;
+using Redox.Client.Options;
+
+namespace Redox.Client.Receiving.Inbox;
+
+/// <summary>Reads the options of an inbox from a configuration section.</summary>
+internal static class InboxOptionsBinder
+{
+    /// <summary>The name of the section, below that of the destination.</summary>
+    public const string Section = "Inbox";
+
+    public static void Bind(IConfiguration configuration, RedoxInboxOptions options) => SettingsReader.Read(configuration.GetSection(Section), options.Origin, reader => Read(reader, options));
+
+    private static void Read(SettingsReader reader, RedoxInboxOptions options)
+    {
+        reader.Read<int>(nameof(options.MaxConcurrency), value => options.MaxConcurrency = value, "Use a whole number, like 1.");
+        reader.Read<TimeSpan>(nameof(options.RetryDelay), value => options.RetryDelay = value, "Use hours, minutes and seconds, like 00:00:02.");
+        reader.Read<TimeSpan>(nameof(options.MaxRetryDelay), value => options.MaxRetryDelay = value, "Use hours, minutes and seconds, like 00:02:00.");
+        reader.Read<int>(nameof(options.MaxAttempts), value => options.MaxAttempts = value, "Use a whole number, like 20.");
+        reader.Read<int>(nameof(options.MaxDeaths), value => options.MaxDeaths = value, "Use a whole number, like 5.");
+        reader.Read<TimeSpan>(nameof(options.HandlerTimeout), value => options.HandlerTimeout = value, "Use hours, minutes and seconds, like 00:10:00.");
+        reader.Read<TimeSpan>(nameof(options.Retention), value => options.Retention = value, "Use days, hours, minutes and seconds, like 1.00:00:00.");
+    }
+}

@@ -2,16 +2,12 @@
 using Microsoft.AspNetCore.Builder;
 #endregion
 using Microsoft.AspNetCore.Hosting;
-#region Registration
+#region Receive
 using Microsoft.Extensions.DependencyInjection;
-
 #endregion
 using Microsoft.Extensions.Logging;
-#region Use
-using Redox.Client.Models;
-
-#endregion
 #region Receive
+using Redox.Client.Models;
 using Redox.Client.Receiving;
 
 #endregion
@@ -22,7 +18,7 @@ using Redox.Client.Testing;
 
 namespace Pages;
 
-/// <summary>The code of README.md, block by block in regions; the namespace finds nothing of Redox.Client by itself. ReadmeTests compares the two.</summary>
+/// <summary>The code of README.md but its first program (docs/getting-started.md has that too), block by block in regions; the namespace finds nothing of Redox.Client by itself. ReadmeTests compares the two.</summary>
 public partial class ReadmeSnippets
 {
     [Fact]
@@ -35,9 +31,7 @@ public partial class ReadmeSnippets
         builder.Configuration["Redox:Destination:VerificationTokens:0"] = "the token of the destination";
         var ward = new Ward();
         builder.Services.AddSingleton(ward);
-        #region Registration
         builder.Services.AddRedoxClient(builder.Configuration.GetSection("Redox"));
-        #endregion
 
         #region Test
         await using var fake = RedoxFake.InMemory();
@@ -71,17 +65,14 @@ public partial class ReadmeSnippets
 
     private static async Task<PatientSearchResponse> UseAsync(Redox.Client.IRedoxClient redox, DateTimeOffset start)
     {
-        #region Use
         await redox.WriteBackAsync(SchedulingNew.Build(m => m
             .To("General Hospital")
             .Patient(p => p.AddIdentifier("0000000142", "MR"))
             .Visit(v => v.VisitNumber("1234").VisitDateTime(start).Duration(30).Location(l => l.Department("3N")))));
 
-        var response = await redox.QueryAsync(PatientSearchQuery.Build(m => m
+        return await redox.QueryAsync(PatientSearchQuery.Build(m => m
             .To("General Hospital")
             .Patient(p => p.Demographics(d => d.FirstName("Ilse").LastName("Marlow").DOB(new DateOnly(1990, 5, 17))))));
-        #endregion
-        return response;
     }
 
     public sealed class Ward

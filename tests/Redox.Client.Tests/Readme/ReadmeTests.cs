@@ -10,7 +10,8 @@ public partial class ReadmeTests
     [Fact]
     public void The_code_in_the_readme_is_the_code_that_is_compiled_and_tested()
     {
-        var snippets = Region().Matches(RepositoryFiles.Read("tests/Redox.Client.Tests/Readme/ReadmeSnippets.cs"))
+        var files = new[] { "Docs/GettingStartedPageTests.cs", "Readme/ReadmeSnippets.cs" };
+        var snippets = files.SelectMany(file => Region().Matches(RepositoryFiles.Read($"tests/Redox.Client.Tests/{file}")))
             .GroupBy(match => match.Groups["name"].Value, match => match.Groups["code"].Value)
             .Select(parts => string.Concat(parts.Select(Unindented)));
 

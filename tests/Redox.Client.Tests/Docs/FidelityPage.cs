@@ -7,7 +7,7 @@ internal static class FidelityPage
 {
     public static async Task RefuseAssumptionsAsync()
     {
-        await using var redox = RedoxFake.InMemory(options =>
+        await using var fake = RedoxFake.InMemory(options =>
         {
             options.Fidelity = FidelityPolicy.RefuseAssumed;
             options.AcceptedAssumptions.Add("TokenRefusalStatus");       // checked against our own sandbox

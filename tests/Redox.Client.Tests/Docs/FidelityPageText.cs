@@ -19,7 +19,7 @@ internal static class FidelityPageText
         ```csharp
         using Redox.Client.Testing;
 
-        await using var redox = RedoxFake.InMemory(options =>
+        await using var fake = RedoxFake.InMemory(options =>
         {
             options.Fidelity = FidelityPolicy.RefuseAssumed;
             options.AcceptedAssumptions.Add("TokenRefusalStatus");       // checked against our own sandbox

@@ -39,7 +39,7 @@ public sealed class GettingStartedPageTests
             .To("General Hospital")
             .Patient(p => p.AddIdentifier(identifier.ID!, identifier.IDType!))
             .Visit(v => v.VisitNumber("1234").VisitDateTime(start).Duration(30).Location(l => l.Department("3N")))));
-        Console.WriteLine($"Booked: Redox has {receipt.Logs.Count} log of it");
+        Console.WriteLine($"Booked: accepted for {receipt.Logs.Count} destination");
         #endregion
 
         var printed = Redox.Client.Tests.Conventions.Markdown.Blocks(Redox.Client.Tests.Conventions.RepositoryFiles.Read("docs/getting-started.md"), "text");

@@ -7,12 +7,12 @@ namespace Pages;
 /// <summary>The code of docs/testing.md that is a test class of its own; its test runs here.</summary>
 public sealed class SharedFakePage
 {
-    private static readonly RedoxFake Redox = RedoxFake.InMemory();
+    private static readonly RedoxFake Fake = RedoxFake.InMemory();
 
     [Fact]
     public async Task Appointment_is_booked()
     {
-        await using var tenant = Redox.CreateTenant();
+        await using var tenant = Fake.CreateTenant();
         await using var app = new BookingApp(services => services.UseRedoxFake(tenant));
 
         await app.BookAsync(visitNumber: "7");
@@ -32,7 +32,7 @@ public sealed class SharedFakePage
             _services = services.BuildServiceProvider();
         }
 
-        public Task<global::Redox.Client.RedoxReceipt> BookAsync(string visitNumber) => _services.GetRequiredService<global::Redox.Client.IRedoxClient>().SendAsync(new SchedulingNew
+        public Task<Redox.Client.RedoxReceipt> BookAsync(string visitNumber) => _services.GetRequiredService<Redox.Client.IRedoxClient>().SendAsync(new SchedulingNew
         {
             Meta = new() { Destinations = [new() { ID = "22222222-2222-4222-8222-222222222222" }] },
             Visit = new() { VisitNumber = visitNumber, VisitDateTime = new DateOnly(2026, 1, 6), Duration = 30, Location = new() { Department = "3N" } },

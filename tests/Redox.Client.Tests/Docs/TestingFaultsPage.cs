@@ -5,12 +5,12 @@ namespace Pages;
 /// <summary>The code of docs/testing-faults.md.</summary>
 internal static class TestingFaultsPage
 {
-    public static void Script(RedoxTenant redox)
+    public static void Script(RedoxTenant fake)
     {
-        redox.Faults.Next(Fault.TooManyRequests(retryAfter: TimeSpan.FromSeconds(7)));      // the next message
-        redox.Faults.NextToken(Fault.BadGateway);                                           // the next request for a token
+        fake.Faults.Next(Fault.TooManyRequests(retryAfter: TimeSpan.FromSeconds(7)));       // the next message
+        fake.Faults.NextToken(Fault.BadGateway);                                            // the next request for a token
 
-        redox.Faults.On(FakeRoute.Messages)
+        fake.Faults.On(FakeRoute.Messages)
             .For("Scheduling", "New")                                                       // only these; or any condition: When(r => ...)
             .PerKey(r => r.At("Patient.Identifiers[0].ID"))                                 // the script runs separately for each patient
             .Then(Fault.ServerError)

@@ -10,11 +10,11 @@ internal static class TestingMappingsPage
 {
     public static async Task MapAsync(IServiceCollection services)
     {
-        await using var redox = await RedoxFake.StartAsync();
-        redox.WireMock
+        await using var fake = await RedoxFake.StartAsync();
+        fake.WireMock
             .Given(Request.Create().WithPath("/eligibility").UsingPost())
             .RespondWith(Response.Create().WithStatusCode(200).WithBody("""{ "covered": true }"""));
 
-        services.AddHttpClient("eligibility", client => client.BaseAddress = redox.BaseAddress);
+        services.AddHttpClient("eligibility", client => client.BaseAddress = fake.BaseAddress);
     }
 }

@@ -16,34 +16,41 @@ internal static class TestingPage
 
     public static async Task MoveTheClockAsync(Redox.Client.IRedoxClient client, SchedulingNew message)
     {
-        await using var redox = RedoxFake.InMemory(o => o.TimeProvider = new RedoxClock(new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero)));
-        redox.Clock.Advance(TimeSpan.FromMinutes(6));              // the token has expired, for the fake and for the application
-        await redox.Clock.AdvanceAsync(TimeSpan.FromHours(1));     // a loop of delays runs sixty times
-        var receipt = await redox.Clock.AdvanceUntilAsync(client.SendAsync(message));      // as far as the call's retries need
+        await using var fake = RedoxFake.InMemory(o => o.TimeProvider = new RedoxClock(new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero)));
+        fake.Clock.Advance(TimeSpan.FromMinutes(6));               // the token has expired, for the fake and for the application
+        await fake.Clock.AdvanceAsync(TimeSpan.FromHours(1));      // a loop of delays runs sixty times
+        var receipt = await fake.Clock.AdvanceUntilAsync(client.SendAsync(message));       // as far as the call's retries need
     }
 
-    public static void RegisterASigner(RedoxTenant redox, Redox.Client.IRedoxAssertionSigner signer, string publicKeyPem)
+    public static async Task RetryAsync(Redox.Client.IRedoxClient client, RedoxTenant fake, SchedulingNew message)
     {
-        redox.Auth.RegisterKey(signer.KeyId, publicKeyPem);
+        fake.Faults.Next(Fault.TooManyRequests());
+        var call = client.SendAsync(message);                  // refused once: now it waits for its retry, and 'await call' would never return
+        await fake.Clock.AdvanceUntilAsync(call);
     }
 
-    public static async Task LookAsync(RedoxTenant redox)
+    public static void RegisterASigner(RedoxTenant fake, Redox.Client.IRedoxAssertionSigner signer, string publicKeyPem)
     {
-        var appointments = redox.Requests.ReceivedOf<SchedulingNew>();                     // what the fake accepted, typed
-        var identifier = redox.Requests.Messages[^1].At("Patient.Identifiers[0].ID");      // a value, by its path
-        var tokenRequests = redox.Requests.Tokens.Count;
-        var waits = redox.Requests.Gaps();                                                 // how long the application waited before each retry
-        await redox.Requests.WaitForAsync<SchedulingNew>(m => m.Visit?.VisitNumber == "7"); // sent in the background
-        await redox.Requests.NeverAsync(r => r.Is("PatientSearch", "Query"), TimeSpan.FromMinutes(30));
+        fake.Auth.RegisterKey(signer.KeyId, publicKeyPem);
     }
 
-    public static async Task ExpectAsync(RedoxTenant redox)
+    public static async Task LookAsync(RedoxTenant fake)
     {
-        redox.Requests.AssertReceived("Scheduling", "New", """{"Visit":{"VisitNumber":"7"}}""");   // at once
+        var appointments = fake.Requests.ReceivedOf<SchedulingNew>();                      // what the fake accepted, typed
+        var identifier = fake.Requests.Messages[^1].At("Patient.Identifiers[0].ID");       // a value, by its path
+        var tokenRequests = fake.Requests.Tokens.Count;
+        var waits = fake.Requests.Gaps();                                                  // how long the application waited before each retry
+        await fake.Requests.WaitForAsync<SchedulingNew>(m => m.Visit?.VisitNumber == "7"); // sent in the background
+        await fake.Requests.NeverAsync(r => r.Is("PatientSearch", "Query"), TimeSpan.FromMinutes(30));
+    }
 
-        redox.Expect<SchedulingNew>(m => m.Visit?.Duration == 30);                                 // before or after
-        redox.Expect<SchedulingCancel>(times: 0);
-        await redox.VerifyAsync();                                                                 // at the end
+    public static async Task ExpectAsync(RedoxTenant fake)
+    {
+        fake.Requests.AssertReceived("Scheduling", "New", """{"Visit":{"VisitNumber":"7"}}""");    // at once
+
+        fake.Expect<SchedulingNew>(m => m.Visit?.Duration == 30);                                  // before or after
+        fake.Expect<SchedulingCancel>(times: 0);
+        await fake.VerifyAsync();                                                                  // at the end
     }
 
     public static async Task CompareAsync(RedoxTenant tenant)

@@ -14,10 +14,10 @@ internal static class TestingPushPage
         void ComeBack();
     }
 
-    public static async Task DeliverAsync(RedoxTenant redox, SchedulingNew appointment, Patient patient)
+    public static async Task DeliverAsync(RedoxTenant fake, SchedulingNew appointment, Patient patient)
     {
         await using var app = new WebApplicationFactory<Program>();
-        var destination = redox.Push.To(app.Server.CreateHandler(), "/redox", verificationToken: "the token of the settings");   // no socket
+        var destination = fake.Push.To(app.Server.CreateHandler(), "/redox", verificationToken: "the token of the settings");    // no socket
 
         Assert.True((await destination.VerifyAsync()).Accepted);                                  // handshake by POST, or with VerifyAsync(HttpMethod.Get) by GET
         var response = await destination.SendAsync(appointment);                                  // at once: response.Status, response.At("title")
@@ -26,14 +26,14 @@ internal static class TestingPushPage
         await destination.WhenIdleAsync();
     }
 
-    public static async Task RepeatAsync(RedoxTenant redox, PushDestination destination, IDatabase database, ResultsNew result)
+    public static async Task RepeatAsync(RedoxTenant fake, PushDestination destination, IDatabase database, ResultsNew result)
     {
         database.GoDown();
         var delivery = destination.Enqueue(result);
-        await redox.Push.WaitForAsync(d => d.Attempts is [{ Status: 500 }]);     // in real time; returns at once if it has happened
+        await fake.Push.WaitForAsync(d => d.Attempts is [{ Status: 500 }]);      // in real time; returns at once if it has happened
 
         database.ComeBack();
-        redox.Clock.Advance(TimeSpan.FromSeconds(5));                            // or destination.Subscription("Results").Resume()
+        fake.Clock.Advance(TimeSpan.FromSeconds(5));                             // or destination.Subscription("Results").Resume()
         await destination.WhenIdleAsync();
         Assert.Equal(PushStatus.Succeeded, delivery.Status);
     }

@@ -10,17 +10,17 @@ public sealed class TestingReadmePageTests
     [Fact]
     public async Task Admission_looks_up_the_patient()
     {
-        await using var redox = RedoxFake.InMemory();
-        redox.Data.AddPatient(p => p.Identifier("0000000001", "MR").Name("Niamh", "Featherstone").Born(1979, 11, 23).Sex("Female"));
+        await using var fake = RedoxFake.InMemory();
+        fake.Data.AddPatient(p => p.Identifier("0000000001", "MR").Name("Niamh", "Featherstone").Born(1979, 11, 23).Sex("Female"));
 
         var builder = Host.CreateApplicationBuilder();
         builder.Services.AddMyClinicApp(builder.Configuration);     // as in production: calls AddRedoxClient
-        builder.Services.UseRedoxFake(redox);                       // addresses, credentials and clock are now the fake's
+        builder.Services.UseRedoxFake(fake);                        // addresses, credentials and clock are now the fake's
         using var host = builder.Build();
 
         await host.Services.GetRequiredService<Admissions>().AdmitAsync("0000000001");
 
-        Assert.Single(redox.Requests.ReceivedOf("PatientSearch", "Query"));
+        Assert.Single(fake.Requests.ReceivedOf("PatientSearch", "Query"));
     }
 }
 

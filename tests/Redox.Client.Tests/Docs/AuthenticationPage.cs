@@ -21,7 +21,7 @@ internal static class AuthenticationPage
     public static void ShareTokens(Microsoft.Extensions.Hosting.HostApplicationBuilder builder, DirectoryInfo keys)
     {
         builder.Services.AddStackExchangeRedisCache(options => options.Configuration = "...");
-        builder.Services.AddHybridCache();                                   // package Microsoft.Extensions.Caching.Hybrid
+        builder.Services.AddHybridCache();
         builder.Services.AddDataProtection().PersistKeysToFileSystem(keys);  // a key ring that all machines share
         builder.Services.AddRedoxClient(builder.Configuration.GetSection("Redox")).UseSharedTokenCache<DataProtectionTokenProtector>();
     }

@@ -40,6 +40,27 @@ internal static class MessagesPage
         return visit;
     }
 
+    public static (SchedulingNew Tagged, string? Kiosk) Tag(SchedulingNew appointment)
+    {
+        var tagged = appointment with
+        {
+            Meta = appointment.Meta with { Extensions = Extensions.Build(e => e.Add("booked-at", x => x.String("kiosk 4"))) },
+        };
+        var kiosk = tagged.Meta.Extensions?.Find("booked-at")?.String;
+        return (tagged, kiosk);
+    }
+
+    public static string Choose(Demographics person)
+    {
+        var ward = person.Sex switch
+        {
+            { } sex when sex == Sex.Female => "3F",
+            { } sex when sex == Sex.Male => "3M",
+            _ => "3",                                  // absent, or any other value
+        };
+        return ward;
+    }
+
     public static SchedulingNew Change(SchedulingNew received)
     {
         var moved = received with { Visit = received.Visit! with { VisitDateTime = new DateTimeOffset(2026, 3, 2, 9, 30, 0, TimeSpan.FromHours(-5)) } };

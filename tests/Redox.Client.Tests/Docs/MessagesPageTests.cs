@@ -50,6 +50,8 @@ public sealed class MessagesPageTests
         Assert.True(MessagesPage.Build().Meta.Test);
         Assert.Empty(RedoxJson.Validate(RedoxJson.SerializeToUtf8Bytes(MessagesPage.Initialise())));
         Assert.Single(MessagesPage.Extend().AdditionalProperties);
+        Assert.Equal("kiosk 4", MessagesPage.Tag(booked!).Kiosk);
+        Assert.Equal(["3F", "3M", "3", "3"], new Demographics[] { new() { Sex = Sex.Female }, new() { Sex = Sex.Male }, new() { Sex = new("M") }, new() }.Select(MessagesPage.Choose));
     }
 
     private static string Shown(Demographics person, string member) => typeof(Demographics).GetProperty(member)!.GetValue(person) switch

@@ -19,6 +19,17 @@ internal static class SendingPage
         return (made, other);
     }
 
+    public static async Task<PatientRecord?> FindAsync(IRedoxClient redox, PatientSearchQuery query, CancellationToken cancellationToken)
+    {
+        var response = await redox.QueryAsync(query, cancellationToken: cancellationToken);
+        if (response.Patient is not { Identifiers.Count: > 0 } patient)
+        {
+            return null;       // nobody, or several: response.PotentialMatches
+        }
+
+        return patient;
+    }
+
     /// <summary>The rows of the table of odd envelopes: the form as an example, and the problem.</summary>
     public static IEnumerable<(string Example, string Problem)> OddEnvelopes => Redox.Client.Tests.Conventions.RepositoryFiles.Read("docs/sending.md").Split('\n')
         .Where(line => line.Contains("| `\"", StringComparison.Ordinal) && line.Contains("`Meta.", StringComparison.Ordinal))

@@ -24,7 +24,8 @@ internal static class PackageCheck
             yield return "was restored from elsewhere";
 
         using var package = ZipFile.OpenRead(file);
-        foreach (var part in (string[])["README.md", $"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml", $"{id}.nuspec"])
+        string[] guides = id == "Redox.Client" ? ["docs/getting-started.md", "docs/sending.md", "docs/receiving.md", "docs/testing.md"] : []; // The READMEs name them.
+        foreach (var part in (string[])["README.md", $"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml", $"{id}.nuspec", .. guides])
         {
             if (package.GetEntry(part) is not { Length: > 0 })
                 yield return $"has no {part}";

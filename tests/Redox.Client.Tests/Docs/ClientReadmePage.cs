@@ -12,6 +12,15 @@ internal static class ClientReadmePage
         builder.Services.AddRedoxClient(builder.Configuration.GetSection("Redox"));
     }
 
+    public static SchedulingNew Build(DateTimeOffset start)
+    {
+        var appointment = SchedulingNew.Build(m => m
+            .To("General Hospital")
+            .Patient(p => p.AddIdentifier("0000000142", "MR"))
+            .Visit(v => v.VisitNumber("1234").VisitDateTime(start).Duration(30).Location(l => l.Department("3N"))));
+        return appointment;
+    }
+
     public sealed class Booking(IRedoxClient redox)
     {
         public async Task BookAsync(SchedulingNew appointment, CancellationToken cancellationToken)

@@ -43,13 +43,16 @@ public sealed partial class DocsTests
         Markdown.Links(RepositoryFiles.Read(guide)).Select(target => target.Split('#')[0]), // The file, without the place in it.
         target => Assert.True(RepositoryFiles.Exists($"{guide[..guide.LastIndexOf('/')]}/{target}"), $"{target} does not exist."));
 
-    /// <summary>A package gallery shows the README alone: nothing beside it can be reached from there.</summary>
+    /// <summary>A package gallery shows the README alone: nothing beside it can be reached from there. The guides are in a package, and it says where.</summary>
     [Theory]
     [MemberData(nameof(PackageReadmes))]
     public void Package_readme_stands_alone(string readme)
     {
         Assert.Empty(Markdown.Links(RepositoryFiles.Read(readme)));
         Assert.Contains(".NET 10", RepositoryFiles.Read(readme), StringComparison.Ordinal);
+        var guides = Guide().Matches(RepositoryFiles.Read(readme)).Select(match => match.Groups[1].Value).ToList();
+        Assert.NotEmpty(guides);
+        Assert.All(guides, guide => Assert.Contains(guide, GuidePages));
     }
 
     [Fact]
@@ -65,4 +68,7 @@ public sealed partial class DocsTests
 
     [GeneratedRegex(@"^using ([\w.]+);\n?", RegexOptions.Multiline)]
     private static partial Regex Using();
+
+    [GeneratedRegex("`(docs/[^`]+)`")]
+    private static partial Regex Guide();
 }

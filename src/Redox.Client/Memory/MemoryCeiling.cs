@@ -18,4 +18,7 @@ internal sealed class MemoryCeiling(TimeProvider time)
 
     /// <summary>Everything.</summary>
     public MemoryGate Total { get; } = new(time);
+
+    /// <summary>For the one response that goes ahead although there is no room for it.</summary>
+    public MemoryGate Turn { get; } = new(time);
 }

@@ -25,9 +25,6 @@ internal sealed class MemoryShare(MemoryCeiling ceiling, MemoryLimits limits) : 
     /// </summary>
     public static long RoomFor(long length, long announced, long most) => announced > length ? announced : length < ShortUnannounced ? Math.Min(ShortUnannounced, most) : most;
 
-    /// <summary>The maximum number of values that fit when nothing else is in memory.</summary>
-    public long MostValues => limits.Typed / MessageWeight.OfValue;
-
     /// <summary>Makes room for arriving bytes, all at once: two bodies with partial room could wait for each other.</summary>
     /// <returns>False when there is no room in time.</returns>
     public async ValueTask<bool> ArriveAsync(long bytes, CancellationToken cancellationToken)
@@ -78,7 +75,7 @@ internal sealed class MemoryShare(MemoryCeiling ceiling, MemoryLimits limits) : 
 
     private async ValueTask<bool> HoldMoreAsync(long weight, CancellationToken cancellationToken)
     {
-        var isHeld = weight <= 0 || await WaitAsync(ceiling.Total, weight, limits.Total, cancellationToken).ConfigureAwait(false);
+        var isHeld = weight <= 0 || await WaitAsync(ceiling.Total, weight, limits.Messages, cancellationToken).ConfigureAwait(false);
         if (isHeld && weight > 0)
         {
             Holds(weight);
@@ -98,12 +95,8 @@ internal sealed class MemoryShare(MemoryCeiling ceiling, MemoryLimits limits) : 
         using var hurrying = ceiling.Bodies.HurryUp();
         var start = ceiling.Time.GetTimestamp();
         var isTaken = await taking.ConfigureAwait(false);
-        if (Patience != Timeout.InfiniteTimeSpan)
-        {
-            var left = Patience - ceiling.Time.GetElapsedTime(start);
-            Patience = left > TimeSpan.Zero ? left : TimeSpan.Zero;
-        }
-
+        var left = Patience - ceiling.Time.GetElapsedTime(start);
+        Patience = left > TimeSpan.Zero ? left : TimeSpan.Zero;
         return isTaken;
     }
 

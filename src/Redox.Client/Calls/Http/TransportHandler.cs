@@ -10,12 +10,12 @@ namespace Redox.Client.Calls.Http;
 /// </summary>
 internal sealed class TransportHandler : DelegatingHandler
 {
-    private readonly Func<MemoryShare> _newShare;
+    private readonly Func<ResponseShare> _newShare;
 
     private TransportHandler(MemoryCeiling memory, long maxMemoryInFlight)
     {
         var limits = MemoryLimits.ForResponses(maxMemoryInFlight);
-        _newShare = () => new MemoryShare(memory, limits) { Patience = Timeout.InfiniteTimeSpan };
+        _newShare = () => new ResponseShare(memory, limits);
     }
 
     public static TransportHandler Create(IServiceProvider provider, Api api) => new(provider.GetRequiredService<MemoryCeiling>(), api.Options(provider).MaxMemoryInFlight);
@@ -30,7 +30,7 @@ internal sealed class TransportHandler : DelegatingHandler
         {
             response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
             progress?.ResponseStarts(TraceIdHeader.Read(response));
-            await BufferedContent.LoadAsync(response, _newShare, cancellationToken).ConfigureAwait(false);
+            await BufferedContent.LoadAsync(response, _newShare, progress, cancellationToken).ConfigureAwait(false);
             progress?.AttemptEnds(Meaning(response.StatusCode));
             return response;
         }

@@ -7,7 +7,7 @@ namespace Redox.Client.Memory;
 /// </summary>
 /// <param name="Total">The total limit, in bytes.</param>
 /// <param name="Typed">The most that a message may claim besides its bytes; 0 where there are no messages.</param>
-internal readonly record struct MemoryLimits(long Total, long Typed)
+internal sealed record MemoryLimits(long Total, long Typed)
 {
     public const long DefaultTotal = 768L * 1024 * 1024;
 

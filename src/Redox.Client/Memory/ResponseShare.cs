@@ -6,14 +6,14 @@ namespace Redox.Client.Memory;
 /// The share of one response in the <see cref="MemoryCeiling"/>. It takes what is free, and never waits for messages, since their handlers may be waiting for it. When
 /// nothing is free, responses go ahead one at a time; each ends by itself. Not thread-safe.
 /// </summary>
-internal sealed class ResponseShare(MemoryCeiling ceiling, MemoryLimits limits) : IDisposable
+internal sealed class ResponseShare(MemoryCeiling ceiling, MemoryPart owner) : IDisposable
 {
     private long _weight;
     private long _held;
     private bool _hasTurn;
 
     /// <summary>The maximum number of values that fit when nothing else is in memory.</summary>
-    public long MostValues => limits.Messages / MessageWeight.OfValue;
+    public long MostValues => owner.Limits.Messages / MessageWeight.OfValue;
 
     /// <summary>Makes room for a response of this weight in all, or waits for its turn.</summary>
     public async ValueTask HoldAsync(long weight, CancellationToken cancellationToken)
@@ -26,7 +26,7 @@ internal sealed class ResponseShare(MemoryCeiling ceiling, MemoryLimits limits) 
 
         if (!_hasTurn)
         {
-            if (ceiling.Total.TryTake(more, limits.Responses))
+            if (TryTake(more))
             {
                 _held += more;
             }
@@ -60,6 +60,22 @@ internal sealed class ResponseShare(MemoryCeiling ceiling, MemoryLimits limits) 
         }
     }
 
+    private bool TryTake(long weight)
+    {
+        if (!owner.Total.TryTake(weight, owner.Limits.Responses))
+        {
+            return false;
+        }
+
+        if (ceiling.All.Total.TryTake(weight, ceiling.All.Limits.Responses))
+        {
+            return true;
+        }
+
+        owner.Total.Give(weight);
+        return false;
+    }
+
     private void Weighs(long weight)
     {
         MemoryMeter.Changed(weight - _weight);
@@ -71,7 +87,8 @@ internal sealed class ResponseShare(MemoryCeiling ceiling, MemoryLimits limits) 
         if (weight > 0)
         {
             _held -= weight;
-            ceiling.Total.Give(weight);
+            ceiling.All.Total.Give(weight);
+            owner.Total.Give(weight);
         }
     }
 }

@@ -19,12 +19,13 @@ public sealed class RedoxDestination
     private readonly MessageDispatcher _dispatcher;
     private readonly DestinationInbox? _inbox;
     private readonly MemoryCeiling _memory;
+    private readonly string _owner; // Of what its messages hold.
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
     internal RedoxDestination(
         string name, DestinationSettings settings, MessageDispatcher dispatcher, DestinationInbox? inbox, MemoryCeiling memory, TimeProvider time, ILogger logger) =>
-        (Name, _settings, _dispatcher, _inbox, _memory, _time, _logger) = (name, settings, dispatcher, inbox, memory, time, logger);
+        (Name, _settings, _dispatcher, _inbox, _memory, _owner, _time, _logger) = (name, settings, dispatcher, inbox, memory, $"destination {name}", time, logger);
 
     /// <summary>The name under which the destination was registered; empty for the default one.</summary>
     public string Name { get; }
@@ -94,7 +95,7 @@ public sealed class RedoxDestination
             return Refuse(DestinationResponses.UnsupportedContent, $"{problem}. Expected is application/json in UTF-8, without a content encoding");
         }
 
-        using var body = new ReceivedBody(new MemoryShare(_memory, options.MemoryLimits));
+        using var body = new ReceivedBody(NewShare(options));
         var end = await body.ReadAsync(request.Body, Announced(request), limit, cancellationToken).ConfigureAwait(false);
         if (end != BodyEnd.Complete)
         {
@@ -179,7 +180,9 @@ public sealed class RedoxDestination
     }
 
     /// <summary>The share of a message from the inbox. Until there is room for it, its bytes do not count: waiting messages would wait for one another.</summary>
-    internal MemoryShare NewShare() => new(_memory, _settings.Current.MemoryLimits);
+    internal MemoryShare NewShare() => NewShare(_settings.Current);
+
+    private MemoryShare NewShare(RedoxDestinationOptions options) => new(_memory, _memory.Of(_owner, options.MemoryLimits));
 
     /// <summary>Reads a message from the inbox, as soon as there is room for it.</summary>
     internal async Task<IncomingMessage> ReadStoredAsync(RedoxInboxEntry entry, MemoryShare share, Action begins, CancellationToken cancellationToken)

@@ -12,13 +12,13 @@ internal sealed class TransportHandler : DelegatingHandler
 {
     private readonly Func<ResponseShare> _newShare;
 
-    private TransportHandler(MemoryCeiling memory, long maxMemoryInFlight)
-    {
-        var limits = MemoryLimits.ForResponses(maxMemoryInFlight);
-        _newShare = () => new ResponseShare(memory, limits);
-    }
+    private TransportHandler(MemoryCeiling memory, MemoryPart owner) => _newShare = () => new ResponseShare(memory, owner);
 
-    public static TransportHandler Create(IServiceProvider provider, Api api) => new(provider.GetRequiredService<MemoryCeiling>(), api.Options(provider).MaxMemoryInFlight);
+    public static TransportHandler Create(IServiceProvider provider, Api api)
+    {
+        var memory = provider.GetRequiredService<MemoryCeiling>();
+        return new TransportHandler(memory, memory.Of($"client {api.ClientName}", MemoryLimits.ForResponses(api.Options(provider).MaxMemoryInFlight)));
+    }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

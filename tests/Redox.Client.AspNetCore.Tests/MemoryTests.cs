@@ -63,7 +63,7 @@ public sealed class MemoryTests
         using var slow = await host.ConnectAsync();
         await slow.PostAsync("Content-Type: application/json", $"Content-Length: {MaxBytes}");
         await slow.WriteAsync(new byte[70_000]);
-        await slowHasRoom.Task;
+        await slowHasRoom.Task.WaitAsync(TimeSpan.FromSeconds(20));
         clock.Skip(TimeSpan.FromSeconds(10));
 
         using var other = await host.PostAsync(Large);

@@ -81,11 +81,11 @@ public sealed class WhatRedoxIsToldTests
         },
         new("a handler failed", "an inbox that fails", app => app.PostAsync(TestDestination.Appointment()), 200, null) { Inbox = (500, "could not be stored in the inbox (IOException)"), Both = (500, "could not be stored in the inbox (IOException)"), Setup = "troubled" },
         new("a handler failed", "a sign-on that leads nowhere", app => app.PostAsync(SignOn, Token, ("Authorization", $"Bearer {SignOnToken.Of(app.Clock.GetUtcNow())}")), 500, "the handler returned no address") { Setup = "nowhere" },
-        new("no handler, and no fallback", "an event", app => app.PostAsync("""{"Meta":{"DataModel":"PatientAdmin","EventType":"Arrival"}}"""), 501, "No handler is registered for it: AddHandler. There is no fallback, so the status is 501.")
+        new("no handler, and no fallback", "an event", app => app.PostAsync("""{"Meta":{"DataModel":"PatientAdmin","EventType":"Arrival"}}"""), 501, "No handler takes it: register one with AddHandler. There is no fallback, so the status is 501.")
         {
-            Fallback = (200, "No handler is registered for it: AddHandler. The fallback accepted it, so the status is 200."), Both = (200, null),
+            Fallback = (200, "No handler takes it: register one with AddHandler. The fallback accepted it, so the status is 200."), Both = (200, null),
         },
-        new("no handler, and no fallback", "a query", app => app.PostAsync("""{"Meta":{"DataModel":"Scheduling","EventType":"AvailableSlots"}}"""), 501, "No query handler is registered for it: AddQueryHandler. There is no fallback, so the status is 501.")
+        new("no handler, and no fallback", "a query", app => app.PostAsync("""{"Meta":{"DataModel":"Scheduling","EventType":"AvailableSlots"}}"""), 501, "No query handler takes it: register one with AddQueryHandler. There is no fallback, so the status is 501.")
         {
             Fallback = (501, "The fallback accepted it but cannot answer it, so the status is 501."), Both = (501, "The fallback accepted it but cannot answer it, so the status is 501."),
         },

@@ -113,7 +113,7 @@ internal sealed class InboxWorker(RedoxDestination destination, DestinationInbox
 
         foreach (var death in _ownership.Deaths)
         {
-            var logId = ClientTelemetry.LogIdToShow(death.LogId);
+            var logId = ClientTelemetry.LogIdInLog(death.LogId);
             if (death.IsParked)
             {
                 logger.MessageParkedAfterDeaths(destination.Shown, logId, death.Count);

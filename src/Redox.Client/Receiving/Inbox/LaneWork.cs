@@ -43,7 +43,7 @@ internal sealed class LaneWork(
             using var late = new CancellationTokenSource(limit, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(abandoned, late.Token);
             // Set first: the callback registered last runs first, and the handler may end at once.
-            using var told = late.Token.UnsafeRegister(_ => logger.HandlerTimedOut(lane.Incoming.MessageType, lane.Incoming.LogIdToShow, destination.Shown, limit), null);
+            using var told = late.Token.UnsafeRegister(_ => logger.HandlerTimedOut(lane.Incoming.MessageType, lane.Incoming.LogIdInLog, destination.Shown, limit), null);
             return await destination.HandleStoredAsync(lane.Incoming, either.Token, abandoned).ConfigureAwait(false);
         }
         finally
@@ -76,7 +76,7 @@ internal sealed class LaneWork(
         if (reply == DestinationResponses.TooManyValues)
         {
             await MarkAsync(lane, () => inbox.Store.ParkAsync(entry.Id, CancellationToken.None), clock, stopping).ConfigureAwait(false);
-            logger.UnreadMessageParked(incoming.MessageType, incoming.LogIdToShow, destination.Shown, incoming.Problem!);
+            logger.UnreadMessageParked(incoming.MessageType, incoming.LogIdInLog, destination.Shown, incoming.Problem!);
             return;
         }
 
@@ -84,14 +84,14 @@ internal sealed class LaneWork(
         if (attempts >= Options.MaxAttempts)
         {
             await MarkAsync(lane, () => inbox.Store.ParkAsync(entry.Id, CancellationToken.None), clock, stopping).ConfigureAwait(false);
-            logger.MessageParked(incoming.MessageType, incoming.LogIdToShow, destination.Shown, attempts);
+            logger.MessageParked(incoming.MessageType, incoming.LogIdInLog, destination.Shown, attempts);
         }
         else
         {
             var wait = Options.WaitAfter(attempts);
             var retryAt = clock.Now + wait;
             await MarkAsync(lane, () => inbox.Store.RetryAsync(entry.Id, retryAt, CancellationToken.None), clock, stopping).ConfigureAwait(false);
-            logger.MessageToRetry(incoming.MessageType, incoming.LogIdToShow, destination.Shown, attempts, wait);
+            logger.MessageToRetry(incoming.MessageType, incoming.LogIdInLog, destination.Shown, attempts, wait);
         }
     }
 

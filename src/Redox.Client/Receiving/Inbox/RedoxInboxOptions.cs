@@ -42,17 +42,28 @@ public sealed class RedoxInboxOptions
 
     internal void Check()
     {
-        if (this is not { MaxConcurrency: >= 1, MaxAttempts: null or >= 1, MaxDeaths: >= 1, Retention.Ticks: > 0, RetryDelay.Ticks: > 0, HandlerTimeout: null or { Ticks: > 0 } }
-            || MaxRetryDelay < RetryDelay || MaxRetryDelay > TimeSpan.FromDays(1) || HandlerTimeout > TimeSpan.FromDays(1))
+        var day = TimeSpan.FromDays(1);
+        Fault? fault = this switch
         {
-            throw new RedoxConfigurationException(
-                $"{nameof(RedoxInboxOptions)}: {nameof(MaxConcurrency)}, {nameof(MaxAttempts)} and {nameof(MaxDeaths)} must be at least 1, {nameof(RetryDelay)} and {nameof(Retention)} "
-                + $"more than zero, {nameof(HandlerTimeout)} more than zero and at most a day, and {nameof(MaxRetryDelay)} between {nameof(RetryDelay)} and a day. "
-                + "Omit them for one at a time, no limit, 5 deaths, 2 seconds to 2 minutes, and 24 hours.");
+            { MaxConcurrency: < 1 } => new(nameof(MaxConcurrency), MaxConcurrency, "Use 1 or more; omit it for 1, one message after the other."),
+            { MaxAttempts: < 1 } => new(nameof(MaxAttempts), MaxAttempts, "Use 1 or more; omit it for no limit."),
+            { MaxDeaths: < 1 } => new(nameof(MaxDeaths), MaxDeaths, "Use 1 or more; omit it for 5."),
+            { RetryDelay.Ticks: <= 0 } => new(nameof(RetryDelay), RetryDelay, "Use more than zero; omit it for 2 seconds."),
+            { Retention.Ticks: <= 0 } => new(nameof(Retention), Retention, "Use more than zero; omit it for 24 hours."),
+            { HandlerTimeout: { } timeout } when timeout <= TimeSpan.Zero || timeout > day => new(nameof(HandlerTimeout), timeout, "Use more than zero and at most a day; omit it for no limit."),
+            _ when MaxRetryDelay < RetryDelay || MaxRetryDelay > day =>
+                new(nameof(MaxRetryDelay), MaxRetryDelay, $"Use at least {nameof(RetryDelay)} ({RetryDelay}) and at most a day; omit it for 2 minutes."),
+            _ => null,
+        };
+        if (fault is not null)
+        {
+            throw new RedoxConfigurationException(FormattableString.Invariant($"{nameof(RedoxInboxOptions)}.{fault.Setting}: '{fault.Value}' is out of range. {fault.Remedy}"));
         }
     }
 
     /// <summary>The wait after a number of failed attempts.</summary>
     internal TimeSpan WaitAfter(int attempts) =>
         TimeSpan.FromTicks((long)Math.Min(MaxRetryDelay.Ticks, RetryDelay.Ticks * Math.Pow(2, Math.Clamp(attempts - 1, 0, 60))));
+
+    private sealed record Fault(string Setting, object? Value, string Remedy);
 }

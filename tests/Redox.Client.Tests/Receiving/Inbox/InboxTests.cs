@@ -223,11 +223,24 @@ public sealed class InboxTests : IDisposable
     {
         static RedoxConfigurationException Fault(Action<RedoxDestinationBuilder> build) => Assert.Throws<RedoxConfigurationException>(() => new TestDestination(build));
 
-        Assert.Contains("MaxConcurrency", Fault(d => d.UseSqliteInbox("Data Source=x.db", options => options.MaxConcurrency = 0)).Message, StringComparison.Ordinal);
-        Assert.Contains("MaxRetryDelay", Fault(d => d.UseSqliteInbox("Data Source=x.db", options => options.MaxRetryDelay = Second)).Message, StringComparison.Ordinal);
+        static string FaultOf(Action<RedoxInboxOptions> configure) => Fault(d => d.UseSqliteInbox("Data Source=x.db", configure)).Message;
+
+        Assert.Equal("RedoxInboxOptions.MaxConcurrency: '0' is out of range. Use 1 or more; omit it for 1, one message after the other.", FaultOf(options => options.MaxConcurrency = 0));
+        Assert.Equal("RedoxInboxOptions.MaxAttempts: '-1' is out of range. Use 1 or more; omit it for no limit.", FaultOf(options => options.MaxAttempts = -1));
+        Assert.Equal("RedoxInboxOptions.MaxDeaths: '0' is out of range. Use 1 or more; omit it for 5.", FaultOf(options => options.MaxDeaths = 0));
+        Assert.Equal("RedoxInboxOptions.RetryDelay: '00:00:00' is out of range. Use more than zero; omit it for 2 seconds.", FaultOf(options => options.RetryDelay = TimeSpan.Zero));
+        Assert.Equal("RedoxInboxOptions.Retention: '-00:00:01' is out of range. Use more than zero; omit it for 24 hours.", FaultOf(options => options.Retention = -Second));
+        Assert.Equal(
+            "RedoxInboxOptions.HandlerTimeout: '1.00:00:01' is out of range. Use more than zero and at most a day; omit it for no limit.",
+            FaultOf(options => options.HandlerTimeout = TimeSpan.FromDays(1) + Second));
+        Assert.Equal(
+            "RedoxInboxOptions.MaxRetryDelay: '00:00:01' is out of range. Use at least RetryDelay (00:00:02) and at most a day; omit it for 2 minutes.",
+            FaultOf(options => options.MaxRetryDelay = Second));
         Assert.Contains("needs a writable file", Fault(d => d.UseSqliteInbox("Data Source=:memory:")).Message, StringComparison.Ordinal);
         Assert.Contains("needs a writable file", Fault(d => d.UseSqliteInbox("Data Source=x.db;Mode=ReadOnly")).Message, StringComparison.Ordinal);
-        Assert.Contains("already", Fault(d => d.UseSqliteInbox("Data Source=x.db").UseSqliteInbox("Data Source=y.db")).Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "The destination 'default' has an inbox already. Call one of UseInbox and UseSqliteInbox, and only once.",
+            Fault(d => d.UseSqliteInbox("Data Source=x.db").UseSqliteInbox("Data Source=y.db")).Message);
         var unreadable = Fault(d => d.UseSqliteInbox("Password=CANARY;Dat=x"));
         Assert.DoesNotContain("CANARY", unreadable.ToString(), StringComparison.Ordinal);
     }

@@ -62,6 +62,7 @@ internal sealed class BufferedContent(HttpContent original, Func<ResponseShare>?
         }
         catch (Exception exception) when (!response.IsSuccessStatusCode && (IsOfBody(exception) || cancellationToken.IsCancellationRequested))
         {
+            content.Waits(CallStage.Response);
             content.Empty();
             content.IsBroken = true;
             response.Content = content;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Redox.Client;
 using Redox.Client.Authentication;
+using Redox.Client.Calls;
 using Redox.Client.Calls.RateLimit;
 using Redox.Client.Memory;
 using Redox.Client.Options;
@@ -73,7 +74,7 @@ public static class RedoxClientServiceCollectionExtensions
         var builder = new RedoxClientBuilder(name, services);
 
         // The handlers of an HTTP client accumulate: a second registration of the same name would send every call through them twice.
-        if (services.Any(service => service.IsKeyedService && service.ServiceType == typeof(AccessTokenCache) && name.Equals(service.ServiceKey)))
+        if (services.Any(service => service.IsKeyedService && service.ServiceType == typeof(CallRunner) && RedoxHttpClientNames.Api(name).Equals(service.ServiceKey)))
         {
             return builder;
         }
@@ -83,20 +84,24 @@ public static class RedoxClientServiceCollectionExtensions
         services.TryAddSingleton<RollingWindows>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedoxClientOptions>, RedoxClientOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedoxClientOptions>, UnknownSettingsWarning>());
-        services.AddKeyedSingleton(name, (provider, _) => TokenPipeline.Create(provider, name));
-        services.AddKeyedSingleton(name, (provider, _) => SendingPipeline.Create(provider, name));
-        TokenPipeline.AddHttpClient(services, name);
-        SendingPipeline.AddHttpClient(services, name);
+        TokenPipeline.Add(services, name);
+        AddApi(services, new Api(RedoxHttpClientNames.Api(name), name, options => options.BaseAddress));
 
         if (name == Options.Options.DefaultName)
         {
-            services.TryAddSingleton<IRedoxClient>(provider => new RedoxClient(provider.GetRequiredKeyedService<MessageSender>(name)));
+            services.TryAddSingleton<IRedoxClient>(provider => RedoxClient.Create(provider, name));
         }
         else
         {
-            services.TryAddKeyedSingleton<IRedoxClient>(name, (provider, _) => new RedoxClient(provider.GetRequiredKeyedService<MessageSender>(name)));
+            services.TryAddKeyedSingleton<IRedoxClient>(name, (provider, _) => RedoxClient.Create(provider, name));
         }
 
         return builder;
+    }
+
+    private static void AddApi(IServiceCollection services, Api api)
+    {
+        services.AddKeyedSingleton(api.HttpClientName, (provider, _) => CallPipeline.CreateRunner(provider, api));
+        CallPipeline.AddHttpClient(services, api, provider => new AccessTokenHandler(TokenPipeline.CacheOf(provider, new TokenKey(api.ClientName))));
     }
 }

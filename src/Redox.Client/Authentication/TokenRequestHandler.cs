@@ -15,12 +15,12 @@ internal sealed class TokenRequestHandler(RollingWindow? window) : DelegatingHan
         {
             var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
             var status = (int)response.StatusCode;
-            ClientMeter.TokenRequested(request.RequestUri, status, status >= 300 ? $"{status}" : null);
+            TokenMeter.Requested(request.RequestUri, status, status >= 300 ? $"{status}" : null);
             return response;
         }
         catch (Exception exception)
         {
-            ClientMeter.TokenRequested(request.RequestUri, status: null, ClientTelemetry.ErrorOf(exception));
+            TokenMeter.Requested(request.RequestUri, status: null, ClientTelemetry.ErrorOf(exception));
             throw;
         }
         finally

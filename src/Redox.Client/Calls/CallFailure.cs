@@ -1,11 +1,10 @@
 using System.Globalization;
-using Redox.Client.Calls.Http;
 
 namespace Redox.Client.Calls;
 
 /// <summary>
 /// The only place that words failures. Every failure states only its cause and the remedy; here the name of the operation is put in front, and the sentence
-/// that says whether the message may have arrived comes last. That sentence is derived from the <see cref="Delivery"/> that the exception carries, so that
+/// that says whether it may have arrived comes last. That sentence is derived from the <see cref="Delivery"/> that the exception carries, so that
 /// the two cannot disagree.
 /// </summary>
 internal static class CallFailure
@@ -15,17 +14,17 @@ internal static class CallFailure
     {
         if (last is RedoxValidationException && progress.Requests == 0)
         {
-            return last; // It names the message itself, and lists every problem on a separate line.
+            return last; // It names the operation itself, and lists every problem on a separate line.
         }
 
         var delivery = CallProgress.Together(progress.Delivery, last.Delivery);
         var arrival = Arrival(progress, last, delivery);
-        return last.With($"{progress.Call.MessageType}: {Sentence(last.Message)}{arrival}", delivery, last.RetryAfter, last.TraceId ?? progress.TraceId);
+        return last.With($"{progress.Operation.Subject}: {Sentence(last.Message)}{arrival}", delivery, last.RetryAfter, last.TraceId ?? progress.TraceId);
     }
 
     public static RedoxException OutOfTime(CallProgress progress)
     {
-        var limit = string.Create(CultureInfo.InvariantCulture, $"{progress.Timeout.TotalSeconds:0.###} seconds");
+        var limit = string.Create(CultureInfo.InvariantCulture, $"{progress.Operation.Timeout.TotalSeconds:0.###} seconds");
         if (progress.LastFailure is { } last)
         {
             // The caller needs to know why the attempt failed, not only that the time is up.
@@ -67,12 +66,12 @@ internal static class CallFailure
 
     private static string Arrival(CallProgress progress, RedoxException last, Delivery delivery) => delivery switch
     {
-        Delivery.Unknown when progress.Call.IsQuery => " It is safe to ask again.",
-        Delivery.Unknown when last.Delivery == Delivery.Unknown => " The message may have arrived: check Redox's logs before you send it again.",
-        Delivery.Unknown => " An earlier attempt may have arrived: check Redox's logs before you send the message again.",
+        Delivery.Unknown when progress.Operation.IsSafe => " It is safe to ask again.",
+        Delivery.Unknown when last.Delivery == Delivery.Unknown => $" The {progress.Operation.Noun} may have arrived: check Redox's logs before you send it again.",
+        Delivery.Unknown => $" An earlier attempt may have arrived: check Redox's logs before you send the {progress.Operation.Noun} again.",
         Delivery.Rejected when last.Delivery == Delivery.NotSent => " An earlier attempt was refused, and the retry was not sent.",
         Delivery.Rejected => "", // The cause itself says what was refused, and by whom.
-        _ => $" The {(progress.Call.IsQuery ? "query" : "message")} was not sent{(last.IsTransient ? "; try again later" : "")}.",
+        _ => $" The {progress.Operation.Noun} was not sent{(last.IsTransient ? "; try again later" : "")}.",
     };
 
     // The exception may come from an application's own handler, in any style.

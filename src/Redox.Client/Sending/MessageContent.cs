@@ -1,5 +1,5 @@
 using System.Net;
-using Redox.Client.Calls.Http;
+using Redox.Client.Calls;
 using Redox.Client.Serialization;
 
 namespace Redox.Client.Sending;
@@ -10,18 +10,17 @@ namespace Redox.Client.Sending;
 /// </summary>
 internal sealed class MessageContent : HttpContent
 {
+    private readonly CallProgress _progress;
     private int _users = 1;
     private int _disposed;
 
     public MessageContent(RedoxMessage message, CallProgress progress)
     {
-        Progress = progress;
+        _progress = progress;
         Buffer = WireBuffer.Of(message);
         Length = Buffer.Written.Length;
         Headers.TryAddWithoutValidation("Content-Type", "application/json"); // Avoids parsing and keeping a header object.
     }
-
-    public CallProgress Progress { get; }
 
     public int Length { get; }
 
@@ -35,7 +34,7 @@ internal sealed class MessageContent : HttpContent
         Enter();
         try
         {
-            Progress.MessageIsWritten();
+            _progress.BodyIsWritten();
             await stream.WriteAsync(Buffer.WrittenMemory, cancellationToken).ConfigureAwait(false);
         }
         finally

@@ -2,37 +2,36 @@ using Redox.Client.Messages;
 using Redox.Client.Messages.Validation;
 using Redox.Client.Models;
 using Redox.Client.Options;
-using Redox.Client.Telemetry;
 
 namespace Redox.Client.Sending;
 
 /// <summary>Completes a message's <c>Meta</c> from the options. It adds what is missing, and replaces only what the options of the call specify.</summary>
-internal sealed class MessageRouting(RedoxClientOptions options)
+internal readonly struct MessageRouting(RedoxClientOptions options)
 {
     /// <exception cref="RedoxValidationException">The message names no destination, or its envelope has a member in an odd form.</exception>
-    public RedoxMessage Route(IRedoxMessage message, CallKind kind, RedoxCallOptions call)
+    public RedoxMessage Route(RedoxMessage message, RedoxCallOptions call, bool toOneDestination)
     {
         var meta = message.Meta;
-        RefuseOddMembers(message.AsMessage, call);
+        RefuseOddMembers(message, call);
         var destinations = Destinations(meta, call);
         if (destinations.Count == 0)
         {
             throw Invalid(message, "none. Name at least one, by ID or by a name from the setting Destinations, or set DefaultDestination.");
         }
 
-        if (kind == CallKind.Query && destinations.Count > 1)
+        if (toOneDestination && destinations.Count > 1)
         {
             throw Invalid(message, $"{destinations.Count} destinations. A query goes to exactly one: send one query to each.");
         }
 
         var resolved = Resolved(message, destinations, isOfCaller: !ReferenceEquals(destinations, meta.Destinations));
         var source = meta.Source ?? (string.IsNullOrEmpty(options.SourceId) ? null : new SystemReference { ID = options.SourceId });
-        var test = Test(message.AsMessage, call);
+        var test = Test(message, call);
 
         // A complete message is sent as it is.
         return ReferenceEquals(resolved, meta.Destinations) && ReferenceEquals(source, meta.Source) && test == meta.Test
-            ? message.AsMessage
-            : message.AsMessage with { Meta = Stamped(meta, resolved, source, test) };
+            ? message
+            : message with { Meta = Stamped(meta, resolved, source, test) };
     }
 
     /// <summary>Whether the members of a message are checked before it is sent.</summary>
@@ -87,26 +86,23 @@ internal sealed class MessageRouting(RedoxClientOptions options)
             routed.EventName, [new RedoxValidationProblem("Meta.Source.ID", "has characters that the header Redox-Source-Id cannot carry. Use the ID of the source, a UUID.")]);
     }
 
-    private IReadOnlyList<SystemReference> Resolved(IRedoxMessage message, IReadOnlyList<SystemReference> destinations, bool isOfCaller)
+    private IReadOnlyList<SystemReference> Resolved(RedoxMessage message, IReadOnlyList<SystemReference> destinations, bool isOfCaller)
     {
+        SystemReference[]? resolved = null; // Most messages name their destinations by ID.
         for (var index = 0; index < destinations.Count; index++)
         {
             if (string.IsNullOrWhiteSpace(destinations[index].ID))
             {
-                return [.. destinations.Select((destination, at) => Resolve(message, destination, at, isOfCaller))];
+                resolved ??= [.. destinations];
+                resolved[index] = Resolve(message, destinations[index], index, isOfCaller);
             }
         }
 
-        return destinations;
+        return resolved ?? destinations;
     }
 
-    private SystemReference Resolve(IRedoxMessage message, SystemReference destination, int index, bool isOfCaller)
+    private SystemReference Resolve(RedoxMessage message, SystemReference destination, int index, bool isOfCaller)
     {
-        if (!string.IsNullOrWhiteSpace(destination.ID))
-        {
-            return destination;
-        }
-
         if (!string.IsNullOrEmpty(destination.ID))
         {
             throw Invalid(message, "blank. Set it to the ID of the destination, or leave it out.", $"[{index}].ID"); // Not absent: a name does not take its place.
@@ -132,9 +128,9 @@ internal sealed class MessageRouting(RedoxClientOptions options)
             ? (options.Path.To(nameof(options.Destinations), destination.Name), $"the destination '{destination.Name}'")
             : (options.Path.To(nameof(options.Destinations)), $"the name in Meta.Destinations[{index}].Name");
         throw new RedoxConfigurationException(
-            $"{setting}: missing, so {named} of {message.AsMessage.EventName} has no ID. {RedoxClientOptionsValidator.KnownNames(options)}. Add the ID (UUID) there, or set it in the message.");
+            $"{setting}: missing, so {named} of {message.EventName} has no ID. {RedoxClientOptionsValidator.KnownNames(options)}. Add the ID (UUID) there, or set it in the message.");
     }
 
-    private static RedoxValidationException Invalid(IRedoxMessage message, string description, string place = "") =>
-        new(message.AsMessage.EventName, [new RedoxValidationProblem($"Meta.Destinations{place}", description)]);
+    private static RedoxValidationException Invalid(RedoxMessage message, string description, string place = "") =>
+        new(message.EventName, [new RedoxValidationProblem($"Meta.Destinations{place}", description)]);
 }

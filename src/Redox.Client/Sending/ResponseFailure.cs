@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Redox.Client.Calls;
 using Redox.Client.Calls.Http;
 using Redox.Client.Models;
 using Redox.Client.Telemetry;
@@ -13,16 +14,6 @@ namespace Redox.Client.Sending;
 internal static class ResponseFailure
 {
     private const int MaxSaid = 10;
-
-    public static RedoxException Of(OutgoingCall call, in ApiResponse answer, in ResponseBody body)
-    {
-        if (answer.IsSuccess)
-        {
-            call.Progress.AttemptEnds(OfListedErrors(call, body));
-        }
-
-        return Of(call.Progress, answer, body);
-    }
 
     /// <summary>The failure of an attempt whose delivery is already known.</summary>
     public static RedoxException Of(CallProgress progress, in ApiResponse answer, in ResponseBody body)
@@ -56,11 +47,6 @@ internal static class ResponseFailure
     public static RedoxUnavailableException Unreadable(in ApiResponse answer, string kind) =>
         new($"the response cannot be read ({Status(answer)}, {kind}, {answer.Body.Length} bytes). Check BaseAddress and any proxy or gateway in between.")
         { StatusCode = answer.Status, Delivery = Delivery.Unknown };
-
-    // An event for several destinations may have failed at one and arrived at another; which one is not documented. And without Meta the response is not from Redox,
-    // but from a server in between, which may have failed after Redox accepted the message.
-    private static Delivery OfListedErrors(OutgoingCall call, in ResponseBody body) =>
-        body.Meta is not null && call.Message.Meta.Destinations.Count == 1 ? Delivery.Rejected : Delivery.Unknown;
 
     private static string Remedy(HttpStatusCode status, IReadOnlyList<MessageError> errors) => status switch
     {

@@ -9,15 +9,15 @@ internal static partial class CallLog
     [LoggerMessage(1, LogLevel.Debug, "Obtained an access token for {Client}; it will be renewed at {RenewAt}.")]
     public static partial void TokenRenewed(this ILogger logger, string client, DateTimeOffset renewAt);
 
-    [LoggerMessage(2, LogLevel.Debug, "{MessageType} accepted after {Attempts} attempt(s).")]
-    public static partial void CallSucceeded(this ILogger logger, string messageType, int attempts);
+    [LoggerMessage(2, LogLevel.Debug, "{Subject} accepted after {Attempts} attempt(s).")]
+    public static partial void CallSucceeded(this ILogger logger, string subject, int attempts);
 
-    [LoggerMessage(3, LogLevel.Warning, "{MessageType} failed after {Attempts} attempt(s): {Failure}{Detail}, delivery {Delivery}.")]
-    public static partial void CallFailed(this ILogger logger, string messageType, int attempts, string failure, string detail, Delivery delivery, int? status);
+    [LoggerMessage(3, LogLevel.Warning, "{Subject} failed after {Attempts} attempt(s): {Failure}{Detail}, delivery {Delivery}.")]
+    public static partial void CallFailed(this ILogger logger, string subject, int attempts, string failure, string detail, Delivery delivery, int? status);
 
-    [LoggerMessage(4, LogLevel.Information, "{MessageType}: attempt {Attempt} failed ({Failure}); the next one follows in {Wait}.")]
-    public static partial void CallRetried(this ILogger logger, string messageType, int attempt, string failure, TimeSpan wait);
+    [LoggerMessage(4, LogLevel.Information, "{Subject}: attempt {Attempt} failed ({Failure}); the next one follows in {Wait}.")]
+    public static partial void CallRetried(this ILogger logger, string subject, int attempt, string failure, TimeSpan wait);
 
-    [LoggerMessage(5, LogLevel.Debug, "{MessageType} waited {Wait} for the rate limit.")]
-    public static partial void WaitedForTurn(this ILogger logger, string messageType, TimeSpan wait);
+    [LoggerMessage(5, LogLevel.Debug, "{Subject} waited {Wait} for the rate limit.")]
+    public static partial void WaitedForTurn(this ILogger logger, string subject, TimeSpan wait);
 }

@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 
 namespace Redox.Client.Telemetry;
 
 /// <summary>
-/// The names of traces and metrics. Names that are not specific to Redox follow the semantic conventions of OpenTelemetry for HTTP clients.
+/// The one source of traces, the one meter, and their names. Names that are not specific to Redox follow the semantic conventions of OpenTelemetry for HTTP clients.
 /// They never include a value of a message, a token or a key.
 /// </summary>
 internal static class ClientTelemetry
@@ -24,7 +25,11 @@ internal static class ClientTelemetry
     public const string Server = "server.address";
     public const string Port = "server.port";
 
-    public static string? Version { get; } = typeof(ClientTelemetry).Assembly.GetName().Version?.ToString(3);
+    private static readonly string? Version = typeof(ClientTelemetry).Assembly.GetName().Version?.ToString(3);
+
+    public static ActivitySource Source { get; } = new(Name, Version);
+
+    public static Meter Meter { get; } = new(Name, Version);
 
     /// <summary>The error, with low cardinality: the status of a refusal, or else the full name of the exception's type.</summary>
     public static string ErrorOf(Exception exception) => exception is RedoxException { StatusCode: { } status } && (int)status >= 400
@@ -34,15 +39,17 @@ internal static class ClientTelemetry
     /// <summary>A log ID, if it is a UUID. Anything else is text from the other side and stays out of traces and logs.</summary>
     public static string? LogIdToShow(string? logId) => Guid.TryParseExact(logId, "D", out var id) ? id.ToString("D") : null;
 
-    public static TagList Tags(CallLabels call)
+    /// <summary>Adds the status, if there was a response, and the error, if it failed.</summary>
+    public static void AddOutcome(ref TagList tags, int? status, string? error)
     {
-        TagList tags = new() { { Operation, call.Operation } };
-        if (call.Definition is { } message)
+        if (status is { } code)
         {
-            tags.Add(DataModel, message.DataModel);
-            tags.Add(EventType, message.EventType);
+            tags.Add(Status, code);
         }
 
-        return tags;
+        if (error is not null)
+        {
+            tags.Add(ErrorType, error);
+        }
     }
 }

@@ -1,25 +1,23 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
-using Microsoft.Extensions.Options;
 
 namespace Redox.Client.Calls.Http;
 
-/// <summary>What both HTTP clients, for messages and for tokens, have in common.</summary>
+/// <summary>What all HTTP clients of this library have in common.</summary>
 internal static class HttpClientSetup
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(2);
 
-    // Load balancers commonly close a connection after 60 s without a request. A message that is written to it at that moment may have arrived,
+    // Load balancers commonly close a connection after 60 s without a request. What is written to it at that moment may have arrived,
     // as far as we know, so the client must close first.
     private static readonly TimeSpan IdleConnectionLifetime = TimeSpan.FromSeconds(25);
 
-    public static IHttpClientBuilder AddRedoxHttpClient(this IServiceCollection services, string httpClientName, string optionsName) =>
-        services.AddHttpClient(httpClientName, (provider, http) =>
+    public static IHttpClientBuilder AddRedoxHttpClient(this IServiceCollection services, Api api) =>
+        services.AddHttpClient(api.HttpClientName, (provider, http) =>
             {
-                var options = provider.GetRequiredService<IOptionsMonitor<RedoxClientOptions>>().Get(optionsName);
-                http.BaseAddress = new Uri(options.BaseAddress.AbsoluteUri.TrimEnd('/') + '/'); // Includes the path of a gateway, if any.
+                http.BaseAddress = new Uri(api.Address(api.Options(provider)).AbsoluteUri.TrimEnd('/') + '/'); // Includes the path of a gateway, if any.
                 http.Timeout = Timeout.InfiniteTimeSpan; // The pipeline and the token endpoint limit the time, using the application's TimeProvider.
                 http.DefaultRequestHeaders.TryAddWithoutValidation("Accept", "application/json"); // Unparsed, they are shared by all requests instead of copied.
                 http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", UserAgent);
@@ -37,8 +35,8 @@ internal static class HttpClientSetup
                 UseCookies = false,
             });
 
-    // An application may give all its HTTP clients resilience (ConfigureHttpClientDefaults). Around ours it would retry events and write backs that may
-    // have arrived, and cut queries short.
+    // An application may give all its HTTP clients resilience (ConfigureHttpClientDefaults). Around ours it would retry what may have arrived,
+    // and cut queries short.
     private static void RemoveResilience(IList<DelegatingHandler> handlers)
     {
         foreach (var handler in handlers.OfType<ResilienceHandler>().ToList())

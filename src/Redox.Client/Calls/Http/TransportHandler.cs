@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Redox.Client.Memory;
 
 namespace Redox.Client.Calls.Http;
@@ -19,12 +18,11 @@ internal sealed class TransportHandler : DelegatingHandler
         _newShare = () => new MemoryShare(memory, limits) { Patience = Timeout.InfiniteTimeSpan };
     }
 
-    public static TransportHandler Create(IServiceProvider provider, string name) => new(
-        provider.GetRequiredService<MemoryCeiling>(), provider.GetRequiredService<IOptionsMonitor<RedoxClientOptions>>().Get(name).MaxMemoryInFlight);
+    public static TransportHandler Create(IServiceProvider provider, Api api) => new(provider.GetRequiredService<MemoryCeiling>(), api.Options(provider).MaxMemoryInFlight);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        // A token request has no progress: it carries no message.
+        // A token request has no progress: it is never taken for something that arrived.
         var progress = CallProgress.Of(request);
         progress?.RequestStarts();
         HttpResponseMessage? response = null;
@@ -51,7 +49,7 @@ internal sealed class TransportHandler : DelegatingHandler
         }
     }
 
-    // 408 is the only 4xx that may come after the message was accepted. The reader of the body decides what a 2xx means.
+    // 408 is the only 4xx that may come after the request was accepted. The reader of the body decides what a 2xx means.
     private static Delivery Meaning(HttpStatusCode status) =>
         (int)status is >= 300 and < 500 and not 408 ? Delivery.Rejected : Delivery.Unknown;
 }

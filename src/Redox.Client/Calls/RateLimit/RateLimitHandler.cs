@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Redox.Client.Calls.Http;
 using Redox.Client.Telemetry;
 
 namespace Redox.Client.Calls.RateLimit;
@@ -24,7 +23,7 @@ internal sealed class RateLimitHandler(RollingWindow? window, TimeProvider time,
         var entry = limited.Enter(progress.TimeLeft, cancellationToken);
         if (entry.Turn is not { } turn)
         {
-            ClientMeter.LimiterRefused(progress.Call);
+            CallMeter.LimiterRefused(progress.Operation);
             throw Refusal(limited.Limit, entry.Wait);
         }
 
@@ -55,8 +54,8 @@ internal sealed class RateLimitHandler(RollingWindow? window, TimeProvider time,
         finally
         {
             var waited = time.GetElapsedTime(start);
-            ClientMeter.LimiterWaited(progress.Call, waited);
-            logger.WaitedForTurn(progress.Call.MessageType, waited);
+            CallMeter.LimiterWaited(progress.Operation, waited);
+            logger.WaitedForTurn(progress.Operation.Subject, waited);
         }
     }
 

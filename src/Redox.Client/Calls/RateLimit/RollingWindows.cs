@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Redox.Client.Calls.RateLimit;
 
@@ -9,12 +8,15 @@ internal sealed class RollingWindows(TimeProvider time) : IDisposable
     private readonly Lock _gate = new();
     private readonly Dictionary<string, RollingWindow> _byAddress = new(StringComparer.OrdinalIgnoreCase);
 
-    public static RollingWindow? Of(IServiceProvider provider, string name) =>
-        provider.GetRequiredService<RollingWindows>().Of(provider.GetRequiredService<IOptionsMonitor<RedoxClientOptions>>().Get(name));
-
-    /// <summary>The window of a client; null when the client has no limit.</summary>
+    /// <summary>The window of an API; null when its client has no limit.</summary>
     /// <exception cref="RedoxConfigurationException">Another client of the same address has other settings.</exception>
-    public RollingWindow? Of(RedoxClientOptions options)
+    public static RollingWindow? Of(IServiceProvider provider, Api api)
+    {
+        var options = api.Options(provider);
+        return provider.GetRequiredService<RollingWindows>().Of(options, api.Address(options));
+    }
+
+    private RollingWindow? Of(RedoxClientOptions options, Uri api)
     {
         var settings = options.RateLimit;
         if (!settings.Enabled)
@@ -23,7 +25,7 @@ internal sealed class RollingWindows(TimeProvider time) : IDisposable
         }
 
         var limit = new RequestLimit(settings.PermitLimit, settings.Window, settings.QueueLimit);
-        var address = options.BaseAddress.GetLeftPart(UriPartial.Authority);
+        var address = api.GetLeftPart(UriPartial.Authority);
         lock (_gate)
         {
             if (!_byAddress.TryGetValue(address, out var window))

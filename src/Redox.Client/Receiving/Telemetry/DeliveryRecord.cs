@@ -6,8 +6,6 @@ namespace Redox.Client.Receiving.Telemetry;
 /// <summary>Traces and measures one request to a destination. The activity begins when the message is known, as a child of the web server's.</summary>
 internal sealed class DeliveryRecord(string destination, TimeProvider time)
 {
-    private static readonly ActivitySource Source = new(ClientTelemetry.Name, ClientTelemetry.Version);
-
     private readonly long? _start = DestinationMeter.MeasuresDuration ? time.GetTimestamp() : null;
     private MessageDefinition? _message;
     private Activity? _activity;
@@ -16,9 +14,9 @@ internal sealed class DeliveryRecord(string destination, TimeProvider time)
     {
         _message = incoming.Definition;
         DestinationMeter.MessageRead(incoming);
-        if (Source.HasListeners())
+        if (ClientTelemetry.Source.HasListeners())
         {
-            _activity = Source.StartActivity($"receive {_message?.ToString() ?? "unknown"}", ActivityKind.Consumer);
+            _activity = ClientTelemetry.Source.StartActivity($"receive {_message?.ToString() ?? "unknown"}", ActivityKind.Consumer);
             _activity?.SetTag(ClientTelemetry.Operation, "receive")
                 .SetTag(ClientTelemetry.Destination, DestinationName.Of(destination))
                 .SetTag(ClientTelemetry.DataModel, _message?.DataModel)

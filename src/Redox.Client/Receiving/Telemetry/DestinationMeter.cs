@@ -7,17 +7,15 @@ namespace Redox.Client.Receiving.Telemetry;
 /// <summary>The metrics of destinations. Without listeners, nothing is measured or allocated.</summary>
 internal static class DestinationMeter
 {
-    private static readonly Meter Meter = new(ClientTelemetry.Name, ClientTelemetry.Version);
-
     private static readonly InstrumentAdvice<double> Seconds = new()
     {
         HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120],
     };
 
-    private static readonly Histogram<double> Duration = Meter.CreateHistogram(
+    private static readonly Histogram<double> Duration = ClientTelemetry.Meter.CreateHistogram(
         "redox.destination.request.duration", "s", "Duration of requests to a destination, including reading and handling.", null, Seconds);
 
-    private static readonly Counter<long> Issues = Meter.CreateCounter<long>("redox.destination.read.issues", "{issue}", "Deviations from the data model in messages that were read.");
+    private static readonly Counter<long> Issues = ClientTelemetry.Meter.CreateCounter<long>("redox.destination.read.issues", "{issue}", "Deviations from the data model in messages that were read.");
 
     public static bool MeasuresDuration => Duration.Enabled;
 

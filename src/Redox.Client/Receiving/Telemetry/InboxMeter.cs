@@ -9,33 +9,30 @@ namespace Redox.Client.Receiving.Telemetry;
 /// <summary>Traces and measures the handling of messages in an inbox.</summary>
 internal static class InboxMeter
 {
-    private static readonly ActivitySource Source = new(ClientTelemetry.Name, ClientTelemetry.Version);
-    private static readonly Meter Meter = new(ClientTelemetry.Name, ClientTelemetry.Version);
-
     private static readonly InstrumentAdvice<double> Seconds = new() { HistogramBucketBoundaries = [0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60, 300, 900, 3600, 14400, 86400] };
 
-    private static readonly Histogram<double> Delay = Meter.CreateHistogram("redox.inbox.delay", "s", "Time from the arrival of a message until it was handled.", null, Seconds);
+    private static readonly Histogram<double> Delay = ClientTelemetry.Meter.CreateHistogram("redox.inbox.delay", "s", "Time from the arrival of a message until it was handled.", null, Seconds);
 
-    private static readonly Counter<long> Attempts = Meter.CreateCounter<long>("redox.inbox.attempts", "{attempt}", "Attempts to handle a message in an inbox.");
+    private static readonly Counter<long> Attempts = ClientTelemetry.Meter.CreateCounter<long>("redox.inbox.attempts", "{attempt}", "Attempts to handle a message in an inbox.");
 
     // The inboxes that this process handles. They are only queried when there are listeners.
     private static readonly ConcurrentDictionary<DestinationInbox, TimeProvider> Watched = [];
 
     static InboxMeter()
     {
-        Meter.CreateObservableGauge("redox.inbox.waiting", () => Observe<long>((inbox, destination, _) => inbox.CountWaiting(destination)), "{message}", "Messages that wait for their handler, including retries.");
-        Meter.CreateObservableGauge("redox.inbox.parked", () => Observe<long>((inbox, destination, _) => inbox.CountParked(destination)), "{message}", "Messages that are parked.");
-        Meter.CreateObservableGauge("redox.inbox.oldest_age", () => Observe<double>(Age), "s", "Time since the oldest waiting message was received; 0 when none is waiting.");
+        ClientTelemetry.Meter.CreateObservableGauge("redox.inbox.waiting", () => Observe<long>((inbox, destination, _) => inbox.CountWaiting(destination)), "{message}", "Messages that wait for their handler, including retries.");
+        ClientTelemetry.Meter.CreateObservableGauge("redox.inbox.parked", () => Observe<long>((inbox, destination, _) => inbox.CountParked(destination)), "{message}", "Messages that are parked.");
+        ClientTelemetry.Meter.CreateObservableGauge("redox.inbox.oldest_age", () => Observe<double>(Age), "s", "Time since the oldest waiting message was received; 0 when none is waiting.");
     }
 
-    public static bool IsTraced => Source.HasListeners();
+    public static bool IsTraced => ClientTelemetry.Source.HasListeners();
 
     public static void Watch(DestinationInbox inbox, TimeProvider time) => Watched[inbox] = time;
 
     public static void Forget(DestinationInbox inbox) => Watched.TryRemove(inbox, out _);
 
     /// <summary>Begins the activity of one attempt, with a link to the receiving activity if that is still known.</summary>
-    public static Activity? Begin(IncomingMessage incoming, ActivityContext? received) => Source.StartActivity(
+    public static Activity? Begin(IncomingMessage incoming, ActivityContext? received) => ClientTelemetry.Source.StartActivity(
             $"process {incoming.Definition?.ToString() ?? "unknown"}", ActivityKind.Consumer, parentContext: default, links: received is { } context ? [new ActivityLink(context)] : null)
         ?.SetTag(ClientTelemetry.Operation, "process")
         .SetTag(ClientTelemetry.Destination, DestinationName.Of(incoming.Delivery.Destination))

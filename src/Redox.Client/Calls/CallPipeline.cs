@@ -5,15 +5,13 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Polly;
 using Polly.Telemetry;
-using Redox.Client.Authentication;
 using Redox.Client.Calls.Http;
 using Redox.Client.Calls.RateLimit;
-using Redox.Client.Telemetry;
 
-namespace Redox.Client.Sending;
+namespace Redox.Client.Calls;
 
 /// <summary>
-/// The pipeline of a message, from the outside in: resilience, rate limit, token, transport, HTTP. The handler that is added first is the outermost.
+/// The pipeline of a call, from the outside in: resilience, rate limit, token, transport, HTTP. The handler that is added first is the outermost.
 /// <list type="number">
 /// <item>Resilience is outermost: the time limit covers everything inside it, and each attempt passes the rate limit and the token handler again,
 /// so that a retry counts as a request and never carries an expired token.</item>
@@ -22,17 +20,23 @@ namespace Redox.Client.Sending;
 /// <item>The transport is innermost: only it knows whether an attempt was sent, and no foreign exception gets past it.</item>
 /// </list>
 /// </summary>
-internal static class SendingPipeline
+internal static class CallPipeline
 {
-    public static void AddHttpClient(IServiceCollection services, string name)
+    /// <summary>Adds the HTTP client of an API. <paramref name="createTokenHandler"/> creates the handler that adds the access token.</summary>
+    public static void AddHttpClient(IServiceCollection services, Api api, Func<IServiceProvider, DelegatingHandler> createTokenHandler)
     {
-        var http = services.AddRedoxHttpClient(RedoxHttpClientNames.Api(name), name);
+        var http = services.AddRedoxHttpClient(api);
         http.AddHttpMessageHandler(provider => new ResilienceHandler(Resilience(provider, $"{http.Name}-redox")));
         http.AddHttpMessageHandler(provider => new RateLimitHandler(
-            RollingWindows.Of(provider, name), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<RateLimitHandler>>()));
-        http.AddHttpMessageHandler(provider => new AccessTokenHandler(provider.GetRequiredKeyedService<AccessTokenCache>(name)));
-        http.AddHttpMessageHandler(provider => TransportHandler.Create(provider, name));
+            RollingWindows.Of(provider, api), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<RateLimitHandler>>()));
+        http.AddHttpMessageHandler(createTokenHandler);
+        http.AddHttpMessageHandler(provider => TransportHandler.Create(provider, api));
     }
+
+    public static CallRunner CreateRunner(IServiceProvider provider, Api api) => new(
+        provider.GetRequiredService<IHttpClientFactory>().CreateClient(api.HttpClientName),
+        provider.GetRequiredService<TimeProvider>(),
+        provider.GetRequiredService<ILogger<CallRunner>>());
 
     // Built here, not kept in Polly's registry: at shutdown the registry waits for the calls under way, on the client's clock, which may stand still.
     private static ResiliencePipeline<HttpResponseMessage> Resilience(IServiceProvider provider, string name)
@@ -43,9 +47,9 @@ internal static class SendingPipeline
         pipeline.AddTimeout(new HttpTimeoutStrategyOptions
         {
             TimeoutGenerator = args => ValueTask.FromResult(
-                args.Context.GetRequestMessage() is { } request && CallProgress.Of(request) is { } progress ? progress.Timeout : Timeout.InfiniteTimeSpan),
+                args.Context.GetRequestMessage() is { } request && CallProgress.Of(request) is { } progress ? progress.Operation.Timeout : Timeout.InfiniteTimeSpan),
         });
-        pipeline.AddRetry(RetryRules.For(time, provider.GetRequiredService<ILogger<MessageSender>>()));
+        pipeline.AddRetry(RetryRules.For(time, provider.GetRequiredService<ILogger<CallRunner>>()));
         return pipeline.Build();
     }
 
@@ -57,14 +61,4 @@ internal static class SendingPipeline
             ResultFormatter = static (_, _) => null, // Only a log shows results, but Polly formats them even without one.
             MeteringEnrichers = { new ErrorInMetrics() },
         });
-
-    public static MessageSender Create(IServiceProvider provider, string name)
-    {
-        var options = provider.GetRequiredService<IOptionsMonitor<RedoxClientOptions>>().Get(name);
-        var http = provider.GetRequiredService<IHttpClientFactory>().CreateClient(RedoxHttpClientNames.Api(name));
-        var routing = new MessageRouting(options);
-        var time = provider.GetRequiredService<TimeProvider>();
-        var logger = provider.GetRequiredService<ILogger<MessageSender>>();
-        return new MessageSender(new DataModelApi(http), routing, options, time, logger);
-    }
 }

@@ -1,7 +1,8 @@
 using System.Globalization;
 using Polly.Telemetry;
+using Redox.Client.Telemetry;
 
-namespace Redox.Client.Telemetry;
+namespace Redox.Client.Calls;
 
 /// <summary>Names the error in Polly's metrics as in ours: the status of a refusal, or the type of the exception.</summary>
 internal sealed class ErrorInMetrics : MeteringEnricher

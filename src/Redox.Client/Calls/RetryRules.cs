@@ -5,12 +5,9 @@ using Polly.Retry;
 using Redox.Client.Calls.Http;
 using Redox.Client.Telemetry;
 
-namespace Redox.Client.Sending;
+namespace Redox.Client.Calls;
 
-/// <summary>
-/// When an attempt is retried: the failure is transient, and a retry can do no harm (<see cref="CallProgress.IsRepeatable"/>): a query always,
-/// an event only when it is known not to have arrived or the caller consents, a write back only when it is known not to have arrived.
-/// </summary>
+/// <summary>When an attempt is retried: the failure is transient, and a retry can do no harm (<see cref="CallProgress.MayBeRetried"/>).</summary>
 internal static class RetryRules
 {
     // A longer wait is the caller's decision: the exception contains the wait.
@@ -24,7 +21,7 @@ internal static class RetryRules
         ShouldHandle = args => ValueTask.FromResult(
             IsTransient(args.Outcome)
             && args.Context.GetRequestMessage() is { } request
-            && CallProgress.Of(request) is { IsRepeatable: true } progress
+            && CallProgress.Of(request) is { MayBeRetried: true } progress
             && !(AskedWait(args.Outcome, time) > LongestWait)
             && LongestOf(LeastWait(AskedWait(args.Outcome, time), args.AttemptNumber)) <= progress.TimeLeft),
         ShouldRetryAfterHeader = false,
@@ -38,8 +35,8 @@ internal static class RetryRules
         {
             var status = (int?)args.Outcome.Result?.StatusCode ?? (int?)(args.Outcome.Exception as RedoxException)?.StatusCode;
             var error = args.Outcome.Exception is { } exception ? ClientTelemetry.ErrorOf(exception) : $"{status}";
-            logger.CallRetried(progress.Call.MessageType, args.AttemptNumber + 1, error, args.RetryDelay);
-            ClientMeter.Retried(progress.Call, status, error);
+            logger.CallRetried(progress.Operation.Subject, args.AttemptNumber + 1, error, args.RetryDelay);
+            CallMeter.Retried(progress.Operation, status, error);
             progress.RetryFollows(await FailureAsync(args, progress, time).ConfigureAwait(false));
         }
     }
@@ -52,8 +49,8 @@ internal static class RetryRules
             return exception;
         }
 
-        var answer = await ApiResponse.FromAsync(args.Outcome.Result!, time, args.Context.CancellationToken).ConfigureAwait(false);
-        return ResponseFailure.Of(progress, answer, ResponseBody.Read(answer));
+        var response = await ApiResponse.FromAsync(args.Outcome.Result!, time, args.Context.CancellationToken).ConfigureAwait(false);
+        return progress.Operation.ReadFailure(progress, response);
     }
 
     private static bool IsTransient(Outcome<HttpResponseMessage> outcome) => outcome switch

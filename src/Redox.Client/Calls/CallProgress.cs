@@ -1,26 +1,20 @@
-using Redox.Client.Telemetry;
-
-namespace Redox.Client.Calls.Http;
+namespace Redox.Client.Calls;
 
 /// <summary>
 /// What is known about one call while it is under way. It travels with the request, so that the handlers share it: the transport records the outcome
 /// of each attempt, the retry rules use it, and the final exception reports it.
 /// </summary>
-internal sealed class CallProgress(CallLabels call, bool repeatableWhenUnknown, TimeSpan timeout, TimeProvider time)
+internal sealed class CallProgress(Operation operation, TimeProvider time)
 {
     private static readonly HttpRequestOptionsKey<CallProgress> Key = new("Redox.Client.CallProgress");
     private readonly long _start = time.GetTimestamp();
     private Delivery _earlier = Delivery.NotSent;
     private volatile bool _isWritten;
 
-    /// <summary>The call's labels in logs, traces and metrics.</summary>
-    public CallLabels Call => call;
-
-    /// <summary>The time limit of the whole call.</summary>
-    public TimeSpan Timeout => timeout;
+    public Operation Operation => operation;
 
     /// <summary>The time that is left.</summary>
-    public TimeSpan TimeLeft => timeout - time.GetElapsedTime(_start);
+    public TimeSpan TimeLeft => operation.Timeout - time.GetElapsedTime(_start);
 
     /// <summary>What the call waits for.</summary>
     public CallStage Stage { get; set; }
@@ -40,10 +34,8 @@ internal sealed class CallProgress(CallLabels call, bool repeatableWhenUnknown, 
     /// <summary>Redox's ID of the exchange, from the last response.</summary>
     public string? TraceId { get; private set; }
 
-    /// <summary>
-    /// Whether another attempt is harmless. A query changes nothing, and the caller may consent; anything else must be known not to have arrived.
-    /// </summary>
-    public bool IsRepeatable => repeatableWhenUnknown || Delivery != Delivery.Unknown;
+    /// <summary>Whether another attempt can do no harm.</summary>
+    public bool MayBeRetried => operation.Retry == RetryRule.Always || Delivery != Delivery.Unknown;
 
     public void TravelWith(HttpRequestMessage request) => request.Options.Set(Key, this);
 
@@ -57,7 +49,7 @@ internal sealed class CallProgress(CallLabels call, bool repeatableWhenUnknown, 
 
     public void AttemptStarts() => Attempts++;
 
-    /// <summary>From here on the message may have arrived, until the end of the request shows otherwise.</summary>
+    /// <summary>From here on it may have arrived, until the end of the request shows otherwise.</summary>
     public void RequestStarts()
     {
         _earlier = Delivery;
@@ -69,8 +61,8 @@ internal sealed class CallProgress(CallLabels call, bool repeatableWhenUnknown, 
     /// <summary>An attempt has failed, and there will be another if there is enough time.</summary>
     public void RetryFollows(RedoxException failure) => (Stage, LastFailure) = (CallStage.Retry, failure);
 
-    /// <summary>The bytes of the message are being read. Before that, none of them can have left, however the attempt ends.</summary>
-    public void MessageIsWritten() => _isWritten = true;
+    /// <summary>The bytes of the body are being read. Before that, none of them can have left, however the attempt ends.</summary>
+    public void BodyIsWritten() => _isWritten = true;
 
     public void ResponseStarts(string? traceId) => TraceId = traceId;
 

@@ -1,4 +1,4 @@
-namespace Redox.Client.Calls.Http;
+namespace Redox.Client.Calls;
 
 /// <summary>What a call is waiting for: its failure names it when time runs out.</summary>
 internal enum CallStage

@@ -1,14 +1,11 @@
 using System.Diagnostics;
-using Redox.Client.Calls.Http;
-using Redox.Client.Models;
+using Redox.Client.Telemetry;
 
-namespace Redox.Client.Telemetry;
+namespace Redox.Client.Calls;
 
 /// <summary>Traces and measures one call. Costs nothing without listeners.</summary>
 internal readonly struct CallRecord
 {
-    private static readonly ActivitySource Source = new(ClientTelemetry.Name, ClientTelemetry.Version);
-
     private readonly CallProgress _progress;
     private readonly Uri _server;
     private readonly TimeProvider _time;
@@ -18,16 +15,16 @@ internal readonly struct CallRecord
     public CallRecord(CallProgress progress, Uri server, TimeProvider time)
     {
         (_progress, _server, _time) = (progress, server, time);
-        _start = ClientMeter.MeasuresDuration ? time.GetTimestamp() : null;
-        _activity = Source.HasListeners() ? Start(progress.Call, server) : null;
+        _start = CallMeter.MeasuresDuration ? time.GetTimestamp() : null;
+        _activity = ClientTelemetry.Source.HasListeners() ? Start(progress.Operation, server) : null;
     }
 
-    public void Succeeded(int status, Meta meta)
+    public void Succeeded<TResult>(int status, Operation<TResult> operation, TResult result)
     {
         Measure(status, error: null);
         if (_activity is { } activity)
         {
-            Describe(activity, status, meta.Logs.Select(log => log.ID));
+            Describe(activity, status, operation.LogIdsOf(result));
             activity.Dispose();
         }
     }
@@ -47,17 +44,17 @@ internal readonly struct CallRecord
         }
     }
 
-    private static Activity? Start(CallLabels call, Uri server)
+    private static Activity? Start(Operation operation, Uri server)
     {
-        var activity = Source.StartActivity(call.Activity, ActivityKind.Client);
+        var activity = ClientTelemetry.Source.StartActivity(operation.ActivityName, ActivityKind.Client);
         if (activity is { IsAllDataRequested: true })
         {
-            foreach (var (name, value) in ClientTelemetry.Tags(call))
+            foreach (var (name, value) in CallMeter.Tags(operation))
             {
                 activity.SetTag(name, value);
             }
 
-            activity.SetTag(ClientTelemetry.Method, "POST");
+            activity.SetTag(ClientTelemetry.Method, operation.Method.Method);
             activity.SetTag(ClientTelemetry.Server, server.Host);
             activity.SetTag(ClientTelemetry.Port, server.Port);
         }
@@ -77,7 +74,7 @@ internal readonly struct CallRecord
     {
         if (_start is { } start)
         {
-            ClientMeter.CallEnded(_progress.Call, _server, _time.GetElapsedTime(start), status, error);
+            CallMeter.CallEnded(_progress.Operation, _server, _time.GetElapsedTime(start), status, error);
         }
     }
 }

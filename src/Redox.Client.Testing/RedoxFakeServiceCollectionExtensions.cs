@@ -72,8 +72,7 @@ public static class RedoxFakeServiceCollectionExtensions
 
     private static void Redirect(HttpMessageHandlerBuilder builder, RedoxTenant redox)
     {
-        var isRedoxClient = builder.Name is { } name && name.StartsWith(RedoxHttpClientNames.Prefix, StringComparison.Ordinal);
-        if (isRedoxClient)
+        if (IsOfRedox(builder))
         {
             foreach (var other in builder.AdditionalHandlers.OfType<EndedTenantGuard>().ToList())
             {
@@ -86,4 +85,9 @@ public static class RedoxFakeServiceCollectionExtensions
 
         builder.AdditionalHandlers.Add(new RealRedoxGuard(redox)); // Last, so that nothing bypasses it.
     }
+
+    // The client's own HTTP clients, and those that the application has given its access token (AddRedoxAccessToken).
+    private static bool IsOfRedox(HttpMessageHandlerBuilder builder) =>
+        (builder.Name is { } name && name.StartsWith(RedoxHttpClientNames.Prefix, StringComparison.Ordinal))
+        || builder.AdditionalHandlers.Any(handler => handler.GetType().Assembly == typeof(IRedoxClient).Assembly);
 }

@@ -74,7 +74,7 @@ public static class RedoxClientServiceCollectionExtensions
         var builder = new RedoxClientBuilder(name, services);
 
         // The handlers of an HTTP client accumulate: a second registration of the same name would send every call through them twice.
-        if (services.Any(service => service.IsKeyedService && service.ServiceType == typeof(AccessTokenCache) && name.Equals(service.ServiceKey)))
+        if (services.Any(service => service.IsKeyedService && service.ServiceType == typeof(CallRunner) && RedoxHttpClientNames.Api(name).Equals(service.ServiceKey)))
         {
             return builder;
         }
@@ -85,8 +85,7 @@ public static class RedoxClientServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedoxClientOptions>, SettingsReport<RedoxClientOptions>>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedoxClientOptions>, CredentialsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedoxClientOptions>, RedoxClientOptionsValidator>());
-        services.AddKeyedSingleton(name, (provider, _) => TokenPipeline.Create(provider, name));
-        TokenPipeline.AddHttpClient(services, name);
+        TokenPipeline.Add(services, name);
         AddApi(services, new Api(RedoxHttpClientNames.Api(name), name, options => options.BaseAddress));
 
         if (name == Options.Options.DefaultName)
@@ -104,6 +103,6 @@ public static class RedoxClientServiceCollectionExtensions
     private static void AddApi(IServiceCollection services, Api api)
     {
         services.AddKeyedSingleton(api.HttpClientName, (provider, _) => CallPipeline.CreateRunner(provider, api));
-        CallPipeline.AddHttpClient(services, api, provider => new AccessTokenHandler(provider.GetRequiredKeyedService<AccessTokenCache>(api.ClientName)));
+        CallPipeline.AddHttpClient(services, api, provider => new AccessTokenHandler(TokenPipeline.CacheOf(provider, new TokenKey(api.ClientName))));
     }
 }

@@ -4,14 +4,14 @@ using Redox.Client.Telemetry;
 namespace Redox.Client.Authentication;
 
 /// <summary>
-/// The one token of a client.
+/// One access token, for all its callers.
 /// <list type="bullet">
 /// <item>However many callers need a new one, one request is made and all wait for it; if a caller gives up, the request continues for the others.</item>
 /// <item>Near its end, but while it still works, a token is renewed in the background: a caller starts the renewal and does not wait.</item>
 /// <item>Failures are paced: for a while callers get the last one at once and no request is made; the first call after that requests a token again.</item>
 /// </list>
 /// </summary>
-internal sealed class AccessTokenCache(string name, ITokenEndpoint endpoint, TimeProvider time, ILogger<AccessTokenCache> logger) : IDisposable
+internal sealed class AccessTokenCache(string owner, ITokenEndpoint endpoint, TimeProvider time, ILogger<AccessTokenCache> logger) : IDisposable
 {
     // A request has its own time limit instead of a caller's cancellation token, because many callers may wait for it.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -154,7 +154,7 @@ internal sealed class AccessTokenCache(string name, ITokenEndpoint endpoint, Tim
             _afterFailure.Reset();
         }
 
-        logger.TokenRenewed(ClientName.Of(name), token.RenewAt);
+        logger.TokenRenewed(owner, token.RenewAt);
         return token;
     }
 
@@ -167,7 +167,7 @@ internal sealed class AccessTokenCache(string name, ITokenEndpoint endpoint, Tim
             (_failure, _renewal) = (failure, null);
         }
 
-        logger.TokenRequestFailed(ClientName.Of(name), failure.GetType().Name + FailureDetail.Of(failure), pause);
+        logger.TokenRequestFailed(owner, failure.GetType().Name + FailureDetail.Of(failure), pause);
         return TokenFailure.Now(failure, pause);
     }
 

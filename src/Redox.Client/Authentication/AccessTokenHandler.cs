@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using Redox.Client.Calls;
 
 namespace Redox.Client.Authentication;
@@ -23,7 +24,7 @@ internal sealed class AccessTokenHandler(AccessTokenCache tokens) : DelegatingHa
         }
 
         // A refused token means that Redox looked at nothing else, so any call may be replayed. Once: a second refusal has nothing to do with age.
-        if (!tokens.Invalidate(token))
+        if (!tokens.Invalidate(token) || !CanBeSentAgain(request, progress))
         {
             return response;
         }
@@ -40,6 +41,10 @@ internal sealed class AccessTokenHandler(AccessTokenCache tokens) : DelegatingHa
 
         return response;
     }
+
+    // The bodies of our own calls can; an application may put the token on a request whose body is a stream, which is used up.
+    private static bool CanBeSentAgain(HttpRequestMessage request, CallProgress? progress) =>
+        progress is not null || request.Content is null or ByteArrayContent or ReadOnlyMemoryContent or JsonContent;
 
     private static void WaitsForToken(CallProgress? progress)
     {

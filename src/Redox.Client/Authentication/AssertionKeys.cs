@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Redox.Client.Authentication.Keys;
+using Redox.Client.Options;
 
 namespace Redox.Client.Authentication;
 
@@ -12,9 +13,8 @@ internal sealed class AssertionKeys : IDisposable
     private readonly IRedoxAssertionSigner? _signer;
 
     /// <exception cref="RedoxConfigurationException">A key cannot be used.</exception>
-    public AssertionKeys(RedoxClientOptions options, IServiceProvider provider, string name, ILogger logger)
+    public AssertionKeys(RedoxCredentials credentials, SettingPath path, IServiceProvider provider, string name, ILogger logger)
     {
-        var (credentials, path) = (options.Credentials, options.Path.Beneath(nameof(options.Credentials)));
         if (credentials.UsesSigner)
         {
             _signer = provider.GetRequiredKeyedService<IRedoxAssertionSigner>(name);

@@ -30,8 +30,7 @@ public static class RedoxHealthCheckBuilderExtensions
         var client = clientName ?? Options.Options.DefaultName;
         return builder.Add(new HealthCheckRegistration(
             name ?? (client.Length == 0 ? "redox" : $"redox:{client}"),
-            provider => new AccessTokenHealthCheck(provider.GetKeyedService<AccessTokenCache>(client)
-                ?? throw new InvalidOperationException($"There is no Redox client '{client}' to check. Call AddRedoxClient first.")),
+            provider => new AccessTokenHealthCheck(TokenPipeline.CacheOf(provider, new TokenKey(client))),
             failureStatus,
             tags,
             timeout));

@@ -25,10 +25,9 @@ internal sealed class SharedTokens(
     public TimeSpan ClockCorrection => endpoint.ClockCorrection;
 
     /// <summary>The key under which tokens are shared: the same for clients that would get the same token, and revealing nothing about them.</summary>
-    public static string KeyFor(RedoxClientOptions options)
+    public static string KeyFor(Uri address, RedoxCredentials credentials, string? scope)
     {
-        var credentials = options.Credentials;
-        var identity = string.Join('\n', options.BaseAddress.AbsoluteUri, credentials.ClientId, credentials.ApiKey, credentials.Scope, credentials.Audience);
+        var identity = string.Join('\n', address.AbsoluteUri, credentials.ClientId, credentials.ApiKey, scope, credentials.Audience);
         return $"redox.client/token/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)))}";
     }
 

@@ -5,7 +5,7 @@ namespace Redox.Client.Tests.Authentication;
 
 /// <summary>
 /// Two processes of one application (<c>tests/TokenSharing</c>), a real Redis and the fake on a socket: nothing is shared but what is shared in
-/// production. Skipped where no Redis is installed.
+/// production.
 /// </summary>
 public sealed class TwoProcessTests : IDisposable
 {

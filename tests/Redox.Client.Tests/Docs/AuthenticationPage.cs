@@ -26,6 +26,11 @@ internal static class AuthenticationPage
         builder.Services.AddRedoxClient(builder.Configuration.GetSection("Redox")).UseSharedTokenCache<DataProtectionTokenProtector>();
     }
 
+    public static void AddAnHttpClientOfYourOwn(Microsoft.Extensions.Hosting.HostApplicationBuilder builder)
+    {
+        builder.Services.AddHttpClient("redox-fhir").AddRedoxAccessToken(scope: "fhir:staging");   // or AddRedoxAccessToken() for the scope of the credentials
+    }
+
     public sealed class VaultSigner(IVault vault) : IRedoxAssertionSigner
     {
         public string Algorithm => "ES384";

@@ -214,7 +214,11 @@ public sealed class OddEnvelopeTests
         {
             var meta = RedoxJson.Parse(EnvelopeForms.Message(destinations)).Meta;
 
-            Assert.Throws<RedoxValidationException>(() => Redox.Client.Models.PatientAdminNewPatient.Build(message => message.Meta(meta).To("Clinic")));
+            var failure = Assert.Throws<RedoxValidationException>(() => Redox.Client.Models.PatientAdminNewPatient.Build(message => message
+                .Meta(meta)
+                .To("Clinic")
+                .Patient(patient => patient.AddIdentifier(identifier => identifier.ID("LK-2041").IDType("MR")))));
+            Assert.All(failure.Problems, problem => Assert.StartsWith("Meta.Destinations", problem.Path, StringComparison.Ordinal));
         }
     }
 

@@ -17,6 +17,8 @@ public sealed class MemoryTests
 {
     private const int MaxBytes = 1_000_000;
 
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30); // So that a test that fails ends.
+
     [Fact]
     public async Task A_request_without_room_is_answered_503_with_the_time_after_which_to_come_again()
     {
@@ -63,11 +65,11 @@ public sealed class MemoryTests
         using var slow = await host.ConnectAsync();
         await slow.PostAsync("Content-Type: application/json", $"Content-Length: {MaxBytes}");
         await slow.WriteAsync(new byte[70_000]);
-        await slowHasRoom.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await slowHasRoom.Task.WaitAsync(Limit);
         clock.Skip(TimeSpan.FromSeconds(10));
 
-        using var other = await host.PostAsync(Large);
-        var text = await slow.TextAsync();
+        using var other = await host.PostAsync(Large).WaitAsync(Limit);
+        var text = await slow.TextAsync().WaitAsync(Limit);
 
         Assert.Equal(200, (int)other.StatusCode);
         Assert.StartsWith("HTTP/1.1 503 Service Unavailable\r\n", text, StringComparison.Ordinal);

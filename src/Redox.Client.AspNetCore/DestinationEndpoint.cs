@@ -46,7 +46,7 @@ internal sealed class DestinationEndpoint(RedoxDestination destination)
         Method = context.Request.Method,
         Header = name => context.Request.Headers[name],
         Query = name => context.Request.Query[name],
-        Body = context.Request.Body,
+        Body = new RequestBody(context.Request.BodyReader),
         AllowBody = bytes => AllowBody(context, bytes),
         IsAuthorized = IsAuthorized(context),
     };

@@ -5,6 +5,8 @@ namespace Redox.Client.Sqlite;
 /// <summary>Opens the file of an inbox.</summary>
 internal sealed class InboxFile(SqliteConnectionStringBuilder parts)
 {
+    private const int HeaderSize = 100; // SQLite: "Database File Format", section 1.3.
+
     private readonly string _connectionString = new SqliteConnectionStringBuilder(parts.ConnectionString) { Pooling = false }.ConnectionString;
     private readonly bool _mayCreate = parts.Mode == SqliteOpenMode.ReadWriteCreate;
 
@@ -18,6 +20,7 @@ internal sealed class InboxFile(SqliteConnectionStringBuilder parts)
     public InboxConnection OpenWriter()
     {
         Create();
+        RefuseOther();
         RefuseQueue();
         var connection = OpenReader();
         try
@@ -44,6 +47,15 @@ internal sealed class InboxFile(SqliteConnectionStringBuilder parts)
         {
             connection.Dispose();
             throw;
+        }
+    }
+
+    // SQLite takes a file that is shorter than the header of a database for a new one, and overwrites it. Longer ones it refuses itself.
+    private void RefuseOther()
+    {
+        if (File.Exists(Path) && new FileInfo(Path).Length is > 0 and < HeaderSize)
+        {
+            throw InboxPath.Fault($"{Path} is not a SQLite database: it is too short for one, but not empty. Name another file, or move this one away.");
         }
     }
 

@@ -104,6 +104,7 @@ internal sealed class WorkerFile : IDisposable
         {
             throw new InboxUnusableException(Directory.Exists(path)
                 ? $"{path} is a folder, but the inbox needs a file of that name. Move the folder away."
+                : !File.Exists(path) ? $"the folder {System.IO.Path.GetDirectoryName(path)} cannot be used: access is denied. Give this user the right to open it and to create files in it."
                 : $"{path}, which records the process that handles the messages, cannot be opened: access is denied. Give this user the right to read and write it.");
         }
     }

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using Redox.Client.Testing.Engine;
 using Redox.Client.Testing.Engine.Exchange;
 using Redox.Client.Testing.Hosting;
 using WireMock.Server;

@@ -1,5 +1,4 @@
 using System.Reflection;
-using Redox.Client.Testing.Engine;
 using Redox.Client.Testing.Engine.Authentication;
 using Redox.Client.Testing.Engine.Exchange;
 using Redox.Client.Testing.Hosting;

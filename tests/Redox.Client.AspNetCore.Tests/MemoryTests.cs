@@ -1,6 +1,10 @@
+using System.Buffers;
+using System.IO.Pipelines;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Redox.Client.Models;
 using Redox.Client.Receiving;
 using Redox.Client.Tests.Setup;
@@ -12,6 +16,8 @@ namespace Redox.Client.AspNetCore.Tests;
 public sealed class MemoryTests
 {
     private const int MaxBytes = 1_000_000;
+
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30); // So that a test that fails ends.
 
     [Fact]
     public async Task A_request_without_room_is_answered_503_with_the_time_after_which_to_come_again()
@@ -51,7 +57,7 @@ public sealed class MemoryTests
             {
                 app.Use((context, next) =>
                 {
-                    context.Request.Body = new WatchedBody(context.Request.Body, slowHasRoom);
+                    context.Features.Set<IRequestBodyPipeFeature>(new WatchedBody(context.Request.BodyReader, slowHasRoom));
                     return next(context);
                 });
                 app.MapRedoxDestination("/redox");
@@ -59,15 +65,17 @@ public sealed class MemoryTests
         using var slow = await host.ConnectAsync();
         await slow.PostAsync("Content-Type: application/json", $"Content-Length: {MaxBytes}");
         await slow.WriteAsync(new byte[70_000]);
-        await slowHasRoom.Task;
+        await slowHasRoom.Task.WaitAsync(Limit);
         clock.Skip(TimeSpan.FromSeconds(10));
 
-        using var other = await host.PostAsync(Large);
-        var text = await slow.TextAsync();
+        using var other = await host.PostAsync(Large).WaitAsync(Limit);
+        var text = await slow.TextAsync().WaitAsync(Limit);
 
         Assert.Equal(200, (int)other.StatusCode);
         Assert.StartsWith("HTTP/1.1 503 Service Unavailable\r\n", text, StringComparison.Ordinal);
         Assert.Contains("\r\nRetry-After: 5\r\n", text, StringComparison.Ordinal);
+        var problem = Assert.Single(host.Services.GetFakeLogCollector().GetSnapshot(), record => record.Level >= LogLevel.Warning);
+        Assert.Equal((103, null), (problem.Id.Id, problem.Exception));
     }
 
     [Theory]
@@ -119,22 +127,39 @@ public sealed class MemoryTests
         public override long GetTimestamp() => base.GetTimestamp() + Interlocked.Read(ref _skipped);
     }
 
-    /// <summary>Tells when more is asked for than comes without room.</summary>
-    private sealed class WatchedBody(Stream body, TaskCompletionSource isLarge) : MemoryStream
+    /// <summary>Signals when more is asked for than comes without room.</summary>
+    private sealed class WatchedBody(PipeReader body, TaskCompletionSource isLarge) : PipeReader, IRequestBodyPipeFeature
     {
-        private int _read;
+        private ReadOnlySequence<byte> _read;
+        private long _consumed;
 
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        public PipeReader Reader => this;
+
+        public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
         {
-            if (_read >= 65_536)
+            if (_consumed >= 65_536)
             {
                 isLarge.TrySetResult();
             }
 
-            var read = await body.ReadAsync(buffer, cancellationToken);
-            _read += read;
-            return read;
+            var result = await body.ReadAsync(cancellationToken);
+            _read = result.Buffer;
+            return result;
         }
+
+        public override void AdvanceTo(SequencePosition consumed)
+        {
+            _consumed += _read.Slice(0, consumed).Length;
+            body.AdvanceTo(consumed);
+        }
+
+        public override void AdvanceTo(SequencePosition consumed, SequencePosition examined) => throw new NotSupportedException();
+
+        public override bool TryRead(out ReadResult result) => throw new NotSupportedException();
+
+        public override void CancelPendingRead() => body.CancelPendingRead();
+
+        public override void Complete(Exception? exception = null) => body.Complete(exception);
     }
 
     private sealed class Holding(TaskCompletionSource isHandled, Task mayEnd) : IRedoxHandler<SchedulingNew>

@@ -42,8 +42,21 @@ internal sealed class RawConnection(TcpClient client) : IDisposable
     /// <summary>Everything that comes until the server closes.</summary>
     public async Task<string> TextAsync()
     {
-        using var reader = new StreamReader(_stream, Encoding.Latin1, leaveOpen: true);
-        return await reader.ReadToEndAsync();
+        var text = new StringBuilder();
+        var bytes = new byte[4096];
+        try
+        {
+            while (await _stream.ReadAsync(bytes) is > 0 and var read)
+            {
+                text.Append(Encoding.Latin1.GetString(bytes, 0, read));
+            }
+        }
+        catch (IOException)
+        {
+            // Reset by the server, after what it had to say.
+        }
+
+        return text.ToString();
     }
 
     public void Dispose() => client.Dispose();

@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Options;
-using Redox.Client.Testing.Hosting;
 using Redox.Client.Testing.Registration;
 
 namespace Redox.Client.Testing;

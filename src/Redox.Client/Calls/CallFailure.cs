@@ -34,6 +34,7 @@ internal static class CallFailure
         return Of(progress, new RedoxUnavailableException(
             progress.Requests == 0 ? $"no attempt was made within {limit}{Missing(progress)}."
             : progress.Stage == CallStage.Token ? $"refused with HTTP 401, and no new access token within {limit}, in {progress.Attempts} attempt(s)."
+            : progress.Stage == CallStage.Memory ? $"a response came, but there was no room for it within {nameof(RedoxClientOptions.MaxMemoryInFlight)} before the time limit of {limit} ended, in {progress.Attempts} attempt(s). Allow more, or ask for less at once."
             : $"no response within {limit}, in {progress.Attempts} attempt(s).")
         {
             IsTransient = true,

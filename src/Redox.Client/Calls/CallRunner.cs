@@ -69,7 +69,8 @@ internal sealed class CallRunner(HttpClient http, TimeProvider time, ILogger<Cal
 
     private RedoxException Failed(CallProgress progress, in CallRecord record, RedoxException exception)
     {
-        logger.CallFailed(progress.Operation.Subject, progress.Attempts, exception.GetType().Name, FailureDetail.Of(exception), exception.Delivery, (int?)exception.StatusCode);
+        var detail = progress.Stage == CallStage.Memory ? $" (no room for the response within {nameof(RedoxClientOptions.MaxMemoryInFlight)})" : FailureDetail.Of(exception);
+        logger.CallFailed(progress.Operation.Subject, progress.Attempts, exception.GetType().Name, detail, exception.Delivery, (int?)exception.StatusCode);
         record.Failed(exception);
         return exception;
     }

@@ -6,5 +6,6 @@ internal enum CallStage
     Turn,
     Token,
     Response,
+    Memory,
     Retry,
 }

@@ -18,9 +18,9 @@ internal sealed class Arrivals(TimeProvider time)
     private readonly HashSet<Arrival> _arriving = [];
 
     /// <summary>Begins when a body has its room.</summary>
-    public Arrival Begin(long length, long room, CancellationToken cancellationToken)
+    public Arrival Begin(MemoryPart owner, long length, long room, CancellationToken cancellationToken)
     {
-        var arrival = new Arrival(this, time, length, room, cancellationToken);
+        var arrival = new Arrival(this, time, owner, length, room, cancellationToken);
         lock (_lock)
         {
             _arriving.Add(arrival);
@@ -30,10 +30,11 @@ internal sealed class Arrivals(TimeProvider time)
     }
 
     /// <summary>While a request waits for room.</summary>
-    public ITimer HurryUp()
+    /// <param name="owner">Whose room it waits for; <see langword="null"/>: that of all.</param>
+    public ITimer HurryUp(MemoryPart? owner)
     {
-        CutOffSlowOnes();
-        return time.CreateTimer(static arrivals => ((Arrivals)arrivals!).CutOffSlowOnes(), this, Often, Often);
+        CutOffSlowOnes(owner);
+        return time.CreateTimer(_ => CutOffSlowOnes(owner), null, Often, Often);
     }
 
     public void End(Arrival arrival)
@@ -44,13 +45,16 @@ internal sealed class Arrivals(TimeProvider time)
         }
     }
 
-    private void CutOffSlowOnes()
+    private void CutOffSlowOnes(MemoryPart? owner)
     {
         lock (_lock) // An arrival that has ended cannot be cut off.
         {
             foreach (var arrival in _arriving)
             {
-                arrival.CutOffIfSlow();
+                if (owner is null || arrival.Owner == owner)
+                {
+                    arrival.CutOffIfSlow();
+                }
             }
         }
     }

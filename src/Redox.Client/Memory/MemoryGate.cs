@@ -17,9 +17,10 @@ internal sealed class MemoryGate(TimeProvider time)
 
     /// <summary>Takes weight, or waits for it; <see langword="false"/> when it is not available in time.</summary>
     public ValueTask<bool> TakeAsync(long weight, long limit, TimeSpan patience, CancellationToken cancellationToken) =>
-        (weight <= MaxLight || Volatile.Read(ref _waiting) == 0) && TryTake(weight, limit)
-            ? new ValueTask<bool>(true)
-            : WaitAsync(new Claim(weight, limit), patience, cancellationToken);
+        TryTake(weight, limit) ? new ValueTask<bool>(true) : WaitAsync(new Claim(weight, limit), patience, cancellationToken);
+
+    /// <summary>Takes weight if it is available, and no line is to be kept.</summary>
+    public bool TryTake(long weight, long limit) => (weight <= MaxLight || Volatile.Read(ref _waiting) == 0) && TryAdd(weight, limit);
 
     public void Give(long weight)
     {
@@ -34,7 +35,7 @@ internal sealed class MemoryGate(TimeProvider time)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool TryTake(long weight, long limit)
+    private bool TryAdd(long weight, long limit)
     {
         var taken = Volatile.Read(ref _taken);
         while (taken + weight <= limit)
@@ -93,7 +94,7 @@ internal sealed class MemoryGate(TimeProvider time)
         {
             var (claim, next) = (place.Value, place.Next);
             var isLight = claim.Weight <= MaxLight;
-            if ((isLight || !heavyOneWaits) && TryTake(claim.Weight, claim.Limit))
+            if ((isLight || !heavyOneWaits) && TryAdd(claim.Weight, claim.Limit))
             {
                 Remove(claim);
                 claim.Granted.SetResult();

@@ -56,8 +56,8 @@ public sealed class RedoxClientOptions : ISettings
 
     /// <summary>
     /// How much memory responses may use, together with the messages that the application's destinations have in memory
-    /// (<c>RedoxDestinationOptions.MaxMemoryInFlight</c>), in bytes. A response above 64 KB waits for its share, within the time limit of its call.
-    /// Default: 768 MB (805,306,368), for a process of 2 GB.
+    /// (<c>RedoxDestinationOptions.MaxMemoryInFlight</c>), in bytes. An eighth of it is for responses alone. A response above 64 KB that finds no room waits, within the time limit of its call, until it is the only one
+    /// that does. Default: 768 MB (805,306,368), for a process of 2 GB.
     /// </summary>
     public long MaxMemoryInFlight { get; set; } = MemoryLimits.DefaultTotal;
 

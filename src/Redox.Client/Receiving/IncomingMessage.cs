@@ -41,6 +41,9 @@ internal sealed class IncomingMessage
     /// <inheritdoc cref="ClientTelemetry.LogIdToShow"/>
     public string? LogIdToShow => ClientTelemetry.LogIdToShow(Delivery.LogId);
 
+    /// <inheritdoc cref="ClientTelemetry.LogIdInLog"/>
+    public string LogIdInLog => ClientTelemetry.LogIdInLog(Delivery.LogId);
+
     /// <summary>Reads a message as soon as there is memory for it; of one with too many values only the <c>Meta</c> is read.</summary>
     /// <returns><see langword="null"/> when there is not enough memory in time.</returns>
     public static async ValueTask<IncomingMessage?> ReadAsync(

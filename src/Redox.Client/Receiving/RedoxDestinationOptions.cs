@@ -55,8 +55,8 @@ public sealed class RedoxDestinationOptions : ISettings
     public int MaxValues { get; set; } = 1_000_000;
 
     /// <summary>
-    /// How much memory messages may use together, in bytes: those of all destinations and clients of the application, each of which applies its own setting. A
-    /// message weighs its bytes, 600 for each JSON value, and twice the length of its long texts. A request without room waits up to 5 seconds, then the response
+    /// How much memory messages may use together, in bytes: those of this destination, while those of all destinations and clients of the application together may use as much
+    /// as the largest of their settings. An eighth of it is for the responses to the application's own calls. A message weighs its bytes, 600 for each JSON value, and twice the length of its long texts. A request without room waits up to 5 seconds, then the response
     /// is 503 with <c>Retry-After</c>; an inbox waits as long as it takes. Default: 768 MB (805,306,368), for a process of 2 GB.
     /// </summary>
     public long MaxMemoryInFlight { get; set; } = MemoryLimits.DefaultTotal;

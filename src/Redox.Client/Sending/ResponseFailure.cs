@@ -45,7 +45,7 @@ internal static class ResponseFailure
     }
 
     public static RedoxUnavailableException Unreadable(in ApiResponse answer, string kind) =>
-        new($"the response cannot be read ({Status(answer)}, {kind}, {answer.Body.Length} bytes). Check BaseAddress and any proxy or gateway in between.")
+        new($"the response cannot be read ({Status(answer)}, {kind}, {answer.Body.Length} {(answer.Body.Length == 1 ? "byte" : "bytes")}). Check BaseAddress and any proxy or gateway in between.")
         { StatusCode = answer.Status, Delivery = Delivery.Unknown };
 
     private static string Remedy(HttpStatusCode status, IReadOnlyList<MessageError> errors) => status switch

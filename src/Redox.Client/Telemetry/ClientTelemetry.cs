@@ -39,6 +39,9 @@ internal static class ClientTelemetry
     /// <summary>A log ID, if it is a UUID. Anything else is text from the other side and stays out of traces and logs.</summary>
     public static string? LogIdToShow(string? logId) => Guid.TryParseExact(logId, "D", out var id) ? id.ToString("D") : null;
 
+    /// <summary>The same for a log line.</summary>
+    public static string LogIdInLog(string? logId) => LogIdToShow(logId) ?? "unknown";
+
     /// <summary>Adds the status, if there was a response, and the error, if it failed.</summary>
     public static void AddOutcome(ref TagList tags, int? status, string? error)
     {

@@ -24,8 +24,8 @@ public sealed class ReceivingPageTests : IDisposable
             .Visit(v => v.VisitNumber("V-4").VisitDateTime(DateTimeOffset.UnixEpoch)));
         var delivery = new RedoxDeliveryContext { Logs = [new() { ID = "d9f5d293-7110-461e-a875-3beb089e79f3" }] };
 
-        await handler.HandleAsync(arrival, delivery);
-        await handler.HandleAsync(arrival, delivery);
+        await handler.HandleAsync(arrival, delivery, CancellationToken.None);
+        await handler.HandleAsync(arrival, delivery, CancellationToken.None);
 
         Assert.Equal(["V-4"], Visits());
     }

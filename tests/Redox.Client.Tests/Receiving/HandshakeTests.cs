@@ -36,6 +36,33 @@ public sealed class HandshakeTests
         Assert.Empty(await inbox.ReadAsync("", DateTimeOffset.MaxValue, 10));
     }
 
+    [Theory]
+    [InlineData("\"Meta\":{}")]
+    [InlineData("\"Meta\":null")]
+    [InlineData("\"Meta\":7")]
+    [InlineData("\"meta\":{\"DataModel\":\"Scheduling\",\"EventType\":\"New\"}")]
+    [InlineData("\"META\":{}")]
+    [InlineData("\" Meta\":{}")]
+    [InlineData("\"Me ta\":[]")]
+    [InlineData("\"Me\u200Bta\":{}")]
+    [InlineData("\"\\u200bmeta\":{}")]
+    [InlineData("\"\\u004deta\":{}")]
+    [InlineData("\"Meta\\ud800\":{}")]
+    public async Task Message_with_a_challenge_is_no_handshake_however_Meta_is_spelt(string meta)
+    {
+        foreach (var body in new[] { $"{{{meta},\"challenge\":\"x\"}}", $"{{\"challenge\":\"x\",{meta}}}" })
+        {
+            await using var app = new TestDestination(
+                destination => destination.AddHandler<Noting<IRedoxMessage>>().AddFallbackHandler<NotingFallback>(),
+                services: services => services.AddSingleton(RedoxFallbackResult.Accept));
+
+            var reply = await app.PostAsync(body);
+
+            Assert.True(reply.Outcome is RedoxDestinationOutcome.Handled or RedoxDestinationOutcome.FallbackAccepted, $"{body}: {reply.Outcome}");
+            Assert.Single(app.Journal);
+        }
+    }
+
     /// <summary>Each place: no token, the right one, a wrong one. In the body also what is no text, an empty one, and two that differ.</summary>
     [Fact]
     public async Task Every_token_that_is_given_must_match_and_one_must_be_given()

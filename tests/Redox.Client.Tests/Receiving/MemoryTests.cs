@@ -58,7 +58,7 @@ public sealed class MemoryTests
 
         Assert.Equal(501, reply.StatusCode);
         Assert.Contains("The message has more values than this destination reads.", TestDestination.Text(reply), StringComparison.Ordinal);
-        Assert.Contains($"Scheduling.New (log {TestDestination.LogId}) has no handler: TooManyValues. It has more than 2,000 values (MaxValues)", app.Log, StringComparison.Ordinal);
+        Assert.Contains($"Scheduling.New (log {TestDestination.LogId}) reached no handler (TooManyValues). It has more than 2,000 values (MaxValues)", app.Log, StringComparison.Ordinal);
     }
 
     [Fact]

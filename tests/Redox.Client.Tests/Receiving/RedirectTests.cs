@@ -44,7 +44,7 @@ public sealed class RedirectTests
         var reply = await SignOnAsync(app);
 
         Assert.Equal((500, RedoxDestinationOutcome.Failed, null), (reply.StatusCode, reply.Outcome, reply.Location));
-        Assert.Contains("SSO.Sign-on (log (null)) was not answered: the response of its handler is not valid. the handler returned", app.Log, StringComparison.Ordinal);
+        Assert.Contains("SSO.Sign-on (log unknown) was not answered: the response of its handler is not valid. the handler returned", app.Log, StringComparison.Ordinal);
     }
 
     private static async Task<string?> LocationAsync(Uri address)

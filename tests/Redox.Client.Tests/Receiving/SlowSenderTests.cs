@@ -60,6 +60,42 @@ public sealed class SlowSenderTests : IAsyncDisposable
         Assert.Equal((503, 200), ((await slow.Reply.WaitAsync(SlowSender.Limit)).StatusCode, (await other).StatusCode));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(50)]
+    public async Task Burst_before_a_stall_keeps_no_room(int secondsBefore)
+    {
+        var stalled = new SlowSender(_app, Message);
+        await stalled.SendAsync(70_000);
+        Pass(secondsBefore);
+        await stalled.SendAsync(1_800_000);
+        var other = _app.PostAsync(Message);
+
+        Pass(3);
+        Assert.False(stalled.Reply.IsCompleted);
+        Pass(1);
+
+        Assert.Equal((503, 200), ((await stalled.Reply.WaitAsync(SlowSender.Limit)).StatusCode, (await other.WaitAsync(SlowSender.Limit)).StatusCode));
+    }
+
+    [Fact]
+    public async Task Body_that_has_caught_up_after_a_stall_keeps_its_room()
+    {
+        var lively = new SlowSender(_app, Message);
+        await lively.SendAsync(70_000);
+        Pass(50);
+        await lively.SendAsync(500_000);
+        var other = _app.PostAsync(Message);
+
+        Pass(2);
+        await lively.SendAsync(500_000);
+        Pass(3);
+
+        Assert.Equal(503, (await other.WaitAsync(SlowSender.Limit)).StatusCode);
+        await lively.SendAsync(MaxBytes);
+        Assert.Equal(200, (await lively.Reply.WaitAsync(SlowSender.Limit)).StatusCode);
+    }
+
     [Fact]
     public async Task Body_may_arrive_slowly_when_no_request_waits()
     {
@@ -116,7 +152,12 @@ public sealed class SlowSenderTests : IAsyncDisposable
         await first.SendAsync(800_000);
         var second = new SlowSender(_app, Message, isAnnounced: false);
         await second.SendAsync(1024 * 1024); // Has room for 1 MB, and wants all.
-        Pass(5);
+        foreach (var seconds in new[] { 2, 2, 1 })
+        {
+            Pass(seconds);
+            await first.SendAsync(20_000);
+        }
+
         await second.SendAsync(1_000); // It has waited.
 
         var third = await _app.PostAsync(OfSize(1_050_000), ("verification-token", TestDestination.Token), ("Content-Length", "1050000")).WaitAsync(SlowSender.Limit);

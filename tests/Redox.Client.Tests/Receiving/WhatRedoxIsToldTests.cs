@@ -59,8 +59,12 @@ public sealed class WhatRedoxIsToldTests
         new("larger than `MaxBodySize`", "announced too large", app => app.PostAsync(TestDestination.Appointment(), Token, ("Content-Length", "1001")), 413, "with 413: its body is larger than 1000 bytes (MaxBodySize).") { Setup = "small" },
         new("not JSON", "no content type", app => app.SendAsync(Of(null)), 415, "with 415: it has no Content-Type. Expected is application/json in UTF-8, without a content encoding."),
         new("not JSON", "text/json", app => app.SendAsync(Of("text/json; charset=utf-8")), 415, "with 415: its Content-Type is 'text/json'."),
-        new("not JSON", "a text that is no type", app => app.SendAsync(Of("the patient is \u00e9\r\n 7")), 415, "with 415: its Content-Type is malformed."),
-        new("not JSON", "a long type", app => app.SendAsync(Of("text/" + new string('x', 100))), 415, "with 415: its Content-Type is malformed."),
+        new("not JSON", "a text that is no type", app => app.SendAsync(Of("the patient is \u00e9\r\n 7")), 415, "with 415: its Content-Type is none that is known here."),
+        new("not JSON", "a long type", app => app.SendAsync(Of("text/" + new string('x', 100))), 415, "with 415: its Content-Type is none that is known here."),
+        new("not JSON", "a type of the sender's own", app => app.SendAsync(Of("text/Zappelphilipp-born-1970")), 415, "with 415: its Content-Type is none that is known here."),
+        new("not JSON", "another known type", app => app.SendAsync(Of("TEXT/XML")), 415, "with 415: its Content-Type is 'text/xml'."),
+        new("not JSON", "a charset of the sender's own", app => app.SendAsync(Of("application/json; charset=Zappelphilipp")), 415, "with 415: its charset is none that is known here."),
+        new("not JSON", "an encoding of the sender's own", app => app.SendAsync(Of("application/json", "Zappelphilipp")), 415, "with 415: its Content-Encoding is none that is known here."),
         new("not JSON", "another charset", app => app.SendAsync(Of("application/json; charset=iso-8859-1")), 415, "with 415: its charset is 'iso-8859-1'."),
         new("not JSON", "compressed", app => app.SendAsync(Of("application/json", "gzip")), 415, "with 415: its Content-Encoding is 'gzip'."),
         new("a handler failed", "a handler that throws", app => app.PostAsync(TestDestination.Appointment()), 500, "its handler Noting`1 failed with InvalidOperationException. RedoxDestinationOptions.LogHandlerExceptions shows the whole exception.")
@@ -77,11 +81,11 @@ public sealed class WhatRedoxIsToldTests
         },
         new("a handler failed", "an inbox that fails", app => app.PostAsync(TestDestination.Appointment()), 200, null) { Inbox = (500, "could not be stored in the inbox (IOException)"), Both = (500, "could not be stored in the inbox (IOException)"), Setup = "troubled" },
         new("a handler failed", "a sign-on that leads nowhere", app => app.PostAsync(SignOn, Token, ("Authorization", $"Bearer {SignOnToken.Of(app.Clock.GetUtcNow())}")), 500, "the handler returned no address") { Setup = "nowhere" },
-        new("no handler, and no fallback", "an event", app => app.PostAsync("""{"Meta":{"DataModel":"PatientAdmin","EventType":"Arrival"}}"""), 501, "No handler is registered for it: AddHandler. There is no fallback, so the status is 501.")
+        new("no handler, and no fallback", "an event", app => app.PostAsync("""{"Meta":{"DataModel":"PatientAdmin","EventType":"Arrival"}}"""), 501, "No handler takes it: register one with AddHandler. There is no fallback, so the status is 501.")
         {
-            Fallback = (200, "No handler is registered for it: AddHandler. The fallback accepted it, so the status is 200."), Both = (200, null),
+            Fallback = (200, "No handler takes it: register one with AddHandler. The fallback accepted it, so the status is 200."), Both = (200, null),
         },
-        new("no handler, and no fallback", "a query", app => app.PostAsync("""{"Meta":{"DataModel":"Scheduling","EventType":"AvailableSlots"}}"""), 501, "No query handler is registered for it: AddQueryHandler. There is no fallback, so the status is 501.")
+        new("no handler, and no fallback", "a query", app => app.PostAsync("""{"Meta":{"DataModel":"Scheduling","EventType":"AvailableSlots"}}"""), 501, "No query handler takes it: register one with AddQueryHandler. There is no fallback, so the status is 501.")
         {
             Fallback = (501, "The fallback accepted it but cannot answer it, so the status is 501."), Both = (501, "The fallback accepted it but cannot answer it, so the status is 501."),
         },

@@ -1,7 +1,7 @@
 using Redox.Client.Testing.Engine.Authentication;
+using Redox.Client.Testing.Engine.Journal;
 using Redox.Client.Testing.Engine.Limits;
 using Redox.Client.Testing.Engine.Messages;
-using Redox.Client.Testing.Engine.Journal;
 
 namespace Redox.Client.Testing.Engine.Exchange;
 

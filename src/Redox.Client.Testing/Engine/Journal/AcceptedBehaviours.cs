@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Redox.Client.Testing.Fidelity;
 
 namespace Redox.Client.Testing.Engine.Journal;
 

@@ -43,5 +43,5 @@ internal readonly struct ApiResponse
 
     // The transport has loaded it, unless a handler of the application replaced the content, which is then in memory already.
     private static async ValueTask<ApiResponse> LoadAsync(HttpResponseMessage response, TimeProvider time, CancellationToken cancellationToken) =>
-        new(response, await BufferedContent.LoadAsync(response, newShare: null, time, cancellationToken).ConfigureAwait(false), time);
+        new(response, await BufferedContent.LoadAsync(response, newShare: null, time, progress: null, cancellationToken).ConfigureAwait(false), time);
 }

@@ -3,7 +3,7 @@ using Redox.Client.Memory;
 namespace Redox.Client.Calls.Http;
 
 /// <summary>The body of a response, read into bounded memory that is wiped and returned with the response.</summary>
-internal sealed class BufferedContent(HttpContent original, Func<MemoryShare>? newShare) : HttpContent
+internal sealed class BufferedContent(HttpContent original, Func<ResponseShare>? newShare, CallProgress? progress) : HttpContent
 {
     // Redox transports 40 MB in either direction ("Quotas and constraints"); this leaves some room.
     private const int LongestAnswer = 64 * 1024 * 1024;
@@ -19,7 +19,7 @@ internal sealed class BufferedContent(HttpContent original, Func<MemoryShare>? n
     private const int Growth = 4;
 
     private readonly HttpContent _original = original; // Its headers outlive its disposal.
-    private MemoryShare? _share; // Null for a short response, as nearly all are.
+    private ResponseShare? _share; // Null for a short response, as nearly all are.
     private byte[] _buffer = [];
     private int _length;
 
@@ -37,12 +37,14 @@ internal sealed class BufferedContent(HttpContent original, Func<MemoryShare>? n
     /// <param name="response">The response.</param>
     /// <param name="newShare">Reserves memory for a response that is not short; it is returned with the response. Waiting for it counts towards the time of the call.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="progress">The call, if it is one: its failure says when time ran out while it waited for memory.</param>
     /// <param name="cancellationToken">Ends with the call.</param>
     /// <exception cref="RedoxUnavailableException">A successful response is longer than any that Redox sends, or would need more memory than is allowed.</exception>
-    public static async ValueTask<BufferedContent> LoadAsync(HttpResponseMessage response, Func<MemoryShare>? newShare, TimeProvider time, CancellationToken cancellationToken)
+    public static async ValueTask<BufferedContent> LoadAsync(
+        HttpResponseMessage response, Func<ResponseShare>? newShare, TimeProvider time, CallProgress? progress, CancellationToken cancellationToken)
     {
         using var received = response.Content;
-        var content = new BufferedContent(received, newShare);
+        var content = new BufferedContent(received, newShare, progress);
         try
         {
             if (response.IsSuccessStatusCode)
@@ -93,6 +95,7 @@ internal sealed class BufferedContent(HttpContent original, Func<MemoryShare>? n
         }
         catch (Exception exception) when (IsOfBody(exception) || ended.IsCancellationRequested)
         {
+            Waits(CallStage.Response);
             Empty();
             IsBroken = true;
         }
@@ -122,7 +125,7 @@ internal sealed class BufferedContent(HttpContent original, Func<MemoryShare>? n
                 _share ??= newShare?.Invoke();
                 if (_share is not null)
                 {
-                    await _share.ArriveAsync(room, cancellationToken).ConfigureAwait(false);
+                    await HoldAsync(_share, room, cancellationToken).ConfigureAwait(false);
                 }
             }
 
@@ -145,7 +148,22 @@ internal sealed class BufferedContent(HttpContent original, Func<MemoryShare>? n
             throw Refused(response, $"The response has more values than fit into memory ({nameof(RedoxClientOptions.MaxMemoryInFlight)}). Ask for less at once, or allow more.");
         }
 
-        await _share.HoldAsync(_buffer.Length + weight.Bytes, cancellationToken).ConfigureAwait(false);
+        await HoldAsync(_share, _buffer.Length + weight.Bytes, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask HoldAsync(ResponseShare share, long weight, CancellationToken cancellationToken)
+    {
+        Waits(CallStage.Memory);
+        await share.HoldAsync(weight, cancellationToken).ConfigureAwait(false);
+        Waits(CallStage.Response);
+    }
+
+    private void Waits(CallStage stage)
+    {
+        if (progress is not null)
+        {
+            progress.Stage = stage;
+        }
     }
 
     private static RedoxUnavailableException Refused(HttpResponseMessage response, string message) =>

@@ -10,18 +10,17 @@ namespace Redox.Client.Calls.Http;
 /// </summary>
 internal sealed class TransportHandler : DelegatingHandler
 {
-    private readonly Func<MemoryShare> _newShare;
+    private readonly Func<ResponseShare> _newShare;
     private readonly TimeProvider _time;
 
-    private TransportHandler(MemoryCeiling memory, long maxMemoryInFlight, TimeProvider time)
-    {
-        _time = time;
-        var limits = MemoryLimits.ForResponses(maxMemoryInFlight);
-        _newShare = () => new MemoryShare(memory, limits) { Patience = Timeout.InfiniteTimeSpan };
-    }
+    private TransportHandler(MemoryCeiling memory, MemoryPart owner, TimeProvider time) => (_newShare, _time) = (() => new ResponseShare(memory, owner), time);
 
-    public static TransportHandler Create(IServiceProvider provider, Api api) => new(
-        provider.GetRequiredService<MemoryCeiling>(), api.Options(provider).MaxMemoryInFlight, provider.GetRequiredService<TimeProvider>());
+    public static TransportHandler Create(IServiceProvider provider, Api api)
+    {
+        var memory = provider.GetRequiredService<MemoryCeiling>();
+        var owner = memory.Of($"client {api.ClientName}", MemoryLimits.ForResponses(api.Options(provider).MaxMemoryInFlight));
+        return new TransportHandler(memory, owner, provider.GetRequiredService<TimeProvider>());
+    }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -33,7 +32,7 @@ internal sealed class TransportHandler : DelegatingHandler
         {
             response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
             progress?.ResponseStarts(TraceIdHeader.Read(response));
-            await BufferedContent.LoadAsync(response, _newShare, _time, cancellationToken).ConfigureAwait(false);
+            await BufferedContent.LoadAsync(response, _newShare, _time, progress, cancellationToken).ConfigureAwait(false);
             progress?.AttemptEnds(Meaning(response.StatusCode));
             return response;
         }

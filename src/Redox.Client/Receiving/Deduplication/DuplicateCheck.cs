@@ -22,7 +22,7 @@ internal sealed class DuplicateCheck(string destination, IRedoxDeduplicationStor
         var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         if (!await TakeTurnAsync(logId, turn.Task, cancellationToken).ConfigureAwait(false))
         {
-            logger.DuplicateGaveUp(incoming.MessageType, incoming.LogIdToShow, MaxWait);
+            logger.DuplicateGaveUp(incoming.MessageType, incoming.LogIdInLog, MaxWait);
             return DestinationResponses.Failed;
         }
 
@@ -74,12 +74,12 @@ internal sealed class DuplicateCheck(string destination, IRedoxDeduplicationStor
                 return null;
             }
 
-            logger.DuplicateSkipped(incoming.MessageType, incoming.LogIdToShow);
+            logger.DuplicateSkipped(incoming.MessageType, incoming.LogIdInLog);
             return DestinationResponses.Duplicate;
         }
         catch (Exception exception) when (!exception.IsCancelledBy(cancellationToken))
         {
-            logger.DeduplicationUnknown(DestinationName.Of(destination), incoming.MessageType, incoming.LogIdToShow, exception.GetType().Name);
+            logger.DeduplicationUnknown(DestinationName.Of(destination), incoming.MessageType, incoming.LogIdInLog, exception.GetType().Name);
             return DestinationResponses.Failed;
         }
     }

@@ -19,7 +19,7 @@ internal sealed class MessageDispatcher(
 
     public async Task<RedoxDestinationResponse> DispatchAsync(IncomingMessage incoming, RedoxDestinationOptions options, CancellationToken cancellationToken)
     {
-        logger.MessageReceived(incoming.MessageType, incoming.LogIdToShow, incoming.Delivery.Issues.Count);
+        logger.MessageReceived(incoming.MessageType, incoming.LogIdInLog, incoming.Delivery.Issues.Count);
         var handler = incoming.Message is null ? null : handlers.Find(incoming.Definition, incoming.Message.Meta);
         try
         {
@@ -71,14 +71,14 @@ internal sealed class MessageDispatcher(
         }
         catch (RedoxQueryRefusedException refusal)
         {
-            logger.QueryRefused(incoming.MessageType, incoming.LogIdToShow, refusal.StatusCode);
+            logger.QueryRefused(incoming.MessageType, incoming.LogIdInLog, refusal.StatusCode);
             return DestinationResponses.QueryFailure(RedoxDestinationOutcome.Refused, refusal.StatusCode, incoming.Definition!, refusal.Message);
         }
     }
 
     private RedoxDestinationResponse Late(IncomingMessage incoming, RedoxDestinationOptions options)
     {
-        logger.QueryTimedOut(incoming.MessageType, incoming.LogIdToShow, options.QueryTimeout);
+        logger.QueryTimedOut(incoming.MessageType, incoming.LogIdInLog, options.QueryTimeout);
         return DestinationResponses.QueryFailure(RedoxDestinationOutcome.TimedOut, 504, incoming.Definition!, "The application did not respond in time.");
     }
 
@@ -116,8 +116,10 @@ internal sealed class MessageDispatcher(
 
     private RedoxDestinationResponse Decided(IncomingMessage incoming, RedoxUnhandledDelivery unhandled, string decision, RedoxDestinationResponse reply)
     {
-        var what = incoming.Body is null ? "this attempt to handle it counts as" : "the status is"; // A stored message got its response long ago.
-        logger.MessageUnhandled(incoming.MessageType, incoming.LogIdToShow, unhandled.Reason, unhandled.Description, decision, what, reply.StatusCode);
+        var consequence = incoming.Body is not null ? $"the status is {reply.StatusCode}"
+            : reply.StatusCode == 200 ? "it counts as handled" // A stored message got its response long ago.
+            : $"this attempt to handle it has failed ({reply.StatusCode})";
+        logger.MessageUnhandled(incoming.MessageType, incoming.LogIdInLog, unhandled.Reason, unhandled.Description, decision, consequence);
         return reply;
     }
 
@@ -126,9 +128,9 @@ internal sealed class MessageDispatcher(
         { HasTooManyValues: true } => Unhandled(incoming, RedoxUnhandledReason.TooManyValues, incoming.Problem!),
         { Message: null } => Unhandled(incoming, RedoxUnhandledReason.Unreadable, incoming.Problem!),
         { Definition: null } => Unhandled(incoming, RedoxUnhandledReason.UnknownEvent, "The data model or event type is not known, and no handler for everything is registered."),
-        { IsQuery: true } => Unhandled(incoming, RedoxUnhandledReason.NoQueryHandler, "No query handler is registered for it: AddQueryHandler."),
-        { IsSignOn: true } => Unhandled(incoming, RedoxUnhandledReason.NoHandler, "No sign-on handler is registered: AddSignOnHandler."),
-        _ => Unhandled(incoming, RedoxUnhandledReason.NoHandler, "No handler is registered for it: AddHandler."),
+        { IsQuery: true } => Unhandled(incoming, RedoxUnhandledReason.NoQueryHandler, "No query handler takes it: register one with AddQueryHandler."),
+        { IsSignOn: true } => Unhandled(incoming, RedoxUnhandledReason.NoHandler, "No sign-on handler takes it: register one with AddSignOnHandler."),
+        _ => Unhandled(incoming, RedoxUnhandledReason.NoHandler, "No handler takes it: register one with AddHandler."),
     };
 
     private static RedoxUnhandledDelivery Unhandled(IncomingMessage incoming, RedoxUnhandledReason reason, string description) =>
@@ -138,14 +140,14 @@ internal sealed class MessageDispatcher(
     {
         if (exception is InvalidResponseException incomplete)
         {
-            logger.AnswerIncomplete(incoming.MessageType, incoming.LogIdToShow, incomplete.Message);
+            logger.AnswerIncomplete(incoming.MessageType, incoming.LogIdInLog, incomplete.Message);
         }
         else
         {
             var who = handler is null ? $"the fallback {handlers.Fallback?.Name}" : $"its handler {handler.Handler.Name}";
             var (reason, cause) = exception is HandlerNotMadeException notMade ? (notMade.Message, notMade.Cause) : ($"{who} failed with {exception.GetType().Name}{(exception is RedoxException own ? FailureDetail.Of(own) : "")}", exception);
             var shown = options.LogHandlerExceptions ? cause : null;
-            logger.HandlerFailed(shown, incoming.MessageType, incoming.LogIdToShow, reason, shown is null ? $" {options.Origin.Path.To(nameof(options.LogHandlerExceptions))} shows the whole exception." : "");
+            logger.HandlerFailed(shown, incoming.MessageType, incoming.LogIdInLog, reason, shown is null ? $" {options.Origin.Path.To(nameof(options.LogHandlerExceptions))} shows the whole exception." : "");
         }
 
         return incoming.IsQuery ? DestinationResponses.QueryFailure(RedoxDestinationOutcome.Failed, 500, incoming.Definition!, "The application failed to answer.") : DestinationResponses.Failed;

@@ -16,7 +16,7 @@ internal sealed class MessageProcessor(string destination, DestinationSettings s
 
     public MessageDispatcher Dispatcher => dispatcher;
 
-    public MemoryShare NewShare(RedoxDestinationOptions options) => new(memory, options.MemoryLimits);
+    public MemoryShare NewShare(RedoxDestinationOptions options) => new(memory, memory.Of($"destination {destination}", options.MemoryLimits));
 
     /// <inheritdoc cref="IncomingMessage.ReadEnvelope"/>
     public IncomingMessage ReadEnvelope(ReadOnlyMemory<byte> bytes, DateTimeOffset receivedAt) => IncomingMessage.ReadEnvelope(destination, bytes, receivedAt);

@@ -34,16 +34,16 @@ internal sealed class DestinationInbox(string destination, IRedoxInbox store, Re
             Signal.Give();
             if (isNew)
             {
-                logger.MessageStored(incoming.MessageType, incoming.LogIdToShow);
+                logger.MessageStored(incoming.MessageType, incoming.LogIdInLog);
                 return DestinationResponses.Stored;
             }
 
-            logger.DuplicateNotStored(incoming.MessageType, incoming.LogIdToShow);
+            logger.DuplicateNotStored(incoming.MessageType, incoming.LogIdInLog);
             return DestinationResponses.Duplicate;
         }
         catch (Exception exception) when (!exception.IsCancelledBy(cancellationToken))
         {
-            logger.MessageNotStored(incoming.MessageType, incoming.LogIdToShow, StoreFailure.Describe(exception));
+            logger.MessageNotStored(incoming.MessageType, incoming.LogIdInLog, StoreFailure.Describe(exception));
             return DestinationResponses.Failed;
         }
     }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Redox.Client.Receiving.Telemetry;
+using Redox.Client.Telemetry;
 
 namespace Redox.Client.Receiving.Inbox;
 
@@ -136,7 +137,7 @@ internal sealed class InboxRound(
         {
             if (lane.WarningDue(now) is { } minutes)
             {
-                logger.HandlerIsSlow(lane.Incoming?.MessageType ?? "A message", lane.Incoming?.LogIdToShow, Inbox.Shown, minutes);
+                logger.HandlerIsSlow(lane.Incoming?.MessageType ?? "A message", ClientTelemetry.LogIdInLog(lane.Incoming?.Delivery.LogId), Inbox.Shown, minutes);
             }
         }
     }

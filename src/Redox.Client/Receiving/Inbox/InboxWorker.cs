@@ -118,7 +118,7 @@ internal sealed class InboxWorker(Func<StoredMessages> messages, TimeProvider ti
 
         foreach (var death in _ownership.Deaths)
         {
-            var logId = ClientTelemetry.LogIdToShow(death.LogId);
+            var logId = ClientTelemetry.LogIdInLog(death.LogId);
             if (death.IsParked)
             {
                 logger.MessageParkedAfterDeaths(Inbox.Shown, logId, death.Count);

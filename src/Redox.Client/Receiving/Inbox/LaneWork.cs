@@ -45,7 +45,7 @@ internal sealed class LaneWork(
             using var late = new CancellationTokenSource(limit, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(abandoned, late.Token);
             // Set first: the callback registered last runs first, and the handler may end at once.
-            using var told = late.Token.UnsafeRegister(_ => logger.HandlerTimedOut(lane.Incoming.MessageType, lane.Incoming.LogIdToShow, Inbox.Shown, limit), null);
+            using var told = late.Token.UnsafeRegister(_ => logger.HandlerTimedOut(lane.Incoming.MessageType, lane.Incoming.LogIdInLog, Inbox.Shown, limit), null);
             return await messages.HandleAsync(lane.Incoming, either.Token, abandoned).ConfigureAwait(false);
         }
         finally
@@ -78,7 +78,7 @@ internal sealed class LaneWork(
         if (reply == DestinationResponses.TooManyValues)
         {
             await MarkAsync(lane, () => Inbox.Store.ParkAsync(entry.Id, CancellationToken.None), clock, stopping).ConfigureAwait(false);
-            logger.UnreadMessageParked(incoming.MessageType, incoming.LogIdToShow, Inbox.Shown, incoming.Problem!);
+            logger.UnreadMessageParked(incoming.MessageType, incoming.LogIdInLog, Inbox.Shown, incoming.Problem!);
             return;
         }
 
@@ -86,14 +86,14 @@ internal sealed class LaneWork(
         if (attempts >= Options.MaxAttempts)
         {
             await MarkAsync(lane, () => Inbox.Store.ParkAsync(entry.Id, CancellationToken.None), clock, stopping).ConfigureAwait(false);
-            logger.MessageParked(incoming.MessageType, incoming.LogIdToShow, Inbox.Shown, attempts);
+            logger.MessageParked(incoming.MessageType, incoming.LogIdInLog, Inbox.Shown, attempts);
         }
         else
         {
             var wait = Options.WaitAfter(attempts);
             var retryAt = clock.Now + wait;
             await MarkAsync(lane, () => Inbox.Store.RetryAsync(entry.Id, retryAt, CancellationToken.None), clock, stopping).ConfigureAwait(false);
-            logger.MessageToRetry(incoming.MessageType, incoming.LogIdToShow, Inbox.Shown, attempts, wait);
+            logger.MessageToRetry(incoming.MessageType, incoming.LogIdInLog, Inbox.Shown, attempts, wait);
         }
     }
 

@@ -6,6 +6,7 @@ using Redox.Client;
 using Redox.Client.Receiving;
 using Redox.Client.Receiving.Dispatch;
 using Redox.Client.Receiving.Inbox;
+using Redox.Client.Telemetry;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -48,7 +49,7 @@ public static class RedoxDestinationBuilderInboxExtensions
         var (name, services) = (builder.Name, builder.Services);
         if (services.Any(service => service.ServiceType == typeof(IRedoxInbox) && Equals(service.ServiceKey, name)))
         {
-            throw new RedoxConfigurationException($"The destination '{name}' has an inbox already. Call {nameof(UseInbox)} once.");
+            throw new RedoxConfigurationException($"The destination '{DestinationName.Of(name)}' has an inbox already. Call one of UseInbox and UseSqliteInbox, and only once.");
         }
 
         OptionalPart.Use<RedoxInboxOptions, InboxOptionsValidator>(services, name, InboxOptionsBinder.Section, configure);

@@ -6,28 +6,28 @@ namespace Redox.Client.Receiving.Telemetry;
 internal static partial class InboxLog
 {
     [LoggerMessage(71, LogLevel.Debug, "{MessageType} (log {LogId}) is in the inbox.")]
-    public static partial void MessageStored(this ILogger logger, string messageType, string? logId);
+    public static partial void MessageStored(this ILogger logger, string messageType, string logId);
 
     [LoggerMessage(72, LogLevel.Information, "{MessageType} (log {LogId}) was in the inbox already, and was not stored again.")]
-    public static partial void DuplicateNotStored(this ILogger logger, string messageType, string? logId);
+    public static partial void DuplicateNotStored(this ILogger logger, string messageType, string logId);
 
     [LoggerMessage(73, LogLevel.Error, "{MessageType} (log {LogId}) could not be stored in the inbox ({Failure}). Redox will deliver it again.")]
-    public static partial void MessageNotStored(this ILogger logger, string messageType, string? logId, string failure);
+    public static partial void MessageNotStored(this ILogger logger, string messageType, string logId, string failure);
 
     [LoggerMessage(74, LogLevel.Warning, "{MessageType} (log {LogId}) stays in the inbox of the destination '{Destination}': {Attempts} attempt(s) failed; the next one is in {Wait}.")]
-    public static partial void MessageToRetry(this ILogger logger, string messageType, string? logId, string destination, int attempts, TimeSpan wait);
+    public static partial void MessageToRetry(this ILogger logger, string messageType, string logId, string destination, int attempts, TimeSpan wait);
 
     [LoggerMessage(75, LogLevel.Critical, "{MessageType} (log {LogId}) was parked in the inbox of the destination '{Destination}' after {Attempts} failed attempt(s). It is kept, but not handled until it is released.")]
-    public static partial void MessageParked(this ILogger logger, string messageType, string? logId, string destination, int attempts);
+    public static partial void MessageParked(this ILogger logger, string messageType, string logId, string destination, int attempts);
 
     [LoggerMessage(76, LogLevel.Error, "The inbox of the destination '{Destination}' cannot be read or written ({Failure}). This will be retried.")]
     public static partial void InboxFailed(this ILogger logger, string destination, string failure);
 
     [LoggerMessage(77, LogLevel.Warning, "The handler of {MessageType} (log {LogId}), from the inbox of the destination '{Destination}', has been running for {Minutes} minute(s) and has not returned.")]
-    public static partial void HandlerIsSlow(this ILogger logger, string messageType, string? logId, string destination, int minutes);
+    public static partial void HandlerIsSlow(this ILogger logger, string messageType, string logId, string destination, int minutes);
 
     [LoggerMessage(78, LogLevel.Warning, "The handler of {MessageType} (log {LogId}), from the inbox of the destination '{Destination}', has run for HandlerTimeout ({Limit}): its token is cancelled. Until it returns, no other message is handled in its place.")]
-    public static partial void HandlerTimedOut(this ILogger logger, string messageType, string? logId, string destination, TimeSpan limit);
+    public static partial void HandlerTimedOut(this ILogger logger, string messageType, string logId, string destination, TimeSpan limit);
 
     [LoggerMessage(79, LogLevel.Warning, "Another process handles the messages of the inbox of the destination '{Destination}'. This process only receives and stores them, and will handle them when the other one ends.")]
     public static partial void OtherProcessHandles(this ILogger logger, string destination);
@@ -36,10 +36,10 @@ internal static partial class InboxLog
     public static partial void InboxTakenOver(this ILogger logger, string destination);
 
     [LoggerMessage(91, LogLevel.Warning, "The last process died while it handled a message (log {LogId}) of the inbox of the destination '{Destination}' (deaths so far: {Deaths}). The message is handled again.")]
-    public static partial void ProcessDied(this ILogger logger, string destination, string? logId, int deaths);
+    public static partial void ProcessDied(this ILogger logger, string destination, string logId, int deaths);
 
     [LoggerMessage(92, LogLevel.Critical, "A message (log {LogId}) was parked in the inbox of the destination '{Destination}': the process died {Deaths} time(s) while it handled it. It is kept, but not handled until it is released.")]
-    public static partial void MessageParkedAfterDeaths(this ILogger logger, string destination, string? logId, int deaths);
+    public static partial void MessageParkedAfterDeaths(this ILogger logger, string destination, string logId, int deaths);
 
     [LoggerMessage(93, LogLevel.Warning, "The inbox file, which contains patient data, can be read by users other than its owner ({Mode}). Restrict its permissions: chmod 600.")]
     public static partial void InboxIsReadable(this ILogger logger, UnixFileMode mode);
@@ -48,5 +48,5 @@ internal static partial class InboxLog
     public static partial void InboxNotOpened(this ILogger logger, string failure);
 
     [LoggerMessage(102, LogLevel.Critical, "{MessageType} (log {LogId}) was parked in the inbox of the destination '{Destination}'. {Reason} It is kept, but not handled until it is released.")]
-    public static partial void UnreadMessageParked(this ILogger logger, string messageType, string? logId, string destination, string reason);
+    public static partial void UnreadMessageParked(this ILogger logger, string messageType, string logId, string destination, string reason);
 }

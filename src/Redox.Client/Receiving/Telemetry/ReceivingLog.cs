@@ -6,28 +6,28 @@ namespace Redox.Client.Receiving.Telemetry;
 internal static partial class ReceivingLog
 {
     [LoggerMessage(60, LogLevel.Debug, "{MessageType} (log {LogId}) received, with {Issues} issue(s).")]
-    public static partial void MessageReceived(this ILogger logger, string messageType, string? logId, int issues);
+    public static partial void MessageReceived(this ILogger logger, string messageType, string logId, int issues);
 
     [LoggerMessage(61, LogLevel.Error, "{MessageType} (log {LogId}) was not handled: {Reason}.{Hint}")]
-    public static partial void HandlerFailed(this ILogger logger, Exception? shown, string messageType, string? logId, string reason, string hint);
+    public static partial void HandlerFailed(this ILogger logger, Exception? shown, string messageType, string logId, string reason, string hint);
 
     [LoggerMessage(62, LogLevel.Warning, "Refused a request to the destination '{Destination}': {Reason}.")]
     public static partial void RequestUnverified(this ILogger logger, string destination, string reason);
 
-    [LoggerMessage(63, LogLevel.Warning, "{MessageType} (log {LogId}) has no handler: {Reason}. {Description} {Decision}, so {What} {Status}.")]
-    public static partial void MessageUnhandled(this ILogger logger, string messageType, string? logId, RedoxUnhandledReason reason, string description, string decision, string what, int status);
+    [LoggerMessage(63, LogLevel.Warning, "{MessageType} (log {LogId}) reached no handler ({Reason}). {Description} {Decision}, so {Consequence}.")]
+    public static partial void MessageUnhandled(this ILogger logger, string messageType, string logId, RedoxUnhandledReason reason, string description, string decision, string consequence);
 
     [LoggerMessage(64, LogLevel.Information, "Redox verified the destination '{Destination}'.")]
     public static partial void HandshakeConfirmed(this ILogger logger, string destination);
 
     [LoggerMessage(65, LogLevel.Warning, "{MessageType} (log {LogId}) was not answered within {Timeout}.")]
-    public static partial void QueryTimedOut(this ILogger logger, string messageType, string? logId, TimeSpan timeout);
+    public static partial void QueryTimedOut(this ILogger logger, string messageType, string logId, TimeSpan timeout);
 
     [LoggerMessage(66, LogLevel.Information, "{MessageType} (log {LogId}) was refused by its handler with {Status}.")]
-    public static partial void QueryRefused(this ILogger logger, string messageType, string? logId, int status);
+    public static partial void QueryRefused(this ILogger logger, string messageType, string logId, int status);
 
     [LoggerMessage(67, LogLevel.Error, "{MessageType} (log {LogId}) was not answered: the response of its handler is not valid. {Problems}")]
-    public static partial void AnswerIncomplete(this ILogger logger, string messageType, string? logId, string problems);
+    public static partial void AnswerIncomplete(this ILogger logger, string messageType, string logId, string problems);
 
     [LoggerMessage(68, LogLevel.Warning, "The store of handled messages of the destination '{Destination}' failed ({Failure}). If the message comes again, it will be handled again.")]
     public static partial void DeduplicationFailed(this ILogger logger, string destination, string failure);
@@ -39,10 +39,10 @@ internal static partial class ReceivingLog
     public static partial void BodyBrokeOff(this ILogger logger, string destination, string failure);
 
     [LoggerMessage(82, LogLevel.Error, "The store of handled messages of the destination '{Destination}' could not say whether {MessageType} (log {LogId}) was handled ({Failure}). Redox will deliver it again.")]
-    public static partial void DeduplicationUnknown(this ILogger logger, string destination, string messageType, string? logId, string failure);
+    public static partial void DeduplicationUnknown(this ILogger logger, string destination, string messageType, string logId, string failure);
 
     [LoggerMessage(83, LogLevel.Warning, "{MessageType} (log {LogId}) came again, but its earlier delivery is still being handled after {Wait}. Redox will deliver it again. A handler that never returns holds up its message.")]
-    public static partial void DuplicateGaveUp(this ILogger logger, string messageType, string? logId, TimeSpan wait);
+    public static partial void DuplicateGaveUp(this ILogger logger, string messageType, string logId, TimeSpan wait);
 
     [LoggerMessage(84, LogLevel.Warning, "The destination '{Destination}' has no handler and no fallback, so every message is refused. Register one with AddHandler.")]
     public static partial void NothingHandled(this ILogger logger, string destination);
@@ -54,7 +54,7 @@ internal static partial class ReceivingLog
     public static partial void SettingsFaulty(this ILogger logger, string destination, string faults);
 
     [LoggerMessage(70, LogLevel.Information, "{MessageType} (log {LogId}) was handled before and was skipped.")]
-    public static partial void DuplicateSkipped(this ILogger logger, string messageType, string? logId);
+    public static partial void DuplicateSkipped(this ILogger logger, string messageType, string logId);
 
     [LoggerMessage(100, LogLevel.Warning, "Postponed a request to the destination '{Destination}' with 503: for {Patience} there was no room for it within MaxMemoryInFlight ({Limit} bytes), or within its part for arriving bodies. Redox will deliver it again.")]
     public static partial void RequestPutOff(this ILogger logger, string destination, TimeSpan patience, long limit);

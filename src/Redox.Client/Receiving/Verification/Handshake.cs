@@ -15,7 +15,7 @@ internal readonly record struct Handshake(string Challenge, string? BodyToken)
 
     public static Handshake? FromQuery(RedoxDestinationRequest request) => request.Query("challenge") is { Length: > 0 } challenge ? new Handshake(challenge, null) : null;
 
-    /// <summary>Reads the handshake of a POST: an object with a challenge and without <c>Meta</c>. <see langword="null"/> when the body is anything else.</summary>
+    /// <summary>Reads the handshake of a POST: an object with a challenge and without <c>Meta</c>, however that is spelt. <see langword="null"/> when the body is anything else.</summary>
     public static Handshake? FromBody(ReadOnlySpan<byte> body)
     {
         if (body.Length is 0 or > MaxBytes || !Utf8.IsValid(body))
@@ -30,9 +30,9 @@ internal readonly record struct Handshake(string Challenge, string? BodyToken)
             for (reader.Read(); reader.Read() && reader.TokenType == JsonTokenType.PropertyName;)
             {
                 var name = MemberName.Of(in reader);
-                if (name.SequenceEqual("Meta"u8))
+                if (name.SequenceEqual("Meta"u8) || NameLikeness.IsLike(JsonText.GetRepaired(in reader), "Meta"))
                 {
-                    return null; // A message, usually recognized by its first member.
+                    return null; // A message, usually recognized by its first member; one with a misspelt Meta is unreadable, but no handshake.
                 }
 
                 var isChallenge = name.SequenceEqual("challenge"u8);

@@ -24,7 +24,7 @@ public sealed class InboxMemoryTests
         Assert.Equal((200, RedoxDestinationOutcome.Stored), (reply.StatusCode, reply.Outcome));
         Assert.Contains(
             $"Scheduling.New (log {TestDestination.LogId}) was parked in the inbox of the destination 'default'. It has more than 2,000 values (MaxValues) and was not read.", app.Log, StringComparison.Ordinal);
-        Assert.Contains("There is no fallback, so this attempt to handle it counts as 501.", app.Log, StringComparison.Ordinal);
+        Assert.Contains("There is no fallback, so this attempt to handle it has failed (501).", app.Log, StringComparison.Ordinal);
         Assert.Empty(app.Journal);
     }
 

@@ -7,7 +7,6 @@ using Redox.Client.Calls;
 using Redox.Client.Calls.RateLimit;
 using Redox.Client.Memory;
 using Redox.Client.Options;
-using Redox.Client.Sending;
 
 namespace Microsoft.Extensions.DependencyInjection;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Redox.Client.Calls;
 using Redox.Client.Calls.Http;
-using Redox.Client.Models;
 using Redox.Client.Telemetry;
 
 namespace Redox.Client.Sending;

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Redox.Client;
 using Redox.Client.Receiving;
 using Redox.Client.Receiving.Deduplication;
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
-using Redox.Client.Receiving;
 
 namespace Redox.Client.Tests.Receiving.Inbox;
 

@@ -7,6 +7,7 @@ internal sealed class MortalReceiver(string folder, int parallelism, Cancellatio
     private readonly TaskCompletionSource _allHandled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ReceiverProcess? _process;
     private int _acknowledged;
+    private long _handled;
     private long _all = long.MaxValue;
     private bool _isOver;
 
@@ -43,6 +44,7 @@ internal sealed class MortalReceiver(string folder, int parallelism, Cancellatio
         lock (_lock)
         {
             _all = all;
+            EndIfAllAreHandled(); // The last one may have been handled before its sender had its 200.
             return _allHandled.Task;
         }
     }
@@ -61,15 +63,22 @@ internal sealed class MortalReceiver(string folder, int parallelism, Cancellatio
     {
         lock (_lock)
         {
-            if (count >= _all && KillsAtHandled.Count == 0)
-            {
-                _allHandled.TrySetResult();
-            }
-            else if (!_isOver && KillsAtHandled.TryPeek(out var next) && count >= next)
+            _handled = Math.Max(_handled, count);
+            if (!_isOver && KillsAtHandled.TryPeek(out var next) && count >= next)
             {
                 KillsAtHandled.Dequeue();
                 Restart();
             }
+
+            EndIfAllAreHandled();
+        }
+    }
+
+    private void EndIfAllAreHandled()
+    {
+        if (_handled >= _all && KillsAtHandled.Count == 0)
+        {
+            _allHandled.TrySetResult();
         }
     }
 

@@ -77,9 +77,9 @@ internal abstract class MessageOperation<TResult>(RedoxMessage message, RedoxCal
         return ResponseFailure.Of(progress, response, body);
     }
 
-    private static HttpRequestMessage Request(MessageContent content, string? sourceId)
+    private HttpRequestMessage Request(MessageContent content, string? sourceId)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, Endpoint) { Content = content };
+        var request = new HttpRequestMessage(Method, Endpoint) { Content = content };
         if (sourceId is not null)
         {
             request.Headers.TryAddWithoutValidation("Redox-Source-Id", sourceId);

@@ -6,10 +6,10 @@ namespace Redox.Client.Calls.Http;
 internal sealed class BufferedContent(HttpContent original, Func<ResponseShare>? newShare, CallProgress? progress) : HttpContent
 {
     // Redox transports 40 MB in either direction ("Quotas and constraints"); this leaves some room.
-    private const int LongestAnswer = 64 * 1024 * 1024;
+    private const int MaxResponse = 64 * 1024 * 1024;
 
     // A failure only needs Redox's own error list. A longer body is something else.
-    private const int LongestFailure = 1024 * 1024;
+    private const int MaxFailure = 1024 * 1024;
 
     // The status of a failure says what to do next: its text is worth waiting for, but not for long.
     private static readonly TimeSpan FailurePatience = TimeSpan.FromSeconds(30);
@@ -74,10 +74,10 @@ internal sealed class BufferedContent(HttpContent original, Func<ResponseShare>?
 
     private async ValueTask ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        await FillAsync(LongestAnswer, cancellationToken).ConfigureAwait(false);
-        if (_length > LongestAnswer)
+        await FillAsync(MaxResponse, cancellationToken).ConfigureAwait(false);
+        if (_length > MaxResponse)
         {
-            throw Refused(response, $"The response is longer than {LongestAnswer / 1024 / 1024} MB, which Redox does not send. Check BaseAddress.");
+            throw Refused(response, $"The response is longer than {MaxResponse / 1024 / 1024} MB, which Redox does not send. Check BaseAddress.");
         }
 
         await MakeRoomToReadAsync(response, cancellationToken).ConfigureAwait(false);
@@ -89,8 +89,8 @@ internal sealed class BufferedContent(HttpContent original, Func<ResponseShare>?
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            await FillAsync(LongestFailure, ended.Token).ConfigureAwait(false);
-            _length = Math.Min(_length, LongestFailure);
+            await FillAsync(MaxFailure, ended.Token).ConfigureAwait(false);
+            _length = Math.Min(_length, MaxFailure);
             await MakeRoomToReadAsync(response, ended.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (IsOfBody(exception) || ended.IsCancellationRequested)

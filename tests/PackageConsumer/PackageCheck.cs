@@ -24,7 +24,7 @@ internal static class PackageCheck
             yield return "was restored from elsewhere";
 
         using var package = ZipFile.OpenRead(file);
-        string[] guides = id == "Redox.Client" ? ["docs/getting-started.md", "docs/sending.md", "docs/receiving.md", "docs/testing.md"] : []; // The READMEs name them.
+        string[] guides = id == "Redox.Client" ? ["docs/getting-started.md", "docs/sending.md", "docs/receiving.md", "docs/inbox.md", "docs/testing.md"] : []; // The READMEs name them.
         foreach (var part in (string[])["README.md", $"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml", $"{id}.nuspec", .. guides])
         {
             if (package.GetEntry(part) is not { Length: > 0 })

@@ -40,14 +40,6 @@ internal static class ReceivingPage
         app.MapRedoxDestination("/redox").RequireAuthorization();
     }
 
-    public static void RegisterWithInbox(WebApplicationBuilder builder)
-    {
-        builder.Services.AddRedoxDestination(builder.Configuration.GetSection("Redox:Destination"))
-            .AddHandler<PatientAdminArrival, ArrivalHandler>()
-            .AddFallbackHandler<KeepForLater>()
-            .UseSqliteInbox("Data Source=inbox.db", options => options.MaxAttempts = 20);
-    }
-
     public sealed class ArrivalHandler(DbConnection database) : IRedoxHandler<PatientAdminArrival>
     {
         public async Task HandleAsync(PatientAdminArrival message, RedoxDeliveryContext delivery, CancellationToken cancellationToken = default)

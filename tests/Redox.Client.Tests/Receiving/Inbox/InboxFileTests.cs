@@ -163,7 +163,7 @@ public sealed class InboxFileTests : IDisposable
     {
         if (OperatingSystem.IsWindows())
         {
-            return; // There the folder's rights count: docs/receiving.md.
+            return; // There the folder's rights count: docs/inbox.md.
         }
 
         const UnixFileMode ForOwner = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -11,12 +11,12 @@ internal sealed class ReceivedBody(MemoryShare share) : IDisposable
     private const int FirstSize = 16 * 1024;
     private const int Growth = 4; // Few copies, and never much more memory than has arrived.
 
-    private byte[]? _bytes = RecordBuffer.Take(FirstSize);
-    private int _length;
+    private RecordBuffer _buffer;
+    private bool _isAbandoned;
 
     public MemoryShare Share => share;
 
-    public ReadOnlyMemory<byte> Memory => _bytes.AsMemory(0, _length);
+    public ReadOnlyMemory<byte> Memory => _buffer.Bytes;
 
     /// <summary>Reads to the end; of a body that is too large, one byte more than allowed.</summary>
     /// <param name="stream">The body.</param>
@@ -32,20 +32,21 @@ internal sealed class ReceivedBody(MemoryShare share) : IDisposable
 
         var room = (long)MemoryShare.Uncounted;
         Arrival? arrival = null;
+        _buffer.Grow(FirstSize);
         try
         {
             while (true)
             {
-                var most = (int)Math.Min(_bytes!.Length, maxBytes + 1L);
-                var read = await stream.ReadAsync(_bytes.AsMemory(_length, most - _length), arrival?.Token ?? cancellationToken).ConfigureAwait(false);
+                var most = (int)Math.Min(_buffer.Capacity, maxBytes + 1L);
+                var read = await stream.ReadAsync(_buffer.Free[..(most - _buffer.Length)], arrival?.Token ?? cancellationToken).ConfigureAwait(false);
                 if (read == 0)
                 {
-                    share.Arrived(_bytes.Length);
+                    share.Arrived(_buffer.Capacity);
                     return BodyEnd.Complete;
                 }
 
-                _length += read;
-                if (_length > maxBytes)
+                _buffer.Advance(read);
+                if (_buffer.Length > maxBytes)
                 {
                     return BodyEnd.TooLarge;
                 }
@@ -56,25 +57,25 @@ internal sealed class ReceivedBody(MemoryShare share) : IDisposable
                     return BodyEnd.TooSlow; // The stream ignores its cancellation token.
                 }
 
-                if (_length < _bytes.Length)
+                if (_buffer.Length < _buffer.Capacity)
                 {
                     continue;
                 }
 
-                if (_length >= room)
+                if (_buffer.Length >= room)
                 {
                     arrival?.Dispose();
-                    room = MemoryShare.RoomFor(_length, announced, maxBytes);
+                    room = MemoryShare.RoomFor(_buffer.Length, announced, maxBytes);
                     if (!await share.ArriveAsync(room, cancellationToken).ConfigureAwait(false))
                     {
                         await PassOverAsync(stream, maxBytes, cancellationToken).ConfigureAwait(false);
                         return BodyEnd.NoRoom;
                     }
 
-                    arrival = share.Begin(_length, room, cancellationToken);
+                    arrival = share.Begin(_buffer.Length, room, cancellationToken);
                 }
 
-                Grow((int)Math.Min((long)_length * Growth, room + 1));
+                _buffer.Grow((int)Math.Min((long)_buffer.Length * Growth, room + 1));
             }
         }
         catch (OperationCanceledException) when (arrival is { IsCutOff: true } && !cancellationToken.IsCancellationRequested)
@@ -91,47 +92,33 @@ internal sealed class ReceivedBody(MemoryShare share) : IDisposable
     /// <param name="handler">Completes when the handler does. Until then the bytes count.</param>
     public void Abandon(Task handler)
     {
-        _bytes = null;
+        (_buffer, _isAbandoned) = (default, true);
         _ = handler.ContinueWith(
             static (_, share) => ((MemoryShare)share!).Dispose(), share, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     public void Dispose()
     {
-        if (_bytes is { } bytes)
+        if (!_isAbandoned)
         {
-            _bytes = null;
-            RecordBuffer.GiveBack(bytes, _length);
+            _buffer.Dispose();
             share.Dispose();
         }
     }
 
     // A sender must be able to read the request to come again: while its body is still arriving, a server would close the connection and the response would be lost.
-    // Its share is returned first: this may take long.
+    // What has arrived is wiped and its share returned first: this may take long.
     private async ValueTask PassOverAsync(Stream stream, int maxBytes, CancellationToken cancellationToken)
     {
-        long length = _length;
+        long length = _buffer.Length;
         Dispose();
-        _bytes = RecordBuffer.Take(FirstSize);
-        _length = _bytes.Length; // All of it is wiped.
-        while (length <= maxBytes)
+        _buffer.Grow(FirstSize);
+        while (length <= maxBytes && await stream.ReadAsync(_buffer.Free, cancellationToken).ConfigureAwait(false) is > 0 and var read)
         {
-            var read = await stream.ReadAsync(_bytes, cancellationToken).ConfigureAwait(false);
-            if (read == 0)
-            {
-                return;
-            }
-
+            _buffer.Advance(read);
+            _buffer.Truncate(0);
             length += read;
         }
-    }
-
-    private void Grow(int size)
-    {
-        var larger = RecordBuffer.Take(size);
-        _bytes.AsSpan(0, _length).CopyTo(larger);
-        RecordBuffer.GiveBack(_bytes!, _length);
-        _bytes = larger;
     }
 }
 

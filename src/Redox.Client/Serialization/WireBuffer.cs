@@ -16,14 +16,13 @@ internal sealed class WireBuffer : IBufferWriter<byte>, IDisposable
     private static WireBuffer? _free;
 
     private readonly Utf8JsonWriter _writer;
-    private byte[] _bytes = [];
-    private int _length;
+    private RecordBuffer _buffer;
 
     private WireBuffer() => _writer = new Utf8JsonWriter(this, WireForm.WriterOptions);
 
-    internal ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
+    internal ReadOnlySpan<byte> Written => _buffer.Bytes.Span;
 
-    internal ReadOnlyMemory<byte> WrittenMemory => _bytes.AsMemory(0, _length);
+    internal ReadOnlyMemory<byte> WrittenMemory => _buffer.Bytes;
 
     /// <inheritdoc cref="MemberWriter.WroteUntyped"/>
     internal bool HoldsUntyped { get; private set; }
@@ -42,46 +41,26 @@ internal sealed class WireBuffer : IBufferWriter<byte>, IDisposable
         return buffer;
     }
 
-    public void Advance(int count) => _length += count;
+    public void Advance(int count) => _buffer.Advance(count);
 
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
-        var needed = _length + Math.Max(sizeHint, 1);
-        if (needed > _bytes.Length)
+        var needed = _buffer.Length + Math.Max(sizeHint, 1);
+        if (needed > _buffer.Capacity)
         {
-            Move(Math.Max(needed, Math.Max(_bytes.Length * 2, FirstSize)));
+            _buffer.Grow(Math.Max(needed, Math.Max(_buffer.Capacity * 2, FirstSize)));
         }
 
-        return _bytes.AsMemory(_length);
+        return _buffer.Free;
     }
 
     public Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 
     public void Dispose()
     {
-        Return();
-        _bytes = [];
-        _length = 0;
+        _buffer.Dispose();
         CarriedOver = null;
         _writer.Reset();
         _free = this;
-    }
-
-    private void Move(int size)
-    {
-        var larger = RecordBuffer.Take(size);
-        Written.CopyTo(larger);
-        Return();
-        _bytes = larger;
-    }
-
-    private void Return()
-    {
-        if (_bytes.Length == 0)
-        {
-            return;
-        }
-
-        RecordBuffer.GiveBack(_bytes, _length);
     }
 }

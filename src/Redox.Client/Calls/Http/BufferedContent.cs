@@ -20,15 +20,14 @@ internal sealed class BufferedContent(HttpContent original, Func<ResponseShare>?
 
     private readonly HttpContent _original = original; // Its headers outlive its disposal.
     private ResponseShare? _share; // Null for a short response, as nearly all are.
-    private byte[] _buffer = [];
-    private int _length;
+    private RecordBuffer _buffer;
 
     public string? MediaType => _original.Headers.ContentType?.MediaType;
 
     /// <summary>Whether it was cut off or cannot be decoded; then <see cref="Bytes"/> is empty.</summary>
     public bool IsBroken { get; private set; }
 
-    public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, _length);
+    public ReadOnlyMemory<byte> Bytes => _buffer.Bytes;
 
     /// <summary>
     /// Replaces the content of a response with its bytes. The status of a failure counts whatever follows it, so a body that cannot be read is treated
@@ -75,7 +74,7 @@ internal sealed class BufferedContent(HttpContent original, Func<ResponseShare>?
     private async ValueTask ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         await FillAsync(MaxResponse, cancellationToken).ConfigureAwait(false);
-        if (_length > MaxResponse)
+        if (_buffer.Length > MaxResponse)
         {
             throw Refused(response, $"The response is longer than {MaxResponse / 1024 / 1024} MB, which Redox does not send. Check BaseAddress.");
         }
@@ -90,7 +89,7 @@ internal sealed class BufferedContent(HttpContent original, Func<ResponseShare>?
         try
         {
             await FillAsync(MaxFailure, ended.Token).ConfigureAwait(false);
-            _length = Math.Min(_length, MaxFailure);
+            _buffer.Truncate(MaxFailure);
             await MakeRoomToReadAsync(response, ended.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (IsOfBody(exception) || ended.IsCancellationRequested)
@@ -110,18 +109,18 @@ internal sealed class BufferedContent(HttpContent original, Func<ResponseShare>?
         await using var end = stream.ConfigureAwait(false);
         var announced = Math.Min(_original.Headers.ContentLength ?? 0, limit);
         var room = (long)MemoryShare.Uncounted;
-        Grow((int)Math.Min(announced == 0 ? UsualLength : announced + 1, room));
-        while (_length <= limit && await stream.ReadAsync(_buffer.AsMemory(_length), cancellationToken).ConfigureAwait(false) is > 0 and var read)
+        _buffer.Grow((int)Math.Min(announced == 0 ? UsualLength : announced + 1, room));
+        while (_buffer.Length <= limit && await stream.ReadAsync(_buffer.Free, cancellationToken).ConfigureAwait(false) is > 0 and var read)
         {
-            _length += read;
-            if (_length < _buffer.Length || _length > limit)
+            _buffer.Advance(read);
+            if (_buffer.Length < _buffer.Capacity || _buffer.Length > limit)
             {
                 continue;
             }
 
-            if (_length >= room)
+            if (_buffer.Length >= room)
             {
-                room = MemoryShare.RoomFor(_length, announced, limit);
+                room = MemoryShare.RoomFor(_buffer.Length, announced, limit);
                 _share ??= newShare?.Invoke();
                 if (_share is not null)
                 {
@@ -129,10 +128,10 @@ internal sealed class BufferedContent(HttpContent original, Func<ResponseShare>?
                 }
             }
 
-            Grow((int)Math.Min((long)_length * Growth, room + 1));
+            _buffer.Grow((int)Math.Min((long)_buffer.Length * Growth, room + 1));
         }
 
-        _share?.Arrived(_buffer.Length);
+        _share?.Arrived(_buffer.Capacity);
     }
 
     private async ValueTask MakeRoomToReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
@@ -148,7 +147,7 @@ internal sealed class BufferedContent(HttpContent original, Func<ResponseShare>?
             throw Refused(response, $"The response has more values than fit into memory ({nameof(RedoxClientOptions.MaxMemoryInFlight)}). Ask for less at once, or allow more.");
         }
 
-        await HoldAsync(_share, _buffer.Length + weight.Bytes, cancellationToken).ConfigureAwait(false);
+        await HoldAsync(_share, _buffer.Capacity + weight.Bytes, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask HoldAsync(ResponseShare share, long weight, CancellationToken cancellationToken)
@@ -173,7 +172,7 @@ internal sealed class BufferedContent(HttpContent original, Func<ResponseShare>?
 
     protected override bool TryComputeLength(out long length)
     {
-        length = _length;
+        length = _buffer.Length;
         return true;
     }
 
@@ -189,29 +188,8 @@ internal sealed class BufferedContent(HttpContent original, Func<ResponseShare>?
 
     private void Empty()
     {
-        Return();
+        _buffer.Dispose();
         _share?.Dispose();
-        (_share, _buffer, _length) = (null, [], 0);
-    }
-
-    private void Grow(int size)
-    {
-        if (size <= _buffer.Length)
-        {
-            return;
-        }
-
-        var larger = RecordBuffer.Take(size);
-        Bytes.CopyTo(larger);
-        Return();
-        _buffer = larger;
-    }
-
-    private void Return()
-    {
-        if (_buffer.Length > 0)
-        {
-            RecordBuffer.GiveBack(_buffer, _length);
-        }
+        _share = null;
     }
 }

@@ -5,7 +5,7 @@ namespace Redox.Client.Testing.Engine;
 /// <param name="path">The path without host and query, as in the request line.</param>
 /// <param name="headers">All headers by name (case-insensitive); several values are joined by commas.</param>
 /// <param name="body">The body.</param>
-internal sealed class FakeRequest(string method, string path, IReadOnlyDictionary<string, string> headers, ReceivedBody body)
+internal sealed class FakeRequest(string method, string path, IReadOnlyDictionary<string, string> headers, LimitedBody body)
 {
     private object? _parsed;
 

@@ -3,7 +3,7 @@ namespace Redox.Client.Testing.Engine;
 /// <summary>Receives the body of a request from a transport, up to a limit. A larger body is counted but not kept.</summary>
 /// <param name="limit">The largest body that is kept, in bytes.</param>
 /// <param name="announced">The value of <c>Content-Length</c>; <see langword="null"/> without it.</param>
-internal sealed class ReceivedBody(int limit, long? announced) : Stream
+internal sealed class LimitedBody(int limit, long? announced) : Stream
 {
     private const int MaxInitialCapacity = 1024 * 1024;
 

@@ -122,7 +122,7 @@ internal sealed class InMemoryTransport(ExchangeEngine engine) : IFakeTransport
         {
             // Asking for the length adds the header, as sending it over a socket would.
             var length = request.Content?.Headers.ContentLength;
-            var body = new ReceivedBody(engine.MaxMessageSize, length);
+            var body = new LimitedBody(engine.MaxMessageSize, length);
             if (request.Content is not null)
             {
                 await request.Content.CopyToAsync(body, cancellationToken).ConfigureAwait(false);

@@ -158,7 +158,7 @@ internal sealed class WireMockTransport : IFakeTransport
 
     private static async Task<FakeRequest> ReadAsync(HttpContext context, int limit, CancellationToken cancellationToken)
     {
-        var body = new ReceivedBody(limit, context.Request.ContentLength);
+        var body = new LimitedBody(limit, context.Request.ContentLength);
         await context.Request.Body.CopyToAsync(body, cancellationToken).ConfigureAwait(false);
         var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         return new(context.Request.Method, PathOf(context), headers, body);

@@ -94,7 +94,7 @@ internal sealed class AccessTokenCache(string owner, ITokenEndpoint endpoint, Ti
 
             if (_renewal is null)
             {
-                return ValueTask.FromException<AccessToken>(TokenFailure.Again(_failure!, _afterFailure.Remaining));
+                return ValueTask.FromException<AccessToken>(TokenFailure.DuringPause(_failure!, _afterFailure.Remaining));
             }
 
             renewal = _renewal;
@@ -163,12 +163,12 @@ internal sealed class AccessTokenCache(string owner, ITokenEndpoint endpoint, Ti
         TimeSpan pause;
         lock (_gate)
         {
-            pause = _afterFailure.Start(TokenFailure.Pause(failure));
+            pause = _afterFailure.Start(TokenFailure.MinimumPause(failure));
             (_failure, _renewal) = (failure, null);
         }
 
         logger.TokenRequestFailed(owner, failure.GetType().Name + FailureDetail.Of(failure), pause);
-        return TokenFailure.Now(failure, pause);
+        return TokenFailure.ForWaiter(failure, pause);
     }
 
     private RedoxUnavailableException Ended()

@@ -10,17 +10,17 @@ internal static class TokenFailure
     private static readonly TimeSpan PauseAfterRefusal = TimeSpan.FromSeconds(5);
 
     // The wait that Redox asks for is honoured, within reason.
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromMinutes(5);
 
     /// <summary>The minimum wait after this failure.</summary>
-    public static TimeSpan Pause(RedoxException failure) =>
-        failure.RetryAfter is { } wait ? wait < LongestPause ? wait : LongestPause : failure.IsTransient ? TimeSpan.Zero : PauseAfterRefusal;
+    public static TimeSpan MinimumPause(RedoxException failure) =>
+        failure.RetryAfter is { } wait ? wait < MaxPause ? wait : MaxPause : failure.IsTransient ? TimeSpan.Zero : PauseAfterRefusal;
 
     /// <summary>For callers that waited for the request.</summary>
-    public static RedoxException Now(RedoxException failure, TimeSpan wait) => failure.With(failure.Message, Delivery.NotSent, wait, failure.TraceId);
+    public static RedoxException ForWaiter(RedoxException failure, TimeSpan wait) => failure.With(failure.Message, Delivery.NotSent, wait, failure.TraceId);
 
     /// <summary>For callers that come during the pause.</summary>
-    public static RedoxException Again(RedoxException failure, TimeSpan wait) => failure.With(
+    public static RedoxException DuringPause(RedoxException failure, TimeSpan wait) => failure.With(
         $"{failure.Message} (Previous failure; the token endpoint will be tried again in {Math.Ceiling(wait.TotalSeconds):0} s at the earliest.)",
         Delivery.NotSent,
         wait,

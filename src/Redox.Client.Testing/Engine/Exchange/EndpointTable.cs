@@ -47,5 +47,5 @@ internal static class EndpointTable
     private static LegacyEndpoint LegacyOf(TenantExchange tenant) => new(tenant.Client, tenant.Tokens);
 
     private static MessageEndpoint MessagesOf(TenantExchange tenant) =>
-        new(new BearerCheck(tenant.Client, tenant.Tokens), new MessageValidator(tenant.Subscriptions), tenant.Data, tenant.Responses);
+        new(new BearerCheck(tenant.Client, tenant.Tokens), new AcceptanceCheck(tenant.Subscriptions), tenant.Data, tenant.Responses);
 }

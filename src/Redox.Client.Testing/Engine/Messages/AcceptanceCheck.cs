@@ -7,7 +7,7 @@ namespace Redox.Client.Testing.Engine.Messages;
 /// <summary>The checks of Redox before it accepts a message, in its order: JSON, data model and event type, destinations, subscription, members.</summary>
 /// <param name="subscriptions">Which messages may be sent to which destinations.</param>
 [Follows(Ledger.MessageOrderOfChecks)]
-internal sealed class MessageValidator(Subscriptions subscriptions)
+internal sealed class AcceptanceCheck(Subscriptions subscriptions)
 {
     private const string NoSubscription = "No subscriptions. Meta.Destinations needs to contain a destination from existing subscription.";
 

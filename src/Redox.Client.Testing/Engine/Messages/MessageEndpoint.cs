@@ -6,7 +6,7 @@ using Redox.Client.Testing.Fidelity;
 namespace Redox.Client.Testing.Engine.Messages;
 
 /// <summary>Acknowledges events and answers queries.</summary>
-internal sealed class MessageEndpoint(BearerCheck bearer, MessageValidator validator, RedoxFakeData data, MessageResponses replies)
+internal sealed class MessageEndpoint(BearerCheck bearer, AcceptanceCheck acceptance, RedoxFakeData data, MessageResponses replies)
 {
     public FakeResponse Answer(FakeRequest request, RequestRecord entry)
     {
@@ -23,10 +23,10 @@ internal sealed class MessageEndpoint(BearerCheck bearer, MessageValidator valid
 
         if (MessageEnvelope.Of(request) is not { } message)
         {
-            return replies.Refuse(null, client, MessageValidator.NotJson(entry));
+            return replies.Refuse(null, client, AcceptanceCheck.NotJson(entry));
         }
 
-        if (validator.Check(message, entry) is { } error)
+        if (acceptance.Check(message, entry) is { } error)
         {
             return replies.Refuse(message, client, error);
         }

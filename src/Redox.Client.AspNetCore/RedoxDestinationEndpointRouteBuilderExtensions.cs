@@ -45,6 +45,7 @@ public static class RedoxDestinationEndpointRouteBuilderExtensions
             ?? throw new InvalidOperationException($"There is no destination '{name}'. Call services.AddRedoxDestination(\"{name}\", ...) first."));
     }
 
+    // Without metadata on content types: routing itself would refuse others, and nothing would be logged.
     private static IEndpointConventionBuilder Map(IEndpointRouteBuilder endpoints, string pattern, RedoxDestination destination) => endpoints
         .Map(pattern, new DestinationEndpoint(destination).InvokeAsync) // Every method, so that refused ones are logged too.
         .WithDisplayName(destination.Name.Length == 0 ? "Redox destination" : $"Redox destination '{destination.Name}'");

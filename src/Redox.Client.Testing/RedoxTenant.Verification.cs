@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Redox.Client.Serialization;
 using Redox.Client.Testing.Journal;
 using Redox.Client.Testing.Verification;
 
@@ -35,7 +34,7 @@ public abstract partial class RedoxTenant
     /// <exception cref="ArgumentException"><paramref name="times"/> is negative.</exception>
     /// <exception cref="InvalidOperationException"><typeparamref name="TMessage"/> is <see cref="UnknownMessage"/>, which is not a single event.</exception>
     public void Expect<TMessage>(TMessage? like = null, int times = 1)
-        where TMessage : RedoxMessage, IWireReadable<TMessage> => Add(ExpectedMessage.Of(like, times));
+        where TMessage : RedoxMessage, new() => Add(ExpectedMessage.Of(like, times));
 
     /// <inheritdoc cref="Expect(string, string, string?, int)" path="/summary"/>
     /// <typeparam name="TMessage">The type, for example <c>SchedulingNew</c>.</typeparam>
@@ -44,7 +43,7 @@ public abstract partial class RedoxTenant
     /// <exception cref="ArgumentException"><paramref name="times"/> is negative.</exception>
     /// <exception cref="InvalidOperationException"><typeparamref name="TMessage"/> is <see cref="UnknownMessage"/>, which is not a single event.</exception>
     public void Expect<TMessage>(Func<TMessage, bool> predicate, int times = 1)
-        where TMessage : RedoxMessage, IWireReadable<TMessage> => Add(ExpectedMessage.Of(predicate, times));
+        where TMessage : RedoxMessage, new() => Add(ExpectedMessage.Of(predicate, times));
 
     /// <summary>
     /// Verifies that everything went as the test intended: every expectation is met, every scripted fault is used, every queued message is delivered,

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Redox.Client.Serialization;
 using Redox.Client.Testing.Engine;
 
 namespace Redox.Client.Testing.Journal;
@@ -36,14 +35,14 @@ internal sealed class ExpectedMessage
     }
 
     public static ExpectedMessage Of<TMessage>(TMessage? like, int times)
-        where TMessage : RedoxMessage, IWireReadable<TMessage>
+        where TMessage : RedoxMessage, new()
     {
         var (dataModel, eventType) = RedoxRequests.EventOf<TMessage>();
         return Of(dataModel, eventType, like is null ? null : RedoxJson.Serialize(like), times);
     }
 
     public static ExpectedMessage Of<TMessage>(Func<TMessage, bool> predicate, int times)
-        where TMessage : RedoxMessage, IWireReadable<TMessage>
+        where TMessage : RedoxMessage, new()
     {
         ArgumentNullException.ThrowIfNull(predicate);
         var (dataModel, eventType) = RedoxRequests.EventOf<TMessage>();

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Redox.Client.Serialization;
 using Redox.Client.Testing.Engine;
 using Redox.Client.Testing.Engine.Journal;
 using Redox.Client.Testing.Snapshots;
@@ -107,7 +106,7 @@ public sealed class RecordedRequest
     /// <exception cref="InvalidOperationException">The body was too large to be kept.</exception>
     /// <exception cref="RedoxPayloadException">The body is not such a message.</exception>
     public TMessage Read<TMessage>()
-        where TMessage : RedoxMessage, IWireReadable<TMessage> =>
+        where TMessage : RedoxMessage, new() =>
         BodyHash is null
             ? RedoxJson.Parse<TMessage>(Body.Span)
             : throw new InvalidOperationException(

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Redox.Client.Serialization;
 using Redox.Client.Testing.Journal;
 
 namespace Redox.Client.Testing;
@@ -47,7 +46,7 @@ public sealed partial class RedoxRequests
     /// <param name="times">The exact number of such messages. Default: one. With 0, there must be none.</param>
     /// <exception cref="InvalidOperationException"><typeparamref name="TMessage"/> is <see cref="UnknownMessage"/>, which is not a single event.</exception>
     public IReadOnlyList<TMessage> AssertReceived<TMessage>(TMessage? like = null, int times = 1)
-        where TMessage : RedoxMessage, IWireReadable<TMessage> =>
+        where TMessage : RedoxMessage, new() =>
         [.. Assert(ExpectedMessage.Of(like, times)).Select(request => request.Read<TMessage>())];
 
     private IReadOnlyList<RecordedRequest> Assert(ExpectedMessage expected) => expected.Unmet(this) is { } unmet

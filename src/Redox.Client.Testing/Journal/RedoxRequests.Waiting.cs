@@ -1,4 +1,3 @@
-using Redox.Client.Serialization;
 
 namespace Redox.Client.Testing;
 
@@ -35,7 +34,7 @@ public sealed partial class RedoxRequests
     /// <exception cref="InvalidOperationException"><typeparamref name="TMessage"/> is <see cref="UnknownMessage"/>; or a body was too large to be kept.</exception>
     public async Task<TMessage> WaitForAsync<TMessage>(
         Func<TMessage, bool>? predicate = null, TimeSpan? within = null, CancellationToken cancellationToken = default)
-        where TMessage : RedoxMessage, IWireReadable<TMessage>
+        where TMessage : RedoxMessage, new()
     {
         var (dataModel, eventType) = EventOf<TMessage>();
         var request = await WaitForAsync(IsMeant, $"{dataModel}.{eventType}", within, cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
-using Redox.Client.Serialization;
 using Redox.Client.Testing.Engine.Journal;
 using Redox.Client.Testing.Snapshots;
 
@@ -52,7 +51,7 @@ public sealed partial class RedoxRequests : IReadOnlyCollection<RecordedRequest>
     /// <typeparam name="TMessage">The type, for example <c>SchedulingNew</c>.</typeparam>
     /// <exception cref="InvalidOperationException"><typeparamref name="TMessage"/> is <see cref="UnknownMessage"/>, which is not a single event; or a body was too large to be kept.</exception>
     public IReadOnlyList<TMessage> ReceivedOf<TMessage>()
-        where TMessage : RedoxMessage, IWireReadable<TMessage>
+        where TMessage : RedoxMessage, new()
     {
         var (dataModel, eventType) = EventOf<TMessage>();
         return [.. ReceivedOf(dataModel, eventType).Select(request => request.Read<TMessage>())];

@@ -1,4 +1,3 @@
-using Redox.Client.Serialization;
 using Redox.Client.Testing.Engine.Pushes;
 using Redox.Client.Testing.Fidelity;
 
@@ -112,7 +111,7 @@ public sealed partial class PushDestination
     /// <inheritdoc cref="SendAsync(IRedoxMessage, CancellationToken)" path="/exception"/>
     [Follows(Ledger.PushQueries)]
     public async Task<TResponse> QueryAsync<TResponse>(IRedoxQuery<TResponse> query, CancellationToken cancellationToken = default)
-        where TResponse : RedoxMessage, IWireReadable<TResponse>
+        where TResponse : RedoxMessage, new()
     {
         var response = await SendAsync(query, cancellationToken).ConfigureAwait(false);
         return response.IsSuccess

@@ -51,11 +51,14 @@ public abstract record RedoxMessage : RedoxObject, IRedoxMessage
     /// <inheritdoc/>
     protected override bool PrintMembers(StringBuilder builder) => false;
 
-    /// <summary>The definition of this message in the data models; <see langword="null"/> when it is unknown.</summary>
-    internal abstract MessageDefinition? KnownAs { get; }
+    /// <summary>The definition of this type in the data models; <see langword="null"/> for <see cref="UnknownMessage"/>.</summary>
+    internal abstract MessageDefinition? TypeDefinition { get; }
+
+    /// <summary>Reads a message of this type.</summary>
+    internal MessageDefinition.Reader TypeReader => TypeDefinition?.Read ?? UnknownMessage.Read;
 
     /// <summary>The name of the message in exceptions. The names of an unknown event are foreign text and not quoted.</summary>
-    internal string EventName => KnownAs?.ToString() ?? (Envelope.HasOddNames(Meta) || Meta is not { DataModel.Length: > 0, EventType.Length: > 0 } ? "The message" : "An unknown event");
+    internal string EventName => TypeDefinition?.ToString() ?? (Envelope.HasOddNames(Meta) || Meta is not { DataModel.Length: > 0, EventType.Length: > 0 } ? "The message" : "An unknown event");
 
     /// <summary>Whether every property that the event requires has a value; <see langword="false"/> if this is not known.</summary>
     internal bool IsComplete => HasRequiredMembers && Meta is { DataModel.Length: > 0, EventType.Length: > 0 };
@@ -108,7 +111,7 @@ public abstract record RedoxMessage : RedoxObject, IRedoxMessage
     private Meta Stamped(Meta value)
     {
         var (model, type) = (TypeMeta.DataModel, TypeMeta.EventType);
-        if (KnownAs is null or { Kind: MessageKind.QueryResponse })
+        if (TypeDefinition is null or { Kind: MessageKind.QueryResponse })
         {
             (model, type) = (value.DataModel ?? model, value.EventType ?? type);
         }

@@ -20,7 +20,7 @@ public sealed record UnknownMessage : RedoxMessage, IRedoxEvent, IWireReadable<U
 
     internal override ObjectShape WireShape => Shape;
 
-    internal override MessageDefinition? KnownAs => null;
+    internal override MessageDefinition? TypeDefinition => null;
 
     private protected override Meta TypeMeta => NoMeta;
 

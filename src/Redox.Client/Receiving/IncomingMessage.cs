@@ -92,7 +92,7 @@ internal sealed class IncomingMessage
             {
                 Message = message,
                 Envelope = message.AsMessage,
-                Definition = message.AsMessage.KnownAs,
+                Definition = message.AsMessage.TypeDefinition,
             };
         }
         catch (RedoxPayloadException exception)

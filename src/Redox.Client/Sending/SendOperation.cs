@@ -26,7 +26,7 @@ internal sealed class SendOperation(RedoxMessage message, bool isWriteBack, Redo
 
         // Without Meta this is not Redox's acknowledgement, even if the status is 200.
         return body.Message is { } acknowledgement
-            ? RedoxReceipt.Of(acknowledgement, Message.KnownAs)
+            ? RedoxReceipt.Of(acknowledgement, Message.TypeDefinition)
             : throw ResponseFailure.Unreadable(response, body.Kind);
     }
 }

@@ -30,8 +30,7 @@ internal static class CarriedOver
         using var json = WireBuffer.Of(message);
         var origin = new CarryOrigin();
         var reader = Begin(json.Written);
-        MessageDefinition.Reader read = message.KnownAs?.Read ?? UnknownMessage.Read;
-        var copy = read(ref reader, new IssueLog { CarriesOver = origin });
+        var copy = message.TypeReader(ref reader, new IssueLog { CarriesOver = origin });
         copy.CarryOver(origin);
         return copy;
     }

@@ -48,12 +48,12 @@ internal static class PayloadReader
     }
 
     internal static TMessage Read<TMessage>(ReadOnlySpan<byte> payload, IssueLog? issues)
-        where TMessage : RedoxMessage, IWireReadable<TMessage>
+        where TMessage : RedoxMessage, new()
     {
         payload = Utf8Text(payload);
         try
         {
-            return (TMessage)ReadObject(payload, issues, static (ref reader, log) => TMessage.Read(ref reader, log));
+            return (TMessage)ReadObject(payload, issues, Typed<TMessage>.Read);
         }
         catch (JsonException e)
         {
@@ -120,4 +120,11 @@ internal static class PayloadReader
     // The reader's own exception text quotes the payload, which is a health record.
     private static RedoxPayloadException NoJson(JsonException e) => new(
         $"The text is not complete JSON, or is nested deeper than {MaxDepth} levels: the error is in line {e.LineNumber + 1}, at byte {e.BytePositionInLine + 1} of that line.");
+
+    // Asked of an instance, so that callers' generic code needs no more than new().
+    private static class Typed<TMessage>
+        where TMessage : RedoxMessage, new()
+    {
+        public static readonly MessageDefinition.Reader Read = new TMessage().TypeReader;
+    }
 }

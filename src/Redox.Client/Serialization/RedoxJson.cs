@@ -53,7 +53,7 @@ public static class RedoxJson
     {
         var message = PayloadReader.Read(utf8Json, issues: null);
         return message as IRedoxEvent ?? throw new RedoxPayloadException(
-            $"{message.KnownAs} is not an event: it is a query, the response to one, or a sign-on. Read it with {nameof(Parse)}<{message.GetType().Name}>.");
+            $"{message.TypeDefinition} is not an event: it is a query, the response to one, or a sign-on. Read it with {nameof(Parse)}<{message.GetType().Name}>.");
     }
 
     /// <inheritdoc cref="ParseEvent(ReadOnlySpan{byte})"/>
@@ -69,14 +69,14 @@ public static class RedoxJson
     /// <returns>The message.</returns>
     /// <exception cref="RedoxPayloadException">The text is not a message.</exception>
     public static TMessage Parse<TMessage>(ReadOnlySpan<byte> utf8Json)
-        where TMessage : RedoxMessage, IWireReadable<TMessage> =>
+        where TMessage : RedoxMessage, new() =>
         PayloadReader.Read<TMessage>(utf8Json, issues: null);
 
     /// <inheritdoc cref="Parse{TMessage}(ReadOnlySpan{byte})"/>
     /// <param name="json">One JSON object.</param>
     /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
     public static TMessage Parse<TMessage>(string json)
-        where TMessage : RedoxMessage, IWireReadable<TMessage> =>
+        where TMessage : RedoxMessage, new() =>
         Parse<TMessage>(Utf8(json));
 
     /// <summary>Reads a message like <see cref="Parse(ReadOnlySpan{byte})"/>, and reports its irregularities.</summary>
@@ -101,7 +101,7 @@ public static class RedoxJson
     /// <returns>The message and its issues.</returns>
     /// <exception cref="RedoxPayloadException">The text is not a message.</exception>
     public static ReadResult<TMessage> Read<TMessage>(ReadOnlySpan<byte> utf8Json)
-        where TMessage : RedoxMessage, IWireReadable<TMessage>
+        where TMessage : RedoxMessage, new()
     {
         var issues = new IssueLog();
         var message = PayloadReader.Read<TMessage>(utf8Json, issues);
@@ -112,7 +112,7 @@ public static class RedoxJson
     /// <param name="json">One JSON object.</param>
     /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
     public static ReadResult<TMessage> Read<TMessage>(string json)
-        where TMessage : RedoxMessage, IWireReadable<TMessage> =>
+        where TMessage : RedoxMessage, new() =>
         Read<TMessage>(Utf8(json));
 
     /// <summary>
@@ -129,7 +129,7 @@ public static class RedoxJson
     public static IReadOnlyList<RedoxValidationProblem> Validate(ReadOnlySpan<byte> utf8Json)
     {
         var message = PayloadReader.Read(utf8Json, issues: null);
-        var problems = MessageValidator.Problems(message.KnownAs, PayloadReader.WithoutByteOrderMark(utf8Json));
+        var problems = MessageValidator.Problems(message.TypeDefinition, PayloadReader.WithoutByteOrderMark(utf8Json));
         var envelope = EnvelopeCheck.Problems(message, Envelope.All);
         return envelope.Count == 0 ? problems : [.. problems.Union(envelope)];
     }

@@ -25,7 +25,7 @@ internal static class MessageEmitter
         code.Line($"    typeof({eventType.ClassName}), DataModel, EventType, MessageKind.{eventType.Kind}, Shape, Read,");
         code.Line($"    [{string.Join(", ", eventType.Required.Select(CSharp.Literal))}]);");
         code.Blank();
-        code.Line("internal override MessageDefinition? KnownAs => Definition;");
+        code.Line("internal override MessageDefinition? TypeDefinition => Definition;");
         code.Blank();
         code.Line("private protected override Meta TypeMeta => EmptyMeta;");
         code.Blank();

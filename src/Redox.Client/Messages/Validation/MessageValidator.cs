@@ -12,7 +12,7 @@ internal static class MessageValidator
         using var written = WireBuffer.Of(message);
         var problems = WithSize(written.Written.Length, MemberProblems(message, written));
         message.IsChecked = problems.Count == 0;
-        return message.IsChecked ? message : throw new RedoxValidationException(message.KnownAs!.ToString(), problems);
+        return message.IsChecked ? message : throw new RedoxValidationException(message.TypeDefinition!.ToString(), problems);
     }
 
     /// <summary>Checks the JSON of a message: its size and its members.</summary>
@@ -24,7 +24,7 @@ internal static class MessageValidator
     /// properties cannot have a wrong kind of value, so a complete message with nothing else in it is valid.
     /// </summary>
     internal static IReadOnlyList<RedoxValidationProblem> MemberProblems(RedoxMessage message, WireBuffer written) =>
-        message.IsComplete && !written.HoldsUntyped ? [] : MemberProblems(message.KnownAs ?? Named(message.Meta), written.Written, written.CarriedOver);
+        message.IsComplete && !written.HoldsUntyped ? [] : MemberProblems(message.TypeDefinition ?? Named(message.Meta), written.Written, written.CarriedOver);
 
     // A known event that was read or created as an unknown one.
     private static MessageDefinition? Named(Models.Meta meta) =>

@@ -13,13 +13,13 @@ internal static class QueryResponses
         }
 
         // A response that was read from elsewhere may echo the query's event type, while Redox's documentation requires that of the response.
-        if (answer.AsMessage.KnownAs is { } definition && (answer.Meta.DataModel != definition.DataModel || answer.Meta.EventType != definition.EventType))
+        if (answer.AsMessage.TypeDefinition is { } definition && (answer.Meta.DataModel != definition.DataModel || answer.Meta.EventType != definition.EventType))
         {
             answer = answer.WithMeta(meta => meta with { DataModel = definition.DataModel, EventType = definition.EventType });
         }
 
         var body = RedoxJson.SerializeToUtf8Bytes(answer);
-        if (options.ValidateResponses && MessageValidator.Problems(answer.AsMessage.KnownAs, body) is { Count: > 0 } problems)
+        if (options.ValidateResponses && MessageValidator.Problems(answer.AsMessage.TypeDefinition, body) is { Count: > 0 } problems)
         {
             throw new InvalidResponseException(string.Join("; ", problems.Take(20)));
         }

@@ -70,7 +70,7 @@ public sealed record ClaimPayment : RedoxMessage, IRedoxEvent, IWireReadable<Cla
         typeof(ClaimPayment), DataModel, EventType, MessageKind.Notification, Shape, Read,
         ["Payments", "Payments[].Patient", "Payments[].Patient.Identifiers", "Payments[].Patient.Identifiers[].ID", "Payments[].Patient.Identifiers[].IDType"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

@@ -70,7 +70,7 @@ public sealed record ClaimPaymentBatch : RedoxMessage, IRedoxEvent, IWireReadabl
         typeof(ClaimPaymentBatch), DataModel, EventType, MessageKind.Notification, Shape, Read,
         []);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

@@ -75,7 +75,7 @@ public sealed record ClaimSubmission : RedoxMessage, IRedoxEvent, IWireReadable<
         typeof(ClaimSubmission), DataModel, EventType, MessageKind.Writeback, Shape, Read,
         []);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

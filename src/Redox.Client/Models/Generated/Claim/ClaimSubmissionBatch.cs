@@ -70,7 +70,7 @@ public sealed record ClaimSubmissionBatch : RedoxMessage, IRedoxEvent, IWireRead
         typeof(ClaimSubmissionBatch), DataModel, EventType, MessageKind.Writeback, Shape, Read,
         []);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

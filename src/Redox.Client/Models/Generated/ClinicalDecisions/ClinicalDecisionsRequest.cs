@@ -80,7 +80,7 @@ public sealed record ClinicalDecisionsRequest : RedoxMessage, IRedoxQuery<Clinic
         typeof(ClinicalDecisionsRequest), DataModel, EventType, MessageKind.Query, Shape, Read,
         ["Patient", "Patient.Identifiers", "Patient.Identifiers[].ID", "Patient.Identifiers[].IDType", "UnsignedMedicationOrders", "UnsignedMedicationOrders[].Identifiers", "UnsignedMedicationOrders[].Identifiers[].ID", "UnsignedMedicationOrders[].Identifiers[].IDType", "UnsignedProcedureOrders", "UnsignedProcedureOrders[].Identifiers", "UnsignedProcedureOrders[].Identifiers[].ID", "UnsignedProcedureOrders[].Identifiers[].IDType"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

@@ -55,7 +55,7 @@ public sealed record ClinicalDecisionsResponse : RedoxMessage, IWireReadable<Cli
         typeof(ClinicalDecisionsResponse), DataModel, EventType, MessageKind.QueryResponse, Shape, Read,
         ["Advisories", "Advisories[].Session"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

@@ -55,7 +55,7 @@ public sealed record ClinicalSummaryDocumentGet : RedoxMessage, IRedoxQuery<Clin
         typeof(ClinicalSummaryDocumentGet), DataModel, EventType, MessageKind.Query, Shape, Read,
         ["Document", "Document.ID"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

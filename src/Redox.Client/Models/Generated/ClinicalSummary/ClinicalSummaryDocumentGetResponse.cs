@@ -65,7 +65,7 @@ public sealed record ClinicalSummaryDocumentGetResponse : RedoxMessage, IWireRea
         typeof(ClinicalSummaryDocumentGetResponse), DataModel, EventType, MessageKind.QueryResponse, Shape, Read,
         ["Document", "Document.ID", "FileType", "Data"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

@@ -70,7 +70,7 @@ public sealed record ClinicalSummaryDocumentQuery : RedoxMessage, IRedoxQuery<Cl
         typeof(ClinicalSummaryDocumentQuery), DataModel, EventType, MessageKind.Query, Shape, Read,
         ["Patient", "Patient.Identifiers", "Patient.Identifiers[].ID", "Patient.Identifiers[].IDType"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

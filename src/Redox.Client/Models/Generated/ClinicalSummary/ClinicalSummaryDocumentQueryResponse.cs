@@ -60,7 +60,7 @@ public sealed record ClinicalSummaryDocumentQueryResponse : RedoxMessage, IWireR
         typeof(ClinicalSummaryDocumentQueryResponse), DataModel, EventType, MessageKind.QueryResponse, Shape, Read,
         ["Documents", "Documents[].ID"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

@@ -250,7 +250,7 @@ public sealed record ClinicalSummaryPatientPush : RedoxMessage, IRedoxEvent, IWi
         typeof(ClinicalSummaryPatientPush), DataModel, EventType, MessageKind.NotificationOrWriteback, Shape, Read,
         []);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

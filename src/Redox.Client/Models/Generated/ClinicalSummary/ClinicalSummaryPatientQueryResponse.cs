@@ -240,7 +240,7 @@ public sealed record ClinicalSummaryPatientQueryResponse : RedoxMessage, IWireRe
         typeof(ClinicalSummaryPatientQueryResponse), DataModel, EventType, MessageKind.QueryResponse, Shape, Read,
         []);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

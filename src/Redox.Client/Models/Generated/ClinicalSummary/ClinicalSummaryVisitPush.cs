@@ -360,7 +360,7 @@ public sealed record ClinicalSummaryVisitPush : RedoxMessage, IRedoxEvent, IWire
         typeof(ClinicalSummaryVisitPush), DataModel, EventType, MessageKind.NotificationOrWriteback, Shape, Read,
         []);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

@@ -350,7 +350,7 @@ public sealed record ClinicalSummaryVisitQueryResponse : RedoxMessage, IWireRead
         typeof(ClinicalSummaryVisitQueryResponse), DataModel, EventType, MessageKind.QueryResponse, Shape, Read,
         []);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

@@ -70,7 +70,7 @@ public sealed record DeviceNew : RedoxMessage, IRedoxEvent, IWireReadable<Device
         typeof(DeviceNew), DataModel, EventType, MessageKind.Writeback, Shape, Read,
         ["Device", "Device.ID", "Observations", "Observations[].DateTime", "Observations[].Code", "Observations[].Value", "Observations[].ValueType"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

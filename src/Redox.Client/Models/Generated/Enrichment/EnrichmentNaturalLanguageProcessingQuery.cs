@@ -60,7 +60,7 @@ public sealed record EnrichmentNaturalLanguageProcessingQuery : RedoxMessage, IR
         typeof(EnrichmentNaturalLanguageProcessingQuery), DataModel, EventType, MessageKind.Query, Shape, Read,
         []);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

@@ -60,7 +60,7 @@ public sealed record EnrichmentNaturalLanguageProcessingQueryResponse : RedoxMes
         typeof(EnrichmentNaturalLanguageProcessingQueryResponse), DataModel, EventType, MessageKind.QueryResponse, Shape, Read,
         ["Entries", "Entries[].Category", "Entries[].Category.CertaintyScore", "Entries[].Category.Name", "Entries[].Concept", "Entries[].Concept.CertaintyScore", "Entries[].Text", "Entries[].Text.Contents", "Entries[].Text.Position", "Entries[].Text.Position.BeginOffset", "Entries[].Text.Position.EndOffset", "Transaction", "Transaction.ID", "Transaction.Task", "Transaction.Task.ID", "Transaction.Task.Status", "Transaction.VendorID"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

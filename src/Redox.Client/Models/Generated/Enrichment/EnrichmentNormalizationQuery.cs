@@ -55,7 +55,7 @@ public sealed record EnrichmentNormalizationQuery : RedoxMessage, IRedoxQuery<En
         typeof(EnrichmentNormalizationQuery), DataModel, EventType, MessageKind.Query, Shape, Read,
         ["Entries", "Entries[].Category"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

@@ -55,7 +55,7 @@ public sealed record EnrichmentNormalizationQueryResponse : RedoxMessage, IWireR
         typeof(EnrichmentNormalizationQueryResponse), DataModel, EventType, MessageKind.QueryResponse, Shape, Read,
         ["Entries", "Entries[].Category", "Entries[].Status", "Entries[].Submitted", "Entries[].Submitted.Category", "Entries[].Transaction", "Entries[].Transaction.ID", "Entries[].Transaction.VendorID"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

@@ -65,7 +65,7 @@ public sealed record FinancialTransaction : RedoxMessage, IRedoxEvent, IWireRead
         typeof(FinancialTransaction), DataModel, EventType, MessageKind.NotificationOrWriteback, Shape, Read,
         ["Patient", "Patient.Identifiers", "Patient.Identifiers[].ID", "Patient.Identifiers[].IDType", "Transactions", "Transactions[].ID", "Transactions[].Type", "Transactions[].DateTimeOfService", "Transactions[].Chargeable", "Transactions[].Chargeable.Code"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

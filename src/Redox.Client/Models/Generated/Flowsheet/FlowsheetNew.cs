@@ -65,7 +65,7 @@ public sealed record FlowsheetNew : RedoxMessage, IRedoxEvent, IWireReadable<Flo
         typeof(FlowsheetNew), DataModel, EventType, MessageKind.NotificationOrWriteback, Shape, Read,
         ["Patient", "Patient.Identifiers", "Patient.Identifiers[].ID", "Patient.Identifiers[].IDType", "Observations", "Observations[].DateTime", "Observations[].Value", "Observations[].ValueType", "Observations[].Code"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

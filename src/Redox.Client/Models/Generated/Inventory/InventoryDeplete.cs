@@ -65,7 +65,7 @@ public sealed record InventoryDeplete : RedoxMessage, IRedoxEvent, IWireReadable
         typeof(InventoryDeplete), DataModel, EventType, MessageKind.Notification, Shape, Read,
         ["Items", "Items[].Identifiers", "Items[].Identifiers[].ID", "Items[].Identifiers[].IDType"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

@@ -55,7 +55,7 @@ public sealed record InventoryUpdate : RedoxMessage, IRedoxEvent, IWireReadable<
         typeof(InventoryUpdate), DataModel, EventType, MessageKind.NotificationOrWriteback, Shape, Read,
         ["Items", "Items[].Identifiers", "Items[].Identifiers[].ID", "Items[].Identifiers[].IDType"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

@@ -70,7 +70,7 @@ public sealed record MediaNew : RedoxMessage, IRedoxEvent, IWireReadable<MediaNe
         typeof(MediaNew), DataModel, EventType, MessageKind.NotificationOrWriteback, Shape, Read,
         ["Patient", "Patient.Identifiers", "Patient.Identifiers[].ID", "Patient.Identifiers[].IDType", "Media", "Media.FileType", "Media.FileName", "Media.FileContents", "Media.DocumentType", "Media.DocumentID", "Media.Provider", "Media.Provider.ID", "Media.Availability"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

@@ -70,7 +70,7 @@ public sealed record MediaQuery : RedoxMessage, IRedoxQuery<MediaQueryResponse>,
         typeof(MediaQuery), DataModel, EventType, MessageKind.Query, Shape, Read,
         []);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

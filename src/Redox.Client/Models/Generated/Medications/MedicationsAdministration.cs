@@ -65,7 +65,7 @@ public sealed record MedicationsAdministration : RedoxMessage, IRedoxEvent, IWir
         typeof(MedicationsAdministration), DataModel, EventType, MessageKind.Notification, Shape, Read,
         ["Patient", "Patient.Identifiers", "Patient.Identifiers[].ID", "Patient.Identifiers[].IDType", "Administrations", "Administrations[].Status", "Administrations[].Medication", "Administrations[].Medication.Product", "Administrations[].Medication.Product.Code"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

@@ -65,7 +65,7 @@ public sealed record MedicationsCancel : RedoxMessage, IRedoxEvent, IWireReadabl
         typeof(MedicationsCancel), DataModel, EventType, MessageKind.Notification, Shape, Read,
         ["Patient", "Patient.Identifiers", "Patient.Identifiers[].ID", "Patient.Identifiers[].IDType", "Order", "Order.ID", "Order.Medication", "Order.Medication.Product", "Order.Medication.Product.Code"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

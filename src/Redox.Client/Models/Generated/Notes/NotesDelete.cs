@@ -70,7 +70,7 @@ public sealed record NotesDelete : RedoxMessage, IRedoxEvent, IWireReadable<Note
         typeof(NotesDelete), DataModel, EventType, MessageKind.NotificationOrWriteback, Shape, Read,
         ["Patient", "Patient.Identifiers", "Patient.Identifiers[].ID", "Patient.Identifiers[].IDType", "Note", "Note.ContentType", "Note.DocumentType", "Note.DocumentID", "Note.Provider", "Note.Provider.ID"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

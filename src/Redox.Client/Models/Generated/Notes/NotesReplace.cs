@@ -70,7 +70,7 @@ public sealed record NotesReplace : RedoxMessage, IRedoxEvent, IWireReadable<Not
         typeof(NotesReplace), DataModel, EventType, MessageKind.NotificationOrWriteback, Shape, Read,
         ["Patient", "Patient.Identifiers", "Patient.Identifiers[].ID", "Patient.Identifiers[].IDType", "Note", "Note.ContentType", "Note.DocumentType", "Note.OriginalDocumentID", "Note.DocumentID", "Note.Provider", "Note.Provider.ID"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

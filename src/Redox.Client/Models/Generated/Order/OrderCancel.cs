@@ -65,7 +65,7 @@ public sealed record OrderCancel : RedoxMessage, IRedoxEvent, IWireReadable<Orde
         typeof(OrderCancel), DataModel, EventType, MessageKind.NotificationOrWriteback, Shape, Read,
         ["Patient", "Patient.Identifiers", "Patient.Identifiers[].ID", "Patient.Identifiers[].IDType", "Order", "Order.ID"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

@@ -65,7 +65,7 @@ public sealed record OrderGroupedOrders : RedoxMessage, IRedoxEvent, IWireReadab
         typeof(OrderGroupedOrders), DataModel, EventType, MessageKind.NotificationOrWriteback, Shape, Read,
         ["Patient", "Patient.Identifiers", "Patient.Identifiers[].ID", "Patient.Identifiers[].IDType", "Orders", "Orders[].ID", "Orders[].Status"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

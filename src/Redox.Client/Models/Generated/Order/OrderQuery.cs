@@ -80,7 +80,7 @@ public sealed record OrderQuery : RedoxMessage, IRedoxQuery<OrderQueryResponse>,
         typeof(OrderQuery), DataModel, EventType, MessageKind.Query, Shape, Read,
         []);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

@@ -60,7 +60,7 @@ public sealed record OrganizationNew : RedoxMessage, IRedoxEvent, IWireReadable<
         typeof(OrganizationNew), DataModel, EventType, MessageKind.NotificationOrWriteback, Shape, Read,
         ["Directory", "Organizations", "Organizations[].Active", "Organizations[].Name"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

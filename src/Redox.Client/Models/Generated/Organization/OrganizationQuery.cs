@@ -95,7 +95,7 @@ public sealed record OrganizationQuery : RedoxMessage, IRedoxQuery<OrganizationQ
         typeof(OrganizationQuery), DataModel, EventType, MessageKind.Query, Shape, Read,
         ["Directory"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

@@ -65,7 +65,7 @@ public sealed record OrganizationQueryResponse : RedoxMessage, IWireReadable<Org
         typeof(OrganizationQueryResponse), DataModel, EventType, MessageKind.QueryResponse, Shape, Read,
         ["Directory", "Organizations", "Organizations[].Active", "Organizations[].Name"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

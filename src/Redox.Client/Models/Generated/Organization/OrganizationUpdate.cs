@@ -65,7 +65,7 @@ public sealed record OrganizationUpdate : RedoxMessage, IRedoxEvent, IWireReadab
         typeof(OrganizationUpdate), DataModel, EventType, MessageKind.NotificationOrWriteback, Shape, Read,
         ["Action", "Directory", "Organizations", "Organizations[].Active", "Organizations[].Name"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

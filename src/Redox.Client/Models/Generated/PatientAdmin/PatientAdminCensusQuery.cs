@@ -65,7 +65,7 @@ public sealed record PatientAdminCensusQuery : RedoxMessage, IRedoxQuery<Patient
         typeof(PatientAdminCensusQuery), DataModel, EventType, MessageKind.Query, Shape, Read,
         []);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

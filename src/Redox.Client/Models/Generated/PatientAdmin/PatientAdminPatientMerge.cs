@@ -55,7 +55,7 @@ public sealed record PatientAdminPatientMerge : RedoxMessage, IRedoxEvent, IWire
         typeof(PatientAdminPatientMerge), DataModel, EventType, MessageKind.Notification, Shape, Read,
         ["Patient", "Patient.Identifiers", "Patient.Identifiers[].ID", "Patient.Identifiers[].IDType", "Patient.PreviousIdentifiers", "Patient.PreviousIdentifiers[].ID", "Patient.PreviousIdentifiers[].IDType"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

@@ -55,7 +55,7 @@ public sealed record PatientAdminPatientUpdate : RedoxMessage, IRedoxEvent, IWir
         typeof(PatientAdminPatientUpdate), DataModel, EventType, MessageKind.NotificationOrWriteback, Shape, Read,
         ["Patient", "Patient.Identifiers", "Patient.Identifiers[].ID", "Patient.Identifiers[].IDType"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

@@ -60,7 +60,7 @@ public sealed record PatientAdminPreAdmit : RedoxMessage, IRedoxEvent, IWireRead
         typeof(PatientAdminPreAdmit), DataModel, EventType, MessageKind.Notification, Shape, Read,
         ["Patient", "Patient.Identifiers", "Patient.Identifiers[].ID", "Patient.Identifiers[].IDType"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

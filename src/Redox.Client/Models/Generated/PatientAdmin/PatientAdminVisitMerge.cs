@@ -60,7 +60,7 @@ public sealed record PatientAdminVisitMerge : RedoxMessage, IRedoxEvent, IWireRe
         typeof(PatientAdminVisitMerge), DataModel, EventType, MessageKind.Notification, Shape, Read,
         ["Patient", "Patient.Identifiers", "Patient.Identifiers[].ID", "Patient.Identifiers[].IDType", "Visit", "Visit.VisitNumber"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

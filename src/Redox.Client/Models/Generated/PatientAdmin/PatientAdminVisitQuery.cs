@@ -85,7 +85,7 @@ public sealed record PatientAdminVisitQuery : RedoxMessage, IRedoxQuery<PatientA
         typeof(PatientAdminVisitQuery), DataModel, EventType, MessageKind.Query, Shape, Read,
         []);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

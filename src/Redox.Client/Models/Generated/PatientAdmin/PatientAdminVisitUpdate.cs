@@ -60,7 +60,7 @@ public sealed record PatientAdminVisitUpdate : RedoxMessage, IRedoxEvent, IWireR
         typeof(PatientAdminVisitUpdate), DataModel, EventType, MessageKind.Notification, Shape, Read,
         ["Patient", "Patient.Identifiers", "Patient.Identifiers[].ID", "Patient.Identifiers[].IDType"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

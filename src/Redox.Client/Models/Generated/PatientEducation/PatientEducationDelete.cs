@@ -65,7 +65,7 @@ public sealed record PatientEducationDelete : RedoxMessage, IRedoxEvent, IWireRe
         typeof(PatientEducationDelete), DataModel, EventType, MessageKind.NotificationOrWriteback, Shape, Read,
         ["Patient", "Patient.Identifiers", "Patient.Identifiers[].ID", "Patient.Identifiers[].IDType", "Education", "Education[].Subject", "Education[].Subject.Code"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

@@ -55,7 +55,7 @@ public sealed record PatientSearchLocationQueryResponse : RedoxMessage, IWireRea
         typeof(PatientSearchLocationQueryResponse), DataModel, EventType, MessageKind.QueryResponse, Shape, Read,
         ["Patients", "Patients[].Identifiers", "Patients[].Identifiers[].ID", "Patients[].Identifiers[].IDType"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

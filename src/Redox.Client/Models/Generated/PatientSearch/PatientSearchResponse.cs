@@ -60,7 +60,7 @@ public sealed record PatientSearchResponse : RedoxMessage, IWireReadable<Patient
         typeof(PatientSearchResponse), DataModel, EventType, MessageKind.QueryResponse, Shape, Read,
         []);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

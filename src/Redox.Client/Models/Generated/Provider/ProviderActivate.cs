@@ -55,7 +55,7 @@ public sealed record ProviderActivate : RedoxMessage, IRedoxEvent, IWireReadable
         typeof(ProviderActivate), DataModel, EventType, MessageKind.Notification, Shape, Read,
         ["Providers", "Providers[].Identifiers", "Providers[].Identifiers[].ID"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

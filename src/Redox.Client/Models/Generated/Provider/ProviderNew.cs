@@ -55,7 +55,7 @@ public sealed record ProviderNew : RedoxMessage, IRedoxEvent, IWireReadable<Prov
         typeof(ProviderNew), DataModel, EventType, MessageKind.Notification, Shape, Read,
         ["Providers", "Providers[].Identifiers", "Providers[].Identifiers[].ID", "Providers[].IsActive"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

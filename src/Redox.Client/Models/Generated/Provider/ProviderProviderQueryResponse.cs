@@ -55,7 +55,7 @@ public sealed record ProviderProviderQueryResponse : RedoxMessage, IWireReadable
         typeof(ProviderProviderQueryResponse), DataModel, EventType, MessageKind.QueryResponse, Shape, Read,
         ["Providers", "Providers[].Identifiers", "Providers[].Identifiers[].ID", "Providers[].IsActive"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

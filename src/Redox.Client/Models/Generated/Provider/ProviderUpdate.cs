@@ -55,7 +55,7 @@ public sealed record ProviderUpdate : RedoxMessage, IRedoxEvent, IWireReadable<P
         typeof(ProviderUpdate), DataModel, EventType, MessageKind.Notification, Shape, Read,
         ["Providers", "Providers[].Identifiers", "Providers[].Identifiers[].ID", "Providers[].IsActive"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

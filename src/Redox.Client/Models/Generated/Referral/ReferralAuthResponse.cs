@@ -65,7 +65,7 @@ public sealed record ReferralAuthResponse : RedoxMessage, IRedoxEvent, IWireRead
         typeof(ReferralAuthResponse), DataModel, EventType, MessageKind.Notification, Shape, Read,
         ["Patient", "Patient.Identifiers", "Patient.Identifiers[].ID", "Patient.Identifiers[].IDType"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

@@ -55,7 +55,7 @@ public sealed record ReferralQuery : RedoxMessage, IRedoxQuery<ReferralQueryResp
         typeof(ReferralQuery), DataModel, EventType, MessageKind.Query, Shape, Read,
         ["Patient", "Patient.Identifiers", "Patient.Identifiers[].ID", "Patient.Identifiers[].IDType"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

@@ -55,7 +55,7 @@ public sealed record ReferralQueryResponse : RedoxMessage, IWireReadable<Referra
         typeof(ReferralQueryResponse), DataModel, EventType, MessageKind.QueryResponse, Shape, Read,
         []);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

@@ -60,7 +60,7 @@ public sealed record ResearchStudy : RedoxMessage, IRedoxEvent, IWireReadable<Re
         typeof(ResearchStudy), DataModel, EventType, MessageKind.Notification, Shape, Read,
         []);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

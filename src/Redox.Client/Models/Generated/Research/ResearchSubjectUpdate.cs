@@ -65,7 +65,7 @@ public sealed record ResearchSubjectUpdate : RedoxMessage, IRedoxEvent, IWireRea
         typeof(ResearchSubjectUpdate), DataModel, EventType, MessageKind.NotificationOrWriteback, Shape, Read,
         []);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

@@ -65,7 +65,7 @@ public sealed record ResultsNew : RedoxMessage, IRedoxEvent, IWireReadable<Resul
         typeof(ResultsNew), DataModel, EventType, MessageKind.NotificationOrWriteback, Shape, Read,
         ["Patient", "Patient.Identifiers", "Patient.Identifiers[].ID", "Patient.Identifiers[].IDType", "Orders", "Orders[].ID", "Orders[].Status", "Orders[].Results", "Orders[].Results[].Code", "Orders[].Results[].Value", "Orders[].Results[].ValueType", "Orders[].Results[].Status"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

@@ -65,7 +65,7 @@ public sealed record ResultsNewUnsolicited : RedoxMessage, IRedoxEvent, IWireRea
         typeof(ResultsNewUnsolicited), DataModel, EventType, MessageKind.Writeback, Shape, Read,
         ["Patient", "Patient.Identifiers", "Patient.Identifiers[].ID", "Patient.Identifiers[].IDType", "Orders", "Orders[].ApplicationOrderID", "Orders[].Status", "Orders[].Results", "Orders[].Results[].Code", "Orders[].Results[].Value", "Orders[].Results[].ValueType", "Orders[].Results[].Status"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

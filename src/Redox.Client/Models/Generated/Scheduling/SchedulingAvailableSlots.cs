@@ -70,7 +70,7 @@ public sealed record SchedulingAvailableSlots : RedoxMessage, IRedoxQuery<Schedu
         typeof(SchedulingAvailableSlots), DataModel, EventType, MessageKind.Query, Shape, Read,
         ["StartDateTime"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

@@ -55,7 +55,7 @@ public sealed record SchedulingAvailableSlotsResponse : RedoxMessage, IWireReada
         typeof(SchedulingAvailableSlotsResponse), DataModel, EventType, MessageKind.QueryResponse, Shape, Read,
         ["AvailableSlots", "AvailableSlots[].DateTime", "AvailableSlots[].Duration"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

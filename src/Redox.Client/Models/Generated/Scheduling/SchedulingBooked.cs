@@ -65,7 +65,7 @@ public sealed record SchedulingBooked : RedoxMessage, IRedoxQuery<SchedulingBook
         typeof(SchedulingBooked), DataModel, EventType, MessageKind.Query, Shape, Read,
         ["StartDateTime"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

@@ -55,7 +55,7 @@ public sealed record SchedulingBookedResponse : RedoxMessage, IWireReadable<Sche
         typeof(SchedulingBookedResponse), DataModel, EventType, MessageKind.QueryResponse, Shape, Read,
         ["Visits", "Visits[].VisitNumber", "Visits[].VisitDateTime", "Visits[].Duration", "Visits[].Location", "Visits[].Location.Department", "Visits[].Patient", "Visits[].Patient.Identifiers", "Visits[].Patient.Identifiers[].ID", "Visits[].Patient.Identifiers[].IDType"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

@@ -65,7 +65,7 @@ public sealed record SchedulingCancel : RedoxMessage, IRedoxEvent, IWireReadable
         typeof(SchedulingCancel), DataModel, EventType, MessageKind.NotificationOrWriteback, Shape, Read,
         ["Visit", "Visit.VisitNumber", "Visit.VisitDateTime", "Visit.Location", "Visit.Location.Department"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

@@ -65,7 +65,7 @@ public sealed record SchedulingNoShow : RedoxMessage, IRedoxEvent, IWireReadable
         typeof(SchedulingNoShow), DataModel, EventType, MessageKind.Notification, Shape, Read,
         ["Visit", "Visit.VisitNumber", "Visit.VisitDateTime", "Visit.Location", "Visit.Location.Department"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

@@ -55,7 +55,7 @@ public sealed record SchedulingPushSlots : RedoxMessage, IRedoxEvent, IWireReada
         typeof(SchedulingPushSlots), DataModel, EventType, MessageKind.NotificationOrWriteback, Shape, Read,
         ["Slots", "Slots[].DateTime", "Slots[].Duration"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

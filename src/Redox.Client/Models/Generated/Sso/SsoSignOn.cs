@@ -135,7 +135,7 @@ public sealed record SsoSignOn : RedoxMessage, IWireReadable<SsoSignOn>
         typeof(SsoSignOn), DataModel, EventType, MessageKind.SignOn, Shape, Read,
         ["Subject", "Expiration", "IssuedAt"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

@@ -80,7 +80,7 @@ public sealed record SurgicalSchedulingCancel : RedoxMessage, IRedoxEvent, IWire
         typeof(SurgicalSchedulingCancel), DataModel, EventType, MessageKind.Notification, Shape, Read,
         ["Visit", "Visit.VisitNumber", "Visit.Location", "Visit.Location.Department", "Patient", "Patient.Identifiers", "Patient.Identifiers[].ID", "Patient.Identifiers[].IDType", "Procedures", "Procedures[].Duration"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

@@ -80,7 +80,7 @@ public sealed record SurgicalSchedulingModification : RedoxMessage, IRedoxEvent,
         typeof(SurgicalSchedulingModification), DataModel, EventType, MessageKind.Notification, Shape, Read,
         ["Patient", "Patient.Identifiers", "Patient.Identifiers[].ID", "Patient.Identifiers[].IDType", "Procedures", "Procedures[].DateTime", "Procedures[].Duration", "Visit", "Visit.VisitNumber", "Visit.Location", "Visit.Location.Department"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

@@ -80,7 +80,7 @@ public sealed record SurgicalSchedulingNoShow : RedoxMessage, IRedoxEvent, IWire
         typeof(SurgicalSchedulingNoShow), DataModel, EventType, MessageKind.Notification, Shape, Read,
         ["Visit", "Visit.VisitNumber", "Visit.Location", "Visit.Location.Department", "Patient", "Patient.Identifiers", "Patient.Identifiers[].ID", "Patient.Identifiers[].IDType", "Procedures", "Procedures[].DateTime", "Procedures[].Duration"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

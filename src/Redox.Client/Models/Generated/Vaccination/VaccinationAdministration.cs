@@ -65,7 +65,7 @@ public sealed record VaccinationAdministration : RedoxMessage, IRedoxEvent, IWir
         typeof(VaccinationAdministration), DataModel, EventType, MessageKind.Notification, Shape, Read,
         ["Patient", "Patient.Identifiers", "Patient.Identifiers[].ID", "Patient.Identifiers[].IDType", "Vaccinations", "Vaccinations[].DateTime", "Vaccinations[].Product", "Vaccinations[].Product.Code", "Vaccinations[].Action"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

@@ -65,7 +65,7 @@ public sealed record VaccinationNew : RedoxMessage, IRedoxEvent, IWireReadable<V
         typeof(VaccinationNew), DataModel, EventType, MessageKind.Notification, Shape, Read,
         ["Patient", "Patient.Identifiers", "Patient.Identifiers[].ID", "Patient.Identifiers[].IDType", "Vaccinations", "Vaccinations[].DateTime", "Vaccinations[].Product", "Vaccinations[].Product.Code"]);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

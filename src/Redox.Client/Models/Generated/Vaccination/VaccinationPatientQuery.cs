@@ -55,7 +55,7 @@ public sealed record VaccinationPatientQuery : RedoxMessage, IRedoxQuery<Vaccina
         typeof(VaccinationPatientQuery), DataModel, EventType, MessageKind.Query, Shape, Read,
         []);
 
-    internal override MessageDefinition? KnownAs => Definition;
+    internal override MessageDefinition? TypeDefinition => Definition;
 
     private protected override Meta TypeMeta => EmptyMeta;
 

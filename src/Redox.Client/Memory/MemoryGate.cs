@@ -17,10 +17,7 @@ internal sealed class MemoryGate(TimeProvider time)
 
     /// <summary>Takes weight, or waits for it; <see langword="false"/> when it is not available in time.</summary>
     public ValueTask<bool> TakeAsync(long weight, long limit, TimeSpan patience, CancellationToken cancellationToken) =>
-        TryTake(weight, limit) ? new ValueTask<bool>(true) : WaitAsync(new Claim(weight, limit), patience, cancellationToken);
-
-    /// <summary>Takes weight if it is available, and no line is to be kept.</summary>
-    public bool TryTake(long weight, long limit) => (weight <= MaxLight || Volatile.Read(ref _waiting) == 0) && TryAdd(weight, limit);
+        (weight <= MaxLight || Volatile.Read(ref _waiting) == 0) && TryTake(weight, limit) ? new ValueTask<bool>(true) : WaitAsync(new Claim(weight, limit), patience, cancellationToken);
 
     public void Give(long weight)
     {
@@ -34,8 +31,9 @@ internal sealed class MemoryGate(TimeProvider time)
         }
     }
 
+    /// <summary>Takes weight if it is available, whoever waits in line.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool TryAdd(long weight, long limit)
+    public bool TryTake(long weight, long limit)
     {
         var taken = Volatile.Read(ref _taken);
         while (taken + weight <= limit)
@@ -94,7 +92,7 @@ internal sealed class MemoryGate(TimeProvider time)
         {
             var (claim, next) = (place.Value, place.Next);
             var isLight = claim.Weight <= MaxLight;
-            if ((isLight || !heavyOneWaits) && TryAdd(claim.Weight, claim.Limit))
+            if ((isLight || !heavyOneWaits) && TryTake(claim.Weight, claim.Limit))
             {
                 Remove(claim);
                 claim.Granted.SetResult();

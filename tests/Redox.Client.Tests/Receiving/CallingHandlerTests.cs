@@ -57,6 +57,27 @@ public sealed class CallingHandlerTests
         Assert.All(await Task.WhenAll(handled).WaitAsync(Limit), reply => Assert.Equal(200, reply.StatusCode));
     }
 
+    [Fact]
+    public async Task Response_takes_room_that_is_free_whoever_waits_in_line_for_more()
+    {
+        var mayEnd = new TaskCompletionSource();
+        await using var app = Application(valuesOfResponse: 1, bytesOfResponse: 1_200_000);
+        var client = app.Services.GetRequiredService<IRedoxClient>();
+        await client.QueryAsync(TestApp.Search()).WaitAsync(Limit);
+        var handled = new[] { app.PostAsync(Message(13_300)), app.PostAsync(Message(13_300)) }; // The second waits for the first.
+        _mayRespond = mayEnd.Task;
+        var stalled = client.QueryAsync(TestApp.Search());
+        _mayRespond = Task.CompletedTask;
+
+        await client.QueryAsync(TestApp.Search()).WaitAsync(Limit);
+
+        Assert.False(stalled.IsCompleted);
+        mayEnd.SetResult();
+        await stalled.WaitAsync(Limit);
+        _allAreThere.SetResult();
+        Assert.All(await Task.WhenAll(handled).WaitAsync(Limit), reply => Assert.Equal(200, reply.StatusCode));
+    }
+
     private TestDestination Application(int valuesOfResponse, int bytesOfResponse = 80_000) => new(
         destination => destination.AddHandler<SchedulingNew, Noting<SchedulingNew>>(),
         options => (options.MaxBodySize, options.MaxValues, options.MaxMemoryInFlight) = (1_000_000, 20_000, 16_800_000),

@@ -68,7 +68,6 @@ internal sealed class ReceivedBody(MemoryShare share) : IDisposable
                     room = MemoryShare.RoomFor(_buffer.Length, announced, maxBytes);
                     if (!await share.ArriveAsync(room, cancellationToken).ConfigureAwait(false))
                     {
-                        await PassOverAsync(stream, maxBytes, cancellationToken).ConfigureAwait(false);
                         return BodyEnd.NoRoom;
                     }
 
@@ -106,18 +105,29 @@ internal sealed class ReceivedBody(MemoryShare share) : IDisposable
         }
     }
 
-    // A sender must be able to read the request to come again: while its body is still arriving, a server would close the connection and the response would be lost.
-    // What has arrived is wiped and its share returned first: this may take long.
-    private async ValueTask PassOverAsync(Stream stream, int maxBytes, CancellationToken cancellationToken)
+    /// <summary>
+    /// Reads and forgets the rest of a body without room, within the time that a body may take. A sender must be able to read the request to come again: while its body is
+    /// still arriving, a server would close the connection and the response would be lost. What has arrived is wiped, and its share returned, first.
+    /// </summary>
+    public async ValueTask PassOverAsync(Stream stream, int maxBytes, TimeProvider time, CancellationToken cancellationToken)
     {
         long length = _buffer.Length;
         Dispose();
         _buffer.Grow(FirstSize);
-        while (length <= maxBytes && await stream.ReadAsync(_buffer.Free, cancellationToken).ConfigureAwait(false) is > 0 and var read)
+        using var tooLong = new CancellationTokenSource(Arrivals.MaxTime, time);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(tooLong.Token, cancellationToken);
+        try
         {
-            _buffer.Advance(read);
-            _buffer.Truncate(0);
-            length += read;
+            while (length <= maxBytes && await stream.ReadAsync(_buffer.Free, ended.Token).ConfigureAwait(false) is > 0 and var read)
+            {
+                _buffer.Advance(read);
+                _buffer.Truncate(0);
+                length += read;
+            }
+        }
+        catch (OperationCanceledException) when (tooLong.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            // Its sender has had its chance.
         }
     }
 }

@@ -58,11 +58,6 @@ public sealed class RedoxDestination
         }
         catch (Exception exception)
         {
-            if (exception is IOException)
-            {
-                _logger.BodyBrokeOff(Shown, exception.GetType().Name);
-            }
-
             record.Broken(exception);
             throw;
         }
@@ -91,7 +86,14 @@ public sealed class RedoxDestination
         }
 
         using var body = new ReceivedBody(_processor.NewShare(options));
-        var end = await body.ReadAsync(request.Body, Announced(request), limit, cancellationToken).ConfigureAwait(false);
+        var end = await ReadAsync(body, request, limit, cancellationToken).ConfigureAwait(false);
+        if (end == BodyEnd.NoRoom)
+        {
+            var busy = Busy(options); // In the log before the rest arrives, which may take long.
+            await body.PassOverAsync(request.Body, limit, _time, cancellationToken).ConfigureAwait(false);
+            return busy;
+        }
+
         if (end != BodyEnd.Complete)
         {
             return isEntitled ? Incomplete(end, limit, options) : Refuse(proof.HasNoToken ? UnreadHandshake(limit) : proof.Problem!);
@@ -103,6 +105,19 @@ public sealed class RedoxDestination
         }
 
         return isEntitled ? await DispatchAsync(body, proof, options, record, cancellationToken).ConfigureAwait(false) : Refuse(proof.Problem!);
+    }
+
+    private async ValueTask<BodyEnd> ReadAsync(ReceivedBody body, RedoxDestinationRequest request, int limit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await body.ReadAsync(request.Body, Announced(request), limit, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        {
+            _logger.BodyBrokeOff(Shown, exception.GetType().Name);
+            throw;
+        }
     }
 
     private async Task<RedoxDestinationResponse> DispatchAsync(
@@ -151,8 +166,7 @@ public sealed class RedoxDestination
     private RedoxDestinationResponse Incomplete(BodyEnd end, int limit, RedoxDestinationOptions options) => end switch
     {
         BodyEnd.TooLarge => Refuse(DestinationResponses.TooLarge, FormattableString.Invariant($"its body is larger than {limit} bytes (MaxBodySize)")),
-        BodyEnd.TooSlow => TooSlow(options),
-        _ => Busy(options),
+        _ => TooSlow(options),
     };
 
     private RedoxDestinationResponse Busy(RedoxDestinationOptions options)

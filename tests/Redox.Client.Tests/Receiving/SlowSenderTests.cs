@@ -159,6 +159,7 @@ public sealed class SlowSenderTests : IAsyncDisposable
         }
 
         await second.SendAsync(1_000); // It has waited.
+        Assert.Single(_app.Log.Split('\n'), line => line.Contains("for 00:00:05 there was no room for it", StringComparison.Ordinal));
 
         var third = await _app.PostAsync(OfSize(1_050_000), ("verification-token", TestDestination.Token), ("Content-Length", "1050000")).WaitAsync(SlowSender.Limit);
 
@@ -168,6 +169,48 @@ public sealed class SlowSenderTests : IAsyncDisposable
         Assert.Equal(503, (await second.Reply).StatusCode);
         await first.SendAsync(MaxBytes);
         Assert.Equal(200, (await first.Reply).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_body_without_room_is_read_past_for_a_minute_at_most()
+    {
+        var first = new SlowSender(_app, OfSize(900_000));
+        await first.SendAsync(800_000);
+        var second = new SlowSender(_app, Message, isAnnounced: false);
+        await second.SendAsync(1024 * 1024);
+        foreach (var seconds in new[] { 2, 2, 1 })
+        {
+            Pass(seconds);
+            await first.SendAsync(20_000);
+        }
+
+        await second.SendAsync(1_000); // From now on it is silent.
+        Pass(59);
+        Assert.False(second.Reply.IsCompleted);
+        Pass(1);
+
+        Assert.Equal((503, RedoxDestinationOutcome.Busy), await StatusAsync(second));
+        await first.SendAsync(MaxBytes);
+        Assert.Equal(200, (await first.Reply).StatusCode);
+
+        static async Task<(int, RedoxDestinationOutcome)> StatusAsync(SlowSender sender)
+        {
+            var reply = await sender.Reply.WaitAsync(SlowSender.Limit);
+            return (reply.StatusCode, reply.Outcome);
+        }
+    }
+
+    [Fact]
+    public async Task Sender_that_disconnects_within_the_body_is_in_the_log()
+    {
+        using var leaving = new CancellationTokenSource();
+        var gone = new SlowSender(_app, Message, cancellationToken: leaving.Token);
+        await gone.SendAsync(70_000);
+
+        await leaving.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gone.Reply);
+        Assert.Single(_app.Log.Split('\n'), line => line.Contains("its body", StringComparison.Ordinal) || line.Contains("ended too early", StringComparison.Ordinal));
     }
 
     private void Pass(int seconds) => _app.Clock.Advance(TimeSpan.FromSeconds(seconds));

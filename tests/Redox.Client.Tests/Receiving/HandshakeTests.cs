@@ -99,6 +99,17 @@ public sealed class HandshakeTests
         }
     }
 
+    [Theory]
+    [InlineData("""{"Verification-Token":"wrong","challenge":"c"}""", 401)]
+    [InlineData("""{"Verification-Token":"the-verification-token","challenge":"c"}""", 200)]
+    [InlineData("""{"verification-token":"the-verification-token","VERIFICATION-TOKEN":"wrong","challenge":"c"}""", 401)]
+    public async Task A_token_in_the_body_counts_in_every_case_of_its_name(string body, int status)
+    {
+        await using var app = new TestDestination();
+
+        Assert.Equal(status, (await app.PostAsync(body)).StatusCode);
+    }
+
     [Fact]
     public async Task By_GET_too_every_token_that_is_given_must_match()
     {

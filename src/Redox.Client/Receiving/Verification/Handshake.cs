@@ -36,7 +36,7 @@ internal readonly record struct Handshake(string Challenge, string? BodyToken)
                 }
 
                 var isChallenge = name.SequenceEqual("challenge"u8);
-                var isToken = name.SequenceEqual("verification-token"u8);
+                var isToken = JsonText.GetRepaired(in reader).Equals("verification-token", StringComparison.OrdinalIgnoreCase); // As in headers and queries.
                 reader.Read();
                 if (isChallenge)
                 {

@@ -10,6 +10,10 @@ namespace Redox.Client.Authentication;
 /// </summary>
 internal sealed class AccessTokenHandler(AccessTokenCache tokens) : DelegatingHandler
 {
+    // Without this, the request would go out without a token, past every check.
+    protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) => throw new NotSupportedException(
+        "An HttpClient that carries Redox's access token sends asynchronously only. Use SendAsync, PostAsync or GetAsync.");
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var progress = CallProgress.Of(request);

@@ -24,10 +24,21 @@ public static class RedoxHttpClientBuilderExtensions
     /// <param name="clientName">The name of the Redox client. Default: the default client.</param>
     /// <param name="scope">The OAuth scope to ask for. Default: that of the client's credentials.</param>
     /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentException"><paramref name="scope"/> is blank, or the HTTP client is one of this library's own (<see cref="RedoxHttpClientNames"/>).</exception>
     public static IHttpClientBuilder AddRedoxAccessToken(this IHttpClientBuilder builder, string? clientName = null, string? scope = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        var key = new TokenKey(clientName ?? Options.Options.DefaultName, Scope: string.IsNullOrWhiteSpace(scope) ? null : scope);
+        if (scope is not null)
+        {
+            ArgumentException.ThrowIfNullOrWhiteSpace(scope);
+        }
+
+        if (builder.Name == RedoxHttpClientNames.Prefix || builder.Name.StartsWith($"{RedoxHttpClientNames.Prefix}.", StringComparison.Ordinal))
+        {
+            throw new ArgumentException($"'{builder.Name}' is an HTTP client of this library's own. Name yours differently.", nameof(builder));
+        }
+
+        var key = new TokenKey(clientName ?? Options.Options.DefaultName, Scope: scope);
         return builder
             .ConfigureHttpClient((provider, http) => http.BaseAddress ??= new Uri(Settings(provider, key).BaseAddress.AbsoluteUri.TrimEnd('/') + '/'))
             .AddHttpMessageHandler(provider => new TokenAddressHandler(Settings(provider, key)))

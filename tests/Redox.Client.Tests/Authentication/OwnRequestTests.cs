@@ -62,6 +62,35 @@ public sealed class OwnRequestTests
     }
 
     [Theory]
+    [InlineData("platform/v1/logs")]
+    [InlineData("https://other.example/platform/v1/logs")]
+    public async Task Synchronous_request_is_refused_and_nothing_is_sent(string address)
+    {
+        var sent = new Sent();
+        await using var app = App(sent);
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+
+        var exception = Assert.Throws<NotSupportedException>(() => Own(app).Send(request));
+
+        Assert.Contains("Use SendAsync", exception.Message, StringComparison.Ordinal);
+        Assert.Empty(sent.Addresses);
+    }
+
+    [Fact]
+    public void Own_HTTP_clients_of_the_library_take_no_second_token()
+    {
+        var services = new ServiceCollection();
+
+        foreach (var name in new[] { RedoxHttpClientNames.Token(), RedoxHttpClientNames.Api(), RedoxHttpClientNames.Api("clinic-b") })
+        {
+            Assert.Throws<ArgumentException>(() => services.AddHttpClient(name).AddRedoxAccessToken());
+        }
+
+        services.AddHttpClient("Redox.Clients").AddRedoxAccessToken();
+        Assert.Throws<ArgumentException>(() => services.AddHttpClient("own").AddRedoxAccessToken(scope: " "));
+    }
+
+    [Theory]
     [InlineData("https://other.example/platform/v1/logs")]
     [InlineData("http://redox-fake.invalid/platform/v1/logs")]
     [InlineData("https://redox-fake.invalid:8443/platform/v1/logs")]

@@ -21,15 +21,25 @@ internal sealed class TokenBody : IDisposable
         _document = document;
         foreach (var member in document.RootElement.EnumerateObject())
         {
-            if (Decoded(member, static member => member.Name) is { } name && !_members.TryAdd(name, member.Value) && Known.Contains(name))
+            if (Decoded(member, static member => member.Name) is not { } name)
+            {
+                continue;
+            }
+
+            if (!_members.TryAdd(name, member.Value) && Known.Contains(name))
             {
                 Repeated = name;
             }
+
+            HasMisspeltError |= name != "error" && name.Trim().Equals("error", StringComparison.OrdinalIgnoreCase) && member.Value.ValueKind != JsonValueKind.Null;
         }
     }
 
     /// <summary>A member that is read and occurs more than once, so that it is not known which one counts.</summary>
     public string? Repeated { get; }
+
+    /// <summary>Whether it has an error under a name that is nearly right.</summary>
+    public bool HasMisspeltError { get; }
 
     /// <summary>What the body is instead of a JSON object, to follow "with"; <see langword="null"/> for an object.</summary>
     public string? Fault { get; }

@@ -25,7 +25,7 @@ internal static class TokenRefusal
         }
 
         using var body = TokenBody.Parse(answer);
-        var (error, description) = (Shown(body.Text("error")), Shown(body.Text("error_description")));
+        var (error, description) = body.Repeated == "error" ? default : (Shown(body.Text("error")) is { Length: > 0 } code ? code : null, Shown(body.Text("error_description")));
         return new RedoxAuthenticationException(
             $"Redox gave no access token (HTTP {(int)answer.Status}{Said(body, error, description)}). {Remedy(answer.Status, body, error, description, clock)}")
         {
@@ -98,6 +98,7 @@ internal static class TokenRefusal
     private static string Said(TokenBody body, string? error, string? description) => (error, description) switch
     {
         (null, _) when body.Fault is { } fault => $", with {fault}",
+        (null, _) when body.Repeated == "error" => ", with more than one 'error'",
         (null, _) => body.Member("error") is null ? ", without an error code" : ", with an error code that cannot be read",
         (_, null or "") => $", {error}",
         _ => $", {error}: {description}",
@@ -144,13 +145,17 @@ internal static class TokenRefusal
                 break;
             }
 
-            if (Rune.GetUnicodeCategory(rune) is not (>= System.Globalization.UnicodeCategory.LineSeparator and <= System.Globalization.UnicodeCategory.PrivateUse))
+            if (Rune.IsWhiteSpace(rune))
+            {
+                shown.Append(' ');
+            }
+            else if (Rune.GetUnicodeCategory(rune) is not (>= System.Globalization.UnicodeCategory.LineSeparator and <= System.Globalization.UnicodeCategory.PrivateUse))
             {
                 shown.Append(rune.ToString());
             }
         }
 
-        return string.Join(' ', shown.ToString().Split(' ').Select(word => word.Length > (IsAddress(word) ? MaxAddressLength : MaxWordLength) ? "..." : word));
+        return string.Join(' ', shown.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.Length > (IsAddress(word) ? MaxAddressLength : MaxWordLength) ? "..." : word));
     }
 
     private static bool IsAddress(string word) => word.StartsWith("https://", StringComparison.OrdinalIgnoreCase);

@@ -34,6 +34,11 @@ internal static class TokenResponse
             throw TokenRefusal.Read(answer, clock);
         }
 
+        if (body.HasMisspeltError)
+        {
+            throw Unusable(answer, "an 'error' in another spelling");
+        }
+
         var token = Token(body, "access_token", answer);
 
         // Required by RFC 6749, but Redox's own value is not recorded: its absence is no reason to fail, but another type is.
@@ -65,7 +70,7 @@ internal static class TokenResponse
     public static TimeSpan Life(double seconds, string name, in ApiResponse answer) =>
         seconds >= MaxLife.TotalSeconds ? MaxLife
         : seconds >= MinLife.TotalSeconds ? TimeSpan.FromSeconds(seconds)
-        : throw Unusable(answer, $"a token that has expired already ('{name}')");
+        : throw Unusable(answer, $"a token that {(seconds > 0 ? "lives for less than a second" : "has expired already")} ('{name}')");
 
     public static RedoxAuthenticationException Unusable(in ApiResponse answer, string fault) => new(
         $"The token endpoint responded with HTTP {(int)answer.Status}, but with {fault}. "

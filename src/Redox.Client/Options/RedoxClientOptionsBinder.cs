@@ -29,7 +29,7 @@ internal static class RedoxClientOptionsBinder
     {
         reader.Read<bool>(nameof(limit.Enabled), value => limit.Enabled = value, SettingsReader.TrueOrFalse);
         reader.Read<int>(nameof(limit.PermitLimit), value => limit.PermitLimit = value, "Use a whole number, like 10000.");
-        reader.Read<TimeSpan>(nameof(limit.Window), value => limit.Window = value, "Use hours, minutes and seconds, like 00:05:00.");
+        reader.ReadTime(nameof(limit.Window), value => limit.Window = value, "Use hours, minutes and seconds, like 00:05:00.");
         reader.Read<int>(nameof(limit.QueueLimit), value => limit.QueueLimit = value, "Use a whole number, like 1000.");
     }
 

@@ -11,6 +11,8 @@ internal sealed class SettingsReader
 {
     public const string TrueOrFalse = "Use true or false.";
 
+    private static readonly string[] TimeForms = [@"h\:mm", @"h\:mm\:ss", @"h\:mm\:ss\.FFFFFFF", @"d\.h\:mm\:ss", @"d\.h\:mm\:ss\.FFFFFFF"];
+
     private readonly RecordedSection _section;
     private readonly SettingPath _path;
     private readonly SettingsOrigin _origin;
@@ -84,6 +86,18 @@ internal sealed class SettingsReader
         if (Value(name) is { } value)
         {
             Set(name, value, T.TryParse(value, CultureInfo.InvariantCulture, out var parsed), parsed!, set, remedy);
+        }
+    }
+
+    /// <summary>A time with hours, minutes and seconds. A number alone, or more than 23 hours, would silently be days.</summary>
+    public void ReadTime(string name, Action<TimeSpan> set, string remedy)
+    {
+        if (Value(name) is { } value)
+        {
+            var text = value.AsSpan().Trim();
+            var isNegative = text is ['-', ..];
+            var isKnown = TimeSpan.TryParseExact(isNegative ? text[1..] : text, TimeForms, CultureInfo.InvariantCulture, out var parsed);
+            Set(name, value, isKnown, isNegative ? -parsed : parsed, set, remedy);
         }
     }
 

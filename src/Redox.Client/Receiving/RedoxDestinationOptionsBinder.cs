@@ -19,7 +19,7 @@ internal static class RedoxDestinationOptionsBinder
         reader.Read<int>(nameof(options.MaxBodySize), value => options.MaxBodySize = value, "Use a number of bytes, like 50331648.");
         reader.Read<int>(nameof(options.MaxValues), value => options.MaxValues = value, "Use a number, like 1000000.");
         reader.Read<long>(nameof(options.MaxMemoryInFlight), value => options.MaxMemoryInFlight = value, "Use a number of bytes, like 805306368.");
-        reader.Read<TimeSpan>(nameof(options.QueryTimeout), value => options.QueryTimeout = value, "Use hours, minutes and seconds, like 00:01:50.");
+        reader.ReadTime(nameof(options.QueryTimeout), value => options.QueryTimeout = value, "Use hours, minutes and seconds, like 00:01:50.");
         reader.Read<bool>(nameof(options.ValidateResponses), value => options.ValidateResponses = value, SettingsReader.TrueOrFalse);
         reader.Read<bool>(nameof(options.LogHandlerExceptions), value => options.LogHandlerExceptions = value, SettingsReader.TrueOrFalse);
         reader.Leave(DeduplicationOptionsBinder.Section);

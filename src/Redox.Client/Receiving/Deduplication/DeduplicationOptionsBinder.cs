@@ -14,7 +14,7 @@ internal static class DeduplicationOptionsBinder
 
     private static void Read(SettingsReader reader, RedoxDeduplicationOptions options)
     {
-        reader.Read<TimeSpan>(nameof(options.Retention), value => options.Retention = value, "Use days, hours, minutes and seconds, like 1.00:00:00.");
+        reader.ReadTime(nameof(options.Retention), value => options.Retention = value, "Use days, hours, minutes and seconds: a day is 1.00:00:00.");
         reader.Read<int>(nameof(options.Capacity), value => options.Capacity = value, "Use a whole number, like 100000.");
     }
 }

@@ -14,11 +14,11 @@ internal static class InboxOptionsBinder
     private static void Read(SettingsReader reader, RedoxInboxOptions options)
     {
         reader.Read<int>(nameof(options.MaxConcurrency), value => options.MaxConcurrency = value, "Use a whole number, like 1.");
-        reader.Read<TimeSpan>(nameof(options.RetryDelay), value => options.RetryDelay = value, "Use hours, minutes and seconds, like 00:00:02.");
-        reader.Read<TimeSpan>(nameof(options.MaxRetryDelay), value => options.MaxRetryDelay = value, "Use hours, minutes and seconds, like 00:02:00.");
+        reader.ReadTime(nameof(options.RetryDelay), value => options.RetryDelay = value, "Use hours, minutes and seconds, like 00:00:02.");
+        reader.ReadTime(nameof(options.MaxRetryDelay), value => options.MaxRetryDelay = value, "Use hours, minutes and seconds, like 00:02:00.");
         reader.Read<int>(nameof(options.MaxAttempts), value => options.MaxAttempts = value, "Use a whole number, like 20.");
         reader.Read<int>(nameof(options.MaxDeaths), value => options.MaxDeaths = value, "Use a whole number, like 5.");
-        reader.Read<TimeSpan>(nameof(options.HandlerTimeout), value => options.HandlerTimeout = value, "Use hours, minutes and seconds, like 00:10:00.");
-        reader.Read<TimeSpan>(nameof(options.Retention), value => options.Retention = value, "Use days, hours, minutes and seconds, like 1.00:00:00.");
+        reader.ReadTime(nameof(options.HandlerTimeout), value => options.HandlerTimeout = value, "Use hours, minutes and seconds, like 00:10:00.");
+        reader.ReadTime(nameof(options.Retention), value => options.Retention = value, "Use days, hours, minutes and seconds: a day is 1.00:00:00.");
     }
 }

@@ -55,7 +55,13 @@ public abstract record RedoxMessage : RedoxObject, IRedoxMessage
     internal abstract MessageDefinition? TypeDefinition { get; }
 
     /// <summary>Reads a message of this type.</summary>
-    internal MessageDefinition.Reader TypeReader => TypeDefinition?.Read ?? UnknownMessage.Read;
+    internal virtual MessageDefinition.Reader TypeReader => TypeDefinition!.Read;
+
+    /// <summary>
+    /// The definition of this type, or, for an unknown message, of the event that it names. Only unknown messages look into the registry, so that a native executable
+    /// that has none contains the types that it uses and no others.
+    /// </summary>
+    internal virtual MessageDefinition? FindDefinition() => TypeDefinition;
 
     /// <summary>The name of the message in exceptions. The names of an unknown event are foreign text and not quoted.</summary>
     internal string EventName => TypeDefinition?.ToString() ?? (Envelope.HasOddNames(Meta) || Meta is not { DataModel.Length: > 0, EventType.Length: > 0 } ? "The message" : "An unknown event");

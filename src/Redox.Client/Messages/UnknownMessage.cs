@@ -22,6 +22,10 @@ public sealed record UnknownMessage : RedoxMessage, IRedoxEvent, IWireReadable<U
 
     internal override MessageDefinition? TypeDefinition => null;
 
+    internal override MessageDefinition.Reader TypeReader => Read;
+
+    internal override MessageDefinition? FindDefinition() => MessageRegistry.Find(Meta.DataModel, Meta.EventType);
+
     private protected override Meta TypeMeta => NoMeta;
 
     /// <inheritdoc/>

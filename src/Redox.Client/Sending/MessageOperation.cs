@@ -28,7 +28,7 @@ internal abstract class MessageOperation<TResult>(RedoxMessage message, RedoxCal
 
     public sealed override TimeSpan Timeout => Options.Timeout ?? UsualTimeout;
 
-    protected MessageDefinition? Definition { get; } = message.TypeDefinition ?? RedoxJson.FindDefinition(message.Meta.DataModel, message.Meta.EventType);
+    protected MessageDefinition? Definition { get; } = message.FindDefinition();
 
     protected RedoxCallOptions Options => options;
 

@@ -24,11 +24,7 @@ internal static class MessageValidator
     /// properties cannot have a wrong kind of value, so a complete message with nothing else in it is valid.
     /// </summary>
     internal static IReadOnlyList<RedoxValidationProblem> MemberProblems(RedoxMessage message, WireBuffer written) =>
-        message.IsComplete && !written.HoldsUntyped ? [] : MemberProblems(message.TypeDefinition ?? Named(message.Meta), written.Written, written.CarriedOver);
-
-    // A known event that was read or created as an unknown one.
-    private static MessageDefinition? Named(Models.Meta meta) =>
-        Envelope.HasOddNames(meta) ? null : RedoxJson.FindDefinition(meta.DataModel, meta.EventType);
+        message.IsComplete && !written.HoldsUntyped ? [] : MemberProblems(Envelope.HasOddNames(message.Meta) ? message.TypeDefinition : message.FindDefinition(), written.Written, written.CarriedOver);
 
     // For an unknown event, only the envelope.
     private static IReadOnlyList<RedoxValidationProblem> MemberProblems(

@@ -91,7 +91,13 @@ internal readonly struct MessageRouting(RedoxClientOptions options)
         SystemReference[]? resolved = null; // Most messages name their destinations by ID.
         for (var index = 0; index < destinations.Count; index++)
         {
-            if (string.IsNullOrWhiteSpace(destinations[index].ID))
+            var id = destinations[index].ID;
+            if (id is { Length: not 36 } && SettingText.Fault(id) is { } fault)
+            {
+                throw Invalid(message, fault, $"[{index}].ID");
+            }
+
+            if (string.IsNullOrWhiteSpace(id))
             {
                 resolved ??= [.. destinations];
                 resolved[index] = Resolve(message, destinations[index], index, isOfCaller);
@@ -125,6 +131,11 @@ internal readonly struct MessageRouting(RedoxClientOptions options)
 
         // A name in the message may come from its sender and is not quoted.
         var setting = options.Path.To(nameof(options.Destinations));
+        if (isOfCaller && SettingText.Fault(destination.Name) is { } fault)
+        {
+            throw new RedoxConfigurationException($"{message.EventName}: the name of a destination of this call {fault}");
+        }
+
         throw new RedoxConfigurationException(
             $"{message.EventName}: {(isOfCaller ? $"the destination '{destination.Name}'" : $"the name in Meta.Destinations[{index}].Name")} is not in {setting}. "
             + $"{RedoxClientOptionsValidator.KnownNames(options)}. Correct it, add it to {setting} with its ID (a UUID), or use the ID in its place.");

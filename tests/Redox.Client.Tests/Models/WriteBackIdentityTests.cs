@@ -51,6 +51,19 @@ public sealed class WriteBackIdentityTests
         }
     }
 
+    [Theory]
+    [InlineData("Patient")]
+    [InlineData("Visit")]
+    public void Empty_list_of_patients_or_visits_is_not_written_back(string member)
+    {
+        var json = member == "Patient" ? OddOrders.Order(Patient: "[]") : OddOrders.Order(Visit: "[]");
+        foreach (var answer in OddWriteBackTests.Answers.Values)
+        {
+            var error = Assert.Throws<RedoxValidationException>(() => answer(Order(json)));
+            Assert.Equal([$"{member}: must not be an empty list"], error.Problems.Select(problem => $"{problem}"));
+        }
+    }
+
     [Fact]
     public async Task Everything_that_is_there_twice_is_forwarded_twice()
     {

@@ -114,6 +114,23 @@ public sealed class WireTests
         Assert.Empty(app.TokenRequests);
     }
 
+    [Theory]
+    [InlineData("\u200b")]
+    [InlineData("0a2b3c4d-0000-4000-8000-000000000009\n")]
+    [InlineData("\u200e0a2b3c4d-0000-4000-8000-000000000009")]
+    public async Task Destination_with_invisible_characters_is_refused(string text)
+    {
+        await using var app = new TestApp(options => options.Destinations["Clinic"] = TestApp.HospitalId);
+
+        var byId = await Assert.ThrowsAsync<RedoxValidationException>(() => app.Client.SendAsync(TestApp.Appointment(new SystemReference { ID = text })));
+        var byCall = await Assert.ThrowsAnyAsync<RedoxException>(() => app.Client.SendAsync(TestApp.Appointment(), new RedoxCallOptions { Destinations = [text] }));
+
+        Assert.Equal("Meta.Destinations[0].ID", Assert.Single(byId.Problems).Path);
+        Assert.Matches("(white space|invisible one)", byCall.Message);
+        Assert.DoesNotContain(text, byId.Message + byCall.Message, StringComparison.Ordinal);
+        Assert.Empty(app.TokenRequests);
+    }
+
     [Fact]
     public async Task A_message_without_destination_is_not_sent()
     {

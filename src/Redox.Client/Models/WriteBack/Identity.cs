@@ -77,9 +77,9 @@ internal sealed record Identity(string Name, params Identity[] Members)
                 path.Pop();
             }
 
-            if (count > 1 && !identity.MayBeSeveral)
+            if (count != 1 && !identity.MayBeSeveral)
             {
-                problems.Add(new RedoxValidationProblem(path.ToString(), $"must not be several: {Unclear}"));
+                problems.Add(new RedoxValidationProblem(path.ToString(), count > 1 ? $"must not be several: {Unclear}" : "must not be an empty list"));
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Redox.Client.Testing;
@@ -9,6 +10,8 @@ internal sealed class ControlEndpoint
 {
     public const string Path = "/__redox";
 
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     private volatile ControlActions? _actions;
 
     /// <summary>Starts serving. The fake is set after the server has started, because it needs to know the port.</summary>
@@ -18,8 +21,14 @@ internal sealed class ControlEndpoint
     {
         var (request, response) = (context.Request, context.Response);
 
-        // A web page in a browser on the same machine must not reach it through a host name of its own.
-        if (request.Host.Host is not ("127.0.0.1" or "localhost"))
+        // A web page in a browser on the same machine must not reach it: neither through a host name of its own, nor by posting to this address.
+        if (request.Headers.Origin is [{ Length: > 0 } origin, ..] && origin != $"{request.Scheme}://{request.Host}")
+        {
+            await AnswerAsync(response, ControlResponse.Refused(403, "Web pages of other origins are refused.")).ConfigureAwait(false);
+            return;
+        }
+
+        if (request.Host.Host != "127.0.0.1" && !request.Host.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
         {
             await AnswerAsync(response, ControlResponse.Refused(403, "Use the address 127.0.0.1 or localhost.")).ConfigureAwait(false);
             return;
@@ -31,9 +40,21 @@ internal sealed class ControlEndpoint
             return;
         }
 
-        using var reader = new StreamReader(request.Body);
-        var body = await reader.ReadToEndAsync(context.RequestAborted).ConfigureAwait(false);
-        await AnswerAsync(response, Run(() => actions.Run(request.Method, request.Path.Value?.TrimEnd('/') ?? "", body))).ConfigureAwait(false);
+        var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
+        await AnswerAsync(response, Run(() => actions.Run(request.Method, request.Path.Value?.TrimEnd('/') ?? "", Text(body)))).ConfigureAwait(false);
+    }
+
+    private static string Text(MemoryStream body)
+    {
+        try
+        {
+            return Utf8.GetString(body.GetBuffer().AsSpan(0, (int)body.Length));
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new HostException("The body is not UTF-8.");
+        }
     }
 
     private static ControlResponse Run(Func<ControlResponse> action)

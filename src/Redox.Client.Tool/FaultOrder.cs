@@ -57,7 +57,7 @@ internal sealed record FaultOrder(
         [nameof(Testing.Fault.TruncatedBody)] = _ => Testing.Fault.TruncatedBody,
         [nameof(Testing.Fault.StalledBody)] = _ => Testing.Fault.StalledBody,
         [nameof(Testing.Fault.NoResponse)] = _ => Testing.Fault.NoResponse,
-        [nameof(Testing.Fault.Slow)] = order => Testing.Fault.Slow(TimeSpan.FromSeconds(order.Delay ?? throw new HostException("Slow needs a delay in seconds."))),
+        [nameof(Testing.Fault.Slow)] = order => Testing.Fault.Slow(Seconds("delay", order.Delay ?? throw new HostException("Slow needs a delay in seconds."))),
         [nameof(Testing.Fault.MalformedJson)] = _ => Testing.Fault.MalformedJson,
         [nameof(Testing.Fault.EmptyResponse)] = _ => Testing.Fault.EmptyResponse,
         [nameof(Testing.Fault.HtmlResponse)] = _ => Testing.Fault.HtmlResponse,
@@ -78,9 +78,13 @@ internal sealed record FaultOrder(
         [nameof(Testing.Fault.Held)] = "a task of the test releases it; use Slow or NoResponse",
     };
 
-    private TimeSpan? Wait => RetryAfter is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+    private TimeSpan? Wait => RetryAfter is { } seconds ? Seconds("retryAfter", seconds) : null;
 
     private FaultError Error => new(Text ?? "A scripted error");
+
+    private static TimeSpan Seconds(string name, double value) => value is >= 0 and <= 1e9
+        ? TimeSpan.FromSeconds(value)
+        : throw new HostException($"{name} is in seconds: a number from 0 to 1,000,000,000.");
 
     public void Script(RedoxFaults faults)
     {

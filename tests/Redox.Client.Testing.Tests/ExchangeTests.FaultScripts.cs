@@ -107,7 +107,7 @@ public abstract partial class ExchangeTests
     {
         var exception = Assert.Throws<ArgumentException>(() => _redox.Faults.NextToken(Fault.ExpiredToken));
 
-        Assert.Contains("'the token expired' is a fault for FakeRoute.Messages, but the script is for FakeRoute.Token.", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("'the token expired' is a fault for the route Messages, but the script is for the route Token.", exception.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => _redox.Faults.Next(Fault.InvalidRequest()));
         Assert.Throws<ArgumentOutOfRangeException>(() => _redox.Faults.On(FakeRoute.Messages).Then(Fault.ServerError, times: 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => Fault.Response(101));

@@ -105,6 +105,10 @@ public sealed class FakeHostTests : IDisposable
     [InlineData("POST", "__redox/faults", """{"fault":"ServerError","route":"files"}""", 400, "route is 'files'; use messages or token.")]
     [InlineData("POST", "__redox/faults", """{"fault":"ServerError","eventType":"New"}""", 400, "eventType requires dataModel.")]
     [InlineData("POST", "__redox/faults", """{"fault":"Slow"}""", 400, "Slow needs a delay in seconds.")]
+    [InlineData("POST", "__redox/faults", """{"fault":"Slow","delay":1e300}""", 400, "delay is in seconds: a number from 0 to 1,000,000,000.")]
+    [InlineData("POST", "__redox/faults", """{"fault":"TooManyRequests","retryAfter":1e18}""", 400, "retryAfter is in seconds: a number from 0 to 1,000,000,000.")]
+    [InlineData("POST", "__redox/faults", """{"fault":"ServiceUnavailable","retryAfter":-1}""", 400, "retryAfter is in seconds: a number from 0 to 1,000,000,000.")]
+    [InlineData("POST", "__redox/faults", """{"fault":"OAuthError","code":"invalid_client"}""", 400, "is a fault for the route Token, but the script is for the route Messages.")]
     [InlineData("POST", "__redox/faults", """{"fault":"OAuthError","route":"token"}""", 400, "OAuthError needs a code, such as invalid_client.")]
     [InlineData("POST", "__redox/faults", """{"fault":"NotHttp"}""", 400, "NotHttp needs a text, which is sent in place of HTTP.")]
     [InlineData("POST", "__redox/faults", """{"fault":"ServerError","route":"0"}""", 400, "route is '0'; use messages or token.")]
@@ -131,6 +135,43 @@ public sealed class FakeHostTests : IDisposable
         using var response = await host.Http.SendAsync(request);
 
         Assert.Equal(403, (int)response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("http://evil.example", 403)]
+    [InlineData("null", 403)]
+    [InlineData("http://127.0.0.1:1", 403)]
+    [InlineData(null, 200)]
+    public async Task Web_pages_of_other_origins_are_refused(string? origin, int status)
+    {
+        await using var host = await RunningHost.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "__redox/reset") { Headers = { { "Origin", origin ?? host.Http.BaseAddress!.GetLeftPart(UriPartial.Authority) } } };
+
+        using var response = await host.Http.SendAsync(request);
+
+        Assert.Equal(status, (int)response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Body_that_is_not_UTF8_is_refused()
+    {
+        await using var host = await RunningHost.StartAsync();
+        using var content = new ByteArrayContent([.. "{\"Meta\":\""u8, 0xE9, .. "\"}"u8]);
+
+        using var response = await host.Http.PostAsync(new Uri("__redox/state", UriKind.Relative), content);
+
+        Assert.Equal((400, "The body is not UTF-8."), ((int)response.StatusCode, (string?)JObject.Parse(await response.Content.ReadAsStringAsync())["error"]));
+    }
+
+    [Fact]
+    public async Task Localhost_may_be_in_capitals()
+    {
+        await using var host = await RunningHost.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "__redox/clock") { Headers = { Host = $"LOCALHOST:{host.Http.BaseAddress!.Port}" } };
+
+        using var response = await host.Http.SendAsync(request);
+
+        Assert.Equal(200, (int)response.StatusCode);
     }
 
     private static async Task<IEnumerable<string?>> PatientsAsync(RunningHost host) =>

@@ -53,6 +53,7 @@ public abstract partial class Fault
     /// <summary>429 with the header <c>X-RateLimit-Limit</c>.</summary>
     /// <param name="retryAfter">Sent as <c>Retry-After</c> in seconds; none by default, as Redox documents none.</param>
     /// <param name="limit">The value of the header. Default: 7,500, the value of Redox's page.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="retryAfter"/> is negative.</exception>
     public static Fault TooManyRequests(TimeSpan? retryAfter = null, int limit = RedoxFakeRateLimitOptions.DocumentedHeader) =>
         TooMany(limit, retryAfter is { } wait ? Seconds(wait) : null, retryAfter is { } text ? $"Retry-After {Seconds(text)} s" : null);
 
@@ -64,6 +65,7 @@ public abstract partial class Fault
 
     /// <summary>503 with plain text: temporarily unavailable.</summary>
     /// <param name="retryAfter">Sent as <c>Retry-After</c> in seconds; none by default.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="retryAfter"/> is negative.</exception>
     public static Fault ServiceUnavailable(TimeSpan? retryAfter = null) => retryAfter is { } wait
         ? new RefusalFault(
             $"503 Service Unavailable, Retry-After {Seconds(wait)} s",
@@ -122,5 +124,9 @@ public abstract partial class Fault
         "text/html; charset=utf-8",
         System.Text.Encoding.UTF8.GetBytes($"<html>\r\n<head><title>{title}</title></head>\r\n<body><center><h1>{title}</h1></center></body>\r\n</html>\r\n"));
 
-    private static string Seconds(TimeSpan wait) => Math.Ceiling(wait.TotalSeconds).ToString("0", CultureInfo.InvariantCulture);
+    private static string Seconds(TimeSpan retryAfter)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(retryAfter, TimeSpan.Zero);
+        return Math.Ceiling(retryAfter.TotalSeconds).ToString("0", CultureInfo.InvariantCulture);
+    }
 }

@@ -129,7 +129,7 @@ public sealed class FaultScript
 
         return fault.Only is null || fault.Only == _route
             ? fault
-            : throw new ArgumentException($"'{fault}' is a fault for {nameof(FakeRoute)}.{fault.Only}, but the script is for {nameof(FakeRoute)}.{_route}.", nameof(fault));
+            : throw new ArgumentException($"'{fault}' is a fault for the route {fault.Only}, but the script is for the route {_route}.", nameof(fault));
     }
 
     private FaultScript Add(Fault? fault, int times)

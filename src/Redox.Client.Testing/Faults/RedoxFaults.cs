@@ -50,7 +50,8 @@ public sealed class RedoxFaults
 
     /// <summary>Begins a script. Nothing happens until its first step: <see cref="FaultScope.Then"/>.</summary>
     /// <param name="route">The requests to which it applies.</param>
-    public FaultScope On(FakeRoute route) => new(this, route);
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="route"/> is not defined.</exception>
+    public FaultScope On(FakeRoute route) => Enum.IsDefined(route) ? new(this, route) : throw new ArgumentOutOfRangeException(nameof(route), route, "There is no such route.");
 
     /// <summary>Removes all scripts. Requests that have already met their fault are not affected.</summary>
     public void Clear() => ImmutableInterlocked.InterlockedExchange(ref _scripts, []);

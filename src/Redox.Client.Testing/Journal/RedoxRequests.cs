@@ -32,7 +32,13 @@ public sealed partial class RedoxRequests : IReadOnlyCollection<RecordedRequest>
 
     /// <summary>The requests to one part of the exchange, including refused ones and those with a wrong verb, in the order of arrival.</summary>
     /// <param name="route">The part of the exchange: <see cref="RecordedRequest.Route"/>.</param>
-    public IReadOnlyList<RecordedRequest> Of(FakeRoute route) => [.. Snapshot().Where(request => request.Route == route)];
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="route"/> is not defined.</exception>
+    public IReadOnlyList<RecordedRequest> Of(FakeRoute route)
+    {
+        return Enum.IsDefined(route)
+            ? [.. Snapshot().Where(request => request.Route == route)]
+            : throw new ArgumentOutOfRangeException(nameof(route), route, "There is no such route.");
+    }
 
     /// <summary>
     /// The messages of one kind that the fake accepted. Refused attempts (an expired token, a

@@ -5,7 +5,7 @@ namespace Redox.Client.Fuzz;
 /// <summary>A client whose exchange answers what it is told.</summary>
 internal sealed class FuzzedClient : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1); // A busy machine takes long, too.
 
     private readonly ServiceProvider _services;
     private readonly SkippingClock _clock = new();

@@ -30,13 +30,13 @@ internal sealed record Burst(IReadOnlyDictionary<HttpStatusCode, int> Answers, i
                 await Task.Delay(retryAfter, end.Token);
             }
         }));
-        while (waitsForHandler && !server.HasEnded && int.Parse(await http.GetStringAsync("/handled", end.Token), CultureInfo.InvariantCulture) < count)
+        var isGood = answers.Keys.All(status => status is HttpStatusCode.OK or HttpStatusCode.NotImplemented) && answers.Values.Sum() == count;
+        while (waitsForHandler && isGood && !server.HasEnded && int.Parse(await http.GetStringAsync("/handled", end.Token), CultureInfo.InvariantCulture) < count)
         {
             await Task.Delay(200, end.Token);
         }
 
-        var isGood = !server.HasEnded && answers.Keys.All(status => status is HttpStatusCode.OK or HttpStatusCode.NotImplemented) && answers.Values.Sum() == count;
-        return new Burst(answers, putOff, Stopwatch.GetElapsedTime(start), server.HasEnded ? "unknown: it died" : server.Peak(), isGood);
+        return new Burst(answers, putOff, Stopwatch.GetElapsedTime(start), server.HasEnded ? "unknown: it died" : server.Peak(), isGood && !server.HasEnded);
 
         async Task<TimeSpan?> PostAsync(HttpClient client, ReadOnlyMemory<byte>[] parts, CancellationToken cancellationToken)
         {

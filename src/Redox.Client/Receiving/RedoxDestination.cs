@@ -87,16 +87,16 @@ public sealed class RedoxDestination
 
         using var body = new ReceivedBody(_processor.NewShare(options));
         var end = await ReadAsync(body, request, limit, cancellationToken).ConfigureAwait(false);
-        if (end == BodyEnd.NoRoom)
+        if (end is BodyEnd.NoRoom or BodyEnd.TooSlow)
         {
-            var busy = Busy(options); // In the log before the rest arrives, which may take long.
+            var putOff = end == BodyEnd.NoRoom ? Busy(options) : TooSlow(options); // In the log before the rest arrives, which may take long.
             await body.PassOverAsync(request.Body, limit, _time, cancellationToken).ConfigureAwait(false);
-            return busy;
+            return putOff;
         }
 
-        if (end != BodyEnd.Complete)
+        if (end == BodyEnd.TooLarge)
         {
-            return isEntitled ? Incomplete(end, limit, options) : Refuse(proof.HasNoToken ? UnreadHandshake(limit) : proof.Problem!);
+            return isEntitled ? TooLarge(limit) : Refuse(proof.HasNoToken ? UnreadHandshake(limit) : proof.Problem!);
         }
 
         if (Handshake.FromBody(body.Memory.Span) is { } handshake)
@@ -163,11 +163,8 @@ public sealed class RedoxDestination
             : Busy(options);
     }
 
-    private RedoxDestinationResponse Incomplete(BodyEnd end, int limit, RedoxDestinationOptions options) => end switch
-    {
-        BodyEnd.TooLarge => Refuse(DestinationResponses.TooLarge, FormattableString.Invariant($"its body is larger than {limit} bytes (MaxBodySize)")),
-        _ => TooSlow(options),
-    };
+    private RedoxDestinationResponse TooLarge(int limit) =>
+        Refuse(DestinationResponses.TooLarge, FormattableString.Invariant($"its body is larger than {limit} bytes (MaxBodySize)"));
 
     private RedoxDestinationResponse Busy(RedoxDestinationOptions options)
     {

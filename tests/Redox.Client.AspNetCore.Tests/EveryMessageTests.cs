@@ -17,7 +17,7 @@ public sealed class EveryMessageTests(EveryMessageTests.App app) : IClassFixture
 {
     public static TheoryData<string> Samples => Sample.All;
 
-    public static TheoryData<string> Events => Definitions.Events;
+    public static TheoryData<string> Events => [.. Definitions.EventNames];
 
     [Theory]
     [MemberData(nameof(Samples))]

@@ -2,7 +2,7 @@ using Redox.Client.Fuzz;
 
 namespace Redox.Client.Tests.Fuzz;
 
-/// <summary>A short run of the program under tests/Fuzz, the same inputs each time. How long it runs where faults are looked for is up to whoever starts it.</summary>
+/// <summary>A short run of the program under tests/Programs/Fuzz, the same inputs each time. How long it runs where faults are looked for is up to whoever starts it.</summary>
 public sealed class FuzzTests
 {
     public static TheoryData<string> Targets => [.. FuzzRun.Targets];

@@ -12,6 +12,8 @@ public sealed class DateWithTimeTests
 {
     private const string Problem = "must be a date without a time";
 
+    public static TheoryData<string> Events => [.. Definitions.EventNames];
+
     public static IEnumerable<object?[]> WithTime => DocumentedForms.Accepted().Where(row => row[2] is not null).Select(row => (object?[])[row[0], row[1]]);
 
     [Theory]
@@ -42,7 +44,7 @@ public sealed class DateWithTimeTests
     }
 
     [Theory]
-    [MemberData(nameof(Definitions.Events), MemberType = typeof(Definitions))]
+    [MemberData(nameof(Events))]
     public void Every_date_of_every_event_is_checked(string name)
     {
         // A name that is a date in one place and a date and time in another is left out: the JSON alone does not tell which it is.

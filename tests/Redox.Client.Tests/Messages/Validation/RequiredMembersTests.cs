@@ -6,7 +6,7 @@ namespace Redox.Client.Tests.Messages.Validation;
 /// <summary>What each event requires, by the definitions under <c>models/</c>: taken out of a full message one by one, and reported.</summary>
 public sealed class RequiredMembersTests
 {
-    public static TheoryData<string> Events => Definitions.Events;
+    public static TheoryData<string> Events => [.. Definitions.EventNames];
 
     [Theory]
     [MemberData(nameof(Events))]

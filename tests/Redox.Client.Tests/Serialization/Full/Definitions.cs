@@ -11,10 +11,8 @@ internal static class Definitions
     /// <summary>Every event as <c>Scheduling.New</c>.</summary>
     public static IEnumerable<string> EventNames => Catalogue.Models.SelectMany(model => model.Events.Select(type => $"{model.Name}.{type.Name}"));
 
-    public static TheoryData<string> Events => [.. EventNames];
-
     /// <summary>Every type inside messages.</summary>
-    public static TheoryData<string> Types => [.. Catalogue.Types.Keys];
+    public static IEnumerable<string> TypeNames => Catalogue.Types.Keys;
 
     public static (DataModel Model, EventType Event) Find(string name) => Catalogue.Models
         .SelectMany(model => model.Events.Select(type => (model, type)))

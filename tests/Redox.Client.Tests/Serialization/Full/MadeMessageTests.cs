@@ -9,7 +9,7 @@ public sealed class MadeMessageTests
 {
     private static readonly Type[] MessageTypes = [.. RedoxJson.Definitions.Select(definition => definition.Type)];
 
-    public static TheoryData<string> Events => Definitions.Events;
+    public static TheoryData<string> Events => [.. Definitions.EventNames];
 
     [Theory]
     [MemberData(nameof(Events))]

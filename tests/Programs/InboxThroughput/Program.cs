@@ -1,7 +1,7 @@
 using System.Globalization;
 using InboxThroughput;
 
-// How fast an inbox on a SQLite file is: dotnet run -c Release --project tests/InboxThroughput -- <folder> speed|slow|forget <messages>
+// How fast an inbox on a SQLite file is: dotnet run -c Release --project tests/Programs/InboxThroughput -- <folder> speed|slow|forget <messages>
 if (args is not [var folder, var mode, var count])
 {
     Console.Error.WriteLine("Give a folder for the file, one of speed, slow and forget, and how many messages.");

@@ -4,8 +4,8 @@ using Newtonsoft.Json.Linq;
 using Redox.Client.Models;
 using Redox.Client.Receiving;
 using Redox.Client.Testing;
-using Redox.Client.Tests.Samples;
-using Redox.Client.Tests.Serialization.Full;
+using Shared.Json;
+using Shared.Samples;
 
 namespace Redox.Client.AspNetCore.Tests;
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Redox.Client.Models;
 using Redox.Client.Receiving;
+using Shared;
 
 namespace Redox.Client.AspNetCore.Tests;
 

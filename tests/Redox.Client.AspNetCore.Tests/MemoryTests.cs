@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Redox.Client.Models;
 using Redox.Client.Receiving;
-using Redox.Client.Tests.Setup;
+using Shared;
 
 namespace Redox.Client.AspNetCore.Tests;
 

@@ -1,4 +1,6 @@
+using System.Text;
 using Newtonsoft.Json.Linq;
+using Shared.Samples;
 
 namespace Redox.Client.Testing.Tests;
 
@@ -7,9 +9,9 @@ public abstract partial class ExchangeTests
     [Fact]
     public async Task Every_query_has_a_valid_response_after_all_samples()
     {
-        var samples = Directory.GetFiles(SamplesFolder(), "*.json", SearchOption.AllDirectories).Order()
-            .Where(file => !file.Contains("response", StringComparison.Ordinal))
-            .Select(file => JObject.Parse(File.ReadAllText(file)))
+        var samples = Sample.Names
+            .Where(name => !name.Contains("response", StringComparison.Ordinal))
+            .Select(name => JObject.Parse(Encoding.UTF8.GetString(Sample.Read(name))))
             .ToList();
         var token = "Bearer " + await GetTokenAsync();
         foreach (var sample in samples.Where(sample => Definition(sample).Kind != MessageKind.Query))
@@ -32,15 +34,4 @@ public abstract partial class ExchangeTests
 
     private static MessageDefinition Definition(JObject sample) =>
         RedoxJson.FindDefinition((string?)sample.SelectToken("Meta.DataModel"), (string?)sample.SelectToken("Meta.EventType"))!;
-
-    private static string SamplesFolder()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Redox.Client.sln")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return Path.Combine(folder.FullName, "tests", "Redox.Client.Tests", "Samples");
-    }
 }

@@ -1,4 +1,5 @@
 using Redox.Client.Models;
+using Shared;
 
 namespace Redox.Client.Testing.Tests;
 

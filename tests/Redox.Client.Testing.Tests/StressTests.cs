@@ -1,5 +1,6 @@
 using System.Text;
 using Newtonsoft.Json.Linq;
+using Shared;
 
 namespace Redox.Client.Testing.Tests;
 

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Redox.Client.Receiving;
-using Redox.Client.Tests.Receiving.Inbox;
 using Redox.Client.Tests.Setup;
+using Shared.Receiving;
 
 namespace Redox.Client.Tests;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using Redox.Client.Tests.Serialization.Full;
 using Redox.ModelGenerator;
+using Shared.Json;
 
 namespace Redox.Client.Fuzz;
 

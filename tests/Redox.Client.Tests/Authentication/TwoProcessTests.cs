@@ -1,5 +1,6 @@
 using Redox.Client.Testing;
 using Redox.Client.Tests.Setup;
+using Shared;
 
 namespace Redox.Client.Tests.Authentication;
 

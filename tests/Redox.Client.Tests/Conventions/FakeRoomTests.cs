@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Shared;
+using Shared.Receiving;
 
 namespace Redox.Client.Tests.Conventions;
 

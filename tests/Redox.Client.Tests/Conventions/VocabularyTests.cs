@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Redox.Client.Tests.PublicApi;
+using Shared;
 
 namespace Redox.Client.Tests.Conventions;
 

@@ -1,8 +1,9 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Redox.Client.Testing;
-using Redox.Client.Tests.Samples;
-using Redox.Client.Tests.Serialization.Full;
+using Shared;
+using Shared.Json;
+using Shared.Samples;
 
 namespace Redox.Client.Tests.Coverage;
 

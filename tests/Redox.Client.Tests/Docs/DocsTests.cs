@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Redox.Client.Tests.Conventions;
+using Shared;
 
 namespace Redox.Client.Tests.Docs;
 

@@ -42,7 +42,7 @@ public sealed class GettingStartedPageTests
         Console.WriteLine($"Booked: accepted for {receipt.Logs.Count} destination");
         #endregion
 
-        var printed = Redox.Client.Tests.Conventions.Markdown.Blocks(Redox.Client.Tests.Conventions.RepositoryFiles.Read("docs/getting-started.md"), "text");
+        var printed = Shared.Markdown.Blocks(Shared.RepositoryFiles.Read("docs/getting-started.md"), "text");
         Assert.Equal(Assert.Single(printed), Console.Printed.Value);
         Assert.Single(fake.Requests.ReceivedOf("Scheduling", "New"));
         await BookAsync(redox, SchedulingNew.Build(m => m

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging.Testing;
 using Pages;
 using Redox.Client.Models;
-using Redox.Client.Tests.Conventions;
-using Redox.Client.Tests.Serialization.Trees;
+using Shared;
+using Shared.Json;
 
 namespace Redox.Client.Tests.Docs;
 

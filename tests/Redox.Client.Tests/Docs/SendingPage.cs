@@ -31,7 +31,7 @@ internal static class SendingPage
     }
 
     /// <summary>The rows of the table of odd envelopes: the form as an example, and the problem.</summary>
-    public static IEnumerable<(string Example, string Problem)> OddEnvelopes => Redox.Client.Tests.Conventions.RepositoryFiles.Read("docs/sending.md").Split('\n')
+    public static IEnumerable<(string Example, string Problem)> OddEnvelopes => Shared.RepositoryFiles.Read("docs/sending.md").Split('\n')
         .Where(line => line.Contains("| `\"", StringComparison.Ordinal) && line.Contains("`Meta.", StringComparison.Ordinal))
         .Select(line => line.Split('|')).Select(cells => (cells[2].Trim().Trim('`'), cells[3].Trim().Trim('`')));
 }

@@ -4,7 +4,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Redox.Client.Receiving;
-using Redox.Client.Tests.Conventions;
+using Shared;
 
 namespace Redox.Client.Tests.Docs;
 

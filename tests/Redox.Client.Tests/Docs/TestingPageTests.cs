@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Redox.Client.Testing;
-using Redox.Client.Tests.Conventions;
+using Shared;
 
 namespace Redox.Client.Tests.Docs;
 

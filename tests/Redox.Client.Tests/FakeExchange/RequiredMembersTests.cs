@@ -2,7 +2,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using Redox.Client.Testing;
-using Redox.Client.Tests.Serialization.Full;
+using Shared.Json;
 
 namespace Redox.Client.Tests.FakeExchange;
 

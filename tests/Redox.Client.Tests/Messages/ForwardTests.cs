@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Redox.Client.Models;
-using Redox.Client.Tests.Samples;
 using Redox.Client.Tests.Sending;
 using Redox.Client.Tests.Setup;
+using Shared.Samples;
 
 namespace Redox.Client.Tests.Messages;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Redox.Client.Models;
-using Redox.Client.Tests.Samples;
+using Shared.Samples;
 
 namespace Redox.Client.Tests.Messages;
 

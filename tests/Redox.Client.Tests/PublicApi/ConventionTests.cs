@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using Redox.Client.Tests.Conventions;
+using Shared;
 
 namespace Redox.Client.Tests.PublicApi;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Redox.Client.Tests.Conventions;
+using Shared;
 
 namespace Redox.Client.Tests.PublicApi;
 

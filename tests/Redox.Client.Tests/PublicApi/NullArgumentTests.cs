@@ -3,8 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Redox.Client.Models;
 using Redox.Client.Receiving;
 using Redox.Client.Testing;
-using Redox.Client.Tests.Conventions;
 using Redox.Client.Tests.Setup;
+using Shared;
 
 namespace Redox.Client.Tests.PublicApi;
 

@@ -2,7 +2,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Newtonsoft.Json.Linq;
 using Redox.Client.Receiving;
-using Redox.Client.Tests.Receiving.Inbox;
+using Shared.Receiving;
 
 namespace Redox.Client.Tests.Receiving;
 

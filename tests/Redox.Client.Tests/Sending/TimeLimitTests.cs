@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Redox.Client.Testing;
 using Redox.Client.Tests.Setup;
+using Shared.Clocks;
 using static Redox.Client.Tests.Sending.RetryTests;
 
 namespace Redox.Client.Tests.Sending;

@@ -4,6 +4,7 @@ using System.Text;
 using CsCheck;
 using Redox.Client.Models;
 using Redox.Client.Tests.Serialization.Trees;
+using Shared.Json;
 
 namespace Redox.Client.Tests.Serialization;
 

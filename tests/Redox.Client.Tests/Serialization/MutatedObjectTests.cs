@@ -2,6 +2,7 @@ using System.Text.Json;
 using Redox.Client.Models;
 using Redox.Client.Tests.Serialization.Full;
 using Redox.Client.Tests.Serialization.Trees;
+using Shared.Json;
 
 namespace Redox.Client.Tests.Serialization;
 

@@ -1,5 +1,6 @@
-using Redox.Client.Tests.Samples;
 using Redox.Client.Tests.Serialization.Trees;
+using Shared.Json;
+using Shared.Samples;
 
 namespace Redox.Client.Tests.Serialization;
 

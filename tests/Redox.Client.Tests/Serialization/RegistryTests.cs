@@ -1,5 +1,5 @@
 using Redox.Client.Models;
-using Redox.Client.Tests.Serialization.Full;
+using Shared.Json;
 
 namespace Redox.Client.Tests.Serialization;
 

@@ -4,8 +4,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Redox.Client.Models;
-using Redox.Client.Tests.Samples;
-using Redox.Client.Tests.Serialization.Trees;
+using Shared.Json;
+using Shared.Samples;
 
 namespace Redox.Client.Tests.Serialization;
 

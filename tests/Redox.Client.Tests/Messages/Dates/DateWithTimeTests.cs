@@ -1,9 +1,9 @@
 using Redox.Client.Models;
 using Redox.Client.Testing;
-using Redox.Client.Tests.Serialization.Full;
 using Redox.Client.Tests.Serialization.Trees;
 using Redox.Client.Tests.Setup;
 using Redox.ModelGenerator.Definitions;
+using Shared.Json;
 
 namespace Redox.Client.Tests.Messages.Dates;
 

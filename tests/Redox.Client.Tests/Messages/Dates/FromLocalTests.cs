@@ -1,6 +1,6 @@
 using System.Globalization;
 using Pages;
-using Redox.Client.Tests.Conventions;
+using Shared;
 
 namespace Redox.Client.Tests.Messages.Dates;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Redox.Client.Models;
-using Redox.Client.Tests.Samples;
+using Shared.Samples;
 
 namespace Redox.Client.Tests.Messages.Validation;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Shared.Receiving;
 using SQLitePCL;
 
 namespace Redox.Client.Tests.Receiving.Inbox;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
+using Shared.Receiving;
 
 namespace Redox.Client.Tests.Receiving.Inbox;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Shared.Receiving;
 
 namespace Redox.Client.Tests.Receiving.Inbox;
 

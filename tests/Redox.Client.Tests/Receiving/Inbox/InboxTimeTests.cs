@@ -1,4 +1,5 @@
 using Redox.Client.Receiving;
+using Shared.Receiving;
 
 namespace Redox.Client.Tests.Receiving.Inbox;
 

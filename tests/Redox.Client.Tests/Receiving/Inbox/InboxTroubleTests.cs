@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Redox.Client.Receiving;
+using Shared.Receiving;
 
 namespace Redox.Client.Tests.Receiving.Inbox;
 

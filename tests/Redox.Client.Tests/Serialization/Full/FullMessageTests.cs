@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Shared.Json;
 
 namespace Redox.Client.Tests.Serialization.Full;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
 using Redox.Client.Models;
+using Shared.Json;
 
 namespace Redox.Client.Tests.Serialization.Full;
 

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Redox.Client.Tests.Receiving;
+namespace Shared.Receiving;
 
 /// <summary>The body of a sender that goes away as soon as it has sent everything.</summary>
 internal sealed class LeavingSender(string body, CancellationTokenSource gone) : MemoryStream(Encoding.UTF8.GetBytes(body))

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-namespace Redox.Client.Tests.Serialization.Trees;
+namespace Shared.Json;
 
 /// <summary>
 /// JSON as written: scalars and names keep their raw text, objects keep duplicates and order. With it tests mutate text that no document model

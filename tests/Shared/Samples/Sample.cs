@@ -1,4 +1,4 @@
-namespace Redox.Client.Tests.Samples;
+namespace Shared.Samples;
 
 /// <summary>The sample messages beside this file: invented patients, real shapes.</summary>
 public static class Sample

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Redox.Client.Tests.Setup;
+namespace Shared;
 
 /// <summary>Runs a program that lies beside the tests, in a process of its own.</summary>
 internal static class RunProgram

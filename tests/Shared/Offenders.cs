@@ -1,4 +1,4 @@
-namespace Redox.Client.Tests.Conventions;
+namespace Shared;
 
 internal static class Offenders
 {

@@ -1,9 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Redox.Client;
 using Redox.Client.Models;
 using Redox.Client.Receiving;
 
-namespace Redox.Client.Tests.Receiving.Inbox;
+namespace Shared.Receiving;
 
 /// <summary>An application whose destination has an inbox, with its hosted service running.</summary>
 internal sealed class InboxApplication : IAsyncDisposable

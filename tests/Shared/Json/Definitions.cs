@@ -1,7 +1,7 @@
 using Redox.ModelGenerator;
 using Redox.ModelGenerator.Definitions;
 
-namespace Redox.Client.Tests.Serialization.Full;
+namespace Shared.Json;
 
 /// <summary>The definitions under <c>models/</c>, read from the files: what the tests hold the generated code against.</summary>
 internal static class Definitions

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
+using Redox.Client;
 using Redox.Client.Testing;
 
-namespace Redox.Client.Tests.Setup;
+namespace Shared.Clocks;
 
 /// <summary>A clock that stands still, except that a short wait is over as soon as it begins. Time limits, which are longer, only pass when a test says so.</summary>
 internal sealed class SkippingClock : TimeProvider

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Redox.Client.Tests.Conventions;
+namespace Shared;
 
 /// <summary>What tests look for in a page: its blocks of code and its links.</summary>
 internal static partial class Markdown

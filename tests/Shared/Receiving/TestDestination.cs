@@ -3,10 +3,11 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Redox.Client;
 using Redox.Client.Models;
 using Redox.Client.Receiving;
 
-namespace Redox.Client.Tests.Receiving;
+namespace Shared.Receiving;
 
 /// <summary>An application with one destination and no web server, a clock of its own and its log kept.</summary>
 internal sealed class TestDestination : IAsyncDisposable

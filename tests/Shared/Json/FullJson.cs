@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Redox.ModelGenerator.Definitions;
 
-namespace Redox.Client.Tests.Serialization.Full;
+namespace Shared.Json;
 
 /// <summary>Writes JSON from the definitions alone: every member of every type at every level, two items in every list, no value twice.</summary>
 internal sealed class FullJson(int depth)

@@ -1,4 +1,4 @@
-namespace Redox.Client.Tests.Conventions;
+namespace Shared;
 
 /// <summary>The files of the repository around the running tests.</summary>
 internal static class RepositoryFiles

@@ -1,6 +1,7 @@
+using Redox.Client;
 using Redox.Client.Receiving;
 
-namespace Redox.Client.Tests.Receiving.Inbox;
+namespace Shared.Receiving;
 
 /// <summary>An inbox in memory that fails as often as a test wants.</summary>
 internal sealed class TroubledInbox : IRedoxInbox

@@ -1,4 +1,4 @@
-using Redox.ModelGenerator;
+using Redox.Client;
 using Redox.ModelGenerator.Definitions;
 
 namespace Shared.Json;
@@ -6,7 +6,7 @@ namespace Shared.Json;
 /// <summary>The definitions under <c>models/</c>, read from the files: what the tests hold the generated code against.</summary>
 internal static class Definitions
 {
-    public static Catalogue Catalogue { get; } = CatalogueReader.Read(Path.Combine(Repository.Root(), "models"));
+    public static Catalogue Catalogue { get; } = CatalogueReader.Read(Path.Combine(Redox.ModelGenerator.Repository.Root(), "models"));
 
     /// <summary>Every event as <c>Scheduling.New</c>.</summary>
     public static IEnumerable<string> EventNames => Catalogue.Models.SelectMany(model => model.Events.Select(type => $"{model.Name}.{type.Name}"));

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Pages;
 using Shared;
 
 namespace Redox.Client.Tests.Messages.Dates;
@@ -82,10 +81,6 @@ public sealed class FromLocalTests
         Assert.Throws<ArgumentOutOfRangeException>(() => RedoxDateTime.FromLocal(new DateTime(2026, 3, 2), west, (ClockChange)4));
         Assert.Equal("0001-01-01T05:00:00.000Z", $"{RedoxDateTime.FromLocal(DateTime.MinValue, west)}");
     }
-
-    [Fact]
-    public void The_code_of_the_page_gives_what_it_says() =>
-        Assert.Equal("(2026-03-02T14:30:00.000Z, 2026-11-01T06:30:00.000Z)", $"{DatesPage.Clock()}");
 
     private static bool IsReadByTheRule(DateTime clock, TimeZoneInfo zone, DateTime change, TimeSpan before, TimeSpan after)
     {

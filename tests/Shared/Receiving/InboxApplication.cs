@@ -21,10 +21,6 @@ internal sealed class InboxApplication : IAsyncDisposable
 
     public IRedoxInbox Inbox => App.Services.GetRequiredKeyedService<IRedoxInbox>("");
 
-    /// <summary>On a SQLite file, with a handler of new appointments.</summary>
-    public static Task<InboxApplication> StartAsync(string file, Func<RedoxDeliveryContext, CancellationToken, Task>? handle = null, Action<RedoxInboxOptions>? configure = null, bool fallback = false, TimeSpan standstill = default) =>
-        StartAsync(destination => destination.UseSqliteInbox($"Data Source={file}", configure), handle, fallback, standstill);
-
     /// <param name="useInbox">Adds the inbox.</param>
     /// <param name="handle">What the handler of new appointments does; nothing when it is null.</param>
     /// <param name="fallback">Whether there is a fallback.</param>

@@ -3,7 +3,7 @@ using System.Net;
 using System.Text;
 using InboxReceiver;
 
-namespace Redox.Client.AspNetCore.Tests.Inbox;
+namespace Redox.Client.Sqlite.Tests.Processes;
 
 /// <summary>A process with an inbox is killed again and again while messages come in. What was answered 200 is handled in the end, once.</summary>
 public sealed class KillTests : IDisposable

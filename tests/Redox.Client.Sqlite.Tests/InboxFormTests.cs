@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 using Redox.Client.Receiving;
 using Shared.Receiving;
 
-namespace Redox.Client.Tests.Receiving.Inbox;
+namespace Redox.Client.Sqlite.Tests;
 
 /// <summary>What an inbox finds where its file should be: other programs' tables, old log IDs, and a queue that is no file.</summary>
 public sealed class InboxFormTests : IDisposable
@@ -30,7 +30,7 @@ public sealed class InboxFormTests : IDisposable
     public async Task A_log_ID_that_version_1_kept_at_full_length_is_recognised(int length, string suffix)
     {
         var logId = new string('x', length) + suffix;
-        File.Copy(Path.Combine(AppContext.BaseDirectory, "Receiving", "Inbox", "Files", "version-1.db"), Database);
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "Files", "version-1.db"), Database);
         Sql($"UPDATE redox_inbox SET log_id = '{logId}' WHERE log_id = 'handled'");
         await using var app = await InboxApplication.StartAsync(Database);
 

@@ -7,7 +7,7 @@ using Redox.Client.Models;
 using Redox.Client.Receiving;
 using Shared.Receiving;
 
-namespace Redox.Client.Tests.Receiving.Inbox;
+namespace Redox.Client.Sqlite.Tests;
 
 /// <summary>Several applications on one file, what an operator sees of it, and what goes on while much is forgotten.</summary>
 public sealed class InboxProcessTests : IDisposable

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Redox.Client.Receiving;
 using Shared.Receiving;
 
-namespace Redox.Client.Tests.Receiving.Inbox;
+namespace Redox.Client.Sqlite.Tests;
 
 /// <summary>A disk in memory that is full, or cannot be written, when the application starts.</summary>
 public sealed class FullDiskTests : IDisposable

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Redox.Client.Receiving;
 using Shared.Receiving;
 
-namespace Redox.Client.Tests.Receiving.Inbox;
+namespace Redox.Client.Sqlite.Tests;
 
 /// <summary>The file of a SQLite inbox: its versions, who may read it, and what is left in it.</summary>
 public sealed class InboxFileTests : IDisposable
@@ -16,7 +16,7 @@ public sealed class InboxFileTests : IDisposable
     [Fact]
     public async Task A_file_of_version_1_is_taken_over_with_all_that_is_in_it()
     {
-        File.Copy(Path.Combine(AppContext.BaseDirectory, "Receiving", "Inbox", "Files", "version-1.db"), Database);
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "Files", "version-1.db"), Database);
         await using var app = await InboxApplication.StartAsync(Database, configure: options => options.MaxConcurrency = 2);
 
         await app.HandledAsync(1); // "waiting"

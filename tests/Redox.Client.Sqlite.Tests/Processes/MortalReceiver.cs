@@ -1,4 +1,4 @@
-namespace Redox.Client.AspNetCore.Tests.Inbox;
+namespace Redox.Client.Sqlite.Tests.Processes;
 
 /// <summary>A receiver that is killed at given points, and started again at once on the same files.</summary>
 internal sealed class MortalReceiver(string folder, int parallelism, CancellationToken cancellationToken) : IDisposable

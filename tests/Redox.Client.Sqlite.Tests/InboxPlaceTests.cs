@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 using Redox.Client.Receiving;
 using Shared.Receiving;
 
-namespace Redox.Client.Tests.Receiving.Inbox;
+namespace Redox.Client.Sqlite.Tests;
 
 /// <summary>Files and folders that are there before the SQLite inbox is.</summary>
 public sealed class InboxPlaceTests : IDisposable

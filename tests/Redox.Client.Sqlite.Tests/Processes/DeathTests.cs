@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Redox.Client.AspNetCore.Tests.Inbox;
+namespace Redox.Client.Sqlite.Tests.Processes;
 
 /// <summary>Processes that die over a message, and the one that takes over.</summary>
 public sealed class DeathTests : IDisposable

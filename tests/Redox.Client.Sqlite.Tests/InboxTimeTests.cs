@@ -1,7 +1,7 @@
 using Redox.Client.Receiving;
 using Shared.Receiving;
 
-namespace Redox.Client.Tests.Receiving.Inbox;
+namespace Redox.Client.Sqlite.Tests;
 
 /// <summary>Clocks that are set, and applications that stand still: neither forgets a message nor delays one.</summary>
 public sealed class InboxTimeTests : IDisposable

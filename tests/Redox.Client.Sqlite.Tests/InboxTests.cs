@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Redox.Client.Receiving;
 using Shared.Receiving;
 
-namespace Redox.Client.Tests.Receiving.Inbox;
+namespace Redox.Client.Sqlite.Tests;
 
 /// <summary>What goes through the inbox, and what becomes of it, on a SQLite file.</summary>
 public sealed class InboxTests : IDisposable

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Redox.Client.AspNetCore.Tests.Inbox;
+namespace Redox.Client.Sqlite.Tests.Processes;
 
 /// <summary>The program InboxReceiver in a process of its own, which a test may kill.</summary>
 internal sealed class ReceiverProcess : IDisposable

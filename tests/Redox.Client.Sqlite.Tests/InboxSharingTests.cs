@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Shared.Receiving;
 
-namespace Redox.Client.Tests.Receiving.Inbox;
+namespace Redox.Client.Sqlite.Tests;
 
 /// <summary>Who handles the messages of a file when its path is a link, and when the file that says so is deleted or cannot be opened.</summary>
 public sealed class InboxSharingTests : IDisposable

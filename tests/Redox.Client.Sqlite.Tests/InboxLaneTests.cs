@@ -3,7 +3,7 @@ using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 using Shared.Receiving;
 
-namespace Redox.Client.Tests.Receiving.Inbox;
+namespace Redox.Client.Sqlite.Tests;
 
 /// <summary>One handler beside others: what it holds up, how long it may take, and what is told of it.</summary>
 public sealed class InboxLaneTests : IDisposable

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Shared.Receiving;
 
-namespace Redox.Client.Tests.Receiving.Inbox;
+namespace Redox.Client.Sqlite.Tests;
 
 /// <summary>How a test waits for an inbox.</summary>
 public sealed class InboxIdleTests : IDisposable

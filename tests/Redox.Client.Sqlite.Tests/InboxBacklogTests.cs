@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Shared.Receiving;
 using SQLitePCL;
 
-namespace Redox.Client.Tests.Receiving.Inbox;
+namespace Redox.Client.Sqlite.Tests;
 
 /// <summary>Many retries that are not due yet are not in the way of what is new.</summary>
 public sealed class InboxBacklogTests : IDisposable

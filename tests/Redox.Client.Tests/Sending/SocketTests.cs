@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Redox.Client.Testing;
+using Redox.Client.Tests.Calls;
 using Redox.Client.Tests.Setup;
 using Shared.Clocks;
 

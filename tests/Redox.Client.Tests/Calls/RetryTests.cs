@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Redox.Client.Testing;
 using Redox.Client.Tests.Setup;
 
-namespace Redox.Client.Tests.Sending;
+namespace Redox.Client.Tests.Calls;
 
 /// <summary>Every kind of call against every kind of failure: how often it is tried, and what the caller is told.</summary>
 public sealed class RetryTests

@@ -4,7 +4,7 @@ using Redox.Client.Models;
 using Redox.Client.Testing;
 using Redox.Client.Tests.Setup;
 
-namespace Redox.Client.Tests.Sending;
+namespace Redox.Client.Tests.Calls;
 
 /// <summary>Settings of a single call.</summary>
 public sealed class CallOptionsTests

@@ -4,7 +4,7 @@ using Redox.Client.Testing;
 using Redox.Client.Tests.Setup;
 using Shared.Clocks;
 
-namespace Redox.Client.Tests.Sending;
+namespace Redox.Client.Tests.Calls;
 
 /// <summary>The limit that the client keeps by itself, on a clock that stands still.</summary>
 public sealed class RateLimitTests

@@ -7,7 +7,7 @@ using Redox.Client.Receiving;
 using Redox.Client.Tests.Setup;
 using Shared.Receiving;
 
-namespace Redox.Client.Tests;
+namespace Redox.Client.Tests.Options;
 
 /// <summary>Settings that nobody meant: names that nothing reads, sections for values, white space that came along.</summary>
 public sealed class SettingFormTests

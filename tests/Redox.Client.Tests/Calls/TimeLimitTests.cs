@@ -3,9 +3,9 @@ using Microsoft.Extensions.Logging;
 using Redox.Client.Testing;
 using Redox.Client.Tests.Setup;
 using Shared.Clocks;
-using static Redox.Client.Tests.Sending.RetryTests;
+using static Redox.Client.Tests.Calls.RetryTests;
 
-namespace Redox.Client.Tests.Sending;
+namespace Redox.Client.Tests.Calls;
 
 /// <summary>What a call that its time limit ends knows of its attempts: the failure of the last one is not lost to it.</summary>
 public sealed class TimeLimitTests

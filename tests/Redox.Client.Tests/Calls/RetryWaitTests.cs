@@ -1,7 +1,7 @@
 using Redox.Client.Testing;
 using Redox.Client.Tests.Setup;
 
-namespace Redox.Client.Tests.Sending;
+namespace Redox.Client.Tests.Calls;
 
 /// <summary>How long the client waits before a retry when Redox says something about it.</summary>
 public sealed class RetryWaitTests

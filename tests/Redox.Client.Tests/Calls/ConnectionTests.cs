@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Redox.Client.Tests.Setup;
 
-namespace Redox.Client.Tests.Sending;
+namespace Redox.Client.Tests.Calls;
 
 /// <summary>How long connections are kept. Whoever closes one first decides whether a message on it is lost without anybody knowing.</summary>
 public sealed class ConnectionTests

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Redox.Client.Tests.Setup;
 
-namespace Redox.Client.Tests;
+namespace Redox.Client.Tests.Options;
 
 /// <summary>Bad settings fail at the start, all at once, each with path, cause and remedy.</summary>
 public sealed class OptionsTests

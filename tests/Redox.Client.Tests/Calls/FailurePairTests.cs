@@ -1,8 +1,8 @@
 using Redox.Client.Testing;
 using Redox.Client.Tests.Setup;
-using static Redox.Client.Tests.Sending.RetryTests;
+using static Redox.Client.Tests.Calls.RetryTests;
 
-namespace Redox.Client.Tests.Sending;
+namespace Redox.Client.Tests.Calls;
 
 /// <summary>
 /// One failure, and then another for as long as the call is tried: every ordered pair, against every kind of call. How often it is sent, what it ends with,

@@ -36,7 +36,7 @@ public sealed class InboxFileTests : IDisposable
     [InlineData("PRAGMA user_version = 7", "has version 7")]
     [InlineData("CREATE TABLE redox_inbox (id INTEGER PRIMARY KEY, destination TEXT, log_id TEXT, body BLOB)", "with a schema that this program does not create")]
     [InlineData("CREATE TABLE redox_inbox (id INTEGER PRIMARY KEY); PRAGMA user_version = 2", "no table redox_inbox of version 2")]
-    public async Task A_file_of_another_version_or_form_is_refused_when_the_application_starts(string statements, string reason)
+    public async Task File_of_another_version_or_form_is_refused_at_start(string statements, string reason)
     {
         Sql(statements);
 
@@ -140,7 +140,7 @@ public sealed class InboxFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_reader_that_holds_the_log_up_for_a_while_does_not_keep_patients_in_it_for_good()
+    public async Task Long_reader_does_not_keep_handled_patients_in_the_log()
     {
         await using var app = await InboxApplication.StartAsync(Database);
         await app.PostAsync("a");
@@ -185,7 +185,7 @@ public sealed class InboxFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_log_ID_of_any_length_takes_little_room_and_is_told_from_others()
+    public async Task Log_ID_of_any_length_takes_little_room()
     {
         var longId = new string('x', 1_000_000);
         await using (var app = await InboxApplication.StartAsync(Database))

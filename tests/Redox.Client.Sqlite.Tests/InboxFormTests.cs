@@ -15,7 +15,7 @@ public sealed class InboxFormTests : IDisposable
     [Theory]
     [InlineData("CREATE TABLE redox_inbox_clock (a)", "table redox_inbox_clock")]
     [InlineData("CREATE TABLE others (a); CREATE INDEX redox_inbox_due ON others (a)", "index redox_inbox_due")]
-    public async Task A_table_or_index_of_another_program_is_named_when_the_application_starts(string statements, string name)
+    public async Task Foreign_table_or_index_is_named_at_start(string statements, string name)
     {
         Sql(statements);
 

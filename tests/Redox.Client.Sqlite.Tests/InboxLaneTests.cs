@@ -69,7 +69,7 @@ public sealed class InboxLaneTests : IDisposable
     }
 
     [Fact]
-    public async Task At_its_limit_the_token_of_a_handler_is_cancelled_and_the_attempt_has_failed()
+    public async Task Handler_over_its_time_limit_is_cancelled()
     {
         var tokens = new ConcurrentQueue<CancellationToken>();
         await using var app = await InboxApplication.StartAsync(

@@ -19,7 +19,7 @@ public sealed class InboxProcessTests : IDisposable
     private string Database => Path.Combine(_folder, "inbox.db");
 
     [Fact]
-    public async Task Of_two_applications_on_a_file_both_receive_and_one_handles_until_it_ends()
+    public async Task One_of_two_applications_on_a_file_handles()
     {
         await using var first = await InboxApplication.StartAsync(Database);
         await first.IdleAsync();

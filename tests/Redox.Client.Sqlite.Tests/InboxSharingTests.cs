@@ -26,7 +26,7 @@ public sealed class InboxSharingTests : IDisposable
     }
 
     [FactWhereLinksCanBeMade]
-    public async Task A_relative_link_in_a_folder_that_is_a_link_leads_where_the_system_follows_it()
+    public async Task Relative_link_in_a_linked_folder_is_resolved()
     {
         var inner = Directory.CreateDirectory(Path.Combine(_folder, "releases", "5")).FullName;
         File.CreateSymbolicLink(Path.Combine(inner, "inbox.db"), Path.Combine("..", "..", "inbox.db"));
@@ -51,7 +51,7 @@ public sealed class InboxSharingTests : IDisposable
     }
 
     [Fact]
-    public async Task When_the_worker_file_is_deleted_the_application_that_comes_later_handles_and_the_first_one_gives_way()
+    public async Task Worker_gives_way_to_a_later_one_when_its_file_is_deleted()
     {
         if (OperatingSystem.IsWindows())
         {
@@ -81,7 +81,7 @@ public sealed class InboxSharingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_worker_file_that_cannot_be_opened_is_refused_when_the_application_starts()
+    public async Task Worker_file_that_cannot_be_opened_is_refused_at_start()
     {
         Directory.CreateDirectory(WorkerFile);
 

@@ -93,7 +93,7 @@ public sealed class InboxTests : IDisposable
     }
 
     [Fact]
-    public async Task What_cannot_be_read_is_stored_as_it_is_and_reaches_the_fallback()
+    public async Task Unreadable_message_is_stored_and_reaches_the_fallback()
     {
         await using var app = await InboxApplication.StartAsync(File, fallback: true);
 
@@ -118,7 +118,7 @@ public sealed class InboxTests : IDisposable
     }
 
     [Fact]
-    public async Task In_order_a_message_that_fails_is_tried_with_growing_waits_and_holds_up_the_next()
+    public async Task Failing_message_holds_up_the_next_when_handled_in_order()
     {
         var handled = new List<(string LogId, DateTimeOffset At)>();
         InboxApplication? app = null;
@@ -156,7 +156,7 @@ public sealed class InboxTests : IDisposable
     }
 
     [Fact]
-    public async Task What_always_fails_is_parked_on_request_and_comes_back_when_it_is_released()
+    public async Task Parked_message_comes_back_when_it_is_released()
     {
         var isMended = false;
         await using var app = await InboxApplication.StartAsync(
@@ -177,7 +177,7 @@ public sealed class InboxTests : IDisposable
     }
 
     [Fact]
-    public async Task What_waits_when_the_application_ends_is_handled_by_the_next_one()
+    public async Task Waiting_messages_are_handled_by_the_next_application()
     {
         await using (var first = await InboxApplication.StartAsync(File, (_, _) => throw new InvalidOperationException()))
         {

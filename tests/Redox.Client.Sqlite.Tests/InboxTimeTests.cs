@@ -83,7 +83,7 @@ public sealed class InboxTimeTests : IDisposable
     [Theory]
     [InlineData(1)]
     [InlineData(8)]
-    public async Task A_clock_that_was_set_back_while_the_application_stood_still_delays_no_retry(int parallelism)
+    public async Task Clock_set_back_during_downtime_delays_no_retry(int parallelism)
     {
         await using (var first = await InboxApplication.StartAsync(
             Database, (_, _) => throw new InvalidOperationException(), options => options.MaxConcurrency = parallelism, standstill: TimeSpan.FromHours(5)))

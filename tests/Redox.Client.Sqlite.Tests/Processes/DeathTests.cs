@@ -12,7 +12,7 @@ public sealed class DeathTests : IDisposable
     [Theory]
     [InlineData(1)]
     [InlineData(8)]
-    public async Task A_message_that_kills_its_process_is_parked_after_five_deaths_and_no_other_with_it(int parallelism)
+    public async Task Message_that_kills_its_process_is_parked_after_five_deaths(int parallelism)
     {
         var visits = (string[])["a", "deadly", "b", "c"];
         using (var first = new ReceiverProcess(_folder, parallelism, _ => { }))

@@ -111,7 +111,7 @@ public sealed class AccessTokenTests
     }
 
     [Fact]
-    public async Task An_exchange_that_refuses_every_token_does_not_cause_a_storm_of_renewals()
+    public async Task Refusing_every_token_causes_no_storm_of_renewals()
     {
         await using var app = new TestApp();
         app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Unauthorized);
@@ -227,7 +227,7 @@ public sealed class AccessTokenTests
     [Theory]
     [InlineData(HttpStatusCode.BadGateway)]
     [InlineData(HttpStatusCode.TooManyRequests)]
-    public async Task A_passing_failure_of_the_token_endpoint_is_overcome_with_a_fresh_assertion(HttpStatusCode status)
+    public async Task Transient_token_failure_is_retried_with_a_fresh_assertion(HttpStatusCode status)
     {
         await using var app = new TestApp();
         app.Redox.Faults.NextToken(Fault.Response((int)status, "<html/>", "text/html"));

@@ -88,7 +88,7 @@ public sealed class CallOptionsTests
     }
 
     [Fact]
-    public async Task A_repetition_without_a_token_does_not_hide_that_the_event_may_have_arrived()
+    public async Task Retry_without_a_token_does_not_hide_that_the_event_may_have_arrived()
     {
         await using var app = new TestApp();
         app.Redox.Faults.On(FakeRoute.Messages).When(_ => RetryTests.Now(() => app.Clock.Advance(TimeSpan.FromMinutes(6)))) // The token is too old for the repetition.
@@ -105,7 +105,7 @@ public sealed class CallOptionsTests
     }
 
     [Fact]
-    public async Task A_token_that_was_refused_and_cannot_be_renewed_leaves_the_message_refused()
+    public async Task Message_stays_refused_when_its_token_cannot_be_renewed()
     {
         await using var app = new TestApp();
         app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Unauthorized);

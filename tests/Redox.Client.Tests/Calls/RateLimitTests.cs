@@ -48,7 +48,7 @@ public sealed class RateLimitTests
     }
 
     [Fact]
-    public async Task A_turn_that_comes_too_late_for_the_call_is_refused_at_once_with_the_wait()
+    public async Task Turn_too_late_for_the_call_is_refused_at_once()
     {
         await using var app = App(requests: 2);
         await app.Client.SendAsync(TestApp.Appointment());
@@ -87,7 +87,7 @@ public sealed class RateLimitTests
     }
 
     [Fact]
-    public async Task Repetitions_replays_and_token_requests_count()
+    public async Task Retries_replays_and_token_requests_count()
     {
         await using var app = App(requests: 6);
         app.Redox.Faults.Next(Fault.Unauthorized).Then(Fault.TooManyRequests());

@@ -98,7 +98,7 @@ public sealed class RetryTests
     [InlineData("502")]
     [InlineData("broken connection")]
     [InlineData("broken body")]
-    public async Task A_query_survives_a_passing_failure(string failure)
+    public async Task Query_survives_a_transient_failure(string failure)
     {
         await using var app = new TestApp();
         app.Redox.Faults.On(FakeRoute.Messages).Then(Failing(failure), times: 3);

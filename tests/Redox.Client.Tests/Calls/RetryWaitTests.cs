@@ -24,7 +24,7 @@ public sealed class RetryWaitTests
     [Theory]
     [InlineData(429)]
     [InlineData(503)]
-    public async Task Without_a_wish_the_client_waits_as_long_as_its_documentation_says(int status)
+    public async Task Default_wait_is_the_documented_one(int status)
     {
         for (var client = 0; client < 4; client++)
         {
@@ -40,7 +40,7 @@ public sealed class RetryWaitTests
     }
 
     [Fact]
-    public async Task Clients_that_were_given_the_same_wait_do_not_come_back_at_the_same_moment()
+    public async Task Clients_with_the_same_wait_retry_at_different_moments()
     {
         var waits = new List<TimeSpan>();
         for (var client = 0; client < 8; client++)
@@ -56,7 +56,7 @@ public sealed class RetryWaitTests
     }
 
     [Fact]
-    public async Task A_wait_that_its_spread_would_carry_past_the_time_limit_is_left_to_the_caller()
+    public async Task Wait_beyond_the_time_limit_is_left_to_the_caller()
     {
         await using var app = new TestApp();
         app.Redox.Faults.Next(Limited("27"));

@@ -44,7 +44,7 @@ public sealed class TimeLimitTests
     [Theory]
     [InlineData(503, true, "PatientSearch.Query: Redox failed (HTTP 503; error 7). The time limit of 380 seconds ended before the retry: there was no access token. It is safe to ask again.")]
     [InlineData(429, false, "Scheduling.New: refused for too many requests (HTTP 429; error 7). Wait and send fewer requests at a time. The time limit of 380 seconds ended before the retry: there was no access token.")]
-    public async Task A_call_whose_time_ends_before_its_retry_keeps_the_failure_of_its_last_attempt(int status, bool isQuery, string message)
+    public async Task Call_timed_out_before_its_retry_keeps_its_last_failure(int status, bool isQuery, string message)
     {
         await using var app = new TestApp();
         app.Redox.Faults.On(FakeRoute.Messages).When(_ => Now(() => app.Clock.Advance(TimeSpan.FromSeconds(360)))).Then(Fault.Response(status, Failure)); // Longer than the token lives.
@@ -63,7 +63,7 @@ public sealed class TimeLimitTests
     [Theory]
     [InlineData(503, true, "PatientSearch.Query: Redox failed (HTTP 503; error 7). The client was disposed before the retry. It is safe to ask again.")]
     [InlineData(429, false, "Scheduling.New: refused for too many requests (HTTP 429; error 7). Wait and send fewer requests at a time. The client was disposed before the retry.")]
-    public async Task A_call_whose_client_ends_before_its_retry_keeps_the_failure_of_its_last_attempt(int status, bool isQuery, string message)
+    public async Task Call_disposed_before_its_retry_keeps_its_last_failure(int status, bool isQuery, string message)
     {
         var retry = new RetryListener();
         await using var app = new TestApp(services: services => services.AddLogging(logging => logging.AddProvider(retry)), clock: new SkippingClock { Skips = false });

@@ -76,7 +76,7 @@ public sealed class ForwardTests
     }
 
     [Fact]
-    public async Task What_another_message_carries_over_is_checked_when_it_is_put_into_this_one()
+    public async Task Values_taken_from_another_message_are_checked()
     {
         await using var app = App();
         var bad = RedoxJson.Parse<SchedulingNew>(Odd);

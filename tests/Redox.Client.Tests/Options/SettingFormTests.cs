@@ -94,7 +94,7 @@ public sealed class SettingFormTests
     }
 
     [Fact]
-    public void The_sections_of_other_clients_and_destinations_are_known_wherever_they_stand()
+    public void Sections_of_other_clients_and_destinations_are_known()
     {
         var section = Settings.Section(text: TestKeys.Rsa);
         section["Redox:ClinicB:Credentials:ClientId"] = "the-other";
@@ -228,7 +228,7 @@ public sealed class SettingFormTests
     }
 
     [Fact]
-    public void They_are_refused_in_legacy_keys_in_the_ID_of_a_JWK_and_in_the_name_of_a_destination()
+    public void Invisible_characters_in_keys_and_names_are_refused()
     {
         Assert.Equal(
             [$"Redox:Credentials:ApiKey: {WhiteSpace}", $"Redox:Credentials:Secret: {WhiteSpace}"],

@@ -178,7 +178,7 @@ public sealed class OddEnvelopeTests
     }
 
     [Fact]
-    public async Task Destinations_of_the_call_take_the_place_of_odd_ones_and_leave_nothing_of_them()
+    public async Task Destinations_of_the_call_replace_odd_ones()
     {
         await using var app = App();
         foreach (var destinations in EnvelopeForms.OddDestinations)

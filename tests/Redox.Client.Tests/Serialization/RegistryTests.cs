@@ -6,7 +6,7 @@ namespace Redox.Client.Tests.Serialization;
 public sealed class RegistryTests
 {
     [Fact]
-    public void Every_event_of_the_definitions_is_found_with_and_without_blanks()
+    public void Every_event_is_found_with_and_without_spaces()
     {
         foreach (var (model, type) in Definitions.Catalogue.Models.SelectMany(model => model.Events.Select(type => (model, type))))
         {

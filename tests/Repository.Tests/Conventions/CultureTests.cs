@@ -10,7 +10,7 @@ public partial class CultureTests
 
     /// <summary>The compiler's own rules see calls of <c>ToString</c>, but no format in an interpolated text, which goes by the machine's culture.</summary>
     [Fact]
-    public void A_fraction_a_grouped_number_or_a_time_in_a_text_is_written_without_regard_to_the_machines_culture() => Offenders.None(
+    public void Formatted_number_or_time_names_its_culture() => Offenders.None(
         from file in RepositoryFiles.EndingIn(".cs")
         where !file.EndsWith("CultureTests.cs", StringComparison.Ordinal)
         let lines = RepositoryFiles.Read(file).Split('\n')

@@ -19,7 +19,7 @@ public sealed class CoverageTableTests
         """;
 
     [Fact]
-    public async Task The_table_of_events_tells_what_is_there()
+    public async Task Table_of_events_is_up_to_date()
     {
         var folder = Path.Combine(RepositoryFiles.Root, "docs");
         var table = await TableAsync();

@@ -38,7 +38,7 @@ public class ConventionTests
     }
 
     [Fact]
-    public void An_asynchronous_method_takes_a_CancellationToken_as_its_last_and_optional_parameter()
+    public void Asynchronous_method_takes_an_optional_CancellationToken_last()
     {
         var without = ApiSurface.Types.SelectMany(ApiSurface.Methods)
             .Where(method => IsTask(method.ReturnType) && method.Name != nameof(IAsyncDisposable.DisposeAsync))

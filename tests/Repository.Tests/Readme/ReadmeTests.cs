@@ -8,7 +8,7 @@ public partial class ReadmeTests
     private static readonly string Readme = RepositoryFiles.Read("README.md");
 
     [Fact]
-    public void The_code_in_the_readme_is_the_code_that_is_compiled_and_tested()
+    public void Readme_code_is_compiled_and_tested()
     {
         var files = new[] { "Docs/GettingStartedPageTests.cs", "Readme/ReadmeSnippets.cs" };
         var snippets = files.SelectMany(file => Region().Matches(RepositoryFiles.Read($"tests/Repository.Tests/{file}")))
@@ -23,7 +23,7 @@ public partial class ReadmeTests
         Assert.Equal("dotnet run --project samples/Quickstart\ndotnet test\n", Assert.Single(Blocks("sh")));
 
     [Fact]
-    public void The_check_before_a_merge_runs_the_commands_of_the_readme_in_another_culture_and_zone() => Assert.All(
+    public void Merge_check_runs_the_readme_commands_in_another_culture() => Assert.All(
         ["grep -m 1 \"^$1\" README.md", "LC_ALL=tr_TR.UTF-8 TZ=Australia/Lord_Howe ", "as_in_readme 'dotnet run'", "as_in_readme 'dotnet test'"],
         part => Assert.Contains(part, RepositoryFiles.Read(".ci/run"), StringComparison.Ordinal));
 

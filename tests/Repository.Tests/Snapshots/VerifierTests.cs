@@ -79,7 +79,7 @@ public sealed class VerifierTests : IDisposable
     }
 
     [Fact]
-    public async Task Json_is_indented_and_scrubbed_unless_it_is_told_otherwise()
+    public async Task Json_is_indented_and_scrubbed_by_default()
     {
         Write("ClinicTests.Opens.verified.txt", "{\n  \"At\": \"2026-03-02T14:30:00.000Z\",\n  \"Name\": \"Zoë\"\n}");
 

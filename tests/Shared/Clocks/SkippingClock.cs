@@ -7,7 +7,7 @@ namespace Shared.Clocks;
 /// <summary>A clock that stands still, except that a short wait is over as soon as it begins. Time limits, which are longer, only pass when a test says so.</summary>
 internal sealed class SkippingClock : TimeProvider
 {
-    private static readonly TimeSpan LongestSkip = TimeSpan.FromSeconds(29);
+    private static readonly TimeSpan MaxSkip = TimeSpan.FromSeconds(29);
     private readonly ConcurrentQueue<TimeSpan> _waits = new();
 
     /// <summary>The same time without the skipping: for the fake.</summary>
@@ -38,7 +38,7 @@ internal sealed class SkippingClock : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var skips = Skips && dueTime > TimeSpan.Zero && dueTime <= LongestSkip;
+        var skips = Skips && dueTime > TimeSpan.Zero && dueTime <= MaxSkip;
         var timer = Time.CreateTimer(callback, state, skips && Stands ? TimeSpan.Zero : dueTime, period);
         if (skips && !Stands)
         {

@@ -38,7 +38,7 @@ public sealed class RequiredMembersTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Events))]
-    public async Task A_message_that_lacks_a_required_member_is_refused_with_the_documented_text(string name)
+    public async Task Missing_required_member_is_refused_with_the_documented_text(string name)
     {
         Assert.Equal(200, (await PostAsync(FullMessage(name))).Status);
         foreach (var path in RequiredInYaml.Paths[name])

@@ -18,7 +18,7 @@ public sealed class DateWithTimeTests
 
     [Theory]
     [MemberData(nameof(WithTime))]
-    public void Whatever_its_form_it_is_a_problem_when_written_and_an_issue_when_read(string text, DateOnly day)
+    public void Date_with_a_time_is_a_problem_when_written_and_an_issue_when_read(string text, DateOnly day)
     {
         var json = Json(text);
 
@@ -33,7 +33,7 @@ public sealed class DateWithTimeTests
     }
 
     [Fact]
-    public void A_date_without_a_time_is_none()
+    public void Date_without_a_time_is_not_a_problem()
     {
         foreach (var text in DocumentedForms.Accepted().Where(row => row[2] is null).Select(row => (string)row[0]))
         {

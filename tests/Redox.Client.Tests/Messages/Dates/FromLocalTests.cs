@@ -45,7 +45,7 @@ public sealed class FromLocalTests
 
     /// <summary>The changes are found from UTC, where every instant has one offset: a time is shown by those instants whose clocks stand at it.</summary>
     [Fact]
-    public void In_every_zone_of_the_system_each_change_of_40_years_is_read_by_the_rule()
+    public void Every_clock_change_of_every_zone_is_read_by_the_rule()
     {
         var wrong = new List<string>();
         var changes = 0;

@@ -23,7 +23,7 @@ public sealed class InboxTelemetryTests : IDisposable
     }
 
     [Fact]
-    public async Task Storing_and_each_attempt_are_activities_and_attempts_and_delay_are_measured()
+    public async Task Inbox_traces_and_measures_each_attempt()
     {
         var inbox = new TroubledInbox();
         var failures = 1;

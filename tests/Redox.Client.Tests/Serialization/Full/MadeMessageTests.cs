@@ -14,7 +14,7 @@ public sealed class MadeMessageTests
 
     [Theory]
     [MemberData(nameof(Events))]
-    public void A_message_with_every_member_set_through_its_initialisers_is_read_back_equal(string name) =>
+    public void Message_with_every_member_set_is_read_back_equal(string name) =>
         AssertComesBack(new RandomMessage(seed: 7, fill: 1).Message(TypeOf(name)));
 
     [Fact]

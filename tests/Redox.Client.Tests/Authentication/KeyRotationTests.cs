@@ -4,7 +4,7 @@ using Redox.Client.Tests.Setup;
 namespace Redox.Client.Tests.Authentication;
 
 /// <summary>Two keys while one replaces the other.</summary>
-public sealed class RollOverTests
+public sealed class KeyRotationTests
 {
     [Fact]
     public async Task The_previous_key_signs_until_Redox_knows_the_new_one()

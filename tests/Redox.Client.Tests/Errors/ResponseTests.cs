@@ -6,7 +6,7 @@ using Redox.Client.Tests.Setup;
 namespace Redox.Client.Tests.Errors;
 
 /// <summary>The shapes of answers that are recorded, documented or to be expected, and what becomes of them.</summary>
-public sealed class AnswerTests
+public sealed class ResponseTests
 {
     private const string Accepted = """{"Meta":{"DataModel":"Scheduling","EventType":"New","Logs":[{"ID":"log-1","AttemptID":"attempt-1"}],"Destinations":[{"ID":"d1","Name":"General Hospital"}]}}""";
 
@@ -71,7 +71,7 @@ public sealed class AnswerTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public async Task A_failure_says_what_happened_without_quoting_the_answer(int status, string mediaType, string body, Type exceptionType, string message)
+    public async Task Failure_says_what_happened_without_quoting_the_response(int status, string mediaType, string body, Type exceptionType, string message)
     {
         await using var app = new TestApp();
         app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Response(status, body, mediaType));
@@ -111,7 +111,7 @@ public sealed class AnswerTests
     }
 
     [Fact]
-    public async Task A_query_whose_answer_lists_errors_fails()
+    public async Task Query_whose_response_lists_errors_fails()
     {
         await using var app = new TestApp();
         app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Response(200, """{"Patient":{},"Meta":{"DataModel":"PatientSearch","EventType":"Query","Errors":[{"ID":5,"Text":"CANARY","Type":"query","Module":"Send"}]}}"""));
@@ -133,7 +133,7 @@ public sealed class AnswerTests
     [InlineData("[],\"Errors\":[]", "error")]
     [InlineData("\"CANARY\",\"Errors\":[],\"Logs\":7,\"Logs\":[]", "error")]
     [InlineData("[{\"Module\":\"Send\"}],\"Errors\":null", "error Send")]
-    public async Task Errors_in_an_odd_form_are_errors_in_every_answer(string errors, string said)
+    public async Task Errors_in_an_odd_form_are_errors_in_every_response(string errors, string said)
     {
         await using var app = new TestApp();
         app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Response(200, """{"Patient":{"Identifiers":[]},"Meta":{"DataModel":"PatientSearch","EventType":"Query","Errors":""" + errors + "}}"));
@@ -149,7 +149,7 @@ public sealed class AnswerTests
     [InlineData("\"CANARY\"")]
     [InlineData("""{"CANARY":1}""")]
     [InlineData("[]")]
-    public async Task An_error_beside_Meta_is_an_error_in_every_answer(string detail)
+    public async Task Error_beside_Meta_is_an_error_in_every_response(string detail)
     {
         await using var app = new TestApp();
         app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Response(200, """{"Meta":{"DataModel":"PatientSearch","EventType":"Query"},"errorDetail":""" + detail + "}"));
@@ -175,7 +175,7 @@ public sealed class AnswerTests
     [InlineData("""{"Patient":{},"Meta":{"DataModel":"PatientSearch","EventType":"Query","Errors":[]}}""")]
     [InlineData("""{"Patient":{},"Meta":{"DataModel":"PatientSearch","EventType":"Query","Errors":null,"Logs":{"ID":1}}}""")]
     [InlineData("""{"Meta":{"DataModel":"PatientSearch","EventType":"Response","Source":"odd","Destinations":null}}""")]
-    public async Task An_answer_without_errors_is_an_answer_however_odd_the_rest_is(string body)
+    public async Task Response_without_errors_is_accepted_however_odd_the_rest_is(string body)
     {
         await using var app = new TestApp();
         app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Response(200, body));
@@ -199,7 +199,7 @@ public sealed class AnswerTests
     [Theory]
     [InlineData("<html>CANARY</html>", "something other than JSON")]
     [InlineData("{\"CANARY\":", "something other than JSON")]
-    public async Task An_answer_to_a_query_that_cannot_be_read_is_not_quoted(string body, string kind)
+    public async Task Unreadable_response_is_not_quoted(string body, string kind)
     {
         await using var app = new TestApp();
         app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.Response(200, body, "text/x"));
@@ -220,7 +220,7 @@ public sealed class AnswerTests
     }
 
     [Fact]
-    public async Task A_handler_around_ours_may_read_the_answer_as_often_as_it_likes()
+    public async Task Outer_handler_may_read_the_response_again()
     {
         var reader = new Reader();
         await using var app = new TestApp(services: services =>
@@ -234,7 +234,7 @@ public sealed class AnswerTests
     }
 
     [Fact]
-    public async Task A_failure_of_any_length_is_read_as_far_as_needed_and_an_answer_of_any_length_refused()
+    public async Task Failure_of_any_length_is_read_as_far_as_needed()
     {
         await using var app = new TestApp(options => options.ValidateBeforeSending = false);
         app.Redox.Faults.On(FakeRoute.Messages).ThenAlways(Fault.OversizedResponse());

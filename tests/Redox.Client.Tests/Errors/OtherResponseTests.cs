@@ -4,7 +4,7 @@ using Redox.Client.Tests.Setup;
 namespace Redox.Client.Tests.Errors;
 
 /// <summary>A query takes the answer to itself and no other message: whose patient that would be, nobody knows.</summary>
-public sealed class OtherAnswerTests
+public sealed class OtherResponseTests
 {
     [Theory]
     [InlineData("""{"Meta":{"DataModel":"Scheduling","EventType":"New"},"Patient":{"Identifiers":[{"ID":"CANARY","IDType":"MR"}]}}""")]

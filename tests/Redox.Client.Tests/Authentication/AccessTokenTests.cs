@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -26,8 +27,9 @@ public sealed class AccessTokenTests
     }
 
     [Fact]
-    public async Task One_token_serves_a_hundred_thousand_calls_of_its_life()
+    public async Task One_token_serves_all_calls_of_its_life()
     {
+        var count = int.Parse(Environment.GetEnvironmentVariable("REDOX_TOKEN_CALLS") ?? "10000", CultureInfo.InvariantCulture);
         var clock = new SkippingClock();
         await using var redox = TestApp.Fake(clock, options => options.JournalCapacity = 10);
         await using var app = new TestApp(
@@ -37,11 +39,11 @@ public sealed class AccessTokenTests
             clock);
         var appointment = TestApp.Appointment();
 
-        await Parallel.ForAsync(0, 100_000, async (_, cancellationToken) => await app.Client.SendAsync(appointment, cancellationToken));
+        await Parallel.ForAsync(0, count, async (_, cancellationToken) => await app.Client.SendAsync(appointment, cancellationToken));
 
         // The journal has forgotten most of them, and counts on: each call and one request for a token.
-        Assert.Equal(100_001, app.Messages[^1].Number);
-        Assert.Equal(100_000, redox.Data.AcceptedMessages.Single().Times);
+        Assert.Equal(count + 1, app.Messages[^1].Number);
+        Assert.Equal(count, redox.Data.AcceptedMessages.Single().Times);
     }
 
     [Fact]

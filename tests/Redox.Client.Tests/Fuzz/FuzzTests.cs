@@ -9,12 +9,12 @@ public sealed class FuzzTests
 
     [Theory]
     [MemberData(nameof(Targets))]
-    public void A_thousand_damaged_inputs_show_nothing_wrong(string target)
+    public void Damaged_inputs_show_nothing_wrong(string target)
     {
-        var report = FuzzRun.Run(target, seed: 1, maxInputs: 1_000, maxCpu: TimeSpan.MaxValue);
+        var report = FuzzRun.Run(target, seed: 1, maxInputs: 250, maxCpu: TimeSpan.MaxValue);
 
         // Other tests run beside this one: how long it takes says nothing here.
         Assert.True(report.Findings.All(finding => finding.Kind == FuzzFinding.Slow), $"{report}");
-        Assert.Equal(1_000, report.Inputs);
+        Assert.Equal(250, report.Inputs);
     }
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Newtonsoft.Json.Linq;
 
 namespace Redox.Client.Testing.Tests.Setup;
 

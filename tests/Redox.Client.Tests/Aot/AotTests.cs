@@ -1,4 +1,3 @@
-using Redox.Client.Tests.Setup;
 using Shared;
 
 namespace Redox.Client.Tests.Aot;

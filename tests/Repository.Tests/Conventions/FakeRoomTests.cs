@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Redox.Client;
 using Shared;
 
 namespace Repository.Tests.Conventions;

@@ -2,7 +2,6 @@ using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Redox.Client;
 using Redox.Client.Testing;
-using Shared;
 using Shared.Json;
 using Shared.Samples;
 

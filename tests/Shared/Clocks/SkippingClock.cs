@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Redox.Client;
 using Redox.Client.Testing;
 
 namespace Shared.Clocks;

@@ -1,4 +1,3 @@
-using Redox.Client;
 using Redox.ModelGenerator.Definitions;
 
 namespace Shared.Json;

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Redox.Client;
 using Redox.Client.Models;
 using Redox.Client.Receiving;
 

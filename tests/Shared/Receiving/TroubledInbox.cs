@@ -1,4 +1,3 @@
-using Redox.Client;
 using Redox.Client.Receiving;
 
 namespace Shared.Receiving;

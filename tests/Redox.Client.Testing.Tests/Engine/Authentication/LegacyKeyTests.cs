@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text;
-using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
 using Redox.Client.Testing.Tests.Setup;
 
 namespace Redox.Client.Testing.Tests.Engine.Authentication;

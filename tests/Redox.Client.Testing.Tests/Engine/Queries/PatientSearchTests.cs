@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Newtonsoft.Json.Linq;
 using Redox.Client.Testing.Tests.Setup;
 

@@ -52,7 +52,7 @@ public sealed class OutputFolderTests : IDisposable
         Assert.Equal(["Known.cs: missing", "Visits/Visit.cs: missing"], OutputFolder.Differences(PathOf("nowhere"), _expected));
 
     [Fact]
-    public void An_update_writes_what_is_missing_or_changed_deletes_what_is_stale_and_leaves_the_rest_alone()
+    public void Update_touches_only_files_that_differ()
     {
         var longAgo = new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
         File.SetLastWriteTimeUtc(PathOf("Known.cs"), longAgo);

@@ -109,7 +109,7 @@ public sealed class EndpointTests
     [InlineData(null, "RequireAuthorization", 401)]
     [InlineData("authorized", "nothing", 401)]
     [InlineData("authorized", "AllowAnonymous", 401)]
-    public async Task An_endpoint_that_Redox_authenticates_to_needs_no_token_and_one_that_was_left_open_accepts_nothing(string? bearer, string protection, int status)
+    public async Task Endpoint_without_a_token_accepts_only_authenticated_requests(string? bearer, string protection, int status)
     {
         await using var host = await TestHost.StartAsync(
             destination => destination.AddHandler<SchedulingNew, Nothing>(),

@@ -4,8 +4,8 @@ using Newtonsoft.Json.Linq;
 using Redox.Client.Models;
 using Redox.Client.Receiving;
 using Redox.Client.Testing;
-using Redox.Client.Tests.Samples;
-using Redox.Client.Tests.Serialization.Full;
+using Shared.Json;
+using Shared.Samples;
 
 namespace Redox.Client.AspNetCore.Tests;
 
@@ -17,7 +17,7 @@ public sealed class EveryMessageTests(EveryMessageTests.App app) : IClassFixture
 {
     public static TheoryData<string> Samples => Sample.All;
 
-    public static TheoryData<string> Events => Definitions.Events;
+    public static TheoryData<string> Events => [.. Definitions.EventNames];
 
     [Theory]
     [MemberData(nameof(Samples))]

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Redox.Client.Models;
 using Redox.Client.Receiving;
+using Shared;
 
 namespace Redox.Client.AspNetCore.Tests;
 
@@ -49,7 +50,7 @@ public sealed class MalformedTrafficTests
     }
 
     [Fact]
-    public async Task Chunks_without_an_end_are_cut_off_at_the_limit_and_cost_no_more_memory_than_that()
+    public async Task Endless_chunks_are_cut_off_at_the_size_limit()
     {
         const int Limit = 1024 * 1024;
         await using var host = await TestHost.StartAsync(destination => destination.AddHandler<SchedulingNew, Nothing>(), options => options.MaxBodySize = Limit);

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Redox.Client.Models;
 using Redox.Client.Receiving;
-using Redox.Client.Tests.Setup;
+using Shared;
 
 namespace Redox.Client.AspNetCore.Tests;
 
@@ -20,7 +20,7 @@ public sealed class MemoryTests
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30); // So that a test that fails ends.
 
     [Fact]
-    public async Task A_request_without_room_is_answered_503_with_the_time_after_which_to_come_again()
+    public async Task Request_without_room_is_answered_503_with_Retry_After()
     {
         var mayEnd = new TaskCompletionSource();
         var isHandled = new TaskCompletionSource();
@@ -45,7 +45,7 @@ public sealed class MemoryTests
     }
 
     [Fact]
-    public async Task A_sender_that_is_too_slow_while_others_wait_hears_it_and_his_connection_is_closed()
+    public async Task Slow_sender_is_cut_off_with_503_while_others_wait()
     {
         var clock = new LaterClock();
         var slowHasRoom = new TaskCompletionSource();

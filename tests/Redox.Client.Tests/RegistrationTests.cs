@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Redox.Client.Testing;
 using Redox.Client.Tests.Setup;
+using Shared.Clocks;
 
 namespace Redox.Client.Tests;
 

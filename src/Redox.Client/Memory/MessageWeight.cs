@@ -10,7 +10,7 @@ namespace Redox.Client.Memory;
 /// <param name="Bytes">Their weight, in bytes.</param>
 internal readonly record struct MessageWeight(long Values, long Bytes)
 {
-    public const int OfValue = 600; // Measured over the shapes of tests/MemoryCeiling: at most 421 MB allocated to read 1,000,000 values, garbage included.
+    public const int OfValue = 600; // Measured over the shapes of tests/Programs/MemoryCeiling: at most 421 MB allocated to read 1,000,000 values, garbage included.
     private const int LongText = 100; // Shorter ones are covered by the weight of their value.
     private const int UsualDepth = 5;
 

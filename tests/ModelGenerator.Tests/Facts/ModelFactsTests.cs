@@ -55,7 +55,7 @@ public sealed class ModelFactsTests
     }
 
     [Fact]
-    public void A_type_stands_in_the_file_of_the_only_data_model_that_uses_it_else_in_Shared()
+    public void Type_of_one_data_model_is_in_its_file()
     {
         var users = Defined.Models
             .SelectMany(model => NamesUsedBy(model), (model, name) => (model.Key, name))

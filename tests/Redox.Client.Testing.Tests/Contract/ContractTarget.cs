@@ -1,5 +1,6 @@
 using System.Text;
 using Newtonsoft.Json.Linq;
+using Redox.Client.Testing.Tests.Setup;
 
 namespace Redox.Client.Testing.Tests.Contract;
 

@@ -1,3 +1,5 @@
+using Redox.Client.Testing.Tests.Setup;
+
 namespace Redox.Client.Testing.Tests.Contract;
 
 /// <summary>The same cases against the in-memory fake, the fake on a socket and, with credentials in the environment, a Redox sandbox.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.IdentityModel.Tokens;
+using Redox.Client.Testing.Tests.Setup;
 
 namespace Redox.Client.Testing.Tests.Contract;
 

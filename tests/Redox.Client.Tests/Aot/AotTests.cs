@@ -1,4 +1,4 @@
-using Redox.Client.Tests.Setup;
+using Shared;
 
 namespace Redox.Client.Tests.Aot;
 

@@ -12,7 +12,7 @@ public sealed class AssertionTests
 
     [Theory]
     [MemberData(nameof(RsaForms))]
-    public async Task An_assertion_by_an_RSA_key_in_any_form_is_valid_for_an_independent_reader(string form)
+    public async Task Assertion_by_any_form_of_RSA_key_is_valid(string form)
     {
         await using var app = new TestApp(options => (options.Credentials.PrivateKey, options.Credentials.PrivateKeyPassword) = form switch
         {
@@ -40,7 +40,7 @@ public sealed class AssertionTests
 
     [Theory]
     [MemberData(nameof(EcForms))]
-    public async Task An_assertion_by_an_EC_key_in_any_form_is_valid_for_an_independent_reader(string form)
+    public async Task Assertion_by_any_form_of_EC_key_is_valid(string form)
     {
         await using var app = new TestApp(options => (options.Credentials.PrivateKey, options.Credentials.PrivateKeyPassword) = form switch
         {

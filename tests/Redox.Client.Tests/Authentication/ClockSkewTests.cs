@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Redox.Client.Testing;
 using Redox.Client.Tests.Setup;
+using Shared.Clocks;
 
 namespace Redox.Client.Tests.Authentication;
 
@@ -169,7 +170,7 @@ public sealed class ClockSkewTests
     [InlineData(-40 * 24 * 3600, "By the response's Date the clock of this machine is 40.00:00:00 behind Redox's: correct it.")]
     [InlineData(-40 * 366 * 24 * 3600, "The response's Date and the clock of this machine are more than 40 year(s) apart: correct the clock; if it is right, a gateway or a proxy responds in Redox's place.")]
     [InlineData(0, "Check that BaseAddress is the host the key belongs to, and that the key is registered for the algorithm it signs with (RSA: RS384, EC: ES384).")]
-    public async Task A_refusal_without_a_reason_names_the_clock_where_it_is_wrong_and_only_there(int secondsAhead, string said)
+    public async Task Refusal_without_a_reason_names_a_wrong_clock(int secondsAhead, string said)
     {
         await using var app = App(TimeSpan.FromSeconds(secondsAhead));
         app.Redox.Faults.NextToken(Fault.InvalidRequest());

@@ -2,13 +2,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Redox.Client.Testing;
 using Redox.Client.Tests.Setup;
+using Shared.Clocks;
 
 namespace Redox.Client.Tests.Authentication;
 
 public sealed class HealthCheckTests
 {
     [Fact]
-    public async Task Healthy_means_that_there_is_a_token_and_checking_asks_for_no_more_of_them()
+    public async Task Health_check_with_a_token_asks_for_no_other()
     {
         await using var app = new TestApp(services: services => services.AddHealthChecks().AddRedoxHealthCheck());
 

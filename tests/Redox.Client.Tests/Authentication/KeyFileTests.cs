@@ -60,7 +60,7 @@ public sealed class KeyFileTests : IDisposable
     [InlineData("-----BEGIN PRIVATE KEY-----\nCANA\n-----END PRIVATE KEY-----", "damaged")]
     [InlineData("{\"kty\":\"RSA\",\"d\":\"CANA\",\"p\":\"CANA\"}", "damaged")]
     [InlineData("{\"kty\":\"CANARY\"}", "a kind other than RSA and EC")]
-    public async Task A_file_that_becomes_useless_leaves_the_previous_key_in_place_and_one_warning_in_the_log(string? content, string reason)
+    public async Task Useless_key_file_leaves_the_previous_key_in_use(string? content, string reason)
     {
         File.WriteAllText(KeyFile, TestKeys.Rsa);
         await using var app = App();

@@ -8,7 +8,7 @@ namespace Redox.Client.Tests.Authentication;
 public sealed class LegacyKeyTests
 {
     [Fact]
-    public async Task Key_and_secret_get_a_token_for_a_day_and_the_refresh_token_the_next()
+    public async Task Legacy_key_gets_a_token_for_a_day_and_refreshes_it()
     {
         await using var app = App();
 

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Redox.Client.Testing;
 using Redox.Client.Tests.Setup;
+using Shared.Clocks;
 
 namespace Redox.Client.Tests.Authentication;
 

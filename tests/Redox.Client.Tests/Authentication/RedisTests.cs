@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Redox.Client.Testing;
 using Redox.Client.Tests.Setup;
+using Shared.Clocks;
 
 namespace Redox.Client.Tests.Authentication;
 

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Redox.Client.Testing;
 using Redox.Client.Tests.Setup;
+using Shared.Clocks;
 
 namespace Redox.Client.Tests.Authentication;
 
@@ -77,7 +78,7 @@ public sealed class SharedTokenTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_machine_whose_clock_is_wrong_shares_a_token_whose_end_the_others_know()
+    public async Task Machine_with_a_wrong_clock_shares_a_usable_token()
     {
         _redox.Requests.Allow(RequestProblemKind.IssuedInFuture);
         await using var wrong = Machine(clock: new() { Time = _clock.Time, Skips = false, Ahead = TimeSpan.FromHours(1) });

@@ -31,7 +31,7 @@ public sealed class TokenPacingTests
     }
 
     [Fact]
-    public async Task During_the_pause_a_caller_gets_the_last_failure_at_once_with_the_wait_and_after_it_a_fresh_try()
+    public async Task Token_is_requested_again_only_after_the_pause()
     {
         await using var app = new TestApp();
         app.Redox.Faults.NextToken(Refusal);
@@ -55,7 +55,7 @@ public sealed class TokenPacingTests
     }
 
     [Fact]
-    public async Task A_passing_failure_is_retried_by_all_callers_together()
+    public async Task Transient_failure_is_retried_by_all_callers_together()
     {
         await using var app = new TestApp();
         app.Clock.Skips = false; // All callers are to wait at the same time.

@@ -63,7 +63,7 @@ public sealed class TokenRenewalTests
     }
 
     [Fact]
-    public async Task A_renewal_that_fails_leaves_the_old_token_in_use_and_is_tried_again_after_a_pause()
+    public async Task Failed_renewal_leaves_the_old_token_in_use()
     {
         await using var app = new TestApp();
         app.Redox.Faults.On(FakeRoute.Token).ThenOk().Then(Fault.BadGateway);

@@ -1,10 +1,11 @@
 using Redox.Client.Testing;
 using Redox.Client.Tests.Setup;
+using Shared;
 
 namespace Redox.Client.Tests.Authentication;
 
 /// <summary>
-/// Two processes of one application (<c>tests/TokenSharing</c>), a real Redis and the fake on a socket: nothing is shared but what is shared in
+/// Two processes of one application (<c>tests/Programs/TokenSharing</c>), a real Redis and the fake on a socket: nothing is shared but what is shared in
 /// production.
 /// </summary>
 public sealed class TwoProcessTests : IDisposable

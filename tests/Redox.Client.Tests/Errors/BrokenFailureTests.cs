@@ -108,7 +108,7 @@ public sealed class BrokenFailureTests
     }
 
     [Fact]
-    public async Task A_caller_that_gives_up_within_the_body_of_a_failure_gets_its_own_cancellation()
+    public async Task Cancelling_within_a_failure_throws_the_callers_cancellation()
     {
         await using var canned = new CannedResponses();
         await canned.InitializeAsync();

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Redox.Client.Models;
 using Redox.Client.Testing;
-using Redox.Client.Tests.Sending;
+using Redox.Client.Tests.Calls;
 using Redox.Client.Tests.Setup;
 
 namespace Redox.Client.Tests.Errors;

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Redox.Client.Models;
-using Redox.Client.Tests.Samples;
 using Redox.Client.Tests.Sending;
 using Redox.Client.Tests.Setup;
+using Shared.Samples;
 
 namespace Redox.Client.Tests.Messages;
 
@@ -76,7 +76,7 @@ public sealed class ForwardTests
     }
 
     [Fact]
-    public async Task What_another_message_carries_over_is_checked_when_it_is_put_into_this_one()
+    public async Task Values_taken_from_another_message_are_checked()
     {
         await using var app = App();
         var bad = RedoxJson.Parse<SchedulingNew>(Odd);

@@ -3,9 +3,10 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using Redox.Client.Models;
-using Redox.Client.Tests.Samples;
 using Redox.Client.Tests.Serialization.Full;
 using Redox.Client.Tests.Serialization.Trees;
+using Shared.Json;
+using Shared.Samples;
 
 namespace Redox.Client.Tests.Messages;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Redox.Client.Models;
-using Redox.Client.Tests.Samples;
+using Shared.Samples;
 
 namespace Redox.Client.Tests.Messages;
 
@@ -11,7 +11,7 @@ public sealed class WithExpressionTests
     private const string Odd = """{"FirstName":17,"LastName":null,"DOB":"20120807","IsHispanic":"yes","EmailAddresses":[null,"a@mail.example"],"Address":"Main Street 1","Pronouns":["they"]}""";
 
     [Fact]
-    public void The_member_that_is_changed_loses_its_odd_form_and_the_others_keep_theirs()
+    public void Changed_member_loses_its_odd_form()
     {
         var read = Read(Odd);
 
@@ -105,7 +105,7 @@ public sealed class WithExpressionTests
     }
 
     [Fact]
-    public void Additional_properties_outlive_the_document_they_came_from_and_lose_its_comments()
+    public void Additional_properties_outlive_their_document()
     {
         Demographics person;
         using (var document = JsonDocument.Parse("""{ "a": [1, /* remark */ 2,], "b": "\ud800" }""", new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true }))

@@ -104,7 +104,7 @@ public sealed class OddWriteBackTests
     }
 
     [Fact]
-    public async Task Members_that_the_caller_sets_take_the_place_of_odd_ones_and_items_that_he_adds_stand_beside_them()
+    public async Task Members_set_by_the_caller_replace_odd_ones()
     {
         await using var app = App();
         var order = Order(OddOrders.Order(Visit: "[5]", Order: "\"Order\":{\"ID\":61,\"ResultCopyProviders\":[\"Aune\",{\"ID\":1}],\"Priority\":1}"));
@@ -211,7 +211,7 @@ public sealed class OddWriteBackTests
     [Theory]
     [InlineData("\\u200b")]
     [InlineData("\\ud800")]
-    public async Task A_source_or_a_test_by_a_name_with_unseen_characters_is_refused_in_the_answer(string unseen)
+    public async Task Source_or_test_with_invisible_characters_is_refused(string unseen)
     {
         await using var app = App();
         var json = OddOrders.Order(Source: "{\"ID\":\"a\"}");

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Redox.Client.Models;
 using Redox.Client.Testing;
-using Redox.Client.Tests.Samples;
+using Shared.Samples;
 
 namespace Redox.Client.Tests.Models;
 
@@ -17,7 +17,7 @@ public sealed class WriteBackTests
         ["VisitNumber", "AccountNumber", "VisitDateTime", "Location", "AdditionalStaff", "PatientClass", "AttendingProvider", "ReferringProvider"];
 
     [Fact]
-    public async Task Results_belong_to_the_order_its_patient_and_its_visit_and_go_back_to_its_source()
+    public async Task Results_carry_order_patient_and_visit_back_to_the_source()
     {
         var (received, order) = Received<OrderNew>("order/new.json");
 
@@ -108,7 +108,7 @@ public sealed class WriteBackTests
     }
 
     [Fact]
-    public void What_the_results_lack_is_told_and_an_event_without_a_patient_cannot_be_answered()
+    public void Missing_members_of_results_are_reported()
     {
         var (_, order) = Received<OrderNew>("order/new.json");
         var (_, provider) = Received<IRedoxEvent>("provider/new.json");

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http;
 using Redox.Client.Models;
 using Redox.Client.Tests.Setup;
+using Shared.Receiving;
 
 namespace Redox.Client.Tests.Receiving;
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Newtonsoft.Json.Linq;
 using Redox.Client.Models;
 using Redox.Client.Receiving;
+using Shared.Receiving;
 
 namespace Redox.Client.Tests.Receiving;
 
@@ -41,7 +42,7 @@ public sealed class DispatchTests
     [Theory]
     [InlineData("Clinical Summary")]
     [InlineData("ClinicalSummary")]
-    public async Task Blanks_in_names_do_not_count(string name)
+    public async Task Spaces_in_names_do_not_count(string name)
     {
         await using var app = new TestDestination(destination => destination.AddHandler<ModelHandler>(name));
 
@@ -52,7 +53,7 @@ public sealed class DispatchTests
     }
 
     [Fact]
-    public async Task A_handler_is_told_how_the_message_came()
+    public async Task Handler_sees_how_the_message_came()
     {
         RedoxDeliveryContext? seen = null;
         var body = """{"Meta":{"DataModel":"Scheduling","EventType":"New","Logs":[{"ID":"log-1","AttemptID":"attempt-1"},{"ID":"log-2"}]},"Visit":{"Duration":"thirty"}}""";
@@ -89,7 +90,7 @@ public sealed class DispatchTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_handler_that_fails_makes_Redox_keep_the_message_and_the_log_shows_its_text_only_when_asked(bool shows)
+    public async Task Text_of_a_handlers_failure_is_logged_only_when_asked(bool shows)
     {
         await using var app = new TestDestination(
             destination => destination.AddHandler<SchedulingNew, Noting<SchedulingNew>>(),
@@ -111,7 +112,7 @@ public sealed class DispatchTests
     [Theory]
     [InlineData(false, "failed with RedoxValidationException (Patient.Demographics.DOB, Visit.Duration).")]
     [InlineData(true, "failed with RedoxUnavailableException (HTTP 502).")]
-    public async Task A_call_that_fails_within_a_handler_is_told_with_its_places_or_its_status(bool isSent, string told)
+    public async Task Failed_call_within_a_handler_is_logged_with_its_places(bool isSent, string told)
     {
         RedoxException failure = isSent
             ? new RedoxUnavailableException("SECRET") { StatusCode = System.Net.HttpStatusCode.BadGateway }
@@ -190,7 +191,7 @@ public sealed class DispatchTests
     [InlineData(Foreign, 501, RedoxDestinationOutcome.Unhandled)]
     [InlineData(Arrival, 501, RedoxDestinationOutcome.Unhandled)]
     [InlineData(TestDestination.Search, 501, RedoxDestinationOutcome.Unhandled)]
-    public async Task Without_a_fallback_what_nobody_takes_is_refused_so_that_nothing_is_lost_unseen(string body, int status, RedoxDestinationOutcome outcome)
+    public async Task Event_without_a_handler_is_refused_when_there_is_no_fallback(string body, int status, RedoxDestinationOutcome outcome)
     {
         await using var app = new TestDestination();
 
@@ -208,7 +209,7 @@ public sealed class DispatchTests
     [InlineData(Arrival, "NoHandler", 200, 200)]
     [InlineData(Arrival, "NoHandler", 503, 503)]
     [InlineData(TestDestination.Search, "NoQueryHandler", 200, 501)]
-    public async Task The_fallback_gets_the_bytes_and_chooses_what_Redox_is_told(string body, string reason, int choice, int status)
+    public async Task Fallback_gets_the_bytes_and_chooses_the_response(string body, string reason, int choice, int status)
     {
         await using var app = new TestDestination(
             destination => destination.AddFallbackHandler<NotingFallback>(),

@@ -2,7 +2,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Newtonsoft.Json.Linq;
 using Redox.Client.Receiving;
-using Redox.Client.Tests.Receiving.Inbox;
+using Shared.Receiving;
 
 namespace Redox.Client.Tests.Receiving;
 
@@ -16,7 +16,7 @@ public sealed class HandshakeTests
     [InlineData("fallback")]
     [InlineData("inbox")]
     [InlineData("fallback and inbox")]
-    public async Task A_token_in_header_and_body_is_answered_whatever_else_there_is_and_nothing_is_stored_or_handled(string kind)
+    public async Task Handshake_is_answered_without_storing_or_handling(string kind)
     {
         var inbox = new TroubledInbox();
         await using var app = new TestDestination(

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Redox.Client.Models;
 using Redox.Client.Receiving;
+using Shared.Receiving;
 
 namespace Redox.Client.Tests.Receiving;
 

@@ -3,6 +3,7 @@ using CsCheck;
 using Microsoft.Extensions.DependencyInjection;
 using Redox.Client.Models;
 using Redox.Client.Receiving;
+using Shared.Receiving;
 
 namespace Redox.Client.Tests.Receiving;
 
@@ -39,7 +40,7 @@ public sealed class OddTextTests
 
     /// <summary>Handlers look at everything that they are given, as an application may.</summary>
     [Fact]
-    public async Task Every_request_has_a_reply()
+    public async Task Every_request_has_a_response()
     {
         await using var app = new TestDestination(
             destination => destination

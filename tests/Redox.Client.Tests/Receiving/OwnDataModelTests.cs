@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 using Redox.Client.Models;
 using Redox.Client.Receiving;
+using Shared.Receiving;
 
 namespace Redox.Client.Tests.Receiving;
 
@@ -40,7 +41,7 @@ public sealed class OwnDataModelTests
     [InlineData("Scheduling/Teleport", null, null)]
     [InlineData("Clinical Summary", null, null)]
     [InlineData("clinicalsummary/patient push", null, null)]
-    public async Task A_name_that_looks_like_a_slip_is_a_warning_when_the_destination_is_made(string names, string? what, string? meant)
+    public async Task Name_like_a_typing_error_is_a_warning(string names, string? what, string? meant)
     {
         await using var app = new TestDestination(destination => _ = names.Split('/') is [var model, var name] ? destination.AddHandler<Model>(model, name) : destination.AddHandler<Model>(names));
 

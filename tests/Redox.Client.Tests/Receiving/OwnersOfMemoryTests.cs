@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Redox.Client.Models;
 using Redox.Client.Receiving;
+using Shared.Receiving;
 
 namespace Redox.Client.Tests.Receiving;
 
@@ -16,7 +17,7 @@ public sealed class OwnersOfMemoryTests
     private readonly TaskCompletionSource _handlerMayEnd = new();
 
     [Fact]
-    public async Task Destination_with_a_small_limit_is_open_while_another_holds_more_than_that()
+    public async Task Destination_with_a_small_limit_is_open_while_another_holds_more()
     {
         await using var app = Application();
         var lab = app.Services.GetRequiredKeyedService<RedoxDestination>("lab");

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Redox.Client.Receiving;
-using Redox.Client.Tests.Receiving.Inbox;
+using Shared.Receiving;
 
 namespace Redox.Client.Tests.Receiving;
 

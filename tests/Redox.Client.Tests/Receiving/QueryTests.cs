@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Newtonsoft.Json.Linq;
 using Redox.Client.Models;
 using Redox.Client.Receiving;
+using Shared.Receiving;
 
 namespace Redox.Client.Tests.Receiving;
 
@@ -11,7 +12,7 @@ public sealed class QueryTests
     private static readonly PatientSearchResponse Niamh = new() { Patient = new() { Identifiers = [new() { ID = "1", IDType = "MR" }], Demographics = new() { LastName = "Featherstone" } } };
 
     [Fact]
-    public async Task An_answer_travels_with_its_envelope_filled_in()
+    public async Task Response_is_sent_with_its_envelope_filled_in()
     {
         await using var app = Answering((_, _) => Task.FromResult(Niamh));
 
@@ -24,7 +25,7 @@ public sealed class QueryTests
     }
 
     [Fact]
-    public async Task An_answer_that_echoes_the_query_is_given_its_own_event_type()
+    public async Task Response_that_echoes_the_query_gets_its_own_event_type()
     {
         var echo = RedoxJson.Parse<PatientSearchResponse>("""{"Meta":{"DataModel":"PatientSearch","EventType":"Query","Test":true},"Patient":{}}""");
         await using var app = Answering((_, _) => Task.FromResult(echo));
@@ -37,7 +38,7 @@ public sealed class QueryTests
     [Theory]
     [InlineData(true, 500)]
     [InlineData(false, 200)]
-    public async Task An_answer_is_checked_unless_that_is_turned_off(bool checks, int status)
+    public async Task Response_is_validated_unless_that_is_turned_off(bool checks, int status)
     {
         var incomplete = RedoxJson.Parse<PatientSearchResponse>("""{"Meta":{},"Patient":{"Demographics":{"DOB":"CANARY"}}}""");
         await using var app = Answering((_, _) => Task.FromResult(incomplete), options => options.ValidateResponses = checks);
@@ -77,7 +78,7 @@ public sealed class QueryTests
 
     /// <summary>It goes on by itself: with a body that is its own, in a scope that lives as long.</summary>
     [Fact]
-    public async Task A_handler_that_ignores_its_deadline_keeps_nobody_waiting_and_reads_nobody_elses_message()
+    public async Task Query_handler_past_its_deadline_keeps_nobody_waiting()
     {
         var (goOn, ended) = (new TaskCompletionSource(), new TaskCompletionSource<string>());
         await using var app = Answering(async (delivery, _) =>
@@ -124,7 +125,7 @@ public sealed class QueryTests
     }
 
     [Fact]
-    public async Task An_answer_after_the_deadline_is_late_though_it_is_there()
+    public async Task Response_after_the_deadline_is_late()
     {
         TestDestination? clocked = null;
         await using var app = Answering((_, _) =>
@@ -156,7 +157,7 @@ public sealed class QueryTests
     }
 
     [Fact]
-    public async Task No_answer_is_a_failure()
+    public async Task No_response_is_a_failure()
     {
         await using var app = Answering((_, _) => Task.FromResult<PatientSearchResponse>(null!));
 

@@ -6,6 +6,7 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 using Redox.Client.Models;
 using Redox.Client.Receiving;
+using Shared.Receiving;
 
 namespace Redox.Client.Tests.Receiving;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Redox.Client.Models;
 using Redox.Client.Receiving;
+using Shared.Receiving;
 
 namespace Redox.Client.Tests.Receiving;
 

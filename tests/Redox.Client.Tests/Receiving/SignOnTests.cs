@@ -4,7 +4,8 @@ using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Redox.Client.Models;
 using Redox.Client.Receiving;
-using Redox.Client.Tests.Samples;
+using Shared.Receiving;
+using Shared.Samples;
 
 namespace Redox.Client.Tests.Receiving;
 

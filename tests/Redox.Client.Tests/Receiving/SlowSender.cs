@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using Redox.Client.Receiving;
+using Shared.Receiving;
 
 namespace Redox.Client.Tests.Receiving;
 

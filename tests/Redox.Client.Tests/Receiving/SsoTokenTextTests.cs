@@ -4,6 +4,7 @@ using CsCheck;
 using Microsoft.Extensions.Logging;
 using Redox.Client.Models;
 using Redox.Client.Receiving;
+using Shared.Receiving;
 
 namespace Redox.Client.Tests.Receiving;
 

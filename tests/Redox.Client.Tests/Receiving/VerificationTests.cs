@@ -2,6 +2,7 @@ using System.Text;
 using Newtonsoft.Json.Linq;
 using Redox.Client.Models;
 using Redox.Client.Receiving;
+using Shared.Receiving;
 
 namespace Redox.Client.Tests.Receiving;
 
@@ -110,7 +111,7 @@ public sealed class VerificationTests
     }
 
     [Fact]
-    public async Task The_address_is_verified_by_POST_also_when_the_token_comes_as_bearer_too()
+    public async Task Address_is_verified_by_POST_with_a_bearer_token_too()
     {
         await using var app = new TestDestination();
 
@@ -203,7 +204,7 @@ public sealed class VerificationTests
     [InlineData(true, true, null, 200)]
     [InlineData(true, true, TestDestination.Token, 200)]
     [InlineData(true, true, "wrong", 401)]
-    public async Task What_the_server_authorized_counts_only_where_it_is_to_be_trusted(bool trusts, bool isAuthorized, string? token, int status)
+    public async Task Authorization_by_the_server_counts_only_where_it_is_trusted(bool trusts, bool isAuthorized, string? token, int status)
     {
         await using var app = new TestDestination(destination => destination.AddHandler<SchedulingNew, Noting<SchedulingNew>>(), options => options.TrustEndpointAuthorization = trusts);
 

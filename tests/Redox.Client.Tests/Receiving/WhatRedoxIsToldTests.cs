@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 using Redox.Client.Models;
 using Redox.Client.Receiving;
-using Redox.Client.Tests.Conventions;
-using Redox.Client.Tests.Receiving.Inbox;
+using Shared;
+using Shared.Receiving;
 
 namespace Redox.Client.Tests.Receiving;
 

@@ -6,6 +6,7 @@ using Redox.Client.Models;
 using Redox.Client.Testing;
 using Redox.Client.Tests.Setup;
 using Redox.ModelGenerator;
+using Shared.Clocks;
 
 namespace Redox.Client.Tests.Sending;
 

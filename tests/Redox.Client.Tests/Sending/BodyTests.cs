@@ -39,7 +39,7 @@ public sealed class BodyTests
 
     /// <summary>A pooled buffer that went back too early would show the next patient's data here.</summary>
     [Fact]
-    public async Task An_attempt_that_goes_on_writing_after_its_call_ended_never_sees_another_message()
+    public async Task Late_write_of_an_ended_call_never_sees_another_message()
     {
         using var cancellation = new CancellationTokenSource();
         var network = new SlowNetwork(cancellation);

@@ -45,7 +45,7 @@ public sealed class CallValidationTests
     }
 
     [Fact]
-    public async Task A_message_that_went_out_unchecked_is_checked_by_the_next_call_that_asks_for_it()
+    public async Task Unchecked_message_is_checked_by_a_later_call_that_asks()
     {
         await using var app = new OutboundApp();
         var message = RedoxJson.ParseEvent(Incomplete);
@@ -82,7 +82,7 @@ public sealed class CallValidationTests
     }
 
     [Fact]
-    public async Task Where_a_message_goes_and_whom_it_comes_from_is_looked_at_even_so()
+    public async Task Destinations_and_source_are_checked_without_validation()
     {
         await using var app = App();
         foreach (var members in EnvelopeForms.OddDestinations.Concat(EnvelopeForms.OddSources))

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Shared;
 
 namespace Redox.Client.Tests.Sending;
 
@@ -82,4 +83,9 @@ internal static class EnvelopeForms
         meta.TryGetProperty("Destinations", out var list) && list.ValueKind == JsonValueKind.Array
             ? [.. list.EnumerateArray().Select(item => item.GetProperty("ID").GetString() ?? $"name: {item.GetProperty("Name").GetString()}")]
             : [];
+
+    /// <summary>The rows of the table in docs/sending.md: the form as an example, and the problem.</summary>
+    public static IEnumerable<(string Example, string Problem)> Documented => RepositoryFiles.Read("docs/sending.md").Split('\n')
+        .Where(line => line.Contains("| `\"", StringComparison.Ordinal) && line.Contains("`Meta.", StringComparison.Ordinal))
+        .Select(line => line.Split('|')).Select(cells => (cells[2].Trim().Trim('`'), cells[3].Trim().Trim('`')));
 }

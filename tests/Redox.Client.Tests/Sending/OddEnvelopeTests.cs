@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Pages;
 using Redox.Client.Tests.Setup;
 
 namespace Redox.Client.Tests.Sending;
@@ -57,8 +56,8 @@ public sealed class OddEnvelopeTests
     [Fact]
     public void The_table_of_the_guide_is_true()
     {
-        Assert.Equal(4, SendingPage.OddEnvelopes.Count());
-        Assert.All(SendingPage.OddEnvelopes, row => Assert.Equal([row.Problem], RedoxJson.Validate(EnvelopeForms.Message($"{row.Example},")).Where(problem => problem.Path.StartsWith("Meta", StringComparison.Ordinal)).Select(problem => $"{problem}")));
+        Assert.Equal(4, EnvelopeForms.Documented.Count());
+        Assert.All(EnvelopeForms.Documented, row => Assert.Equal([row.Problem], RedoxJson.Validate(EnvelopeForms.Message($"{row.Example},")).Where(problem => problem.Path.StartsWith("Meta", StringComparison.Ordinal)).Select(problem => $"{problem}")));
     }
 
     [Theory]
@@ -179,7 +178,7 @@ public sealed class OddEnvelopeTests
     }
 
     [Fact]
-    public async Task Destinations_of_the_call_take_the_place_of_odd_ones_and_leave_nothing_of_them()
+    public async Task Destinations_of_the_call_replace_odd_ones()
     {
         await using var app = App();
         foreach (var destinations in EnvelopeForms.OddDestinations)

@@ -42,7 +42,7 @@ public sealed class ReceiptResponseTests
     }
 
     [Fact]
-    public async Task A_response_of_Meta_alone_has_no_members_and_an_unknown_event_has_an_unknown_response()
+    public async Task Receipt_of_a_response_with_Meta_alone_has_no_members()
     {
         await using var app = new OutboundApp();
 

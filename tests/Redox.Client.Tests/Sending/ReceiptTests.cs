@@ -17,7 +17,7 @@ public sealed class ReceiptTests
     }
 
     [Fact]
-    public void Receipts_are_equal_when_their_metas_are_whether_the_logs_were_looked_at_or_not()
+    public void Receipts_with_equal_Meta_are_equal()
     {
         var (read, unread) = (Receipt("l1"), Receipt("l1"));
         Assert.Single(read.Logs);

@@ -36,7 +36,7 @@ public sealed class RepeatedEnvelopeTests
     }
 
     [Fact]
-    public void Every_value_of_a_member_that_is_there_more_than_once_is_written_in_its_order()
+    public void Repeated_envelope_members_are_written_in_order()
     {
         var json = EnvelopeForms.Message("\"Destinations\":null,\"Destinations\":[{\"ID\":\"a\"}],\"Destinations\":7,\"Destinations\":[],", test: "\"Test\":true,\"Test\":false,\"New\":1,\"New\":\"x\",");
         var message = RedoxJson.Parse(json);

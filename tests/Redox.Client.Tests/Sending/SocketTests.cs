@@ -3,7 +3,9 @@ using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Redox.Client.Testing;
+using Redox.Client.Tests.Calls;
 using Redox.Client.Tests.Setup;
+using Shared.Clocks;
 
 namespace Redox.Client.Tests.Sending;
 
@@ -25,7 +27,7 @@ public sealed class SocketTests : IAsyncLifetime
     [InlineData(RetryTests.Call.WriteBack, 1)]
     [InlineData(RetryTests.Call.SendWithConsent, 4)]
     [InlineData(RetryTests.Call.Query, 4)]
-    public async Task What_was_read_by_the_other_side_is_sent_a_second_time_only_with_consent(RetryTests.Call call, int attempts)
+    public async Task Message_read_by_the_other_side_is_resent_only_with_consent(RetryTests.Call call, int attempts)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -62,7 +64,7 @@ public sealed class SocketTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_message_that_still_waits_for_a_connection_when_its_time_is_over_was_not_sent()
+    public async Task Message_that_times_out_before_connecting_was_not_sent()
     {
         var connecting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var app = Over(async cancellationToken =>

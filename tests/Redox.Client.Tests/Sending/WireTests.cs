@@ -89,7 +89,7 @@ public sealed class WireTests
     [InlineData(RedoxEnvironment.Production, null, false)]
     [InlineData(RedoxEnvironment.Production, true, true)]
     [InlineData(RedoxEnvironment.Development, false, false)]
-    public async Task Whether_a_message_is_a_test_follows_from_the_environment_unless_it_says_so(RedoxEnvironment environment, bool? said, bool sent)
+    public async Task Test_flag_follows_the_environment_unless_the_message_sets_it(RedoxEnvironment environment, bool? said, bool sent)
     {
         await using var app = new TestApp(options => options.Environment = environment);
         var message = TestApp.Appointment();
@@ -147,7 +147,7 @@ public sealed class WireTests
     [Theory]
     [InlineData("General Hospital", TestApp.HospitalId)]
     [InlineData("0a2b3c4d-0000-4000-8000-000000000009", "0a2b3c4d-0000-4000-8000-000000000009")]
-    public async Task A_message_without_destination_goes_to_the_default_one_and_any_other_does_not(string configured, string expected)
+    public async Task Message_without_a_destination_goes_to_the_default_one(string configured, string expected)
     {
         await using var app = new TestApp(options => options.DefaultDestination = configured);
 

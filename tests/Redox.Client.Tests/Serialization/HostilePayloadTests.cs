@@ -1,9 +1,9 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using CsCheck;
 using Redox.Client.Models;
 using Redox.Client.Tests.Serialization.Trees;
+using Shared.Json;
 
 namespace Redox.Client.Tests.Serialization;
 
@@ -142,7 +142,10 @@ public sealed class HostilePayloadTests
         },
         iter: 1_000);
 
-    /// <summary>Time and memory must grow with the payload and not faster: 4 MB of each kind of trouble.</summary>
+    /// <summary>
+    /// Memory must grow with the payload and not faster: 8 MB of each kind of trouble. So must time: work for each pair of items takes longer than a test may take
+    /// at all (Hang.runsettings), and what is merely slow the program Fuzz finds, by processor time.
+    /// </summary>
     [Theory]
     [InlineData("lone surrogates in values", "\"Notes\":[@]", "\"\\ud800\"")]
     [InlineData("nulls in a list", "\"Patients\":[@]", "null")]
@@ -154,17 +157,16 @@ public sealed class HostilePayloadTests
     [InlineData("many names with half a surrogate pair", "@", "\"\\ud800#\":1")]
     [InlineData("names of extensions that change their form", "\"Patient\":{\"Extensions\":{@}}", "\"#\":null,\"#\":{}")]
     [InlineData("Meta again and again", "@", "\"Meta\":{\"DataModel\":\"PatientSearch\",\"EventType\":\"Response\"}")]
-    public void Four_megabytes_of_trouble_are_read_in_bounded_time_and_memory(string kind, string place, string item)
+    public void Eight_megabytes_of_trouble_are_read_in_proportion(string kind, string place, string item)
     {
         Assert.NotEmpty(kind);
         var items = new StringBuilder();
-        for (var i = 0; items.Length < 4_000_000; i++)
+        for (var i = 0; items.Length < 8_000_000; i++)
         {
             items.Append(i == 0 ? "" : ",").Append(item.Replace("#", i.ToString("x", CultureInfo.InvariantCulture), StringComparison.Ordinal));
         }
 
         var text = Encoding.UTF8.GetBytes($"{{\"Meta\":{{\"DataModel\":\"PatientSearch\",\"EventType\":\"Response\"}},{place.Replace("@", items.ToString(), StringComparison.Ordinal)}}}");
-        var clock = Stopwatch.StartNew();
         var before = GC.GetAllocatedBytesForCurrentThread();
 
         var (message, issues) = RedoxJson.Read(text);
@@ -173,7 +175,6 @@ public sealed class HostilePayloadTests
 
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.InRange(issues.Count, 0, 1_000);
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"It took {clock.Elapsed}.");
         Assert.True(allocated < 250L * text.Length, $"It allocated {allocated / text.Length} bytes per byte.");
     }
 }

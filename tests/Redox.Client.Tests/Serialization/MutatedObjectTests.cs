@@ -2,13 +2,14 @@ using System.Text.Json;
 using Redox.Client.Models;
 using Redox.Client.Tests.Serialization.Full;
 using Redox.Client.Tests.Serialization.Trees;
+using Shared.Json;
 
 namespace Redox.Client.Tests.Serialization;
 
 /// <summary>Every member of every type in every odd form: what is read is written back, and no form of one member touches another.</summary>
 public sealed class MutatedObjectTests
 {
-    public static TheoryData<string> Types => Definitions.Types;
+    public static TheoryData<string> Types => [.. Definitions.TypeNames];
 
     [Theory]
     [MemberData(nameof(Types))]

@@ -1,5 +1,6 @@
-using Redox.Client.Tests.Samples;
 using Redox.Client.Tests.Serialization.Trees;
+using Shared.Json;
+using Shared.Samples;
 
 namespace Redox.Client.Tests.Serialization;
 
@@ -82,7 +83,7 @@ public sealed class MutatedSampleTests
 
     [Theory]
     [MemberData(nameof(Sample.All), MemberType = typeof(Sample))]
-    public void A_damaged_byte_gives_a_message_without_loss_or_the_exception_of_reading(string name)
+    public void Damaged_byte_is_read_without_loss_or_refused(string name)
     {
         var sample = Sample.Read(name);
         var random = new Random(sample.Length);

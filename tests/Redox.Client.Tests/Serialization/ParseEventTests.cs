@@ -1,6 +1,6 @@
 using Redox.Client.Models;
-using Redox.Client.Tests.Samples;
 using Redox.Client.Tests.Setup;
+using Shared.Samples;
 
 namespace Redox.Client.Tests.Serialization;
 

@@ -1,5 +1,5 @@
 using Redox.Client.Models;
-using Redox.Client.Tests.Serialization.Trees;
+using Shared.Json;
 
 namespace Redox.Client.Tests.Serialization;
 

@@ -1,12 +1,12 @@
 using Redox.Client.Models;
-using Redox.Client.Tests.Serialization.Full;
+using Shared.Json;
 
 namespace Redox.Client.Tests.Serialization;
 
 public sealed class RegistryTests
 {
     [Fact]
-    public void Every_event_of_the_definitions_is_found_with_and_without_blanks()
+    public void Every_event_is_found_with_and_without_spaces()
     {
         foreach (var (model, type) in Definitions.Catalogue.Models.SelectMany(model => model.Events.Select(type => (model, type))))
         {

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Redox.Client.Tests.Samples;
+using Shared.Samples;
 
 namespace Redox.Client.Tests.Serialization;
 

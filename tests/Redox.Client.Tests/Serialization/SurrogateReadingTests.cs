@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using CsCheck;
 using Redox.Client.Models;
-using Redox.Client.Tests.Serialization.Trees;
+using Shared.Json;
 
 namespace Redox.Client.Tests.Serialization;
 
@@ -16,7 +16,7 @@ public sealed class SurrogateReadingTests
     private static readonly Gen<string> Texts = Gen.String[Gen.Char["ab\u00e4\ufffd\ud83e\udd12\ud800\udfff"], 0, 12];
 
     [Fact]
-    public void Members_whose_names_hold_half_a_pair_go_when_additional_properties_are_set()
+    public void Setting_additional_properties_drops_names_with_lone_surrogates()
     {
         var patient = RedoxJson.Parse<Redox.Client.Models.PatientAdminNewPatient>("""{"Meta":{"DataModel":"PatientAdmin","EventType":"NewPatient"},"Patient":{"SSN\ud800":"000-00-0000","New":1}}""").Patient!;
 

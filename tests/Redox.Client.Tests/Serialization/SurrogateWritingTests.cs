@@ -3,8 +3,8 @@ using System.Text.Json;
 using CsCheck;
 using Redox.Client.Models;
 using Redox.Client.Testing;
-using Redox.Client.Tests.Serialization.Trees;
 using Redox.Client.Tests.Setup;
+using Shared.Json;
 
 namespace Redox.Client.Tests.Serialization;
 

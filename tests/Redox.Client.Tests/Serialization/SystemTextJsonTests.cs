@@ -4,8 +4,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Redox.Client.Models;
-using Redox.Client.Tests.Samples;
-using Redox.Client.Tests.Serialization.Trees;
+using Shared.Json;
+using Shared.Samples;
 
 namespace Redox.Client.Tests.Serialization;
 
@@ -70,7 +70,7 @@ public sealed class SystemTextJsonTests
     }
 
     [Fact]
-    public void Comments_and_trailing_commas_that_an_application_allows_are_not_written()
+    public void Allowed_comments_and_trailing_commas_are_not_written()
     {
         var json = """{ /*1*/ "Meta": { /*2*/ "Logs": [ /*3*/ 5, ], "New": { "a": [ 1, /*4*/ ], }, }, "Patient": [ /*5*/ { "Notes": [ "x", ], }, ], }""";
 
@@ -110,7 +110,7 @@ public sealed class SystemTextJsonTests
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<IRedoxEvent>(Sample.Read("patientsearch/query.json")));
 
     [Fact]
-    public void A_query_known_by_its_answer_is_written_completely()
+    public void Query_known_by_its_response_is_written_completely()
     {
         IRedoxQuery<PatientSearchResponse> query = RedoxJson.Parse<PatientSearchQuery>(Sample.Read("patientsearch/query.json"));
 

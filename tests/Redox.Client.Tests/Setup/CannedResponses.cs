@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Redox.Client.Testing;
+using Shared.Clocks;
 
 namespace Redox.Client.Tests.Setup;
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Redox.Client.Models;
 using Redox.Client.Testing;
+using Shared.Clocks;
 
 namespace Redox.Client.Tests.Setup;
 

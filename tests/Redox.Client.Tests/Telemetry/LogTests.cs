@@ -55,7 +55,7 @@ public sealed class LogTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Attempts_that_found_no_token_count_in_every_line_and_a_replay_belongs_to_its_attempt()
+    public async Task Attempts_without_a_token_count_in_every_log_line()
     {
         _app.Redox.Faults.Next(Fault.ExpiredToken);
         await _app.Client.SendAsync(TestApp.Appointment());

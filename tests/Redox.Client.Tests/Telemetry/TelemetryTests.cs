@@ -60,7 +60,7 @@ public sealed class TelemetryTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_failure_without_an_answer_is_called_by_its_kind()
+    public async Task Failure_without_a_response_is_named_by_its_kind()
     {
         _app.Redox.Faults.Next(Fault.NotHttp("CANARY"));
 
@@ -90,7 +90,7 @@ public sealed class TelemetryTests : IAsyncDisposable
     [InlineData(400, "CANARY-niamh-featherstone", false)]
     [InlineData(400, "4711", false)]
     [InlineData(400, "", false)]
-    public async Task The_trace_ID_of_a_response_is_in_the_trace_and_the_exception_if_it_is_one(int status, string header, bool isShown)
+    public async Task Trace_ID_of_a_response_is_in_trace_and_exception(int status, string header, bool isShown)
     {
         _app.Redox.Faults.Next(Fault.Response(status, """{"Meta":{"DataModel":"Scheduling"}}""", headers: [new("Redox-Trace-Id", header)]));
 

@@ -101,7 +101,7 @@ public sealed class BuilderTests
     }
 
     [Fact]
-    public void A_message_says_that_it_is_a_test_only_when_told()
+    public void Message_is_a_test_only_when_set()
     {
         Assert.Null(PatientSearchQuery.Build(m => Fill(m)).Meta.Test);
         Assert.True(PatientSearchQuery.Build(m => Fill(m).Test()).Meta.Test);
@@ -122,7 +122,7 @@ public sealed class BuilderTests
     }
 
     [Fact]
-    public void An_answer_keeps_the_event_type_of_the_query_that_it_echoes()
+    public void Response_keeps_the_event_type_that_it_echoes()
     {
         var query = new SchedulingBooked();
 

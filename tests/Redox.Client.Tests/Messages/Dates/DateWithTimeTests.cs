@@ -1,9 +1,9 @@
 using Redox.Client.Models;
 using Redox.Client.Testing;
-using Redox.Client.Tests.Serialization.Full;
 using Redox.Client.Tests.Serialization.Trees;
 using Redox.Client.Tests.Setup;
 using Redox.ModelGenerator.Definitions;
+using Shared.Json;
 
 namespace Redox.Client.Tests.Messages.Dates;
 
@@ -12,11 +12,13 @@ public sealed class DateWithTimeTests
 {
     private const string Problem = "must be a date without a time";
 
+    public static TheoryData<string> Events => [.. Definitions.EventNames];
+
     public static IEnumerable<object?[]> WithTime => DocumentedForms.Accepted().Where(row => row[2] is not null).Select(row => (object?[])[row[0], row[1]]);
 
     [Theory]
     [MemberData(nameof(WithTime))]
-    public void Whatever_its_form_it_is_a_problem_when_written_and_an_issue_when_read(string text, DateOnly day)
+    public void Date_with_a_time_is_a_problem_when_written_and_an_issue_when_read(string text, DateOnly day)
     {
         var json = Json(text);
 
@@ -31,7 +33,7 @@ public sealed class DateWithTimeTests
     }
 
     [Fact]
-    public void A_date_without_a_time_is_none()
+    public void Date_without_a_time_is_not_a_problem()
     {
         foreach (var text in DocumentedForms.Accepted().Where(row => row[2] is null).Select(row => (string)row[0]))
         {
@@ -42,7 +44,7 @@ public sealed class DateWithTimeTests
     }
 
     [Theory]
-    [MemberData(nameof(Definitions.Events), MemberType = typeof(Definitions))]
+    [MemberData(nameof(Events))]
     public void Every_date_of_every_event_is_checked(string name)
     {
         // A name that is a date in one place and a date and time in another is left out: the JSON alone does not tell which it is.

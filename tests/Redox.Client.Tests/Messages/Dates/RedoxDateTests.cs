@@ -71,7 +71,7 @@ public sealed class RedoxDateTests
     });
 
     [Fact]
-    public void The_time_of_a_DateTime_is_dropped_on_purpose_and_no_zone_shifts_the_day()
+    public void Time_of_a_DateTime_is_dropped_without_shifting_the_day()
     {
         foreach (var kind in Enum.GetValues<DateTimeKind>())
         {

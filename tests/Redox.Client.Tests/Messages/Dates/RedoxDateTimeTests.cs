@@ -155,7 +155,7 @@ public sealed class RedoxDateTimeTests
     [Theory]
     [InlineData("2016-03-10T02:30:00", "2016-03-10T07:30:00.0000000Z")] // Skipped: forward by the gap, half past three.
     [InlineData("2016-11-10T01:30:00", "2016-11-10T05:30:00.0000000Z")] // Shown twice: the first.
-    public void A_time_that_the_zone_skips_or_shows_twice_is_read_at_the_offset_until_the_change(string text, string instant) =>
+    public void Skipped_or_repeated_time_has_the_offset_until_the_change(string text, string instant) =>
         Assert.Equal(instant, RedoxDateTime.Parse(text).ToInstant(ZoneWithSummerTime())!.Value.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
 
     [Fact]

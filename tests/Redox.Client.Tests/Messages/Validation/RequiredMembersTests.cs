@@ -1,12 +1,12 @@
 using Redox.Client.Tests.Serialization.Full;
-using Redox.Client.Tests.Serialization.Trees;
+using Shared.Json;
 
 namespace Redox.Client.Tests.Messages.Validation;
 
 /// <summary>What each event requires, by the definitions under <c>models/</c>: taken out of a full message one by one, and reported.</summary>
 public sealed class RequiredMembersTests
 {
-    public static TheoryData<string> Events => Definitions.Events;
+    public static TheoryData<string> Events => [.. Definitions.EventNames];
 
     [Theory]
     [MemberData(nameof(Events))]

@@ -1,6 +1,6 @@
 using System.Text;
 using Redox.Client.Models;
-using Redox.Client.Tests.Samples;
+using Shared.Samples;
 
 namespace Redox.Client.Tests.Messages.Validation;
 
@@ -34,7 +34,7 @@ public sealed class ValidationTests
     [InlineData("{\"Meta\":{\"DataModel\":\"\",\"EventType\":null}}", "Meta.DataModel: required for every message", "Meta.EventType: required for every message")]
     [InlineData("{\"Meta\":{\"DataModel\":5,\"EventType\":\"New\"}}", "Meta.DataModel: must be a string, but is number")]
     [InlineData("{\"Meta\":{\"DataModel\":\"Genetics\",\"EventType\":\"New\"},\"Genes\":[null]}")]
-    public void Every_message_needs_the_names_of_its_event_and_an_unknown_event_nothing_more(string json, params string[] problems) =>
+    public void Unknown_event_needs_only_its_names(string json, params string[] problems) =>
         Assert.Equal(problems, RedoxJson.Validate(json).Select(found => $"{found}"));
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class ValidationTests
     }
 
     [Fact]
-    public void Names_without_their_blanks_and_old_names_are_checked_like_the_new_ones()
+    public void Names_without_spaces_and_old_names_are_checked_like_new_ones()
     {
         Assert.NotEmpty(RedoxJson.Validate("""{"Meta":{"DataModel":"ClinicalSummary","EventType":"PatientQuery"}}"""));
         Assert.NotEmpty(RedoxJson.Validate("""{"Meta":{"DataModel":"Clinical Summary","EventType":"Query"}}"""));

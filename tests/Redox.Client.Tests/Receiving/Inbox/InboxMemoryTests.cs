@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Redox.Client.Models;
 using Redox.Client.Receiving;
+using Shared.Receiving;
 
 namespace Redox.Client.Tests.Receiving.Inbox;
 
@@ -12,7 +13,7 @@ public sealed class InboxMemoryTests
     private const int MaxValues = 2_000;
 
     [Fact]
-    public async Task A_message_with_too_many_values_is_stored_and_parked_and_the_log_says_why()
+    public async Task Message_with_too_many_values_is_parked_with_the_reason()
     {
         var inbox = new ParkingInbox();
         await using var app = await StartAsync(inbox, _ => Task.CompletedTask);
@@ -29,7 +30,7 @@ public sealed class InboxMemoryTests
     }
 
     [Fact]
-    public async Task A_message_that_waits_for_memory_is_handled_when_there_is_some_and_no_attempt_is_counted()
+    public async Task Wait_for_memory_is_not_an_attempt()
     {
         var (inbox, mayEnd, handled) = (new ParkingInbox(), new TaskCompletionSource(), 0);
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
+using Shared.Receiving;
 
 namespace Redox.Client.Tests.Receiving.Inbox;
 
@@ -22,7 +23,7 @@ public sealed class InboxTelemetryTests : IDisposable
     }
 
     [Fact]
-    public async Task Storing_and_each_attempt_are_activities_and_attempts_and_delay_are_measured()
+    public async Task Inbox_traces_and_measures_each_attempt()
     {
         var inbox = new TroubledInbox();
         var failures = 1;

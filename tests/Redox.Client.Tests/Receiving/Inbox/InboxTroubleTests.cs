@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Redox.Client.Receiving;
+using Shared.Receiving;
 
 namespace Redox.Client.Tests.Receiving.Inbox;
 
@@ -9,7 +10,7 @@ public sealed class InboxTroubleTests
     private readonly TroubledInbox _inbox = new();
 
     [Fact]
-    public async Task What_cannot_be_stored_is_to_be_delivered_again()
+    public async Task Message_that_cannot_be_stored_returns_500()
     {
         await using var app = await StartAsync();
         _inbox.StoreFailures = 1;
@@ -38,7 +39,7 @@ public sealed class InboxTroubleTests
     }
 
     [Fact]
-    public async Task A_mark_that_fails_is_set_later_and_the_message_is_not_handled_again()
+    public async Task Failed_mark_is_set_later_without_handling_again()
     {
         await using var app = await StartAsync();
         _inbox.MarkFailures = 3;
@@ -63,7 +64,7 @@ public sealed class InboxTroubleTests
     }
 
     [Fact]
-    public async Task A_handler_that_runs_may_finish_when_the_application_stops_and_no_other_begins()
+    public async Task Running_handler_may_finish_when_the_application_stops()
     {
         var gate = new TaskCompletionSource();
         await using var app = await StartAsync((_, cancellationToken) => gate.Task.WaitAsync(cancellationToken));

@@ -1,12 +1,13 @@
 using System.Text;
 using System.Text.Json;
+using Shared.Json;
 
 namespace Redox.Client.Tests.Serialization.Full;
 
 /// <summary>A message of each event, made from the definitions and not from the generated code, filled completely.</summary>
 public sealed class FullMessageTests
 {
-    public static TheoryData<string> Events => Definitions.Events;
+    public static TheoryData<string> Events => [.. Definitions.EventNames];
 
     [Fact]
     public void There_are_111_events_and_the_package_knows_each() =>

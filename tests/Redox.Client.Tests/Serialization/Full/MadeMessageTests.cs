@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
 using Redox.Client.Models;
+using Shared.Json;
 
 namespace Redox.Client.Tests.Serialization.Full;
 
@@ -9,11 +10,11 @@ public sealed class MadeMessageTests
 {
     private static readonly Type[] MessageTypes = [.. RedoxJson.Definitions.Select(definition => definition.Type)];
 
-    public static TheoryData<string> Events => Definitions.Events;
+    public static TheoryData<string> Events => [.. Definitions.EventNames];
 
     [Theory]
     [MemberData(nameof(Events))]
-    public void A_message_with_every_member_set_through_its_initialisers_is_read_back_equal(string name) =>
+    public void Message_with_every_member_set_is_read_back_equal(string name) =>
         AssertComesBack(new RandomMessage(seed: 7, fill: 1).Message(TypeOf(name)));
 
     [Fact]

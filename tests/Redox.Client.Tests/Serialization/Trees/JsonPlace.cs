@@ -1,3 +1,5 @@
+using Shared.Json;
+
 namespace Redox.Client.Tests.Serialization.Trees;
 
 /// <summary>A value inside a tree: its path as issues name it (names that only the sender chose are <c>?</c>), and how to put another in its place.</summary>

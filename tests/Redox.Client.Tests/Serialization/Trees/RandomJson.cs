@@ -1,4 +1,4 @@
-using Redox.Client.Tests.Serialization.Full;
+using Shared.Json;
 
 namespace Redox.Client.Tests.Serialization.Trees;
 

@@ -1,0 +1,113 @@
+using Redox.Client.Receiving;
+using Shared.Receiving;
+
+namespace Redox.Client.Sqlite.Tests;
+
+/// <summary>Clocks that are set, and applications that stand still: neither forgets a message nor delays one.</summary>
+public sealed class InboxTimeTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("redox-inbox").FullName;
+
+    private string Database => Path.Combine(_folder, "inbox.db");
+
+    [Fact]
+    public async Task Downtime_forgets_nothing()
+    {
+        await using (var first = await InboxApplication.StartAsync(Database))
+        {
+            await first.PostAsync("a");
+            await first.HandledAsync(1);
+            await first.IdleAsync();
+        }
+
+        await using var second = await InboxApplication.StartAsync(Database, standstill: TimeSpan.FromHours(25));
+        await second.IdleAsync();
+        second.App.Clock.Advance(TimeSpan.FromSeconds(1));
+        await second.IdleAsync();
+        Assert.Equal(RedoxDestinationOutcome.Duplicate, (await second.PostAsync("a")).Outcome);
+
+        second.App.Clock.Advance(TimeSpan.FromHours(23));
+        await second.IdleAsync();
+        Assert.Equal(RedoxDestinationOutcome.Duplicate, (await second.PostAsync("a")).Outcome);
+    }
+
+    [Fact]
+    public async Task The_time_of_several_processes_is_added_up()
+    {
+        for (var day = 0; day < 3; day++)
+        {
+            await using var app = await InboxApplication.StartAsync(Database);
+            Assert.Equal(day == 0 ? RedoxDestinationOutcome.Stored : RedoxDestinationOutcome.Duplicate, (await app.PostAsync("a")).Outcome);
+            await app.IdleAsync();
+            app.App.Clock.Advance(TimeSpan.FromHours(10));
+            await app.IdleAsync();
+        }
+
+        await using var last = await InboxApplication.StartAsync(Database);
+        await last.UntilStoredAsync("a");
+    }
+
+    [Fact]
+    public async Task A_clock_that_jumps_ahead_forgets_nothing()
+    {
+        await using var app = await InboxApplication.StartAsync(Database);
+        await app.PostAsync("a");
+        await app.HandledAsync(1);
+        await app.IdleAsync();
+
+        app.SetClock(TimeSpan.FromDays(2));
+        await app.PostAsync("b");
+        await app.HandledAsync(2);
+        await app.IdleAsync();
+        app.SetClock(TimeSpan.FromDays(-2));
+
+        Assert.Equal(RedoxDestinationOutcome.Duplicate, (await app.PostAsync("a")).Outcome);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    public async Task A_clock_that_was_set_back_delays_no_retry(int parallelism)
+    {
+        await using var app = await InboxApplication.StartAsync(Database, (_, _) => throw new InvalidOperationException(), options => options.MaxConcurrency = parallelism);
+        await app.PostAsync("a");
+        await app.HandledAsync(1);
+        await app.IdleAsync();
+
+        app.SetClock(TimeSpan.FromHours(-1));
+        await AdvanceAsync(app, TimeSpan.FromSeconds(3));
+
+        await app.HandledAsync(2);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    public async Task Clock_set_back_during_downtime_delays_no_retry(int parallelism)
+    {
+        await using (var first = await InboxApplication.StartAsync(
+            Database, (_, _) => throw new InvalidOperationException(), options => options.MaxConcurrency = parallelism, standstill: TimeSpan.FromHours(5)))
+        {
+            await first.PostAsync("a");
+            await first.HandledAsync(1);
+            await first.IdleAsync();
+        }
+
+        await using var second = await InboxApplication.StartAsync(Database, configure: options => options.MaxConcurrency = parallelism);
+        await second.IdleAsync();
+        await AdvanceAsync(second, TimeSpan.FromSeconds(3));
+        await second.HandledAsync(1);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    // No more time than this, in steps that the timers of a standing clock see.
+    private static async Task AdvanceAsync(InboxApplication app, TimeSpan time)
+    {
+        for (var step = 0; step < 30; step++)
+        {
+            app.App.Clock.Advance(time / 30);
+            await app.IdleAsync();
+        }
+    }
+}

@@ -67,5 +67,16 @@ public sealed class RetryWaitTests
         Assert.Equal(TimeSpan.FromSeconds(27), exception.RetryAfter);
     }
 
+    [Fact]
+    public async Task Wait_of_more_than_30_seconds_is_left_to_the_caller()
+    {
+        await using var app = new TestApp();
+        app.Redox.Faults.Next(Limited("31"));
+
+        var exception = await Assert.ThrowsAsync<RedoxRateLimitException>(() => app.Client.SendAsync(TestApp.Appointment()).WaitAsync(TestApp.Patience));
+
+        Assert.Equal(TimeSpan.FromSeconds(31), exception.RetryAfter);
+    }
+
     private static Fault Limited(string retryAfter) => Fault.Response(429, contentType: "text/plain", headers: [new("Retry-After", retryAfter)]);
 }

@@ -52,7 +52,7 @@ public abstract class Payload
 }
 
 internal sealed class Payload<TMessage, TPlain>(string name, JsonTypeInfo<TPlain> generated, Action<Utf8JsonWriter, TPlain> writeByHand) : Payload
-    where TMessage : RedoxMessage, IWireReadable<TMessage>
+    where TMessage : RedoxMessage, new()
 {
     private static readonly JsonSerializerOptions Reflection = new()
     {

@@ -6,9 +6,11 @@ namespace Redox.Client.Testing;
 
 public abstract partial class RedoxTenant
 {
+    private const int MaxLines = 100;
+
     private ImmutableArray<ExpectedMessage> _expected = [];
     private ImmutableArray<string> _stopped = [];
-    private bool _hasThrown;
+    private ImmutableHashSet<string> _reported = [];
 
     /// <summary>Expects messages, before or after they arrive; <see cref="VerifyAsync"/> checks. Only messages that the fake accepts count.</summary>
     /// <param name="dataModel">The data model, such as <c>Scheduling</c>; compared exactly.</param>
@@ -62,9 +64,9 @@ public abstract partial class RedoxTenant
     /// <summary>Checks only what happened and should not have: what did not happen may be missing only because the test failed earlier.</summary>
     private protected void VerifyAtEnd()
     {
-        if (Engine.Strictness == Strictness.Strict && !_hasThrown)
+        if (Engine.Strictness == Strictness.Strict)
         {
-            ThrowIfAny([.. WentWrong()], ThrownExceptions.LatestThatReached(_test));
+            ThrowIfAny([.. WentWrong().Where(finding => !_reported.Contains(finding))], ThrownExceptions.LatestThatReached(_test));
         }
     }
 
@@ -82,14 +84,19 @@ public abstract partial class RedoxTenant
 
     private void Add(ExpectedMessage expected) => ImmutableInterlocked.Update(ref _expected, static (all, added) => all.Add(added), expected);
 
+    // Thousands of requests would drown the first finding, and what led to the last one.
+    private static string[] Shortened(string[] lines, bool fromStart) => lines.Length <= MaxLines ? lines
+        : fromStart ? [.. lines[..MaxLines], $"... and {lines.Length - MaxLines} more"]
+        : [$"... {lines.Length - MaxLines} earlier lines; {nameof(Requests)} has them", .. lines[^MaxLines..]];
+
     private void ThrowIfAny(IReadOnlyList<string> findings, Exception? failure = null)
     {
         if (findings.Count > 0)
         {
-            _hasThrown = true;
+            ImmutableInterlocked.Update(ref _reported, static (all, added) => all.Union(added), findings);
             string[] first = failure is null ? [] : [$"The test threw {failure.GetType().FullName} before it ended. Unless it caught that exception, this is why it fails:", failure.Message, ""];
             throw new RedoxFakeVerificationException(
-                string.Join(Environment.NewLine, [.. first, $"{findings.Count} finding(s) at the end of {Name}:", .. findings, "", $"{this}"]), failure);
+                string.Join(Environment.NewLine, [.. first, $"{findings.Count} finding(s) at the end of {Name}:", .. Shortened([.. findings], fromStart: true), "", .. Shortened($"{this}".Split(Environment.NewLine), fromStart: false)]), failure);
         }
     }
 }

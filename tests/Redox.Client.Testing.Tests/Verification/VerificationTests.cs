@@ -23,6 +23,37 @@ public sealed class VerificationTests
         await _redox.DisposeAsync();
     }
 
+    [Fact]
+    public async Task Dispose_reports_what_went_wrong_after_a_verification_that_threw()
+    {
+        await GetAsync("first");
+        _redox.Expect<SchedulingCancel>();
+        await Assert.ThrowsAsync<RedoxFakeVerificationException>(() => _redox.VerifyAsync(TimeSpan.Zero));
+        await GetAsync("second");
+
+        var exception = await Assert.ThrowsAsync<RedoxFakeVerificationException>(async () => await _redox.DisposeAsync());
+
+        Assert.StartsWith("1 finding(s) at the end of RedoxFake:\nNot asked for by the test (Allow or a fault): #2 09:00:00.000 GET /second ", Lines(exception), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Report_of_thousands_of_requests_is_short()
+    {
+        for (var number = 0; number < 300; number++)
+        {
+            await GetAsync($"nothing-{number}");
+        }
+
+        var text = Lines(await Assert.ThrowsAsync<RedoxFakeVerificationException>(async () => await _redox.DisposeAsync()));
+
+        Assert.StartsWith("300 finding(s) at the end of RedoxFake:\n", text, StringComparison.Ordinal);
+        Assert.Contains("/nothing-0 ", text, StringComparison.Ordinal);
+        Assert.Contains("\n... and 200 more\n", text, StringComparison.Ordinal);
+        Assert.Contains(" earlier lines; Requests has them\n", text, StringComparison.Ordinal);
+        Assert.Contains("/nothing-299 ", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("/nothing-150 ", text, StringComparison.Ordinal);
+    }
+
     /// <summary>Dispose does not report that a fault did not happen, only why.</summary>
     [Fact]
     public async Task Dispose_reports_the_exception_of_a_scripts_lambda()

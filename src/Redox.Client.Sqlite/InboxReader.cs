@@ -14,7 +14,7 @@ internal sealed class InboxReader(InboxFile file) : IDisposable
 
     /// <summary>
     /// Reads due messages: in order when all are due, otherwise new messages and retries take turns to be first. Beyond <paramref name="count"/> up to <paramref name="ahead"/>
-    /// more, until one is not small.
+    /// more that are small.
     /// </summary>
     public List<RedoxInboxEntry> Read(string destination, DateTimeOffset dueBy, int count, int ahead, IReadOnlySet<long> except) => Do(connection =>
     {
@@ -63,7 +63,7 @@ internal sealed class InboxReader(InboxFile file) : IDisposable
             // Its length is known without reading it.
             if (entries.Count >= count && reader.GetInt64(5) > MaxAheadBytes)
             {
-                return;
+                continue;
             }
 
             entries.Add(Entry(reader, id));

@@ -69,6 +69,7 @@ public sealed class MemoryTests
         clock.Skip(TimeSpan.FromSeconds(10));
 
         using var other = await host.PostAsync(Large).WaitAsync(Limit);
+        await slow.WriteAsync(new byte[MaxBytes - 70_000]);
         var text = await slow.TextAsync().WaitAsync(Limit);
 
         Assert.Equal(200, (int)other.StatusCode);

@@ -57,10 +57,7 @@ public abstract record RedoxMessage : RedoxObject, IRedoxMessage
     /// <summary>Reads a message of this type.</summary>
     internal virtual MessageDefinition.Reader TypeReader => TypeDefinition!.Read;
 
-    /// <summary>
-    /// The definition of this type, or, for an unknown message, of the event that it names. Only unknown messages look into the registry, so that a native executable
-    /// that has none contains the types that it uses and no others.
-    /// </summary>
+    /// <summary>The definition of this type, or, for an unknown message, of the event that it names.</summary>
     internal virtual MessageDefinition? FindDefinition() => TypeDefinition;
 
     /// <summary>The name of the message in exceptions. The names of an unknown event are foreign text and not quoted.</summary>

@@ -13,7 +13,7 @@ internal static class Receiver
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseKestrel(options => options.Listen(IPAddress.Loopback, 0));
-        builder.Logging.SetMinimumLevel(LogLevel.Error);
+        builder.Logging.SetMinimumLevel(LogLevel.Error).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace); // Its output is for the address.
         var destination = builder.Services.AddRedoxDestination(options => options.VerificationTokens.Add(Token)).AddHandler<PatientAdminArrival, ArrivalHandler>();
         if (inbox is not null)
         {

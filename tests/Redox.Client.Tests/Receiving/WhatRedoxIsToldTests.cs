@@ -252,9 +252,9 @@ public sealed class WhatRedoxIsToldTests
         await slow.SendAsync(65_600); // With more than 64 KB it has room for all.
         var other = app.PostAsync(TestDestination.Appointment().Replace("CANARY", new string('x', 90_000), StringComparison.Ordinal));
         app.Clock.Advance(TimeSpan.FromSeconds(4));
-        var reply = await slow.Reply.WaitAsync(SlowSender.Limit);
-        Assert.Equal(200, (await other).StatusCode);
-        return reply;
+        Assert.Equal(200, (await other.WaitAsync(SlowSender.Limit)).StatusCode);
+        await slow.SendAsync(100_000);
+        return await slow.Reply.WaitAsync(SlowSender.Limit);
     }
 
     private static RedoxDestinationRequest Of(string? contentType, string? encoding = null) => new()

@@ -7,7 +7,7 @@ namespace Redox.Client.Receiving.Inbox;
 
 /// <summary>
 /// Keeps the lanes full: a message is taken as soon as a lane is free, however long the others take. Apart from the messages being handled, only some small ones are
-/// read, so memory does not grow with the backlog.
+/// read, and one that is not small, so memory does not grow with the backlog.
 /// </summary>
 internal sealed class InboxRound(
     StoredMessages messages, IInboxOwnership ownership, TimeProvider time, long startedAt, ILogger logger, CancellationToken abandoned)
@@ -46,6 +46,11 @@ internal sealed class InboxRound(
         Forget(now, stopping);
         Watch(now);
         var isFilled = await FillAsync(now, stopping).ConfigureAwait(false);
+        if (isFilled && _lanes.Count < Options.MaxConcurrency && !OneWaitsForRoom)
+        {
+            return; // There may be more.
+        }
+
         var next = Inbox.Signal.WaitAsync(PollInterval, time, stopping);
         if (!isFilled && IsAtRest)
         {
@@ -73,7 +78,8 @@ internal sealed class InboxRound(
         // When order is kept, the oldest comes first, and its wait delays all others; otherwise it delays none, and only due messages are read.
         var dueBy = Options.MaxConcurrency == 1 ? DateTimeOffset.MaxValue : now;
         HashSet<long> taken = [.. _ahead.Select(entry => entry.Id), .. _lanes.Values.Select(entry => entry.Lane.Entry.Id)];
-        var entries = await ownership.ReadAsync(dueBy, free, _maxAhead, taken, stopping).ConfigureAwait(false);
+        var count = OneWaitsForRoom ? 0 : Math.Min(free, 1); // Of any size; beyond that, small ones.
+        var entries = await ownership.ReadAsync(dueBy, count, _maxAhead + free - count, taken, stopping).ConfigureAwait(false);
         if (taken.Count == 0 && entries.FirstOrDefault(entry => entry.Deaths > 0) is { } suspect)
         {
             entries = [suspect];
@@ -94,6 +100,8 @@ internal sealed class InboxRound(
 
         return entries.Count > 0;
     }
+
+    private bool OneWaitsForRoom => _lanes.Values.Any(entry => entry.Lane.WaitsForRoom);
 
     private static bool IsAlone(Lane lane, DateTimeOffset now) => lane.Entry.Deaths > 0 && lane.WaitsUntil <= now && !(now - lane.HandledSince >= Alone);
 

@@ -1,3 +1,5 @@
+using Redox.Client.Memory;
+
 namespace Redox.Client.Receiving.Inbox;
 
 /// <summary>One of the messages that are handled concurrently.</summary>
@@ -17,6 +19,9 @@ internal sealed class Lane(int number, RedoxInboxEntry entry)
 
     /// <summary>When its handler began; null before and after.</summary>
     public DateTimeOffset? HandledSince { get; set; }
+
+    /// <summary>Whether it holds a message that is not small, and not counted yet.</summary>
+    public bool WaitsForRoom => Incoming is null && HandledSince is null && entry.Body.Length > MemoryShare.Uncounted;
 
     /// <summary>Until when nothing happens here: a retry that is not due, or a mark that will be retried.</summary>
     public DateTimeOffset WaitsUntil { get; set; }

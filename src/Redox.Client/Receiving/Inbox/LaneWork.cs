@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Redox.Client.Memory;
 using Redox.Client.Receiving.Telemetry;
 
 namespace Redox.Client.Receiving.Inbox;
@@ -63,6 +64,10 @@ internal sealed class LaneWork(
     {
         lane.HandledSince = clock.Now;
         ownership.Begin(lane.Number, lane.Entry.Id);
+        if (lane.Entry.Body.Length > MemoryShare.Uncounted)
+        {
+            Inbox.Signal.Give(); // Now there is room for another one that is not small.
+        }
     }
 
     private async Task MarkAsync(Lane lane, RedoxDestinationResponse reply, InboxClock clock, CancellationToken stopping)

@@ -63,7 +63,7 @@ public sealed class MemoryTests
                 app.MapRedoxDestination("/redox");
             });
         using var slow = await host.ConnectAsync();
-        await slow.PostAsync("Content-Type: application/json", $"Content-Length: {MaxBytes}");
+        await slow.PostAsync("Connection: close", "Content-Type: application/json", $"Content-Length: {MaxBytes}");
         await slow.WriteAsync(new byte[70_000]);
         await slowHasRoom.Task.WaitAsync(Limit);
         clock.Skip(TimeSpan.FromSeconds(10));

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Redox.Client.Memory;
 using Redox.Client.Receiving.Telemetry;
 
 namespace Redox.Client.Receiving.Inbox;
@@ -62,9 +61,10 @@ internal sealed class LaneWork(
     // Not while it waits for memory: it would be blamed if the process died meanwhile.
     private void Begin(Lane lane, InboxClock clock)
     {
+        var waited = lane.WaitsForRoom;
         lane.HandledSince = clock.Now;
         ownership.Begin(lane.Number, lane.Entry.Id);
-        if (lane.Entry.Body.Length > MemoryShare.Uncounted)
+        if (waited)
         {
             Inbox.Signal.Give(); // Now there is room for another one that is not small.
         }

@@ -1,15 +1,21 @@
 namespace Redox.Client.Receiving;
 
 /// <summary>
-/// Keeps events safe between their arrival and their handling: stored before Redox receives 200, handled afterwards. Must be safe for concurrent use. The package
-/// Redox.Client.Sqlite provides one on a file; implement your own on your application's database.
+/// Keeps events safe between their arrival and their handling: stored before Redox receives 200, handled afterwards, in order within their key, by whichever process
+/// claims them. The packages Redox.Client.Sqlite (one machine) and Redox.Client.PostgreSql (several) provide one; implement your own on another database. Must be safe for
+/// concurrent use, by several processes where they share the database.
 /// </summary>
 /// <remarks>
-/// An inbox of your own belongs to one process at a time: entries are not leased, so two processes that read the same ones would both handle them. (The inbox of
-/// Redox.Client.Sqlite lets one process handle and several receive.) Several machines need an inbox each.
-/// Exceptions are logged by type, and those that derive from
-/// <see cref="System.Data.Common.DbException"/> with their codes, but never with their text. The times passed to an inbox advance while the application runs, from the clock's
-/// time at its start: setting the clock does not change them.
+/// <para>
+/// A message is <em>waiting</em> until a process <em>claims</em> it. A claim is a lease: it ends when the result is recorded or the message is released, or at its
+/// time by the store's own clock, and then another process may claim the message. Each claim of a message has a higher <see cref="RedoxInboxLease.Fence"/> than the one before, and
+/// everything that names an older one has no effect. So a process that was paused cannot change what another one has taken over.
+/// </para>
+/// <para>The suite in Redox.Client.Testing (<c>RedoxInboxSuite</c>) shows whether an inbox of your own keeps this contract.</para>
+/// <para>
+/// Exceptions are logged by type, and those that derive from <see cref="System.Data.Common.DbException"/> with their codes, but never with their text. The worker
+/// retries what failed; results may therefore be recorded twice.
+/// </para>
 /// </remarks>
 public interface IRedoxInbox
 {
@@ -17,58 +23,91 @@ public interface IRedoxInbox
     /// Stores a message. When the task completes, the message must survive a crash of the process and of the machine: the response is 200 and Redox forgets it. When this
     /// throws, the response is 500 and Redox delivers the message again.
     /// </summary>
-    /// <param name="destination">The name of the destination; empty for the default one.</param>
-    /// <param name="logId">
-    /// The ID of Redox's log of the message, unique within the destination, at most 128 characters: a longer one is replaced by its hash. A message without one
-    /// (<see langword="null"/>) is always stored.
-    /// </param>
-    /// <param name="body">The bytes as they came. They are reused for other messages as soon as the task has completed.</param>
-    /// <param name="receivedAt">When the message arrived.</param>
+    /// <param name="message">The message. Its body is reused for other messages as soon as the task has completed.</param>
     /// <param name="cancellationToken">Cancelled when Redox closes the connection.</param>
-    /// <returns>Whether it was stored; <see langword="false"/> when a message with that log ID was stored before, handled or not.</returns>
-    Task<bool> StoreAsync(string destination, string? logId, ReadOnlyMemory<byte> body, DateTimeOffset receivedAt, CancellationToken cancellationToken = default);
-
-    /// <summary>Reads the oldest messages that are neither handled nor parked, in the order in which they were stored.</summary>
-    /// <param name="destination">The name of the destination.</param>
-    /// <param name="dueBy">Messages whose <see cref="RedoxInboxEntry.RetryAt"/> is later are omitted.</param>
-    /// <param name="count">The maximum number of messages. Bodies may be as large as the destination accepts.</param>
-    /// <param name="cancellationToken">Cancelled when the application stops.</param>
-    /// <returns>The messages; empty when there are none.</returns>
-    Task<IReadOnlyList<RedoxInboxEntry>> ReadAsync(string destination, DateTimeOffset dueBy, int count, CancellationToken cancellationToken = default);
-
-    /// <summary>Marks a message as handled. Its body may be deleted; its log ID is kept until <see cref="ForgetAsync"/>.</summary>
-    /// <param name="id">The <see cref="RedoxInboxEntry.Id"/>.</param>
-    /// <param name="handledAt">When its handler succeeded.</param>
-    /// <param name="cancellationToken">Never cancelled: completed work must be remembered.</param>
-    /// <returns>A task that completes when this is stored.</returns>
-    Task CompleteAsync(long id, DateTimeOffset handledAt, CancellationToken cancellationToken = default);
-
-    /// <summary>Counts a failed attempt.</summary>
-    /// <param name="id">The <see cref="RedoxInboxEntry.Id"/>.</param>
-    /// <param name="retryAt">When the next attempt is due.</param>
-    /// <param name="cancellationToken">Never cancelled.</param>
-    /// <returns>A task that completes when this is stored.</returns>
-    Task RetryAsync(long id, DateTimeOffset retryAt, CancellationToken cancellationToken = default);
-
-    /// <summary>Counts a failed attempt and sets the message aside: it is kept but no longer read, until <see cref="ReleaseAsync"/>.</summary>
-    /// <param name="id">The <see cref="RedoxInboxEntry.Id"/>.</param>
-    /// <param name="cancellationToken">Never cancelled.</param>
-    /// <returns>A task that completes when this is stored.</returns>
-    Task ParkAsync(long id, CancellationToken cancellationToken = default);
-
-    /// <summary>Returns all parked messages of a destination to their old places, with their attempts reset. To be called by the application: this library does not.</summary>
-    /// <param name="destination">The name of the destination.</param>
-    /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>The number of messages.</returns>
-    Task<int> ReleaseAsync(string destination, CancellationToken cancellationToken = default);
+    /// <returns>
+    /// Whether it was stored; <see langword="false"/> when the destination has a message with that log ID, handled or not. A message without a log ID is always stored.
+    /// </returns>
+    Task<bool> StoreAsync(RedoxInboxMessage message, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Forgets messages that were handled some time ago. If one of them comes again, it is handled again. First called when the application has run for
-    /// <see cref="RedoxInboxOptions.Retention"/>, then every hour, while other messages are stored and handled.
+    /// Records what became of messages that were claimed before, and claims the next ones: both in one transaction, in that order, and each message by one process
+    /// only. A message can be claimed when it is due, no live lease is on it, and it is the first unhandled one of its key: waiting, claimed or waiting for a retry, but not parked.
+    /// No two messages of a key are claimed at a time. A message whose lease has run out was being handled when its process died or lost the store: claiming it raises its
+    /// <see cref="RedoxInboxEntry.Deaths"/>.
     /// </summary>
-    /// <param name="destination">The name of the destination.</param>
+    /// <param name="claim">What is to be claimed.</param>
+    /// <param name="cancellationToken">Cancelled when the application stops.</param>
+    /// <returns>The messages, and the results that had no effect because the lease was lost.</returns>
+    Task<RedoxInboxClaimed> ClaimAsync(RedoxInboxClaim claim, CancellationToken cancellationToken = default);
+
+    /// <summary>Lets leases end later: that long after now, by the store's clock. A lease that has run out is extended, too, unless the message was claimed again.</summary>
+    /// <param name="destination">The name of the destination; empty for the default one.</param>
+    /// <param name="leases">The leases.</param>
+    /// <param name="duration">The new duration.</param>
+    /// <param name="cancellationToken">Cancelled when the application stops.</param>
+    /// <returns>The leases that are lost: the message was claimed again, handled, parked or released.</returns>
+    Task<IReadOnlyList<RedoxInboxLease>> ExtendAsync(
+        string destination, IReadOnlyList<RedoxInboxLease> leases, TimeSpan duration, CancellationToken cancellationToken = default);
+
+    /// <summary>Counts the messages of a destination.</summary>
+    /// <param name="destination">The name of the destination; empty for the default one.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The numbers.</returns>
+    Task<RedoxInboxCounts> CountAsync(string destination, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists messages by their <see cref="RedoxInboxItem.Id"/>, the oldest first, without their bodies.</summary>
+    /// <param name="destination">The name of the destination; empty for the default one.</param>
+    /// <param name="state">Only those in this state.</param>
+    /// <param name="after">Only those with a higher ID; 0 for the first page.</param>
+    /// <param name="count">At most so many.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The messages.</returns>
+    Task<IReadOnlyList<RedoxInboxItem>> ListAsync(
+        string destination, RedoxInboxItemState state, long after, int count, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads the body of a message that is not handled.</summary>
+    /// <param name="destination">The name of the destination; empty for the default one.</param>
+    /// <param name="id">The <see cref="RedoxInboxItem.Id"/>.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The bytes as they came; <see langword="null"/> when there is no such message, or it has been handled.</returns>
+    Task<ReadOnlyMemory<byte>?> ReadBodyAsync(string destination, long id, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Returns parked messages to their places, with attempts and deaths reset and due at once. They do not overtake a message of their key that is being handled.
+    /// </summary>
+    /// <param name="destination">The name of the destination; empty for the default one.</param>
+    /// <param name="messages">Which of the parked messages.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The number of messages.</returns>
+    Task<int> ReplayAsync(string destination, RedoxParkedMessages messages, CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes the bodies of parked messages, which then count as handled: their log IDs are remembered.</summary>
+    /// <param name="destination">The name of the destination; empty for the default one.</param>
+    /// <param name="messages">Which of the parked messages.</param>
+    /// <param name="handledAt">The time to keep as that of handling; see <see cref="ForgetAsync"/>.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The number of messages.</returns>
+    Task<int> DiscardAsync(string destination, RedoxParkedMessages messages, DateTimeOffset handledAt, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Forgets the log IDs of messages that were handled some time ago. If one of them comes again, it is handled again. Called until nothing is left to forget, while other
+    /// messages are stored and handled.
+    /// </summary>
+    /// <param name="destination">The name of the destination; empty for the default one.</param>
     /// <param name="handledBefore">Messages that were handled before this time are forgotten.</param>
+    /// <param name="count">At most so many, so that nobody else waits long.</param>
     /// <param name="cancellationToken">Cancelled when the application stops.</param>
     /// <returns>The number of forgotten messages.</returns>
-    Task<int> ForgetAsync(string destination, DateTimeOffset handledBefore, CancellationToken cancellationToken = default);
+    Task<int> ForgetAsync(string destination, DateTimeOffset handledBefore, int count, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Keeps the latest time ever passed for a destination. Times of handling advance while an application runs, from where the last one stopped: neither downtime nor setting the
+    /// clock makes a log ID forgotten early.
+    /// </summary>
+    /// <param name="destination">The name of the destination; empty for the default one.</param>
+    /// <param name="time">The time; <see cref="DateTimeOffset.MinValue"/> only asks.</param>
+    /// <param name="cancellationToken">Cancelled when the application stops.</param>
+    /// <returns>The latest time; <see cref="DateTimeOffset.MinValue"/> when none was ever passed.</returns>
+    Task<DateTimeOffset> KeepTimeAsync(string destination, DateTimeOffset time, CancellationToken cancellationToken = default);
 }

@@ -8,11 +8,32 @@ namespace Redox.Client.Receiving;
 /// </summary>
 public sealed class RedoxInboxOptions : ISettings
 {
+    /// <summary>Which messages are handled in order. Default: <see cref="InboxKey.Destination"/>, all of them, as in Redox's own queue.</summary>
+    public InboxKey Key { get; set; } = InboxKey.Destination;
+
     /// <summary>
-    /// How many messages are handled concurrently. With 1, each waits until the previous one is handled or parked, as in Redox's own queue; with more there is
-    /// no order, and a message that fails or takes long does not delay others. At least 1. Default: 1.
+    /// The types of patients' identifiers (<c>Patient.Identifiers[].IDType</c>) that may be the key with <see cref="InboxKey.Patient"/>, in upper or lower case as they come. At least
+    /// one. Default: <c>MR</c>.
     /// </summary>
-    public int MaxConcurrency { get; set; } = 1;
+    public IList<string> KeyIdentifierTypes { get; } = [];
+
+    /// <summary>
+    /// A secret of at least 32 characters, the same in all processes that share the inbox. Keys are stored as HMAC-SHA-256 with it, until the message is handled. Set it when the
+    /// database is read by people who may not know which patients have messages. Default: none; then a known identifier can be recognised.
+    /// </summary>
+    public string? KeySecret { get; set; }
+
+    /// <summary>How many messages with different keys one process handles concurrently. At least 1. Default: 8.</summary>
+    public int MaxConcurrency { get; set; } = 8;
+
+    /// <summary>
+    /// How long a claim of a message lasts unless it is extended: after that long without a sign of life of the process that handles it, another process may take it over. From 3
+    /// seconds to an hour. Default: 30 seconds.
+    /// </summary>
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often claims are extended. More than zero, and at most half of <see cref="Lease"/>. Default: 10 seconds.</summary>
+    public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long to wait after the first failed attempt; doubled after each further failure. More than zero, up to a day. Default: 2 seconds.</summary>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(2);
@@ -25,13 +46,13 @@ public sealed class RedoxInboxOptions : ISettings
 
     /// <summary>
     /// After how many failed attempts a message is parked: kept, but set aside, so that the next one gets its turn. At least 1. Default: <see langword="null"/>, never. Then a
-    /// message that always fails holds up all that follow, as in Redox's own queue: no message is skipped unless you say so.
+    /// message that always fails holds up all that follow with its key: no message is skipped unless you say so.
     /// </summary>
     public int? MaxAttempts { get; set; }
 
     /// <summary>
     /// After how many deaths of the process during its handling a message is parked, even without <see cref="MaxAttempts"/>: a message that kills its process
-    /// would otherwise kill every process that is started later. Counted separately from failed attempts. At least 1. Default: 5. Counted by the SQLite inbox only.
+    /// would otherwise kill every process that is started later. Counted separately from failed attempts. At least 1. Default: 5.
     /// </summary>
     public int MaxDeaths { get; set; } = 5;
 
@@ -43,10 +64,18 @@ public sealed class RedoxInboxOptions : ISettings
     public TimeSpan? HandlerTimeout { get; set; }
 
     /// <summary>
-    /// How long the log ID of a handled message is remembered, so that the same message is not stored again. Only the running time of the application counts.
-    /// More than zero, up to 10 years. Default: 24 hours.
+    /// How long the log ID of a handled message is remembered, so that the same message is not stored again. Only time in which the application runs counts.
+    /// More than zero, up to 10 years. Default: 7 days.
     /// </summary>
-    public TimeSpan Retention { get; set; } = TimeSpan.FromHours(24);
+    public TimeSpan Retention { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>After how long a parked message is discarded: its body is deleted. More than zero, up to 10 years. Default: <see langword="null"/>, never.</summary>
+    public TimeSpan? MaxParkedAge { get; set; }
+
+    /// <summary>
+    /// Whether the text of the exception is stored when an attempt fails, beside its type. It may quote the message, and is deleted with it. Default: <see langword="false"/>.
+    /// </summary>
+    public bool KeepFailureText { get; set; }
 
     internal SettingsOrigin Origin { get; } = new(nameof(RedoxInboxOptions));
 

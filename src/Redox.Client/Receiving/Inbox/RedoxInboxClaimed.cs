@@ -1,0 +1,13 @@
+namespace Redox.Client.Receiving;
+
+/// <summary>What <see cref="IRedoxInbox.ClaimAsync"/> has claimed.</summary>
+public sealed class RedoxInboxClaimed
+{
+    /// <summary>The messages, in the order in which they were stored.</summary>
+    public required IReadOnlyList<RedoxInboxEntry> Entries { get; init; }
+
+    /// <summary>
+    /// The leases of results that had no effect, since the message was claimed again meanwhile. Not those of results that had been recorded before: a result may come twice.
+    /// </summary>
+    public IReadOnlyList<RedoxInboxLease> Lost { get; init; } = [];
+}

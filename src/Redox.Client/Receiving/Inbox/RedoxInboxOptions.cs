@@ -1,4 +1,5 @@
 using Redox.Client.Options;
+using Redox.Client.Storage;
 
 namespace Redox.Client.Receiving;
 
@@ -82,6 +83,8 @@ public sealed class RedoxInboxOptions : ISettings
     SettingsOrigin ISettings.Origin => Origin;
 
     /// <summary>The wait after a number of failed attempts.</summary>
-    internal TimeSpan WaitAfter(int attempts) =>
-        TimeSpan.FromTicks((long)Math.Min(MaxRetryDelay.Ticks, RetryDelay.Ticks * Math.Pow(2, Math.Clamp(attempts - 1, 0, 60))));
+    internal TimeSpan WaitAfter(int attempts) => RetryWaits.After(attempts, RetryDelay, MaxRetryDelay);
+
+    /// <summary>The types of identifiers that may be a key.</summary>
+    internal IReadOnlyList<string> IdentifierTypes => KeyIdentifierTypes.Count > 0 ? [.. KeyIdentifierTypes] : ["MR"];
 }

@@ -1,4 +1,4 @@
-namespace Redox.Client.Receiving.Inbox;
+namespace Redox.Client.Storage;
 
 /// <summary>Wakes the waiting caller. A signal that is set meanwhile is kept for the next wait.</summary>
 internal sealed class Signal

@@ -1,6 +1,6 @@
 using System.Data.Common;
 
-namespace Redox.Client.Receiving.Inbox;
+namespace Redox.Client.Storage;
 
 /// <summary>The loggable part of an inbox's exception: its type and codes, never its text, which may quote the inbox's content.</summary>
 internal static class StoreFailure
@@ -13,11 +13,6 @@ internal static class StoreFailure
     /// <summary>For example <c>SqliteInboxException 13 SQLITE_FULL</c>.</summary>
     public static string Describe(Exception exception)
     {
-        if (exception is InboxUnusableException)
-        {
-            return exception.Message;
-        }
-
         var name = exception.GetType().Name;
         if (exception is not DbException database)
         {

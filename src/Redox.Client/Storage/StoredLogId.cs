@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
-namespace Redox.Client.Receiving.Inbox;
+namespace Redox.Client.Storage;
 
 /// <summary>A log ID as passed to an inbox. Redox's are UUIDs; any other text is kept distinct and short.</summary>
 internal static class StoredLogId

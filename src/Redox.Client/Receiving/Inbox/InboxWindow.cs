@@ -1,0 +1,261 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Redox.Client.Receiving.Telemetry;
+using Redox.Client.Telemetry;
+
+namespace Redox.Client.Receiving.Inbox;
+
+/// <summary>
+/// The messages that this process has claimed: some are being handled, each of another key; some small ones wait for a place, as many as were handled lately; and of some the
+/// result is not recorded yet. Slides on with every call of the store, which records results and claims messages: nobody waits for the slowest.
+/// </summary>
+internal sealed class InboxWindow(StoredMessages messages, InboxTime time, ILogger logger, CancellationToken abandoned)
+{
+    // Waiting for a place, for each place. Nobody else can handle them meanwhile, so not many.
+    private const int MostAhead = 4;
+
+    // A message that was being handled when its process died is handled alone for this long, so that the next death has no innocent suspects.
+    private static readonly TimeSpan Alone = TimeSpan.FromMinutes(1);
+
+    private readonly MessageWork _work = new(messages, time, logger, messages.Inbox.Signal.Give, abandoned);
+    private readonly ConcurrentDictionary<long, (Claimed Message, Task Work)> _running = [];
+    private readonly ConcurrentQueue<Claimed> _ahead = new();
+    private readonly ConcurrentQueue<RedoxInboxResult> _results = new();
+    private readonly Lock _places = new();
+    private IReadOnlyList<RedoxInboxResult> _unrecorded = [];
+    private Claimed? _suspect;
+    private long _retryAt = long.MaxValue;
+    private int _taken;
+    private int _ended;
+
+    /// <summary>The leases that are to be extended: also those whose results are not recorded yet.</summary>
+    public IReadOnlyList<RedoxInboxLease> Leases =>
+        [.. Held.Select(message => message.Lease).Concat(_results.Select(result => result.Lease)).Concat(_unrecorded.Select(result => result.Lease)).Distinct()];
+
+    public IEnumerable<Claimed> Running => _running.Values.Select(entry => entry.Message);
+
+    /// <summary>Whether nothing happens until time passes or a message comes.</summary>
+    public bool IsAtRest => _running.IsEmpty && _ahead.IsEmpty && _results.IsEmpty && _unrecorded.Count == 0 && _suspect is null;
+
+    /// <summary>How long until a retry of this process is due.</summary>
+    public TimeSpan RetryDueIn => _retryAt == long.MaxValue ? TimeSpan.MaxValue : TimeSpan.FromTicks(Math.Max(0, _retryAt - time.Now.UtcTicks));
+
+    private DestinationInbox Inbox => messages.Inbox;
+
+    private RedoxInboxOptions Options => Inbox.Options;
+
+    private IEnumerable<Claimed> Held => Running.Concat(_ahead).Concat(_suspect is { } suspect ? [suspect] : []);
+
+    private int Free => Options.MaxConcurrency - Volatile.Read(ref _taken);
+
+    private bool IsAlone => _suspect is not null || Running.Any(message => message.IsSuspect && !(message.HandledSince is { } since && time.Provider.GetElapsedTime(since) >= Alone));
+
+    /// <summary>Records what has ended, and claims as much as there is place for.</summary>
+    /// <returns>Whether there may be more to do at once.</returns>
+    public async Task<bool> SlideAsync(CancellationToken stopping)
+    {
+        var ended = Interlocked.Exchange(ref _ended, 0);
+        var count = IsAlone || stopping.IsCancellationRequested ? 0 : Math.Max(0, Free + Math.Min(ended, MostAhead * Options.MaxConcurrency) - _ahead.Count);
+        var entries = count > 0 || HasResults ? await CallAsync(count).ConfigureAwait(false) : [];
+        if (stopping.IsCancellationRequested)
+        {
+            Release(entries.Select(entry => entry.Lease));
+        }
+        else
+        {
+            Take(entries);
+        }
+
+        StartSuspect(stopping);
+        StartAhead(stopping);
+        return HasResults || (entries.Count == count && count > 0);
+    }
+
+    /// <summary>Another process has taken these over: their handlers are told.</summary>
+    public async Task LoseAsync(IReadOnlyList<RedoxInboxLease> leases)
+    {
+        foreach (var message in Held.Where(message => leases.Contains(message.Lease)).ToList())
+        {
+            if (!message.Lost.IsCancellationRequested && !_results.Any(result => result.Lease == message.Lease))
+            {
+                logger.LeaseLost(Inbox.Shown, ClientTelemetry.LogIdInLog(message.Entry.LogId));
+                await message.LoseAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Nothing more is begun: waits for the handlers until the application must end, and gives back what did not end.</summary>
+    public async Task EndAsync()
+    {
+        while (_ahead.TryDequeue(out var message))
+        {
+            Release([message.Lease]);
+        }
+
+        if (_suspect is { } suspect)
+        {
+            Release([suspect.Lease]);
+            _suspect = null;
+        }
+
+        var work = Task.WhenAll(_running.Values.Select(entry => entry.Work));
+        while (!work.IsCompleted && !abandoned.IsCancellationRequested)
+        {
+            await TryRecordAsync().ConfigureAwait(false);
+            await Inbox.Signal.WaitAsync(InboxWorker.PollInterval, time.Provider, abandoned).ConfigureAwait(false);
+        }
+
+        Release(Running.Select(message => message.Lease)); // Those that do not heed their token. The handlers' own results come too late then.
+        await TryRecordAsync().ConfigureAwait(false);
+    }
+
+    private bool HasResults => !_results.IsEmpty || _unrecorded.Count > 0;
+
+    private async Task TryRecordAsync()
+    {
+        try
+        {
+            if (HasResults)
+            {
+                await CallAsync(0).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception)
+        {
+            logger.InboxFailed(Inbox.Shown, Storage.StoreFailure.Describe(exception));
+        }
+    }
+
+    // What could not be recorded is recorded next time: a message that was handled and does not count as handled would be handled again.
+    private async Task<IReadOnlyList<RedoxInboxEntry>> CallAsync(int count)
+    {
+        var results = new List<RedoxInboxResult>(_unrecorded);
+        while (_results.TryDequeue(out var result))
+        {
+            results.Add(result);
+        }
+
+        _unrecorded = results;
+        var now = time.Now;
+        var claimed = await Inbox.Store.ClaimAsync(
+            new RedoxInboxClaim
+            {
+                Destination = Inbox.Destination,
+                Count = count,
+                MaxLarge = Held.Any(message => message.WaitsForRoom) ? 0 : 1,
+                Lease = Options.Lease,
+                DueBy = now,
+                LatestDue = now + Options.MaxRetryDelay,
+                Results = results,
+            },
+            CancellationToken.None).ConfigureAwait(false);
+        _unrecorded = [];
+        foreach (var lease in claimed.Lost)
+        {
+            logger.ResultRefused(Inbox.Shown, lease.Id);
+        }
+
+        var retries = results.Where(result => result.Kind == RedoxInboxResultKind.Retry).Select(result => result.At.UtcTicks);
+        _retryAt = retries.Append(_retryAt > now.UtcTicks ? _retryAt : long.MaxValue).Min();
+        return claimed.Entries;
+    }
+
+    private void Take(IReadOnlyList<RedoxInboxEntry> entries)
+    {
+        var (parked, alive) = (entries.Where(entry => entry.Deaths >= Options.MaxDeaths), entries.Where(entry => entry.Deaths < Options.MaxDeaths).ToList());
+        foreach (var entry in parked)
+        {
+            logger.MessageParkedAfterDeaths(Inbox.Shown, ClientTelemetry.LogIdInLog(entry.LogId), entry.Deaths);
+            _results.Enqueue(RedoxInboxResult.Parked(entry.Lease, time.Now, new RedoxInboxFailure("ProcessDied")));
+        }
+
+        if (alive.Find(entry => entry.Deaths > 0) is { } suspect)
+        {
+            logger.ProcessDied(Inbox.Shown, ClientTelemetry.LogIdInLog(suspect.LogId), suspect.Deaths);
+            _suspect = new Claimed(suspect);
+            Release(alive.Where(entry => entry != suspect).Select(entry => entry.Lease));
+            return;
+        }
+
+        foreach (var entry in alive)
+        {
+            _ahead.Enqueue(new Claimed(entry));
+        }
+    }
+
+    private void Release(IEnumerable<RedoxInboxLease> leases)
+    {
+        foreach (var lease in leases)
+        {
+            _results.Enqueue(RedoxInboxResult.Released(lease));
+        }
+    }
+
+    private void StartSuspect(CancellationToken stopping)
+    {
+        if (_suspect is { } suspect && _running.IsEmpty && !stopping.IsCancellationRequested)
+        {
+            Start(suspect, stopping);
+            _suspect = null;
+        }
+    }
+
+    private void StartAhead(CancellationToken stopping)
+    {
+        while (_suspect is null && TryTakePlace())
+        {
+            if (!stopping.IsCancellationRequested && _ahead.TryDequeue(out var message))
+            {
+                Start(message, stopping, hasPlace: true);
+            }
+            else
+            {
+                Interlocked.Decrement(ref _taken);
+                return;
+            }
+        }
+    }
+
+    private bool TryTakePlace()
+    {
+        lock (_places)
+        {
+            if (Free <= 0)
+            {
+                return false;
+            }
+
+            Interlocked.Increment(ref _taken);
+            return true;
+        }
+    }
+
+    private void Start(Claimed message, CancellationToken stopping, bool hasPlace = false)
+    {
+        if (!hasPlace)
+        {
+            Interlocked.Increment(ref _taken);
+        }
+
+        // Registered before it runs, so that its completion finds it. On the thread pool, so that a blocking handler only holds up its own place.
+        var work = new Task<Task>(() => RunAsync(message, stopping), CancellationToken.None, TaskCreationOptions.DenyChildAttach);
+        _running[message.Entry.Id] = (message, work.Unwrap());
+        work.Start(TaskScheduler.Default);
+    }
+
+    private async Task RunAsync(Claimed message, CancellationToken stopping)
+    {
+        var result = await _work.HandleAsync(message).ConfigureAwait(false);
+        if (result is not null)
+        {
+            _results.Enqueue(result);
+        }
+
+        _running.TryRemove(message.Entry.Id, out _);
+        message.Dispose();
+        Interlocked.Increment(ref _ended);
+        Interlocked.Decrement(ref _taken);
+        StartAhead(stopping);
+        Inbox.Signal.Give();
+    }
+}

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using BenchmarkDotNet.Attributes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -20,6 +21,7 @@ public class LoopbackBenchmarks
 
     private static readonly byte[] Token = """{"access_token":"token","token_type":"Bearer","expires_in":86400}"""u8.ToArray();
 
+    private readonly Medium.Appointment _plain = ((Payload<Models.SchedulingNew, Medium.Appointment>)Payload.All.ElementAt(1)).Plain;
     private readonly Models.SchedulingNew _message = (Models.SchedulingNew)Payload.All.ElementAt(1).Message;
     private readonly byte[] _ready = RedoxJson.SerializeToUtf8Bytes(Payload.All.ElementAt(1).Message);
     private WebApplication _app = null!;
@@ -63,6 +65,15 @@ public class LoopbackBenchmarks
     /// <summary>HttpClient and bytes.</summary>
     [Benchmark(Baseline = true, Description = "HttpClient, ready bytes")]
     public Task<byte[]> Bytes() => PostAsync(_http, HttpCompletionOption.ResponseContentRead);
+
+    /// <summary>With the message written and the response read, by a careful developer's own code, and nothing else.</summary>
+    [Benchmark(Description = "HttpClient + STJ source generation, by hand")]
+    public async Task<Medium.Acknowledgement?> ByHand()
+    {
+        using var response = await _http.PostAsJsonAsync("/endpoint", _plain, Medium.AppointmentContext.Default.Appointment);
+        response.EnsureSuccessStatusCode();
+        return await response.Content.ReadFromJsonAsync(Medium.AcknowledgementContext.Default.Acknowledgement);
+    }
 
     /// <summary>Compressed responses allowed, our headers, no time limit.</summary>
     [Benchmark(Description = "the same with our HTTP settings")]

@@ -80,15 +80,17 @@ public sealed class QueryTests
     [Fact]
     public async Task Query_handler_past_its_deadline_keeps_nobody_waiting()
     {
-        var (goOn, ended) = (new TaskCompletionSource(), new TaskCompletionSource<string>());
+        var (asked, goOn, ended) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource(), new TaskCompletionSource<string>());
         await using var app = Answering(async (delivery, _) =>
         {
+            asked.SetResult();
             await goOn.Task;
             ended.SetResult(System.Text.Encoding.UTF8.GetString(delivery.Body.Span));
             throw new InvalidOperationException("too late");
         });
 
         var reply = app.PostAsync(TestDestination.Search);
+        await asked.Task;
         app.Clock.Advance(TimeSpan.FromSeconds(110));
         Assert.Equal(504, (await reply).StatusCode);
         await app.PostAsync(TestDestination.Appointment());

@@ -45,20 +45,20 @@ internal sealed class MessageDispatcher(
     }
 
     // The query's time counts from its arrival, and the requester gets a response when it is up, whatever the handler does. On the thread pool, so that a handler that blocks
-    // its thread does not delay the response.
+    // its thread does not delay the response. One that no thread got to in time is not run: nobody waits for it any more.
     private async Task<RedoxDestinationResponse> AnswerAsync(HandlerEntry handler, IncomingMessage incoming, RedoxDestinationOptions options, CancellationToken cancellationToken)
     {
         incoming.Delivery.AnswerBy(incoming.Delivery.ReceivedAt + options.QueryTimeout);
         using var deadline = new CancellationTokenSource(options.QueryTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
-        var begin = time.GetTimestamp();
-        var answer = Task.Run(() => RunAsync(handler, incoming, options, either.Token), CancellationToken.None);
+        var (begin, token) = (time.GetTimestamp(), either.Token);
+        var answer = Task.Run(() => RunAsync(handler, incoming, options, token), token);
         try
         {
-            var reply = await answer.WaitAsync(either.Token).ConfigureAwait(false);
+            var reply = await answer.WaitAsync(token).ConfigureAwait(false);
             return time.GetElapsedTime(begin) < options.QueryTimeout ? reply : Late(incoming, options); // The result may have come before the timeout was noticed.
         }
-        catch (OperationCanceledException) when (either.IsCancellationRequested)
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
             if (!answer.IsCompleted)
             {

@@ -29,6 +29,12 @@ internal sealed class IncomingMessage
     /// <summary>The signed token of a sign-on, if the request has a valid one.</summary>
     public RedoxSsoToken? SsoToken { get; set; }
 
+    /// <summary>The exception of its handler, if that has failed.</summary>
+    public HandlerFailure? Failure { get; set; }
+
+    /// <summary>How its handler may complete it in a transaction of its own; <see langword="null"/> unless it comes from an inbox.</summary>
+    public HandlerTransaction? Completion { get; set; }
+
     public MessageDefinition? Definition { get; private init; }
 
     public bool IsQuery => Definition is { Kind: MessageKind.Query };

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Redox.Client.Models;
 
 namespace Redox.Client.Receiving;
@@ -8,7 +9,9 @@ namespace Redox.Client.Receiving;
 /// </summary>
 public sealed class RedoxDeliveryContext
 {
+    private readonly bool _isReal;
     private DateTimeOffset? _deadline;
+    private HandlerTransaction? _transaction;
 
     /// <summary>Creates a delivery for a test of a handler. All properties are optional.</summary>
     public RedoxDeliveryContext()
@@ -16,7 +19,27 @@ public sealed class RedoxDeliveryContext
     }
 
     internal RedoxDeliveryContext(string destination, DateTimeOffset receivedAt, ReadOnlyMemory<byte> body, IReadOnlyList<LogReference> logs, IReadOnlyList<ReadIssue> issues) =>
-        (Destination, ReceivedAt, Body, Logs, Issues) = (destination, receivedAt, body, logs, issues);
+        (_isReal, Destination, ReceivedAt, Body, Logs, Issues) = (true, destination, receivedAt, body, logs, issues);
+
+    /// <summary>
+    /// Completes the message as part of a transaction: what the handler has written in it and that the message is handled are committed together, or neither is. So the handler has an
+    /// effect exactly once, whatever dies when. The transaction must be one of the database of the inbox (<c>UsePostgreSqlInbox</c>, <c>UseSqliteInbox</c>). Call this last, then commit, then return. If the
+    /// message is not completed when the handler returns, the attempt has failed. In a context that was made for a test, this does nothing.
+    /// </summary>
+    /// <param name="transaction">An open transaction; with EF Core <c>db.Database.CurrentTransaction!.GetDbTransaction()</c>.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>A task that completes when this is part of the transaction.</returns>
+    /// <exception cref="RedoxLeaseLostException">Another process has taken over the message: roll back.</exception>
+    /// <exception cref="ArgumentException">The transaction is that of another database, or has ended.</exception>
+    /// <exception cref="InvalidOperationException">The message does not come from an inbox, or its inbox is not in a database of the application's.</exception>
+    public Task CompleteWithAsync(DbTransaction transaction, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        return _transaction is { } own ? own.CompleteAsync(transaction, cancellationToken)
+            : !_isReal ? Task.CompletedTask
+            : throw new InvalidOperationException(
+                "CompleteWithAsync: the message does not come from an inbox, so there is nothing to complete. Give its destination one (UsePostgreSqlInbox, UseSqliteInbox), or return without calling CompleteWithAsync.");
+    }
 
     /// <summary>The registered name of the destination; empty for the default destination.</summary>
     public string Destination { get; init; } = "";
@@ -51,6 +74,8 @@ public sealed class RedoxDeliveryContext
         get => _deadline;
         init => _deadline = value;
     }
+
+    internal void CompletedBy(HandlerTransaction transaction) => _transaction = transaction;
 
     internal void AnswerBy(DateTimeOffset deadline) => _deadline = deadline;
 

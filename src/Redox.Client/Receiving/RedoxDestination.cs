@@ -156,11 +156,30 @@ public sealed class RedoxDestination
             return Refuse(ForSignOnsAlone);
         }
 
+        if (inbox.ReadsMessages)
+        {
+            return await StoreReadAsync(inbox, body, options, record, cancellationToken).ConfigureAwait(false);
+        }
+
         record.Read(envelope);
         var logIds = body.Memory.Length <= MemoryShare.Uncounted ? 0 : envelope.Delivery.LogIds.Sum(id => (long)id.Length) * sizeof(char); // They have no limit.
         return await body.Share.HoldAsync((2L * body.Memory.Length) + logIds, cancellationToken).ConfigureAwait(false)
             ? await inbox.StoreAsync(envelope, cancellationToken).ConfigureAwait(false)
             : Busy(options);
+    }
+
+    // Its key is computed from the whole message.
+    private async Task<RedoxDestinationResponse> StoreReadAsync(
+        DestinationInbox inbox, ReceivedBody body, RedoxDestinationOptions options, DeliveryRecord record, CancellationToken cancellationToken)
+    {
+        var incoming = await _processor.ReadAsync(body.Memory, _time.GetUtcNow(), body.Share, options, cancellationToken).ConfigureAwait(false);
+        if (incoming is null)
+        {
+            return Busy(options);
+        }
+
+        record.Read(incoming);
+        return await inbox.StoreAsync(incoming, cancellationToken).ConfigureAwait(false);
     }
 
     private RedoxDestinationResponse TooLarge(int limit) =>

@@ -138,6 +138,7 @@ internal sealed class MessageDispatcher(
 
     private RedoxDestinationResponse Fail(HandlerEntry? handler, IncomingMessage incoming, Exception exception, RedoxDestinationOptions options)
     {
+        incoming.Failure = new HandlerFailure(exception is HandlerNotMadeException { Cause: { } notMadeBy } ? notMadeBy : exception, null);
         if (exception is InvalidResponseException incomplete)
         {
             logger.AnswerIncomplete(incoming.MessageType, incoming.LogIdInLog, incomplete.Message);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Redox.Client.Errors;
 using Redox.Client.Receiving.Telemetry;
+using Redox.Client.Storage;
 using Redox.Client.Telemetry;
 
 namespace Redox.Client.Receiving.Inbox;
@@ -8,6 +9,9 @@ namespace Redox.Client.Receiving.Inbox;
 /// <summary>The inbox of one destination, shared by the receiving and the handling side.</summary>
 internal sealed class DestinationInbox(string destination, IRedoxInbox store, RedoxInboxOptions options, ILogger logger)
 {
+    private readonly StoredKey _keys = new($"redox inbox {destination}", options.KeySecret);
+    private readonly IReadOnlyList<string> _identifierTypes = options.IdentifierTypes;
+
     public string Destination => destination;
 
     /// <summary>The name of the destination in logs.</summary>
@@ -24,13 +28,27 @@ internal sealed class DestinationInbox(string destination, IRedoxInbox store, Re
 
     public IdleRequests Idle { get; } = new();
 
+    /// <summary>Whether a message must be read before it is stored, because its key is computed from the whole of it.</summary>
+    public bool ReadsMessages => options.Key.Select is not null;
+
     public async Task<RedoxDestinationResponse> StoreAsync(IncomingMessage incoming, CancellationToken cancellationToken)
     {
         var delivery = incoming.Delivery;
         Traces.Keep(incoming); // Before it is stored: it may be handled before this method continues.
         try
         {
-            var isNew = await store.StoreAsync(destination, StoredLogId.Of(delivery.LogId), delivery.Body, delivery.ReceivedAt, cancellationToken).ConfigureAwait(false);
+            var key = KeyOf(incoming);
+            var isNew = await store.StoreAsync(
+                new RedoxInboxMessage
+                {
+                    Destination = destination,
+                    LogId = StoredLogId.Of(delivery.LogId),
+                    Key = key.Text is { Length: > 0 } text ? _keys.Of(text) : key.Text,
+                    IsBarrier = key.IsBarrier,
+                    ReceivedAt = delivery.ReceivedAt,
+                    Body = delivery.Body,
+                },
+                cancellationToken).ConfigureAwait(false);
             Signal.Give();
             if (isNew)
             {
@@ -48,7 +66,34 @@ internal sealed class DestinationInbox(string destination, IRedoxInbox store, Re
         }
     }
 
-    public Task<IInboxOwnership?> TryOwnAsync(DateTimeOffset now, CancellationToken cancellationToken) => store is IInboxOwner owner
-        ? owner.TryOwnAsync(destination, options, now, cancellationToken)
-        : Task.FromResult<IInboxOwnership?>(new ContractOwnership(destination, store));
+    private MessageKey KeyOf(IncomingMessage incoming)
+    {
+        if (options.Key.Select is { } select)
+        {
+            return Selected(incoming, select);
+        }
+
+        return options.Key == InboxKey.None ? MessageKey.None
+            : options.Key == InboxKey.Patient ? KeyReader.Patient(incoming, _identifierTypes)
+            : options.Key == InboxKey.Visit ? KeyReader.Visit(incoming)
+            : MessageKey.Destination;
+    }
+
+    private MessageKey Selected(IncomingMessage incoming, Func<RedoxMessage, string?> select)
+    {
+        if (incoming.Message is null)
+        {
+            return MessageKey.Barrier;
+        }
+
+        try
+        {
+            return select(incoming.Message.AsMessage) is { Length: > 0 } key ? new MessageKey("own " + key) : MessageKey.Destination;
+        }
+        catch (Exception exception)
+        {
+            logger.KeyFailed(incoming.MessageType, incoming.LogIdInLog, Shown, exception.GetType().Name);
+            return MessageKey.Barrier;
+        }
+    }
 }

@@ -5,44 +5,33 @@ using Redox.Client.Telemetry;
 
 namespace Redox.Client.Receiving.Inbox;
 
-/// <summary>Gauges of the inboxes that this process handles. They are only queried when there are listeners.</summary>
+/// <summary>Gauges of the inboxes that this process handles, at most five seconds old. Processes that share an inbox report the same numbers.</summary>
 internal static class InboxGauges
 {
-    private static readonly ConcurrentDictionary<DestinationInbox, TimeProvider> Watched = [];
+    private static readonly ConcurrentDictionary<DestinationInbox, (RedoxInboxCounts Counts, TimeProvider Time)> Shown = [];
 
-    static InboxGauges()
-    {
-        ClientTelemetry.Meter.CreateObservableGauge("redox.inbox.waiting", () => Observe<long>((inbox, destination, _) => inbox.CountWaiting(destination)), "{message}", "Messages that wait for their handler, including retries.");
-        ClientTelemetry.Meter.CreateObservableGauge("redox.inbox.parked", () => Observe<long>((inbox, destination, _) => inbox.CountParked(destination)), "{message}", "Messages that are parked.");
-        ClientTelemetry.Meter.CreateObservableGauge("redox.inbox.oldest_age", () => Observe<double>(Age), "s", "Time since the oldest waiting message was received; 0 when none is waiting.");
-    }
+    private static readonly ObservableGauge<long> Waiting = Gauge("redox.inbox.waiting", "Messages that wait for their handler, including retries.", (counts, _) => counts.Waiting);
 
-    public static void Watch(DestinationInbox inbox, TimeProvider time) => Watched[inbox] = time;
+    private static readonly ObservableGauge<long> Running = Gauge("redox.inbox.running", "Messages that are claimed, by whichever process.", (counts, _) => counts.Running);
 
-    public static void Forget(DestinationInbox inbox) => Watched.TryRemove(inbox, out _);
+    private static readonly ObservableGauge<long> Parked = Gauge("redox.inbox.parked", "Messages that are parked.", (counts, _) => counts.Parked);
 
-    private static double Age(IInboxOwner inbox, string destination, TimeProvider time) =>
-        inbox.OldestWaiting(destination) is { } oldest && time.GetUtcNow() - oldest is { Ticks: > 0 } age ? age.TotalSeconds : 0;
+    private static readonly ObservableGauge<double> OldestAge = ClientTelemetry.Meter.CreateObservableGauge(
+        "redox.inbox.oldest_age", () => Observe(Age), "s", "Time since the oldest waiting or running message was received; 0 when there is none.");
 
-    private static List<Measurement<T>> Observe<T>(Func<IInboxOwner, string, TimeProvider, T> measure)
-        where T : struct
-    {
-        var measurements = new List<Measurement<T>>();
-        foreach (var (watched, time) in Watched)
-        {
-            try
-            {
-                if (watched.Store is IInboxOwner inbox)
-                {
-                    measurements.Add(new Measurement<T>(measure(inbox, watched.Destination, time), DestinationMeter.Tags(watched.Destination, null)));
-                }
-            }
-            catch (Exception)
-            {
-                // The worker encounters the same failure, and logs it.
-            }
-        }
+    public static bool AreRead => Waiting.Enabled || Running.Enabled || Parked.Enabled || OldestAge.Enabled;
 
-        return measurements;
-    }
+    public static void Show(DestinationInbox inbox, RedoxInboxCounts counts, TimeProvider time) => Shown[inbox] = (counts, time);
+
+    public static void Forget(DestinationInbox inbox) => Shown.TryRemove(inbox, out _);
+
+    private static ObservableGauge<long> Gauge(string name, string description, Func<RedoxInboxCounts, TimeProvider, long> measure) =>
+        ClientTelemetry.Meter.CreateObservableGauge(name, () => Observe(measure), "{message}", description);
+
+    private static double Age(RedoxInboxCounts counts, TimeProvider time) =>
+        counts.OldestReceivedAt is { } oldest && time.GetUtcNow() - oldest is { Ticks: > 0 } age ? age.TotalSeconds : 0;
+
+    private static IEnumerable<Measurement<T>> Observe<T>(Func<RedoxInboxCounts, TimeProvider, T> measure)
+        where T : struct =>
+        [.. Shown.Select(shown => new Measurement<T>(measure(shown.Value.Counts, shown.Value.Time), DestinationMeter.Tags(shown.Key.Destination, null)))];
 }

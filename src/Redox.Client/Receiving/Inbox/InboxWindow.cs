@@ -22,8 +22,8 @@ internal sealed class InboxWindow(StoredMessages messages, InboxTime time, ILogg
     private readonly ConcurrentQueue<Claimed> _ahead = new();
     private readonly ConcurrentQueue<RedoxInboxResult> _results = new();
     private readonly Lock _places = new();
-    private IReadOnlyList<RedoxInboxResult> _unrecorded = [];
-    private Claimed? _suspect;
+    private List<RedoxInboxResult> _unrecorded = [];
+    private readonly ConcurrentQueue<Claimed> _suspects = new(); // One at most.
     private long _retryAt = long.MaxValue;
     private int _taken;
     private int _ended;
@@ -35,7 +35,7 @@ internal sealed class InboxWindow(StoredMessages messages, InboxTime time, ILogg
     public IEnumerable<Claimed> Running => _running.Values.Select(entry => entry.Message);
 
     /// <summary>Whether nothing happens until time passes or a message comes.</summary>
-    public bool IsAtRest => _running.IsEmpty && _ahead.IsEmpty && _results.IsEmpty && _unrecorded.Count == 0 && _suspect is null;
+    public bool IsAtRest => _running.IsEmpty && _ahead.IsEmpty && _results.IsEmpty && _unrecorded.Count == 0 && _suspects.IsEmpty;
 
     /// <summary>How long until a retry of this process is due.</summary>
     public TimeSpan RetryDueIn => _retryAt == long.MaxValue ? TimeSpan.MaxValue : TimeSpan.FromTicks(Math.Max(0, _retryAt - time.Now.UtcTicks));
@@ -44,11 +44,11 @@ internal sealed class InboxWindow(StoredMessages messages, InboxTime time, ILogg
 
     private RedoxInboxOptions Options => Inbox.Options;
 
-    private IEnumerable<Claimed> Held => Running.Concat(_ahead).Concat(_suspect is { } suspect ? [suspect] : []);
+    private IEnumerable<Claimed> Held => Running.Concat(_ahead).Concat(_suspects);
 
     private int Free => Options.MaxConcurrency - Volatile.Read(ref _taken);
 
-    private bool IsAlone => _suspect is not null || Running.Any(message => message.IsSuspect && !(message.HandledSince is { } since && time.Provider.GetElapsedTime(since) >= Alone));
+    private bool IsAlone => !_suspects.IsEmpty || Running.Any(message => message.IsSuspect && !(message.HandledSince is { } since && time.Provider.GetElapsedTime(since) >= Alone));
 
     /// <summary>Records what has ended, and claims as much as there is place for.</summary>
     /// <returns>Whether there may be more to do at once.</returns>
@@ -92,10 +92,9 @@ internal sealed class InboxWindow(StoredMessages messages, InboxTime time, ILogg
             Release([message.Lease]);
         }
 
-        if (_suspect is { } suspect)
+        while (_suspects.TryDequeue(out var suspect))
         {
             Release([suspect.Lease]);
-            _suspect = null;
         }
 
         var work = Task.WhenAll(_running.Values.Select(entry => entry.Work));
@@ -172,7 +171,7 @@ internal sealed class InboxWindow(StoredMessages messages, InboxTime time, ILogg
         if (alive.Find(entry => entry.Deaths > 0) is { } suspect)
         {
             logger.ProcessDied(Inbox.Shown, ClientTelemetry.LogIdInLog(suspect.LogId), suspect.Deaths);
-            _suspect = new Claimed(suspect);
+            _suspects.Enqueue(new Claimed(suspect));
             Release(alive.Where(entry => entry != suspect).Select(entry => entry.Lease));
             return;
         }
@@ -193,16 +192,15 @@ internal sealed class InboxWindow(StoredMessages messages, InboxTime time, ILogg
 
     private void StartSuspect(CancellationToken stopping)
     {
-        if (_suspect is { } suspect && _running.IsEmpty && !stopping.IsCancellationRequested)
+        if (_running.IsEmpty && !stopping.IsCancellationRequested && _suspects.TryDequeue(out var suspect))
         {
             Start(suspect, stopping);
-            _suspect = null;
         }
     }
 
     private void StartAhead(CancellationToken stopping)
     {
-        while (_suspect is null && TryTakePlace())
+        while (_suspects.IsEmpty && TryTakePlace())
         {
             if (!stopping.IsCancellationRequested && _ahead.TryDequeue(out var message))
             {

@@ -1,21 +1,22 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Redox.Client.Receiving.Telemetry;
+using Redox.Client.Storage;
 using Redox.Client.Telemetry;
 
 namespace Redox.Client.Receiving.Inbox;
 
 /// <summary>
-/// Handles the messages in the inbox of one destination, as soon as no other process does. When the application stops, running handlers may finish within the host's
-/// shutdown timeout; unfinished messages stay in the inbox.
+/// Handles the messages in the inbox of one destination, together with the other processes that share it. When the application stops, nothing new is claimed, running
+/// handlers may finish within the host's shutdown timeout, and what did not end is given back.
 /// </summary>
 internal sealed class InboxWorker(Func<StoredMessages> messages, TimeProvider time, ILogger logger) : BackgroundService
 {
+    /// <summary>For changes without a signal: retries that become due, and messages of other processes. Somewhat different each time, so that processes do not ask in step.</summary>
+    public static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
+
     private readonly CancellationTokenSource _abandon = new();
     private StoredMessages _messages = null!; // From the start on.
-    private IInboxOwnership? _ownership;
-    private bool _isTold;
-    private long _startedAt;
 
     private DestinationInbox Inbox => _messages.Inbox;
 
@@ -36,7 +37,6 @@ internal sealed class InboxWorker(Func<StoredMessages> messages, TimeProvider ti
     {
         // Not earlier: the host creates its services before it checks the settings, and all faults of those are to be reported at once.
         _messages = messages();
-        _startedAt = time.GetTimestamp();
         return base.StartAsync(cancellationToken);
     }
 
@@ -45,113 +45,83 @@ internal sealed class InboxWorker(Func<StoredMessages> messages, TimeProvider ti
         await base.StopAsync(cancellationToken).ConfigureAwait(false); // Ends with the last handler, or at the host's deadline.
         _messages?.Inbox.Idle.End(); // Even when it never ran.
         await _abandon.CancelAsync().ConfigureAwait(false);
+        if (ExecuteTask is { } work)
+        {
+            await work.WaitAsync(PollInterval, TimeProvider.System, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // Gives back what did not end.
+        }
     }
 
     public override void Dispose()
     {
         _abandon.Cancel();
-        Release();
         base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        InboxRound? round = null;
-        var handling = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        var clock = await StartClockAsync(stoppingToken).ConfigureAwait(false);
+        if (clock is null)
+        {
+            return;
+        }
+
+        var window = new InboxWindow(_messages, clock, logger, _abandon.Token);
+        using var ended = new CancellationTokenSource();
+        var upkeep = Task.WhenAll(
+            new Heartbeat(Inbox, window, time, logger).RunAsync(ended.Token),
+            new Retention(Inbox, clock, logger).RunAsync(stoppingToken),
+            new InboxWatch(Inbox, window, time, logger).RunAsync(stoppingToken));
         try
         {
-            for (var failures = 0; !stoppingToken.IsCancellationRequested;)
-            {
-                try
-                {
-                    round ??= await BeginAsync(stoppingToken).ConfigureAwait(false);
-                    if (round is not null && _ownership?.Loss is { } loss)
-                    {
-                        await GiveWayAsync(round, loss, handling).ConfigureAwait(false);
-                        (round, handling) = (null, CancellationTokenSource.CreateLinkedTokenSource(stoppingToken));
-                        continue;
-                    }
-
-                    await (round is null ? RestAsync(InboxRound.PollInterval, round, stoppingToken) : round.TakeAsync(handling.Token)).ConfigureAwait(false);
-                    failures = 0;
-                }
-                catch (Exception) when (stoppingToken.IsCancellationRequested)
-                {
-                    return;
-                }
-                catch (Exception exception)
-                {
-                    logger.InboxFailed(Inbox.Shown, StoreFailure.Describe(exception));
-                    await RestAsync(Inbox.Options.WaitAfter(++failures), round, stoppingToken).ConfigureAwait(false);
-                }
-            }
+            await SlideAsync(window, clock, stoppingToken).ConfigureAwait(false);
         }
         finally
         {
-            await (round?.EndAsync() ?? Task.CompletedTask).ConfigureAwait(false);
+            await window.EndAsync().ConfigureAwait(false);
             Inbox.Idle.End();
-            Release();
-            handling.Dispose();
+            await ended.CancelAsync().ConfigureAwait(false);
+            await upkeep.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task<InboxRound?> BeginAsync(CancellationToken stopping)
+    private async Task SlideAsync(InboxWindow window, InboxTime clock, CancellationToken stopping)
     {
-        var now = time.GetUtcNow();
-        _ownership = await Inbox.TryOwnAsync(now, stopping).ConfigureAwait(false);
-        if (_ownership is null)
+        for (var failures = 0; !stopping.IsCancellationRequested;)
         {
-            if (!_isTold)
+            try
             {
-                logger.OtherProcessHandles(Inbox.Shown);
-                _isTold = true;
+                var asked = Inbox.Idle.Last;
+                if (!await window.SlideAsync(stopping).ConfigureAwait(false))
+                {
+                    var next = Inbox.Signal.WaitAsync(NextPoll(window), time, stopping);
+                    AnswerWhenAtRest(window, asked); // After the wait has begun: time may pass at once.
+                    await next.ConfigureAwait(false);
+                }
+
+                failures = 0;
             }
-
-            _startedAt = time.GetTimestamp();
-            return null;
-        }
-
-        if (_isTold)
-        {
-            logger.InboxTakenOver(Inbox.Shown);
-        }
-
-        foreach (var death in _ownership.Deaths)
-        {
-            var logId = ClientTelemetry.LogIdInLog(death.LogId);
-            if (death.IsParked)
+            catch (Exception exception)
             {
-                logger.MessageParkedAfterDeaths(Inbox.Shown, logId, death.Count);
-            }
-            else
-            {
-                logger.ProcessDied(Inbox.Shown, logId, death.Count);
+                logger.InboxFailed(Inbox.Shown, StoreFailure.Describe(exception));
+                await RestAsync(Inbox.Options.WaitAfter(++failures), window, stopping).ConfigureAwait(false);
             }
         }
-
-        InboxGauges.Watch(Inbox, time);
-        return new InboxRound(_messages, _ownership, time, _startedAt, logger, _abandon.Token);
     }
 
-    // Running handlers may finish, as when the application stops; nothing else begins.
-    private async Task GiveWayAsync(InboxRound round, string loss, CancellationTokenSource handling)
+    private static TimeSpan NextPoll(InboxWindow window)
     {
-        logger.InboxFailed(Inbox.Destination, loss);
-        await handling.CancelAsync().ConfigureAwait(false);
-        await round.EndAsync().ConfigureAwait(false);
-        handling.Dispose();
-        Release();
-        (_isTold, _startedAt) = (false, time.GetTimestamp());
+        var poll = PollInterval * (0.75 + (0.5 * Random.Shared.NextDouble()));
+        return window.RetryDueIn < poll ? window.RetryDueIn : poll;
     }
 
-    // No message can be taken for a while. Meanwhile the inbox counts as idle, unless a handler is still running.
-    private async Task RestAsync(TimeSpan wait, InboxRound? round, CancellationToken stopping)
+    // The store cannot be used for a while. Meanwhile the inbox counts as idle, unless a handler is still running.
+    private async Task RestAsync(TimeSpan wait, InboxWindow window, CancellationToken stopping)
     {
         var start = time.GetTimestamp();
         while (wait - time.GetElapsedTime(start) is { Ticks: > 0 } left && !stopping.IsCancellationRequested)
         {
             var next = Inbox.Signal.WaitAsync(left, time, stopping);
-            if (round?.IsAtRest ?? true)
+            if (!window.Running.Any())
             {
                 Inbox.Idle.Answer(Inbox.Idle.Last);
             }
@@ -160,13 +130,36 @@ internal sealed class InboxWorker(Func<StoredMessages> messages, TimeProvider ti
         }
     }
 
-    private void Release()
+    private void AnswerWhenAtRest(InboxWindow window, long asked)
     {
-        if (_messages is not null)
+        if (window.IsAtRest)
         {
-            InboxGauges.Forget(Inbox);
+            Inbox.Idle.Answer(asked);
+        }
+    }
+
+    private async Task<InboxTime?> StartClockAsync(CancellationToken stopping)
+    {
+        for (var failures = 1; !stopping.IsCancellationRequested; failures++)
+        {
+            try
+            {
+                var kept = await Inbox.Store.KeepTimeAsync(Inbox.Destination, DateTimeOffset.MinValue, stopping).ConfigureAwait(false);
+                return new InboxTime(time, kept == DateTimeOffset.MinValue ? time.GetUtcNow() : kept);
+            }
+            catch (Exception exception) when (!stopping.IsCancellationRequested)
+            {
+                logger.InboxFailed(Inbox.Shown, StoreFailure.Describe(exception));
+                var next = Task.Delay(Inbox.Options.WaitAfter(failures), time, stopping);
+                Inbox.Idle.Answer(Inbox.Idle.Last);
+                await next.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (Exception)
+            {
+                return null;
+            }
         }
 
-        Interlocked.Exchange(ref _ownership, null)?.Dispose();
+        return null;
     }
 }

@@ -84,7 +84,8 @@ internal static class KeyReader
     // Leaves the reader at the value of the member. False when it is there twice, or as good as there: in another case of its name.
     private static bool TryFind(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, out bool isThere)
     {
-        var (found, depth) = (reader, reader.CurrentDepth);
+        var found = reader;
+        var depth = reader.CurrentDepth;
         isThere = false;
         while (reader.Read() && !(reader.TokenType == JsonTokenType.EndObject && reader.CurrentDepth == depth))
         {
@@ -97,7 +98,8 @@ internal static class KeyReader
             reader.Read();
             if (isExact)
             {
-                (found, isThere) = (reader, true);
+                found = reader;
+                isThere = true;
             }
 
             reader.Skip();

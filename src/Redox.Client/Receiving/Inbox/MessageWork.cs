@@ -43,7 +43,7 @@ internal sealed class MessageWork(StoredMessages messages, InboxTime time, ILogg
         using var share = messages.NewShare();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(abandoned, message.Lost);
         message.Incoming = await messages.ReadAsync(message.Entry, share, () => Begin(message), ended.Token).ConfigureAwait(false);
-        message.Incoming.Delivery.CompletedBy(message.Incoming.Completion = new HandlerTransaction(Inbox.Store, message.Lease, time));
+        message.Incoming.Delivery.CompletedBy(message.Incoming.Completion = new HandlerTransaction(Inbox.Store, message.Lease, () => time.HandledAt));
         if (Options.HandlerTimeout is not { } limit)
         {
             return await messages.HandleAsync(message.Incoming, ended.Token, ended.Token).ConfigureAwait(false);

@@ -22,7 +22,7 @@ internal sealed class StoredMessages(MessageProcessor processor, DestinationInbo
             share.Patience = MemoryCeiling.Patience; // Then it moves to another place in the line, so that a giant does not hold up all others indefinitely.
             if (await processor.ReadAsync(entry.Body, entry.ReceivedAt, share, options, cancellationToken, begins).ConfigureAwait(false) is { } incoming)
             {
-                if (entry.Attempts == 0)
+                if (entry is { Attempts: 0, Deaths: 0 })
                 {
                     DestinationMeter.MessageRead(incoming);
                 }

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Redox.Client.Receiving.Inbox;
+namespace Redox.Client.Receiving;
 
 /// <summary>Why an attempt failed: the handler's exception, or a word for it.</summary>
 [StructLayout(LayoutKind.Auto)]

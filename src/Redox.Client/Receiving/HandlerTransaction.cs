@@ -1,9 +1,9 @@
 using System.Data.Common;
 
-namespace Redox.Client.Receiving.Inbox;
+namespace Redox.Client.Receiving;
 
 /// <summary>Completes a message in a transaction of its handler, and finds out what became of that.</summary>
-internal sealed class HandlerTransaction(IRedoxInbox store, RedoxInboxLease lease, InboxTime time)
+internal sealed class HandlerTransaction(IRedoxInbox store, RedoxInboxLease lease, Func<DateTimeOffset> handledAt)
 {
     private int _isUsed;
 
@@ -18,7 +18,7 @@ internal sealed class HandlerTransaction(IRedoxInbox store, RedoxInboxLease leas
         }
 
         Volatile.Write(ref _isUsed, 1);
-        if (!await inbox.CompleteAsync(lease, time.HandledAt, transaction, cancellationToken).ConfigureAwait(false))
+        if (!await inbox.CompleteAsync(lease, handledAt(), transaction, cancellationToken).ConfigureAwait(false))
         {
             throw new RedoxLeaseLostException();
         }

@@ -1,0 +1,66 @@
+using Microsoft.Extensions.Logging;
+using Redox.Client.Receiving.Telemetry;
+using Redox.Client.Storage;
+
+namespace Redox.Client.Receiving.Inbox;
+
+/// <summary>Forgets old log IDs and discards old parked messages, every hour, while others are stored and handled; and keeps the time of the inbox.</summary>
+internal sealed class Retention(DestinationInbox inbox, InboxTime time, ILogger logger)
+{
+    private const int AtOnce = 1000;
+
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    private TimeSpan Interval => inbox.Options.Retention < Hour ? inbox.Options.Retention : Hour;
+
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        try
+        {
+            while (true)
+            {
+                var next = Task.Delay(Interval, time.Provider, stopping);
+                await TryTidyAsync(stopping).ConfigureAwait(false);
+                await next.ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            await TryKeepTimeAsync().ConfigureAwait(false); // Time that is not kept counts as downtime.
+        }
+    }
+
+    private async Task TryTidyAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await inbox.Store.KeepTimeAsync(inbox.Destination, time.HandledAt, stopping).ConfigureAwait(false);
+            if (inbox.Options.MaxParkedAge is { } age && await inbox.Store.DiscardAsync(
+                    inbox.Destination, RedoxParkedMessages.Before(time.Now - age), time.HandledAt, stopping).ConfigureAwait(false) is > 0 and var discarded)
+            {
+                logger.ParkedMessagesDiscarded(inbox.Shown, discarded, age);
+            }
+
+            while (await inbox.Store.ForgetAsync(inbox.Destination, time.HandledAt - inbox.Options.Retention, AtOnce, stopping).ConfigureAwait(false) == AtOnce)
+            {
+                stopping.ThrowIfCancellationRequested();
+            }
+        }
+        catch (Exception exception) when (!stopping.IsCancellationRequested)
+        {
+            logger.InboxFailed(inbox.Shown, StoreFailure.Describe(exception));
+        }
+    }
+
+    private async Task TryKeepTimeAsync()
+    {
+        try
+        {
+            await inbox.Store.KeepTimeAsync(inbox.Destination, time.HandledAt, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            logger.InboxFailed(inbox.Shown, StoreFailure.Describe(exception));
+        }
+    }
+}

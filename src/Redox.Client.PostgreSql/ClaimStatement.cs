@@ -1,0 +1,137 @@
+using System.Globalization;
+using Redox.Client.Receiving;
+
+namespace Redox.Client.PostgreSql;
+
+/// <summary>The statements that claim messages.</summary>
+internal static class ClaimStatement
+{
+    // So many keys whose first message cannot be claimed are passed over in one claim, and the rest in the next ones.
+    private const int MaxProbes = 2_000;
+
+    /// <summary>
+    /// Parameters: 1 destination, 2 count, 3 large bodies, 4 lease, 5 due by, 6 latest due, 7 the key after which to begin, 8 the low-water mark and 9 the number of
+    /// replays that it is for. Always returns a row, so that the place of the next claim is known.
+    /// </summary>
+    /// <remarks>
+    /// Leases that have run out come first. Then the first messages of keys, one probe of the index each, around the ring of keys; and messages without a key, new ones and
+    /// retries. The row is checked again once it is locked: another process may have claimed it since the statement began.
+    /// </remarks>
+    public static string Claim(string schema) => string.Create(CultureInfo.InvariantCulture, $"""
+        with recursive place as materialized (
+            select coalesce(c.generation, 0) as generation, coalesce(c.replays, 0) as replays, case when coalesce(c.replays, 0) = $9 then $8 else 0 end as low
+            from (values (1)) as one left join {schema}.inbox_clock c on c.destination = $1),
+        leased as materialized (
+            select id, key, barrier, size, fence, lease_until <= clock_timestamp() as is_over from {schema}.inbox
+            where destination = $1 and lease_until is not null and id >= (select low from place)),
+        first as materialized (
+            select id from {schema}.inbox
+            where destination = $1 and {Open} and id >= (select low from place)
+            order by destination, id limit 1),
+        barrier as materialized (
+            select id, retry_at from {schema}.inbox
+            where destination = $1 and {Open} and barrier and id >= (select low from place)
+            order by destination, id limit 1),
+        bound as materialized (
+            select case when exists (select from leased where barrier) then 0 else coalesce((select id from barrier), {long.MaxValue}) end as id),
+        probe as (
+            select $7 collate "C" as key, false as is_round, 0 as n, null::bigint as id, 0::bigint as size, 0::bigint as fence, false as is_due
+            union all
+            select next.key, next.is_round, probe.n + 1, next.id, next.size, next.fence, next.is_due
+            from probe cross join lateral (
+                (select key, probe.is_round as is_round, id, size, fence, lease_until is null and {Due} as is_due from {schema}.inbox
+                where destination = $1 and key > probe.key and (not probe.is_round or key <= $7) and id >= (select low from place) and {Open} and key is not null
+                order by destination, key, id limit 1)
+                union all
+                (select key, true, id, size, fence, lease_until is null and {Due} from {schema}.inbox
+                where not probe.is_round and destination = $1 and key <= $7 and id >= (select low from place) and {Open} and key is not null
+                order by destination, key, id limit 1)
+                limit 1) as next
+            where probe.n < {MaxProbes} and (select id from bound) > 0),
+        head as materialized (
+            select key, n, id, size, fence from (
+                select *, {CountLarge} over (rows unbounded preceding) as large from probe
+                where is_due and ({Small} or $3 > 0) and id < (select id from bound)
+                    and key <> all (array(select key from leased where key is not null))) as ready
+            where {Small} or large <= $3
+            limit $2),
+        fresh as materialized (
+            select id, size, fence from (
+                select *, {CountLarge} over (rows unbounded preceding) as large from (
+                    select id, size, fence from {schema}.inbox
+                    where destination = $1 and retry_at = '-infinity' and id >= (select low from place) and id < (select id from bound) and {Keyless} and ({Small} or $3 > 0)
+                    order by destination, retry_at, id) as message) as ready
+            where {Small} or large <= $3
+            limit $2),
+        again as materialized (
+            select id, size, fence from (
+                select *, {CountLarge} over (rows unbounded preceding) as large from (
+                    (select id, size, fence from {schema}.inbox
+                    where destination = $1 and retry_at > '-infinity' and retry_at <= $5 and id < (select id from bound) and {Keyless} and ({Small} or $3 > 0)
+                    order by destination, retry_at, id)
+                    union all
+                    (select id, size, fence from {schema}.inbox
+                    where destination = $1 and retry_at > $5 and retry_at > $6 and id < (select id from bound) and {Keyless} and ({Small} or $3 > 0)
+                    order by destination, retry_at, id)) as message) as ready
+            where {Small} or large <= $3
+            limit $2),
+        chosen as materialized (
+            select id, fence, n, key from (
+                select *, {CountLarge} over (order by turn, id rows unbounded preceding) as large from (
+                    select id, size, fence, 0::bigint as turn, null::integer as n, null as key from leased where is_over
+                    union all
+                    select id, size, fence, row_number() over (order by n), n, key from head
+                    union all
+                    select id, size, fence, row_number() over (), null, null from fresh
+                    union all
+                    select id, size, fence, row_number() over (), null, null from again) as candidate) as ready
+            where {Small} or large <= $3
+            order by turn, id
+            limit $2),
+        locked as (
+            select i.id from {schema}.inbox i join chosen on chosen.id = i.id
+            where i.fence = chosen.fence and i.handled_at is null and i.parked_at is null and (i.lease_until is null or i.lease_until <= clock_timestamp())
+            order by i.id
+            for update of i skip locked),
+        {Claimed(schema, "(select generation from place)")}
+        select
+            (select replays from place),
+            (select id from first),
+            coalesce(
+                (select key from chosen where n is not null order by n desc limit 1),
+                case when not exists (select from head) then (select key from probe order by n desc limit 1) else $7 end),
+            exists (select from barrier join first on first.id = barrier.id where {Due}) and not exists (select from leased),
+            {Columns}
+        from (values (1)) as one left join (claimed join {schema}.inbox_body b on b.id = claimed.id) on true
+        order by claimed.id
+        """);
+
+    /// <summary>Parameters: 1 destination, 2 large bodies, 3 lease, 4 due by, 5 latest due. Claims the first message if it is a barrier; nobody else claims meanwhile.</summary>
+    public static string ClaimBarrier(string schema) => string.Create(CultureInfo.InvariantCulture, $"""
+        with locked as (
+            select id from {schema}.inbox
+            where id = (select id from {schema}.inbox where destination = $1 and {Open} order by destination, id limit 1)
+                and barrier and lease_until is null and {Open} and (retry_at <= $4 or retry_at > $5) and (size <= {RedoxInboxClaim.LargeBody} or $2 > 0)
+                and not exists (select from {schema}.inbox where destination = $1 and lease_until is not null)
+            for update skip locked),
+        {Claimed(schema, $"coalesce((select generation from {schema}.inbox_clock where destination = $1), 0)").Replace("$4", "$3", StringComparison.Ordinal)}
+        select {Columns}
+        from claimed join {schema}.inbox_body b on b.id = claimed.id
+        """);
+
+    private const string Open = "handled_at is null and parked_at is null";
+    private const string Keyless = Open + " and lease_until is null and key is null";
+    private const string Due = "(retry_at <= $5 or retry_at > $6)";
+    private const string Columns = "claimed.id, claimed.fence, claimed.log_id, claimed.received_at, claimed.attempts, claimed.deaths, b.body";
+
+    private static readonly string Small = string.Create(CultureInfo.InvariantCulture, $"size <= {RedoxInboxClaim.LargeBody}");
+    private static readonly string CountLarge = string.Create(CultureInfo.InvariantCulture, $"count(*) filter (where size > {RedoxInboxClaim.LargeBody})");
+
+    private static string Claimed(string schema, string generation) => $"""
+        claimed as (
+            update {schema}.inbox i set fence = i.fence + 1, deaths = i.deaths + (i.lease_until is not null)::integer,
+                lease_until = clock_timestamp() + $4, generation = {generation}
+            from locked where i.id = locked.id
+            returning i.id, i.fence, i.log_id, i.received_at, i.attempts, i.deaths)
+        """;
+}

@@ -1,0 +1,219 @@
+using System.Buffers.Binary;
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using Npgsql;
+using Redox.Client.Receiving;
+
+namespace Redox.Client.PostgreSql;
+
+/// <summary>Records results and claims messages: one transaction, one round trip.</summary>
+internal sealed class Claiming(InboxDatabase database, TimeProvider time)
+{
+    // Somebody else may be faster so often; then only the results are recorded, and the next claim takes its chance.
+    private const int MaxAttempts = 3;
+
+    private readonly ConcurrentDictionary<string, ClaimPlace> _places = new(StringComparer.Ordinal);
+
+    public async Task<RedoxInboxClaimed> ClaimAsync(RedoxInboxClaim claim, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var isLast = attempt > MaxAttempts;
+                return await database.RunAsync(connection => ClaimAsync(connection, claim, isLast ? 0 : claim.Count, cancellationToken), cancellationToken).ConfigureAwait(false);
+            }
+            catch (PostgreSqlInboxException exception) when (exception.SqlState == SqlStates.UniqueViolation && attempt <= MaxAttempts)
+            {
+                // Another process has claimed an earlier message of the key, which became visible only now. Nothing was recorded.
+            }
+        }
+    }
+
+    /// <summary>Changes the order of messages, while nobody claims any.</summary>
+    public Task<int> ChangeAsync(string destination, NpgsqlBatchCommand change, CancellationToken cancellationToken) => database.RunAsync(
+        async connection =>
+        {
+            var batch = connection.CreateBatch();
+            await using (batch.ConfigureAwait(false))
+            {
+                Begin(batch);
+                Add(batch, database.Statements.LockAlone).With(LockOf(destination));
+                batch.BatchCommands.Add(change);
+                Add(batch, "commit");
+                var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+                await using (reader.ConfigureAwait(false))
+                {
+                    await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+                    var count = await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? reader.GetInt64(0) : 0;
+                    await EndAsync(reader, cancellationToken).ConfigureAwait(false);
+                    return (int)count;
+                }
+            }
+        },
+        cancellationToken);
+
+    private async Task<RedoxInboxClaimed> ClaimAsync(NpgsqlConnection connection, RedoxInboxClaim claim, int count, CancellationToken cancellationToken)
+    {
+        var place = _places.GetOrAdd(claim.Destination, static (_, time) => new(time), time);
+        var (low, replays) = place.Begin();
+        var (entries, lost, isBarrierNext) = (new List<RedoxInboxEntry>(), new List<RedoxInboxLease>(), false);
+        var batch = connection.CreateBatch();
+        await using (batch.ConfigureAwait(false))
+        {
+            Begin(batch);
+            var hasResults = AddResults(batch, claim.Results);
+            if (count > 0)
+            {
+                Add(batch, database.Statements.LockShared).With(LockOf(claim.Destination));
+                Add(batch, database.Statements.Claim).With(claim.Destination).With(count).With(claim.MaxLarge).With(claim.Lease).With(claim.DueBy).With(claim.LatestDue)
+                    .With(place.Key).With(low).With(replays);
+            }
+
+            Add(batch, "commit");
+            var reader = await batch.ExecuteReaderAsync(System.Data.CommandBehavior.SequentialAccess, cancellationToken).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                while (hasResults && await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    lost.Add(new(reader.GetInt64(0), reader.GetInt64(1)));
+                }
+
+                if (count > 0)
+                {
+                    // Past the lock.
+                    if (hasResults)
+                    {
+                        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+                    }
+
+                    await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+                    isBarrierNext = await ReadClaimAsync(reader, place, low, entries, cancellationToken).ConfigureAwait(false);
+                }
+
+                await EndAsync(reader, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        if (isBarrierNext && entries.Count == 0)
+        {
+            await ClaimBarrierAsync(connection, claim, entries, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (place.Add(entries.Count))
+        {
+            await RenewAsync(connection, claim.Destination, cancellationToken).ConfigureAwait(false);
+        }
+
+        return new() { Entries = entries, Lost = lost };
+    }
+
+    private static async Task<bool> ReadClaimAsync(NpgsqlDataReader reader, ClaimPlace place, long low, List<RedoxInboxEntry> entries, CancellationToken cancellationToken)
+    {
+        var isBarrierNext = false;
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var replays = reader.GetInt64(0);
+            long? first = await reader.IsDBNullAsync(1, cancellationToken).ConfigureAwait(false) ? null : reader.GetInt64(1);
+            var key = reader.GetString(2);
+            isBarrierNext = reader.GetBoolean(3);
+            if (entries.Count == 0)
+            {
+                place.End(low, replays, first, key);
+            }
+
+            if (!await reader.IsDBNullAsync(4, cancellationToken).ConfigureAwait(false))
+            {
+                entries.Add(await ReadEntryAsync(reader, 4, cancellationToken).ConfigureAwait(false));
+            }
+        }
+
+        return isBarrierNext;
+    }
+
+    private static async Task<RedoxInboxEntry> ReadEntryAsync(NpgsqlDataReader reader, int column, CancellationToken cancellationToken) => new()
+    {
+        Lease = new(reader.GetInt64(column), reader.GetInt64(column + 1)),
+        LogId = await reader.IsDBNullAsync(column + 2, cancellationToken).ConfigureAwait(false) ? null : reader.GetString(column + 2),
+        ReceivedAt = reader.GetFieldValue<DateTimeOffset>(column + 3).ToUniversalTime(),
+        Attempts = reader.GetInt32(column + 4),
+        Deaths = reader.GetInt32(column + 5),
+        Body = await reader.GetFieldValueAsync<byte[]>(column + 6, cancellationToken).ConfigureAwait(false),
+    };
+
+    // A barrier excludes everything: who claims one waits until all other claims are visible, and they for it.
+    private async Task ClaimBarrierAsync(NpgsqlConnection connection, RedoxInboxClaim claim, List<RedoxInboxEntry> entries, CancellationToken cancellationToken)
+    {
+        var batch = connection.CreateBatch();
+        await using (batch.ConfigureAwait(false))
+        {
+            Begin(batch);
+            Add(batch, database.Statements.LockAlone).With(LockOf(claim.Destination));
+            Add(batch, database.Statements.ClaimBarrier).With(claim.Destination).With(claim.MaxLarge).With(claim.Lease).With(claim.DueBy).With(claim.LatestDue);
+            Add(batch, "commit");
+            var reader = await batch.ExecuteReaderAsync(System.Data.CommandBehavior.SequentialAccess, cancellationToken).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    entries.Add(await ReadEntryAsync(reader, 0, cancellationToken).ConfigureAwait(false));
+                }
+
+                await EndAsync(reader, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task RenewAsync(NpgsqlConnection connection, string destination, CancellationToken cancellationToken)
+    {
+        var batch = connection.CreateBatch();
+        await using (batch.ConfigureAwait(false))
+        {
+            Begin(batch);
+            Add(batch, database.Statements.LockAlone).With(LockOf(destination));
+            Add(batch, database.Statements.Renew).With(destination);
+            Add(batch, "commit");
+            await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private bool AddResults(NpgsqlBatch batch, IReadOnlyList<RedoxInboxResult> results)
+    {
+        if (results.Count == 0)
+        {
+            return false;
+        }
+
+        var different = results.DistinctBy(result => result.Lease).ToList();
+        Add(batch, database.Statements.Record)
+            .With(different.Select(result => result.Lease.Id)).With(different.Select(result => result.Lease.Fence)).With(different.Select(result => (int)result.Kind))
+            .With(different.Select(result => result.At))
+            .With(different.Select(result => StoredText.Of(result.Failure?.Type))).With(different.Select(result => StoredText.Of(result.Failure?.Text)));
+        Add(batch, database.Statements.Lost).With(different.Select(result => result.Lease.Id)).With(different.Select(result => result.Lease.Fence));
+        return true;
+    }
+
+    // Whatever the database's own default is: each statement has to see what was committed before it began.
+    private static void Begin(NpgsqlBatch batch) => Add(batch, "begin isolation level read committed");
+
+    private static NpgsqlParameterCollection Add(NpgsqlBatch batch, string statement)
+    {
+        var command = new NpgsqlBatchCommand(statement);
+        batch.BatchCommands.Add(command);
+        return command.Parameters;
+    }
+
+    // Only what was read to its end has been committed.
+    private static async Task EndAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
+    {
+        while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))
+        {
+        }
+    }
+
+    /// <summary>The number of the advisory lock that belongs to a destination; it ends with the transaction.</summary>
+    private long LockOf(string destination) =>
+        BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.Unicode.GetBytes($"redox inbox\n{database.Schema}\n{destination}")));
+}

@@ -1,0 +1,29 @@
+using Npgsql;
+using Redox.Client.Receiving;
+
+namespace Redox.Client.PostgreSql;
+
+/// <summary>Reads rows of an inbox.</summary>
+internal static class InboxRows
+{
+    // With the driver's settings of old, times come in the local zone.
+    public static DateTimeOffset? Time(this NpgsqlDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : reader.GetFieldValue<DateTimeOffset>(column).ToUniversalTime();
+
+    public static RedoxInboxItem Item(this NpgsqlDataReader reader, RedoxInboxItemState state) => new()
+    {
+        Id = reader.GetInt64(0),
+        LogId = reader.Text(1),
+        State = state,
+        ReceivedAt = reader.Time(2)!.Value,
+        Attempts = reader.GetInt32(3),
+        Deaths = reader.GetInt32(4),
+        RetryAt = state == RedoxInboxItemState.Waiting ? reader.Time(5) : null,
+        ParkedAt = reader.Time(6),
+        Failure = reader.Text(7) is { } type ? new(type, reader.Text(8)) : null,
+        Size = reader.GetInt64(9),
+        Behind = reader.GetInt64(10),
+    };
+
+    private static string? Text(this NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+}

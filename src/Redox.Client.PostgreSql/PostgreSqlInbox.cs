@@ -1,0 +1,185 @@
+using System.Data.Common;
+using Npgsql;
+using NpgsqlTypes;
+using Redox.Client.Receiving;
+
+namespace Redox.Client.PostgreSql;
+
+/// <summary>
+/// An inbox in tables of PostgreSQL, shared by several processes. Nothing is kept in a session, so that it works behind a pooler of transactions; leases run by the
+/// server's clock.
+/// </summary>
+internal sealed class PostgreSqlInbox(InboxDatabase database, TimeProvider time) : IRedoxTransactionalInbox, IAsyncDisposable, IDisposable
+{
+    private readonly Claiming _claiming = new(database, time);
+
+    private Statements Statements => database.Statements;
+
+    /// <inheritdoc cref="InboxDatabase.PrepareAsync"/>
+    public Task PrepareAsync(CancellationToken cancellationToken) => database.PrepareAsync(cancellationToken);
+
+    public Task<bool> StoreAsync(RedoxInboxMessage message, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return RunAsync(
+            Statements.Store,
+            parameters => parameters.With(message.Destination).With(message.LogId).With(message.Key).With(message.IsBarrier).With(message.ReceivedAt).With(message.Body.Length)
+                .With(message.Body, NpgsqlDbType.Bytea),
+            async command => await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false) > 0,
+            cancellationToken);
+    }
+
+    public Task<RedoxInboxClaimed> ClaimAsync(RedoxInboxClaim claim, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        return claim.Count == 0 && claim.Results.Count == 0
+            ? Task.FromResult(new RedoxInboxClaimed { Entries = [] })
+            : _claiming.ClaimAsync(claim, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<RedoxInboxLease>> ExtendAsync(
+        string destination, IReadOnlyList<RedoxInboxLease> leases, TimeSpan duration, CancellationToken cancellationToken = default) =>
+        await ListAsync(
+            Statements.Extend,
+            parameters => parameters.With(leases.Select(lease => lease.Id)).With(leases.Select(lease => lease.Fence)).With(duration),
+            static reader => new RedoxInboxLease(reader.GetInt64(0), reader.GetInt64(1)),
+            cancellationToken).ConfigureAwait(false);
+
+    public async Task<RedoxInboxCounts> CountAsync(string destination, CancellationToken cancellationToken = default) => (await ListAsync(
+        Statements.Count,
+        parameters => parameters.With(destination),
+        static reader => new RedoxInboxCounts
+        {
+            Waiting = reader.GetInt64(0) - reader.GetInt64(1),
+            Running = reader.GetInt64(1),
+            Parked = reader.GetInt64(2),
+            OldestReceivedAt = reader.Time(3),
+        },
+        cancellationToken).ConfigureAwait(false))[0];
+
+    public async Task<IReadOnlyList<RedoxInboxItem>> ListAsync(
+        string destination, RedoxInboxItemState state, long after, int count, CancellationToken cancellationToken = default) =>
+        await ListAsync(
+            Statements.List(state),
+            parameters => parameters.With(destination).With(after).With(count),
+            reader => reader.Item(state),
+            cancellationToken).ConfigureAwait(false);
+
+    public async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(string destination, long id, CancellationToken cancellationToken = default) =>
+        await ScalarAsync(Statements.ReadBody, parameters => parameters.With(destination).With(id), cancellationToken).ConfigureAwait(false) is byte[] body
+            ? body
+            : (ReadOnlyMemory<byte>?)null;
+
+    public Task<int> ReplayAsync(string destination, RedoxParkedMessages messages, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        var command = new NpgsqlBatchCommand(Statements.Replay);
+        Which(command.Parameters.With(destination), messages);
+        return _claiming.ChangeAsync(destination, command, cancellationToken);
+    }
+
+    public async Task<int> DiscardAsync(string destination, RedoxParkedMessages messages, DateTimeOffset handledAt, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        var count = await ScalarAsync(Statements.Discard, parameters => Which(parameters.With(destination), messages).With(handledAt), cancellationToken).ConfigureAwait(false);
+        return (int)(long)count!;
+    }
+
+    public Task<int> ForgetAsync(string destination, DateTimeOffset handledBefore, int count, CancellationToken cancellationToken = default) => RunAsync(
+        Statements.Forget,
+        parameters => parameters.With(destination).With(handledBefore).With(count),
+        command => command.ExecuteNonQueryAsync(cancellationToken),
+        cancellationToken);
+
+    public async Task<DateTimeOffset> KeepTimeAsync(string destination, DateTimeOffset time, CancellationToken cancellationToken = default)
+    {
+        var isQuestion = time == DateTimeOffset.MinValue;
+        var times = await ListAsync(
+            isQuestion ? Statements.ReadTime : Statements.KeepTime,
+            parameters =>
+            {
+                parameters.With(destination);
+                if (!isQuestion)
+                {
+                    parameters.With(time);
+                }
+            },
+            static reader => reader.Time(0),
+            cancellationToken).ConfigureAwait(false);
+        return times is [{ } latest] ? latest : DateTimeOffset.MinValue;
+    }
+
+    public Task<bool> CompleteAsync(RedoxInboxLease lease, DateTimeOffset handledAt, DbTransaction transaction, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        return OpenConnectionOf(transaction) is { } connection
+            ? InboxDatabase.Guard(() => RunAsync(
+                connection,
+                Statements.Complete,
+                parameters => parameters.With(lease.Id).With(lease.Fence).With(handledAt),
+                async command => await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is 1L))
+            : throw new ArgumentException("The transaction must be one of Npgsql's that has not ended: the inbox is in PostgreSQL.", nameof(transaction));
+    }
+
+    public async Task<bool> IsCompletedAsync(RedoxInboxLease lease, CancellationToken cancellationToken = default) =>
+        await ScalarAsync(Statements.IsCompleted, parameters => parameters.With(lease.Id).With(lease.Fence), cancellationToken).ConfigureAwait(false) is true;
+
+    public ValueTask DisposeAsync() => database.DisposeAsync();
+
+    public void Dispose() => database.Dispose();
+
+    private static NpgsqlConnection? OpenConnectionOf(DbTransaction transaction)
+    {
+        try
+        {
+            // The driver still names the connection of a transaction that has ended, but no longer its level.
+            return transaction is NpgsqlTransaction { IsolationLevel: not System.Data.IsolationLevel.Chaos, Connection: var connection } ? connection : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static NpgsqlParameterCollection Which(NpgsqlParameterCollection parameters, RedoxParkedMessages messages)
+    {
+        parameters = messages.Ids is { } ids ? parameters.With(ids) : parameters.WithNull(NpgsqlDbType.Array | NpgsqlDbType.Bigint);
+        return messages.ParkedBefore is { } time ? parameters.With(time) : parameters.WithNull(NpgsqlDbType.TimestampTz);
+    }
+
+    private Task<object?> ScalarAsync(string statement, Action<NpgsqlParameterCollection> add, CancellationToken cancellationToken) =>
+        RunAsync(statement, add, command => command.ExecuteScalarAsync(cancellationToken), cancellationToken);
+
+    private Task<List<T>> ListAsync<T>(string statement, Action<NpgsqlParameterCollection> add, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) => RunAsync(
+        statement,
+        add,
+        async command =>
+        {
+            var rows = new List<T>();
+            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    rows.Add(read(reader));
+                }
+            }
+
+            return rows;
+        },
+        cancellationToken);
+
+    private Task<T> RunAsync<T>(string statement, Action<NpgsqlParameterCollection> add, Func<NpgsqlCommand, Task<T>> run, CancellationToken cancellationToken) =>
+        database.RunAsync(connection => RunAsync(connection, statement, add, run), cancellationToken);
+
+    private static async Task<T> RunAsync<T>(NpgsqlConnection connection, string statement, Action<NpgsqlParameterCollection> add, Func<NpgsqlCommand, Task<T>> run)
+    {
+        var command = connection.CreateCommand();
+        await using (command.ConfigureAwait(false))
+        {
+            command.CommandText = statement;
+            add(command.Parameters);
+            return await run(command).ConfigureAwait(false);
+        }
+    }
+}

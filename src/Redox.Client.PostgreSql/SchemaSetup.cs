@@ -1,0 +1,66 @@
+using Npgsql;
+
+namespace Redox.Client.PostgreSql;
+
+/// <summary>Creates the tables where they are missing, or says what is missing.</summary>
+internal static class SchemaSetup
+{
+    public static async Task<bool> RunAsync(InboxDatabase database, bool mayCreate, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var connection = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
+            await using (connection.ConfigureAwait(false))
+            {
+                var version = await ReadVersionAsync(connection, database, cancellationToken).ConfigureAwait(false);
+                if (version < PostgreSqlInboxSchema.Version)
+                {
+                    await CreateAsync(connection, database, version, mayCreate, cancellationToken).ConfigureAwait(false);
+                }
+
+                return version <= PostgreSqlInboxSchema.Version ? true : throw new RedoxConfigurationException(
+                    $"The tables of the PostgreSQL inbox in the schema '{database.Schema}' have version {version}, and this program knows version {PostgreSqlInboxSchema.Version}. "
+                    + "Use the version of Redox.Client.PostgreSql that created them, or a later one.");
+            }
+        }
+        catch (PostgresException exception) when (SqlStates.IsFault(exception.SqlState))
+        {
+            throw new RedoxConfigurationException(PostgreSqlInboxException.Of(exception).Message);
+        }
+    }
+
+    private static async Task CreateAsync(NpgsqlConnection connection, InboxDatabase database, int version, bool mayCreate, CancellationToken cancellationToken)
+    {
+        if (!mayCreate)
+        {
+            throw new RedoxConfigurationException(
+                $"The tables of the PostgreSQL inbox in the schema '{database.Schema}' {(version == 0 ? "are missing" : $"have version {version}")}, and CreateSchema is false. "
+                + $"Let a database administrator run the script of PostgreSqlInboxSchema.Script(\"{database.Schema}\"), which brings version {PostgreSqlInboxSchema.Version}.");
+        }
+
+        var command = connection.CreateCommand();
+        await using (command.ConfigureAwait(false))
+        {
+            command.CommandText = PostgreSqlInboxSchema.Script(database.Schema);
+            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <returns>0 when there are no tables.</returns>
+    private static async Task<int> ReadVersionAsync(NpgsqlConnection connection, InboxDatabase database, CancellationToken cancellationToken)
+    {
+        var command = connection.CreateCommand();
+        await using (command.ConfigureAwait(false))
+        {
+            command.CommandText = database.Statements.Version;
+            try
+            {
+                return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) as int? ?? 0;
+            }
+            catch (PostgresException exception) when (exception.SqlState is SqlStates.NoTable or SqlStates.NoSchema)
+            {
+                return 0;
+            }
+        }
+    }
+}

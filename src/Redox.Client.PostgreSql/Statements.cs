@@ -1,0 +1,185 @@
+using System.Globalization;
+using Redox.Client.Receiving;
+
+namespace Redox.Client.PostgreSql;
+
+/// <summary>The statements of an inbox, with the name of its schema.</summary>
+internal sealed class Statements(string schema)
+{
+    private const string Open = "handled_at is null and parked_at is null";
+    private const string Parked = "handled_at is null and parked_at is not null";
+
+    // The first message of a key is found in the index at any size of the table, and whatever the statistics say.
+    private const string Planning = "set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true), set_config('jit', 'off', true)";
+
+    public string Version { get; } = $"select version from {schema}.version";
+
+    /// <summary>1 destination, 2 log ID, 3 key, 4 barrier, 5 received at, 6 size, 7 body.</summary>
+    public string Store { get; } = $"""
+        with message as (
+            insert into {schema}.inbox (destination, log_id, key, barrier, received_at, size) values ($1, $2, $3, $4, $5, $6)
+            on conflict (destination, log_id) where log_id is not null do nothing
+            returning id)
+        insert into {schema}.inbox_body (id, body) select id, $7 from message
+        """;
+
+    /// <summary>
+    /// 1 IDs, 2 fences, 3 kinds, 4 times, 5 types and 6 texts of failures. A result counts while the lease is the latest one and has not ended: what comes twice
+    /// changes nothing. The key of a handled message is not needed any more.
+    /// </summary>
+    public string Record { get; } = string.Create(CultureInfo.InvariantCulture, $"""
+        with result as (
+            select * from unnest($1, $2, $3, $4, $5, $6) as result (id, fence, kind, at, type, text)),
+        held as materialized (
+            select i.id from {schema}.inbox i join result on result.id = i.id and result.fence = i.fence
+            where i.lease_until is not null
+            order by i.id
+            for update of i),
+        body as (
+            delete from {schema}.inbox_body b using held, result where b.id = held.id and result.id = held.id and result.kind = {Completed})
+        update {schema}.inbox i set
+            lease_until = null,
+            handled_at = case when kind = {Completed} then at end,
+            parked_at = case when kind = {ParkedKind} then at end,
+            retry_at = case when kind = {Retry} then at else retry_at end,
+            attempts = attempts + (kind in ({Retry}, {ParkedKind}))::integer,
+            key = case when kind <> {Completed} then key end,
+            failure_type = case when kind in ({Retry}, {ParkedKind}) then type when kind <> {Completed} then failure_type end,
+            failure_text = case when kind in ({Retry}, {ParkedKind}) then text when kind <> {Completed} then failure_text end
+        from held, result where i.id = held.id and result.id = held.id
+        """);
+
+    /// <summary>1 IDs, 2 fences. A statement of its own: it sees what others have done while the results waited for them.</summary>
+    public string Lost { get; } = $"""
+        select lease.id, lease.fence from unnest($1, $2) as lease (id, fence) left join {schema}.inbox i on i.id = lease.id
+        where i.fence is distinct from lease.fence
+        """;
+
+    /// <summary>1 the number of the lock. What is claimed does not wait for each other, but for what changes the order, and the other way round.</summary>
+    public string LockShared { get; } = $"select pg_advisory_xact_lock_shared($1), {Planning}";
+
+    public string LockAlone { get; } = $"select pg_advisory_xact_lock($1), {Planning}";
+
+    public string Claim { get; } = ClaimStatement.Claim(schema);
+
+    public string ClaimBarrier { get; } = ClaimStatement.ClaimBarrier(schema);
+
+    /// <summary>
+    /// 1 destination. The index that lets a key have one claim only is full of claims of before, for as long as another transaction is held open: a new generation
+    /// leaves them behind. Not while a claimed message is completed in an open transaction.
+    /// </summary>
+    public string Renew { get; } = $"""
+        with locked as materialized (
+            select id from {schema}.inbox where destination = $1 and lease_until is not null for update skip locked),
+        next as (
+            insert into {schema}.inbox_clock as c (destination, generation)
+            select $1, 1 where (select count(*) from locked) = (select count(*) from {schema}.inbox where destination = $1 and lease_until is not null)
+            on conflict (destination) do update set generation = c.generation + 1
+            returning generation)
+        update {schema}.inbox i set generation = next.generation from locked, next where i.id = locked.id
+        """;
+
+    /// <summary>1 IDs, 2 fences, 3 duration. A message that is completed in an open transaction is neither extended nor lost.</summary>
+    public string Extend { get; } = $"""
+        with lease as (
+            select * from unnest($1, $2) as lease (id, fence)),
+        held as materialized (
+            select i.id from {schema}.inbox i join lease on lease.id = i.id and lease.fence = i.fence
+            where i.lease_until is not null
+            for update of i skip locked),
+        extended as (
+            update {schema}.inbox i set lease_until = clock_timestamp() + $3 from held where i.id = held.id)
+        select id, fence from lease
+        where not exists (select from {schema}.inbox i where i.id = lease.id and i.fence = lease.fence and i.lease_until is not null)
+        """;
+
+    /// <summary>1 ID, 2 fence, 3 handled at.</summary>
+    public string Complete { get; } = $"""
+        with completed as (
+            update {schema}.inbox set lease_until = null, handled_at = $3, key = null, failure_type = null, failure_text = null
+            where id = $1 and fence = $2 and lease_until is not null
+            returning id),
+        body as (
+            delete from {schema}.inbox_body b using completed where b.id = completed.id)
+        select count(*) from completed
+        """;
+
+    /// <summary>1 ID, 2 fence. One that was discarded keeps the time of its parking.</summary>
+    public string IsCompleted { get; } = $"select true from {schema}.inbox where id = $1 and fence = $2 and handled_at is not null and parked_at is null";
+
+    /// <summary>1 destination.</summary>
+    public string Count { get; } = $"""
+        select
+            (select count(*) from {schema}.inbox where destination = $1 and {Open}),
+            (select count(*) from {schema}.inbox where destination = $1 and lease_until > clock_timestamp()),
+            (select count(*) from {schema}.inbox where destination = $1 and {Parked}),
+            (select received_at from {schema}.inbox where destination = $1 and {Open} order by destination, id limit 1)
+        """;
+
+    /// <summary>1 destination, 2 ID. </summary>
+    public string ReadBody { get; } = $"""
+        select b.body from {schema}.inbox i join {schema}.inbox_body b on b.id = i.id where i.destination = $1 and i.id = $2 and i.handled_at is null
+        """;
+
+    /// <summary>1 destination, 2 IDs or null, 3 time or null. Who claims learns that there are earlier messages than before.</summary>
+    public string Replay { get; } = $"""
+        with replayed as (
+            update {schema}.inbox set parked_at = null, attempts = 0, deaths = 0, retry_at = '-infinity', failure_type = null, failure_text = null
+            where destination = $1 and {Parked} and (id = any ($2) or $2 is null) and (parked_at < $3 or $3 is null)
+            returning id),
+        counted as (
+            insert into {schema}.inbox_clock as c (destination, replays) select $1, 1 where exists (select from replayed)
+            on conflict (destination) do update set replays = c.replays + 1)
+        select count(*) from replayed
+        """;
+
+    /// <summary>1 destination, 2 IDs or null, 3 time or null, 4 handled at.</summary>
+    public string Discard { get; } = $"""
+        with discarded as (
+            update {schema}.inbox set handled_at = $4, key = null, failure_type = null, failure_text = null
+            where destination = $1 and {Parked} and (id = any ($2) or $2 is null) and (parked_at < $3 or $3 is null)
+            returning id),
+        body as (
+            delete from {schema}.inbox_body b using discarded where b.id = discarded.id)
+        select count(*) from discarded
+        """;
+
+    /// <summary>1 destination, 2 time, 3 count.</summary>
+    public string Forget { get; } = $"""
+        delete from {schema}.inbox where id in (
+            select id from {schema}.inbox where destination = $1 and handled_at < $2 order by handled_at limit $3 for update skip locked)
+        """;
+
+    /// <summary>1 destination.</summary>
+    public string ReadTime { get; } = $"select nullif(time, '-infinity') from {schema}.inbox_clock where destination = $1";
+
+    /// <summary>1 destination, 2 time.</summary>
+    public string KeepTime { get; } = $"""
+        insert into {schema}.inbox_clock as c (destination, time) values ($1, $2)
+        on conflict (destination) do update set time = greatest(c.time, excluded.time)
+        returning time
+        """;
+
+    private const int Completed = (int)RedoxInboxResultKind.Completed;
+    private const int Retry = (int)RedoxInboxResultKind.Retry;
+    private const int ParkedKind = (int)RedoxInboxResultKind.Parked;
+
+    /// <summary>1 destination, 2 after, 3 count.</summary>
+    public string List(RedoxInboxItemState state)
+    {
+        var condition = state switch
+        {
+            RedoxInboxItemState.Waiting => $"{Open} and (lease_until is null or lease_until <= clock_timestamp())",
+            RedoxInboxItemState.Running => "lease_until > clock_timestamp()",
+            _ => Parked,
+        };
+        var behind = state == RedoxInboxItemState.Parked
+            ? "0::bigint"
+            : $"(select count(*) from {schema}.inbox later where later.destination = $1 and later.key = i.key and later.id > i.id and later.handled_at is null and later.parked_at is null)";
+        return $"""
+            select id, log_id, received_at, attempts, deaths, nullif(retry_at, '-infinity'), parked_at, failure_type, failure_text, size, {behind}
+            from {schema}.inbox i where destination = $1 and id > $2 and {condition}
+            order by destination, id limit $3
+            """;
+    }
+}

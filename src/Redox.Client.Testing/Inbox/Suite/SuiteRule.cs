@@ -1,0 +1,3 @@
+namespace Redox.Client.Testing.Inbox;
+
+internal sealed record SuiteRule(string Name, Func<InboxTrial, Task> RunAsync);

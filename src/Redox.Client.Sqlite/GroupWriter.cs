@@ -26,14 +26,6 @@ internal sealed class GroupWriter : IAsyncDisposable, IDisposable
         _writing = Task.Run(WriteAsync);
     }
 
-    /// <summary>Executes a statement; see <see cref="RunAsync{T}"/>.</summary>
-    public Task<int> ExecuteAsync(string statement, Action<SqliteCommand> addParameters) => RunAsync(connection =>
-    {
-        var command = connection.Command(statement);
-        addParameters(command);
-        return command.ExecuteNonQuery();
-    });
-
     /// <summary>Runs an action in a transaction. When the task completes, it is on the disk; when the task fails, none of it is.</summary>
     /// <exception cref="SqliteInboxException">The file cannot be written.</exception>
     /// <exception cref="ObjectDisposedException">The inbox is closed.</exception>
@@ -111,18 +103,11 @@ internal sealed class GroupWriter : IAsyncDisposable, IDisposable
         try
         {
             var connection = _connection ??= _file.OpenWriter();
-            connection.Execute("BEGIN IMMEDIATE");
-            try
+            connection.InTransaction("BEGIN IMMEDIATE", () =>
             {
                 group.ForEach(request => request.Run(connection));
-                connection.Execute("COMMIT");
-            }
-            catch
-            {
-                connection.TryRollBack();
-                throw;
-            }
-
+                return group.Count;
+            });
             _tidying.Needed();
         }
         catch (Exception exception)

@@ -16,6 +16,12 @@ internal sealed class InboxFile(SqliteConnectionStringBuilder parts)
     public UnixFileMode RightsOfOthers => OperatingSystem.IsWindows() || !File.Exists(Path) ? UnixFileMode.None
         : File.GetUnixFileMode(Path) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
+    /// <summary>Whether a path that SQLite names is this file.</summary>
+    public bool Is(string? path) => path is { Length: > 0 } && string.Equals(
+        InboxPath.Resolve(new SqliteConnectionStringBuilder { DataSource = path }.ConnectionString).DataSource,
+        Path,
+        OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
+
     /// <summary>Opens the writing connection; afterwards the tables exist.</summary>
     public InboxConnection OpenWriter()
     {

@@ -11,12 +11,12 @@ public static class RedoxDestinationBuilderSqliteExtensions
     /// <summary>
     /// Stores events in a SQLite file before Redox receives 200, and handles them afterwards; see
     /// <see cref="RedoxDestinationBuilderInboxExtensions.UseInbox(RedoxDestinationBuilder, Func{IServiceProvider, IRedoxInbox}, Action{RedoxInboxOptions})"/>.
-    /// The file and its table (<c>redox_inbox</c>) are created when they are missing; several destinations may share a file.
+    /// The file and its tables (<c>redox_inbox</c> and others of that beginning) are created when they are missing; several destinations may share a file.
     /// </summary>
     /// <remarks>
     /// The file holds messages as they came until they are handled: it is created for its owner only (on Windows, protect its folder). It must be on a local
-    /// disk, since SQLite's log does not work on network shares. Several processes on one machine may receive into it; one of them handles the messages, and when it
-    /// ends, another one does. A file that cannot be used causes a <see cref="RedoxConfigurationException"/> when the application starts; a full disk or a
+    /// disk, since SQLite's log does not work on network shares. Several processes on one machine may receive into it and handle its
+    /// messages. A file that cannot be used causes a <see cref="RedoxConfigurationException"/> when the application starts; a full disk or a
     /// locked file does not, since it is transient.
     /// </remarks>
     /// <param name="builder">The destination.</param>
@@ -32,6 +32,6 @@ public static class RedoxDestinationBuilderSqliteExtensions
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
         var parts = InboxPath.Resolve(connectionString);
         return builder.UseInbox(
-            provider => new SqliteInbox(parts, builder.Name, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<IRedoxInbox>>()), configure);
+            provider => new SqliteInbox(parts, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<IRedoxInbox>>()), configure);
     }
 }

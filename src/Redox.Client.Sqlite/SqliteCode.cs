@@ -11,7 +11,7 @@ internal static class SqliteCode
 
     public static (string Name, string Remedy) Explain(int code, string path) => code switch
     {
-        1 => ("SQLITE_ERROR", "the table redox_inbox, redox_inbox_clock or redox_inbox_owner is missing or has another schema. Give the inbox a file of its own."),
+        1 => ("SQLITE_ERROR", "the table redox_inbox, redox_inbox_body or redox_inbox_clock is missing or has another schema. Give the inbox a file of its own."),
         3 => ("SQLITE_PERM", "access is denied. Give this user the right to read and write the file and its folder."),
         Busy => ("SQLITE_BUSY", "another process has locked the file. Close programs that copy or edit it."),
         Locked => ("SQLITE_LOCKED", "another process has locked the file. Close programs that copy or edit it."),

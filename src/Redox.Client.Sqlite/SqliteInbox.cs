@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Redox.Client.Receiving;
@@ -6,19 +7,20 @@ using Redox.Client.Receiving.Telemetry;
 
 namespace Redox.Client.Sqlite;
 
-/// <summary>An inbox in a table of a SQLite file. All writes go through one <see cref="GroupWriter"/>; reads run concurrently.</summary>
-internal sealed class SqliteInbox : IInboxOwner, IAsyncDisposable, IDisposable
+/// <summary>An inbox in tables of a SQLite file. All writes of the process go through one <see cref="GroupWriter"/>; reads run concurrently.</summary>
+internal sealed class SqliteInbox : IRedoxTransactionalInbox, IAsyncDisposable, IDisposable
 {
     private readonly InboxFile _file;
     private readonly GroupWriter _writer;
-    private readonly InboxReader _reader;
+    private readonly InboxReader _bodies;
+    private readonly InboxReader _lists; // Counting a long backlog holds up no claim.
+    private readonly InboxClaims _claims = new();
 
     /// <exception cref="RedoxConfigurationException">The file cannot be used, and waiting would not help.</exception>
-    public SqliteInbox(SqliteConnectionStringBuilder parts, string destination, TimeProvider time, ILogger logger)
+    public SqliteInbox(SqliteConnectionStringBuilder parts, TimeProvider time, ILogger logger)
     {
         _file = new InboxFile(parts);
-        CheckWorkerFile(destination);
-        _reader = new InboxReader(_file);
+        (_bodies, _lists) = (new InboxReader(_file), new InboxReader(_file));
         _writer = new GroupWriter(_file, Open(logger), time);
         if (_file.RightsOfOthers is var rights and not UnixFileMode.None)
         {
@@ -26,99 +28,146 @@ internal sealed class SqliteInbox : IInboxOwner, IAsyncDisposable, IDisposable
         }
     }
 
-    // The writer writes the body later: no cancellation, so that the caller does not reuse the bytes before.
-    public async Task<bool> StoreAsync(string destination, string? logId, ReadOnlyMemory<byte> body, DateTimeOffset receivedAt, CancellationToken cancellationToken = default) =>
-        await _writer.ExecuteAsync(Statements.Insert, command => command
-            .Add("$destination", destination).Add("$log", logId).Add("$received", receivedAt.UtcTicks).Add("$body", body.ToArray())).ConfigureAwait(false) > 0;
+    // The body is written later: no cancellation from there on, so that the caller does not reuse its bytes before.
+    public Task<bool> StoreAsync(RedoxInboxMessage message, CancellationToken cancellationToken = default) => WriteAsync(
+        connection => connection.Use(Statements.Store)
+            .Add("$destination", message.Destination).Add("$log", message.LogId).Add("$key", message.Key).Add("$barrier", message.IsBarrier ? 1 : 0)
+            .Add("$received", message.ReceivedAt.UtcTicks).Add("$size", message.Body.Length).Run() > 0
+            && connection.Use(Statements.StoreBody).Add("$body", message.Body.Span).Run() > 0,
+        cancellationToken);
 
-    public Task<IReadOnlyList<RedoxInboxEntry>> ReadAsync(string destination, DateTimeOffset dueBy, int count, CancellationToken cancellationToken = default) =>
-        Task.FromResult(Read(destination, dueBy, count, 0, new HashSet<long>()));
-
-    public IReadOnlyList<RedoxInboxEntry> Read(string destination, DateTimeOffset dueBy, int count, int ahead, IReadOnlySet<long> except) =>
-        _reader.Read(destination, dueBy, count, ahead, except);
-
-    public Task CompleteAsync(long id, DateTimeOffset handledAt, CancellationToken cancellationToken = default) =>
-        _writer.ExecuteAsync(Statements.Complete, command => command.Add("$id", id).Add("$handled", handledAt.UtcTicks));
-
-    public Task RetryAsync(long id, DateTimeOffset retryAt, CancellationToken cancellationToken = default) =>
-        _writer.ExecuteAsync(Statements.Retry, command => command.Add("$id", id).Add("$retry", retryAt.UtcTicks));
-
-    public Task ParkAsync(long id, CancellationToken cancellationToken = default) =>
-        _writer.ExecuteAsync(Statements.Park, command => command.Add("$id", id));
-
-    public Task<int> ReleaseAsync(string destination, CancellationToken cancellationToken = default) =>
-        _writer.ExecuteAsync(Statements.Release, command => command.Add("$destination", destination));
-
-    public async Task<int> ForgetAsync(string destination, DateTimeOffset handledBefore, CancellationToken cancellationToken = default)
+    public async Task<RedoxInboxClaimed> ClaimAsync(RedoxInboxClaim claim, CancellationToken cancellationToken = default)
     {
-        for (var all = 0; ;)
+        var claimed = await WriteAsync(connection => _claims.Run(connection, claim), cancellationToken).ConfigureAwait(false);
+        if (claimed.Entries.Count == 0)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var some = await _writer.ExecuteAsync(Statements.Forget, command => command
-                .Add("$destination", destination).Add("$before", handledBefore.UtcTicks)).ConfigureAwait(false);
-            all += some;
-            if (some < Statements.ForgottenAtOnce)
-            {
-                return all;
-            }
-        }
-    }
-
-    public async Task<IInboxOwnership?> TryOwnAsync(string destination, RedoxInboxOptions options, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        if (WorkerFile.TryTake(_file.Path, destination) is not { } file)
-        {
-            return null;
+            return claimed;
         }
 
         try
         {
-            var begun = file.Begun();
-            var (number, time, deaths) = await _writer.RunAsync(connection => Resume(connection, destination, begun, options, now)).ConfigureAwait(false);
-            file.Clear(options.MaxConcurrency);
-            return new InboxOwnership(this, destination, file, number, time, deaths);
+            return new RedoxInboxClaimed { Entries = _bodies.Read(connection => WithBodies(connection, claimed.Entries)), Lost = claimed.Lost };
         }
-        catch
+        catch (Exception exception) when (exception is SqliteInboxException or ObjectDisposedException)
         {
-            file.Abandon();
+            // Otherwise nobody could claim them before their leases run out, and that would count as a death.
+            await ReleaseAsync(claim.Destination, claimed.Entries).ConfigureAwait(false);
             throw;
         }
     }
 
-    public Task KeepTimeAsync(string destination, DateTimeOffset now) =>
-        _writer.ExecuteAsync(Statements.KeepClock, command => command.Add("$destination", destination).Add("$time", now.UtcTicks));
+    public async Task<IReadOnlyList<RedoxInboxLease>> ExtendAsync(
+        string destination, IReadOnlyList<RedoxInboxLease> leases, TimeSpan duration, CancellationToken cancellationToken = default) =>
+        await WriteAsync(connection => InboxClaims.Extend(connection, destination, leases, duration), cancellationToken).ConfigureAwait(false);
 
-    /// <summary>The number of the last owner; see <see cref="InboxOwnership"/>.</summary>
-    public long? OwnerNumber(string destination) => _reader.Value(Statements.ReadOwner, destination) as long?;
+    public Task<RedoxInboxCounts> CountAsync(string destination, CancellationToken cancellationToken = default) =>
+        ReadAsync(_lists, connection => InboxList.Count(connection, destination), cancellationToken);
 
-    public long CountWaiting(string destination) => (long)_reader.Value(Statements.CountWaiting, destination)!;
+    public Task<IReadOnlyList<RedoxInboxItem>> ListAsync(
+        string destination, RedoxInboxItemState state, long after, int count, CancellationToken cancellationToken = default) =>
+        ReadAsync<IReadOnlyList<RedoxInboxItem>>(_lists, connection => InboxList.List(connection, destination, state, after, count), cancellationToken);
 
-    public long CountParked(string destination) => (long)_reader.Value(Statements.CountParked, destination)!;
+    public Task<ReadOnlyMemory<byte>?> ReadBodyAsync(string destination, long id, CancellationToken cancellationToken = default) =>
+        ReadAsync<ReadOnlyMemory<byte>?>(
+            _lists,
+            connection =>
+            {
+                using var row = connection.Use(Statements.Body).Add("$destination", destination).Add("$id", id);
+                return row.Step() ? row.Bytes(0) : null;
+            },
+            cancellationToken);
 
-    public DateTimeOffset? OldestWaiting(string destination) =>
-        _reader.Value(Statements.OldestWaiting, destination) is long ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+    public Task<int> ReplayAsync(string destination, RedoxParkedMessages messages, CancellationToken cancellationToken = default) =>
+        WriteAsync(connection => ParkedMessages.Replay(connection, destination, messages), cancellationToken);
+
+    public Task<int> DiscardAsync(string destination, RedoxParkedMessages messages, DateTimeOffset handledAt, CancellationToken cancellationToken = default) =>
+        WriteAsync(connection => ParkedMessages.Discard(connection, destination, messages, handledAt), cancellationToken);
+
+    public Task<int> ForgetAsync(string destination, DateTimeOffset handledBefore, int count, CancellationToken cancellationToken = default) => WriteAsync(
+        connection => connection.Use(Statements.Forget).Add("$destination", destination).Add("$before", handledBefore.UtcTicks).Add("$count", count).Run(),
+        cancellationToken);
+
+    public Task<DateTimeOffset> KeepTimeAsync(string destination, DateTimeOffset time, CancellationToken cancellationToken = default)
+    {
+        return time == DateTimeOffset.MinValue ? ReadAsync(_lists, Kept, cancellationToken) : WriteAsync(
+            connection =>
+            {
+                connection.Use(Statements.KeepTime).Add("$destination", destination).Add("$time", time.UtcTicks).Run();
+                return Kept(connection);
+            },
+            cancellationToken);
+
+        DateTimeOffset Kept(InboxConnection connection) =>
+            new(connection.Use(Statements.Time).Add("$destination", destination).Number() ?? 0, TimeSpan.Zero);
+    }
+
+    public Task<bool> CompleteAsync(RedoxInboxLease lease, DateTimeOffset handledAt, DbTransaction transaction, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(new ForeignTransaction(transaction, _file).Complete(lease, handledAt));
+    }
+
+    public Task<bool> IsCompletedAsync(RedoxInboxLease lease, CancellationToken cancellationToken = default) =>
+        ReadAsync(_bodies, connection => connection.Use(Statements.IsCompleted).AddLease(lease).Number() is not null, cancellationToken);
 
     public ValueTask DisposeAsync()
     {
-        _reader.Dispose();
+        _bodies.Dispose();
+        _lists.Dispose();
         return _writer.DisposeAsync();
     }
 
     public void Dispose()
     {
-        _reader.Dispose();
+        _bodies.Dispose();
+        _lists.Dispose();
         _writer.Dispose();
     }
 
-    private void CheckWorkerFile(string destination)
+    private Task<T> WriteAsync<T>(Func<InboxConnection, T> work, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
+        return _writer.RunAsync(work);
+    }
+
+    private static Task<T> ReadAsync<T>(InboxReader reader, Func<InboxConnection, T> read, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(reader.Read(read));
+    }
+
+    private static List<RedoxInboxEntry> WithBodies(InboxConnection connection, IReadOnlyList<RedoxInboxEntry> entries)
+    {
+        var read = new List<RedoxInboxEntry>(entries.Count);
+        foreach (var entry in entries)
+        {
+            using var row = connection.Use(Statements.ClaimedBody).AddLease(entry.Lease);
+            if (row.Step())
+            {
+                read.Add(new RedoxInboxEntry { Lease = entry.Lease, LogId = entry.LogId, ReceivedAt = entry.ReceivedAt, Attempts = entry.Attempts, Deaths = entry.Deaths, Body = row.Bytes(0) });
+            }
+        }
+
+        return read;
+    }
+
+    private async Task ReleaseAsync(string destination, IReadOnlyList<RedoxInboxEntry> entries)
+    {
+        var release = new RedoxInboxClaim
+        {
+            Destination = destination,
+            Count = 0,
+            Lease = TimeSpan.Zero,
+            DueBy = DateTimeOffset.MinValue,
+            Results = [.. entries.Select(entry => RedoxInboxResult.Released(entry.Lease))],
+        };
         try
         {
-            WorkerFile.Check(_file.Path, destination);
+            await _writer.RunAsync(connection => _claims.Run(connection, release)).ConfigureAwait(false);
         }
-        catch (InboxUnusableException exception)
+        catch (Exception exception) when (exception is SqliteInboxException or ObjectDisposedException)
         {
-            throw InboxPath.Fault(exception.Message);
+            // The caller reports the first failure.
         }
     }
 
@@ -140,30 +189,5 @@ internal sealed class SqliteInbox : IInboxOwner, IAsyncDisposable, IDisposable
             logger.InboxNotOpened(StoreFailure.Describe(failure));
             return null;
         }
-    }
-
-    // Resumes where the previous process stopped: its clock, its retries, and the messages that it began and did not finish.
-    private static (long Number, DateTimeOffset Time, List<InboxDeath> Deaths) Resume(
-        InboxConnection connection, string destination, IReadOnlyList<long> begun, RedoxInboxOptions options, DateTimeOffset now)
-    {
-        connection.Execute(Statements.MakeOwners);
-        var number = (long)connection.Command(Statements.TakeOver).Add("$destination", destination).Value()!;
-        var kept = connection.Command(Statements.ReadClock).Add("$destination", destination).Value() as long?;
-        var handled = connection.Command(Statements.LastHandled).Add("$destination", destination).Value() as long?;
-        var time = new DateTimeOffset(kept is { } ticks ? Math.Max(ticks, handled ?? 0) : Math.Min(now.UtcTicks, handled ?? long.MaxValue), TimeSpan.Zero);
-        connection.Command(Statements.KeepClock).Add("$destination", destination).Add("$time", time.UtcTicks).ExecuteNonQuery();
-        connection.Command(Statements.LimitRetries).Add("$destination", destination).Add("$latest", (time + options.MaxRetryDelay).UtcTicks).ExecuteNonQuery();
-
-        var deaths = new List<InboxDeath>();
-        foreach (var id in begun)
-        {
-            using var reader = connection.Command(Statements.CountDeath).Add("$id", id).Add("$destination", destination).Add("$max", options.MaxDeaths).ExecuteReader();
-            if (reader.Read())
-            {
-                deaths.Add(new InboxDeath(reader.IsDBNull(0) ? null : reader.GetString(0), reader.GetInt32(1), reader.GetBoolean(2)));
-            }
-        }
-
-        return (number, time, deaths);
     }
 }

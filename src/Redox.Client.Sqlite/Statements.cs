@@ -1,63 +1,87 @@
 namespace Redox.Client.Sqlite;
 
-/// <summary>The inbox's SQL statements.</summary>
+/// <summary>The inbox's SQL statements. Times are those of the application, in ticks; only leases have SQLite's own, in milliseconds.</summary>
 internal static class Statements
 {
-    private const string Waiting = "destination = $destination AND handled_at IS NULL AND parked = 0";
+    private const string Waiting = "handled_at IS NULL AND parked_at IS NULL";
+    private const string Parked = "destination = $destination AND parked_at IS NOT NULL AND handled_at IS NULL";
+    private const string ParkedBefore = $"SELECT id FROM redox_inbox INDEXED BY redox_inbox_parked WHERE {Parked} AND parked_at < $before";
 
-    public const string Insert = """
-        INSERT INTO redox_inbox (destination, log_id, received_at, body) VALUES ($destination, $log, $received, $body)
+    /// <summary>A result counts while its lease is the latest, and has no other result.</summary>
+    private const string Leased = "id = $id AND fence = $fence AND lease_until IS NOT NULL";
+
+    public const string Now = "SELECT CAST(unixepoch('subsec') * 1000 AS INTEGER)";
+
+    public const string Store = """
+        INSERT INTO redox_inbox (destination, log_id, key, barrier, received_at, size) VALUES ($destination, $log, $key, $barrier, $received, $size)
         ON CONFLICT (destination, log_id) WHERE log_id IS NOT NULL DO NOTHING
         """;
 
-    private const string Select = "SELECT id, received_at, attempts, retry_at, deaths, length(body), body FROM redox_inbox ";
+    public const string StoreBody = "INSERT INTO redox_inbox_body (id, body) VALUES (last_insert_rowid(), $body)";
 
-    /// <summary>In order, whether due or not.</summary>
-    public const string SelectOldest = $"{Select} INDEXED BY redox_inbox_waiting WHERE {Waiting} ORDER BY id LIMIT $count";
+    public const string Claim = """
+        UPDATE redox_inbox SET fence = fence + 1, deaths = deaths + (lease_until IS NOT NULL), lease_until = $until WHERE id = $id
+        RETURNING fence, log_id, received_at, attempts, deaths
+        """;
 
-    /// <summary>Messages that were never tried.</summary>
-    public const string SelectNew = $"{Select} INDEXED BY redox_inbox_due WHERE {Waiting} AND retry_at = 0 ORDER BY id LIMIT $count";
+    /// <summary>Unless it has been handled by another process meanwhile.</summary>
+    public const string ClaimedBody = """
+        SELECT ifnull(body, x'') FROM redox_inbox AS message LEFT JOIN redox_inbox_body AS text ON text.id = message.id
+        WHERE message.id = $id AND fence = $fence AND handled_at IS NULL
+        """;
 
-    public const string SelectRetries = $"{Select} INDEXED BY redox_inbox_due WHERE {Waiting} AND retry_at > 0 AND retry_at <= $due ORDER BY retry_at, id LIMIT $count";
+    public const string Extend = $"UPDATE redox_inbox SET lease_until = $until WHERE {Leased} AND destination = $destination";
+    public const string Complete = $"UPDATE redox_inbox SET handled_at = $at, key = NULL, failure_type = NULL, failure_text = NULL, lease_until = NULL WHERE {Leased}";
+    public const string DeleteBody = "DELETE FROM redox_inbox_body WHERE id = $id";
+    public const string Retry = $"UPDATE redox_inbox SET attempts = attempts + 1, retry_at = $at, failure_type = $type, failure_text = $text, lease_until = NULL WHERE {Leased}";
+    public const string Park = $"UPDATE redox_inbox SET attempts = attempts + 1, parked_at = $at, failure_type = $type, failure_text = $text, lease_until = NULL WHERE {Leased}";
+    public const string Release = $"UPDATE redox_inbox SET lease_until = NULL WHERE {Leased}";
+    public const string Fence = "SELECT fence FROM redox_inbox WHERE id = $id";
 
-    public const string Complete = "UPDATE redox_inbox SET handled_at = $handled, body = NULL WHERE id = $id";
-    public const string Retry = "UPDATE redox_inbox SET attempts = attempts + 1, retry_at = $retry WHERE id = $id";
-    public const string Park = "UPDATE redox_inbox SET attempts = attempts + 1, parked = 1 WHERE id = $id";
-    public const string Release = "UPDATE redox_inbox SET attempts = 0, retry_at = 0, deaths = 0, parked = 0 WHERE destination = $destination AND parked = 1";
+    /// <summary>A message that was discarded stays parked as well.</summary>
+    public const string IsCompleted = "SELECT 1 FROM redox_inbox WHERE id = $id AND fence = $fence AND handled_at IS NOT NULL AND parked_at IS NULL";
 
-    /// <summary>A few at a time, so that other writes can get in between.</summary>
+    private const string SetReplayed = "UPDATE redox_inbox SET parked_at = NULL, attempts = 0, deaths = 0, retry_at = 0, failure_type = NULL, failure_text = NULL";
+    public const string Replay = $"{SetReplayed} WHERE id IN ({ParkedBefore})";
+    public const string ReplayOne = $"{SetReplayed} WHERE id = $id AND {Parked}";
+
+    private const string SetDiscarded = "UPDATE redox_inbox SET handled_at = $at, key = NULL, failure_type = NULL, failure_text = NULL";
+    public const string DiscardBodies = $"DELETE FROM redox_inbox_body WHERE id IN ({ParkedBefore})";
+    public const string Discard = $"{SetDiscarded} WHERE id IN ({ParkedBefore})";
+    public const string DiscardOne = $"{SetDiscarded} WHERE id = $id AND {Parked}";
+
     public const string Forget = """
         DELETE FROM redox_inbox WHERE id IN
-            (SELECT id FROM redox_inbox INDEXED BY redox_inbox_handled WHERE destination = $destination AND handled_at < $before LIMIT 1000)
+            (SELECT id FROM redox_inbox INDEXED BY redox_inbox_handled WHERE destination = $destination AND handled_at < $before ORDER BY handled_at LIMIT $count)
         """;
 
-    public const int ForgottenAtOnce = 1000;
+    public const string Time = "SELECT time FROM redox_inbox_clock WHERE destination = $destination";
 
-    public const string ReadClock = "SELECT time FROM redox_inbox_clock WHERE destination = $destination";
-    public const string LastHandled = "SELECT max(handled_at) FROM redox_inbox WHERE destination = $destination AND handled_at IS NOT NULL";
-
-    public const string KeepClock = """
+    public const string KeepTime = """
         INSERT INTO redox_inbox_clock (destination, time) VALUES ($destination, $time)
-        ON CONFLICT (destination) DO UPDATE SET time = excluded.time
+        ON CONFLICT (destination) DO UPDATE SET time = excluded.time WHERE excluded.time > time
         """;
 
-    /// <summary>Also in files that were created before there were numbers.</summary>
-    public const string MakeOwners = "CREATE TABLE IF NOT EXISTS redox_inbox_owner (destination TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID";
+    public const string CountWaiting = $"SELECT count(*) FROM redox_inbox INDEXED BY redox_inbox_waiting WHERE destination = $destination AND {Waiting}";
+    public const string CountRunning = "SELECT count(*) FROM redox_inbox INDEXED BY redox_inbox_lease WHERE destination = $destination AND lease_until IS NOT NULL AND lease_until > $now";
+    public const string CountParked = $"SELECT count(*) FROM redox_inbox INDEXED BY redox_inbox_parked WHERE {Parked}";
+    public const string Oldest = $"SELECT received_at FROM redox_inbox INDEXED BY redox_inbox_waiting WHERE destination = $destination AND {Waiting} ORDER BY id LIMIT 1";
 
-    /// <summary>A new owner of the messages gets the next number.</summary>
-    public const string TakeOver = """
-        INSERT INTO redox_inbox_owner (destination, number) VALUES ($destination, 1)
-        ON CONFLICT (destination) DO UPDATE SET number = number + 1 RETURNING number
+    private const string Item = "SELECT id, log_id, received_at, attempts, deaths, retry_at, parked_at, failure_type, failure_text, size, key FROM redox_inbox";
+    private const string Page = "AND id > $after ORDER BY id LIMIT $count";
+
+    public const string ListWaiting = $"{Item} INDEXED BY redox_inbox_waiting WHERE destination = $destination AND {Waiting} AND (lease_until IS NULL OR lease_until <= $now) {Page}";
+    public const string ListRunning = $"{Item} INDEXED BY redox_inbox_lease WHERE destination = $destination AND lease_until IS NOT NULL AND lease_until > $now {Page}";
+    public const string ListParked = $"{Item} INDEXED BY redox_inbox_parked WHERE {Parked} {Page}";
+
+    /// <summary>The messages of a key in a part of the inbox, without the one that is running.</summary>
+    public const string CountOfKey = $"""
+        SELECT (SELECT count(*) FROM redox_inbox INDEXED BY redox_inbox_key WHERE destination = $destination AND key = $key AND id > $after AND id <= $to AND {Waiting})
+            - (SELECT count(*) FROM redox_inbox INDEXED BY redox_inbox_lease WHERE destination = $destination AND key = $key AND lease_until IS NOT NULL AND lease_until > $now AND id > $after AND id <= $to)
         """;
 
-    public const string ReadOwner = "SELECT number FROM redox_inbox_owner WHERE destination = $destination";
-
-    /// <summary>Caps retries at the longest wait: a clock that was set back may have left later ones.</summary>
-    public const string LimitRetries = $"UPDATE redox_inbox SET retry_at = $latest WHERE {Waiting} AND retry_at > $latest";
-
-    public const string CountDeath = $"UPDATE redox_inbox SET deaths = deaths + 1, parked = deaths + 1 >= $max WHERE id = $id AND {Waiting} RETURNING log_id, deaths, parked";
-
-    public const string CountWaiting = $"SELECT count(*) FROM redox_inbox INDEXED BY redox_inbox_waiting WHERE {Waiting}";
-    public const string CountParked = "SELECT count(*) FROM redox_inbox INDEXED BY redox_inbox_parked WHERE destination = $destination AND parked = 1";
-    public const string OldestWaiting = $"SELECT received_at FROM redox_inbox INDEXED BY redox_inbox_waiting WHERE {Waiting} ORDER BY id LIMIT 1";
+    public const string Body = """
+        SELECT ifnull(body, x'') FROM redox_inbox AS message LEFT JOIN redox_inbox_body AS text ON text.id = message.id
+        WHERE message.id = $id AND destination = $destination AND handled_at IS NULL
+        """;
 }

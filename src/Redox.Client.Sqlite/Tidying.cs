@@ -58,27 +58,18 @@ internal sealed class Tidying(TimeProvider time)
 
     private void Wait(TimeSpan wait) => (IsNeeded, _since, _wait) = (true, time.GetTimestamp(), wait);
 
-    private static bool EmptiesLog(InboxConnection connection)
-    {
-        using var reader = connection.Command("PRAGMA wal_checkpoint(TRUNCATE)").ExecuteReader();
-        return reader.Read() && reader.GetInt64(0) == 0;
-    }
+    private static bool EmptiesLog(InboxConnection connection) => connection.Number("PRAGMA wal_checkpoint(TRUNCATE)") == 0;
 
     // Few at a time, because the writer waits: with a million free pages SQLite takes 1 ms to return each one. No effect on files that were created without auto_vacuum.
     private static bool GivesBack(InboxConnection connection)
     {
-        var free = (long)connection.Value("PRAGMA freelist_count")!;
-        if (free < ManyPages || free * 2 < (long)connection.Value("PRAGMA page_count")! || connection.Value("PRAGMA auto_vacuum") is not 2L)
+        var free = connection.Number("PRAGMA freelist_count");
+        if (free < ManyPages || free * 2 < connection.Number("PRAGMA page_count") || connection.Number("PRAGMA auto_vacuum") != 2)
         {
             return false;
         }
 
-        using var reader = connection.Command("PRAGMA incremental_vacuum(256)").ExecuteReader();
-        while (reader.Read())
-        {
-            // One step per page.
-        }
-
+        connection.Use("PRAGMA incremental_vacuum(256)").Run();
         return true;
     }
 }

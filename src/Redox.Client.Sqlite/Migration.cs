@@ -1,4 +1,4 @@
-using Redox.Client.Receiving.Inbox;
+using Redox.Client.Storage;
 
 namespace Redox.Client.Sqlite;
 

@@ -2,7 +2,7 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Redox.Client.Receiving;
-using Redox.Client.Receiving.Inbox;
+using Redox.Client.Storage;
 using Redox.Client.Receiving.Telemetry;
 
 namespace Redox.Client.Sqlite;

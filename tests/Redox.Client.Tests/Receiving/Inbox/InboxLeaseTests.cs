@@ -37,7 +37,7 @@ public sealed class InboxLeaseTests
         mayEnd.SetResult();
         await app.UntilAsync(() => app.App.Log.Contains("was not recorded: another process has taken the message over", StringComparison.Ordinal), TimeSpan.FromSeconds(1));
 
-        Assert.Contains("Another process has taken over a message (log a)", app.App.Log, StringComparison.Ordinal);
+        Assert.Contains("Another process has taken over a message (log unknown)", app.App.Log, StringComparison.Ordinal);
         Assert.Equal((1, 0), (other.Deaths, _inbox.Handled));
         Assert.Empty((await ClaimAsync(RedoxInboxResult.Completed(other.Lease, DateTimeOffset.UnixEpoch))).Lost);
     }
@@ -102,7 +102,7 @@ public sealed class InboxLeaseTests
 
         Assert.Equal(1, most);
         Assert.Equal(["a", "b", "c"], _begun.Order());
-        Assert.Contains("A process died, or lost the database, while it handled a message (log a) of the inbox of the destination 'default' (so far: 1).", app.App.Log, StringComparison.Ordinal);
+        Assert.Contains("A process died, or lost the database, while it handled a message (log unknown) of the inbox of the destination 'default' (so far: 1).", app.App.Log, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class InboxLeaseTests
         var parked = Assert.Single(await app.ParkedAsync());
         Assert.Equal(("deadly", "ProcessDied", 6), (parked.LogId, parked.Failure!.Type, parked.Deaths + 1));
         Assert.Equal(["good"], _begun);
-        Assert.Contains("A message (log deadly) was parked in the inbox of the destination 'default': the process died 5 time(s) while it handled it.", app.App.Log, StringComparison.Ordinal);
+        Assert.Contains("A message (log unknown) was parked in the inbox of the destination 'default': the process died 5 time(s) while it handled it.", app.App.Log, StringComparison.Ordinal);
     }
 
     [Fact]

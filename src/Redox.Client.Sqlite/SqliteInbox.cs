@@ -73,7 +73,7 @@ internal sealed class SqliteInbox : IRedoxTransactionalInbox, IAsyncDisposable, 
             connection =>
             {
                 using var row = connection.Use(Statements.Body).Add("$destination", destination).Add("$id", id);
-                return row.Step() ? row.Bytes(0) : null;
+                return row.Step() ? (ReadOnlyMemory<byte>?)row.Bytes(0) : null; // No array would become no bytes.
             },
             cancellationToken);
 

@@ -3,11 +3,33 @@ using Redox.Client.Receiving;
 
 namespace Redox.Client.PostgreSql;
 
-/// <summary>The statements that claim messages.</summary>
+/// <summary>The statements that claim messages. The first one is in a function, whose plan the server keeps: to plan it takes longer than to run it.</summary>
 internal static class ClaimStatement
 {
     // So many keys whose first message cannot be claimed are passed over in one claim, and the rest in the next ones.
     private const int MaxProbes = 2_000;
+
+    /// <summary>The function. Its settings make it use the indexes at any size of the table, and whatever the statistics say.</summary>
+    public static string Function(string schema) => $"""
+        create or replace function {schema}.inbox_claim(text, bigint, bigint, interval, timestamptz, timestamptz, text, bigint, bigint)
+        returns table (replays bigint, first_id bigint, next_key text, is_barrier_next boolean,
+            id bigint, fence bigint, log_id text, received_at timestamptz, attempts integer, deaths integer)
+        language plpgsql set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_bitmapscan = off set jit = off
+        as $function$
+        #variable_conflict use_column
+        begin
+        return query
+        {Search(schema)};
+        end
+        $function$;
+        """;
+
+    /// <summary>Calls the function. Bodies do not pass through it: it would keep large ones in temporary files.</summary>
+    public static string Claim(string schema) => $"""
+        select replays, first_id, next_key, is_barrier_next, {Columns}
+        from {schema}.inbox_claim($1, $2, $3, $4, $5, $6, $7, $8, $9) as claimed left join {schema}.inbox_body b on b.id = claimed.id
+        order by claimed.id
+        """;
 
     /// <summary>
     /// Parameters: 1 destination, 2 count, 3 large bodies, 4 lease, 5 due by, 6 latest due, 7 the key after which to begin, 8 the low-water mark and 9 the number of
@@ -17,7 +39,7 @@ internal static class ClaimStatement
     /// Leases that have run out come first. Then the first messages of keys, one probe of the index each, around the ring of keys; and messages without a key, new ones and
     /// retries. The row is checked again once it is locked: another process may have claimed it since the statement began.
     /// </remarks>
-    public static string Claim(string schema) => string.Create(CultureInfo.InvariantCulture, $"""
+    private static string Search(string schema) => string.Create(CultureInfo.InvariantCulture, $"""
         with recursive place as materialized (
             select coalesce(c.generation, 0) as generation, coalesce(c.replays, 0) as replays, case when coalesce(c.replays, 0) = $9 then $8 else 0 end as low
             from (values (1)) as one left join {schema}.inbox_clock c on c.destination = $1),
@@ -101,9 +123,8 @@ internal static class ClaimStatement
                 (select key from chosen where n is not null order by n desc limit 1),
                 case when not exists (select from head) then (select key from probe order by n desc limit 1) else $7 end),
             exists (select from barrier join first on first.id = barrier.id where {Due}) and not exists (select from leased),
-            {Columns}
-        from (values (1)) as one left join (claimed join {schema}.inbox_body b on b.id = claimed.id) on true
-        order by claimed.id
+            claimed.id, claimed.fence, claimed.log_id, claimed.received_at, claimed.attempts, claimed.deaths
+        from (values (1)) as one left join claimed on true
         """);
 
     /// <summary>Parameters: 1 destination, 2 large bodies, 3 lease, 4 due by, 5 latest due. Claims the first message if it is a barrier; nobody else claims meanwhile.</summary>

@@ -8,6 +8,8 @@ public static class PostgreSqlInboxSchema
     /// <summary>The version of the tables that this version of the package uses.</summary>
     internal const int Version = 1;
 
+    internal const string Lock = "select pg_advisory_xact_lock(hashtextextended('redox inbox schema', 0));";
+
     /// <summary>
     /// The script that creates the tables, or brings those of an earlier version up to date: for a database administrator to read and run, by a role that may create
     /// tables in the schema. Running it again changes nothing. It is the script that the application itself runs when it starts, unless
@@ -19,10 +21,10 @@ public static class PostgreSqlInboxSchema
     public static string Script(string schema = PostgreSqlInboxOptions.DefaultSchema) => ScriptOf(SchemaName.Quoted(schema));
 
     private static string ScriptOf(string schema) => string.Create(CultureInfo.InvariantCulture, $"""
-        begin;
+        begin isolation level read committed;
 
         -- Two processes that start at once create the tables one after the other.
-        select pg_advisory_xact_lock(hashtextextended('redox inbox schema', 0));
+        {Lock}
 
         create schema if not exists {schema};
 
@@ -60,9 +62,6 @@ public static class PostgreSqlInboxSchema
             id bigint primary key,
             body bytea not null);
 
-        -- Bodies are read whole, and are often compressed already.
-        alter table {schema}.inbox_body alter column body set storage external;
-
         create unique index if not exists inbox_log_id on {schema}.inbox (destination, log_id) where log_id is not null;
 
         -- One key, one claim.
@@ -81,9 +80,14 @@ public static class PostgreSqlInboxSchema
         alter table {schema}.inbox set (
             autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_insert_scale_factor = 0.1,
             autovacuum_analyze_scale_factor = 0, autovacuum_analyze_threshold = 20000, autovacuum_vacuum_cost_delay = 0);
+
+        -- Bodies are read whole.
+        alter table {schema}.inbox_body alter column body set storage external;
         alter table {schema}.inbox_body set (
             autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0,
             toast.autovacuum_vacuum_scale_factor = 0, toast.autovacuum_vacuum_threshold = 5000, toast.autovacuum_vacuum_cost_delay = 0);
+
+        {ClaimStatement.Function(schema)}
 
         insert into {schema}.version (version) select {Version} where not exists (select from {schema}.version);
         update {schema}.version set version = {Version} where version < {Version};

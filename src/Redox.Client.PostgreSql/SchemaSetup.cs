@@ -38,29 +38,35 @@ internal static class SchemaSetup
                 + $"Let a database administrator run the script of PostgreSqlInboxSchema.Script(\"{database.Schema}\"), which brings version {PostgreSqlInboxSchema.Version}.");
         }
 
-        var command = connection.CreateCommand();
-        await using (command.ConfigureAwait(false))
-        {
-            command.CommandText = PostgreSqlInboxSchema.Script(database.Schema);
-            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-        }
+        // Another process may have created the tables while this one waited for it, and may be using them: then they are left alone.
+        await RunAsync(connection, $"begin isolation level read committed; {PostgreSqlInboxSchema.Lock}", cancellationToken).ConfigureAwait(false);
+        var isDone = await ReadVersionAsync(connection, database, cancellationToken).ConfigureAwait(false) >= PostgreSqlInboxSchema.Version;
+        await RunAsync(connection, isDone ? "commit" : PostgreSqlInboxSchema.Script(database.Schema), cancellationToken).ConfigureAwait(false);
     }
 
     /// <returns>0 when there are no tables.</returns>
-    private static async Task<int> ReadVersionAsync(NpgsqlConnection connection, InboxDatabase database, CancellationToken cancellationToken)
+    private static async Task<int> ReadVersionAsync(NpgsqlConnection connection, InboxDatabase database, CancellationToken cancellationToken) =>
+        await ValueAsync(connection, database.Statements.Exists, cancellationToken).ConfigureAwait(false) is true
+            ? await ValueAsync(connection, database.Statements.Version, cancellationToken).ConfigureAwait(false) as int? ?? 0
+            : 0;
+
+    private static async Task RunAsync(NpgsqlConnection connection, string statements, CancellationToken cancellationToken)
     {
         var command = connection.CreateCommand();
         await using (command.ConfigureAwait(false))
         {
-            command.CommandText = database.Statements.Version;
-            try
-            {
-                return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) as int? ?? 0;
-            }
-            catch (PostgresException exception) when (exception.SqlState is SqlStates.NoTable or SqlStates.NoSchema)
-            {
-                return 0;
-            }
+            command.CommandText = statements;
+            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<object?> ValueAsync(NpgsqlConnection connection, string statement, CancellationToken cancellationToken)
+    {
+        var command = connection.CreateCommand();
+        await using (command.ConfigureAwait(false))
+        {
+            command.CommandText = statement;
+            return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -9,8 +9,8 @@ internal sealed class Statements(string schema)
     private const string Open = "handled_at is null and parked_at is null";
     private const string Parked = "handled_at is null and parked_at is not null";
 
-    // The first message of a key is found in the index at any size of the table, and whatever the statistics say.
-    private const string Planning = "set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true), set_config('jit', 'off', true)";
+    /// <summary>Whether there are tables at all. No error, which would end the transaction.</summary>
+    public string Exists { get; } = $"select to_regclass('{schema}.version') is not null";
 
     public string Version { get; } = $"select version from {schema}.version";
 
@@ -56,9 +56,9 @@ internal sealed class Statements(string schema)
         """;
 
     /// <summary>1 the number of the lock. What is claimed does not wait for each other, but for what changes the order, and the other way round.</summary>
-    public string LockShared { get; } = $"select pg_advisory_xact_lock_shared($1), {Planning}";
+    public string LockShared { get; } = "select pg_advisory_xact_lock_shared($1)";
 
-    public string LockAlone { get; } = $"select pg_advisory_xact_lock($1), {Planning}";
+    public string LockAlone { get; } = "select pg_advisory_xact_lock($1)";
 
     public string Claim { get; } = ClaimStatement.Claim(schema);
 

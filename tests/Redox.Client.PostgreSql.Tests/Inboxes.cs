@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Redox.Client.Receiving;
@@ -31,6 +32,12 @@ internal static class Inboxes
                 var connection = await source.Value.OpenConnectionAsync(cancellationToken);
                 return await connection.BeginTransactionAsync(cancellationToken);
             },
+            StartProcess = arguments => Process.Start(
+                new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "PostgreSqlInbox.dll"), connectionString, .. arguments])
+                {
+                    RedirectStandardInput = true,
+                    RedirectStandardOutput = true,
+                })!,
         };
     }
 

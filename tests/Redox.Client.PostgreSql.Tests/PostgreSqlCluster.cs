@@ -27,7 +27,19 @@ public sealed class PostgreSqlCluster : IAsyncLifetime
 
     public string ThroughPooler(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString) { Port = _poolerPort }.ConnectionString;
 
-    public void Start() => Control("-w", "-o", $"-p {_port} -k {_folder} -c listen_addresses=127.0.0.1 -c max_connections=200", "start");
+    /// <summary>For a shell: stops the server at once, as when it dies, and starts it again.</summary>
+    public string RestartCommand
+    {
+        get
+        {
+            var control = $"{Path.Combine(PostgreSqlPrograms.Folder!, "pg_ctl")} -D {Data} -l {Path.Combine(_folder, "log")} -w -m immediate -o '{Options}' restart >/dev/null 2>&1";
+            return Environment.UserName == "root" ? $"cd {_folder} && runuser -u postgres -- {control}" : control;
+        }
+    }
+
+    private string Options => $"-p {_port} -k {_folder} -c listen_addresses=127.0.0.1 -c max_connections=200";
+
+    public void Start() => Control("-w", "-o", Options, "start");
 
     public void Stop() => Control("-w", "-m", "immediate", "stop");
 

@@ -29,7 +29,22 @@ public static class RedoxInboxSuite
             .. StoringRules.All, .. OrderRules.All, .. BarrierRules.All, .. ConcurrencyRules.All, .. LeaseRules.All, .. FenceRules.All, .. ResultRules.All,
             .. ReplayRules.All, .. DiscardRules.All, .. ListRules.All, .. ForgetRules.All, .. BodyRules.All, .. UseRules.All,
             .. subject.BeginTransactionAsync is null ? [] : TransactionRules.All,
+            .. subject.StartProcess is null ? [] : ProcessRules.All,
         ];
         return [.. rules.Select(rule => new RedoxInboxSuiteCase(subject, rule))];
+    }
+
+    /// <summary>What a program does that <see cref="RedoxInboxSuiteSubject.StartProcess"/> starts: it stores and claims as its input says, until that ends.</summary>
+    /// <param name="inbox">An inbox on the database under test.</param>
+    /// <param name="arguments">The arguments that the suite has passed.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>A task that completes when the input has ended.</returns>
+    public static Task RunProcessAsync(IRedoxInbox inbox, IReadOnlyList<string> arguments, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(inbox);
+        ArgumentNullException.ThrowIfNull(arguments);
+        return arguments is [var destination]
+            ? SuiteProcess.RunAsync(inbox, destination, Console.In, Console.Out, cancellationToken)
+            : throw new ArgumentException("Pass the arguments that the suite has passed to StartProcess, and no others.", nameof(arguments));
     }
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using Redox.Client.Receiving;
 
 namespace Redox.Client.Testing;
@@ -22,4 +23,10 @@ public sealed class RedoxInboxSuiteSubject
     /// <see cref="IRedoxTransactionalInbox"/>.
     /// </summary>
     public Func<CancellationToken, Task<DbTransaction>>? BeginTransactionAsync { get; init; }
+
+    /// <summary>
+    /// Starts a program of yours with these arguments, which opens an inbox on the database and calls <see cref="RedoxInboxSuite.RunProcessAsync"/>; its input and output
+    /// must be redirected. The suite kills and pauses it: it must be the process itself, no script around it. <see langword="null"/>, the default, for none.
+    /// </summary>
+    public Func<IReadOnlyList<string>, Process>? StartProcess { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -9,7 +10,7 @@ using Shared.Receiving;
 
 namespace Redox.Client.Sqlite.Tests;
 
-/// <summary>Several applications on one file, what an operator sees of it, and what goes on while much is forgotten.</summary>
+/// <summary>Several destinations on one file, what an operator sees of it, and what goes on while much is forgotten.</summary>
 public sealed class InboxProcessTests : IDisposable
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
@@ -19,34 +20,6 @@ public sealed class InboxProcessTests : IDisposable
     private string Database => Path.Combine(_folder, "inbox.db");
 
     [Fact]
-    public async Task One_of_two_applications_on_a_file_handles()
-    {
-        await using var first = await InboxApplication.StartAsync(Database);
-        await first.IdleAsync();
-        await using var second = await InboxApplication.StartAsync(Database);
-        await second.IdleAsync();
-
-        for (var number = 0; number < 20; number++)
-        {
-            Assert.Equal(RedoxDestinationOutcome.Stored, (await (number % 2 == 0 ? first : second).PostAsync($"{number}")).Outcome);
-        }
-
-        Assert.Equal(RedoxDestinationOutcome.Duplicate, (await first.PostAsync("1")).Outcome);
-        Assert.Equal(RedoxDestinationOutcome.Duplicate, (await second.PostAsync("0")).Outcome);
-        await first.UntilAsync(() => first.Journal.Count == 20, Second);
-        second.App.Clock.Advance(10 * Second);
-        await second.IdleAsync();
-        Assert.Empty(second.Journal);
-        Assert.Equal(2, second.App.Log.Split("Another process handles the messages of the inbox of the destination 'default'").Length);
-
-        await first.StopAsync();
-        await second.PostAsync("a");
-        await second.UntilAsync(() => second.Journal.Count == 1, Second);
-        Assert.Equal(20, first.Journal.Count);
-        Assert.Contains("This process now handles the messages", second.App.Log, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Each_destination_of_a_file_has_its_own_worker()
     {
         await using var services = Build("lab", options => options.MaxAttempts = 1, Database);
@@ -54,12 +27,13 @@ public sealed class InboxProcessTests : IDisposable
         var worker = services.GetServices<IHostedService>().Single();
         await worker.StartAsync(CancellationToken.None);
 
-        await services.GetRequiredKeyedService<IRedoxInbox>("lab").StoreAsync("lab", "a", "{ }"u8.ToArray(), DateTimeOffset.UnixEpoch);
+        await services.GetRequiredKeyedService<IRedoxInbox>("lab").StoreAsync(Message("lab", "a", DateTimeOffset.UnixEpoch));
         await other.PostAsync("a");
 
         await services.WhenRedoxInboxIdleAsync().WaitAsync(TimeSpan.FromSeconds(20));
         await other.HandledAsync(1);
-        Assert.Empty(await other.Inbox.ReadAsync("lab", DateTimeOffset.MaxValue, 1));
+        Assert.Equal((0, 0), await other.Inbox.CountAsync("lab") is var lab ? (lab.Waiting, lab.Running) : default);
+        Assert.Single(other.Journal);
         await worker.StopAsync(CancellationToken.None);
     }
 
@@ -73,14 +47,14 @@ public sealed class InboxProcessTests : IDisposable
         await worker.StartAsync(CancellationToken.None);
         for (var number = 0; number < 3; number++)
         {
-            await inbox.StoreAsync(name, null, "{ }"u8.ToArray(), DateTimeOffset.UtcNow);
+            await inbox.StoreAsync(Message(name, null, DateTimeOffset.UtcNow));
         }
 
         await services.WhenRedoxInboxIdleAsync().WaitAsync(TimeSpan.FromSeconds(20));
         Assert.Equal("oldest_age 0, parked 3, waiting 0", Measured(name)); // Nobody takes what is no message.
 
         // Parked by nobody yet: a wait that is not over.
-        await inbox.StoreAsync(name, null, "{ }"u8.ToArray(), DateTimeOffset.UtcNow.AddHours(-1));
+        await inbox.StoreAsync(Message(name, null, DateTimeOffset.UtcNow.AddHours(-1)));
         await services.WhenRedoxInboxIdleAsync().WaitAsync(TimeSpan.FromSeconds(20));
         Assert.Equal("oldest_age 0, parked 4, waiting 0", Measured(name));
         await worker.StopAsync(CancellationToken.None);
@@ -94,7 +68,7 @@ public sealed class InboxProcessTests : IDisposable
         await using var services = Build(name, _ => { }, Database);
         var worker = services.GetServices<IHostedService>().Single();
         await worker.StartAsync(CancellationToken.None);
-        await services.GetRequiredKeyedService<IRedoxInbox>(name).StoreAsync(name, null, "{ }"u8.ToArray(), DateTimeOffset.UtcNow.AddHours(-1));
+        await services.GetRequiredKeyedService<IRedoxInbox>(name).StoreAsync(Message(name, null, DateTimeOffset.UtcNow.AddHours(-1)));
         await services.WhenRedoxInboxIdleAsync().WaitAsync(TimeSpan.FromSeconds(20));
 
         Assert.Matches("^oldest_age 36[0-9]{2}, parked 0, waiting 1$", Measured(name));
@@ -105,27 +79,47 @@ public sealed class InboxProcessTests : IDisposable
     public async Task Receiving_goes_on_while_many_messages_are_forgotten()
     {
         const int Many = 20_000;
-        await using var services = Build("", _ => { }, Database);
+        await using var services = Build("", options => options.Retention = TimeSpan.FromTicks(1), Database);
         var inbox = services.GetRequiredKeyedService<IRedoxInbox>("");
-        var senders = new ParallelOptions { MaxDegreeOfParallelism = 64 };
-        await Parallel.ForEachAsync(Enumerable.Range(1, Many), senders, async (id, cancellationToken) =>
-            await inbox.StoreAsync("", id.ToString(CultureInfo.InvariantCulture), "{ }"u8.ToArray(), DateTimeOffset.UnixEpoch, cancellationToken));
-        await Parallel.ForEachAsync(Enumerable.Range(1, Many), senders, async (id, cancellationToken) => // The inbox numbers them by arrival, so that all must be there.
-            await inbox.CompleteAsync(id, DateTimeOffset.UnixEpoch, cancellationToken));
-
-        var forgetting = inbox.ForgetAsync("", DateTimeOffset.UtcNow);
-        var storedMeanwhile = 0;
-        while (!forgetting.IsCompleted)
+        await Parallel.ForEachAsync(Enumerable.Range(1, Many), new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (id, cancellationToken) =>
+            await inbox.StoreAsync(Message("", id.ToString(CultureInfo.InvariantCulture), DateTimeOffset.UnixEpoch), cancellationToken));
+        var claimed = await inbox.ClaimAsync(new() { Destination = "", Count = Many, Lease = TimeSpan.FromMinutes(1), DueBy = DateTimeOffset.UnixEpoch });
+        await inbox.ClaimAsync(new()
         {
-            await inbox.StoreAsync("", null, "{ }"u8.ToArray(), DateTimeOffset.UtcNow);
+            Destination = "",
+            Count = 0,
+            Lease = TimeSpan.FromMinutes(1),
+            DueBy = DateTimeOffset.UnixEpoch,
+            Results = [.. claimed.Entries.Select(entry => RedoxInboxResult.Completed(entry.Lease, DateTimeOffset.UnixEpoch))],
+        });
+
+        var worker = services.GetServices<IHostedService>().Single();
+        await worker.StartAsync(CancellationToken.None); // Forgets at once.
+        var storedMeanwhile = 0;
+        while (Rows("handled_at = 621355968000000000") > 0)
+        {
+            await inbox.StoreAsync(Message("other", null, DateTimeOffset.UtcNow));
             storedMeanwhile++;
         }
 
-        Assert.Equal(Many, await forgetting);
+        await worker.StopAsync(CancellationToken.None);
+        Assert.Equal(storedMeanwhile, Rows("1"));
         Assert.True(storedMeanwhile > 5, $"Only {storedMeanwhile} messages were stored meanwhile."); // One transaction for all would let one or two pass.
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private long Rows(string condition)
+    {
+        using var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT count(*) FROM redox_inbox WHERE {condition}";
+        return (long)command.ExecuteScalar()!;
+    }
+
+    private static RedoxInboxMessage Message(string destination, string? logId, DateTimeOffset receivedAt) =>
+        new() { Destination = destination, LogId = logId, Key = null, ReceivedAt = receivedAt, Body = "{ }"u8.ToArray() };
 
     private static ServiceProvider Build(string name, Action<RedoxInboxOptions> configure, string database)
     {

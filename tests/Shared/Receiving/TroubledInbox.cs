@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Redox.Client.Receiving;
 
@@ -6,12 +7,16 @@ namespace Shared.Receiving;
 /// <summary>An inbox in memory that fails as often as a test wants.</summary>
 internal sealed class TroubledInbox : IRedoxInbox
 {
-    private readonly IRedoxInbox _inner = InMemory();
+    private readonly IRedoxInbox _inner;
     private int _storeFailures;
     private int _claimFailures;
     private int _resultFailures;
     private int _handled;
     private int _claims;
+    private int _extensions;
+
+    /// <param name="time">The clock of its leases; the system's when there is none.</param>
+    public TroubledInbox(TimeProvider? time = null) => _inner = InMemory(time ?? TimeProvider.System);
 
     public Exception Failure { get; set; } = new IOException("CANARY");
 
@@ -24,20 +29,31 @@ internal sealed class TroubledInbox : IRedoxInbox
     /// <summary>How often recording results fails from now on.</summary>
     public int ResultFailures { set => Volatile.Write(ref _resultFailures, value); }
 
+    /// <summary>What was to be stored; without the bodies, which are reused.</summary>
+    public ConcurrentQueue<(string? LogId, string? Key, bool IsBarrier)> Stored { get; } = [];
+
+    /// <summary>What became of the messages.</summary>
+    public ConcurrentQueue<RedoxInboxResult> Results { get; } = [];
+
     public int Handled => Volatile.Read(ref _handled);
+
+    public int Extensions => Volatile.Read(ref _extensions);
 
     public int Claims => Volatile.Read(ref _claims);
 
     /// <summary>An inbox that keeps the contract, with nothing around it.</summary>
-    public static IRedoxInbox InMemory()
+    public static IRedoxInbox InMemory(TimeProvider time)
     {
-        var services = new ServiceCollection().AddLogging();
+        var services = new ServiceCollection().AddLogging().AddSingleton(time);
         services.AddRedoxDestination(options => options.VerificationTokens.Add("the-verification-token")).UseInMemoryInbox();
         return services.BuildServiceProvider().GetRequiredKeyedService<IRedoxInbox>("");
     }
 
-    public Task<bool> StoreAsync(RedoxInboxMessage message, CancellationToken cancellationToken = default) =>
-        Interlocked.Decrement(ref _storeFailures) >= 0 ? throw Failure : _inner.StoreAsync(message, cancellationToken);
+    public Task<bool> StoreAsync(RedoxInboxMessage message, CancellationToken cancellationToken = default)
+    {
+        Stored.Enqueue((message.LogId, message.Key, message.IsBarrier));
+        return Interlocked.Decrement(ref _storeFailures) >= 0 ? throw Failure : _inner.StoreAsync(message, cancellationToken);
+    }
 
     public async Task<RedoxInboxClaimed> ClaimAsync(RedoxInboxClaim claim, CancellationToken cancellationToken = default)
     {
@@ -47,13 +63,19 @@ internal sealed class TroubledInbox : IRedoxInbox
             throw Failure;
         }
 
+        claim.Results.ToList().ForEach(Results.Enqueue);
         var claimed = await _inner.ClaimAsync(claim, cancellationToken);
         Interlocked.Add(ref _handled, claim.Results.Count(result => result.Kind == RedoxInboxResultKind.Completed) - claimed.Lost.Count);
         return claimed;
     }
 
     public Task<IReadOnlyList<RedoxInboxLease>> ExtendAsync(
-        string destination, IReadOnlyList<RedoxInboxLease> leases, TimeSpan duration, CancellationToken cancellationToken = default) => _inner.ExtendAsync(destination, leases, duration, cancellationToken);
+        string destination, IReadOnlyList<RedoxInboxLease> leases, TimeSpan duration, CancellationToken cancellationToken = default)
+    {
+        var extended = _inner.ExtendAsync(destination, leases, duration, cancellationToken);
+        Interlocked.Increment(ref _extensions);
+        return extended;
+    }
 
     public Task<RedoxInboxCounts> CountAsync(string destination, CancellationToken cancellationToken = default) => _inner.CountAsync(destination, cancellationToken);
 

@@ -8,8 +8,8 @@ internal static class BarrierRules
     [
         new("A barrier waits for all earlier messages", async trial =>
         {
-            await trial.StoreAllAsync("a1", "-1", "=1", "!1").ConfigureAwait(false);
-            var earlier = await trial.ExpectClaimAsync("a1 -1 =1").ConfigureAwait(false);
+            await trial.StoreAllAsync("=1", "a1", "-1", "!1").ConfigureAwait(false);
+            var earlier = await trial.ExpectClaimAsync("=1 a1 -1").ConfigureAwait(false);
             foreach (var entry in earlier)
             {
                 await trial.ExpectClaimAsync("").ConfigureAwait(false);

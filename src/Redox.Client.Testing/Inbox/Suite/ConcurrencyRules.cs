@@ -34,8 +34,9 @@ internal static class ConcurrencyRules
             await trial.StoreAsync(key(number), body: number.ToString(CultureInfo.InvariantCulture), isBarrier: group(number) < 0).ConfigureAwait(false);
         }
 
+        using var failed = CancellationTokenSource.CreateLinkedTokenSource(trial.Token);
         var (running, done) = (new ConcurrentDictionary<int, int>(), new ConcurrentQueue<int>());
-        await Task.WhenAll(Enumerable.Range(0, Claimers).Select(claimer => Task.Run(() => ClaimAsync(stores[claimer % stores.Length]), trial.Token))).ConfigureAwait(false);
+        await Task.WhenAll(Enumerable.Range(0, Claimers).Select(claimer => Task.Run(() => TryAsync(stores[claimer % stores.Length]), trial.Token))).ConfigureAwait(false);
         foreach (var numbers in done.GroupBy(group))
         {
             trial.Equal(string.Join(' ', numbers.Order()), string.Join(' ', numbers), "the order within a key");
@@ -44,11 +45,24 @@ internal static class ConcurrencyRules
         trial.Equal(Keys * PerKey, done.Count, "the number of handled messages");
         trial.Equal(Keys * PerKey, done.Distinct().Count(), "the number of different handled messages");
 
+        async Task TryAsync(IRedoxInbox store)
+        {
+            try
+            {
+                await ClaimAsync(store).ConfigureAwait(false);
+            }
+            catch
+            {
+                await failed.CancelAsync().ConfigureAwait(false); // The others need not wait for what this one holds.
+                throw;
+            }
+        }
+
         async Task ClaimAsync(IRedoxInbox store)
         {
             IReadOnlyList<RedoxInboxResult> results = [];
             var start = Stopwatch.GetTimestamp();
-            while ((done.Count < Keys * PerKey && Stopwatch.GetElapsedTime(start) < Patience) || results.Count > 0)
+            while (!failed.IsCancellationRequested && ((done.Count < Keys * PerKey && Stopwatch.GetElapsedTime(start) < Patience) || results.Count > 0))
             {
                 var claimed = await trial.ClaimAllAsync(2, results, store: store).ConfigureAwait(false);
                 trial.ExpectLost(claimed);

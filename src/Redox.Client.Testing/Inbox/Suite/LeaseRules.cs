@@ -63,13 +63,6 @@ internal static class LeaseRules
             trial.ExpectLost(await trial.RecordAsync(RedoxInboxResult.Completed(entry.Lease, InboxTrial.Noon)).ConfigureAwait(false));
             await trial.ExpectCountsAsync(0, 0, 0).ConfigureAwait(false);
         }),
-        new("A lease is extended from now, also to end earlier", async trial =>
-        {
-            await trial.StoreAllAsync("a1").ConfigureAwait(false);
-            var entry = await trial.ClaimOneAsync().ConfigureAwait(false);
-            trial.ExpectLost(await trial.Store.ExtendAsync(trial.Destination, [entry.Lease], TimeSpan.Zero, trial.Token).ConfigureAwait(false));
-            await trial.ExpectClaimAsync("a1").ConfigureAwait(false);
-        }),
         new("A lease of a message that was claimed again is not extended", async trial =>
         {
             await trial.StoreAllAsync("a1", "b1").ConfigureAwait(false);

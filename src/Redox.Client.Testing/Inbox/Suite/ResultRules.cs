@@ -74,6 +74,13 @@ internal static class ResultRules
                 trial.Equal(attempt == 2 ? null : "O'Brien ☃", item.Failure?.Text, "the text of the failure");
             }
         }),
+        new("The text of a failure may have any characters", async trial =>
+        {
+            await trial.StoreAllAsync("a1").ConfigureAwait(false);
+            var entry = await trial.ClaimOneAsync().ConfigureAwait(false);
+            await trial.RecordAsync(RedoxInboxResult.Retry(entry.Lease, InboxTrial.Noon, new("Exception", "a\0b\ud800c\uffff"))).ConfigureAwait(false);
+            trial.Equal(1, (await trial.ListAsync(RedoxInboxItemState.Waiting).ConfigureAwait(false))[0].Attempts, "the attempts");
+        }),
         new("A parked message is not claimed, and does not hold up its key", async trial =>
         {
             await trial.StoreAllAsync("a1", "a2").ConfigureAwait(false);

@@ -104,7 +104,7 @@ public sealed class InboxTroubleTests
         await stopping;
         await cancelled.Task.WaitAsync(TimeSpan.FromSeconds(20));
 
-        var waiting = Assert.Single(await _inbox.ReadAsync("", DateTimeOffset.MaxValue, 10));
+        var waiting = Assert.Single(await _inbox.ListAsync("", RedoxInboxItemState.Waiting, 0, 10));
         Assert.Equal((0, 0), (_inbox.Handled, waiting.Attempts));
     }
 

@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace Redox.Client.PostgreSql.Tests;
+
+/// <summary>A server of the tests' own in a temporary folder, and a pooler in transaction mode before it.</summary>
+public sealed class PostgreSqlCluster : IAsyncLifetime
+{
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"redox-postgresql-{Guid.NewGuid():N}");
+    private readonly int _port = FreePort();
+    private readonly int _poolerPort = FreePort();
+    private Process? _pooler;
+
+    private string Data => Path.Combine(_folder, "data");
+
+    /// <summary>A new database.</summary>
+    public async Task<string> CreateDatabaseAsync()
+    {
+        var name = $"db_{Guid.NewGuid():N}";
+        await using var source = NpgsqlDataSource.Create(ConnectionString("postgres"));
+        await using var command = source.CreateCommand($"create database {name}");
+        await command.ExecuteNonQueryAsync();
+        return ConnectionString(name);
+    }
+
+    public string ThroughPooler(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString) { Port = _poolerPort }.ConnectionString;
+
+    public void Start() => Control("-w", "-o", $"-p {_port} -k {_folder} -c listen_addresses=127.0.0.1 -c max_connections=200", "start");
+
+    public void Stop() => Control("-w", "-m", "immediate", "stop");
+
+    public async Task InitializeAsync()
+    {
+        if (PostgreSqlPrograms.Folder is null)
+        {
+            return; // All tests are skipped.
+        }
+
+        Directory.CreateDirectory(_folder);
+        if (Environment.UserName == "root")
+        {
+            PostgreSqlPrograms.Run("chown", "postgres", _folder);
+        }
+
+        PostgreSqlPrograms.RunAsServer(_folder, "initdb", "-D", Data, "-A", "trust", "-U", "postgres", "--no-sync");
+        Start();
+        if (PostgreSqlPrograms.Pooler is { } pooler)
+        {
+            await StartPoolerAsync(pooler);
+        }
+    }
+
+    public Task DisposeAsync()
+    {
+        if (PostgreSqlPrograms.Folder is null)
+        {
+            return Task.CompletedTask;
+        }
+
+        NpgsqlConnection.ClearAllPools();
+        _pooler?.Kill(entireProcessTree: true);
+        _pooler?.Dispose();
+        Stop();
+        Directory.Delete(_folder, recursive: true);
+        return Task.CompletedTask;
+    }
+
+    private string ConnectionString(string database) => new NpgsqlConnectionStringBuilder
+    {
+        Host = "127.0.0.1",
+        Port = _port,
+        Username = "postgres",
+        Database = database,
+        MaxPoolSize = 30,
+        IncludeErrorDetail = true, // So that a test sees when something of it comes out.
+    }.ConnectionString;
+
+    private async Task StartPoolerAsync(string pooler)
+    {
+        var settings = Path.Combine(_folder, "pgbouncer.ini");
+        await File.WriteAllTextAsync(settings, $"""
+            [databases]
+            * = host=127.0.0.1 port={_port} user=postgres
+            [pgbouncer]
+            listen_addr = 127.0.0.1
+            listen_port = {_poolerPort}
+            auth_type = any
+            pool_mode = transaction
+            default_pool_size = 4
+            unix_socket_dir =
+            """);
+        string[] command = Environment.UserName == "root" ? ["-q", "-u", "postgres", settings] : ["-q", settings];
+        _pooler = Process.Start(new ProcessStartInfo(pooler, command) { RedirectStandardError = true })!;
+        _pooler.ErrorDataReceived += (_, _) => { };
+        _pooler.BeginErrorReadLine();
+        while (true)
+        {
+            try
+            {
+                using var client = new TcpClient();
+                await client.ConnectAsync(IPAddress.Loopback, _poolerPort);
+                return;
+            }
+            catch (SocketException) when (!_pooler.HasExited)
+            {
+                // It has not begun to listen.
+            }
+        }
+    }
+
+    private void Control(params string[] arguments) => PostgreSqlPrograms.RunAsServer(_folder, "pg_ctl", ["-D", Data, "-l", Path.Combine(_folder, "log"), .. arguments]);
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
+
+[CollectionDefinition(nameof(PostgreSqlCluster))]
+public sealed class PostgreSqlClusterDefinition : ICollectionFixture<PostgreSqlCluster>;

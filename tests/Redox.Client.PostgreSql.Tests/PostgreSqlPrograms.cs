@@ -1,0 +1,70 @@
+using System.Diagnostics;
+
+namespace Redox.Client.PostgreSql.Tests;
+
+/// <summary>The programs of PostgreSQL on this machine.</summary>
+internal static class PostgreSqlPrograms
+{
+    /// <summary>Where initdb is; <see langword="null"/> when there is no server here.</summary>
+    public static string? Folder { get; } = OperatingSystem.IsWindows() ? null : Folders().FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")));
+
+    public static string? Pooler { get; } = SearchPath().Append("/usr/sbin").Select(folder => Path.Combine(folder, "pgbouncer")).FirstOrDefault(File.Exists);
+
+    public static bool IsRequired(string program) => Environment.GetEnvironmentVariable("REDOX_TESTS_REQUIRE")?.Split(' ', ',').Contains(program) == true;
+
+    /// <summary>Runs a program of the server, which does not run as root.</summary>
+    public static void RunAsServer(string workingFolder, string program, params string[] arguments)
+    {
+        var path = Path.Combine(Folder!, program);
+        if (Environment.UserName == "root")
+        {
+            Start(workingFolder, "runuser", ["-u", "postgres", "--", path, .. arguments]);
+        }
+        else
+        {
+            Start(workingFolder, path, arguments);
+        }
+    }
+
+    public static void Run(string program, params string[] arguments) => Start(Path.GetTempPath(), program, arguments);
+
+    // Its output goes to a file of its own: the server keeps what it inherits open.
+    private static void Start(string workingFolder, string program, string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo("sh", ["-c", "exec \"$@\" >/dev/null 2>&1", "sh", program, .. arguments]) { WorkingDirectory = workingFolder })!;
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
+    }
+
+    private static IEnumerable<string> Folders() =>
+        SearchPath().Concat(Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql").OrderDescending(StringComparer.Ordinal).Select(folder => Path.Combine(folder, "bin")) : []);
+
+    private static string[] SearchPath() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+}
+
+/// <summary>A test that needs PostgreSQL. It is skipped where there is none, but fails where REDOX_TESTS_REQUIRE names it: there it should have been installed.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class PostgreSqlFactAttribute : FactAttribute
+{
+    public PostgreSqlFactAttribute() => Skip = PostgreSqlTheoryAttribute.Reason;
+}
+
+/// <inheritdoc cref="PostgreSqlFactAttribute"/>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class PostgreSqlTheoryAttribute : TheoryAttribute
+{
+    public PostgreSqlTheoryAttribute() => Skip = Reason;
+
+    internal static string? Reason => PostgreSqlPrograms.Folder is null && !PostgreSqlPrograms.IsRequired("postgresql")
+        ? "There is no PostgreSQL server here. Install it (for example 'apt-get install postgresql') to run this test."
+        : null;
+}
+
+/// <summary>A test that needs PgBouncer, too.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class PoolerTheoryAttribute : TheoryAttribute
+{
+    public PoolerTheoryAttribute() => Skip = PostgreSqlTheoryAttribute.Reason ?? (PostgreSqlPrograms.Pooler is null && !PostgreSqlPrograms.IsRequired("pgbouncer")
+        ? "There is no PgBouncer here. Install it (for example 'apt-get install pgbouncer') to run this test."
+        : null);
+}

@@ -91,6 +91,7 @@ public sealed class InboxLaneTests : IDisposable
         await app.UntilAsync(() => app.App.Log.Contains("1 attempt(s) failed", StringComparison.Ordinal));
 
         Assert.Contains("has run for HandlerTimeout (00:00:30): its token is cancelled", app.App.Log, StringComparison.Ordinal);
+        await app.IdleAsync(); // The result is recorded.
         Assert.Equal(1, Assert.Single(await app.WaitingAsync(1)).Attempts);
         _gate.SetResult();
         await app.UntilAsync(() => tokens.Count == 2, TimeSpan.FromSeconds(1));

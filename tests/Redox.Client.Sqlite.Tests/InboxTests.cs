@@ -151,6 +151,7 @@ public sealed class InboxTests : IDisposable
         }
 
         await app.HandledAsync(4); // No wait of "a" is over: the clock stands still.
+        await app.IdleAsync();
         var waiting = Assert.Single(await app.WaitingAsync(1));
         Assert.Equal((1, app.App.Clock.GetUtcNow().AddSeconds(2)), (waiting.Attempts, waiting.RetryAt!.Value));
     }

@@ -86,7 +86,7 @@ internal sealed class ClaimSearch
     }
 
     private static Statement Unordered(InboxConnection connection, string statement, RedoxInboxClaim claim, long end) =>
-        connection.Use(statement).Add("$destination", claim.Destination).Add("$before", end).Add("$count", MaxProbes);
+        connection.Use(statement).Add("$destination", claim.Destination).Add("$before", end).Add("$count", (long)claim.Count + MaxProbes); // Large ones are passed over when there is no room for them.
 
     private static void Add(Statement statement, Candidates found)
     {

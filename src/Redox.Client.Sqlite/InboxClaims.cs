@@ -37,23 +37,24 @@ internal sealed class InboxClaims
 
         var now = connection.Number(Statements.Now)!.Value;
         var ids = search.Find(connection, claim, now);
-        var entries = new List<RedoxInboxEntry>(ids.Count);
-        foreach (var id in ids)
-        {
-            using var row = connection.Use(Statements.Claim).Add("$id", id).Add("$until", now + (long)claim.Lease.TotalMilliseconds);
-            row.Step();
-            entries.Add(new RedoxInboxEntry
-            {
-                Lease = new RedoxInboxLease(id, row.Integer(0)),
-                LogId = row.Text(1),
-                ReceivedAt = row.Time(2),
-                Attempts = (int)row.Integer(3),
-                Deaths = (int)row.Integer(4),
-                Body = default,
-            });
-        }
+        return ids.ConvertAll(id => Claim(connection, id, now + (long)claim.Lease.TotalMilliseconds));
+    }
 
-        return entries;
+    private static RedoxInboxEntry Claim(InboxConnection connection, long id, long until)
+    {
+        using var row = connection.Use(Statements.Claimable).Add("$id", id);
+        row.Step();
+        var entry = new RedoxInboxEntry
+        {
+            Lease = new RedoxInboxLease(id, row.Integer(0) + 1),
+            LogId = row.Text(1),
+            ReceivedAt = row.Time(2),
+            Attempts = (int)row.Integer(3),
+            Deaths = (int)(row.Integer(4) + row.Integer(5)), // It still has a lease, which has run out.
+            Body = default,
+        };
+        connection.Use(Statements.Claim).AddLease(entry.Lease).Add("$deaths", entry.Deaths).Add("$until", until).Run();
+        return entry;
     }
 
     private static bool Record(InboxConnection connection, RedoxInboxResult result)

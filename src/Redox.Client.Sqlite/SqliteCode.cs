@@ -7,7 +7,12 @@ internal static class SqliteCode
     public const int Locked = 6;
     public const int IoError = 10;
     public const int Full = 13;
-    public const int Constraint = 19;
+    public const int BusySnapshot = 517;
+
+    /// <summary>Only a transaction of the application's can read first and write later.</summary>
+    public static (string Name, string Remedy) ExplainSnapshot() => (
+        "SQLITE_BUSY_SNAPSHOT",
+        "the transaction has read the file, which another one has changed since: it can only be rolled back. Begin the transaction with BeginTransaction(deferred: false), which reserves the file for writing.");
 
     public static (string Name, string Remedy) Explain(int code, string path) => code switch
     {

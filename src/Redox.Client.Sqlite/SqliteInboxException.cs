@@ -23,7 +23,7 @@ internal sealed class SqliteInboxException : DbException
     public static SqliteInboxException Of(SqliteException exception, string path)
     {
         var code = exception.SqliteErrorCode;
-        var (name, remedy) = SqliteCode.Explain(code, path);
+        var (name, remedy) = exception.SqliteExtendedErrorCode == SqliteCode.BusySnapshot ? SqliteCode.ExplainSnapshot() : SqliteCode.Explain(code, path);
         return new SqliteInboxException(code, name, $"The inbox {path}: SQLite {code} {name}: {remedy}");
     }
 }

@@ -57,9 +57,9 @@ internal sealed class Statement : IDisposable
     public bool Step()
     {
         var code = raw.sqlite3_step(_prepared);
-        if (IsBusy(code))
+        if (IsBusy(code, _database))
         {
-            code = Wait(_patience, () =>
+            code = Wait(_database, _patience, () =>
             {
                 _ = raw.sqlite3_reset(_prepared);
                 return raw.sqlite3_step(_prepared);
@@ -130,13 +130,13 @@ internal sealed class Statement : IDisposable
     {
         var code = raw.sqlite3_prepare_v2(database, text, out prepared);
         var found = prepared;
-        code = IsBusy(code) ? Wait(patience, () => raw.sqlite3_prepare_v2(database, text, out found)) : code;
+        code = IsBusy(code, database) ? Wait(database, patience, () => raw.sqlite3_prepare_v2(database, text, out found)) : code;
         prepared = found;
         return code;
     }
 
     // Tries again every millisecond: SQLite itself waits up to 100, and so long another process that writes without a break does not leave the file free.
-    private static int Wait(TimeSpan patience, Func<int> attempt)
+    private static int Wait(sqlite3 database, TimeSpan patience, Func<int> attempt)
     {
         var begun = Stopwatch.GetTimestamp();
         int code;
@@ -147,13 +147,13 @@ internal sealed class Statement : IDisposable
 #pragma warning restore RS0030
             code = attempt();
         }
-        while (IsBusy(code) && (patience == TimeSpan.Zero || Stopwatch.GetElapsedTime(begun) < patience));
+        while (IsBusy(code, database) && (patience == TimeSpan.Zero || Stopwatch.GetElapsedTime(begun) < patience));
 
         return code;
     }
 
     // Not in a transaction that has read an older state: that one never ends well.
-    private static bool IsBusy(int code) => (code & 0xff) == SqliteCode.Busy && code != raw.SQLITE_BUSY_SNAPSHOT;
+    private static bool IsBusy(int code, sqlite3 database) => (code & 0xff) == SqliteCode.Busy && raw.sqlite3_extended_errcode(database) != SqliteCode.BusySnapshot;
 
     private Statement Checked(int code)
     {

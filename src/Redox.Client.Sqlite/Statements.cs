@@ -19,10 +19,10 @@ internal static class Statements
 
     public const string StoreBody = "INSERT INTO redox_inbox_body (id, body) VALUES (last_insert_rowid(), $body)";
 
-    public const string Claim = """
-        UPDATE redox_inbox SET fence = fence + 1, deaths = deaths + (lease_until IS NOT NULL), lease_until = $until WHERE id = $id
-        RETURNING fence, log_id, received_at, attempts, deaths
-        """;
+    /// <summary>Read before it is claimed: returning it from the update takes SQLite half as long again.</summary>
+    public const string Claimable = "SELECT fence, log_id, received_at, attempts, deaths, lease_until IS NOT NULL FROM redox_inbox WHERE id = $id";
+
+    public const string Claim = "UPDATE redox_inbox SET fence = $fence, deaths = $deaths, lease_until = $until WHERE id = $id";
 
     /// <summary>Unless it has been handled by another process meanwhile.</summary>
     public const string ClaimedBody = """

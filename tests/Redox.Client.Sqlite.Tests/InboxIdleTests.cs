@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Redox.Client.Receiving;
 using Shared.Receiving;
 
 namespace Redox.Client.Sqlite.Tests;
@@ -15,7 +16,7 @@ public sealed class InboxIdleTests : IDisposable
     [InlineData(8)]
     public async Task An_inbox_is_idle_when_all_that_was_stored_is_handled(int parallelism)
     {
-        await using var app = await InboxApplication.StartAsync(Database, async (_, _) => await Task.Yield(), options => options.MaxConcurrency = parallelism);
+        await using var app = await InboxApplication.StartAsync(Database, async (_, _) => await Task.Yield(), options => (options.Key, options.MaxConcurrency) = (parallelism == 1 ? InboxKey.Destination : InboxKey.None, parallelism));
         for (var number = 1; number <= 20; number++)
         {
             await app.PostAsync($"{number}");
@@ -23,7 +24,7 @@ public sealed class InboxIdleTests : IDisposable
             {
                 await app.IdleAsync();
                 Assert.Equal(number, app.Journal.Count);
-                Assert.Empty(await app.Inbox.ReadAsync("", DateTimeOffset.MaxValue, 1));
+                await app.WaitingAsync(0);
             }
         }
     }
@@ -35,7 +36,7 @@ public sealed class InboxIdleTests : IDisposable
     {
         var failures = 2;
         await using var app = await InboxApplication.StartAsync(
-            Database, (_, _) => failures-- > 0 ? throw new InvalidOperationException() : Task.CompletedTask, options => options.MaxConcurrency = parallelism);
+            Database, (_, _) => failures-- > 0 ? throw new InvalidOperationException() : Task.CompletedTask, options => (options.Key, options.MaxConcurrency) = (parallelism == 1 ? InboxKey.Destination : InboxKey.None, parallelism));
         await app.PostAsync("a");
         await app.IdleAsync();
         Assert.Single(app.Journal);
@@ -47,7 +48,7 @@ public sealed class InboxIdleTests : IDisposable
         app.App.Clock.Advance(TimeSpan.FromSeconds(4));
         await app.IdleAsync();
         Assert.Equal(3, app.Journal.Count);
-        Assert.Empty(await app.Inbox.ReadAsync("", DateTimeOffset.MaxValue, 1));
+        await app.WaitingAsync(0);
     }
 
     [Fact]

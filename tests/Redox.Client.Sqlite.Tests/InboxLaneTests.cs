@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
+using Redox.Client.Receiving;
 using Shared.Receiving;
 
 namespace Redox.Client.Sqlite.Tests;
@@ -20,8 +21,8 @@ public sealed class InboxLaneTests : IDisposable
     {
         await using var app = await InboxApplication.StartAsync(
             destination => _ = onSqlite
-                ? destination.UseSqliteInbox($"Data Source={Database}", options => options.MaxConcurrency = 4)
-                : destination.UseInbox(_ => new TroubledInbox(), options => options.MaxConcurrency = 4),
+                ? destination.UseSqliteInbox($"Data Source={Database}", options => (options.Key, options.MaxConcurrency) = (InboxKey.None, 4))
+                : destination.UseInbox(_ => new TroubledInbox(), options => (options.Key, options.MaxConcurrency) = (InboxKey.None, 4)),
             (delivery, _) => delivery.LogId == "2" ? _gate.Task : Task.CompletedTask);
 
         for (var number = 0; number < 40; number++)
@@ -40,7 +41,7 @@ public sealed class InboxLaneTests : IDisposable
     {
         using var blocked = new ManualResetEventSlim();
         await using var app = await InboxApplication.StartAsync(
-            Database, (delivery, _) => Task.FromResult(delivery.LogId != "a" || blocked.Wait(TimeSpan.FromSeconds(20), CancellationToken.None)), options => options.MaxConcurrency = 2);
+            Database, (delivery, _) => Task.FromResult(delivery.LogId != "a" || blocked.Wait(TimeSpan.FromSeconds(20), CancellationToken.None)), options => (options.Key, options.MaxConcurrency) = (InboxKey.None, 2));
 
         await app.PostAsync("a");
         await app.PostAsync("b");
@@ -90,6 +91,7 @@ public sealed class InboxLaneTests : IDisposable
         await app.UntilAsync(() => app.App.Log.Contains("1 attempt(s) failed", StringComparison.Ordinal));
 
         Assert.Contains("has run for HandlerTimeout (00:00:30): its token is cancelled", app.App.Log, StringComparison.Ordinal);
+        await app.IdleAsync(); // The result is recorded.
         Assert.Equal(1, Assert.Single(await app.WaitingAsync(1)).Attempts);
         _gate.SetResult();
         await app.UntilAsync(() => tokens.Count == 2, TimeSpan.FromSeconds(1));

@@ -48,7 +48,7 @@ public sealed class InboxTests : IDisposable
         Assert.Equal((RedoxDestinationOutcome.Duplicate, 200), await OutcomeAsync(app, "a"));
         Assert.Single(app.Journal);
 
-        app.App.Clock.Advance(TimeSpan.FromHours(25));
+        app.App.Clock.Advance(TimeSpan.FromDays(7) + TimeSpan.FromHours(1));
         await app.PostAsync("b");
         await app.HandledAsync(2);
         await app.UntilStoredAsync("a"); // Forgetting holds up no message, so it may come after "b".
@@ -113,7 +113,7 @@ public sealed class InboxTests : IDisposable
         Assert.Equal(501, (await app.App.PostAsync("""{"Meta":{"DataModel":"Order","EventType":"New"}}""")).StatusCode);
         Assert.Equal(401, (await app.App.PostAsync(TestDestination.Appointment(), ("verification-token", "wrong"))).StatusCode);
 
-        Assert.Empty(await app.Inbox.ReadAsync("", DateTimeOffset.MaxValue, 10));
+        await app.WaitingAsync(0);
         Assert.Empty(app.Journal);
     }
 
@@ -143,7 +143,7 @@ public sealed class InboxTests : IDisposable
     public async Task Several_at_once_are_not_held_up_by_one_that_fails()
     {
         await using var app = await InboxApplication.StartAsync(
-            File, (delivery, _) => delivery.LogId == "a" ? throw new InvalidOperationException() : Task.CompletedTask, options => options.MaxConcurrency = 2);
+            File, (delivery, _) => delivery.LogId == "a" ? throw new InvalidOperationException() : Task.CompletedTask, options => (options.Key, options.MaxConcurrency) = (InboxKey.None, 2));
 
         foreach (var logId in (string[])["a", "b", "c", "d"])
         {
@@ -151,12 +151,13 @@ public sealed class InboxTests : IDisposable
         }
 
         await app.HandledAsync(4); // No wait of "a" is over: the clock stands still.
+        await app.IdleAsync();
         var waiting = Assert.Single(await app.WaitingAsync(1));
-        Assert.Equal((1, app.App.Clock.GetUtcNow().AddSeconds(2)), (waiting.Attempts, waiting.RetryAt));
+        Assert.Equal((1, app.App.Clock.GetUtcNow().AddSeconds(2)), (waiting.Attempts, waiting.RetryAt!.Value));
     }
 
     [Fact]
-    public async Task Parked_message_comes_back_when_it_is_released()
+    public async Task Parked_message_comes_back_when_it_is_replayed()
     {
         var isMended = false;
         await using var app = await InboxApplication.StartAsync(
@@ -171,9 +172,9 @@ public sealed class InboxTests : IDisposable
         Assert.Equal((RedoxDestinationOutcome.Duplicate, 200), await OutcomeAsync(app, "a"));
 
         isMended = true;
-        Assert.Equal(1, await app.Inbox.ReleaseAsync(""));
+        Assert.Equal(1, await app.Inbox.ReplayAsync("", RedoxParkedMessages.All));
         await app.UntilAsync(() => app.Journal.Count == 4, Second);
-        Assert.Equal(0, await app.Inbox.ReleaseAsync(""));
+        Assert.Equal(0, await app.Inbox.ReplayAsync("", RedoxParkedMessages.All));
     }
 
     [Fact]
@@ -202,15 +203,14 @@ public sealed class InboxTests : IDisposable
             await app.WaitingAsync(0);
         }
 
-        Assert.Equal([File, $"{File}-worker"], Directory.GetFiles(_folder).Order(StringComparer.Ordinal)); // SQLite's log is gone, too.
+        Assert.Equal([File], Directory.GetFiles(_folder)); // SQLite's log is gone, too.
         Assert.DoesNotContain("CANARY", Encoding.UTF8.GetString(await System.IO.File.ReadAllBytesAsync(File)), StringComparison.Ordinal);
-        Assert.Equal(0, new FileInfo($"{File}-worker").Length);
     }
 
     [Fact]
     public async Task Many_at_the_same_time_are_all_stored()
     {
-        await using var app = await InboxApplication.StartAsync(File, configure: options => options.MaxConcurrency = 16);
+        await using var app = await InboxApplication.StartAsync(File, configure: options => (options.Key, options.MaxConcurrency) = (InboxKey.None, 16));
 
         var replies = await Task.WhenAll(Enumerable.Range(0, 2_000).Select(number => Task.Run(() => app.PostAsync($"{number / 2}"))));
 

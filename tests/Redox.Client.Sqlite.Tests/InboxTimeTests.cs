@@ -20,13 +20,13 @@ public sealed class InboxTimeTests : IDisposable
             await first.IdleAsync();
         }
 
-        await using var second = await InboxApplication.StartAsync(Database, standstill: TimeSpan.FromHours(25));
+        await using var second = await InboxApplication.StartAsync(Database, standstill: TimeSpan.FromDays(8));
         await second.IdleAsync();
         second.App.Clock.Advance(TimeSpan.FromSeconds(1));
         await second.IdleAsync();
         Assert.Equal(RedoxDestinationOutcome.Duplicate, (await second.PostAsync("a")).Outcome);
 
-        second.App.Clock.Advance(TimeSpan.FromHours(23));
+        second.App.Clock.Advance(TimeSpan.FromDays(6));
         await second.IdleAsync();
         Assert.Equal(RedoxDestinationOutcome.Duplicate, (await second.PostAsync("a")).Outcome);
     }
@@ -39,7 +39,7 @@ public sealed class InboxTimeTests : IDisposable
             await using var app = await InboxApplication.StartAsync(Database);
             Assert.Equal(day == 0 ? RedoxDestinationOutcome.Stored : RedoxDestinationOutcome.Duplicate, (await app.PostAsync("a")).Outcome);
             await app.IdleAsync();
-            app.App.Clock.Advance(TimeSpan.FromHours(10));
+            app.App.Clock.Advance(TimeSpan.FromHours(60));
             await app.IdleAsync();
         }
 
@@ -55,11 +55,11 @@ public sealed class InboxTimeTests : IDisposable
         await app.HandledAsync(1);
         await app.IdleAsync();
 
-        app.SetClock(TimeSpan.FromDays(2));
+        app.SetClock(TimeSpan.FromDays(8));
         await app.PostAsync("b");
         await app.HandledAsync(2);
         await app.IdleAsync();
-        app.SetClock(TimeSpan.FromDays(-2));
+        app.SetClock(TimeSpan.FromDays(-8));
 
         Assert.Equal(RedoxDestinationOutcome.Duplicate, (await app.PostAsync("a")).Outcome);
     }
@@ -69,7 +69,7 @@ public sealed class InboxTimeTests : IDisposable
     [InlineData(8)]
     public async Task A_clock_that_was_set_back_delays_no_retry(int parallelism)
     {
-        await using var app = await InboxApplication.StartAsync(Database, (_, _) => throw new InvalidOperationException(), options => options.MaxConcurrency = parallelism);
+        await using var app = await InboxApplication.StartAsync(Database, (_, _) => throw new InvalidOperationException(), options => (options.Key, options.MaxConcurrency) = (parallelism == 1 ? InboxKey.Destination : InboxKey.None, parallelism));
         await app.PostAsync("a");
         await app.HandledAsync(1);
         await app.IdleAsync();
@@ -86,14 +86,14 @@ public sealed class InboxTimeTests : IDisposable
     public async Task Clock_set_back_during_downtime_delays_no_retry(int parallelism)
     {
         await using (var first = await InboxApplication.StartAsync(
-            Database, (_, _) => throw new InvalidOperationException(), options => options.MaxConcurrency = parallelism, standstill: TimeSpan.FromHours(5)))
+            Database, (_, _) => throw new InvalidOperationException(), options => (options.Key, options.MaxConcurrency) = (parallelism == 1 ? InboxKey.Destination : InboxKey.None, parallelism), standstill: TimeSpan.FromHours(5)))
         {
             await first.PostAsync("a");
             await first.HandledAsync(1);
             await first.IdleAsync();
         }
 
-        await using var second = await InboxApplication.StartAsync(Database, configure: options => options.MaxConcurrency = parallelism);
+        await using var second = await InboxApplication.StartAsync(Database, configure: options => (options.Key, options.MaxConcurrency) = (parallelism == 1 ? InboxKey.Destination : InboxKey.None, parallelism));
         await second.IdleAsync();
         await AdvanceAsync(second, TimeSpan.FromSeconds(3));
         await second.HandledAsync(1);

@@ -16,7 +16,7 @@ internal sealed class ClaimSearch
 
     private string _from = "";
     private string _lastLarge = "";
-    private int _turn;
+    private int _turn = -1;
 
     /// <returns>Their IDs, in order.</returns>
     public List<long> Find(InboxConnection connection, RedoxInboxClaim claim, long now)
@@ -104,7 +104,10 @@ internal sealed class ClaimSearch
     {
         var (start, large, probes) = (_from, new List<Head>(), 0);
         Search(connection.Use(ClaimStatements.Heads).Add("$from", start).Add("$to", [])); // Bytes are greater than any text.
-        Search(connection.Use(ClaimStatements.Heads).Add("$from", "").Add("$to", start));
+        if (start.Length > 0)
+        {
+            Search(connection.Use(ClaimStatements.Heads).Add("$from", "").Add("$to", start));
+        }
 
         // Keys with large messages have turns of their own: otherwise the first one would come first whenever there is room for one.
         foreach (var head in large.OrderBy(head => string.CompareOrdinal(head.Key, _lastLarge) <= 0).ThenBy(head => head.Key, StringComparer.Ordinal).Take(found.RoomForLarge).ToList())

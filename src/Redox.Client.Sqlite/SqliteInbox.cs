@@ -73,7 +73,7 @@ internal sealed class SqliteInbox : IRedoxTransactionalInbox, IAsyncDisposable, 
             connection =>
             {
                 using var row = connection.Use(Statements.Body).Add("$destination", destination).Add("$id", id);
-                return row.Step() ? row.Bytes(0) : null;
+                return row.Step() ? (ReadOnlyMemory<byte>?)row.Bytes(0) : null; // No array would become no bytes.
             },
             cancellationToken);
 
@@ -136,7 +136,7 @@ internal sealed class SqliteInbox : IRedoxTransactionalInbox, IAsyncDisposable, 
         return Task.FromResult(reader.Read(read));
     }
 
-    private static List<RedoxInboxEntry> WithBodies(InboxConnection connection, IReadOnlyList<RedoxInboxEntry> entries)
+    private static List<RedoxInboxEntry> WithBodies(InboxConnection connection, IReadOnlyList<RedoxInboxEntry> entries) => connection.InTransaction("BEGIN", () =>
     {
         var read = new List<RedoxInboxEntry>(entries.Count);
         foreach (var entry in entries)
@@ -149,7 +149,7 @@ internal sealed class SqliteInbox : IRedoxTransactionalInbox, IAsyncDisposable, 
         }
 
         return read;
-    }
+    });
 
     private async Task ReleaseAsync(string destination, IReadOnlyList<RedoxInboxEntry> entries)
     {

@@ -69,7 +69,7 @@ public sealed class InboxIdleTests : IDisposable
     [Fact]
     public async Task An_inbox_that_cannot_be_read_is_idle_until_it_is_tried_again()
     {
-        var inbox = new TroubledInbox { ReadFailures = int.MaxValue };
+        var inbox = new TroubledInbox { ClaimFailures = int.MaxValue };
         await using var app = await InboxApplication.StartAsync(destination => destination.UseInbox(_ => inbox));
         await app.PostAsync("a");
 

@@ -17,7 +17,7 @@ internal static class Receiver
         var destination = builder.Services.AddRedoxDestination(options => options.VerificationTokens.Add(Token)).AddHandler<PatientAdminArrival, ArrivalHandler>();
         if (inbox is not null)
         {
-            destination.UseSqliteInbox($"Data Source={inbox}", options => options.MaxConcurrency = 4);
+            destination.UseSqliteInbox($"Data Source={inbox}", options => (options.Key, options.MaxConcurrency) = (InboxKey.None, 4));
         }
 
         await using var app = builder.Build();

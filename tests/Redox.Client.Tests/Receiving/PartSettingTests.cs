@@ -12,23 +12,34 @@ namespace Redox.Client.Tests.Receiving;
 public sealed class PartSettingTests
 {
     [Theory]
-    [InlineData("Inbox:MaxConcurrency", "8")]
+    [InlineData("Inbox:MaxConcurrency", "3")]
     [InlineData("Inbox:RetryDelay", "00:00:07")]
     [InlineData("Inbox:MaxRetryDelay", "01:00:00")]
     [InlineData("Inbox:MaxAttempts", "20")]
     [InlineData("Inbox:MaxDeaths", "3")]
     [InlineData("Inbox:HandlerTimeout", "00:10:00")]
-    [InlineData("Inbox:Retention", "7.00:00:00")]
+    [InlineData("Inbox:Retention", "2.00:00:00")]
+    [InlineData("Inbox:Key", "Patient")]
+    [InlineData("Inbox:KeySecret", "a random text of 32 characters..")]
+    [InlineData("Inbox:Lease", "00:01:00")]
+    [InlineData("Inbox:Heartbeat", "00:00:15")]
+    [InlineData("Inbox:MaxParkedAge", "30.00:00:00")]
+    [InlineData("Inbox:KeepFailureText", "True")]
     [InlineData("Duplicates:Retention", "2.00:00:00")]
     [InlineData("Duplicates:Capacity", "500")]
     public void A_setting_can_come_from_a_section(string setting, string value) => Assert.Equal(value, Read(UseBoth, (setting, value))[setting]);
 
     [Theory]
-    [InlineData("Inbox:MaxConcurrency", "0", "0 is too small. Use 1 or more; omit it for one at a time.")]
-    [InlineData("Inbox:MaxConcurrency", "many", "'many' is not a known value. Use a whole number, like 1.")]
+    [InlineData("Inbox:MaxConcurrency", "0", "0 is too small. Use 1 or more; omit it for 8.")]
+    [InlineData("Inbox:MaxConcurrency", "many", "'many' is not a known value. Use a whole number, like 8.")]
     [InlineData("Inbox:RetryDelay", "00:00:00", "'00:00:00' is out of range. Use more than zero and up to 1.00:00:00; omit it for 00:00:02.")]
     [InlineData("Inbox:RetryDelay", "2", "'2' is not a known value. Use hours, minutes and seconds, like 00:00:02.")]
     [InlineData("Inbox:HandlerTimeout", "24:00:00", "'24:00:00' is not a known value. Use hours, minutes and seconds, like 00:10:00.")]
+    [InlineData("Inbox:Key", "MRN", "'MRN' is not a known value. Use Destination, Patient, Visit or None; a key of your own is set in code.")]
+    [InlineData("Inbox:KeySecret", "CANARY", "is shorter than 32 characters. Use a random text of that length, the same in all processes, or leave it out.")]
+    [InlineData("Inbox:Lease", "01:00:01", "'01:00:01' is out of range. Use 00:00:03 to 01:00:00.")]
+    [InlineData("Inbox:Heartbeat", "00:00:16", "'00:00:16' is out of range. Use more than zero and at most half of Lease ('00:00:30'), so that a lease survives one that fails.")]
+    [InlineData("Inbox:MaxParkedAge", "0:00:00", "'00:00:00' is out of range. Use more than zero and up to 3650.00:00:00; omit it for no limit.")]
     [InlineData("Inbox:Retention", "24:00:00", "'24:00:00' is not a known value. Use days, hours, minutes and seconds: a day is 1.00:00:00.")]
     [InlineData("Inbox:Retention", "7", "'7' is not a known value. Use days, hours, minutes and seconds: a day is 1.00:00:00.")]
     [InlineData("Duplicates:Retention", "00:60:00", "'00:60:00' is not a known value. Use days, hours, minutes and seconds: a day is 1.00:00:00.")]
@@ -42,7 +53,7 @@ public sealed class PartSettingTests
     [InlineData("Inbox:MaxDeaths", "x", "'x' is not a known value. Use a whole number, like 5.")]
     [InlineData("Inbox:HandlerTimeout", "2.00:00:00", "'2.00:00:00' is out of range. Use more than zero and up to 1.00:00:00; omit it for no limit.")]
     [InlineData("Inbox:HandlerTimeout", "10 min", "'10 min' is not a known value. Use hours, minutes and seconds, like 00:10:00.")]
-    [InlineData("Inbox:Retention", "-00:00:01", "'-00:00:01' is out of range. Use more than zero and up to 3650.00:00:00; omit it for 1.00:00:00.")]
+    [InlineData("Inbox:Retention", "-00:00:01", "'-00:00:01' is out of range. Use more than zero and up to 3650.00:00:00; omit it for 7.00:00:00.")]
     [InlineData("Inbox:Retention", "ever", "'ever' is not a known value. Use days, hours, minutes and seconds: a day is 1.00:00:00.")]
     [InlineData("Duplicates:Retention", "3651.00:00:00", "'3651.00:00:00' is out of range. Use more than zero and up to 3650.00:00:00; omit it for 1.00:00:00.")]
     [InlineData("Duplicates:Retention", "ever", "'ever' is not a known value. Use days, hours, minutes and seconds: a day is 1.00:00:00.")]
@@ -52,11 +63,24 @@ public sealed class PartSettingTests
         Assert.Equal([$"Redox:Destination:{setting}: {fault}"], Start(UseBoth, (setting, value)).Faults);
 
     [Fact]
+    public void Types_of_identifiers_can_come_from_a_section()
+    {
+        var services = new ServiceCollection();
+        UseBoth(services.AddRedoxDestination(Configuration(("Inbox:KeyIdentifierTypes:0", "EPI"), ("Inbox:KeyIdentifierTypes:1", "NIST")).GetSection("Redox:Destination")));
+        using var provider = services.BuildServiceProvider();
+
+        Assert.Equal(["EPI", "NIST"], provider.GetRequiredService<IOptions<RedoxInboxOptions>>().Value.KeyIdentifierTypes);
+        Assert.Equal(
+            ["Redox:Destination:Inbox:KeyIdentifierTypes: has an empty entry. Name types of identifiers, like MR, or leave it out."],
+            Start(UseBoth, ("Inbox:KeyIdentifierTypes:0", " ")).Faults);
+    }
+
+    [Fact]
     public void All_faults_are_reported_at_once() => Assert.Equal(
         [
             "Redox:Destination:Duplicates:Capacity: 0 is too small. Use 1 or more; omit it for 100000.",
             "Redox:Destination:Inbox:MaxAttempts: 'x' is not a known value. Use a whole number, like 20.",
-            "Redox:Destination:Inbox:MaxConcurrency: 0 is too small. Use 1 or more; omit it for one at a time.",
+            "Redox:Destination:Inbox:MaxConcurrency: 0 is too small. Use 1 or more; omit it for 8.",
             "Redox:Destination:Inbox:MaxDeaths: a section or a list, where a single value is expected. Give the value itself.",
             "Redox:Destination:MaxValues: 0 is too small. Use 1 or more; omit it for 1000000.",
         ],

@@ -9,7 +9,7 @@ public sealed partial class NamespaceTests
     private static readonly string[] FrontDoors =
     [
         "Microsoft.AspNetCore.Builder", "Microsoft.Extensions.DependencyInjection", "Redox.Client", "Redox.Client.Models", "Redox.Client.Receiving", "Redox.Client.Serialization",
-        "Redox.Client.Testing",
+        "Redox.Client.PostgreSql", "Redox.Client.Testing",
     ];
 
     [Fact]

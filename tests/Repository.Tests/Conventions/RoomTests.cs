@@ -25,7 +25,8 @@ public sealed partial class RoomTests
         ["Calls"] = ["Options", "Errors", "Telemetry", "Memory"],
         ["Authentication"] = ["Calls", "Options", "Errors", "Telemetry"],
         ["Sending"] = [.. MessageCore, "Calls", "Authentication", "Options", "Errors", "Telemetry"],
-        ["Receiving"] = [.. MessageCore, "Options", "Errors", "Telemetry", "Memory"],
+        ["Storage"] = ["Options", "Errors", "Telemetry"],
+        ["Receiving"] = [.. MessageCore, "Storage", "Options", "Errors", "Telemetry", "Memory"],
     };
 
     // The front of receiving, beside these folders, holds what all of them speak of, and RedoxDestination, which puts them together and which none of them may use.

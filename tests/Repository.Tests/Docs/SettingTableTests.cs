@@ -71,7 +71,7 @@ public sealed partial class SettingTableTests
 
     private static IEnumerable<(string Name, string Default)> Settings(string prefix, object options) =>
         from property in options.GetType().GetProperties()
-        from setting in property.PropertyType is { IsClass: true } type && type.Assembly == typeof(RedoxClientOptions).Assembly
+        from setting in property.PropertyType is { IsClass: true } type && type.Assembly == typeof(RedoxClientOptions).Assembly && type != typeof(Redox.Client.Receiving.InboxKey)
             ? Settings($"{prefix}{property.Name}:", property.GetValue(options) ?? Activator.CreateInstance(type)!)
             : [($"{prefix}{property.Name}", Shown(property, options))]
         select setting;

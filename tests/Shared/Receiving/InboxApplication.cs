@@ -56,20 +56,28 @@ internal sealed class InboxApplication : IAsyncDisposable
     public Task HandledAsync(int count) => UntilAsync(() => Journal.Count >= count);
 
     /// <summary>Waits until so many messages are left.</summary>
-    public async Task<IReadOnlyList<RedoxInboxEntry>> WaitingAsync(int count)
+    public async Task<IReadOnlyList<RedoxInboxItem>> WaitingAsync(int count)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         while (true)
         {
-            if (await Inbox.ReadAsync("", DateTimeOffset.MaxValue, 100, limit.Token) is { } entries && entries.Count == count)
+            RedoxInboxItem[] items =
+            [
+                .. await Inbox.ListAsync("", RedoxInboxItemState.Waiting, 0, 100, limit.Token),
+                .. await Inbox.ListAsync("", RedoxInboxItemState.Running, 0, 100, limit.Token),
+            ];
+            if (items.Length == count)
             {
-                return entries;
+                return [.. items.OrderBy(item => item.Id)];
             }
 
             limit.Token.ThrowIfCancellationRequested();
             await Task.Yield();
         }
     }
+
+    /// <summary>The messages that are set aside.</summary>
+    public Task<IReadOnlyList<RedoxInboxItem>> ParkedAsync() => Inbox.ListAsync("", RedoxInboxItemState.Parked, 0, 100);
 
     /// <summary>Sets the clock forward or back. Unlike with <see cref="TestDestination.Clock"/>, no time passes.</summary>
     public void SetClock(TimeSpan by) => _clock.Offset += by;

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
 using Redox.Client.Receiving;
 
 namespace Shared.Receiving;
@@ -5,69 +7,90 @@ namespace Shared.Receiving;
 /// <summary>An inbox in memory that fails as often as a test wants.</summary>
 internal sealed class TroubledInbox : IRedoxInbox
 {
-    private readonly Lock _lock = new();
-    private readonly Dictionary<long, (string? LogId, RedoxInboxEntry Entry)> _waiting = [];
-    private long _lastId;
+    private readonly IRedoxInbox _inner;
+    private int _storeFailures;
+    private int _claimFailures;
+    private int _resultFailures;
     private int _handled;
-    private int _reads;
+    private int _claims;
+    private int _extensions;
+
+    /// <param name="time">The clock of its leases; the system's when there is none.</param>
+    public TroubledInbox(TimeProvider? time = null) => _inner = InMemory(time ?? TimeProvider.System);
 
     public Exception Failure { get; set; } = new IOException("CANARY");
 
-    public int StoreFailures { get; set; }
+    /// <summary>How often storing fails from now on.</summary>
+    public int StoreFailures { set => Volatile.Write(ref _storeFailures, value); }
 
-    public int ReadFailures { get; set; }
+    /// <summary>How often claiming fails from now on.</summary>
+    public int ClaimFailures { set => Volatile.Write(ref _claimFailures, value); }
 
-    public int MarkFailures { get; set; }
+    /// <summary>How often recording results fails from now on.</summary>
+    public int ResultFailures { set => Volatile.Write(ref _resultFailures, value); }
+
+    /// <summary>What was to be stored; without the bodies, which are reused.</summary>
+    public ConcurrentQueue<(string? LogId, string? Key, bool IsBarrier)> Stored { get; } = [];
+
+    /// <summary>What became of the messages.</summary>
+    public ConcurrentQueue<RedoxInboxResult> Results { get; } = [];
 
     public int Handled => Volatile.Read(ref _handled);
 
-    public int Reads => Volatile.Read(ref _reads);
+    public int Extensions => Volatile.Read(ref _extensions);
 
-    public Task<bool> StoreAsync(string destination, string? logId, ReadOnlyMemory<byte> body, DateTimeOffset receivedAt, CancellationToken cancellationToken = default)
+    public int Claims => Volatile.Read(ref _claims);
+
+    /// <summary>An inbox that keeps the contract, with nothing around it.</summary>
+    public static IRedoxInbox InMemory(TimeProvider time)
     {
-        lock (_lock)
-        {
-            if (StoreFailures-- > 0)
-            {
-                throw Failure;
-            }
-
-            var entry = new RedoxInboxEntry { Id = ++_lastId, ReceivedAt = receivedAt, Attempts = 0, RetryAt = DateTimeOffset.MinValue, Body = body.ToArray() };
-            return Task.FromResult(_waiting.TryAdd(entry.Id, (logId, entry)));
-        }
+        var services = new ServiceCollection().AddLogging().AddSingleton(time);
+        services.AddRedoxDestination(options => options.VerificationTokens.Add("the-verification-token")).UseInMemoryInbox();
+        return services.BuildServiceProvider().GetRequiredKeyedService<IRedoxInbox>("");
     }
 
-    public Task<IReadOnlyList<RedoxInboxEntry>> ReadAsync(string destination, DateTimeOffset dueBy, int count, CancellationToken cancellationToken = default)
+    public Task<bool> StoreAsync(RedoxInboxMessage message, CancellationToken cancellationToken = default)
     {
-        lock (_lock)
-        {
-            _reads++;
-            return ReadFailures-- > 0
-                ? throw new IOException("CANARY")
-                : Task.FromResult<IReadOnlyList<RedoxInboxEntry>>([.. _waiting.Values.Select(waiting => waiting.Entry).OrderBy(entry => entry.Id).Take(count)]);
-        }
+        Stored.Enqueue((message.LogId, message.Key, message.IsBarrier));
+        return Interlocked.Decrement(ref _storeFailures) >= 0 ? throw Failure : _inner.StoreAsync(message, cancellationToken);
     }
 
-    public Task CompleteAsync(long id, DateTimeOffset handledAt, CancellationToken cancellationToken = default)
+    public async Task<RedoxInboxClaimed> ClaimAsync(RedoxInboxClaim claim, CancellationToken cancellationToken = default)
     {
-        lock (_lock)
+        Interlocked.Increment(ref _claims);
+        if ((claim.Results.Count > 0 && Interlocked.Decrement(ref _resultFailures) >= 0) || (claim.Count > 0 && Interlocked.Decrement(ref _claimFailures) >= 0))
         {
-            if (MarkFailures-- > 0)
-            {
-                throw new IOException("CANARY");
-            }
-
-            _waiting.Remove(id);
-            _handled++;
-            return Task.CompletedTask;
+            throw Failure;
         }
+
+        claim.Results.ToList().ForEach(Results.Enqueue);
+        var claimed = await _inner.ClaimAsync(claim, cancellationToken);
+        Interlocked.Add(ref _handled, claim.Results.Count(result => result.Kind == RedoxInboxResultKind.Completed) - claimed.Lost.Count);
+        return claimed;
     }
 
-    public Task RetryAsync(long id, DateTimeOffset retryAt, CancellationToken cancellationToken = default) => Task.CompletedTask;
+    public Task<IReadOnlyList<RedoxInboxLease>> ExtendAsync(
+        string destination, IReadOnlyList<RedoxInboxLease> leases, TimeSpan duration, CancellationToken cancellationToken = default)
+    {
+        var extended = _inner.ExtendAsync(destination, leases, duration, cancellationToken);
+        Interlocked.Increment(ref _extensions);
+        return extended;
+    }
 
-    public Task ParkAsync(long id, CancellationToken cancellationToken = default) => Task.CompletedTask;
+    public Task<RedoxInboxCounts> CountAsync(string destination, CancellationToken cancellationToken = default) => _inner.CountAsync(destination, cancellationToken);
 
-    public Task<int> ReleaseAsync(string destination, CancellationToken cancellationToken = default) => Task.FromResult(0);
+    public Task<IReadOnlyList<RedoxInboxItem>> ListAsync(
+        string destination, RedoxInboxItemState state, long after, int count, CancellationToken cancellationToken = default) => _inner.ListAsync(destination, state, after, count, cancellationToken);
 
-    public Task<int> ForgetAsync(string destination, DateTimeOffset handledBefore, CancellationToken cancellationToken = default) => Task.FromResult(0);
+    public Task<ReadOnlyMemory<byte>?> ReadBodyAsync(string destination, long id, CancellationToken cancellationToken = default) => _inner.ReadBodyAsync(destination, id, cancellationToken);
+
+    public Task<int> ReplayAsync(string destination, RedoxParkedMessages messages, CancellationToken cancellationToken = default) => _inner.ReplayAsync(destination, messages, cancellationToken);
+
+    public Task<int> DiscardAsync(string destination, RedoxParkedMessages messages, DateTimeOffset handledAt, CancellationToken cancellationToken = default) =>
+        _inner.DiscardAsync(destination, messages, handledAt, cancellationToken);
+
+    public Task<int> ForgetAsync(string destination, DateTimeOffset handledBefore, int count, CancellationToken cancellationToken = default) =>
+        _inner.ForgetAsync(destination, handledBefore, count, cancellationToken);
+
+    public Task<DateTimeOffset> KeepTimeAsync(string destination, DateTimeOffset time, CancellationToken cancellationToken = default) => _inner.KeepTimeAsync(destination, time, cancellationToken);
 }

@@ -3,17 +3,21 @@ using Redox.Client.Memory;
 namespace Redox.Client.Receiving.Inbox;
 
 /// <summary>A message that this process has claimed, until its result is recorded.</summary>
-internal sealed class Claimed(RedoxInboxEntry entry) : IDisposable
+internal sealed class Claimed : IDisposable
 {
     // In minutes; after the last one, repeatedly at that interval.
     private static readonly int[] Warnings = [1, 5, 15, 30];
 
     private readonly CancellationTokenSource _lost = new();
+    private readonly Lock _lock = new();
+    private bool _isOver;
     private int _warnings;
 
-    public RedoxInboxEntry Entry => entry;
+    public Claimed(RedoxInboxEntry entry) => (Entry, Lost) = (entry, _lost.Token);
 
-    public RedoxInboxLease Lease => entry.Lease;
+    public RedoxInboxEntry Entry { get; }
+
+    public RedoxInboxLease Lease => Entry.Lease;
 
     /// <summary>The message as read; null until then.</summary>
     public IncomingMessage? Incoming { get; set; }
@@ -22,13 +26,13 @@ internal sealed class Claimed(RedoxInboxEntry entry) : IDisposable
     public long? HandledSince { get; set; }
 
     /// <summary>Cancelled when another process has taken it over.</summary>
-    public CancellationToken Lost => _lost.Token;
+    public CancellationToken Lost { get; }
 
     /// <summary>Whether it was being handled when its process died, or lost the store: it may have been the cause.</summary>
-    public bool IsSuspect => entry.Deaths > 0;
+    public bool IsSuspect => Entry.Deaths > 0;
 
     /// <summary>Whether its body is large, and its memory is not counted yet.</summary>
-    public bool WaitsForRoom => HandledSince is null && entry.Body.Length > MemoryShare.Uncounted;
+    public bool WaitsForRoom => HandledSince is null && Entry.Body.Length > MemoryShare.Uncounted;
 
     /// <summary>The number of minutes of handling after which the next warning is due.</summary>
     public int? WarningDue(TimeProvider time)
@@ -43,7 +47,20 @@ internal sealed class Claimed(RedoxInboxEntry entry) : IDisposable
         return next;
     }
 
-    public Task LoseAsync() => _lost.CancelAsync();
+    public Task LoseAsync()
+    {
+        lock (_lock)
+        {
+            return _isOver ? Task.CompletedTask : _lost.CancelAsync();
+        }
+    }
 
-    public void Dispose() => _lost.Dispose();
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _isOver = true;
+            _lost.Dispose();
+        }
+    }
 }

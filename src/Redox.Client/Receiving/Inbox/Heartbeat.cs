@@ -17,11 +17,7 @@ internal sealed class Heartbeat(DestinationInbox inbox, InboxWindow window, Time
             await Task.Delay(wait, time, ended).ConfigureAwait(false);
             try
             {
-                if (window.Leases is { Count: > 0 } leases)
-                {
-                    await window.LoseAsync(await inbox.Store.ExtendAsync(inbox.Destination, leases, inbox.Options.Lease, ended).ConfigureAwait(false)).ConfigureAwait(false);
-                }
-
+                await window.ExtendAsync(ended).ConfigureAwait(false);
                 wait = inbox.Options.Heartbeat;
             }
             catch (Exception exception) when (!ended.IsCancellationRequested)

@@ -25,14 +25,15 @@ internal sealed class InboxWindow(StoredMessages messages, InboxTime time, ILogg
     private List<RedoxInboxResult> _unrecorded = [];
     private readonly ConcurrentQueue<Claimed> _suspects = new(); // One at most.
     private long _retryAt = long.MaxValue;
+    private long _extendedAt = time.Provider.GetTimestamp();
     private int _taken;
     private int _ended;
 
-    /// <summary>The leases that are to be extended: also those whose results are not recorded yet.</summary>
-    public IReadOnlyList<RedoxInboxLease> Leases =>
-        [.. Held.Select(message => message.Lease).Concat(_results.Select(result => result.Lease)).Concat(_unrecorded.Select(result => result.Lease)).Distinct()];
-
     public IEnumerable<Claimed> Running => _running.Values.Select(entry => entry.Message);
+
+    // Also of those whose results are not recorded yet.
+    private IReadOnlyList<RedoxInboxLease> Leases =>
+        [.. Held.Select(message => message.Lease).Concat(_results.Select(result => result.Lease)).Concat(_unrecorded.Select(result => result.Lease)).Distinct()];
 
     /// <summary>Whether nothing happens until time passes or a message comes.</summary>
     public bool IsAtRest => _running.IsEmpty && _ahead.IsEmpty && _results.IsEmpty && _unrecorded.Count == 0 && _suspects.IsEmpty;
@@ -54,6 +55,11 @@ internal sealed class InboxWindow(StoredMessages messages, InboxTime time, ILogg
     /// <returns>Whether there may be more to do at once.</returns>
     public async Task<bool> SlideAsync(CancellationToken stopping)
     {
+        if (time.Provider.GetElapsedTime(Volatile.Read(ref _extendedAt)) >= Options.Lease)
+        {
+            await ExtendAsync(CancellationToken.None).ConfigureAwait(false); // The process was paused. It must not claim what it is handling.
+        }
+
         var ended = Interlocked.Exchange(ref _ended, 0);
         var count = IsAlone || stopping.IsCancellationRequested ? 0 : Math.Max(0, Free + Math.Min(ended, MostAhead * Options.MaxConcurrency) - _ahead.Count);
         var entries = count > 0 || HasResults ? await CallAsync(count).ConfigureAwait(false) : [];
@@ -71,17 +77,19 @@ internal sealed class InboxWindow(StoredMessages messages, InboxTime time, ILogg
         return HasResults || (entries.Count == count && count > 0);
     }
 
-    /// <summary>Another process has taken these over: their handlers are told.</summary>
-    public async Task LoseAsync(IReadOnlyList<RedoxInboxLease> leases)
+    /// <summary>Extends the leases, so that nobody else claims these messages. The handlers of those that somebody has claimed are told.</summary>
+    public async Task ExtendAsync(CancellationToken cancellationToken)
     {
-        foreach (var message in Held.Where(message => leases.Contains(message.Lease)).ToList())
+        var begin = time.Provider.GetTimestamp();
+        if (Leases is { Count: > 0 } leases)
         {
-            if (!message.Lost.IsCancellationRequested && !_results.Any(result => result.Lease == message.Lease))
+            foreach (var lost in await Inbox.Store.ExtendAsync(Inbox.Destination, leases, Options.Lease, cancellationToken).ConfigureAwait(false))
             {
-                logger.LeaseLost(Inbox.Shown, ClientTelemetry.LogIdInLog(message.Entry.LogId));
-                await message.LoseAsync().ConfigureAwait(false);
+                await LoseAsync(lost).ConfigureAwait(false);
             }
         }
+
+        Volatile.Write(ref _extendedAt, begin);
     }
 
     /// <summary>Nothing more is begun: waits for the handlers until the application must end, and gives back what did not end.</summary>
@@ -106,6 +114,16 @@ internal sealed class InboxWindow(StoredMessages messages, InboxTime time, ILogg
 
         Release(Running.Select(message => message.Lease)); // Those that do not heed their token. The handlers' own results come too late then.
         await TryRecordAsync().ConfigureAwait(false);
+    }
+
+    // One that has ended meanwhile is no loss: its lease went with its result.
+    private async Task LoseAsync(RedoxInboxLease lease)
+    {
+        if (Held.FirstOrDefault(held => held.Lease == lease) is { Lost.IsCancellationRequested: false } message)
+        {
+            logger.LeaseLost(Inbox.Shown, ClientTelemetry.LogIdInLog(message.Entry.LogId));
+            await message.LoseAsync().ConfigureAwait(false);
+        }
     }
 
     private bool HasResults => !_results.IsEmpty || _unrecorded.Count > 0;

@@ -19,7 +19,7 @@ public sealed class InboxMemoryTests
         await using var app = await StartAsync(inbox, _ => Task.CompletedTask);
 
         var reply = await app.PostAsync(TestDestination.Appointment().Replace("\"CANARY\"", string.Join(',', Enumerable.Repeat("[]", MaxValues)), StringComparison.Ordinal));
-        await inbox.UntilAsync("parked 1");
+        await inbox.UntilAsync("Parked 1");
         await UntilLoggedAsync(app, "was parked");
 
         Assert.Equal((200, RedoxDestinationOutcome.Stored), (reply.StatusCode, reply.Outcome));
@@ -37,15 +37,15 @@ public sealed class InboxMemoryTests
         await using var app = await StartAsync(inbox, _ => Interlocked.Increment(ref handled) == 1 ? EndLater() : Task.CompletedTask);
         await app.PostAsync(Large("1"));
         await app.PostAsync(Large("2"));
-        await inbox.UntilAsync("read 2");
+        await inbox.UntilAsync("Claimed 2");
         await begun.Task.WaitAsync(TimeSpan.FromSeconds(20));
 
         await UntilLoggedAsync(app, "waits for room within MaxMemoryInFlight", TimeSpan.FromSeconds(1));
 
         Assert.Equal(1, Volatile.Read(ref handled));
         mayEnd.SetResult();
-        await Task.WhenAll(inbox.UntilAsync("completed 1"), inbox.UntilAsync("completed 2"));
-        Assert.DoesNotContain(inbox.Happened, happening => happening.StartsWith("retry", StringComparison.Ordinal));
+        await Task.WhenAll(inbox.UntilAsync("Completed 1"), inbox.UntilAsync("Completed 2"));
+        Assert.DoesNotContain(inbox.Happened, happening => happening.StartsWith("Retry", StringComparison.Ordinal));
 
         Task EndLater()
         {
@@ -78,7 +78,7 @@ public sealed class InboxMemoryTests
     private static string Large(string logId) =>
         $$$"""{"Meta":{"DataModel":"Scheduling","EventType":"New","Logs":[{"ID":"{{{logId}}}"}]},"New":"{{{new string('x', MaxBytes - 1_000)}}}"}""";
 
-    /// <summary>An inbox in memory that notes what is done with it. It gives out both messages at once, when both are there.</summary>
+    /// <summary>An inbox that notes what is done with it. Unlike others it gives out two large messages at once, so that both want memory at the same time.</summary>
     private sealed class ParkingInbox : IRedoxInbox
     {
         private readonly Lock _lock = new();
@@ -97,49 +97,51 @@ public sealed class InboxMemoryTests
             }
         }
 
-        public Task<bool> StoreAsync(string destination, string? logId, ReadOnlyMemory<byte> body, DateTimeOffset receivedAt, CancellationToken cancellationToken = default)
+        public Task<bool> StoreAsync(RedoxInboxMessage message, CancellationToken cancellationToken = default)
         {
             lock (_lock)
             {
-                _waiting.Add(new RedoxInboxEntry { Id = ++_last, ReceivedAt = receivedAt, Attempts = 0, RetryAt = default, Body = body.ToArray() });
+                _waiting.Add(new RedoxInboxEntry { Lease = new(++_last, 1), LogId = message.LogId, ReceivedAt = message.ReceivedAt, Body = message.Body.ToArray() });
                 return Task.FromResult(true);
             }
         }
 
-        public Task<IReadOnlyList<RedoxInboxEntry>> ReadAsync(string destination, DateTimeOffset dueBy, int count, CancellationToken cancellationToken = default)
+        public Task<RedoxInboxClaimed> ClaimAsync(RedoxInboxClaim claim, CancellationToken cancellationToken = default)
         {
             lock (_lock)
             {
-                // A message that is large comes with the other one, so that both want memory at the same time.
-                RedoxInboxEntry[] entries = _waiting is [{ Body.Length: > 1_000_000 }] && _last == 1 ? [] : [.. _waiting.Take(count)];
-                if (entries.Length > 0)
+                foreach (var result in claim.Results)
                 {
-                    Happened.Enqueue($"read {entries.Length}");
+                    Happened.Enqueue($"{result.Kind} {result.Lease.Id}");
                 }
 
-                return Task.FromResult<IReadOnlyList<RedoxInboxEntry>>(entries);
+                RedoxInboxEntry[] entries = claim.Count == 0 || (_waiting is [{ Body.Length: > 1_000_000 }] && _last == 1) ? [] : [.. _waiting];
+                _waiting.RemoveAll(entries.Contains);
+                if (entries.Length > 0)
+                {
+                    Happened.Enqueue($"Claimed {entries.Length}");
+                }
+
+                return Task.FromResult(new RedoxInboxClaimed { Entries = entries });
             }
         }
 
-        public Task CompleteAsync(long id, DateTimeOffset handledAt, CancellationToken cancellationToken = default) => Done($"completed {id}", id);
+        public Task<IReadOnlyList<RedoxInboxLease>> ExtendAsync(
+            string destination, IReadOnlyList<RedoxInboxLease> leases, TimeSpan duration, CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<RedoxInboxLease>>([]);
 
-        public Task RetryAsync(long id, DateTimeOffset retryAt, CancellationToken cancellationToken = default) => Done($"retry {id}", id);
+        public Task<RedoxInboxCounts> CountAsync(string destination, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-        public Task ParkAsync(long id, CancellationToken cancellationToken = default) => Done($"parked {id}", id);
+        public Task<IReadOnlyList<RedoxInboxItem>> ListAsync(
+            string destination, RedoxInboxItemState state, long after, int count, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-        public Task<int> ReleaseAsync(string destination, CancellationToken cancellationToken = default) => Task.FromResult(0);
+        public Task<ReadOnlyMemory<byte>?> ReadBodyAsync(string destination, long id, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-        public Task<int> ForgetAsync(string destination, DateTimeOffset handledBefore, CancellationToken cancellationToken = default) => Task.FromResult(0);
+        public Task<int> ReplayAsync(string destination, RedoxParkedMessages messages, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-        private Task Done(string happening, long id)
-        {
-            lock (_lock)
-            {
-                _waiting.RemoveAll(entry => entry.Id == id);
-            }
+        public Task<int> DiscardAsync(string destination, RedoxParkedMessages messages, DateTimeOffset handledAt, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-            Happened.Enqueue(happening);
-            return Task.CompletedTask;
-        }
+        public Task<int> ForgetAsync(string destination, DateTimeOffset handledBefore, int count, CancellationToken cancellationToken = default) => Task.FromResult(0);
+
+        public Task<DateTimeOffset> KeepTimeAsync(string destination, DateTimeOffset time, CancellationToken cancellationToken = default) => Task.FromResult(time);
     }
 }

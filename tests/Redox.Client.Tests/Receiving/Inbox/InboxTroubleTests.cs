@@ -42,7 +42,7 @@ public sealed class InboxTroubleTests
     public async Task Failed_mark_is_set_later_without_handling_again()
     {
         await using var app = await StartAsync();
-        _inbox.MarkFailures = 3;
+        _inbox.ResultFailures = 3;
 
         await app.PostAsync("a");
         await app.UntilAsync(() => _inbox.Handled == 1, TimeSpan.FromSeconds(1));
@@ -54,8 +54,8 @@ public sealed class InboxTroubleTests
     public async Task An_inbox_that_cannot_be_read_is_tried_again()
     {
         await using var app = await StartAsync();
-        await app.UntilAsync(() => _inbox.Reads > 0);
-        _inbox.ReadFailures = 3;
+        await app.UntilAsync(() => _inbox.Claims > 0);
+        _inbox.ClaimFailures = 3;
 
         await app.PostAsync("a");
         await app.UntilAsync(() => _inbox.Handled == 1, TimeSpan.FromSeconds(1));
@@ -104,7 +104,7 @@ public sealed class InboxTroubleTests
         await stopping;
         await cancelled.Task.WaitAsync(TimeSpan.FromSeconds(20));
 
-        var waiting = Assert.Single(await _inbox.ReadAsync("", DateTimeOffset.MaxValue, 10));
+        var waiting = Assert.Single(await _inbox.ListAsync("", RedoxInboxItemState.Waiting, 0, 10));
         Assert.Equal((0, 0), (_inbox.Handled, waiting.Attempts));
     }
 

@@ -65,7 +65,7 @@ internal sealed class Statements(string schema)
     public string ClaimBarrier { get; } = ClaimStatement.ClaimBarrier(schema);
 
     /// <summary>
-    /// 1 destination. The index that lets a key have one claim only is full of claims of before, for as long as another transaction is held open: a new generation
+    /// 1 destination. The index that lets a key have one claim only is full of past claims for as long as another transaction is held open: a new generation
     /// leaves them behind. Not while a claimed message is completed in an open transaction.
     /// </summary>
     public string Renew { get; } = $"""

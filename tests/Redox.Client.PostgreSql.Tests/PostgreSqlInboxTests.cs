@@ -162,9 +162,9 @@ public sealed class PostgreSqlInboxTests(PostgreSqlCluster cluster)
         await StoreAsync(inbox, logId: "log-1", body: "1");
         var entry = Assert.Single(await ClaimAsync(inbox));
 
-        cluster.Stop();
         try
         {
+            cluster.Stop();
             var exception = await Assert.ThrowsAnyAsync<DbException>(() => StoreAsync(inbox, logId: "log-2"));
             Assert.True(exception.IsTransient);
             Assert.NotEmpty(exception.SqlState!);
@@ -198,8 +198,7 @@ public sealed class PostgreSqlInboxTests(PostgreSqlCluster cluster)
     [PostgreSqlFact]
     public async Task Message_is_stored_although_the_transaction_around_is_not_completed()
     {
-        var connectionString = await cluster.CreateDatabaseAsync();
-        await using var source = NpgsqlDataSource.Create(connectionString);
+        await using var source = NpgsqlDataSource.Create(await cluster.CreateDatabaseAsync());
         var services = new ServiceCollection();
         services.AddLogging().AddSingleton(source);
         services.AddRedoxDestination(options => options.VerificationTokens.Add("token")).UsePostgreSqlInbox();

@@ -13,10 +13,11 @@ internal static class ApiSurface
 
     internal static readonly Assembly AspNetCore = typeof(Microsoft.AspNetCore.Builder.RedoxDestinationEndpointRouteBuilderExtensions).Assembly;
 
+    internal static readonly Assembly PostgreSql = typeof(Microsoft.Extensions.DependencyInjection.RedoxDestinationBuilderPostgreSqlExtensions).Assembly;
     internal static readonly Assembly Sqlite = typeof(Microsoft.Extensions.DependencyInjection.RedoxDestinationBuilderSqliteExtensions).Assembly;
 
     internal static readonly IReadOnlyList<Type> Types =
-        [.. Client.GetExportedTypes(), .. Sqlite.GetExportedTypes(), .. AspNetCore.GetExportedTypes(), .. Testing.GetExportedTypes()];
+        [.. Client.GetExportedTypes(), .. PostgreSql.GetExportedTypes(), .. Sqlite.GetExportedTypes(), .. AspNetCore.GetExportedTypes(), .. Testing.GetExportedTypes()];
 
     /// <summary>The types of the data models that can be made, messages included.</summary>
     internal static readonly IReadOnlyList<Type> DataTypes =

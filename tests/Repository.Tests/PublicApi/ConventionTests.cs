@@ -10,7 +10,7 @@ public class ConventionTests
 {
     private static readonly string[] Namespaces =
     [
-        "Redox.Client", "Redox.Client.Models", "Redox.Client.Receiving", "Redox.Client.Fhir", "Redox.Client.Platform", "Redox.Client.Testing",
+        "Redox.Client", "Redox.Client.Models", "Redox.Client.Receiving", "Redox.Client.Fhir", "Redox.Client.Platform", "Redox.Client.PostgreSql", "Redox.Client.Testing",
         "Microsoft.Extensions.DependencyInjection", "Microsoft.AspNetCore.Builder",
     ];
 

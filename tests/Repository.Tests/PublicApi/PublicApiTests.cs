@@ -29,6 +29,9 @@ public partial class PublicApiTests
     public async Task AspNetCore() => await Verify(Listing(ApiSurface.AspNetCore, type => type.DeclaringType is null));
 
     [Fact]
+    public async Task PostgreSql() => await Verify(Listing(ApiSurface.PostgreSql, type => type.DeclaringType is null));
+
+    [Fact]
     public async Task Sqlite() => await Verify(Listing(ApiSurface.Sqlite, type => type.DeclaringType is null));
 
     [Fact]

@@ -1,6 +1,6 @@
 using Redox.Client.Receiving;
 
-namespace Redox.Client.Testing.Inbox;
+namespace Redox.Client.Testing.Inbox.Suite;
 
 internal static class BodyRules
 {

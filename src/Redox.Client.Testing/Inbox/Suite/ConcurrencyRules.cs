@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Redox.Client.Receiving;
 
-namespace Redox.Client.Testing.Inbox;
+namespace Redox.Client.Testing.Inbox.Suite;
 
 /// <summary>Several stores at once, as several processes would.</summary>
 internal static class ConcurrencyRules

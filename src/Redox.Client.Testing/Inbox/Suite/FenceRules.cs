@@ -1,6 +1,6 @@
 using Redox.Client.Receiving;
 
-namespace Redox.Client.Testing.Inbox;
+namespace Redox.Client.Testing.Inbox.Suite;
 
 /// <summary>A process that was paused cannot change what another one has taken over.</summary>
 internal static class FenceRules

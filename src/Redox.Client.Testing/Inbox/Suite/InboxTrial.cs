@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Redox.Client.Receiving;
 
-namespace Redox.Client.Testing.Inbox;
+namespace Redox.Client.Testing.Inbox.Suite;
 
 /// <summary>What the cases have in common: stores, a destination that nobody else uses, and checks.</summary>
 internal sealed class InboxTrial(RedoxInboxSuiteSubject subject, string rule, CancellationToken cancellationToken) : IAsyncDisposable
@@ -48,7 +48,7 @@ internal sealed class InboxTrial(RedoxInboxSuiteSubject subject, string rule, Ca
             },
             cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Stores messages whose bodies are their names: the key, then a digit; <c>-</c> is no key, <c>=</c> the key of the destination, and <c>!</c> a barrier.</summary>
+    /// <summary>Stores messages whose bodies are their names: the key, then a digit; <c>-</c> means none, <c>=</c> the key of the destination, and <c>!</c> a barrier.</summary>
     public async Task StoreAllAsync(params string[] names)
     {
         foreach (var name in names)

@@ -1,5 +1,5 @@
 using Redox.Client.Receiving;
-using Redox.Client.Testing.Inbox;
+using Redox.Client.Testing.Inbox.Suite;
 
 namespace Redox.Client.Testing;
 

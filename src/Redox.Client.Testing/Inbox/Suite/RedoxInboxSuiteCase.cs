@@ -1,4 +1,4 @@
-using Redox.Client.Testing.Inbox;
+using Redox.Client.Testing.Inbox.Suite;
 
 namespace Redox.Client.Testing;
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Redox.Client.Receiving;
 
-namespace Redox.Client.Testing.Inbox;
+namespace Redox.Client.Testing.Inbox.Suite;
 
 /// <summary>The other side of <see cref="RedoxInboxSuite.RunProcessAsync"/>, which can be killed and paused.</summary>
 internal sealed class SuiteProcess : IDisposable

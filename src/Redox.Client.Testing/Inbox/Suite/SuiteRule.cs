@@ -1,3 +1,3 @@
-namespace Redox.Client.Testing.Inbox;
+namespace Redox.Client.Testing.Inbox.Suite;
 
 internal sealed record SuiteRule(string Name, Func<InboxTrial, Task> RunAsync);

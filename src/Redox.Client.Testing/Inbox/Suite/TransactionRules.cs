@@ -2,7 +2,7 @@ using System.Data;
 using System.Data.Common;
 using Redox.Client.Receiving;
 
-namespace Redox.Client.Testing.Inbox;
+namespace Redox.Client.Testing.Inbox.Suite;
 
 /// <summary>While a transaction is open nothing else is written: in a database of one writer that would wait.</summary>
 internal static class TransactionRules

@@ -227,7 +227,7 @@ public sealed class InboxTests : IDisposable
         Assert.Contains("needs a writable file", Fault(d => d.UseSqliteInbox("Data Source=:memory:")).Message, StringComparison.Ordinal);
         Assert.Contains("needs a writable file", Fault(d => d.UseSqliteInbox("Data Source=x.db;Mode=ReadOnly")).Message, StringComparison.Ordinal);
         Assert.Equal(
-            "The destination 'default' has an inbox already. Call one of UseInbox and UseSqliteInbox, and only once.",
+            "The destination 'default' has an inbox already. Call one of UseSqliteInbox, UsePostgreSqlInbox, UseInMemoryInbox and UseInbox, and only once.",
             Fault(d => d.UseSqliteInbox("Data Source=x.db").UseSqliteInbox("Data Source=y.db")).Message);
         var unreadable = Fault(d => d.UseSqliteInbox("Password=CANARY;Dat=x"));
         Assert.DoesNotContain("CANARY", unreadable.ToString(), StringComparison.Ordinal);

@@ -25,5 +25,6 @@ var sent = await Senders.SendAsync(cluster, messages, Number("--keys", 50));
 await made;
 await store.UntilHandledAsync(messages, TimeSpan.FromMinutes(30));
 var verdict = await store.CountAsync(messages);
-Console.WriteLine($"{messages} messages, {cluster.Processes} processes, {troubles.Made}; sent in {sent.TotalSeconds:F1} s. {verdict}");
+Console.WriteLine(string.Create(
+    System.Globalization.CultureInfo.InvariantCulture, $"{messages} messages, {cluster.Processes} processes, {troubles.Made}; sent in {sent.TotalSeconds:F1} s. {verdict}"));
 return verdict.IsGood ? 0 : 1;

@@ -14,7 +14,7 @@ namespace Redox.Client.Receiving;
 /// <para>The suite in Redox.Client.Testing (<c>RedoxInboxSuite</c>) shows whether an inbox of your own keeps this contract.</para>
 /// <para>
 /// Exceptions are logged by type, and those that derive from <see cref="System.Data.Common.DbException"/> with their codes, but never with their text. The worker
-/// retries what failed; results may therefore be recorded twice.
+/// retries what failed; results may therefore be recorded twice. Times are kept to the microsecond at least.
 /// </para>
 /// </remarks>
 public interface IRedoxInbox

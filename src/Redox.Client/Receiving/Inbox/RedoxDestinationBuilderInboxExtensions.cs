@@ -49,7 +49,7 @@ public static class RedoxDestinationBuilderInboxExtensions
         var (name, services) = (builder.Name, builder.Services);
         if (services.Any(service => service.ServiceType == typeof(IRedoxInbox) && Equals(service.ServiceKey, name)))
         {
-            throw new RedoxConfigurationException($"The destination '{DestinationName.Of(name)}' has an inbox already. Call one of UseInbox and UseSqliteInbox, and only once.");
+            throw new RedoxConfigurationException($"The destination '{DestinationName.Of(name)}' has an inbox already. Call one of UseSqliteInbox, UsePostgreSqlInbox, UseInMemoryInbox and UseInbox, and only once.");
         }
 
         OptionalPart.Use<RedoxInboxOptions, InboxOptionsValidator>(services, name, InboxOptionsBinder.Section, configure);

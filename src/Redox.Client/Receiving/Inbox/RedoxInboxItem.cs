@@ -27,7 +27,7 @@ public sealed class RedoxInboxItem
     /// <summary>When it was parked; <see langword="null"/> unless it is.</summary>
     public DateTimeOffset? ParkedAt { get; init; }
 
-    /// <summary>Why the last attempt failed; <see langword="null"/> when none has.</summary>
+    /// <summary>Why the last attempt failed; <see langword="null"/> when none has, or since it was replayed.</summary>
     public RedoxInboxFailure? Failure { get; init; }
 
     /// <summary>The size of its body in bytes.</summary>

@@ -22,6 +22,6 @@ public static class RedoxInboxServiceProviderExtensions
         var workers = services.GetServices<IHostedService>().OfType<InboxWorker>().ToList();
         return workers.Count > 0
             ? Task.WhenAll(workers.Select(worker => worker.WhenIdleAsync())).WaitAsync(cancellationToken)
-            : throw new InvalidOperationException("No destination has an inbox. Call UseInbox or UseSqliteInbox when you add it.");
+            : throw new InvalidOperationException("No destination has an inbox. Call UseSqliteInbox, UsePostgreSqlInbox, UseInMemoryInbox or UseInbox when you add it.");
     }
 }

@@ -15,7 +15,7 @@ internal static class PostgreSqlReadmePage
             .UsePostgreSqlInbox("Host=db;Database=clinic;Username=redox");
     }
 
-    public static void WithoutDdl(Redox.Client.Receiving.RedoxDestinationBuilder destination) => destination
+    public static void WithoutDdl(RedoxDestinationBuilder destination) => destination
         .UsePostgreSqlInbox("Host=db;Database=clinic;Username=redox", configureStorage: options =>
         {
             options.Schema = "clinic_redox";

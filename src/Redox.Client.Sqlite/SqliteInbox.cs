@@ -2,8 +2,8 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Redox.Client.Receiving;
-using Redox.Client.Storage;
 using Redox.Client.Receiving.Telemetry;
+using Redox.Client.Storage;
 
 namespace Redox.Client.Sqlite;
 

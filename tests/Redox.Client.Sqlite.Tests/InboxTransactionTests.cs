@@ -3,7 +3,6 @@ using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Redox.Client.Receiving;
-using Shared.Receiving;
 
 namespace Redox.Client.Sqlite.Tests;
 

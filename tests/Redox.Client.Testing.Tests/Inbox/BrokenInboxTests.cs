@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Redox.Client.Receiving;
-using Redox.Client.Testing;
 using static Redox.Client.Testing.Tests.Inbox.AlteredInbox;
 
 namespace Redox.Client.Testing.Tests.Inbox;

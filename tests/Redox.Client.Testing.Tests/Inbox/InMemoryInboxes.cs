@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Redox.Client.Receiving;
-using Redox.Client.Testing;
 
 namespace Redox.Client.Testing.Tests.Inbox;
 

@@ -1,5 +1,3 @@
-using Redox.Client.Testing;
-
 namespace Redox.Client.Testing.Tests.Inbox;
 
 /// <summary>The inbox in memory keeps the contract, and the suite says so.</summary>

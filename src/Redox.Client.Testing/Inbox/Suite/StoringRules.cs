@@ -1,5 +1,3 @@
-using Redox.Client.Receiving;
-
 namespace Redox.Client.Testing.Inbox.Suite;
 
 internal static class StoringRules

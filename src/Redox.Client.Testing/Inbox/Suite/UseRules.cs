@@ -1,5 +1,3 @@
-using Redox.Client.Receiving;
-
 namespace Redox.Client.Testing.Inbox.Suite;
 
 /// <summary>Cancellation and disposal.</summary>

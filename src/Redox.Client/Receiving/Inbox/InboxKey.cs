@@ -1,5 +1,3 @@
-using Redox.Client.Models;
-
 namespace Redox.Client.Receiving;
 
 /// <summary>

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Redox.Client.Receiving.Telemetry;
 using Redox.Client.Storage;
-using Redox.Client.Telemetry;
 
 namespace Redox.Client.Receiving.Inbox;
 

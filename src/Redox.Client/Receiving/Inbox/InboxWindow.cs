@@ -6,7 +6,7 @@ using Redox.Client.Telemetry;
 namespace Redox.Client.Receiving.Inbox;
 
 /// <summary>
-/// The messages that this process has claimed: some are being handled, each of another key; some small ones wait for a place, as many as were handled lately; and of some the
+/// The messages that this process has claimed: some are being handled, each of another key; some wait for a place, as many as were handled lately; and of some the
 /// result is not recorded yet. Slides on with every call of the store, which records results and claims messages: nobody waits for the slowest.
 /// </summary>
 internal sealed class InboxWindow(StoredMessages messages, InboxTime time, ILogger logger, CancellationToken abandoned)
@@ -28,6 +28,7 @@ internal sealed class InboxWindow(StoredMessages messages, InboxTime time, ILogg
     private long _extendedAt = time.Provider.GetTimestamp();
     private int _taken;
     private int _ended;
+    private int _pace;
 
     public IEnumerable<Claimed> Running => _running.Values.Select(entry => entry.Message);
 
@@ -60,8 +61,7 @@ internal sealed class InboxWindow(StoredMessages messages, InboxTime time, ILogg
             await ExtendAsync(CancellationToken.None).ConfigureAwait(false); // The process was paused. It must not claim what it is handling.
         }
 
-        var ended = Interlocked.Exchange(ref _ended, 0);
-        var count = IsAlone || stopping.IsCancellationRequested ? 0 : Math.Max(0, Free + Math.Min(ended, MostAhead * Options.MaxConcurrency) - _ahead.Count);
+        var count = IsAlone || stopping.IsCancellationRequested ? 0 : Missing();
         var entries = count > 0 || HasResults ? await CallAsync(count).ConfigureAwait(false) : [];
         if (stopping.IsCancellationRequested)
         {
@@ -124,6 +124,14 @@ internal sealed class InboxWindow(StoredMessages messages, InboxTime time, ILogg
             logger.LeaseLost(Inbox.Shown, ClientTelemetry.LogIdInLog(message.Entry.LogId));
             await message.LoseAsync().ConfigureAwait(false);
         }
+    }
+
+    // Places that are free, and as many messages ahead as handlers ended lately. Not one by one, unless a place is free.
+    private int Missing()
+    {
+        var ended = Interlocked.Exchange(ref _ended, 0);
+        _pace = Math.Min(MostAhead * Options.MaxConcurrency, Math.Max(ended, _pace * 3 / 4));
+        return Free == 0 && _ahead.Count > _pace / 2 ? 0 : Math.Max(0, Free + _pace - _ahead.Count);
     }
 
     private bool HasResults => !_results.IsEmpty || _unrecorded.Count > 0;

@@ -10,6 +10,7 @@ internal static class PackageCheck
     {
         ["Redox.Client"] = ["Microsoft.Extensions.Caching.Abstractions", "Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Extensions.Http.Resilience", "Refit.HttpClientFactory"],
         ["Redox.Client.AspNetCore"] = ["Redox.Client"],
+        ["Redox.Client.PostgreSql"] = ["Npgsql", "Redox.Client"],
         ["Redox.Client.Sqlite"] = ["Microsoft.Data.Sqlite", "Redox.Client"],
         ["Redox.Client.Testing"] = ["Redox.Client", "WireMock.Net.Minimal"],
     };

@@ -50,13 +50,18 @@ public sealed class HandshakeTests
     [InlineData("\"Meta\\ud800\":{}")]
     public async Task Message_with_a_challenge_is_no_handshake_however_Meta_is_spelt(string meta)
     {
-        foreach (var body in new[] { $"{{{meta},\"challenge\":\"x\"}}", $"{{\"challenge\":\"x\",{meta}}}" })
+        foreach (var (body, header) in new[]
+        {
+            ($"{{{meta},\"challenge\":\"x\"}}", ("verification-token", Right)),
+            ($"{{\"challenge\":\"x\",{meta}}}", ("verification-token", Right)),
+            ($"{{\"challenge\":\"x\",{meta},\"verification-token\":\"{Right}\"}}", ("Authorization", $"Bearer {Right}")),
+        })
         {
             await using var app = new TestDestination(
                 destination => destination.AddHandler<Noting<IRedoxMessage>>().AddFallbackHandler<NotingFallback>(),
                 services: services => services.AddSingleton(RedoxFallbackResult.Accept));
 
-            var reply = await app.PostAsync(body);
+            var reply = await app.PostAsync(body, header);
 
             Assert.True(reply.Outcome is RedoxDestinationOutcome.Handled or RedoxDestinationOutcome.FallbackAccepted, $"{body}: {reply.Outcome}");
             Assert.Single(app.Journal);

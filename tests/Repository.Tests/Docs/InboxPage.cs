@@ -1,4 +1,6 @@
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Redox.Client.Models;
@@ -16,6 +18,17 @@ internal static class InboxPage
             .AddHandler<PatientAdminArrival, ArrivalHandler>()
             .AddFallbackHandler<KeepForLater>()
             .UseSqliteInbox("Data Source=inbox.db", options => options.MaxAttempts = 20);
+    }
+
+    public static void ProtectBodies(WebApplicationBuilder builder, DirectoryInfo keys, X509Certificate2 certificate)
+    {
+        builder.Services.AddRedoxDataProtection()
+            .SetApplicationName("clinic")
+            .PersistKeysToFileSystem(keys)              // A folder of its own, not beside the inbox.
+            .ProtectKeysWithCertificate(certificate);
+        builder.Services.AddRedoxDestination(builder.Configuration.GetSection("Redox:Destination"))
+            .AddHandler<PatientAdminArrival, ArrivalHandler>()
+            .UseSqliteInbox("Data Source=inbox.db", options => options.ProtectBodies = true);
     }
 
     public static async Task OperateAsync(IServiceProvider services, Stream output)

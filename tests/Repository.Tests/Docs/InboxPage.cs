@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,12 +19,12 @@ internal static class InboxPage
             .UseSqliteInbox("Data Source=inbox.db", options => options.MaxAttempts = 20);
     }
 
-    public static void ProtectBodies(WebApplicationBuilder builder, DirectoryInfo keys, X509Certificate2 certificate)
+    public static void ProtectBodies(WebApplicationBuilder builder, DirectoryInfo keys, string thumbprint)
     {
         builder.Services.AddRedoxDataProtection()
             .SetApplicationName("clinic")
             .PersistKeysToFileSystem(keys)              // A folder of its own, not beside the inbox.
-            .ProtectKeysWithCertificate(certificate);
+            .ProtectKeysWithCertificate(thumbprint);
         builder.Services.AddRedoxDestination(builder.Configuration.GetSection("Redox:Destination"))
             .AddHandler<PatientAdminArrival, ArrivalHandler>()
             .UseSqliteInbox("Data Source=inbox.db", options => options.ProtectBodies = true);

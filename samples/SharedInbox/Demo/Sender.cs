@@ -17,7 +17,7 @@ internal sealed class Sender(IReadOnlyList<Uri> addresses) : IDisposable
 
     public Task SendAsync(int messages, int patients, Action<int> accepted, CancellationToken cancellationToken) => Parallel.ForEachAsync(
         Enumerable.Range(0, patients),
-        cancellationToken,
+        new ParallelOptions { MaxDegreeOfParallelism = patients, CancellationToken = cancellationToken },
         async (patient, ended) =>
         {
             for (var number = patient; number < messages; number += patients)

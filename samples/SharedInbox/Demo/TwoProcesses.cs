@@ -21,9 +21,18 @@ internal static class TwoProcesses
             using var second = await ApplicationProcess.StartAsync(folder, limit.Token);
             using var redox = new Sender([first.Address, second.Address]);
             Console.WriteLine($"Two processes with one inbox. {Messages} messages are sent to both in turn.");
-            await redox.SendAsync(Messages, Patients, accepted => { if (accepted == Messages / 3) first.Kill(); }, limit.Token);
+            await redox.SendAsync(Messages, Patients, KillAt, limit.Token);
             Console.WriteLine($"One process was killed after {Messages / 3} messages. The other one takes over what it was handling.");
             await redox.UntilHandledAsync(second.Address, limit.Token);
+
+            void KillAt(int accepted)
+            {
+                if (accepted == Messages / 3)
+                {
+                    first.Kill();
+                }
+            }
+
             return Report([.. (await clinic.ArrivalsAsync()).Where(arrival => arrival.Patient.StartsWith(redox.Run, StringComparison.Ordinal))]);
         }
         catch (OperationCanceledException)

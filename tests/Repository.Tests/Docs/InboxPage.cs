@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Redox.Client.Models;
@@ -16,6 +17,17 @@ internal static class InboxPage
             .AddHandler<PatientAdminArrival, ArrivalHandler>()
             .AddFallbackHandler<KeepForLater>()
             .UseSqliteInbox("Data Source=inbox.db", options => options.MaxAttempts = 20);
+    }
+
+    public static void ProtectBodies(WebApplicationBuilder builder, DirectoryInfo keys, string thumbprint)
+    {
+        builder.Services.AddRedoxDataProtection()
+            .SetApplicationName("clinic")
+            .PersistKeysToFileSystem(keys)              // A folder of its own, not beside the inbox.
+            .ProtectKeysWithCertificate(thumbprint);
+        builder.Services.AddRedoxDestination(builder.Configuration.GetSection("Redox:Destination"))
+            .AddHandler<PatientAdminArrival, ArrivalHandler>()
+            .UseSqliteInbox("Data Source=inbox.db", options => options.ProtectBodies = true);
     }
 
     public static async Task OperateAsync(IServiceProvider services, Stream output)

@@ -54,8 +54,7 @@ public static class RedoxDestinationBuilderInboxExtensions
 
         OptionalPart.Use<RedoxInboxOptions, InboxOptionsValidator>(services, name, InboxOptionsBinder.Section, configure);
         services.AddKeyedSingleton(name, (provider, _) => make(provider));
-        services.AddKeyedSingleton(name, (provider, _) => new DestinationInbox(
-            name, provider.GetRequiredKeyedService<IRedoxInbox>(name), OptionalPart.Of<RedoxInboxOptions>(provider, name), Logger(provider)));
+        services.AddKeyedSingleton(name, (provider, _) => Create(provider, name));
         services.AddKeyedSingleton(name, (provider, _) => new RedoxInboxOperations(
             provider.GetRequiredKeyedService<DestinationInbox>(name), provider.GetRequiredService<TimeProvider>(), Logger(provider)));
         if (name == Options.Options.DefaultName)
@@ -70,6 +69,13 @@ public static class RedoxDestinationBuilderInboxExtensions
             provider.GetRequiredService<TimeProvider>(),
             Logger(provider)));
         return builder;
+    }
+
+    private static DestinationInbox Create(IServiceProvider provider, string name)
+    {
+        var options = OptionalPart.Of<RedoxInboxOptions>(provider, name);
+        var bodies = new StoredBodies(name, provider.GetService<IRedoxDataProtector>(), options.ProtectBodies);
+        return new DestinationInbox(name, provider.GetRequiredKeyedService<IRedoxInbox>(name), bodies, options, Logger(provider));
     }
 
     private static ILogger<IRedoxInbox> Logger(IServiceProvider provider) => provider.GetRequiredService<ILogger<IRedoxInbox>>();

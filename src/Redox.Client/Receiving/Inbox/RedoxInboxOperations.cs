@@ -67,16 +67,17 @@ public sealed class RedoxInboxOperations
     /// <param name="output">Where to. Its own exceptions come out of this method.</param>
     /// <param name="cancellationToken">Stops reading and writing.</param>
     /// <returns>Whether there is such a message; if not, nothing is written.</returns>
-    /// <exception cref="RedoxInboxUnavailableException">The inbox cannot be read. Nothing was written.</exception>
+    /// <exception cref="RedoxInboxUnavailableException">The inbox cannot be read, or the body cannot be unprotected. Nothing was written.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<bool> ExportAsync(long id, Stream output, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(output);
-        if (await UseAsync(store => store.ReadBodyAsync(Destination, id, cancellationToken), cancellationToken).ConfigureAwait(false) is not { } body)
+        if (await UseAsync(store => store.ReadBodyAsync(Destination, id, cancellationToken), cancellationToken).ConfigureAwait(false) is not { } stored)
         {
             return false;
         }
 
+        var body = Unprotect(id, stored);
         _logger.BodyExported(_inbox.Shown, id);
         await output.WriteAsync(body, cancellationToken).ConfigureAwait(false);
         return true;
@@ -124,6 +125,19 @@ public sealed class RedoxInboxOperations
         }
 
         return count;
+    }
+
+    private ReadOnlyMemory<byte> Unprotect(long id, ReadOnlyMemory<byte> stored)
+    {
+        try
+        {
+            return _inbox.Bodies.FromStore(stored);
+        }
+        catch (ProtectedBodyException exception)
+        {
+            throw new RedoxInboxUnavailableException(
+                $"The body of message {id} of the inbox of the destination '{_inbox.Shown}' cannot be unprotected ({exception.Message}). Give this process the keys of the one that stored it, then try again.");
+        }
     }
 
     // The inbox's own time was kept a while ago by the process that handles its messages. Rather too late than forgotten early.

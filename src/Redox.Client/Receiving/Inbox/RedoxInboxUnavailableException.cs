@@ -1,7 +1,7 @@
 namespace Redox.Client.Receiving;
 
 /// <summary>
-/// The database of an inbox could not be read or written. Thrown by <see cref="RedoxInboxOperations"/>. The message has the type and the codes of the database's exception, but
+/// The database of an inbox could not be read or written, or a body in it could not be unprotected. Thrown by <see cref="RedoxInboxOperations"/>. The message has the type and the codes of the database's exception, but
 /// not its text, which may quote messages.
 /// </summary>
 public sealed class RedoxInboxUnavailableException : Exception

@@ -64,4 +64,7 @@ internal static partial class InboxLog
 
     [LoggerMessage(112, LogLevel.Information, "The body of message {Id} of the inbox of the destination '{Destination}' is exported.")]
     public static partial void BodyExported(this ILogger logger, string destination, long id);
+
+    [LoggerMessage(113, LogLevel.Error, "The body of a message (log {LogId}) of the inbox of the destination '{Destination}' cannot be unprotected ({Failure}). Give this process the keys of the one that stored it.")]
+    public static partial void BodyNotUnprotected(this ILogger logger, string logId, string destination, string failure);
 }

@@ -14,7 +14,7 @@ internal sealed class Tidying(TimeProvider time)
     // For work that could not be done, or not all at once.
     private static readonly TimeSpan BeforeRetry = TimeSpan.FromSeconds(1);
 
-    // 16 MB: a file with fewer free pages keeps them for new messages.
+    // Pages of 8 KB, in files from before of 4 KB: a file with fewer free pages keeps them for new messages.
     private const long ManyPages = 2048;
 
     private long _since;

@@ -113,9 +113,9 @@ internal sealed class GroupWriter : IAsyncDisposable, IDisposable
         catch (Exception exception)
         {
             var failure = exception is SqliteException sqlite ? SqliteInboxException.Of(sqlite, _file.Path) : exception;
-            if (failure is not SqliteInboxException { IsTransient: true })
+            if (failure is not SqliteInboxException { IsTransient: true } and not SqliteInboxException { Code: SqliteCode.Error })
             {
-                Close(); // The next request finds out the state of the file.
+                Close(); // The next request finds out the state of the file. A statement that does not fit the tables would not fit them then, either.
             }
 
             group.ForEach(request => request.Fail(failure));

@@ -3,6 +3,7 @@ namespace Redox.Client.Sqlite;
 /// <summary>The meaning of SQLite's result codes for the file of an inbox. (SQLite: "Result and Error Codes")</summary>
 internal static class SqliteCode
 {
+    public const int Error = 1;
     public const int Busy = 5;
     public const int Locked = 6;
     public const int IoError = 10;
@@ -16,7 +17,7 @@ internal static class SqliteCode
 
     public static (string Name, string Remedy) Explain(int code, string path) => code switch
     {
-        1 => ("SQLITE_ERROR", "the table redox_inbox, redox_inbox_body or redox_inbox_clock is missing or has another schema. Give the inbox a file of its own."),
+        Error => ("SQLITE_ERROR", "the table redox_inbox, redox_inbox_body or redox_inbox_clock is missing or has another schema. Give the inbox a file of its own."),
         3 => ("SQLITE_PERM", "access is denied. Give this user the right to read and write the file and its folder."),
         Busy => ("SQLITE_BUSY", "another process has locked the file. Close programs that copy or edit it."),
         Locked => ("SQLITE_LOCKED", "another process has locked the file. Close programs that copy or edit it."),

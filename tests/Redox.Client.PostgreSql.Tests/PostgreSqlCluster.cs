@@ -101,6 +101,7 @@ public sealed class PostgreSqlCluster : IAsyncLifetime
             auth_type = any
             pool_mode = transaction
             default_pool_size = 4
+            server_login_retry = 1
             unix_socket_dir =
             """);
         string[] command = Environment.UserName == "root" ? ["-q", "-u", "postgres", settings] : ["-q", settings];

@@ -28,13 +28,18 @@ public sealed class PostgreSqlCluster : IAsyncLifetime
     public string ThroughPooler(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString) { Port = _poolerPort }.ConnectionString;
 
     /// <summary>For a shell: stops the server at once, as when it dies, and starts it again.</summary>
-    public string RestartCommand
+    public string RestartCommand => ControlCommand("restart");
+
+    /// <summary>For a shell: the same, and it is gone for three seconds.</summary>
+    public string GoneCommand => $"{ControlCommand("stop")} && sleep 3 && {ControlCommand("start")}";
+
+    /// <summary>For a shell: all processes of the server stand still for three seconds.</summary>
+    public string PauseCommand => $"server=$(head -n 1 {Data}/postmaster.pid); all=\"$server $(pgrep -P $server | tr '\\n' ' ')\"; kill -STOP $all; sleep 3; kill -CONT $all";
+
+    private string ControlCommand(string action)
     {
-        get
-        {
-            var control = $"{Path.Combine(PostgreSqlPrograms.Folder!, "pg_ctl")} -D {Data} -l {Path.Combine(_folder, "log")} -w -m immediate -o '{Options}' restart >/dev/null 2>&1";
-            return Environment.UserName == "root" ? $"cd {_folder} && runuser -u postgres -- {control}" : control;
-        }
+        var control = $"{Path.Combine(PostgreSqlPrograms.Folder!, "pg_ctl")} -D {Data} -l {Path.Combine(_folder, "log")} -w {(action == "start" ? "" : "-m immediate")} -o '{Options}' {action} >/dev/null 2>&1";
+        return Environment.UserName == "root" ? $"(cd {_folder} && runuser -u postgres -- {control})" : control;
     }
 
     private string Options => $"-p {_port} -k {_folder} -c listen_addresses=127.0.0.1 -c max_connections=200";

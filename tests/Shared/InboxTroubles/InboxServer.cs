@@ -34,12 +34,12 @@ internal sealed class InboxServer : IAsyncDisposable
         _http.DefaultRequestHeaders.Add("verification-token", "the-verification-token");
     }
 
-    /// <summary>The log ID of a message whose handler runs until <see cref="Release"/>.</summary>
+    /// <summary>The name of a message whose handler runs until <see cref="Release"/>.</summary>
     public const string Held = "held";
 
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>The log IDs for which a handler was called, in that order.</summary>
+    /// <summary>The names of the messages for which a handler was called, in that order.</summary>
     public ConcurrentQueue<string> Handled { get; } = [];
 
     /// <summary>All that was logged, with exceptions.</summary>
@@ -54,7 +54,7 @@ internal sealed class InboxServer : IAsyncDisposable
         builder.WebHost.UseKestrel(options => options.Listen(IPAddress.Loopback, 0));
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddFilter("Microsoft", LogLevel.None).AddFakeLogging();
         builder.Services.AddSingleton<TimeProvider>(clock);
-        builder.Services.AddScoped(_ => new Handler(logId => server!.HandleAsync(logId)));
+        builder.Services.AddScoped(_ => new Handler(name => server!.HandleAsync(name)));
         useInbox(builder.Services.AddRedoxDestination(options => options.VerificationTokens.Add("the-verification-token")).AddHandler<SchedulingNew, Handler>());
         var app = builder.Build();
         app.MapRedoxDestination("/redox");
@@ -62,21 +62,26 @@ internal sealed class InboxServer : IAsyncDisposable
         return server = new InboxServer(app, clock);
     }
 
+    /// <summary>The log ID of a message. The log names those only that are GUIDs, as Redox's are.</summary>
+    public static string IdOf(string name) => new Guid(Encoding.UTF8.GetBytes(name.PadRight(16))).ToString();
+
+    private static string NameOf(string logId) => Encoding.UTF8.GetString(new Guid(logId).ToByteArray()).TrimEnd();
+
     /// <summary>Sends a message as Redox does.</summary>
     /// <returns>What Redox is told: the status, and when to come again.</returns>
-    public async Task<(int Status, string? RetryAfter)> SendAsync(string logId)
+    public async Task<(int Status, string? RetryAfter)> SendAsync(string name)
     {
-        var body = $$$"""{"Meta":{"DataModel":"Scheduling","EventType":"New","Logs":[{"ID":"{{{logId}}}"}]},"Patient":{"Notes":["CANARY"]}}""";
+        var body = $$$"""{"Meta":{"DataModel":"Scheduling","EventType":"New","Logs":[{"ID":"{{{IdOf(name)}}}"}]},"Patient":{"Notes":["CANARY"]}}""";
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
         using var response = await _http.PostAsync(new Uri("/redox", UriKind.Relative), content);
         return ((int)response.StatusCode, response.Headers.RetryAfter?.ToString());
     }
 
     /// <summary>Sends a message until it is accepted.</summary>
-    public async Task DeliverAsync(string logId)
+    public async Task DeliverAsync(string name)
     {
         using var limit = new CancellationTokenSource(Limit);
-        while ((await SendAsync(logId)).Status != 200)
+        while ((await SendAsync(name)).Status != 200)
         {
             limit.Token.ThrowIfCancellationRequested();
         }
@@ -120,14 +125,14 @@ internal sealed class InboxServer : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private Task HandleAsync(string logId)
+    private Task HandleAsync(string name)
     {
-        Handled.Enqueue(logId);
-        return logId == Held ? _released.Task : Task.CompletedTask;
+        Handled.Enqueue(name);
+        return name == Held ? _released.Task : Task.CompletedTask;
     }
 
     private sealed class Handler(Func<string, Task> handle) : IRedoxHandler<SchedulingNew>
     {
-        public Task HandleAsync(SchedulingNew message, RedoxDeliveryContext delivery, CancellationToken cancellationToken = default) => handle(delivery.LogId!);
+        public Task HandleAsync(SchedulingNew message, RedoxDeliveryContext delivery, CancellationToken cancellationToken = default) => handle(NameOf(delivery.LogId!));
     }
 }

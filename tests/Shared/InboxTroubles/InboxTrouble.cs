@@ -25,7 +25,7 @@ internal static class InboxTrouble
         {
             server.Release(); // Its result cannot be recorded.
             Assert.Equal((500, null), await server.SendAsync("during"));
-            Assert.Equal($"Scheduling.New (log during) could not be stored in the inbox ({failure}). Redox will deliver it again.", Assert.Single(server.Logged(InboxServer.NotStored)));
+            Assert.Equal($"Scheduling.New (log {InboxServer.IdOf("during")}) could not be stored in the inbox ({failure}). Redox will deliver it again.", Assert.Single(server.Logged(InboxServer.NotStored)));
             await server.UntilAsync(() => server.Logged(InboxServer.InboxFailed).Length > 0);
         }
         finally

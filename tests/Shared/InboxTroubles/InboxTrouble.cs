@@ -39,7 +39,7 @@ internal static class InboxTrouble
         await server.UntilEmptyAsync();
         Assert.Equal(["before", InboxServer.Held, "during"], server.Handled);
         Assert.Contains($"The inbox of the destination 'default' cannot be read or written ({failure}). This will be retried.", server.Logged(InboxServer.InboxFailed));
-        Assert.Empty(server.Logged(InboxServer.ProcessDied, InboxServer.LeaseLost, InboxServer.ResultRefused));
+        Assert.True(server.Logged(InboxServer.ProcessDied, InboxServer.LeaseLost, InboxServer.ResultRefused).Length == 0, server.Log);
         Assert.DoesNotContain("CANARY", server.Log, StringComparison.Ordinal);
     }
 }

@@ -57,7 +57,18 @@ internal static class WokenProcess
         }
     }
 
-    private static async Task<string> ReadAsync(Process process) => (await process.StandardOutput.ReadLineAsync().WaitAsync(Limit))!;
+    // Other lines are its log.
+    private static async Task<string> ReadAsync(Process process)
+    {
+        while (true)
+        {
+            var line = (await process.StandardOutput.ReadLineAsync().WaitAsync(Limit))!;
+            if (line.StartsWith("listening ", StringComparison.Ordinal) || line.StartsWith("holding ", StringComparison.Ordinal) || line.StartsWith("ended ", StringComparison.Ordinal))
+            {
+                return line;
+            }
+        }
+    }
 
     private static async Task<IReadOnlyList<string>> ReadAsync(Process process, int count)
     {

@@ -77,7 +77,7 @@ public sealed class ToldTests(PostgreSqlCluster cluster)
         await server.UntilAsync(() => server.Handled.Count == 2);
         await server.UntilEmptyAsync();
         Assert.Equal(["before", "during"], server.Handled);
-        Assert.True(server.Logged(InboxServer.NotStored, InboxServer.InboxFailed).Length == 0, server.Log);
+        Assert.Empty(server.Logged(InboxServer.NotStored, InboxServer.InboxFailed));
     }
 
     private async Task<(string ConnectionString, string Database, string Role)> WithRoleAsync()

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
@@ -12,6 +13,11 @@ public sealed class PostgreSqlCluster : IAsyncLifetime
     private readonly int _port = FreePort();
     private readonly int _poolerPort = FreePort();
     private Process? _pooler;
+
+    /// <summary>Whether <see cref="SetClock"/> may be called: it needs libfaketime.</summary>
+    internal bool HasOwnClock { get; init; }
+
+    private string Clock => Path.Combine(_folder, "clock");
 
     private string Data => Path.Combine(_folder, "data");
 
@@ -44,6 +50,9 @@ public sealed class PostgreSqlCluster : IAsyncLifetime
 
     private string Options => $"-p {_port} -k {_folder} -c listen_addresses=127.0.0.1 -c max_connections=200";
 
+    /// <summary>Sets the server's clock forward or back.</summary>
+    internal void SetClock(TimeSpan by) => File.WriteAllText(Clock, string.Create(CultureInfo.InvariantCulture, $"{by.TotalSeconds:+0;-0;+0}\n"));
+
     public void Start() => Control("-w", "-o", Options, "start");
 
     public void Stop() => Control("-w", "-m", "immediate", "stop");
@@ -61,7 +70,12 @@ public sealed class PostgreSqlCluster : IAsyncLifetime
             PostgreSqlPrograms.Run("chown", "postgres", _folder);
         }
 
-        PostgreSqlPrograms.RunAsServer(_folder, "initdb", "-D", Data, "-A", "trust", "-U", "postgres", "--no-sync");
+        PostgreSqlPrograms.RunAsServer(_folder, "initdb", ["-D", Data, "-A", "trust", "-U", "postgres", "--no-sync"]);
+        if (HasOwnClock)
+        {
+            SetClock(TimeSpan.Zero);
+        }
+
         Start();
         if (PostgreSqlPrograms.Pooler is { } pooler)
         {
@@ -128,7 +142,11 @@ public sealed class PostgreSqlCluster : IAsyncLifetime
         }
     }
 
-    private void Control(params string[] arguments) => PostgreSqlPrograms.RunAsServer(_folder, "pg_ctl", ["-D", Data, "-l", Path.Combine(_folder, "log"), .. arguments]);
+    private void Control(params string[] arguments) => PostgreSqlPrograms.RunAsServer(
+        _folder,
+        "pg_ctl",
+        ["-D", Data, "-l", Path.Combine(_folder, "log"), .. arguments],
+        HasOwnClock ? ["env", $"LD_PRELOAD={PostgreSqlPrograms.FakeTime}", $"FAKETIME_TIMESTAMP_FILE={Clock}", "FAKETIME_NO_CACHE=1", "FAKETIME_DONT_FAKE_MONOTONIC=1"] : []);
 
     private static int FreePort()
     {

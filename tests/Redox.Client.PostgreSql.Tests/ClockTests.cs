@@ -59,7 +59,11 @@ public sealed class ClockTests : IAsyncLifetime
         Assert.Equal("held", Names(await ClaimAsync(other)));
         Assert.Equal([entry.Lease], (await died.ClaimAsync(new()
         {
-            Destination = "", Count = 0, Lease = Hour, DueBy = Noon, Results = [RedoxInboxResult.Completed(entry.Lease, Noon)],
+            Destination = "",
+            Count = 0,
+            Lease = Hour,
+            DueBy = Noon,
+            Results = [RedoxInboxResult.Completed(entry.Lease, Noon)],
         })).Lost);
     }
 }

@@ -7,16 +7,28 @@ internal sealed class InboxClaims
 {
     private readonly Dictionary<string, ClaimSearch> _searches = [];
 
-    /// <summary>Records results, then claims. The bodies are read later, while others write.</summary>
+    /// <summary>Records results, then claims. Large bodies are read later, while others write.</summary>
     public RedoxInboxClaimed Run(InboxConnection connection, RedoxInboxClaim claim)
     {
-        var lost = new List<RedoxInboxLease>();
+        var (handled, lost) = (new List<long>(), new List<RedoxInboxLease>());
         foreach (var result in claim.Results)
         {
-            if (!Record(connection, result) && IsLost(connection, result.Lease))
+            if (!Record(connection, result))
             {
-                lost.Add(result.Lease);
+                if (IsLost(connection, result.Lease))
+                {
+                    lost.Add(result.Lease);
+                }
             }
+            else if (result.Kind == RedoxInboxResultKind.Completed)
+            {
+                handled.Add(result.Lease.Id);
+            }
+        }
+
+        if (handled.Count > 0)
+        {
+            connection.Use(Statements.DeleteBodies).Add("$ids", Json(handled)).Run();
         }
 
         return new RedoxInboxClaimed { Entries = claim.Count > 0 ? Claim(connection, claim) : [], Lost = lost };
@@ -36,25 +48,37 @@ internal sealed class InboxClaims
         }
 
         var now = connection.Number(Statements.Now)!.Value;
-        var ids = search.Find(connection, claim, now);
-        return ids.ConvertAll(id => Claim(connection, id, now + (long)claim.Lease.TotalMilliseconds));
+        var found = search.Find(connection, claim, now);
+        if (found.Count == 0)
+        {
+            return [];
+        }
+
+        var ids = Json(found);
+        var entries = Claimable(connection, ids, found.Count);
+        connection.Use(Statements.Claim).Add("$ids", ids).Add("$until", now + (long)claim.Lease.TotalMilliseconds).Run();
+        return entries;
     }
 
-    private static RedoxInboxEntry Claim(InboxConnection connection, long id, long until)
+    // As they are once they are claimed.
+    private static List<RedoxInboxEntry> Claimable(InboxConnection connection, string ids, int count)
     {
-        using var row = connection.Use(Statements.Claimable).Add("$id", id);
-        row.Step();
-        var entry = new RedoxInboxEntry
+        var entries = new List<RedoxInboxEntry>(count);
+        using var row = connection.Use(Statements.Claimable).Add("$ids", ids).Add("$small", RedoxInboxClaim.LargeBody);
+        while (row.Step())
         {
-            Lease = new RedoxInboxLease(id, row.Integer(0) + 1),
-            LogId = row.Text(1),
-            ReceivedAt = row.Time(2),
-            Attempts = (int)row.Integer(3),
-            Deaths = (int)(row.Integer(4) + row.Integer(5)), // It still has a lease, which has run out.
-            Body = default,
-        };
-        connection.Use(Statements.Claim).AddLease(entry.Lease).Add("$deaths", entry.Deaths).Add("$until", until).Run();
-        return entry;
+            entries.Add(new RedoxInboxEntry
+            {
+                Lease = new RedoxInboxLease(row.Integer(0), row.Integer(1) + 1),
+                LogId = row.Text(2),
+                ReceivedAt = row.Time(3),
+                Attempts = (int)row.Integer(4),
+                Deaths = (int)(row.Integer(5) + row.Integer(6)), // It still has a lease, which has run out.
+                Body = row.Bytes(7),
+            });
+        }
+
+        return entries;
     }
 
     private static bool Record(InboxConnection connection, RedoxInboxResult result)
@@ -62,7 +86,7 @@ internal sealed class InboxClaims
         var (lease, at, failure) = (result.Lease, result.At.UtcTicks, result.Failure);
         return result.Kind switch
         {
-            RedoxInboxResultKind.Completed => Complete(connection, lease, result.At),
+            RedoxInboxResultKind.Completed => Mark(connection, lease, result.At),
             RedoxInboxResultKind.Retry => Fail(Statements.Retry),
             RedoxInboxResultKind.Parked => Fail(Statements.Park),
             _ => connection.Use(Statements.Release).AddLease(lease).Run() > 0,
@@ -74,8 +98,12 @@ internal sealed class InboxClaims
 
     /// <summary>Marks a message as handled, and deletes its body.</summary>
     public static bool Complete(InboxConnection connection, RedoxInboxLease lease, DateTimeOffset handledAt) =>
-        connection.Use(Statements.Complete).AddLease(lease).Add("$at", handledAt.UtcTicks).Run() > 0
-        && connection.Use(Statements.DeleteBody).Add("$id", lease.Id).Run() >= 0;
+        Mark(connection, lease, handledAt) && connection.Use(Statements.DeleteBody).Add("$id", lease.Id).Run() >= 0;
+
+    private static bool Mark(InboxConnection connection, RedoxInboxLease lease, DateTimeOffset handledAt) =>
+        connection.Use(Statements.Complete).AddLease(lease).Add("$at", handledAt.UtcTicks).Run() > 0;
+
+    private static string Json(List<long> ids) => $"[{string.Join(',', ids)}]";
 
     // With the same number, the result had been recorded before.
     private static bool IsLost(InboxConnection connection, RedoxInboxLease lease) => connection.Use(Statements.Fence).Add("$id", lease.Id).Number() != lease.Fence;

@@ -39,7 +39,7 @@ internal sealed class SqliteInbox : IRedoxTransactionalInbox, IAsyncDisposable, 
     public async Task<RedoxInboxClaimed> ClaimAsync(RedoxInboxClaim claim, CancellationToken cancellationToken = default)
     {
         var claimed = await WriteAsync(connection => _claims.Run(connection, claim), cancellationToken).ConfigureAwait(false);
-        if (claimed.Entries.Count == 0)
+        if (!claimed.Entries.Any(IsWithoutBody))
         {
             return claimed;
         }
@@ -136,11 +136,20 @@ internal sealed class SqliteInbox : IRedoxTransactionalInbox, IAsyncDisposable, 
         return Task.FromResult(reader.Read(read));
     }
 
+    // A large body has not been read yet.
+    private static bool IsWithoutBody(RedoxInboxEntry entry) => entry.Body.IsEmpty;
+
     private static List<RedoxInboxEntry> WithBodies(InboxConnection connection, IReadOnlyList<RedoxInboxEntry> entries) => connection.InTransaction("BEGIN", () =>
     {
         var read = new List<RedoxInboxEntry>(entries.Count);
         foreach (var entry in entries)
         {
+            if (!IsWithoutBody(entry))
+            {
+                read.Add(entry);
+                continue;
+            }
+
             using var row = connection.Use(Statements.ClaimedBody).AddLease(entry.Lease);
             if (row.Step())
             {

@@ -14,8 +14,8 @@ internal sealed class Tidying(TimeProvider time)
     // For work that could not be done, or not all at once.
     private static readonly TimeSpan BeforeRetry = TimeSpan.FromSeconds(1);
 
-    // Pages of 4 KB: a file with fewer free pages keeps them for new messages.
-    private const long ManyPages = 4096;
+    // Pages of 8 KB, in files from before of 4 KB: a file with fewer free pages keeps them for new messages.
+    private const long ManyPages = 2048;
 
     private long _since;
     private TimeSpan _wait;

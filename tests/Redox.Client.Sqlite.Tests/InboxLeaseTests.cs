@@ -71,7 +71,8 @@ public sealed class InboxLeaseTests : IDisposable
     public async Task Application_that_stands_still_loses_its_message_and_cannot_complete_it()
     {
         var again = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var first = await InboxApplication.StartAsync(Database, (_, _) => _gate.Task);
+        // With one place: as long as it is occupied, the first one claims nothing itself.
+        await using var first = await InboxApplication.StartAsync(Database, (_, _) => _gate.Task, configure: options => options.MaxConcurrency = 1);
         await first.PostAsync("a");
         await first.HandledAsync(1);
         Assert.Equal(1L, Sql("UPDATE redox_inbox SET lease_until = unixepoch('subsec') * 1000 - 1 WHERE lease_until IS NOT NULL RETURNING 1"));

@@ -26,7 +26,7 @@ public sealed class InboxProcessTests : IDisposable
     {
         await using var services = Build("lab", options => options.MaxAttempts = 1, Database);
         await using var other = await InboxApplication.StartAsync(Database);
-        var worker = services.GetServices<IHostedService>().Single();
+        var worker = services.GetServices<IHostedService>().OfType<BackgroundService>().Single();
         await worker.StartAsync(CancellationToken.None);
 
         await services.GetRequiredKeyedService<IRedoxInbox>("lab").StoreAsync(Message("lab", "a", DateTimeOffset.UnixEpoch));
@@ -46,7 +46,7 @@ public sealed class InboxProcessTests : IDisposable
         await using var services = Build(name, options => options.MaxAttempts = 1, Database);
         var inbox = services.GetRequiredKeyedService<IRedoxInbox>(name);
         using var measured = new Measured(name);
-        var worker = services.GetServices<IHostedService>().Single();
+        var worker = services.GetServices<IHostedService>().OfType<BackgroundService>().Single();
         await worker.StartAsync(CancellationToken.None);
         for (var number = 0; number < 3; number++)
         {
@@ -66,7 +66,7 @@ public sealed class InboxProcessTests : IDisposable
         var name = $"measured-{Guid.NewGuid()}";
         await using var services = Build(name, _ => { }, Database);
         using var measured = new Measured(name);
-        var worker = services.GetServices<IHostedService>().Single();
+        var worker = services.GetServices<IHostedService>().OfType<BackgroundService>().Single();
         await worker.StartAsync(CancellationToken.None);
         await services.GetRequiredKeyedService<IRedoxInbox>(name).StoreAsync(Message(name, null, _clock.GetUtcNow().AddHours(-1)));
         await services.WhenRedoxInboxIdleAsync().WaitAsync(TimeSpan.FromSeconds(20));
@@ -93,7 +93,7 @@ public sealed class InboxProcessTests : IDisposable
             Results = [.. claimed.Entries.Select(entry => RedoxInboxResult.Completed(entry.Lease, DateTimeOffset.UnixEpoch))],
         });
 
-        var worker = services.GetServices<IHostedService>().Single();
+        var worker = services.GetServices<IHostedService>().OfType<BackgroundService>().Single();
         await worker.StartAsync(CancellationToken.None); // Forgets at once.
         var storedMeanwhile = 0;
         while (Rows("handled_at = 621355968000000000") > 0)

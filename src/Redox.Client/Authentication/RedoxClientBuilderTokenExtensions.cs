@@ -53,7 +53,7 @@ public static class RedoxClientBuilderTokenExtensions
             .Validate<IServiceProvider>(
                 (options, provider) => !options.Credentials.SharesTokens
                     || (provider.GetKeyedService<IRedoxDataProtector>(name) ?? provider.GetService<IRedoxDataProtector>()) is not null,
-                $"{nameof(UseSharedTokenCache)}: no {nameof(IRedoxDataProtector)} is registered. Tokens are never shared unprotected: name one with {nameof(UseSharedTokenCache)}<TProtector>().");
+                $"{nameof(UseSharedTokenCache)}: no {nameof(IRedoxDataProtector)} is registered. Tokens are never shared unprotected: call services.AddRedoxDataProtection() (package Redox.Client.AspNetCore), or name one with {nameof(UseSharedTokenCache)}<TProtector>().");
         return builder;
     }
 

@@ -83,7 +83,7 @@ public abstract record RedoxObject
     internal IEnumerable<string> UnknownNames => _extras?.UnknownNames ?? [];
 
     /// <summary>Whether the object has an unknown member with such a name.</summary>
-    internal bool HasUnknown(Predicate<string> name) => _extras is not null && _extras.UnknownNames.Any(member => name(member));
+    internal bool HasUnknown(Func<string, bool> name) => _extras is not null && _extras.UnknownNames.Any(name);
 
     internal bool IsAsRead(int index) => (_asRead & (1UL << index)) != 0;
 

@@ -147,7 +147,7 @@ public sealed class RedoxDestination
         return await _processor.Dispatcher.DispatchAsync(incoming, options, cancellationToken).ConfigureAwait(false);
     }
 
-    // A message that is only stored is not read: it needs memory for its bytes and the copy that the store writes, and its values count when it is handled.
+    // A message that is only stored is not read: it needs memory for its bytes and the copies on the way to the store, and its values count when it is handled.
     private async Task<RedoxDestinationResponse> StoreAsync(
         DestinationInbox inbox, IncomingMessage envelope, ReceivedBody body, SenderProof proof, RedoxDestinationOptions options, DeliveryRecord record, CancellationToken cancellationToken)
     {
@@ -163,7 +163,7 @@ public sealed class RedoxDestination
 
         record.Read(envelope);
         var logIds = body.Memory.Length <= MemoryShare.Uncounted ? 0 : envelope.Delivery.LogIds.Sum(id => (long)id.Length) * sizeof(char); // They have no limit.
-        return await body.Share.HoldAsync((2L * body.Memory.Length) + logIds, cancellationToken).ConfigureAwait(false)
+        return await body.Share.HoldAsync(((long)inbox.Bodies.Copies * body.Memory.Length) + logIds, cancellationToken).ConfigureAwait(false)
             ? await inbox.StoreAsync(envelope, cancellationToken).ConfigureAwait(false)
             : Busy(options);
     }

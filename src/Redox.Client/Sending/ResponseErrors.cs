@@ -19,7 +19,7 @@ internal static class ResponseErrors
 
     private static readonly int ErrorsIndex = Meta.Shape.IndexOf(nameof(Meta.Errors));
     private static readonly JsonReaderOptions Options = new() { MaxDepth = PayloadReader.MaxDepth };
-    private static readonly Predicate<string> IsTelling = static name => IsErrors(NameLikeness.Visible(name)) || IsMeta(NameLikeness.Visible(name));
+    private static readonly Func<string, bool> IsTelling = static name => IsErrors(NameLikeness.Visible(name)) || IsMeta(NameLikeness.Visible(name));
 
     /// <summary>The errors of a message that was read: its text is scanned a second time only when there are signs of a failure.</summary>
     public static IReadOnlyList<MessageError> Of(RedoxMessage message, ReadOnlySpan<byte> utf8Json)

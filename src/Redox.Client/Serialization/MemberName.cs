@@ -34,7 +34,8 @@ internal static class MemberName
         var offset = reader.TokenStartIndex;
         if (owner.TryGetUnknown(name, out var earlier))
         {
-            owner.KeepLoose(new LooseMember(name, reader.ValueSpan.ToArray(), earlier));
+            // Escaped as it will be when it is written, like the last one, whatever the escapes of this occurrence.
+            owner.KeepLoose(new LooseMember(name, JsonEncodedText.Encode(name, WireForm.Encoder).EncodedUtf8Bytes.ToArray(), earlier));
             issues?.AddDuplicate(offset);
         }
 

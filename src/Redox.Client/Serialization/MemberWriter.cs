@@ -212,13 +212,21 @@ internal ref struct MemberWriter
 
     private void Content(RedoxObject value)
     {
-        if (_origin is not null && value.Origin == _origin && value.CarriedOver is { } members)
+        if (_origin is not null)
         {
-            (CarriedOver ??= []).Add(_json.BytesCommitted + _json.BytesPending - 1, members); // The position of its first brace.
+            NoteCarriedOver(value);
         }
 
         value.WriteTo(ref this);
         _json.WriteEndObject();
+    }
+
+    private void NoteCarriedOver(RedoxObject value)
+    {
+        if (value.Origin == _origin && value.CarriedOver is { } members)
+        {
+            (CarriedOver ??= []).Add(_json.BytesCommitted + _json.BytesPending - 1, members); // The position of its first brace.
+        }
     }
 
     private void AsRead(RedoxObject owner, JsonEncodedText name, int index)

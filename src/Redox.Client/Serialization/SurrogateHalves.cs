@@ -10,7 +10,7 @@ namespace Redox.Client.Serialization;
 /// </summary>
 internal static class SurrogateHalves
 {
-    internal static bool AreIn(string text) => IndexOfFirst(text) >= 0;
+    internal static bool AreIn(string text) => !Ascii.IsValid(text) && IndexOfFirst(text) >= 0; // Nearly every text is ASCII.
 
     /// <summary>Writes a JSON string.</summary>
     internal static void Write(Utf8JsonWriter writer, string text)

@@ -14,16 +14,6 @@ namespace Redox.Client.Tests.Authentication;
 /// <summary>Several machines with one cache between them.</summary>
 public sealed class SharedTokenTests : IAsyncLifetime
 {
-    /// <summary>Shown in docs/authentication.md.</summary>
-    public sealed class DataProtectionTokenProtector(IDataProtectionProvider provider) : IRedoxDataProtector
-    {
-        private readonly IDataProtector _protector = provider.CreateProtector("Redox.Client.AccessToken");
-
-        public byte[] Protect(byte[] token) => _protector.Protect(token);
-
-        public byte[] Unprotect(byte[] protectedToken) => _protector.Unprotect(protectedToken);
-    }
-
     private readonly EphemeralDataProtectionProvider _keyRing = new();
     private readonly SharedCache _cache = new();
     private readonly SkippingClock _clock = new() { Skips = false }; // The time that the cache is given is not to pass at once.
@@ -175,9 +165,27 @@ public sealed class SharedTokenTests : IAsyncLifetime
         Assert.Equal(
         [
             "UseSharedTokenCache: no HybridCache is registered. Call services.AddHybridCache() (package Microsoft.Extensions.Caching.Hybrid).",
-            "UseSharedTokenCache: no IRedoxDataProtector is registered. Tokens are never shared unprotected: name one with UseSharedTokenCache<TProtector>().",
+            "UseSharedTokenCache: no IRedoxDataProtector is registered. Tokens are never shared unprotected: call services.AddRedoxDataProtection() (package Redox.Client.AspNetCore), or name one with UseSharedTokenCache<TProtector>().",
         ],
         failures);
+    }
+
+    [Fact]
+    public async Task Protector_of_one_client_is_used_before_the_registered_one()
+    {
+        await using var machine = new TestApp(
+            services: services =>
+            {
+                services.AddSingleton<IDistributedCache>(_cache).AddHybridCache();
+                services.AddRedoxDataProtection();
+                services.AddRedoxClient(_ => { }).UseSharedTokenCache<Mirror>();
+            },
+            redox: _redox,
+            clock: _clock);
+
+        await machine.Client.SendAsync(TestApp.Appointment());
+
+        Assert.Contains(_cache.Entries, entry => Encoding.Latin1.GetString([.. entry.Value.Reverse()]).Contains("CANARY-token-1", StringComparison.Ordinal));
     }
 
     private TestApp Machine(RedoxTenant? redox = null, IDataProtectionProvider? keyRing = null, SkippingClock? clock = null) => Machine(
@@ -189,10 +197,19 @@ public sealed class SharedTokenTests : IAsyncLifetime
             addCache(services);
             services.AddSingleton(keyRing);
             services.AddHybridCache();
-            services.AddRedoxClient(_ => { }).UseSharedTokenCache<DataProtectionTokenProtector>();
+            services.AddRedoxDataProtection();
+            services.AddRedoxClient(_ => { }).UseSharedTokenCache();
         },
         redox: redox,
         clock: clock);
+
+    /// <summary>Hides nothing from somebody who knows it.</summary>
+    private sealed class Mirror : IRedoxDataProtector
+    {
+        public byte[] Protect(byte[] data) => [.. data.Reverse()];
+
+        public byte[] Unprotect(byte[] protectedData) => [.. protectedData.Reverse()];
+    }
 
     /// <summary>Stands for Redis. A class of its own, because HybridCache takes a plain memory cache for no cache at all.</summary>
     private sealed class SharedCache : IDistributedCache

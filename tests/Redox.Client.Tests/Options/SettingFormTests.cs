@@ -67,7 +67,7 @@ public sealed class SettingFormTests
         {
             foreach (var property in type.GetProperties().Where(property => property.DeclaringType == type && !section.ContainsKey($"{path}:{property.Name}")))
             {
-                if (property.PropertyType.Assembly == typeof(RedoxClientOptions).Assembly && property.PropertyType.IsClass)
+                if (property.PropertyType.Assembly == typeof(RedoxClientOptions).Assembly && property.PropertyType.IsClass && property.PropertyType != typeof(InboxKey)) // A key is a word.
                 {
                     Add($"{path}:{property.Name}", property.PropertyType);
                 }

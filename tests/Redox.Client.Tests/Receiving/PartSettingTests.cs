@@ -25,6 +25,7 @@ public sealed class PartSettingTests
     [InlineData("Inbox:Heartbeat", "00:00:15")]
     [InlineData("Inbox:MaxParkedAge", "30.00:00:00")]
     [InlineData("Inbox:KeepFailureText", "True")]
+    [InlineData("Inbox:ProtectBodies", "True")]
     [InlineData("Duplicates:Retention", "2.00:00:00")]
     [InlineData("Duplicates:Capacity", "500")]
     public void A_setting_can_come_from_a_section(string setting, string value) => Assert.Equal(value, Read(UseBoth, (setting, value))[setting]);
@@ -61,6 +62,14 @@ public sealed class PartSettingTests
     [InlineData("Duplicates:Capacity", "all", "'all' is not a known value. Use a whole number, like 100000.")]
     public void A_faulty_setting_is_refused_at_start(string setting, string value, string fault) =>
         Assert.Equal([$"Redox:Destination:{setting}: {fault}"], Start(UseBoth, (setting, value)).Faults);
+
+    [Fact]
+    public void Bodies_are_not_protected_by_nothing_nor_by_half() => Assert.Equal(
+        [
+            "Redox:Destination:Inbox:KeepFailureText: may not be set together with ProtectBodies: the text may quote the message, and is stored as it is. Leave one of them out.",
+            "Redox:Destination:Inbox:ProtectBodies: no IRedoxDataProtector is registered. Call services.AddRedoxDataProtection() (package Redox.Client.AspNetCore), or register one of your own.",
+        ],
+        Start(UseBoth, ("Inbox:ProtectBodies", "true"), ("Inbox:KeepFailureText", "true")).Faults);
 
     [Fact]
     public void Types_of_identifiers_can_come_from_a_section()
@@ -148,6 +157,7 @@ public sealed class PartSettingTests
     private static Dictionary<string, string> Read(Action<RedoxDestinationBuilder> use, params (string Name, string Value)[] settings)
     {
         var services = new ServiceCollection();
+        services.AddRedoxDataProtection();
         use(services.AddRedoxDestination(Configuration(settings).GetSection("Redox:Destination")));
         using var provider = services.BuildServiceProvider();
         var (inbox, duplicates) = (provider.GetRequiredService<IOptions<RedoxInboxOptions>>().Value, provider.GetRequiredService<IOptions<RedoxDeduplicationOptions>>().Value);

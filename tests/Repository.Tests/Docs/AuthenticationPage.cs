@@ -22,8 +22,8 @@ internal static class AuthenticationPage
     {
         builder.Services.AddStackExchangeRedisCache(options => options.Configuration = "...");
         builder.Services.AddHybridCache();
-        builder.Services.AddDataProtection().PersistKeysToFileSystem(keys);  // a key ring that all machines share
-        builder.Services.AddRedoxClient(builder.Configuration.GetSection("Redox")).UseSharedTokenCache<DataProtectionTokenProtector>();
+        builder.Services.AddRedoxDataProtection().SetApplicationName("clinic").PersistKeysToFileSystem(keys);  // a key ring that all machines share
+        builder.Services.AddRedoxClient(builder.Configuration.GetSection("Redox")).UseSharedTokenCache();
     }
 
     public static void AddAnHttpClientOfYourOwn(Microsoft.Extensions.Hosting.HostApplicationBuilder builder)
@@ -39,14 +39,5 @@ internal static class AuthenticationPage
 
         public Task<byte[]> SignAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken = default) =>
             vault.SignAsync(KeyId, SHA384.HashData(data.Span), cancellationToken);
-    }
-
-    public sealed class DataProtectionTokenProtector(IDataProtectionProvider provider) : IRedoxDataProtector
-    {
-        private readonly IDataProtector _protector = provider.CreateProtector("Redox.Client.AccessToken");
-
-        public byte[] Protect(byte[] token) => _protector.Protect(token);
-
-        public byte[] Unprotect(byte[] protectedToken) => _protector.Unprotect(protectedToken);
     }
 }

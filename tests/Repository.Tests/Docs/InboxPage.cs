@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Redox.Client.Models;
@@ -18,15 +19,38 @@ internal static class InboxPage
             .UseSqliteInbox("Data Source=inbox.db", options => options.MaxAttempts = 20);
     }
 
-    public static async Task ReplayAsync(IServiceProvider services)
+    public static void ProtectBodies(WebApplicationBuilder builder, DirectoryInfo keys, string thumbprint)
     {
-        var inbox = services.GetRequiredKeyedService<IRedoxInbox>(""); // The name of the destination; empty for the default one.
-        foreach (var message in await inbox.ListAsync("", RedoxInboxItemState.Parked, after: 0, count: 100))
+        builder.Services.AddRedoxDataProtection()
+            .SetApplicationName("clinic")
+            .PersistKeysToFileSystem(keys)              // A folder of its own, not beside the inbox.
+            .ProtectKeysWithCertificate(thumbprint);
+        builder.Services.AddRedoxDestination(builder.Configuration.GetSection("Redox:Destination"))
+            .AddHandler<PatientAdminArrival, ArrivalHandler>()
+            .UseSqliteInbox("Data Source=inbox.db", options => options.ProtectBodies = true);
+    }
+
+    public static async Task OperateAsync(IServiceProvider services, Stream output)
+    {
+        var inbox = services.GetRequiredKeyedService<RedoxInboxOperations>(""); // The name of the destination; empty for the default one.
+        foreach (var message in await inbox.ListAsync(RedoxInboxItemState.Parked, after: 0, count: 100))
         {
-            Console.WriteLine($"{message.Id} {message.LogId} {message.Attempts} {message.Failure}");
+            Console.WriteLine($"{message.Id} {message.LogId} {message.ReceivedAt} {message.Attempts} {message.Failure}");
         }
 
-        await inbox.ReplayAsync("", RedoxParkedMessages.All);
+        await inbox.ReplayAsync(RedoxParkedMessages.WithIds(17, 18));
+        await inbox.DiscardAsync(RedoxParkedMessages.All);
+        await inbox.ExportAsync(19, output); // A health record: it is yours to protect from here on.
+    }
+
+    public static void Map(WebApplication app)
+    {
+        app.MapRedoxOperations("/redox/operations").RequireAuthorization("operators");
+    }
+
+    public static void CheckHealth(IServiceCollection services)
+    {
+        services.AddHealthChecks().AddRedoxInboxHealthCheck(configure: limits => limits.DegradedAge = TimeSpan.FromMinutes(5));
     }
 
     public sealed class ArrivalWriter(NpgsqlDataSource database) : IRedoxHandler<PatientAdminArrival>

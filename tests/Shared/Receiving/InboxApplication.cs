@@ -129,7 +129,7 @@ internal sealed class InboxApplication : IAsyncDisposable
         await App.DisposeAsync();
     }
 
-    private IHostedService Worker => App.Services.GetServices<IHostedService>().Single();
+    private BackgroundService Worker => App.Services.GetServices<IHostedService>().OfType<BackgroundService>().Single();
 }
 
 /// <summary>A clock that somebody sets: the hands move, and nothing else does.</summary>

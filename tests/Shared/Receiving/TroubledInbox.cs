@@ -29,6 +29,12 @@ internal sealed class TroubledInbox : IRedoxInbox
     /// <summary>How often recording results fails from now on.</summary>
     public int ResultFailures { set => Volatile.Write(ref _resultFailures, value); }
 
+    /// <summary>Whether everything that an operator does fails.</summary>
+    public bool IsDown { get; set; }
+
+    /// <summary>Counting ends after this.</summary>
+    public Task Counting { get; set; } = Task.CompletedTask;
+
     /// <summary>What was to be stored; without the bodies, which are reused.</summary>
     public ConcurrentQueue<(string? LogId, string? Key, bool IsBarrier)> Stored { get; } = [];
 
@@ -77,20 +83,26 @@ internal sealed class TroubledInbox : IRedoxInbox
         return extended;
     }
 
-    public Task<RedoxInboxCounts> CountAsync(string destination, CancellationToken cancellationToken = default) => _inner.CountAsync(destination, cancellationToken);
+    public async Task<RedoxInboxCounts> CountAsync(string destination, CancellationToken cancellationToken = default)
+    {
+        await Counting;
+        return await Up().CountAsync(destination, cancellationToken);
+    }
 
     public Task<IReadOnlyList<RedoxInboxItem>> ListAsync(
-        string destination, RedoxInboxItemState state, long after, int count, CancellationToken cancellationToken = default) => _inner.ListAsync(destination, state, after, count, cancellationToken);
+        string destination, RedoxInboxItemState state, long after, int count, CancellationToken cancellationToken = default) => Up().ListAsync(destination, state, after, count, cancellationToken);
 
-    public Task<ReadOnlyMemory<byte>?> ReadBodyAsync(string destination, long id, CancellationToken cancellationToken = default) => _inner.ReadBodyAsync(destination, id, cancellationToken);
+    public Task<ReadOnlyMemory<byte>?> ReadBodyAsync(string destination, long id, CancellationToken cancellationToken = default) => Up().ReadBodyAsync(destination, id, cancellationToken);
 
-    public Task<int> ReplayAsync(string destination, RedoxParkedMessages messages, CancellationToken cancellationToken = default) => _inner.ReplayAsync(destination, messages, cancellationToken);
+    public Task<int> ReplayAsync(string destination, RedoxParkedMessages messages, CancellationToken cancellationToken = default) => Up().ReplayAsync(destination, messages, cancellationToken);
 
     public Task<int> DiscardAsync(string destination, RedoxParkedMessages messages, DateTimeOffset handledAt, CancellationToken cancellationToken = default) =>
-        _inner.DiscardAsync(destination, messages, handledAt, cancellationToken);
+        Up().DiscardAsync(destination, messages, handledAt, cancellationToken);
 
     public Task<int> ForgetAsync(string destination, DateTimeOffset handledBefore, int count, CancellationToken cancellationToken = default) =>
         _inner.ForgetAsync(destination, handledBefore, count, cancellationToken);
 
     public Task<DateTimeOffset> KeepTimeAsync(string destination, DateTimeOffset time, CancellationToken cancellationToken = default) => _inner.KeepTimeAsync(destination, time, cancellationToken);
+
+    private IRedoxInbox Up() => IsDown ? throw Failure : _inner;
 }

@@ -15,7 +15,7 @@ internal sealed class Claimed : IDisposable
 
     public Claimed(RedoxInboxEntry entry) => (Entry, Lost) = (entry, _lost.Token);
 
-    public RedoxInboxEntry Entry { get; }
+    public RedoxInboxEntry Entry { get; private set; }
 
     public RedoxInboxLease Lease => Entry.Lease;
 
@@ -45,6 +45,17 @@ internal sealed class Claimed : IDisposable
 
         _warnings++;
         return next;
+    }
+
+    /// <summary>From now on the entry has the body as it came. The bytes from the store are not kept beside it.</summary>
+    /// <exception cref="ProtectedBodyException">The body is protected, and cannot be unprotected here.</exception>
+    public void Unprotect(StoredBodies bodies)
+    {
+        var body = bodies.FromStore(Entry.Body);
+        if (!body.Equals(Entry.Body))
+        {
+            Entry = new RedoxInboxEntry { Lease = Entry.Lease, LogId = Entry.LogId, ReceivedAt = Entry.ReceivedAt, Attempts = Entry.Attempts, Deaths = Entry.Deaths, Body = body };
+        }
     }
 
     public Task LoseAsync()

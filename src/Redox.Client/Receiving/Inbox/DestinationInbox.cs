@@ -7,7 +7,7 @@ using Redox.Client.Telemetry;
 namespace Redox.Client.Receiving.Inbox;
 
 /// <summary>The inbox of one destination, shared by the receiving and the handling side.</summary>
-internal sealed class DestinationInbox(string destination, IRedoxInbox store, RedoxInboxOptions options, ILogger logger)
+internal sealed class DestinationInbox(string destination, IRedoxInbox store, StoredBodies bodies, RedoxInboxOptions options, ILogger logger)
 {
     private readonly StoredKey _keys = new($"redox inbox {destination}", options.KeySecret);
     private readonly IReadOnlyList<string> _identifierTypes = options.IdentifierTypes;
@@ -18,6 +18,8 @@ internal sealed class DestinationInbox(string destination, IRedoxInbox store, Re
     public string Shown => DestinationName.Of(destination);
 
     public IRedoxInbox Store => store;
+
+    public StoredBodies Bodies => bodies;
 
     public RedoxInboxOptions Options => options;
 
@@ -46,7 +48,7 @@ internal sealed class DestinationInbox(string destination, IRedoxInbox store, Re
                     Key = key.Text is { Length: > 0 } text ? _keys.Of(text) : key.Text,
                     IsBarrier = key.IsBarrier,
                     ReceivedAt = delivery.ReceivedAt,
-                    Body = delivery.Body,
+                    Body = bodies.ToStore(delivery.Body),
                 },
                 cancellationToken).ConfigureAwait(false);
             Signal.Give();

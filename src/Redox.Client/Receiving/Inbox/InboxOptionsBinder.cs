@@ -27,5 +27,6 @@ internal static class InboxOptionsBinder
         reader.ReadTime(nameof(options.Retention), value => options.Retention = value, "Use days, hours, minutes and seconds: a day is 1.00:00:00.");
         reader.ReadTime(nameof(options.MaxParkedAge), value => options.MaxParkedAge = value, "Use days, hours, minutes and seconds: a day is 1.00:00:00.");
         reader.Read<bool>(nameof(options.KeepFailureText), value => options.KeepFailureText = value, SettingsReader.TrueOrFalse);
+        reader.Read<bool>(nameof(options.ProtectBodies), value => options.ProtectBodies = value, SettingsReader.TrueOrFalse);
     }
 }

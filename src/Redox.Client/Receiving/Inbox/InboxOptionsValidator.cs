@@ -1,10 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Redox.Client.Options;
 
 namespace Redox.Client.Receiving.Inbox;
 
 /// <summary>Checks the options of an inbox as a whole, and reports all faults at once.</summary>
-internal sealed class InboxOptionsValidator : IValidateOptions<RedoxInboxOptions>
+internal sealed class InboxOptionsValidator(IServiceProviderIsService services) : IValidateOptions<RedoxInboxOptions>
 {
     private const int TenYears = 3650;
     private const int MinSecret = 32;
@@ -53,6 +54,16 @@ internal sealed class InboxOptionsValidator : IValidateOptions<RedoxInboxOptions
         faults.MoreThanZero(nameof(options.HandlerTimeout), options.HandlerTimeout, days: 1, "no limit");
         faults.MoreThanZero(nameof(options.Retention), options.Retention, days: TenYears, "7.00:00:00");
         faults.MoreThanZero(nameof(options.MaxParkedAge), options.MaxParkedAge, days: TenYears, "no limit");
+        if (options.ProtectBodies && !services.IsService(typeof(IRedoxDataProtector)))
+        {
+            faults.Add(nameof(options.ProtectBodies), $"no {nameof(IRedoxDataProtector)} is registered. Call services.AddRedoxDataProtection() (package Redox.Client.AspNetCore), or register one of your own.");
+        }
+
+        if (options.ProtectBodies && options.KeepFailureText)
+        {
+            faults.Add(nameof(options.KeepFailureText), $"may not be set together with {nameof(options.ProtectBodies)}: the text may quote the message, and is stored as it is. Leave one of them out.");
+        }
+
         return faults.Result;
     }
 }

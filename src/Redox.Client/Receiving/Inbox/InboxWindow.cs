@@ -175,6 +175,7 @@ internal sealed class InboxWindow(StoredMessages messages, InboxTime time, ILogg
             },
             CancellationToken.None).ConfigureAwait(false);
         _unrecorded = [];
+        InboxMeter.Parked(Inbox.Destination, results.Count(result => result.Kind == RedoxInboxResultKind.Parked && !claimed.Lost.Contains(result.Lease)));
         foreach (var lease in claimed.Lost)
         {
             logger.ResultRefused(Inbox.Shown, lease.Id);

@@ -31,6 +31,11 @@ internal sealed class MessageWork(StoredMessages messages, InboxTime time, ILogg
         {
             return RedoxInboxResult.Released(message.Lease); // Not an attempt: the application is stopping.
         }
+        catch (ProtectedBodyException exception)
+        {
+            logger.BodyNotUnprotected(ClientTelemetry.LogIdInLog(message.Entry.LogId), Inbox.Shown, exception.Message);
+            return Failed(message, new HandlerFailure(null, ProtectedBodyException.Word));
+        }
         catch (Exception exception)
         {
             logger.InboxFailed(Inbox.Shown, StoreFailure.Describe(exception));
@@ -42,6 +47,7 @@ internal sealed class MessageWork(StoredMessages messages, InboxTime time, ILogg
     {
         using var share = messages.NewShare();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(abandoned, message.Lost);
+        message.Unprotect(Inbox.Bodies);
         message.Incoming = await messages.ReadAsync(message.Entry, share, () => Begin(message), ended.Token).ConfigureAwait(false);
         message.Incoming.Delivery.CompletedBy(message.Incoming.Completion = new HandlerTransaction(Inbox.Store, message.Lease, () => time.HandledAt));
         if (Options.HandlerTimeout is not { } limit)

@@ -16,7 +16,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// </summary>
 /// <remarks>
 /// Requests are verified before anything is stored. Queries and sign-ons never go through the inbox, nor do events that neither a handler nor a fallback takes: those are
-/// answered at once. Each inbox is a keyed service under the name of its destination, empty for the default destination.
+/// answered at once. Each inbox is a keyed service under the name of its destination, empty for the default destination; so is its <see cref="RedoxInboxOperations"/>.
 /// </remarks>
 public static class RedoxDestinationBuilderInboxExtensions
 {
@@ -54,13 +54,28 @@ public static class RedoxDestinationBuilderInboxExtensions
 
         OptionalPart.Use<RedoxInboxOptions, InboxOptionsValidator>(services, name, InboxOptionsBinder.Section, configure);
         services.AddKeyedSingleton(name, (provider, _) => make(provider));
-        services.AddKeyedSingleton(name, (provider, _) => new DestinationInbox(
-            name, provider.GetRequiredKeyedService<IRedoxInbox>(name), OptionalPart.Of<RedoxInboxOptions>(provider, name), Logger(provider)));
+        services.AddKeyedSingleton(name, (provider, _) => Create(provider, name));
+        services.AddKeyedSingleton(name, (provider, _) => new RedoxInboxOperations(
+            provider.GetRequiredKeyedService<DestinationInbox>(name), provider.GetRequiredService<TimeProvider>(), Logger(provider)));
+        if (name == Options.Options.DefaultName)
+        {
+            services.AddSingleton(provider => provider.GetRequiredKeyedService<RedoxInboxOperations>(name));
+        }
+
+        services.TryAddSingleton<StartChecks>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StartChecks>(provider => provider.GetRequiredService<StartChecks>()));
         services.AddSingleton<IHostedService>(provider => new InboxWorker(
             () => new StoredMessages(provider.GetRequiredKeyedService<MessageProcessor>(name), provider.GetRequiredKeyedService<DestinationInbox>(name), Logger(provider)),
             provider.GetRequiredService<TimeProvider>(),
             Logger(provider)));
         return builder;
+    }
+
+    private static DestinationInbox Create(IServiceProvider provider, string name)
+    {
+        var options = OptionalPart.Of<RedoxInboxOptions>(provider, name);
+        var bodies = new StoredBodies(name, provider.GetService<IRedoxDataProtector>(), options.ProtectBodies);
+        return new DestinationInbox(name, provider.GetRequiredKeyedService<IRedoxInbox>(name), bodies, options, Logger(provider));
     }
 
     private static ILogger<IRedoxInbox> Logger(IServiceProvider provider) => provider.GetRequiredService<ILogger<IRedoxInbox>>();

@@ -30,7 +30,7 @@ public sealed class RedoxInboxItem
     /// <summary>Why the last attempt failed; <see langword="null"/> when none has, or since it was replayed.</summary>
     public RedoxInboxFailure? Failure { get; init; }
 
-    /// <summary>The size of its body in bytes.</summary>
+    /// <summary>The size of its body in bytes, as it is stored: a protected one is about 150 bytes larger than it came.</summary>
     public required long Size { get; init; }
 
     /// <summary>How many later messages of its key are waiting for it; 0 for a parked one, which holds up none. Those that wait because it is a barrier are not counted.</summary>

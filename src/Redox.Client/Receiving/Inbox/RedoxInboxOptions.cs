@@ -78,6 +78,12 @@ public sealed class RedoxInboxOptions : ISettings
     /// </summary>
     public bool KeepFailureText { get; set; }
 
+    /// <summary>
+    /// Whether bodies are protected by the registered <see cref="IRedoxDataProtector"/> while they are in the inbox. Can be changed at any time: bodies that were stored before are still
+    /// read, as long as the protector is registered. Not together with <see cref="KeepFailureText"/>. Default: <see langword="false"/>.
+    /// </summary>
+    public bool ProtectBodies { get; set; }
+
     internal SettingsOrigin Origin { get; } = new(nameof(RedoxInboxOptions));
 
     SettingsOrigin ISettings.Origin => Origin;

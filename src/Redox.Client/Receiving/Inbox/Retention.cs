@@ -9,9 +9,10 @@ internal sealed class Retention(DestinationInbox inbox, InboxTime time, ILogger 
 {
     private const int AtOnce = 1000;
 
-    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+    /// <summary>The time that is kept may be this old.</summary>
+    public static readonly TimeSpan MaxInterval = TimeSpan.FromHours(1);
 
-    private TimeSpan Interval => inbox.Options.Retention < Hour ? inbox.Options.Retention : Hour;
+    private TimeSpan Interval => inbox.Options.Retention < MaxInterval ? inbox.Options.Retention : MaxInterval;
 
     public async Task RunAsync(CancellationToken stopping)
     {
@@ -38,6 +39,7 @@ internal sealed class Retention(DestinationInbox inbox, InboxTime time, ILogger 
             if (inbox.Options.MaxParkedAge is { } age && await inbox.Store.DiscardAsync(
                     inbox.Destination, RedoxParkedMessages.Before(time.Now - age), time.HandledAt, stopping).ConfigureAwait(false) is > 0 and var discarded)
             {
+                InboxMeter.Discarded(inbox.Destination, discarded);
                 logger.ParkedMessagesDiscarded(inbox.Shown, discarded, age);
             }
 

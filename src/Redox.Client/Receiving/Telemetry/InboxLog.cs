@@ -55,4 +55,16 @@ internal static partial class InboxLog
 
     [LoggerMessage(106, LogLevel.Warning, "{Count} message(s) that had been parked in the inbox of the destination '{Destination}' for longer than {Age} (MaxParkedAge) were discarded.")]
     public static partial void ParkedMessagesDiscarded(this ILogger logger, string destination, int count, TimeSpan age);
+
+    [LoggerMessage(110, LogLevel.Information, "{Count} parked message(s) of the inbox of the destination '{Destination}' were replayed.")]
+    public static partial void MessagesReplayed(this ILogger logger, string destination, int count);
+
+    [LoggerMessage(111, LogLevel.Warning, "{Count} parked message(s) of the inbox of the destination '{Destination}' were discarded: their bodies are deleted.")]
+    public static partial void MessagesDiscarded(this ILogger logger, string destination, int count);
+
+    [LoggerMessage(112, LogLevel.Information, "The body of message {Id} of the inbox of the destination '{Destination}' is exported.")]
+    public static partial void BodyExported(this ILogger logger, string destination, long id);
+
+    [LoggerMessage(113, LogLevel.Error, "The body of a message (log {LogId}) of the inbox of the destination '{Destination}' cannot be unprotected ({Failure}). Give this process the keys of the one that stored it.")]
+    public static partial void BodyNotUnprotected(this ILogger logger, string logId, string destination, string failure);
 }

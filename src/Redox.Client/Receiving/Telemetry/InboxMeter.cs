@@ -13,6 +13,12 @@ internal static class InboxMeter
 
     private static readonly Counter<long> Attempts = ClientTelemetry.Meter.CreateCounter<long>("redox.inbox.attempts", "{attempt}", "Attempts to handle a message in an inbox.");
 
+    private static readonly Counter<long> Parkings = Messages("redox.inbox.parkings", "Messages that were parked.");
+
+    private static readonly Counter<long> Replays = Messages("redox.inbox.replays", "Parked messages that were replayed.");
+
+    private static readonly Counter<long> Discards = Messages("redox.inbox.discards", "Parked messages that were discarded.");
+
     public static bool IsTraced => ClientTelemetry.Source.HasListeners();
 
     /// <summary>Begins the activity of one attempt, with a link to the receiving activity if that is still known.</summary>
@@ -41,6 +47,28 @@ internal static class InboxMeter
         if (Delay.Enabled)
         {
             Delay.Record(delay.TotalSeconds, DestinationMeter.Tags(incoming.Delivery.Destination, incoming.Definition));
+        }
+    }
+
+    public static void Parked(string destination, int count)
+    {
+        if (count > 0)
+        {
+            Add(Parkings, destination, count);
+        }
+    }
+
+    public static void Replayed(string destination, int count) => Add(Replays, destination, count);
+
+    public static void Discarded(string destination, int count) => Add(Discards, destination, count);
+
+    private static Counter<long> Messages(string name, string description) => ClientTelemetry.Meter.CreateCounter<long>(name, "{message}", description);
+
+    private static void Add(Counter<long> counter, string destination, int count)
+    {
+        if (counter.Enabled)
+        {
+            counter.Add(count, DestinationMeter.Tags(destination, null));
         }
     }
 }

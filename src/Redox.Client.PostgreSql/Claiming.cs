@@ -96,6 +96,7 @@ internal sealed class Claiming(InboxDatabase database, TimeProvider time)
             }
         }
 
+        await ReadUnseenBodiesAsync(connection, claim.Destination, entries, cancellationToken).ConfigureAwait(false);
         if (isBarrierNext && entries.Count == 0)
         {
             await ClaimBarrierAsync(connection, claim, entries, cancellationToken).ConfigureAwait(false);
@@ -139,8 +140,41 @@ internal sealed class Claiming(InboxDatabase database, TimeProvider time)
         ReceivedAt = reader.GetFieldValue<DateTimeOffset>(column + 3).ToUniversalTime(),
         Attempts = reader.GetInt32(column + 4),
         Deaths = reader.GetInt32(column + 5),
-        Body = await reader.GetFieldValueAsync<byte[]>(column + 6, cancellationToken).ConfigureAwait(false),
+        Body = await reader.IsDBNullAsync(column + 6, cancellationToken).ConfigureAwait(false)
+            ? ReadOnlyMemory<byte>.Empty
+            : await reader.GetFieldValueAsync<byte[]>(column + 6, cancellationToken).ConfigureAwait(false),
     };
+
+    // The function that claims sees messages that were stored after the statement around it had begun. That one reads the bodies, and does not see theirs.
+    private async Task ReadUnseenBodiesAsync(NpgsqlConnection connection, string destination, List<RedoxInboxEntry> entries, CancellationToken cancellationToken)
+    {
+        for (var index = 0; index < entries.Count; index++)
+        {
+            if (entries[index] is { Body.IsEmpty: true } entry)
+            {
+                entries[index] = new()
+                {
+                    Lease = entry.Lease,
+                    LogId = entry.LogId,
+                    ReceivedAt = entry.ReceivedAt,
+                    Attempts = entry.Attempts,
+                    Deaths = entry.Deaths,
+                    Body = await ReadBodyAsync(connection, destination, entry.Id, cancellationToken).ConfigureAwait(false),
+                };
+            }
+        }
+    }
+
+    private async Task<byte[]> ReadBodyAsync(NpgsqlConnection connection, string destination, long id, CancellationToken cancellationToken)
+    {
+        var command = connection.CreateCommand();
+        await using (command.ConfigureAwait(false))
+        {
+            command.CommandText = database.Statements.ReadBody;
+            command.Parameters.With(destination).With(id);
+            return (byte[])(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
+        }
+    }
 
     // A barrier excludes everything: who claims one waits until all other claims are visible, and they for it.
     private async Task ClaimBarrierAsync(NpgsqlConnection connection, RedoxInboxClaim claim, List<RedoxInboxEntry> entries, CancellationToken cancellationToken)

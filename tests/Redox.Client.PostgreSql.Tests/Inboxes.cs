@@ -33,7 +33,7 @@ internal static class Inboxes
                 return await connection.BeginTransactionAsync(cancellationToken);
             },
             StartProcess = arguments => Process.Start(
-                new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "PostgreSqlInbox.dll"), connectionString, .. arguments])
+                new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "InboxCluster.dll"), connectionString, "--suite", .. arguments])
                 {
                     RedirectStandardInput = true,
                     RedirectStandardOutput = true,

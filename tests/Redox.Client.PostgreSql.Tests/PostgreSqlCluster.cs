@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
@@ -12,6 +13,11 @@ public sealed class PostgreSqlCluster : IAsyncLifetime
     private readonly int _port = FreePort();
     private readonly int _poolerPort = FreePort();
     private Process? _pooler;
+
+    /// <summary>Whether <see cref="SetClock"/> may be called: it needs libfaketime.</summary>
+    internal bool HasOwnClock { get; init; }
+
+    private string Clock => Path.Combine(_folder, "clock");
 
     private string Data => Path.Combine(_folder, "data");
 
@@ -28,16 +34,24 @@ public sealed class PostgreSqlCluster : IAsyncLifetime
     public string ThroughPooler(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString) { Port = _poolerPort }.ConnectionString;
 
     /// <summary>For a shell: stops the server at once, as when it dies, and starts it again.</summary>
-    public string RestartCommand
+    public string RestartCommand => ControlCommand("restart");
+
+    /// <summary>For a shell: the same, and it is gone for three seconds.</summary>
+    public string GoneCommand => $"{ControlCommand("stop")} && sleep 3 && {ControlCommand("start")}";
+
+    /// <summary>For a shell: all processes of the server stand still for three seconds.</summary>
+    public string PauseCommand => $"server=$(head -n 1 {Data}/postmaster.pid); all=\"$server $(pgrep -P $server | tr '\\n' ' ')\"; kill -STOP $all; sleep 3; kill -CONT $all";
+
+    private string ControlCommand(string action)
     {
-        get
-        {
-            var control = $"{Path.Combine(PostgreSqlPrograms.Folder!, "pg_ctl")} -D {Data} -l {Path.Combine(_folder, "log")} -w -m immediate -o '{Options}' restart >/dev/null 2>&1";
-            return Environment.UserName == "root" ? $"cd {_folder} && runuser -u postgres -- {control}" : control;
-        }
+        var control = $"{Path.Combine(PostgreSqlPrograms.Folder!, "pg_ctl")} -D {Data} -l {Path.Combine(_folder, "log")} -w {(action == "start" ? "" : "-m immediate")} -o '{Options}' {action} >/dev/null 2>&1";
+        return Environment.UserName == "root" ? $"(cd {_folder} && runuser -u postgres -- {control})" : control;
     }
 
     private string Options => $"-p {_port} -k {_folder} -c listen_addresses=127.0.0.1 -c max_connections=200";
+
+    /// <summary>Sets the server's clock forward or back.</summary>
+    internal void SetClock(TimeSpan by) => File.WriteAllText(Clock, string.Create(CultureInfo.InvariantCulture, $"{by.TotalSeconds:+0;-0;+0}\n"));
 
     public void Start() => Control("-w", "-o", Options, "start");
 
@@ -56,7 +70,12 @@ public sealed class PostgreSqlCluster : IAsyncLifetime
             PostgreSqlPrograms.Run("chown", "postgres", _folder);
         }
 
-        PostgreSqlPrograms.RunAsServer(_folder, "initdb", "-D", Data, "-A", "trust", "-U", "postgres", "--no-sync");
+        PostgreSqlPrograms.RunAsServer(_folder, "initdb", ["-D", Data, "-A", "trust", "-U", "postgres", "--no-sync"]);
+        if (HasOwnClock)
+        {
+            SetClock(TimeSpan.Zero);
+        }
+
         Start();
         if (PostgreSqlPrograms.Pooler is { } pooler)
         {
@@ -101,6 +120,7 @@ public sealed class PostgreSqlCluster : IAsyncLifetime
             auth_type = any
             pool_mode = transaction
             default_pool_size = 4
+            server_login_retry = 1
             unix_socket_dir =
             """);
         string[] command = Environment.UserName == "root" ? ["-q", "-u", "postgres", settings] : ["-q", settings];
@@ -122,7 +142,11 @@ public sealed class PostgreSqlCluster : IAsyncLifetime
         }
     }
 
-    private void Control(params string[] arguments) => PostgreSqlPrograms.RunAsServer(_folder, "pg_ctl", ["-D", Data, "-l", Path.Combine(_folder, "log"), .. arguments]);
+    private void Control(params string[] arguments) => PostgreSqlPrograms.RunAsServer(
+        _folder,
+        "pg_ctl",
+        ["-D", Data, "-l", Path.Combine(_folder, "log"), .. arguments],
+        HasOwnClock ? ["env", $"LD_PRELOAD={PostgreSqlPrograms.FakeTime}", $"FAKETIME_TIMESTAMP_FILE={Clock}", "FAKETIME_NO_CACHE=1", "FAKETIME_DONT_FAKE_MONOTONIC=1"] : []);
 
     private static int FreePort()
     {

@@ -10,20 +10,20 @@ internal static class PostgreSqlPrograms
 
     public static string? Pooler { get; } = SearchPath().Append("/usr/sbin").Select(folder => Path.Combine(folder, "pgbouncer")).FirstOrDefault(File.Exists);
 
+    /// <summary>The library that gives a program a clock of its own.</summary>
+    public static string? FakeTime { get; } = !OperatingSystem.IsLinux() ? null : Directory.GetDirectories("/usr/lib").Select(folder => Path.Combine(folder, "faketime", "libfaketime.so.1")).FirstOrDefault(File.Exists);
+
     public static bool IsRequired(string program) => Environment.GetEnvironmentVariable("REDOX_TESTS_REQUIRE")?.Split(' ', ',').Contains(program) == true;
 
     /// <summary>Runs a program of the server, which does not run as root.</summary>
-    public static void RunAsServer(string workingFolder, string program, params string[] arguments)
+    /// <param name="workingFolder">The folder in which it runs.</param>
+    /// <param name="program">Its name.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="prefix">What runs it, when it does not run by itself.</param>
+    public static void RunAsServer(string workingFolder, string program, string[] arguments, params string[] prefix)
     {
-        var path = Path.Combine(Folder!, program);
-        if (Environment.UserName == "root")
-        {
-            Start(workingFolder, "runuser", ["-u", "postgres", "--", path, .. arguments]);
-        }
-        else
-        {
-            Start(workingFolder, path, arguments);
-        }
+        string[] command = [.. Environment.UserName == "root" ? ["runuser", "-u", "postgres", "--"] : Array.Empty<string>(), .. prefix, Path.Combine(Folder!, program), .. arguments];
+        Start(workingFolder, command[0], command[1..]);
     }
 
     public static void Run(string program, params string[] arguments) => Start(Path.GetTempPath(), program, arguments);
@@ -58,6 +58,15 @@ public sealed class PostgreSqlTheoryAttribute : TheoryAttribute
     internal static string? Reason => PostgreSqlPrograms.Folder is null && !PostgreSqlPrograms.IsRequired("postgresql")
         ? "There is no PostgreSQL server here. Install it (for example 'apt-get install postgresql') to run this test."
         : null;
+}
+
+/// <summary>A test that needs libfaketime, too.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ClockFactAttribute : FactAttribute
+{
+    public ClockFactAttribute() => Skip = PostgreSqlTheoryAttribute.Reason ?? (PostgreSqlPrograms.FakeTime is null && !PostgreSqlPrograms.IsRequired("faketime")
+        ? "There is no libfaketime here. Install it (for example 'apt-get install faketime') to run this test."
+        : null);
 }
 
 /// <summary>A test that needs PgBouncer, too.</summary>

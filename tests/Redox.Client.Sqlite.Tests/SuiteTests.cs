@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Redox.Client.Receiving;
@@ -25,6 +26,8 @@ public sealed class SuiteTests(SuiteTests.Folder folder) : IClassFixture<SuiteTe
             command.Parameters.AddWithValue("$id", lease.Id);
             await command.ExecuteNonQueryAsync(cancellationToken);
         },
+        StartProcess = arguments => Process.Start(
+            new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "InboxCluster.dll"), file, "--suite", .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true })!,
         BeginTransactionAsync = async cancellationToken => await (await ConnectAsync(file, cancellationToken)).BeginTransactionAsync(cancellationToken),
     };
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace InboxCluster;
 
@@ -20,8 +21,17 @@ internal sealed class Cluster(string place, bool isUnfenced, int processes) : ID
     /// <summary>The address of one that runs; which one, does not matter.</summary>
     public Uri Address(int number) => _members[number % processes].Address;
 
-    /// <summary>SIGKILL, and another one in its place.</summary>
-    public async Task KillAsync(int number)
+    /// <summary>SIGKILL.</summary>
+    /// <returns>When.</returns>
+    public DateTimeOffset Kill(int number)
+    {
+        var at = DateTimeOffset.UtcNow;
+        _members[number].Kill();
+        return at;
+    }
+
+    /// <summary>Another one in the place of one that was killed.</summary>
+    public async Task RestartAsync(int number)
     {
         _members[number].Dispose();
         _members[number] = await Member.StartAsync(place, isUnfenced);
@@ -33,6 +43,16 @@ internal sealed class Cluster(string place, bool isUnfenced, int processes) : ID
         await _members[number].SignalAsync("STOP");
         await Task.Delay(time, CancellationToken.None);
         await _members[number].SignalAsync("CONT");
+    }
+
+    /// <summary>SIGTERM, and what handlers have begun is ended.</summary>
+    public async Task StopAsync()
+    {
+        foreach (var member in _members)
+        {
+            await member.SignalAsync("TERM");
+            await member.EndedAsync();
+        }
     }
 
     public void Dispose()
@@ -65,14 +85,21 @@ internal sealed class Cluster(string place, bool isUnfenced, int processes) : ID
 
         public async Task SignalAsync(string signal)
         {
-            using var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+            using var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
             await kill.WaitForExitAsync();
+        }
+
+        public Task EndedAsync() => process.WaitForExitAsync();
+
+        public void Kill()
+        {
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit();
         }
 
         public void Dispose()
         {
-            process.Kill(entireProcessTree: true);
-            process.WaitForExit();
+            Kill();
             process.Dispose();
         }
     }

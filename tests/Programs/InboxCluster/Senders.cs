@@ -9,12 +9,12 @@ internal static class Senders
 {
     public const string Token = "the-verification-token";
 
-    private const int Parallel = 8;
+    private const int Parallel = 16;
 
     public static async Task<TimeSpan> SendAsync(Cluster cluster, int messages, int keys)
     {
         var begin = Stopwatch.GetTimestamp();
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
         await Task.WhenAll(Enumerable.Range(0, Parallel).Select(sender => Task.Run(async () =>
         {
             for (var number = 0; number < messages; number++)
@@ -31,7 +31,7 @@ internal static class Senders
     private static async Task DeliverAsync(HttpClient http, Cluster cluster, int patient, int number)
     {
         var body = Encoding.UTF8.GetBytes($$$"""
-            {"Meta":{"DataModel":"PatientAdmin","EventType":"Arrival","Logs":[{"ID":"{{{Guid.NewGuid()}}}"}]},
+            {"Meta":{"DataModel":"PatientAdmin","EventType":"Arrival","Logs":[{"ID":"{{{number}}}"}]},
              "Patient":{"Identifiers":[{"ID":"patient-{{{patient}}}","IDType":"MR"}]},"Visit":{"VisitNumber":"{{{number}}}"}}
             """);
         for (var attempt = 0; ; attempt++)

@@ -10,14 +10,14 @@ namespace Redox.Client.Sqlite.Tests.Processes;
 /// </summary>
 public sealed class ClusterTests(ITestOutputHelper output) : IDisposable
 {
-    private static readonly int Messages = int.Parse(Environment.GetEnvironmentVariable("REDOX_CLUSTER_MESSAGES") ?? "1000", CultureInfo.InvariantCulture);
+    private static readonly int Messages = int.Parse(Environment.GetEnvironmentVariable("REDOX_CLUSTER_MESSAGES") ?? "2000", CultureInfo.InvariantCulture);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("redox-cluster-").FullName;
 
     [Fact]
     public async Task Nothing_is_lost_or_twice_or_out_of_order_whatever_happens_to_the_processes()
     {
-        var troubles = Math.Max(2, Messages / 1000);
+        var troubles = Math.Clamp(Messages / 2500, 2, 100);
         string[] arguments =
         [
             Path.Combine(AppContext.BaseDirectory, "InboxCluster.dll"), Path.Combine(_folder, "inbox.db"), "--processes", "2", "--messages", $"{Messages}", "--kills", $"{troubles}", "--pauses", $"{troubles / 2}",

@@ -12,7 +12,7 @@ namespace Redox.Client.Receiving.Inbox;
 internal sealed class InboxWindow(StoredMessages messages, InboxTime time, ILogger logger, CancellationToken abandoned)
 {
     // Waiting for a place, for each place. Nobody else can handle them meanwhile, so not many.
-    private const int MostAhead = 4;
+    private const int MostAhead = 8;
 
     // A message that was being handled when its process died is handled alone for this long, so that the next death has no innocent suspects.
     private static readonly TimeSpan Alone = TimeSpan.FromMinutes(1);
@@ -126,12 +126,12 @@ internal sealed class InboxWindow(StoredMessages messages, InboxTime time, ILogg
         }
     }
 
-    // Places that are free, and as many messages ahead as handlers ended lately. Not one by one, unless a place is free.
+    // Places that are free, and as many messages ahead as handlers ended lately. A call that records results claims as many, so that handlers do not run dry meanwhile.
     private int Missing()
     {
         var ended = Interlocked.Exchange(ref _ended, 0);
         _pace = Math.Min(MostAhead * Options.MaxConcurrency, Math.Max(ended, _pace * 3 / 4));
-        return Free == 0 && _ahead.Count > _pace / 2 ? 0 : Math.Max(0, Free + _pace - _ahead.Count);
+        return Math.Max(0, Free + _pace - _ahead.Count);
     }
 
     private bool HasResults => !_results.IsEmpty || _unrecorded.Count > 0;

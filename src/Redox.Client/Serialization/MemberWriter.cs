@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Redox.Client.Messages;
 
@@ -8,8 +9,9 @@ internal ref struct MemberWriter
 {
     private readonly Utf8JsonWriter _json;
     private readonly CarryOrigin? _origin;
+    private readonly bool _keepsHalves;
 
-    private MemberWriter(Utf8JsonWriter json, CarryOrigin? origin) => (_json, _origin) = (json, origin);
+    private MemberWriter(Utf8JsonWriter json, CarryOrigin? origin, bool keepsHalves) => (_json, _origin, _keepsHalves) = (json, origin, keepsHalves);
 
     /// <summary>
     /// Whether something was written that the types do not guarantee: JSON that was kept as it came, a date that is empty or in an odd form or has a time,
@@ -24,10 +26,13 @@ internal ref struct MemberWriter
     internal Dictionary<long, ulong>? CarriedOver { get; private set; }
 
     /// <summary>Writes one object.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="value">The object.</param>
+    /// <param name="keepsHalves">Whether each text is searched for halves of surrogate pairs; a caller that does not want this looks for <see cref="SurrogateHalves.AreReplaced"/>.</param>
     /// <returns>The findings about it.</returns>
-    internal static MemberWriter Write(Utf8JsonWriter json, RedoxObject value)
+    internal static MemberWriter Write(Utf8JsonWriter json, RedoxObject value, bool keepsHalves = true)
     {
-        var writer = new MemberWriter(json, value.Origin);
+        var writer = new MemberWriter(json, value.Origin, keepsHalves);
         writer.Item(value);
         return writer;
     }
@@ -242,22 +247,22 @@ internal ref struct MemberWriter
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Text(JsonEncodedText name, string value)
     {
-        if (SurrogateHalves.AreIn(value))
-        {
-            _json.WritePropertyName(name);
-            Text(value);
-        }
-        else
+        if (!_keepsHalves)
         {
             _json.WriteString(name, value);
+            return;
         }
+
+        _json.WritePropertyName(name);
+        Text(value);
     }
 
     private void Text(string value)
     {
-        if (SurrogateHalves.AreIn(value))
+        if (_keepsHalves && SurrogateHalves.AreIn(value))
         {
             WroteUntyped = true;
             SurrogateHalves.Write(_json, value);

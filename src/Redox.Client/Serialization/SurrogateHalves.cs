@@ -10,7 +10,10 @@ namespace Redox.Client.Serialization;
 /// </summary>
 internal static class SurrogateHalves
 {
-    internal static bool AreIn(string text) => !Ascii.IsValid(text) && IndexOfFirst(text) >= 0; // Nearly every text is ASCII.
+    internal static bool AreIn(string text) => IndexOfFirst(text) >= 0;
+
+    /// <summary>Whether a writer may have replaced some: it escapes what it puts in their place, and nothing else in this way. JSON that was kept as it came may hold it, too.</summary>
+    internal static bool AreReplaced(ReadOnlySpan<byte> written) => written.IndexOf(@"\uFFFD"u8) >= 0;
 
     /// <summary>Writes a JSON string.</summary>
     internal static void Write(Utf8JsonWriter writer, string text)

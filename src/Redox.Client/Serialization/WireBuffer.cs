@@ -35,10 +35,22 @@ internal sealed class WireBuffer : IBufferWriter<byte>, IDisposable
     {
         var buffer = _free ?? new WireBuffer();
         _free = null;
-        var written = MemberWriter.Write(buffer._writer, value);
-        (buffer.HoldsUntyped, buffer.CarriedOver) = (written.WroteUntyped, written.CarriedOver);
-        buffer._writer.Flush();
+        buffer.Write(value, keepsHalves: false);
+        if (SurrogateHalves.AreReplaced(buffer.Written))
+        {
+            buffer._buffer.Truncate(0);
+            buffer._writer.Reset();
+            buffer.Write(value, keepsHalves: true);
+        }
+
         return buffer;
+    }
+
+    private void Write(RedoxObject value, bool keepsHalves)
+    {
+        var written = MemberWriter.Write(_writer, value, keepsHalves);
+        (HoldsUntyped, CarriedOver) = (written.WroteUntyped, written.CarriedOver);
+        _writer.Flush();
     }
 
     public void Advance(int count) => _buffer.Advance(count);

@@ -15,8 +15,8 @@ internal static class WireForm
 
     internal static void Write(RedoxObject value, IBufferWriter<byte> output)
     {
-        using var writer = new Utf8JsonWriter(output, WriterOptions);
-        MemberWriter.Write(writer, value);
+        using var bytes = WireBuffer.Of(value);
+        output.Write(bytes.Written);
     }
 
     internal static bool Equal(RedoxObject left, RedoxObject right)

@@ -1,6 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-
 namespace Redox.Client.AspNetCore.Tests;
 
 /// <summary>Requests that nobody should send to the operations: what they get, and that they change nothing.</summary>

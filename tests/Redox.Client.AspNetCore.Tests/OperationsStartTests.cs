@@ -8,7 +8,6 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Redox.Client.Models;
 using Redox.Client.Receiving;
 
 namespace Redox.Client.AspNetCore.Tests;

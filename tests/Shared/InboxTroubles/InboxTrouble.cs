@@ -12,8 +12,8 @@ internal static class InboxTrouble
     /// <param name="useInbox">Adds the inbox.</param>
     /// <param name="begin">Makes the database unusable.</param>
     /// <param name="end">Makes it usable.</param>
-    /// <param name="failure">How the log names it: the kind of exception and the database's codes.</param>
-    public static async Task IsToldAsync(Action<RedoxDestinationBuilder> useInbox, Func<Task> begin, Func<Task> end, string failure)
+    /// <param name="failures">How the log may name it: the kind of exception and the database's codes.</param>
+    public static async Task IsToldAsync(Action<RedoxDestinationBuilder> useInbox, Func<Task> begin, Func<Task> end, params string[] failures)
     {
         await using var server = await InboxServer.StartAsync(new FakeTimeProvider(), destination => useInbox(destination));
         await server.DeliverAsync("before");
@@ -25,7 +25,9 @@ internal static class InboxTrouble
         {
             server.Release(); // Its result cannot be recorded.
             Assert.Equal((500, null), await server.SendAsync("during"));
-            Assert.Equal($"Scheduling.New (log {InboxServer.IdOf("during")}) could not be stored in the inbox ({failure}). Redox will deliver it again.", Assert.Single(server.Logged(InboxServer.NotStored)));
+            Assert.Contains(
+                Assert.Single(server.Logged(InboxServer.NotStored)),
+                failures.Select(failure => $"Scheduling.New (log {InboxServer.IdOf("during")}) could not be stored in the inbox ({failure}). Redox will deliver it again."));
             await server.UntilAsync(() => server.Logged(InboxServer.InboxFailed).Length > 0);
         }
         finally
@@ -38,7 +40,8 @@ internal static class InboxTrouble
         await server.UntilAsync(() => server.Handled.Count >= 3);
         await server.UntilEmptyAsync();
         Assert.Equal(["before", InboxServer.Held, "during"], server.Handled);
-        Assert.Contains($"The inbox of the destination 'default' cannot be read or written ({failure}). This will be retried.", server.Logged(InboxServer.InboxFailed));
+        Assert.All(server.Logged(InboxServer.InboxFailed), line => Assert.Contains(
+            line, failures.Select(failure => $"The inbox of the destination 'default' cannot be read or written ({failure}). This will be retried.")));
         Assert.True(server.Logged(InboxServer.ProcessDied, InboxServer.LeaseLost, InboxServer.ResultRefused).Length == 0, server.Log);
         Assert.DoesNotContain("CANARY", server.Log, StringComparison.Ordinal);
     }

@@ -4,7 +4,6 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
-using Redox.Client.Models;
 using Redox.Client.Receiving;
 using Shared.Receiving;
 

@@ -6,9 +6,13 @@ namespace Redox.Client.PostgreSql;
 /// <summary>Reads rows of an inbox.</summary>
 internal static class InboxRows
 {
-    // With the driver's settings of old, times come in the local zone.
+    private static readonly DateTimeOffset Epoch = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly long Earliest = (DateTimeOffset.MinValue - Epoch).Ticks / TimeSpan.TicksPerMicrosecond;
+    private static readonly long Latest = (DateTimeOffset.MaxValue - Epoch).Ticks / TimeSpan.TicksPerMicrosecond;
+
+    /// <summary>The time, or the nearest one that there is: PostgreSQL has later ones, and a message with one of them must not hide the others.</summary>
     public static DateTimeOffset? Time(this NpgsqlDataReader reader, int column) =>
-        reader.IsDBNull(column) ? null : reader.GetFieldValue<DateTimeOffset>(column).ToUniversalTime();
+        reader.IsDBNull(column) ? null : Epoch.AddTicks(Math.Clamp(reader.GetFieldValue<long>(column), Earliest, Latest) * TimeSpan.TicksPerMicrosecond); // As the server counts.
 
     public static RedoxInboxItem Item(this NpgsqlDataReader reader, RedoxInboxItemState state) => new()
     {

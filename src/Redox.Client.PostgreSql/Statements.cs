@@ -173,9 +173,14 @@ internal sealed class Statements(string schema)
             RedoxInboxItemState.Running => "lease_until > clock_timestamp()",
             _ => Parked,
         };
-        var behind = state == RedoxInboxItemState.Parked
-            ? "0::bigint"
-            : $"(select count(*) from {schema}.inbox later where later.destination = $1 and later.key = i.key and later.id > i.id and later.handled_at is null and later.parked_at is null)";
+
+        // All that it asks for is in the index of keys, and it stops soon: otherwise each row of the page would count the whole backlog.
+        var behind = state == RedoxInboxItemState.Parked ? "0::bigint" : string.Create(CultureInfo.InvariantCulture, $"""
+            (select count(*) from (
+                select from {schema}.inbox later
+                where later.destination = $1 and later.key = i.key and later.id > i.id and later.handled_at is null and later.parked_at is null
+                limit {RedoxInboxItem.MaxBehind}) as behind)
+            """);
         return $"""
             select id, log_id, received_at, attempts, deaths, nullif(retry_at, '-infinity'), parked_at, failure_type, failure_text, size, {behind}
             from {schema}.inbox i where destination = $1 and id > $2 and {condition}

@@ -102,7 +102,10 @@ internal sealed class Statement : IDisposable
 
     public long Integer(int column) => raw.sqlite3_column_int64(_prepared, column);
 
-    public DateTimeOffset Time(int column) => new(Integer(column), TimeSpan.Zero);
+    public DateTimeOffset Time(int column) => TimeOf(Integer(column));
+
+    /// <summary>The time, or the nearest one that there is: a message with an impossible one must not hide the others.</summary>
+    public static DateTimeOffset TimeOf(long ticks) => new(Math.Clamp(ticks, 0, DateTimeOffset.MaxValue.UtcTicks), TimeSpan.Zero);
 
     public string? Text(int column)
     {

@@ -82,10 +82,11 @@ internal static class Statements
     public const string ListRunning = $"{Item} INDEXED BY redox_inbox_lease WHERE destination = $destination AND lease_until IS NOT NULL AND lease_until > $now {Page}";
     public const string ListParked = $"{Item} INDEXED BY redox_inbox_parked WHERE {Parked} {Page}";
 
-    /// <summary>The messages of a key in a part of the inbox, without the one that is running.</summary>
-    public const string CountOfKey = $"""
-        SELECT (SELECT count(*) FROM redox_inbox INDEXED BY redox_inbox_key WHERE destination = $destination AND key = $key AND id > $after AND id <= $to AND {Waiting})
-            - (SELECT count(*) FROM redox_inbox INDEXED BY redox_inbox_lease WHERE destination = $destination AND key = $key AND lease_until IS NOT NULL AND lease_until > $now AND id > $after AND id <= $to)
+    /// <summary>Stops soon: otherwise each message of a list would count the whole backlog.</summary>
+    public const string CountBehind = """
+        SELECT count(*) FROM (
+            SELECT 1 FROM redox_inbox INDEXED BY redox_inbox_key
+            WHERE destination = $destination AND key = $key AND id > $after AND handled_at IS NULL AND parked_at IS NULL LIMIT $most)
         """;
 
     public const string Body = """

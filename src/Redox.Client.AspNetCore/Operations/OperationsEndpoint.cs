@@ -75,6 +75,7 @@ internal static class OperationsEndpoint
 
     private static async Task ChangeAsync(HttpContext context, Func<RedoxInboxOperations, RedoxParkedMessages, Task<int>> change)
     {
+        OperationsQuery.RefuseDestination(context.Request.Query);
         var asked = await OperationsRequest.ReadAsync(context.Request, context.RequestAborted).ConfigureAwait(false);
         var messages = asked.Which();
         var count = await change(Inbox(context, asked.Destination ?? ""), messages).ConfigureAwait(false);

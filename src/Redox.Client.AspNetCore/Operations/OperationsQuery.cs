@@ -16,6 +16,16 @@ internal sealed record OperationsQuery(string Destination, RedoxInboxItemState S
     public static string DestinationOf(IQueryCollection query) =>
         query["destination"] is { Count: <= 1 } given ? (string?)given ?? "" : throw Refused("'destination' is given more than once.");
 
+    /// <summary>Of a POST: it has one place for it, so that it cannot mean two.</summary>
+    /// <exception cref="RefusedException">There is one.</exception>
+    public static void RefuseDestination(IQueryCollection query)
+    {
+        if (query.ContainsKey("destination"))
+        {
+            throw Refused("'destination' is in the query. Put it into the body, beside \"ids\" or \"all\".");
+        }
+    }
+
     /// <exception cref="RefusedException">It is not one.</exception>
     public static long IdOf(object? value) => Number(value as string) is >= 0 and var id ? id : throw Refused("The ID is not a whole number of 64 bits.");
 

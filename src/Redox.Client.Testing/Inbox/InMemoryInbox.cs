@@ -109,7 +109,7 @@ internal sealed class InMemoryInbox(TimeProvider time) : IRedoxInbox
 
     private static long CountBehind(InMemoryDestination messages, InMemoryMessage first) => first.Key is null
         ? 0
-        : messages.Unhandled.Count(message => message.IsOpen && message.Id > first.Id && message.Key == first.Key);
+        : messages.Unhandled.Where(message => message.IsOpen && message.Id > first.Id && message.Key == first.Key).Take(RedoxInboxItem.MaxBehind).Count();
 
     private RedoxInboxItemState StateOf(InMemoryMessage message) =>
         message.IsParked ? RedoxInboxItemState.Parked

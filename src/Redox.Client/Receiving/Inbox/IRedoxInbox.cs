@@ -74,7 +74,8 @@ public interface IRedoxInbox
     Task<ReadOnlyMemory<byte>?> ReadBodyAsync(string destination, long id, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Returns parked messages to their places, with attempts and deaths reset and due at once. They do not overtake a message of their key that is being handled.
+    /// Returns parked messages to their places, with attempts and deaths reset and due at once. They do not overtake a message of their key that is being handled. Called by
+    /// <see cref="RedoxInboxOperations"/> with at most <see cref="RedoxInboxOperations.MaxCount"/> IDs, so that nobody else waits long.
     /// </summary>
     /// <param name="destination">The name of the destination; empty for the default one.</param>
     /// <param name="messages">Which of the parked messages.</param>
@@ -82,7 +83,10 @@ public interface IRedoxInbox
     /// <returns>The number of messages.</returns>
     Task<int> ReplayAsync(string destination, RedoxParkedMessages messages, CancellationToken cancellationToken = default);
 
-    /// <summary>Deletes the bodies of parked messages, which then count as handled: their log IDs are remembered.</summary>
+    /// <summary>
+    /// Deletes the bodies of parked messages, which then count as handled: their log IDs are remembered. Called by <see cref="RedoxInboxOperations"/>, and for
+    /// <see cref="RedoxInboxOptions.MaxParkedAge"/>, with at most <see cref="RedoxInboxOperations.MaxCount"/> IDs, so that nobody else waits long.
+    /// </summary>
     /// <param name="destination">The name of the destination; empty for the default one.</param>
     /// <param name="messages">Which of the parked messages.</param>
     /// <param name="handledAt">The time to keep as that of handling; see <see cref="ForgetAsync"/>.</param>

@@ -3,6 +3,9 @@ namespace Redox.Client.Receiving;
 /// <summary>A message in an <see cref="IRedoxInbox"/> as it is listed: nothing of its body.</summary>
 public sealed class RedoxInboxItem
 {
+    /// <summary>The highest number that <see cref="Behind"/> has: 1,000. Listing takes no longer the more messages wait.</summary>
+    public const int MaxBehind = 1000;
+
     /// <summary>The ID of the message in the inbox.</summary>
     public required long Id { get; init; }
 
@@ -33,7 +36,10 @@ public sealed class RedoxInboxItem
     /// <summary>The size of its body in bytes, as it is stored: a protected one is about 150 bytes larger than it came.</summary>
     public required long Size { get; init; }
 
-    /// <summary>How many later messages of its key are waiting for it; 0 for a parked one, which holds up none. Those that wait because it is a barrier are not counted.</summary>
+    /// <summary>
+    /// How many later messages of its key are neither handled nor parked, and wait for it; counted up to <see cref="MaxBehind"/>, which means so many or more. 0 for a parked
+    /// one, which holds up none. Those that wait because it is a barrier are not counted.
+    /// </summary>
     public required long Behind { get; init; }
 }
 

@@ -85,47 +85,83 @@ public sealed class RedoxInboxOperations
 
     /// <summary>
     /// Returns parked messages to their places, with attempts and deaths reset and due at once. Each is handled again, and may be parked again. This process looks for them
-    /// immediately, others within about a second.
+    /// immediately, others within about a second. At most <see cref="MaxCount"/> at a time, each time in a transaction of its own: receiving and handling go on meanwhile.
     /// </summary>
     /// <param name="messages">Which of the parked messages.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The number of messages. A message that two callers replay at the same time is counted for one of them.</returns>
-    /// <exception cref="RedoxInboxUnavailableException">The inbox cannot be read or written.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="RedoxInboxUnavailableException">The inbox cannot be read or written. What has been replayed by then is logged, and stays so: the next call goes on.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled. What has been replayed by then is logged, and stays so.</exception>
     public async Task<int> ReplayAsync(RedoxParkedMessages messages, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var count = await UseAsync(store => store.ReplayAsync(Destination, messages, cancellationToken), cancellationToken).ConfigureAwait(false);
-        if (count > 0)
+        var count = 0;
+        try
         {
-            _inbox.Signal.Give();
-            InboxMeter.Replayed(Destination, count);
-            _logger.MessagesReplayed(_inbox.Shown, count);
+            await ForEachBatchAsync(
+                messages,
+                async (store, batch) =>
+                {
+                    count += await store.ReplayAsync(Destination, batch, cancellationToken).ConfigureAwait(false);
+                    _inbox.Signal.Give();
+                },
+                cancellationToken).ConfigureAwait(false);
+            return count;
         }
-
-        return count;
+        finally
+        {
+            if (count > 0)
+            {
+                InboxMeter.Replayed(Destination, count);
+                _logger.MessagesReplayed(_inbox.Shown, count);
+            }
+        }
     }
 
-    /// <summary>Deletes the bodies of parked messages. They are not handled; their log IDs are remembered for <see cref="RedoxInboxOptions.Retention"/>. This cannot be undone.</summary>
+    /// <summary>
+    /// Deletes the bodies of parked messages. They are not handled; their log IDs are remembered for <see cref="RedoxInboxOptions.Retention"/>. This cannot be undone. At most
+    /// <see cref="MaxCount"/> at a time, each time in a transaction of its own: receiving and handling go on meanwhile.
+    /// </summary>
     /// <param name="messages">Which of the parked messages.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The number of messages. A message that two callers discard at the same time is counted for one of them.</returns>
-    /// <exception cref="RedoxInboxUnavailableException">The inbox cannot be read or written.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <exception cref="RedoxInboxUnavailableException">The inbox cannot be read or written. What has been discarded by then is logged, and stays so: the next call goes on.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled. What has been discarded by then is logged, and stays so.</exception>
     public async Task<int> DiscardAsync(RedoxParkedMessages messages, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var count = await UseAsync(
-            async store => await store.DiscardAsync(Destination, messages, await HandledAtAsync(store, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false),
-            cancellationToken).ConfigureAwait(false);
-        if (count > 0)
+        var handledAt = await UseAsync(store => HandledAtAsync(store, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var count = 0;
+        try
         {
-            InboxMeter.Discarded(Destination, count);
-            _logger.MessagesDiscarded(_inbox.Shown, count);
+            await ForEachBatchAsync(
+                messages,
+                async (store, batch) => count += await store.DiscardAsync(Destination, batch, handledAt, cancellationToken).ConfigureAwait(false),
+                cancellationToken).ConfigureAwait(false);
+            return count;
         }
-
-        return count;
+        finally
+        {
+            if (count > 0)
+            {
+                InboxMeter.Discarded(Destination, count);
+                _logger.MessagesDiscarded(_inbox.Shown, count);
+            }
+        }
     }
+
+    private Task ForEachBatchAsync(RedoxParkedMessages messages, Func<IRedoxInbox, RedoxParkedMessages, Task> change, CancellationToken cancellationToken) => UseAsync(
+        async store =>
+        {
+            await foreach (var batch in ParkedBatches.OfAsync(store, Destination, messages, cancellationToken).ConfigureAwait(false))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                await change(store, batch).ConfigureAwait(false);
+            }
+
+            return true;
+        },
+        cancellationToken);
 
     private ReadOnlyMemory<byte> Unprotect(long id, ReadOnlyMemory<byte> stored)
     {

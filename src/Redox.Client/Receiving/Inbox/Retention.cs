@@ -21,7 +21,8 @@ internal sealed class Retention(DestinationInbox inbox, InboxTime time, ILogger 
             while (true)
             {
                 var next = Task.Delay(Interval, time.Provider, stopping);
-                await TryTidyAsync(stopping).ConfigureAwait(false);
+                await TryForgetAsync(stopping).ConfigureAwait(false);
+                await TryDiscardAsync(stopping).ConfigureAwait(false); // By itself: one that fails must not keep log IDs from being forgotten.
                 await next.ConfigureAwait(false);
             }
         }
@@ -31,18 +32,11 @@ internal sealed class Retention(DestinationInbox inbox, InboxTime time, ILogger 
         }
     }
 
-    private async Task TryTidyAsync(CancellationToken stopping)
+    private async Task TryForgetAsync(CancellationToken stopping)
     {
         try
         {
             await inbox.Store.KeepTimeAsync(inbox.Destination, time.HandledAt, stopping).ConfigureAwait(false);
-            if (inbox.Options.MaxParkedAge is { } age && await inbox.Store.DiscardAsync(
-                    inbox.Destination, RedoxParkedMessages.Before(time.Now - age), time.HandledAt, stopping).ConfigureAwait(false) is > 0 and var discarded)
-            {
-                InboxMeter.Discarded(inbox.Destination, discarded);
-                logger.ParkedMessagesDiscarded(inbox.Shown, discarded, age);
-            }
-
             while (await inbox.Store.ForgetAsync(inbox.Destination, time.HandledAt - inbox.Options.Retention, AtOnce, stopping).ConfigureAwait(false) == AtOnce)
             {
                 stopping.ThrowIfCancellationRequested();
@@ -51,6 +45,36 @@ internal sealed class Retention(DestinationInbox inbox, InboxTime time, ILogger 
         catch (Exception exception) when (!stopping.IsCancellationRequested)
         {
             logger.InboxFailed(inbox.Shown, StoreFailure.Describe(exception));
+        }
+    }
+
+    private async Task TryDiscardAsync(CancellationToken stopping)
+    {
+        if (inbox.Options.MaxParkedAge is not { } age)
+        {
+            return;
+        }
+
+        var discarded = 0;
+        try
+        {
+            var old = RedoxParkedMessages.Before(time.Now - age);
+            await foreach (var batch in ParkedBatches.OfAsync(inbox.Store, inbox.Destination, old, stopping).ConfigureAwait(false))
+            {
+                discarded += await inbox.Store.DiscardAsync(inbox.Destination, batch, time.HandledAt, stopping).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception) when (!stopping.IsCancellationRequested)
+        {
+            logger.InboxFailed(inbox.Shown, StoreFailure.Describe(exception));
+        }
+        finally
+        {
+            if (discarded > 0)
+            {
+                InboxMeter.Discarded(inbox.Destination, discarded);
+                logger.ParkedMessagesDiscarded(inbox.Shown, discarded, age);
+            }
         }
     }
 

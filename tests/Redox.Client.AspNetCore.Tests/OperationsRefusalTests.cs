@@ -81,6 +81,24 @@ public sealed class OperationsRefusalTests
     }
 
     [Theory]
+    [InlineData("?destination=CANARY")]
+    [InlineData("?destination=")]
+    [InlineData("?Destination=a&destination=b")]
+    public async Task Destination_in_the_query_of_an_order_is_refused(string query)
+    {
+        await using var host = await OperationsHost.StartAsync();
+        var id = Assert.Single(await host.ParkAsync("a"));
+
+        foreach (var path in new[] { "/replay", "/discard" })
+        {
+            using var response = await host.PostAsync(path + query, $$"""{"ids":[{{id}}],"destination":""}""");
+            await OperationsTests.IsProblemAsync(response, 400, "'destination' is in the query. Put it into the body");
+        }
+
+        Assert.Equal((0, 0, 1), await host.CountAsync());
+    }
+
+    [Theory]
     [InlineData(1000, 200)]
     [InlineData(1001, 400)]
     [InlineData(50_000, 413)]

@@ -11,13 +11,18 @@ internal static class Inboxes
 {
     public static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 
-    public static IRedoxInbox Open(string connectionString, Action<PostgreSqlInboxOptions>? configure = null, TimeProvider? time = null)
+    public static IRedoxInbox Open(string connectionString, Action<PostgreSqlInboxOptions>? configure = null, TimeProvider? time = null) =>
+        Services(connectionString, configure, time).GetRequiredKeyedService<IRedoxInbox>("");
+
+    public static RedoxInboxOperations Operations(string connectionString) => Services(connectionString).GetRequiredService<RedoxInboxOperations>();
+
+    private static ServiceProvider Services(string connectionString, Action<PostgreSqlInboxOptions>? configure = null, TimeProvider? time = null)
     {
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(time ?? TimeProvider.System);
         services.AddRedoxDestination(options => options.VerificationTokens.Add("token")).UsePostgreSqlInbox(connectionString, configureStorage: configure);
-        return services.BuildServiceProvider().GetRequiredKeyedService<IRedoxInbox>("");
+        return services.BuildServiceProvider();
     }
 
     public static RedoxInboxSuiteSubject Subject(string connectionString, Func<Task<string>>? pooled = null)

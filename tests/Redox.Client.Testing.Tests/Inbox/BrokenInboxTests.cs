@@ -59,6 +59,7 @@ public sealed class BrokenInboxTests
         ("A listed message has its times, sizes and failures", () => new() { Listing = item => Changed(item, item.Failure, size: 1) }),
         ("Lists come in pages, the oldest first", () => new() { Paging = page => (page.After, page.Count + 1) }),
         ("Lists come in pages, the oldest first", () => new() { Paging = page => (page.After + 1, page.Count) }),
+        ("No more than 1,000 messages that wait for another are counted", () => new() { Listing = item => Changed(item, item.Failure, behind: item.Behind + 1) }),
         ("A listed message says how many later ones of its key wait for it", () => new() { Listing = item => Changed(item, item.Failure, behind: 0) }),
         ("The oldest message that waits or runs is known", () => new() { Counting = counts => new() { Waiting = counts.Waiting, Running = counts.Running, Parked = counts.Parked, OldestReceivedAt = null } }),
         ("A body can be read until the message is handled", () => new() { KeepsBodies = true }),

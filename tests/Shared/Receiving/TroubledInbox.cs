@@ -14,6 +14,7 @@ internal sealed class TroubledInbox : IRedoxInbox
     private int _handled;
     private int _claims;
     private int _extensions;
+    private int _forgotten;
 
     /// <param name="time">The clock of its leases; the system's when there is none.</param>
     public TroubledInbox(TimeProvider? time = null) => _inner = InMemory(time ?? TimeProvider.System);
@@ -32,6 +33,12 @@ internal sealed class TroubledInbox : IRedoxInbox
     /// <summary>Whether everything that an operator does fails.</summary>
     public bool IsDown { get; set; }
 
+    /// <summary>The IDs that each call replayed or discarded.</summary>
+    public ConcurrentQueue<IReadOnlyList<long>> Changes { get; } = [];
+
+    /// <summary>Replaying and discarding fail once they were called so often; <see langword="null"/> when they do not.</summary>
+    public int? MaxChanges { get; set; }
+
     /// <summary>Counting ends after this.</summary>
     public Task Counting { get; set; } = Task.CompletedTask;
 
@@ -46,6 +53,8 @@ internal sealed class TroubledInbox : IRedoxInbox
     public int Extensions => Volatile.Read(ref _extensions);
 
     public int Claims => Volatile.Read(ref _claims);
+
+    public int Forgotten => Volatile.Read(ref _forgotten);
 
     /// <summary>An inbox that keeps the contract, with nothing around it.</summary>
     public static IRedoxInbox InMemory(TimeProvider time)
@@ -94,15 +103,26 @@ internal sealed class TroubledInbox : IRedoxInbox
 
     public Task<ReadOnlyMemory<byte>?> ReadBodyAsync(string destination, long id, CancellationToken cancellationToken = default) => Up().ReadBodyAsync(destination, id, cancellationToken);
 
-    public Task<int> ReplayAsync(string destination, RedoxParkedMessages messages, CancellationToken cancellationToken = default) => Up().ReplayAsync(destination, messages, cancellationToken);
+    public Task<int> ReplayAsync(string destination, RedoxParkedMessages messages, CancellationToken cancellationToken = default) =>
+        Changing(messages).ReplayAsync(destination, messages, cancellationToken);
 
     public Task<int> DiscardAsync(string destination, RedoxParkedMessages messages, DateTimeOffset handledAt, CancellationToken cancellationToken = default) =>
-        Up().DiscardAsync(destination, messages, handledAt, cancellationToken);
+        Changing(messages).DiscardAsync(destination, messages, handledAt, cancellationToken);
 
-    public Task<int> ForgetAsync(string destination, DateTimeOffset handledBefore, int count, CancellationToken cancellationToken = default) =>
-        _inner.ForgetAsync(destination, handledBefore, count, cancellationToken);
+    public async Task<int> ForgetAsync(string destination, DateTimeOffset handledBefore, int count, CancellationToken cancellationToken = default)
+    {
+        var forgotten = await _inner.ForgetAsync(destination, handledBefore, count, cancellationToken);
+        Interlocked.Add(ref _forgotten, forgotten);
+        return forgotten;
+    }
 
     public Task<DateTimeOffset> KeepTimeAsync(string destination, DateTimeOffset time, CancellationToken cancellationToken = default) => _inner.KeepTimeAsync(destination, time, cancellationToken);
+
+    private IRedoxInbox Changing(RedoxParkedMessages messages)
+    {
+        Changes.Enqueue(messages.Ids ?? []);
+        return Changes.Count > MaxChanges ? throw Failure : Up();
+    }
 
     private IRedoxInbox Up() => IsDown ? throw Failure : _inner;
 }

@@ -60,6 +60,16 @@ internal static class ListRules
             await trial.CompleteAsync(entries[0]).ConfigureAwait(false);
             trial.Equal("1 0 0", await BehindAsync(trial, RedoxInboxItemState.Waiting).ConfigureAwait(false), "how many wait after the first one was handled");
         }),
+        new("No more than 1,000 messages that wait for another are counted", async trial =>
+        {
+            for (var stored = 0; stored < RedoxInboxItem.MaxBehind + 2; stored += 6)
+            {
+                await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => trial.StoreAsync(""))).ConfigureAwait(false);
+            }
+
+            var items = await trial.ListAsync(RedoxInboxItemState.Waiting, count: 4).ConfigureAwait(false);
+            trial.Equal("1000 1000 999 998", string.Join(' ', items.Select(item => item.Behind)), "how many wait");
+        }),
         new("The oldest message that waits or runs is known", async trial =>
         {
             trial.Equal(null, await OldestAsync(trial).ConfigureAwait(false), "the oldest time of an empty inbox");

@@ -8,7 +8,7 @@ using InboxThroughput.Modes;
 //   speed      stored and handled a second; with PostgreSQL by one process, then by three
 //   latency    from the request to its 200, one request after the other, then 16 at a time
 //   lanes      handled with one handler of 10 s among 8 lanes, against 7 lanes without it, so many messages or 10 s in each of 5 rounds
-//   backlog    20,000 handled, and the time of a claim, when nothing else and when so many messages more are waiting
+//   backlog    20,000 handled, or so many if that is less, and the time of a claim, when nothing else and when so many messages more are waiting
 //   held       handled in ten slices, without and with a transaction that is held open in another session
 //   hotkey     so many messages of one key handled beside as many of other keys
 //   forget     how long storing takes while log IDs are forgotten

@@ -6,22 +6,23 @@ namespace InboxThroughput.Modes;
 /// <summary>The same messages handled when nothing else is waiting, and before a backlog.</summary>
 internal static class Backlog
 {
-    private const int Measured = 20_000;
+    private const int MaxMeasured = 20_000;
     private const int Claims = 200;
     private const int Count = 8;
 
     public static async Task RunAsync(string place, int messages)
     {
-        await MeasureAsync(place, 0, hasKeys: true);
-        await MeasureAsync(place, messages, hasKeys: true);
-        await MeasureAsync(place, 0, hasKeys: false);
-        await MeasureAsync(place, messages, hasKeys: false);
+        var measured = Math.Min(messages, MaxMeasured);
+        await MeasureAsync(place, measured, 0, hasKeys: true);
+        await MeasureAsync(place, measured, messages, hasKeys: true);
+        await MeasureAsync(place, measured, 0, hasKeys: false);
+        await MeasureAsync(place, measured, messages, hasKeys: false);
     }
 
-    private static async Task MeasureAsync(string place, int backlog, bool hasKeys)
+    private static async Task MeasureAsync(string place, int measured, int backlog, bool hasKeys)
     {
         var inbox = Inbox.Create(place);
-        var all = Measured + (Claims * Count) + backlog;
+        var all = measured + (Claims * Count) + backlog;
         var key = hasKeys ? Messages.Keys(all) : Messages.NoKey;
         await Messages.FillAsync(inbox, all, number => Messages.Create(key(number)));
         var waiting = FormattableString.Invariant($"{(hasKeys ? "with keys" : "without keys")}, {backlog:N0} more waiting:");
@@ -30,8 +31,8 @@ internal static class Backlog
             Figures.PrintTimes($"{waiting} a claim of {Count}", await ClaimAsync(application.Inbox));
             var watch = Stopwatch.StartNew();
             await application.StartAsync();
-            await application.Handled.Ordinary.ReachAsync(Measured);
-            Figures.PrintRate($"{waiting} handled", Measured, watch.Elapsed);
+            await application.Handled.Ordinary.ReachAsync(measured);
+            Figures.PrintRate($"{waiting} handled", measured, watch.Elapsed);
             await application.StopAsync();
         }
 

@@ -37,7 +37,7 @@ internal sealed class Member
 
     public Task ReadyAsync() => _ready.Task;
 
-    public void Tell(string command)
+    public void Send(string command)
     {
         _process.StandardInput.WriteLine(command);
         _process.StandardInput.Flush();

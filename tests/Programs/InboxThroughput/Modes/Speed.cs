@@ -26,7 +26,7 @@ internal static class Speed
     {
         var before = ProcessorTime(members);
         var watch = Stopwatch.StartNew();
-        members.ForEach(member => member.Tell(command));
+        members.ForEach(member => member.Send(command));
         while (members.Sum(count) < messages)
         {
             if (members.Exists(member => member.HasExited))

@@ -86,6 +86,10 @@ internal sealed class Member
             _report = new(Number(stored), Number(handled), TimeSpan.FromMilliseconds(Number(milliseconds)));
             _ready.TrySetResult();
         }
+        else if (line is null)
+        {
+            _ready.TrySetException(new InvalidOperationException("A process has ended before it was ready."));
+        }
     }
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);

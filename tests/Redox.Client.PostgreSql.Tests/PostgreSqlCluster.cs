@@ -53,6 +53,20 @@ public sealed class PostgreSqlCluster : IAsyncLifetime
     /// <summary>Sets the server's clock forward or back.</summary>
     internal void SetClock(TimeSpan by) => File.WriteAllText(Clock, string.Create(CultureInfo.InvariantCulture, $"{by.TotalSeconds:+0;-0;+0}\n"));
 
+    /// <summary>Copies a database into an empty one, as a backup and its restoration do.</summary>
+    internal void Copy(string from, string to)
+    {
+        var file = Path.Combine(_folder, $"{Guid.NewGuid():N}.dump");
+        PostgreSqlPrograms.RunAsServer(_folder, "pg_dump", ["-d", Address(from), "-Fc", "-f", file]);
+        PostgreSqlPrograms.RunAsServer(_folder, "pg_restore", ["-d", Address(to), "--exit-on-error", file]);
+
+        static string Address(string connectionString)
+        {
+            var parts = new NpgsqlConnectionStringBuilder(connectionString);
+            return $"host={parts.Host} port={parts.Port} user={parts.Username} dbname={parts.Database}";
+        }
+    }
+
     public void Start() => Control("-w", "-o", Options, "start");
 
     public void Stop() => Control("-w", "-m", "immediate", "stop");

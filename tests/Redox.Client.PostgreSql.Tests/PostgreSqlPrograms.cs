@@ -6,8 +6,9 @@ namespace Redox.Client.PostgreSql.Tests;
 /// <summary>The programs of PostgreSQL on this machine.</summary>
 internal static class PostgreSqlPrograms
 {
-    /// <summary>Where initdb is; <see langword="null"/> when there is no server here.</summary>
-    public static string? Folder { get; } = OperatingSystem.IsWindows() ? null : Folders().FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")));
+    /// <summary>Where the server and its tools are; <see langword="null"/> when there is no server here.</summary>
+    public static string? Folder { get; } =
+        OperatingSystem.IsWindows() ? null : Folders().FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "pg_dump")));
 
     public static string? Pooler { get; } = SearchPath().Append("/usr/sbin").Select(folder => Path.Combine(folder, "pgbouncer")).FirstOrDefault(File.Exists);
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Redox.Client;
 using Redox.Client.Models;
 using Redox.Client.Receiving;
 using static Pages.ReceivingPage;
@@ -64,5 +65,16 @@ internal static class InboxPage
             await delivery.CompleteWithAsync(transaction, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
+    }
+
+    public interface IBroker
+    {
+        Task PublishAsync(string topic, string? id, byte[] body, CancellationToken cancellationToken);
+    }
+
+    public sealed class ArrivalPublisher(IBroker broker) : IRedoxHandler<PatientAdminArrival>
+    {
+        public Task HandleAsync(PatientAdminArrival message, RedoxDeliveryContext delivery, CancellationToken cancellationToken) =>
+            broker.PublishAsync("arrivals", delivery.LogId, RedoxJson.SerializeToUtf8Bytes(message), cancellationToken); // Returns once the broker has confirmed.
     }
 }

@@ -9,12 +9,16 @@ internal static class ClaimStatement
     // So many keys whose first message cannot be claimed are passed over in one claim, and the rest in the next ones.
     private const int MaxProbes = 2_000;
 
-    /// <summary>The function. Its settings make it use the indexes at any size of the table, and whatever the statistics say.</summary>
+    /// <summary>
+    /// The function. It uses the right indexes at any size of the table, and whatever the statistics say: with these settings each search takes the one index that has its
+    /// order, and comparisons of rows keep the primary key out of it, which has all messages that were ever handled in it.
+    /// </summary>
     public static string Function(string schema) => $"""
         create or replace function {schema}.inbox_claim(text, bigint, bigint, interval, timestamptz, timestamptz, text, bigint, bigint)
         returns table (replays bigint, first_id bigint, next_key text, is_barrier_next boolean,
             id bigint, fence bigint, log_id text, received_at timestamptz, attempts integer, deaths integer)
-        language plpgsql set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_bitmapscan = off set jit = off
+        language plpgsql rows 10
+        set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_bitmapscan = off set enable_sort = off set jit = off
         as $function$
         #variable_conflict use_column
         begin
@@ -26,8 +30,8 @@ internal static class ClaimStatement
 
     /// <summary>Calls the function. Bodies do not pass through it: it would keep large ones in temporary files.</summary>
     public static string Claim(string schema) => $"""
-        select replays, first_id, next_key, is_barrier_next, {Columns}
-        from {schema}.inbox_claim($1, $2, $3, $4, $5, $6, $7, $8, $9) as claimed left join {schema}.inbox_body b on b.id = claimed.id
+        select replays, first_id, next_key, is_barrier_next, {Columns}, (select b.body from {schema}.inbox_body b where b.id = claimed.id)
+        from {schema}.inbox_claim($1, $2, $3, $4, $5, $6, $7, $8, $9) as claimed
         order by claimed.id
         """;
 
@@ -36,7 +40,7 @@ internal static class ClaimStatement
     /// replays that it is for. Always returns a row, so that the place of the next claim is known.
     /// </summary>
     /// <remarks>
-    /// Leases that have run out come first. Then the first messages of keys, one probe of the index each, around the ring of keys; and messages without a key, new ones and
+    /// Leases that have run out come first, but not those of messages that are completed in an open transaction. Then the first messages of keys, one probe of the index each, around the ring of keys; and messages without a key, new ones and
     /// retries. The row is checked again once it is locked: another process may have claimed it since the statement began.
     /// </remarks>
     private static string Search(string schema) => string.Create(CultureInfo.InvariantCulture, $"""
@@ -45,14 +49,19 @@ internal static class ClaimStatement
             from (values (1)) as one left join {schema}.inbox_clock c on c.destination = $1),
         leased as materialized (
             select id, key, barrier, size, fence, lease_until <= clock_timestamp() as is_over from {schema}.inbox
-            where destination = $1 and lease_until is not null and id >= (select low from place)),
+            where (destination, id) >= ($1, (select low from place)) and destination <= $1 and lease_until is not null
+            order by destination, id),
+        over as materialized (
+            select id, size, fence from {schema}.inbox
+            where id = any (array(select id from leased where is_over)) and lease_until <= clock_timestamp()
+            for update skip locked),
         first as materialized (
             select id from {schema}.inbox
-            where destination = $1 and {Open} and id >= (select low from place)
+            where (destination, id) >= ($1, (select low from place)) and destination <= $1 and {Open}
             order by destination, id limit 1),
         barrier as materialized (
             select id, retry_at from {schema}.inbox
-            where destination = $1 and {Open} and barrier and id >= (select low from place)
+            where (destination, id) >= ($1, (select low from place)) and destination <= $1 and {Open} and barrier
             order by destination, id limit 1),
         bound as materialized (
             select case when exists (select from leased where barrier) then 0 else coalesce((select id from barrier), {long.MaxValue}) end as id),
@@ -81,7 +90,8 @@ internal static class ClaimStatement
             select id, size, fence from (
                 select *, {CountLarge} over (rows unbounded preceding) as large from (
                     select id, size, fence from {schema}.inbox
-                    where destination = $1 and retry_at = '-infinity' and id >= (select low from place) and id < (select id from bound) and {Keyless} and ({Small} or $3 > 0)
+                    where (destination, retry_at, id) >= ($1, '-infinity', (select low from place)) and (destination, retry_at, id) < ($1, '-infinity', (select id from bound))
+                        and {Keyless} and ({Small} or $3 > 0)
                     order by destination, retry_at, id) as message) as ready
             where {Small} or large <= $3
             limit $2),
@@ -100,7 +110,7 @@ internal static class ClaimStatement
         chosen as materialized (
             select id, fence, n, key from (
                 select *, {CountLarge} over (order by turn, id rows unbounded preceding) as large from (
-                    select id, size, fence, 0::bigint as turn, null::integer as n, null as key from leased where is_over
+                    select id, size, fence, 0::bigint as turn, null::integer as n, null as key from over
                     union all
                     select id, size, fence, row_number() over (order by n), n, key from head
                     union all
@@ -111,10 +121,10 @@ internal static class ClaimStatement
             order by turn, id
             limit $2),
         locked as (
-            select i.id from {schema}.inbox i join chosen on chosen.id = i.id
-            where i.fence = chosen.fence and i.handled_at is null and i.parked_at is null and (i.lease_until is null or i.lease_until <= clock_timestamp())
-            order by i.id
-            for update of i skip locked),
+            select one.id from chosen cross join lateral (
+                select i.id from {schema}.inbox i
+                where i.id = chosen.id and i.fence = chosen.fence and coalesce(i.handled_at, i.parked_at) is null and (i.lease_until is null or i.lease_until <= clock_timestamp())
+                for update skip locked) as one),
         {Claimed(schema, "(select generation from place)")}
         select
             (select replays from place),
@@ -136,23 +146,23 @@ internal static class ClaimStatement
                 and not exists (select from {schema}.inbox where destination = $1 and lease_until is not null)
             for update skip locked),
         {Claimed(schema, $"coalesce((select generation from {schema}.inbox_clock where destination = $1), 0)").Replace("$4", "$3", StringComparison.Ordinal)}
-        select {Columns}
+        select {Columns}, b.body
         from claimed join {schema}.inbox_body b on b.id = claimed.id
         """);
 
     private const string Open = "handled_at is null and parked_at is null";
     private const string Keyless = Open + " and lease_until is null and key is null";
     private const string Due = "(retry_at <= $5 or retry_at > $6)";
-    private const string Columns = "claimed.id, claimed.fence, claimed.log_id, claimed.received_at, claimed.attempts, claimed.deaths, b.body";
+    private const string Columns = "claimed.id, claimed.fence, claimed.log_id, claimed.received_at, claimed.attempts, claimed.deaths";
 
     private static readonly string Small = string.Create(CultureInfo.InvariantCulture, $"size <= {RedoxInboxClaim.LargeBody}");
     private static readonly string CountLarge = string.Create(CultureInfo.InvariantCulture, $"count(*) filter (where size > {RedoxInboxClaim.LargeBody})");
 
-    private static string Claimed(string schema, string generation) => $"""
+    private static string Claimed(string schema, string generation) => string.Create(CultureInfo.InvariantCulture, $"""
         claimed as (
-            update {schema}.inbox i set fence = i.fence + 1, deaths = i.deaths + (i.lease_until is not null)::integer,
+            update {schema}.inbox i set fence = least(i.fence, {long.MaxValue - 1}) + 1, deaths = least(i.deaths, {int.MaxValue - 1}) + (i.lease_until is not null)::integer,
                 lease_until = clock_timestamp() + $4, generation = {generation}
-            from locked where i.id = locked.id
-            returning i.id, i.fence, i.log_id, i.received_at, i.attempts, i.deaths)
-        """;
+            where i.id = any (array(select id from locked))
+            returning i.id, i.fence, i.log_id, least(greatest(i.received_at, '0001-01-02Z'), '9999-12-30Z') as received_at, i.attempts, i.deaths)
+        """);
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
@@ -7,13 +8,16 @@ using Redox.Client.Receiving;
 
 namespace Redox.Client.PostgreSql;
 
-/// <summary>Records results and claims messages: one transaction, one round trip.</summary>
+/// <summary>Records results and claims messages in one transaction. It is committed once the messages are here: what is cut off on its way was never claimed.</summary>
 internal sealed class Claiming(InboxDatabase database, TimeProvider time)
 {
     // Somebody else may be faster so often; then only the results are recorded, and the next claim takes its chance.
     private const int MaxAttempts = 3;
 
     private readonly ConcurrentDictionary<string, ClaimPlace> _places = new(StringComparer.Ordinal);
+
+    // Of messages that handlers complete in transactions of their own, which may still be open.
+    private readonly ConcurrentDictionary<RedoxInboxLease, bool> _completing = new();
 
     public async Task<RedoxInboxClaimed> ClaimAsync(RedoxInboxClaim claim, CancellationToken cancellationToken)
     {
@@ -30,6 +34,10 @@ internal sealed class Claiming(InboxDatabase database, TimeProvider time)
             }
         }
     }
+
+    public void BeginCompleting(RedoxInboxLease lease) => _completing[lease] = true;
+
+    public void EndCompleting(RedoxInboxLease lease) => _completing.TryRemove(lease, out _);
 
     /// <summary>Changes the order of messages, while nobody claims any.</summary>
     public Task<int> ChangeAsync(string destination, NpgsqlBatchCommand change, CancellationToken cancellationToken) => database.RunAsync(
@@ -57,57 +65,69 @@ internal sealed class Claiming(InboxDatabase database, TimeProvider time)
     private async Task<RedoxInboxClaimed> ClaimAsync(NpgsqlConnection connection, RedoxInboxClaim claim, int count, CancellationToken cancellationToken)
     {
         var place = _places.GetOrAdd(claim.Destination, static (_, time) => new(time), time);
-        var (low, replays) = place.Begin();
-        var (entries, lost, isBarrierNext) = (new List<RedoxInboxEntry>(), new List<RedoxInboxLease>(), false);
-        var batch = connection.CreateBatch();
-        await using (batch.ConfigureAwait(false))
+        if (place.IsRenewalDue())
         {
-            Begin(batch);
-            var hasResults = AddResults(batch, claim.Results);
-            if (count > 0)
-            {
-                Add(batch, database.Statements.LockShared).With(LockOf(claim.Destination));
-                Add(batch, database.Statements.Claim).With(claim.Destination).With(count).With(claim.MaxLarge).With(claim.Lease).With(claim.DueBy).With(claim.LatestDue)
-                    .With(place.Key).With(low).With(replays);
-            }
-
-            Add(batch, "commit");
-            var reader = await batch.ExecuteReaderAsync(System.Data.CommandBehavior.SequentialAccess, cancellationToken).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
-            {
-                while (hasResults && await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                {
-                    lost.Add(new(reader.GetInt64(0), reader.GetInt64(1)));
-                }
-
-                if (count > 0)
-                {
-                    // Past the lock.
-                    if (hasResults)
-                    {
-                        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-                    }
-
-                    await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-                    isBarrierNext = await ReadClaimAsync(reader, place, low, entries, cancellationToken).ConfigureAwait(false);
-                }
-
-                await EndAsync(reader, cancellationToken).ConfigureAwait(false);
-            }
+            await RenewAsync(connection, claim.Destination, cancellationToken).ConfigureAwait(false);
         }
 
-        await ReadUnseenBodiesAsync(connection, claim.Destination, entries, cancellationToken).ConfigureAwait(false);
+        var (low, replays) = place.Begin();
+        var (entries, lost, unrecorded, isBarrierNext) = (new List<RedoxInboxEntry>(), new List<RedoxInboxLease>(), new List<RedoxInboxLease>(), false);
+        var transaction = await BeginAsync(connection, cancellationToken).ConfigureAwait(false);
+        await using (transaction.ConfigureAwait(false))
+        {
+            var batch = connection.CreateBatch();
+            await using (batch.ConfigureAwait(false))
+            {
+                Add(batch, EndWhenIdle(claim.Lease));
+                var hasResults = AddResults(batch, claim.Results);
+                if (count > 0)
+                {
+                    Add(batch, database.Statements.LockShared).With(LockOf(claim.Destination));
+                    Add(batch, database.Statements.Claim).With(claim.Destination).With(count).With(claim.MaxLarge).With(claim.Lease).With(claim.DueBy).With(claim.LatestDue)
+                        .With(place.Key).With(low).With(replays);
+                }
+
+                var reader = await batch.ExecuteReaderAsync(System.Data.CommandBehavior.SequentialAccess, cancellationToken).ConfigureAwait(false);
+                await using (reader.ConfigureAwait(false))
+                {
+                    while (hasResults && await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                    {
+                        var lease = new RedoxInboxLease(reader.GetInt64(0), reader.GetInt64(1));
+                        (reader.GetBoolean(2) ? lost : unrecorded).Add(lease);
+                    }
+
+                    if (count > 0)
+                    {
+                        // Past the lock.
+                        if (hasResults)
+                        {
+                            await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+                        }
+
+                        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+                        isBarrierNext = await ReadClaimAsync(reader, place, low, entries, cancellationToken).ConfigureAwait(false);
+                    }
+
+                    await EndAsync(reader, cancellationToken).ConfigureAwait(false);
+                }
+            }
+
+            await ReadUnseenBodiesAsync(connection, claim.Destination, entries, cancellationToken).ConfigureAwait(false);
+            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        place.Add(entries.Count);
+        foreach (var result in claim.Results.Where(result => !unrecorded.Contains(result.Lease)))
+        {
+            EndCompleting(result.Lease);
+        }
+
         if (isBarrierNext && entries.Count == 0)
         {
             await ClaimBarrierAsync(connection, claim, entries, cancellationToken).ConfigureAwait(false);
         }
 
-        if (place.Add(entries.Count))
-        {
-            await RenewAsync(connection, claim.Destination, cancellationToken).ConfigureAwait(false);
-        }
-
-        return new() { Entries = entries, Lost = lost };
+        return new() { Entries = entries, Lost = lost, Unrecorded = unrecorded };
     }
 
     private static async Task<bool> ReadClaimAsync(NpgsqlDataReader reader, ClaimPlace place, long low, List<RedoxInboxEntry> entries, CancellationToken cancellationToken)
@@ -179,24 +199,29 @@ internal sealed class Claiming(InboxDatabase database, TimeProvider time)
     // A barrier excludes everything: who claims one waits until all other claims are visible, and they for it.
     private async Task ClaimBarrierAsync(NpgsqlConnection connection, RedoxInboxClaim claim, List<RedoxInboxEntry> entries, CancellationToken cancellationToken)
     {
-        var batch = connection.CreateBatch();
-        await using (batch.ConfigureAwait(false))
+        var transaction = await BeginAsync(connection, cancellationToken).ConfigureAwait(false);
+        await using (transaction.ConfigureAwait(false))
         {
-            Begin(batch);
-            Add(batch, database.Statements.LockAlone).With(LockOf(claim.Destination));
-            Add(batch, database.Statements.ClaimBarrier).With(claim.Destination).With(claim.MaxLarge).With(claim.Lease).With(claim.DueBy).With(claim.LatestDue);
-            Add(batch, "commit");
-            var reader = await batch.ExecuteReaderAsync(System.Data.CommandBehavior.SequentialAccess, cancellationToken).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
+            var batch = connection.CreateBatch();
+            await using (batch.ConfigureAwait(false))
             {
-                await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                Add(batch, EndWhenIdle(claim.Lease));
+                Add(batch, database.Statements.LockAlone).With(LockOf(claim.Destination));
+                Add(batch, database.Statements.ClaimBarrier).With(claim.Destination).With(claim.MaxLarge).With(claim.Lease).With(claim.DueBy).With(claim.LatestDue);
+                var reader = await batch.ExecuteReaderAsync(System.Data.CommandBehavior.SequentialAccess, cancellationToken).ConfigureAwait(false);
+                await using (reader.ConfigureAwait(false))
                 {
-                    entries.Add(await ReadEntryAsync(reader, 0, cancellationToken).ConfigureAwait(false));
-                }
+                    await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+                    while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                    {
+                        entries.Add(await ReadEntryAsync(reader, 0, cancellationToken).ConfigureAwait(false));
+                    }
 
-                await EndAsync(reader, cancellationToken).ConfigureAwait(false);
+                    await EndAsync(reader, cancellationToken).ConfigureAwait(false);
+                }
             }
+
+            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -220,16 +245,32 @@ internal sealed class Claiming(InboxDatabase database, TimeProvider time)
             return false;
         }
 
-        var different = results.DistinctBy(result => result.Lease).ToList();
-        Add(batch, database.Statements.Record)
-            .With(different.Select(result => result.Lease.Id)).With(different.Select(result => result.Lease.Fence)).With(different.Select(result => (int)result.Kind))
-            .With(different.Select(result => result.At))
-            .With(different.Select(result => StoredText.Of(result.Failure?.Type))).With(different.Select(result => StoredText.Of(result.Failure?.Text)));
-        Add(batch, database.Statements.Lost).With(different.Select(result => result.Lease.Id)).With(different.Select(result => result.Lease.Fence));
+        var different = results.DistinctBy(result => result.Lease).ToLookup(result => _completing.ContainsKey(result.Lease));
+        AddResults(batch, database.Statements.Record, [.. different[false]]);
+        AddResults(batch, database.Statements.RecordUnlocked, [.. different[true]]);
+        Add(batch, database.Statements.Unrecorded).With(results.Select(result => result.Lease.Id)).With(results.Select(result => result.Lease.Fence));
         return true;
     }
 
+    private static void AddResults(NpgsqlBatch batch, string statement, RedoxInboxResult[] results)
+    {
+        if (results.Length > 0)
+        {
+            Add(batch, statement)
+                .With(results.Select(result => result.Lease.Id)).With(results.Select(result => result.Lease.Fence)).With(results.Select(result => (int)result.Kind))
+                .With(results.Select(result => result.At))
+                .With(results.Select(result => StoredText.Of(result.Failure?.Type))).With(results.Select(result => StoredText.Of(result.Failure?.Text)));
+        }
+    }
+
     // Whatever the database's own default is: each statement has to see what was committed before it began.
+    private static ValueTask<NpgsqlTransaction> BeginAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted, cancellationToken);
+
+    // A process that is paused before it commits must not keep the others waiting for longer than its lease.
+    private static string EndWhenIdle(TimeSpan lease) =>
+        string.Create(CultureInfo.InvariantCulture, $"set local idle_in_transaction_session_timeout = {Math.Clamp((long)lease.TotalMilliseconds, 1, int.MaxValue)}");
+
     private static void Begin(NpgsqlBatch batch) => Add(batch, "begin isolation level read committed");
 
     private static NpgsqlParameterCollection Add(NpgsqlBatch batch, string statement)
@@ -239,7 +280,7 @@ internal sealed class Claiming(InboxDatabase database, TimeProvider time)
         return command.Parameters;
     }
 
-    // Only what was read to its end has been committed.
+    // What is not read to its end may hide an error.
     private static async Task EndAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
         while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false))

@@ -12,6 +12,7 @@ namespace Redox.Client.PostgreSql;
 internal sealed class PostgreSqlInbox(InboxDatabase database, TimeProvider time) : IRedoxTransactionalInbox, IAsyncDisposable, IDisposable
 {
     private readonly Claiming _claiming = new(database, time);
+    private object? _number; // A Guid, once it was needed.
 
     private Statements Statements => database.Statements;
 
@@ -38,12 +39,16 @@ internal sealed class PostgreSqlInbox(InboxDatabase database, TimeProvider time)
     }
 
     public async Task<IReadOnlyList<RedoxInboxLease>> ExtendAsync(
-        string destination, IReadOnlyList<RedoxInboxLease> leases, TimeSpan duration, CancellationToken cancellationToken = default) =>
-        await ListAsync(
+        string destination, IReadOnlyList<RedoxInboxLease> leases, TimeSpan duration, CancellationToken cancellationToken = default)
+    {
+        var lost = await ListAsync(
             Statements.Extend,
             parameters => parameters.With(leases.Select(lease => lease.Id)).With(leases.Select(lease => lease.Fence)).With(duration),
             static reader => new RedoxInboxLease(reader.GetInt64(0), reader.GetInt64(1)),
             cancellationToken).ConfigureAwait(false);
+        lost.ForEach(_claiming.EndCompleting);
+        return lost;
+    }
 
     public async Task<RedoxInboxCounts> CountAsync(string destination, CancellationToken cancellationToken = default) => (await ListAsync(
         Statements.Count,
@@ -109,24 +114,37 @@ internal sealed class PostgreSqlInbox(InboxDatabase database, TimeProvider time)
         return times is [{ } latest] ? latest : DateTimeOffset.MinValue;
     }
 
-    public Task<bool> CompleteAsync(RedoxInboxLease lease, DateTimeOffset handledAt, DbTransaction transaction, CancellationToken cancellationToken = default)
+    public async Task<bool> CompleteAsync(RedoxInboxLease lease, DateTimeOffset handledAt, DbTransaction transaction, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(transaction);
-        return OpenConnectionOf(transaction) is { } connection
-            ? InboxDatabase.Guard(() => RunAsync(
-                connection,
-                Statements.Complete,
-                parameters => parameters.With(lease.Id).With(lease.Fence).With(handledAt),
-                async command => await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is 1L))
-            : throw new ArgumentException("The transaction must be one of Npgsql's that has not ended: the inbox is in PostgreSQL.", nameof(transaction));
+        var connection = OpenConnectionOf(transaction)
+            ?? throw new ArgumentException("The transaction must be one of Npgsql's that has not ended: the inbox is in PostgreSQL.", nameof(transaction));
+        _claiming.BeginCompleting(lease);
+        var number = _number ??= await ReadNumberAsync(cancellationToken).ConfigureAwait(false);
+        var completed = await InboxDatabase.Guard(() => RunAsync(
+            connection,
+            Statements.Complete,
+            parameters => parameters.With(lease.Id).With(lease.Fence).With(handledAt).With((Guid)number, NpgsqlDbType.Uuid),
+            command => command.ExecuteScalarAsync(cancellationToken))).ConfigureAwait(false);
+        return completed is long count ? count == 1 : throw new ArgumentException("The transaction is that of another database than the inbox.", nameof(transaction));
     }
 
-    public async Task<bool> IsCompletedAsync(RedoxInboxLease lease, CancellationToken cancellationToken = default) =>
-        await ScalarAsync(Statements.IsCompleted, parameters => parameters.With(lease.Id).With(lease.Fence), cancellationToken).ConfigureAwait(false) is true;
+    public async Task<bool> IsCompletedAsync(RedoxInboxLease lease, CancellationToken cancellationToken = default)
+    {
+        var isCompleted = await ScalarAsync(Statements.IsCompleted, parameters => parameters.With(lease.Id).With(lease.Fence), cancellationToken).ConfigureAwait(false) is true;
+        if (isCompleted)
+        {
+            _claiming.EndCompleting(lease);
+        }
+
+        return isCompleted;
+    }
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
 
     public void Dispose() => database.Dispose();
+
+    private async Task<object> ReadNumberAsync(CancellationToken cancellationToken) => (await ScalarAsync(Statements.Number, _ => { }, cancellationToken).ConfigureAwait(false))!;
 
     private static NpgsqlConnection? OpenConnectionOf(DbTransaction transaction)
     {

@@ -29,7 +29,8 @@ public static class PostgreSqlInboxSchema
         create schema if not exists {schema};
 
         create table if not exists {schema}.version (
-            version integer not null);
+            version integer not null,
+            id uuid not null default gen_random_uuid());
 
         -- Where time stands for each destination, how often messages were replayed, and which generation of claims this is.
         create table if not exists {schema}.inbox_clock (

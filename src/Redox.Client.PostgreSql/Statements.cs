@@ -27,14 +27,19 @@ internal sealed class Statements(string schema)
     /// 1 IDs, 2 fences, 3 kinds, 4 times, 5 types and 6 texts of failures. A result counts while the lease is the latest one and has not ended: what comes twice
     /// changes nothing. The key of a handled message is not needed any more.
     /// </summary>
-    public string Record { get; } = string.Create(CultureInfo.InvariantCulture, $"""
+    public string Record { get; } = RecordOf(schema, "");
+
+    /// <summary>The same for messages that handlers complete in their own transactions. One whose transaction is still open is passed over, or everything would wait for it.</summary>
+    public string RecordUnlocked { get; } = RecordOf(schema, "skip locked");
+
+    private static string RecordOf(string schema, string wait) => string.Create(CultureInfo.InvariantCulture, $"""
         with result as (
             select * from unnest($1, $2, $3, $4, $5, $6) as result (id, fence, kind, at, type, text)),
         held as materialized (
             select i.id from {schema}.inbox i join result on result.id = i.id and result.fence = i.fence
             where i.lease_until is not null
             order by i.id
-            for update of i),
+            for update of i {wait}),
         body as (
             delete from {schema}.inbox_body b using held, result where b.id = held.id and result.id = held.id and result.kind = {Completed})
         update {schema}.inbox i set
@@ -42,17 +47,17 @@ internal sealed class Statements(string schema)
             handled_at = case when kind = {Completed} then at end,
             parked_at = case when kind = {ParkedKind} then at end,
             retry_at = case when kind = {Retry} then at else retry_at end,
-            attempts = attempts + (kind in ({Retry}, {ParkedKind}))::integer,
+            attempts = least(attempts, {int.MaxValue - 1}) + (kind in ({Retry}, {ParkedKind}))::integer,
             key = case when kind <> {Completed} then key end,
             failure_type = case when kind in ({Retry}, {ParkedKind}) then type when kind <> {Completed} then failure_type end,
             failure_text = case when kind in ({Retry}, {ParkedKind}) then text when kind <> {Completed} then failure_text end
         from held, result where i.id = held.id and result.id = held.id
         """);
 
-    /// <summary>1 IDs, 2 fences. A statement of its own: it sees what others have done while the results waited for them.</summary>
-    public string Lost { get; } = $"""
-        select lease.id, lease.fence from unnest($1, $2) as lease (id, fence) left join {schema}.inbox i on i.id = lease.id
-        where i.fence is distinct from lease.fence
+    /// <summary>1 IDs, 2 fences. What was not recorded, and whether it never will be. A statement of its own: it sees what others have done meanwhile.</summary>
+    public string Unrecorded { get; } = $"""
+        select lease.id, lease.fence, i.fence is distinct from lease.fence from unnest($1, $2) as lease (id, fence) left join {schema}.inbox i on i.id = lease.id
+        where i.fence is distinct from lease.fence or i.lease_until is not null
         """;
 
     /// <summary>1 the number of the lock. What is claimed does not wait for each other, but for what changes the order, and the other way round.</summary>
@@ -93,15 +98,18 @@ internal sealed class Statements(string schema)
         where not exists (select from {schema}.inbox i where i.id = lease.id and i.fence = lease.fence and i.lease_until is not null)
         """;
 
-    /// <summary>1 ID, 2 fence, 3 handled at.</summary>
+    /// <summary>The number of this inbox: another database has another one.</summary>
+    public string Number { get; } = $"select id from {schema}.version";
+
+    /// <summary>1 ID, 2 fence, 3 handled at, 4 the number of the inbox. Returns null when this is another one.</summary>
     public string Complete { get; } = $"""
         with completed as (
             update {schema}.inbox set lease_until = null, handled_at = $3, key = null, failure_type = null, failure_text = null
-            where id = $1 and fence = $2 and lease_until is not null
+            where id = $1 and fence = $2 and lease_until is not null and exists (select from {schema}.version where id = $4)
             returning id),
         body as (
             delete from {schema}.inbox_body b using completed where b.id = completed.id)
-        select count(*) from completed
+        select (select count(*) from completed) from {schema}.version where id = $4
         """;
 
     /// <summary>1 ID, 2 fence. One that was discarded keeps the time of its parking.</summary>

@@ -112,7 +112,7 @@ public sealed class PostgreSqlCluster : IAsyncLifetime
         return Task.CompletedTask;
     }
 
-    private string ConnectionString(string database) => new NpgsqlConnectionStringBuilder
+    internal string ConnectionString(string database) => new NpgsqlConnectionStringBuilder
     {
         Host = "127.0.0.1",
         Port = _port,

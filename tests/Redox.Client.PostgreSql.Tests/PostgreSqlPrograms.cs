@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Shared.InboxTroubles;
 
 namespace Redox.Client.PostgreSql.Tests;
 
@@ -77,4 +78,11 @@ public sealed class PoolerTheoryAttribute : TheoryAttribute
     public PoolerTheoryAttribute() => Skip = PostgreSqlTheoryAttribute.Reason ?? (PostgreSqlPrograms.Pooler is null && !PostgreSqlPrograms.IsRequired("pgbouncer")
         ? "There is no PgBouncer here. Install it (for example 'apt-get install pgbouncer') to run this test."
         : null);
+}
+
+/// <summary>A test that mounts a disk for the server, too.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class PostgreSqlDiskFactAttribute : FactAttribute
+{
+    public PostgreSqlDiskFactAttribute() => Skip = PostgreSqlTheoryAttribute.Reason ?? SmallDisk.Reason;
 }

@@ -80,6 +80,29 @@ public sealed class ToldTests(PostgreSqlCluster cluster)
         Assert.Empty(server.Logged(InboxServer.NotStored, InboxServer.InboxFailed));
     }
 
+    [PostgreSqlDiskFact]
+    public async Task Disk_that_becomes_full_while_the_application_runs()
+    {
+        using var disk = SmallDisk.Mount("2m");
+        var (connectionString, tables, space) = (await cluster.CreateDatabaseAsync(), Path.Combine(disk.Folder, "tables"), $"small_{Guid.NewGuid():N}");
+        Directory.CreateDirectory(tables);
+        PostgreSqlPrograms.Run("chown", "postgres", tables);
+        await using var source = NpgsqlDataSource.Create(cluster.ConnectionString("postgres"));
+        var database = new NpgsqlConnectionStringBuilder(connectionString).Database;
+        await ExecuteAsync(source, $"create tablespace {space} location '{tables}'");
+        try
+        {
+            await ExecuteAsync(source, $"alter database {database} set default_tablespace = {space}");
+
+            await FullDisk.LosesNothingAsync(destination => destination.UsePostgreSqlInbox(connectionString), disk, "PostgreSqlInboxException 53100");
+        }
+        finally
+        {
+            await ExecuteAsync(source, $"drop database {database} with (force)"); // Before its disk is gone: the server would not survive that.
+            await ExecuteAsync(source, $"drop tablespace {space}");
+        }
+    }
+
     private async Task<(string ConnectionString, string Database, string Role)> WithRoleAsync()
     {
         var connectionString = await cluster.CreateDatabaseAsync();

@@ -99,6 +99,41 @@ public sealed class InboxTimeTests : IDisposable
         await second.HandledAsync(1);
     }
 
+    /// <summary>Messages that wait, run and are retried, and log IDs that are to be forgotten.</summary>
+    [Fact]
+    public async Task A_clock_that_is_set_back_an_hour_holds_up_nothing()
+    {
+        var mayEnd = new TaskCompletionSource();
+        await using var app = await InboxApplication.StartAsync(
+            Database,
+            (delivery, _) => delivery.LogId switch { "held" => mayEnd.Task, "failing" => throw new InvalidOperationException(), _ => Task.CompletedTask },
+            options => options.Key = InboxKey.None);
+        await app.PostAsync("held");
+        await app.PostAsync("failing");
+        await app.HandledAsync(2);
+        await app.UntilAsync(() => app.App.Log.Contains("1 attempt(s) failed", StringComparison.Ordinal));
+
+        app.SetClock(TimeSpan.FromHours(-1));
+        await app.PostAsync("after");
+        await app.HandledAsync(3); // At once.
+        app.App.Clock.Advance(TimeSpan.FromSeconds(3)); // The retry is due.
+        await app.HandledAsync(4);
+        app.App.Clock.Advance(TimeSpan.FromMinutes(2)); // Heartbeats keep the one that runs.
+        Assert.Equal("held", Assert.Single(await app.Inbox.ListAsync("", RedoxInboxItemState.Running, 0, 10)).LogId);
+        mayEnd.SetResult();
+        await app.UntilAsync(() => app.WaitingAsync(1).IsCompletedSuccessfully);
+
+        Assert.Equal(RedoxDestinationOutcome.Duplicate, (await app.PostAsync("held")).Outcome);
+        for (var hours = 0; hours <= 7 * 24; hours++)
+        {
+            app.App.Clock.Advance(TimeSpan.FromHours(1));
+        }
+
+        await app.UntilStoredAsync("after"); // After seven days, not after another hour.
+        Assert.DoesNotContain("taken over", app.App.Log, StringComparison.Ordinal);
+        Assert.DoesNotContain("process died", app.App.Log, StringComparison.OrdinalIgnoreCase);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     // No more time than this, in steps that the timers of a standing clock see.

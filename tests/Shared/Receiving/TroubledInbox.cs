@@ -11,6 +11,7 @@ internal sealed class TroubledInbox : IRedoxInbox
     private int _storeFailures;
     private int _claimFailures;
     private int _resultFailures;
+    private int _extensionFailures;
     private int _handled;
     private int _claims;
     private int _extensions;
@@ -29,6 +30,9 @@ internal sealed class TroubledInbox : IRedoxInbox
 
     /// <summary>How often recording results fails from now on.</summary>
     public int ResultFailures { set => Volatile.Write(ref _resultFailures, value); }
+
+    /// <summary>How often extending leases fails from now on.</summary>
+    public int ExtensionFailures { set => Volatile.Write(ref _extensionFailures, value); }
 
     /// <summary>Whether everything that an operator does fails.</summary>
     public bool IsDown { get; set; }
@@ -87,6 +91,11 @@ internal sealed class TroubledInbox : IRedoxInbox
     public Task<IReadOnlyList<RedoxInboxLease>> ExtendAsync(
         string destination, IReadOnlyList<RedoxInboxLease> leases, TimeSpan duration, CancellationToken cancellationToken = default)
     {
+        if (Interlocked.Decrement(ref _extensionFailures) >= 0)
+        {
+            throw Failure;
+        }
+
         var extended = _inner.ExtendAsync(destination, leases, duration, cancellationToken);
         Interlocked.Increment(ref _extensions);
         return extended;

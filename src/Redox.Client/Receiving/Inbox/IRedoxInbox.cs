@@ -38,7 +38,7 @@ public interface IRedoxInbox
     /// </summary>
     /// <param name="claim">What is to be claimed.</param>
     /// <param name="cancellationToken">Cancelled when the application stops.</param>
-    /// <returns>The messages, and the results that had no effect because the lease was lost.</returns>
+    /// <returns>The messages, and the results that had no effect because the lease was lost, or not yet.</returns>
     Task<RedoxInboxClaimed> ClaimAsync(RedoxInboxClaim claim, CancellationToken cancellationToken = default);
 
     /// <summary>Lets leases end later: that long after now, by the store's clock. A lease that has run out is extended, too, unless the message was claimed again.</summary>

@@ -74,7 +74,7 @@ internal sealed class InboxWindow(StoredMessages messages, InboxTime time, ILogg
 
         StartSuspect(stopping);
         StartAhead(stopping);
-        return HasResults || (entries.Count == count && count > 0);
+        return !_results.IsEmpty || (entries.Count == count && count > 0);
     }
 
     /// <summary>Extends the leases, so that nobody else claims these messages. The handlers of those that somebody has claimed are told.</summary>
@@ -113,13 +113,17 @@ internal sealed class InboxWindow(StoredMessages messages, InboxTime time, ILogg
         }
 
         Release(Running.Select(message => message.Lease)); // Those that do not heed their token. The handlers' own results come too late then.
-        await TryRecordAsync().ConfigureAwait(false);
+        for (var attempt = 1; attempt <= 3 && HasResults; attempt++)
+        {
+            await TryRecordAsync().ConfigureAwait(false);
+        }
     }
 
-    // One that has ended meanwhile is no loss: its lease went with its result.
+    // One that has ended meanwhile is no loss: its lease went with its result, or with the handler's own transaction.
     private async Task LoseAsync(RedoxInboxLease lease)
     {
-        if (Held.FirstOrDefault(held => held.Lease == lease) is { Lost.IsCancellationRequested: false } message)
+        if (Held.FirstOrDefault(held => held.Lease == lease) is { Lost.IsCancellationRequested: false } message
+            && !(message.Incoming?.Completion is { IsUsed: true } completion && await completion.IsCommittedAsync(CancellationToken.None).ConfigureAwait(false)))
         {
             logger.LeaseLost(Inbox.Shown, ClientTelemetry.LogIdInLog(message.Entry.LogId));
             await message.LoseAsync().ConfigureAwait(false);
@@ -174,8 +178,8 @@ internal sealed class InboxWindow(StoredMessages messages, InboxTime time, ILogg
                 Results = results,
             },
             CancellationToken.None).ConfigureAwait(false);
-        _unrecorded = [];
-        InboxMeter.Parked(Inbox.Destination, results.Count(result => result.Kind == RedoxInboxResultKind.Parked && !claimed.Lost.Contains(result.Lease)));
+        _unrecorded = [.. results.Where(result => claimed.Unrecorded.Contains(result.Lease))];
+        InboxMeter.Parked(Inbox.Destination, results.Count(result => result.Kind == RedoxInboxResultKind.Parked && !claimed.Lost.Contains(result.Lease) && !claimed.Unrecorded.Contains(result.Lease)));
         foreach (var lease in claimed.Lost)
         {
             logger.ResultRefused(Inbox.Shown, lease.Id);

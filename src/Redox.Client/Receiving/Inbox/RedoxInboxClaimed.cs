@@ -10,4 +10,10 @@ public sealed class RedoxInboxClaimed
     /// The leases of results that had no effect, since the message was claimed again meanwhile, or is gone. Not those of results that had been recorded before: a result may come twice.
     /// </summary>
     public IReadOnlyList<RedoxInboxLease> Lost { get; init; } = [];
+
+    /// <summary>
+    /// The leases of results that could not be recorded yet, since a transaction that is still open has changed their messages: they are passed again with a later call. A store whose
+    /// writers wait for each other anyway has none.
+    /// </summary>
+    public IReadOnlyList<RedoxInboxLease> Unrecorded { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Redox.Client.Receiving;
 
 namespace Redox.Client.Testing.Tests.Inbox;
@@ -33,11 +34,29 @@ internal sealed class AlteredInbox : IRedoxInbox
 
     public Func<DateTimeOffset, DateTimeOffset, DateTimeOffset> Keeping { get; init; } = (_, kept) => kept;
 
+    /// <summary>What happens when it is opened, for each destination that was used.</summary>
+    public Func<IRedoxInbox, string, Task> Opening { get; init; } = (_, _) => Task.CompletedTask;
+
     public bool KeepsBodies { get; init; }
 
     private Dictionary<long, ReadOnlyMemory<byte>> Bodies { get; } = [];
 
-    public Task<bool> StoreAsync(RedoxInboxMessage message, CancellationToken cancellationToken = default) => _inner.StoreAsync(Storing(Named(message)), cancellationToken);
+    private ConcurrentDictionary<string, bool> Destinations { get; } = [];
+
+    public async Task OpenAsync()
+    {
+        foreach (var destination in Destinations.Keys)
+        {
+            await Opening(_inner, destination);
+        }
+    }
+
+    public Task<bool> StoreAsync(RedoxInboxMessage message, CancellationToken cancellationToken = default)
+    {
+        var stored = Storing(Named(message));
+        Destinations[stored.Destination] = true;
+        return _inner.StoreAsync(stored, cancellationToken);
+    }
 
     public async Task<RedoxInboxClaimed> ClaimAsync(RedoxInboxClaim claim, CancellationToken cancellationToken = default)
     {
@@ -81,8 +100,11 @@ internal sealed class AlteredInbox : IRedoxInbox
         return _inner.ForgetAsync(Naming(destination), what.Before, what.Count, cancellationToken);
     }
 
-    public async Task<DateTimeOffset> KeepTimeAsync(string destination, DateTimeOffset time, CancellationToken cancellationToken = default) =>
-        Keeping(time, await _inner.KeepTimeAsync(Naming(destination), time, cancellationToken));
+    public async Task<DateTimeOffset> KeepTimeAsync(string destination, DateTimeOffset time, CancellationToken cancellationToken = default)
+    {
+        Destinations[Naming(destination)] = true;
+        return Keeping(time, await _inner.KeepTimeAsync(Naming(destination), time, cancellationToken));
+    }
 
     public static RedoxInboxMessage Changed(
         RedoxInboxMessage message, string? destination = null, Func<string?, string?>? logId = null, Func<string?, string?>? key = null, bool? isBarrier = null, ReadOnlyMemory<byte>? body = null) => new()
@@ -109,9 +131,9 @@ internal sealed class AlteredInbox : IRedoxInbox
 
     public static RedoxInboxClaimed Changed(RedoxInboxClaimed claimed, Func<RedoxInboxEntry, RedoxInboxEntry> change) => new() { Entries = [.. claimed.Entries.Select(change)], Lost = claimed.Lost };
 
-    public static RedoxInboxEntry Changed(RedoxInboxEntry entry, int? attempts = null, int? deaths = null, string? logId = null, ReadOnlyMemory<byte>? body = null) => new()
+    public static RedoxInboxEntry Changed(RedoxInboxEntry entry, int? attempts = null, int? deaths = null, string? logId = null, ReadOnlyMemory<byte>? body = null, RedoxInboxLease? lease = null) => new()
     {
-        Lease = entry.Lease,
+        Lease = lease ?? entry.Lease,
         LogId = logId ?? entry.LogId,
         ReceivedAt = entry.ReceivedAt,
         Attempts = attempts ?? entry.Attempts,

@@ -27,7 +27,7 @@ public static class RedoxInboxSuite
         IEnumerable<SuiteRule> rules =
         [
             .. StoringRules.All, .. OrderRules.All, .. BarrierRules.All, .. ConcurrencyRules.All, .. LeaseRules.All, .. FenceRules.All, .. ResultRules.All,
-            .. ReplayRules.All, .. DiscardRules.All, .. ListRules.All, .. ForgetRules.All, .. BodyRules.All, .. UseRules.All,
+            .. ReplayRules.All, .. DiscardRules.All, .. ListRules.All, .. ForgetRules.All, .. BodyRules.All, .. ManyRules.All, .. UseRules.All,
             .. subject.BeginTransactionAsync is null ? [] : TransactionRules.All,
             .. subject.StartProcess is null ? [] : ProcessRules.All,
         ];

@@ -20,6 +20,8 @@ internal sealed class AlteredInbox : IRedoxInbox
 
     public Func<IReadOnlyList<RedoxInboxLease>, IReadOnlyList<RedoxInboxLease>> Unextended { get; init; } = leases => leases;
 
+    public Func<TimeSpan, TimeSpan> Lasting { get; init; } = duration => duration;
+
     public Func<RedoxInboxCounts, RedoxInboxCounts> Counting { get; init; } = counts => counts;
 
     public Func<(long After, int Count), (long After, int Count)> Paging { get; init; } = page => page;
@@ -73,7 +75,7 @@ internal sealed class AlteredInbox : IRedoxInbox
         string destination, IReadOnlyList<RedoxInboxLease> leases, TimeSpan duration, CancellationToken cancellationToken = default) =>
         duration == TimeSpan.Zero // The hook of the suite.
             ? await _inner.ExtendAsync(Naming(destination), leases, duration, cancellationToken)
-            : Unextended(await _inner.ExtendAsync(Naming(destination), Extending(leases), duration, cancellationToken));
+            : Unextended(await _inner.ExtendAsync(Naming(destination), Extending(leases), Lasting(duration), cancellationToken));
 
     public async Task<RedoxInboxCounts> CountAsync(string destination, CancellationToken cancellationToken = default) =>
         Counting(await _inner.CountAsync(Naming(destination), cancellationToken));
@@ -118,12 +120,12 @@ internal sealed class AlteredInbox : IRedoxInbox
         };
 
     public static RedoxInboxClaim Changed(
-        RedoxInboxClaim claim, string? destination = null, int? count = null, int? maxLarge = null, DateTimeOffset? dueBy = null, DateTimeOffset? latestDue = null, IReadOnlyList<RedoxInboxResult>? results = null) => new()
+        RedoxInboxClaim claim, string? destination = null, int? count = null, int? maxLarge = null, DateTimeOffset? dueBy = null, DateTimeOffset? latestDue = null, IReadOnlyList<RedoxInboxResult>? results = null, TimeSpan? lease = null) => new()
         {
             Destination = destination ?? claim.Destination,
             Count = count ?? claim.Count,
             MaxLarge = maxLarge ?? claim.MaxLarge,
-            Lease = claim.Lease,
+            Lease = lease ?? claim.Lease,
             DueBy = dueBy ?? claim.DueBy,
             LatestDue = latestDue ?? claim.LatestDue,
             Results = results ?? claim.Results,

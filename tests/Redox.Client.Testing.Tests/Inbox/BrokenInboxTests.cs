@@ -29,12 +29,14 @@ public sealed class BrokenInboxTests
         ("Destinations do not wait for each other", () => new() { Naming = _ => "one" }),
         ("A barrier waits for all earlier messages", () => new() { Storing = message => Changed(message, isBarrier: false) }),
         ("All later messages wait for a barrier", () => new() { Storing = message => Changed(message, isBarrier: false) }),
-        ("Of many concurrent claimers, one has a key at a time, and each message is claimed once and in order", () => new() { Storing = message => Changed(message, key: _ => null) }),
-        ("Of many concurrent claimers, one has a barrier, and nothing else runs beside it", () => new() { Storing = message => Changed(message, isBarrier: false) }),
+        ("Of many concurrent claimers, one has a key at a time, and each message is claimed once and in order", () => new() { Storing = message => Changed(message, key: _ => null), Claiming = Tenfold }),
+        ("Of many concurrent claimers, one has a barrier, and nothing else runs beside it", () => new() { Storing = message => Changed(message, isBarrier: false), Claiming = Tenfold }),
         ("A message whose lease has run out is claimed again, with a higher fence and one more death", () => new() { Claimed = claimed => Changed(claimed, entry => Changed(entry, deaths: 0)) }),
         ("A lease that was extended has not run out", () => new() { Extending = _ => [] }),
         ("A lease of a message that was claimed again is not extended", () => new() { Unextended = _ => [] }),
         ("A lease of a message that was handled, parked, released or is retried is not extended", () => new() { Unextended = _ => [] }),
+        ("A lease ends by itself at its time, and not before", () => new() { Claiming = claim => Changed(claim, lease: TimeSpan.Zero) }),
+        ("A lease that was extended ends by itself at its new time, and not before", () => new() { Lasting = _ => TimeSpan.Zero }),
         ("A completion under a lease that was lost has no effect, and is reported", WithoutFences),
         ("A retry under a lease that was lost has no effect, and is reported", WithoutFences),
         ("A parking under a lease that was lost has no effect, and is reported", WithoutFences),
@@ -156,6 +158,9 @@ public sealed class BrokenInboxTests
             }),
         };
     }
+
+    // So many that claimers need not meet.
+    private static RedoxInboxClaim Tenfold(RedoxInboxClaim claim) => Changed(claim, count: claim.Count * 10);
 
     private static RedoxParkedMessages First(RedoxParkedMessages messages) => messages.Ids is { } ids ? RedoxParkedMessages.WithIds([.. ids.Take(100)]) : messages;
 

@@ -70,19 +70,22 @@ internal sealed class ClaimPlace(TimeProvider time)
         }
     }
 
-    /// <summary>Whether so much was claimed that it is time for a new generation of claims.</summary>
-    public bool Add(int count)
+    public void Add(int count)
     {
         lock (_lock)
         {
             _claimed += count;
-            if (_claimed < RenewAfter)
-            {
-                return false;
-            }
+        }
+    }
 
-            _claimed = 0;
-            return true;
+    /// <summary>Whether so much was claimed that it is time for a new generation of claims. Only once.</summary>
+    public bool IsRenewalDue()
+    {
+        lock (_lock)
+        {
+            var isDue = _claimed >= RenewAfter;
+            _claimed = isDue ? 0 : _claimed;
+            return isDue;
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
@@ -64,6 +65,11 @@ internal sealed class Claiming(InboxDatabase database, TimeProvider time)
     private async Task<RedoxInboxClaimed> ClaimAsync(NpgsqlConnection connection, RedoxInboxClaim claim, int count, CancellationToken cancellationToken)
     {
         var place = _places.GetOrAdd(claim.Destination, static (_, time) => new(time), time);
+        if (place.IsRenewalDue())
+        {
+            await RenewAsync(connection, claim.Destination, cancellationToken).ConfigureAwait(false);
+        }
+
         var (low, replays) = place.Begin();
         var (entries, lost, unrecorded, isBarrierNext) = (new List<RedoxInboxEntry>(), new List<RedoxInboxLease>(), new List<RedoxInboxLease>(), false);
         var transaction = await BeginAsync(connection, cancellationToken).ConfigureAwait(false);
@@ -72,6 +78,7 @@ internal sealed class Claiming(InboxDatabase database, TimeProvider time)
             var batch = connection.CreateBatch();
             await using (batch.ConfigureAwait(false))
             {
+                Add(batch, EndWhenIdle(claim.Lease));
                 var hasResults = AddResults(batch, claim.Results);
                 if (count > 0)
                 {
@@ -105,23 +112,19 @@ internal sealed class Claiming(InboxDatabase database, TimeProvider time)
                 }
             }
 
+            await ReadUnseenBodiesAsync(connection, claim.Destination, entries, cancellationToken).ConfigureAwait(false);
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         }
 
+        place.Add(entries.Count);
         foreach (var result in claim.Results.Where(result => !unrecorded.Contains(result.Lease)))
         {
             EndCompleting(result.Lease);
         }
 
-        await ReadUnseenBodiesAsync(connection, claim.Destination, entries, cancellationToken).ConfigureAwait(false);
         if (isBarrierNext && entries.Count == 0)
         {
             await ClaimBarrierAsync(connection, claim, entries, cancellationToken).ConfigureAwait(false);
-        }
-
-        if (place.Add(entries.Count))
-        {
-            await RenewAsync(connection, claim.Destination, cancellationToken).ConfigureAwait(false);
         }
 
         return new() { Entries = entries, Lost = lost, Unrecorded = unrecorded };
@@ -202,6 +205,7 @@ internal sealed class Claiming(InboxDatabase database, TimeProvider time)
             var batch = connection.CreateBatch();
             await using (batch.ConfigureAwait(false))
             {
+                Add(batch, EndWhenIdle(claim.Lease));
                 Add(batch, database.Statements.LockAlone).With(LockOf(claim.Destination));
                 Add(batch, database.Statements.ClaimBarrier).With(claim.Destination).With(claim.MaxLarge).With(claim.Lease).With(claim.DueBy).With(claim.LatestDue);
                 var reader = await batch.ExecuteReaderAsync(System.Data.CommandBehavior.SequentialAccess, cancellationToken).ConfigureAwait(false);
@@ -262,6 +266,10 @@ internal sealed class Claiming(InboxDatabase database, TimeProvider time)
     // Whatever the database's own default is: each statement has to see what was committed before it began.
     private static ValueTask<NpgsqlTransaction> BeginAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
         connection.BeginTransactionAsync(System.Data.IsolationLevel.ReadCommitted, cancellationToken);
+
+    // A process that is paused before it commits must not keep the others waiting for longer than its lease.
+    private static string EndWhenIdle(TimeSpan lease) =>
+        string.Create(CultureInfo.InvariantCulture, $"set local idle_in_transaction_session_timeout = {Math.Clamp((long)lease.TotalMilliseconds, 1, int.MaxValue)}");
 
     private static void Begin(NpgsqlBatch batch) => Add(batch, "begin isolation level read committed");
 

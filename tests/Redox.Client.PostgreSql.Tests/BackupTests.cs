@@ -32,7 +32,7 @@ public sealed class BackupTests(PostgreSqlCluster cluster)
 
         Assert.Equal(Count, await inbox.ForgetAsync("", Noon.AddDays(1), Count));
         await VacuumAsync();
-        Assert.InRange(await RoundAsync(), 0, first * 5 / 4);
+        Assert.InRange(await RoundAsync(), 0, first * 3 / 2);
 
         async Task<long> RoundAsync()
         {
@@ -51,9 +51,7 @@ public sealed class BackupTests(PostgreSqlCluster cluster)
 
             await VacuumAsync();
             Assert.InRange(await SizeAsync("redox.inbox_body"), 0, Count * Length / 5);
-            var size = await SizeAsync("redox.inbox");
-            Assert.InRange(size / Count, 1, 1500);
-            return size;
+            return await SizeAsync("redox.inbox");
         }
 
         Task<long> SizeAsync(string table) => ScalarAsync<long>(source, $"select pg_total_relation_size('{table}')");

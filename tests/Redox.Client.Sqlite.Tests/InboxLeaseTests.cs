@@ -49,6 +49,53 @@ public sealed class InboxLeaseTests : IDisposable
     }
 
     [Fact]
+    public async Task A_handler_that_has_completed_its_message_goes_on_when_heartbeats_come()
+    {
+        var (begun, token) = (0, CancellationToken.None);
+        await using var app = await InboxApplication.StartAsync(
+            Database,
+            async (delivery, cancellationToken) =>
+            {
+                if (delivery.LogId == "completed")
+                {
+                    token = cancellationToken;
+                    await using var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
+                    await connection.OpenAsync(cancellationToken);
+                    await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+                    await delivery.CompleteWithAsync(transaction, cancellationToken);
+                    await transaction.CommitAsync(cancellationToken);
+                }
+
+                Interlocked.Increment(ref begun);
+                await _gate.Task;
+            },
+            options => options.Key = InboxKey.None);
+        await app.PostAsync("completed");
+        await app.PostAsync("running");
+        await app.UntilAsync(() => Volatile.Read(ref begun) == 2);
+
+        for (var heartbeat = 0; heartbeat < 2; heartbeat++)
+        {
+            var before = LeaseUntil();
+            await app.UntilAsync(() => LeaseUntil() > before, Second);
+        }
+
+        Assert.False(token.IsCancellationRequested);
+        Assert.DoesNotContain("taken over", app.App.Log, StringComparison.Ordinal);
+        _gate.SetResult();
+        await app.WaitingAsync(0);
+
+        long LeaseUntil()
+        {
+            using var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "SELECT max(lease_until) FROM redox_inbox";
+            return (long)command.ExecuteScalar()!;
+        }
+    }
+
+    [Fact]
     public async Task A_message_waits_while_another_application_handles_the_one_before_it()
     {
         await using var first = await InboxApplication.StartAsync(Database, (_, _) => _gate.Task);

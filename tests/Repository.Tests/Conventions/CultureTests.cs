@@ -16,7 +16,7 @@ public partial class CultureTests
         let lines = RepositoryFiles.Read(file).Split('\n')
         from index in Enumerable.Range(0, lines.Length)
         where CultureSensitiveFormat().IsMatch(lines[index])
-        where !lines[Math.Max(0, index - LinesAbove)..(index + 1)].Any(line => line.Contains("InvariantCulture", StringComparison.Ordinal))
+        where !lines[Math.Max(0, index - LinesAbove)..(index + 1)].Any(line => line.Contains("Invariant", StringComparison.Ordinal))
         select $"{file}:{index + 1}: {lines[index].Trim()}");
 
     [Theory]

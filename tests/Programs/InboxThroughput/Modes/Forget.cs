@@ -26,7 +26,7 @@ internal static class Forget
             }
 
             Figures.PrintRate("forgotten", await forgetting, watch.Elapsed, Environment.CpuUsage.TotalTime - before);
-            Figures.Print($"stored meanwhile {stored:N0}, the slowest in {slowest.TotalMilliseconds:F0} ms{(inbox.Log is { } log ? $"; SQLite's log {log.Length:N0} bytes" : "")}");
+            Figures.PrintInvariant($"stored meanwhile {stored:N0}, the slowest in {slowest.TotalMilliseconds:F0} ms{(inbox.Log is { } log ? $"; SQLite's log {log.Length:N0} bytes" : "")}");
         }
 
         await inbox.DropAsync();

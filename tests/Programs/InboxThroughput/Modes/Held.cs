@@ -14,12 +14,12 @@ internal static class Held
         var held = await MeasureAsync(place, messages, isHeld: true);
         for (var slice = 0; slice < Slices; slice++)
         {
-            Figures.Print($"slice {slice + 1}: handled {without[slice]:N0}/s, with a transaction held open {held[slice]:N0}/s, {held[slice] / without[slice]:P0}");
+            Figures.PrintInvariant($"slice {slice + 1}: handled {without[slice]:N0}/s, with a transaction held open {held[slice]:N0}/s, {held[slice] / without[slice]:P0}");
         }
 
         // The same number in each slice: harmonic means.
         var (all, kept) = (1 / without.Average(rate => 1 / rate), 1 / held.Average(rate => 1 / rate));
-        Figures.Print($"handled {all:N0}/s, with a transaction held open {kept:N0}/s, {kept / all:P0}");
+        Figures.PrintInvariant($"handled {all:N0}/s, with a transaction held open {kept:N0}/s, {kept / all:P0}");
     }
 
     private static async Task<double[]> MeasureAsync(string place, int messages, bool isHeld)

@@ -18,7 +18,7 @@ internal static class HotKey
             var hot = PrintAsync("of one key handled", application.Handled.Hot);
             var others = PrintAsync("of other keys handled", application.Handled.Ordinary);
             await others;
-            Figures.Print($"meanwhile of the one key {application.Handled.Hot.Value:N0}");
+            Figures.PrintInvariant($"meanwhile of the one key {application.Handled.Hot.Value:N0}");
             await hot;
             await application.StopAsync();
 

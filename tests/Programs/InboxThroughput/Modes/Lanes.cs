@@ -14,10 +14,10 @@ internal static class Lanes
         {
             slow.Add(await MeasureAsync(place, messages, lanes: 8, isOneSlow: true));
             without.Add(await MeasureAsync(place, messages, lanes: 7, isOneSlow: false));
-            Figures.Print($"round {round}: handled {slow[^1]:N0}/s with one handler of 10 s among 8 lanes, {without[^1]:N0}/s in 7 lanes without it, ratio {slow[^1] / without[^1]:F2}");
+            Figures.PrintInvariant($"round {round}: handled {slow[^1]:N0}/s with one handler of 10 s among 8 lanes, {without[^1]:N0}/s in 7 lanes without it, ratio {slow[^1] / without[^1]:F2}");
         }
 
-        Figures.Print($"ratio {slow.Average() / without.Average():F2} in {Rounds} rounds");
+        Figures.PrintInvariant($"ratio {slow.Average() / without.Average():F2} in {Rounds} rounds");
     }
 
     // As many as are handled while the slow handler runs, and in the same time where there is none.

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Redox.Client.Receiving;
 
 namespace Redox.Client.Testing.Tests.Inbox;
@@ -19,6 +20,8 @@ internal sealed class AlteredInbox : IRedoxInbox
 
     public Func<IReadOnlyList<RedoxInboxLease>, IReadOnlyList<RedoxInboxLease>> Unextended { get; init; } = leases => leases;
 
+    public Func<TimeSpan, TimeSpan> Lasting { get; init; } = duration => duration;
+
     public Func<RedoxInboxCounts, RedoxInboxCounts> Counting { get; init; } = counts => counts;
 
     public Func<(long After, int Count), (long After, int Count)> Paging { get; init; } = page => page;
@@ -33,11 +36,29 @@ internal sealed class AlteredInbox : IRedoxInbox
 
     public Func<DateTimeOffset, DateTimeOffset, DateTimeOffset> Keeping { get; init; } = (_, kept) => kept;
 
+    /// <summary>What happens when it is opened, for each destination that was used.</summary>
+    public Func<IRedoxInbox, string, Task> Opening { get; init; } = (_, _) => Task.CompletedTask;
+
     public bool KeepsBodies { get; init; }
 
     private Dictionary<long, ReadOnlyMemory<byte>> Bodies { get; } = [];
 
-    public Task<bool> StoreAsync(RedoxInboxMessage message, CancellationToken cancellationToken = default) => _inner.StoreAsync(Storing(Named(message)), cancellationToken);
+    private ConcurrentDictionary<string, bool> Destinations { get; } = [];
+
+    public async Task OpenAsync()
+    {
+        foreach (var destination in Destinations.Keys)
+        {
+            await Opening(_inner, destination);
+        }
+    }
+
+    public Task<bool> StoreAsync(RedoxInboxMessage message, CancellationToken cancellationToken = default)
+    {
+        var stored = Storing(Named(message));
+        Destinations[stored.Destination] = true;
+        return _inner.StoreAsync(stored, cancellationToken);
+    }
 
     public async Task<RedoxInboxClaimed> ClaimAsync(RedoxInboxClaim claim, CancellationToken cancellationToken = default)
     {
@@ -54,7 +75,7 @@ internal sealed class AlteredInbox : IRedoxInbox
         string destination, IReadOnlyList<RedoxInboxLease> leases, TimeSpan duration, CancellationToken cancellationToken = default) =>
         duration == TimeSpan.Zero // The hook of the suite.
             ? await _inner.ExtendAsync(Naming(destination), leases, duration, cancellationToken)
-            : Unextended(await _inner.ExtendAsync(Naming(destination), Extending(leases), duration, cancellationToken));
+            : Unextended(await _inner.ExtendAsync(Naming(destination), Extending(leases), Lasting(duration), cancellationToken));
 
     public async Task<RedoxInboxCounts> CountAsync(string destination, CancellationToken cancellationToken = default) =>
         Counting(await _inner.CountAsync(Naming(destination), cancellationToken));
@@ -81,8 +102,11 @@ internal sealed class AlteredInbox : IRedoxInbox
         return _inner.ForgetAsync(Naming(destination), what.Before, what.Count, cancellationToken);
     }
 
-    public async Task<DateTimeOffset> KeepTimeAsync(string destination, DateTimeOffset time, CancellationToken cancellationToken = default) =>
-        Keeping(time, await _inner.KeepTimeAsync(Naming(destination), time, cancellationToken));
+    public async Task<DateTimeOffset> KeepTimeAsync(string destination, DateTimeOffset time, CancellationToken cancellationToken = default)
+    {
+        Destinations[Naming(destination)] = true;
+        return Keeping(time, await _inner.KeepTimeAsync(Naming(destination), time, cancellationToken));
+    }
 
     public static RedoxInboxMessage Changed(
         RedoxInboxMessage message, string? destination = null, Func<string?, string?>? logId = null, Func<string?, string?>? key = null, bool? isBarrier = null, ReadOnlyMemory<byte>? body = null) => new()
@@ -96,12 +120,12 @@ internal sealed class AlteredInbox : IRedoxInbox
         };
 
     public static RedoxInboxClaim Changed(
-        RedoxInboxClaim claim, string? destination = null, int? count = null, int? maxLarge = null, DateTimeOffset? dueBy = null, DateTimeOffset? latestDue = null, IReadOnlyList<RedoxInboxResult>? results = null) => new()
+        RedoxInboxClaim claim, string? destination = null, int? count = null, int? maxLarge = null, DateTimeOffset? dueBy = null, DateTimeOffset? latestDue = null, IReadOnlyList<RedoxInboxResult>? results = null, TimeSpan? lease = null) => new()
         {
             Destination = destination ?? claim.Destination,
             Count = count ?? claim.Count,
             MaxLarge = maxLarge ?? claim.MaxLarge,
-            Lease = claim.Lease,
+            Lease = lease ?? claim.Lease,
             DueBy = dueBy ?? claim.DueBy,
             LatestDue = latestDue ?? claim.LatestDue,
             Results = results ?? claim.Results,
@@ -109,9 +133,9 @@ internal sealed class AlteredInbox : IRedoxInbox
 
     public static RedoxInboxClaimed Changed(RedoxInboxClaimed claimed, Func<RedoxInboxEntry, RedoxInboxEntry> change) => new() { Entries = [.. claimed.Entries.Select(change)], Lost = claimed.Lost };
 
-    public static RedoxInboxEntry Changed(RedoxInboxEntry entry, int? attempts = null, int? deaths = null, string? logId = null, ReadOnlyMemory<byte>? body = null) => new()
+    public static RedoxInboxEntry Changed(RedoxInboxEntry entry, int? attempts = null, int? deaths = null, string? logId = null, ReadOnlyMemory<byte>? body = null, RedoxInboxLease? lease = null) => new()
     {
-        Lease = entry.Lease,
+        Lease = lease ?? entry.Lease,
         LogId = logId ?? entry.LogId,
         ReceivedAt = entry.ReceivedAt,
         Attempts = attempts ?? entry.Attempts,

@@ -14,6 +14,8 @@ public sealed class BrokenInboxTests
         ("A message without a log ID is always stored", () => new() { Storing = message => Changed(message, logId: logId => logId ?? "none") }),
         ("Log IDs are compared character by character", () => new() { Storing = message => Changed(message, logId: logId => logId?.Trim()) }),
         ("Log IDs are compared character by character", () => new() { Storing = message => Changed(message, logId: logId => logId?.ToUpperInvariant()) }),
+        ("Log IDs have up to 128 characters, and each of them counts", () => new() { Storing = message => Changed(message, logId: logId => logId?[..Math.Min(logId.Length, 64)]) }),
+        ("Log IDs have up to 128 characters, and each of them counts", () => new() { Storing = message => Changed(message, logId: logId => logId?[..Math.Min(logId.Length, 127)]) }),
         ("Log IDs are unique within their destination only", () => new() { Naming = name => name.Split("-2")[0] }),
         ("Of the same message stored concurrently, one is stored", () => new() { Storing = message => Changed(message, logId: _ => Guid.NewGuid().ToString()) }),
         ("A stored message is claimed with its log ID and its time, and has not failed", () => new() { Claimed = claimed => Changed(claimed, entry => Changed(entry, attempts: 1)) }),
@@ -27,12 +29,14 @@ public sealed class BrokenInboxTests
         ("Destinations do not wait for each other", () => new() { Naming = _ => "one" }),
         ("A barrier waits for all earlier messages", () => new() { Storing = message => Changed(message, isBarrier: false) }),
         ("All later messages wait for a barrier", () => new() { Storing = message => Changed(message, isBarrier: false) }),
-        ("Of many concurrent claimers, one has a key at a time, and each message is claimed once and in order", () => new() { Storing = message => Changed(message, key: _ => null) }),
-        ("Of many concurrent claimers, one has a barrier, and nothing else runs beside it", () => new() { Storing = message => Changed(message, isBarrier: false) }),
+        ("Of many concurrent claimers, one has a key at a time, and each message is claimed once and in order", () => new() { Storing = message => Changed(message, key: _ => null), Claiming = Tenfold }),
+        ("Of many concurrent claimers, one has a barrier, and nothing else runs beside it", () => new() { Storing = message => Changed(message, isBarrier: false), Claiming = Tenfold }),
         ("A message whose lease has run out is claimed again, with a higher fence and one more death", () => new() { Claimed = claimed => Changed(claimed, entry => Changed(entry, deaths: 0)) }),
         ("A lease that was extended has not run out", () => new() { Extending = _ => [] }),
         ("A lease of a message that was claimed again is not extended", () => new() { Unextended = _ => [] }),
         ("A lease of a message that was handled, parked, released or is retried is not extended", () => new() { Unextended = _ => [] }),
+        ("A lease ends by itself at its time, and not before", () => new() { Claiming = claim => Changed(claim, lease: TimeSpan.Zero) }),
+        ("A lease that was extended ends by itself at its new time, and not before", () => new() { Lasting = _ => TimeSpan.Zero }),
         ("A completion under a lease that was lost has no effect, and is reported", WithoutFences),
         ("A retry under a lease that was lost has no effect, and is reported", WithoutFences),
         ("A parking under a lease that was lost has no effect, and is reported", WithoutFences),
@@ -67,6 +71,19 @@ public sealed class BrokenInboxTests
         ("The log IDs of messages that were handled before a time are forgotten", () => new() { Forgetting = what => (what.Before.AddTicks(1), what.Count) }),
         ("No more messages are forgotten at once than asked for", () => new() { Forgetting = what => (what.Before, int.MaxValue) }),
         ("The latest time of a destination is kept", () => new() { Keeping = (time, _) => time }),
+        ("A parked message is still parked when the inbox is opened again", () => new() { Opening = (inbox, destination) => inbox.ReplayAsync(destination, RedoxParkedMessages.All) }),
+        ("The latest time of a destination is still known when the inbox is opened again", WithoutTimeWhenOpened),
+        ("One call records many results", () => new() { Claiming = claim => Changed(claim, results: [.. claim.Results.Take(100)]) }),
+        ("One call claims many messages, completes them, and reports each that is lost", () => new() { Claiming = claim => Changed(claim, count: Math.Min(claim.Count, 100)) }),
+        ("One call claims many messages, completes them, and reports each that is lost", () => new() { Claiming = claim => Changed(claim, results: [.. claim.Results.Take(100)]) }),
+        ("One call claims many messages, completes them, and reports each that is lost", () => new() { Claimed = claimed => new() { Entries = claimed.Entries, Lost = [.. claimed.Lost.Take(100)] } }),
+        ("One call extends many leases", () => new() { Extending = leases => [.. leases.Take(100)] }),
+        ("One call replays many IDs", () => new() { Replaying = First }),
+        ("One call discards many IDs", () => new() { Discarding = First }),
+        ("A result of a message that was forgotten is lost", () => new() { Claimed = claimed => new() { Entries = claimed.Entries } }),
+        ("A lease of a message that was forgotten is lost", () => new() { Unextended = _ => [] }),
+        ("The ID of a message that was forgotten is not used again", OneId),
+        ("A message that was released keeps its deaths", DeathsForgottenByRelease),
         ("Bodies are kept exactly", () => new() { Storing = message => Changed(message, body: Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(message.Body.Span))) }),
         ("A body may have 40 MB", () => new() { Storing = message => Changed(message, body: message.Body[..Math.Min(message.Body.Length, 1_000_000)]) }),
         ("No more large bodies are claimed at once than allowed, and none of them is in the way", () => new() { Claiming = claim => Changed(claim, maxLarge: 1) }),
@@ -91,13 +108,62 @@ public sealed class BrokenInboxTests
     [MemberData(nameof(Numbers))]
     public async Task Breaking_the_rule_fails_its_case(int number, string rule)
     {
-        var subject = InMemoryInboxes.SubjectOf(Breaks[number].Make());
+        var inbox = Breaks[number].Make();
+        var subject = InMemoryInboxes.SubjectOf(inbox, inbox.OpenAsync);
         var exception = await Assert.ThrowsAsync<RedoxInboxSuiteException>(() => RedoxInboxSuite.Cases(subject).Single(one => one.Name == rule).RunAsync());
 
         Assert.StartsWith($"Rule: {rule}. Expected ", exception.Message, StringComparison.Ordinal);
         Assert.Contains(" Found ", exception.Message, StringComparison.Ordinal);
         Assert.Null(exception.InnerException);
     }
+
+    private static AlteredInbox WithoutTimeWhenOpened()
+    {
+        var latest = DateTimeOffset.MinValue;
+        return new()
+        {
+            Opening = (_, _) =>
+            {
+                latest = DateTimeOffset.MinValue;
+                return Task.CompletedTask;
+            },
+            Keeping = (time, _) => latest = time > latest ? time : latest,
+        };
+    }
+
+    private static AlteredInbox DeathsForgottenByRelease()
+    {
+        var released = new HashSet<long>();
+        return new()
+        {
+            Claiming = claim =>
+            {
+                released.UnionWith(claim.Results.Where(result => result.Kind == RedoxInboxResultKind.Released).Select(result => result.Lease.Id));
+                return claim;
+            },
+            Claimed = claimed => Changed(claimed, entry => Changed(entry, deaths: released.Contains(entry.Id) ? 0 : null)),
+        };
+    }
+
+    // Whatever the message, its ID is 1.
+    private static AlteredInbox OneId()
+    {
+        RedoxInboxLease latest = default;
+        return new()
+        {
+            Claiming = claim => Changed(claim, results: [.. claim.Results.Select(result => Under(result, latest))]),
+            Claimed = claimed => Changed(claimed, entry =>
+            {
+                latest = entry.Lease;
+                return Changed(entry, lease: new(1, latest.Fence));
+            }),
+        };
+    }
+
+    // So many that claimers need not meet.
+    private static RedoxInboxClaim Tenfold(RedoxInboxClaim claim) => Changed(claim, count: claim.Count * 10);
+
+    private static RedoxParkedMessages First(RedoxParkedMessages messages) => messages.Ids is { } ids ? RedoxParkedMessages.WithIds([.. ids.Take(100)]) : messages;
 
     // Names the latest lease, whatever the process was given.
     private static AlteredInbox WithoutFences()

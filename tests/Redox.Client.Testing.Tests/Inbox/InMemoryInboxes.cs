@@ -14,9 +14,13 @@ internal static class InMemoryInboxes
         return services.BuildServiceProvider().GetRequiredKeyedService<IRedoxInbox>("");
     }
 
-    public static RedoxInboxSuiteSubject SubjectOf(IRedoxInbox inbox) => new()
+    public static RedoxInboxSuiteSubject SubjectOf(IRedoxInbox inbox, Func<Task>? opening = null) => new()
     {
-        OpenAsync = _ => Task.FromResult(inbox),
+        OpenAsync = async _ =>
+        {
+            await (opening?.Invoke() ?? Task.CompletedTask);
+            return inbox;
+        },
         ExpireLeaseAsync = (lease, destination, cancellationToken) => inbox.ExtendAsync(destination, [lease], TimeSpan.Zero, cancellationToken),
     };
 }

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
@@ -5,6 +7,7 @@ using Npgsql;
 using Redox.Client;
 using Redox.Client.Models;
 using Redox.Client.Receiving;
+using Redox.Client.Testing;
 using static Pages.ReceivingPage;
 
 namespace Pages;
@@ -54,6 +57,30 @@ internal static class InboxPage
         services.AddHealthChecks().AddRedoxInboxHealthCheck(configure: limits => limits.DegradedAge = TimeSpan.FromMinutes(5));
     }
 
+    public static async Task TryAsync(DbDataSource database)
+    {
+        var subject = new RedoxInboxSuiteSubject
+        {
+            OpenAsync = _ => Task.FromResult(ClinicInbox.Open(database)), // A DbDataSource of an empty database.
+            ExpireLeaseAsync = async (lease, destination, cancellationToken) =>
+            {
+                await using var command = database.CreateCommand($"UPDATE inbox SET lease_until = '2000-01-01' WHERE id = {lease.Id} AND lease_until IS NOT NULL");
+                await command.ExecuteNonQueryAsync(cancellationToken);
+            },
+            BeginTransactionAsync = async cancellationToken =>
+            {
+                var connection = await database.OpenConnectionAsync(cancellationToken);
+                return await connection.BeginTransactionAsync(cancellationToken);
+            },
+            StartProcess = arguments => Process.Start(
+                new ProcessStartInfo("dotnet", ["InboxProcess.dll", .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true })!,
+        };
+        foreach (var @case in RedoxInboxSuite.Cases(subject))
+        {
+            await @case.RunAsync();
+        }
+    }
+
     public sealed class ArrivalWriter(NpgsqlDataSource database) : IRedoxHandler<PatientAdminArrival>
     {
         public async Task HandleAsync(PatientAdminArrival message, RedoxDeliveryContext delivery, CancellationToken cancellationToken)
@@ -76,5 +103,10 @@ internal static class InboxPage
     {
         public Task HandleAsync(PatientAdminArrival message, RedoxDeliveryContext delivery, CancellationToken cancellationToken) =>
             broker.PublishAsync("arrivals", delivery.LogId, RedoxJson.SerializeToUtf8Bytes(message), cancellationToken); // Returns once the broker has confirmed.
+    }
+
+    private static class ClinicInbox
+    {
+        public static IRedoxInbox Open(DbDataSource database) => throw new NotSupportedException(database.GetType().Name);
     }
 }

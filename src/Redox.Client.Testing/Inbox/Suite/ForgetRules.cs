@@ -35,6 +35,26 @@ internal static class ForgetRules
             await ExpectForgottenAsync(trial, 0, DateTimeOffset.MaxValue).ConfigureAwait(false);
             await trial.ExpectCountsAsync(1, 1, 1).ConfigureAwait(false);
         }),
+        new("A result of a message that was forgotten is lost", async trial =>
+        {
+            var lease = await HandleAsync(trial, "log", InboxTrial.Noon).ConfigureAwait(false);
+            await ExpectForgottenAsync(trial, 1, DateTimeOffset.MaxValue).ConfigureAwait(false);
+            trial.ExpectLost(await trial.RecordAsync(RedoxInboxResult.Completed(lease, InboxTrial.Noon)).ConfigureAwait(false), lease);
+        }),
+        new("A lease of a message that was forgotten is lost", async trial =>
+        {
+            var lease = await HandleAsync(trial, "log", InboxTrial.Noon).ConfigureAwait(false);
+            await ExpectForgottenAsync(trial, 1, DateTimeOffset.MaxValue).ConfigureAwait(false);
+            trial.ExpectLost(await trial.Store.ExtendAsync(trial.Destination, [lease], InboxTrial.Lease, trial.Token).ConfigureAwait(false), lease);
+        }),
+        new("The ID of a message that was forgotten is not used again", async trial =>
+        {
+            var lease = await HandleAsync(trial, "log", InboxTrial.Noon).ConfigureAwait(false);
+            await ExpectForgottenAsync(trial, 1, DateTimeOffset.MaxValue).ConfigureAwait(false);
+            await trial.StoreAsync("", "log").ConfigureAwait(false);
+            var entry = await trial.ClaimOneAsync().ConfigureAwait(false);
+            trial.True(entry.Id > lease.Id, "a higher ID than that of the forgotten message", $"{entry.Id} after {lease.Id}");
+        }),
         new("Other destinations are not forgotten", async trial =>
         {
             await HandleAsync(trial, "log", InboxTrial.Noon).ConfigureAwait(false);
@@ -56,10 +76,12 @@ internal static class ForgetRules
         }),
     ];
 
-    private static async Task HandleAsync(InboxTrial trial, string logId, DateTimeOffset handledAt)
+    private static async Task<RedoxInboxLease> HandleAsync(InboxTrial trial, string logId, DateTimeOffset handledAt)
     {
         await trial.StoreAsync("", logId).ConfigureAwait(false);
-        await trial.RecordAsync(RedoxInboxResult.Completed((await trial.ClaimOneAsync().ConfigureAwait(false)).Lease, handledAt)).ConfigureAwait(false);
+        var lease = (await trial.ClaimOneAsync().ConfigureAwait(false)).Lease;
+        await trial.RecordAsync(RedoxInboxResult.Completed(lease, handledAt)).ConfigureAwait(false);
+        return lease;
     }
 
     private static async Task ExpectForgottenAsync(InboxTrial trial, int expected, DateTimeOffset handledBefore, int count = 10) =>

@@ -34,6 +34,14 @@ internal sealed class InboxTrial(RedoxInboxSuiteSubject subject, string rule, Ca
         return store;
     }
 
+    /// <summary>Opens the inbox again, as after a restart. An inbox in memory stays open meanwhile.</summary>
+    public async Task ReopenAsync()
+    {
+        var previous = Store;
+        await OpenAsync().ConfigureAwait(false);
+        await CloseAsync(previous).ConfigureAwait(false);
+    }
+
     public async Task<bool> StoreAsync(
         string? key, string? logId = null, string body = "{}", bool isBarrier = false, DateTimeOffset? receivedAt = null, string? destination = null, IRedoxInbox? store = null) =>
         await (store ?? Store).StoreAsync(

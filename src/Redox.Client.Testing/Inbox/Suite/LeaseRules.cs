@@ -86,7 +86,7 @@ internal static class LeaseRules
             trial.ExpectLost(await ExtendAsync(trial, leases).ConfigureAwait(false), leases);
             await trial.ExpectCountsAsync(2, 0, 1).ConfigureAwait(false);
         }),
-        new("A lease of a message that was forgotten, or never was, is not extended", async trial =>
+        new("A lease of a message that never was is not extended", async trial =>
         {
             RedoxInboxLease[] leases = [new(long.MaxValue, 1), new(0, 1)];
             trial.ExpectLost(await ExtendAsync(trial, leases).ConfigureAwait(false), leases);

@@ -26,8 +26,8 @@ public static class RedoxInboxSuite
         ArgumentNullException.ThrowIfNull(subject);
         IEnumerable<SuiteRule> rules =
         [
-            .. StoringRules.All, .. OrderRules.All, .. BarrierRules.All, .. ConcurrencyRules.All, .. LeaseRules.All, .. FenceRules.All, .. ResultRules.All,
-            .. ReplayRules.All, .. DiscardRules.All, .. ListRules.All, .. ForgetRules.All, .. BodyRules.All, .. UseRules.All,
+            .. StoringRules.All, .. OrderRules.All, .. BarrierRules.All, .. ConcurrencyRules.All, .. LeaseRules.All, .. LeaseTimeRules.All, .. FenceRules.All, .. ResultRules.All,
+            .. ReplayRules.All, .. DiscardRules.All, .. ListRules.All, .. ForgetRules.All, .. BodyRules.All, .. ManyRules.All, .. UseRules.All,
             .. subject.BeginTransactionAsync is null ? [] : TransactionRules.All,
             .. subject.StartProcess is null ? [] : ProcessRules.All,
         ];

@@ -26,7 +26,7 @@ public sealed class RedoxInboxSuiteSubject
 
     /// <summary>
     /// Starts a program of yours with these arguments, which opens an inbox on the database and calls <see cref="RedoxInboxSuite.RunProcessAsync"/>; its input and output
-    /// must be redirected. The suite kills and pauses it: it must be the process itself, no script around it. <see langword="null"/>, the default, for none.
+    /// must be redirected. The suite kills and pauses it: it must be the process itself, not a script around it, which the suite notices. <see langword="null"/>, the default, for none.
     /// </summary>
     public Func<IReadOnlyList<string>, Process>? StartProcess { get; init; }
 }

@@ -36,6 +36,16 @@ internal static class ResultRules
             await trial.RecordAsync(RedoxInboxResult.Released(second.Lease)).ConfigureAwait(false);
             trial.Equal(1, (await trial.ClaimOneAsync(dueBy: Later).ConfigureAwait(false)).Attempts, "the attempts");
         }),
+        new("A message that was released keeps its deaths", async trial =>
+        {
+            await trial.StoreAllAsync("a1").ConfigureAwait(false);
+            await trial.ExpireAsync(await trial.ClaimOneAsync().ConfigureAwait(false)).ConfigureAwait(false);
+            var second = await trial.ClaimOneAsync().ConfigureAwait(false);
+            await trial.RecordAsync(RedoxInboxResult.Released(second.Lease)).ConfigureAwait(false);
+            var third = await trial.ClaimOneAsync().ConfigureAwait(false);
+            trial.Equal(1, third.Deaths, "the deaths");
+            trial.True(third.Lease.Fence > second.Lease.Fence, "a higher fence", $"{third.Lease.Fence} after {second.Lease.Fence}");
+        }),
         new("A retry is due at its time, and not before", async trial =>
         {
             await trial.StoreAllAsync("a1", "-1").ConfigureAwait(false);
@@ -105,8 +115,8 @@ internal static class ResultRules
         }),
         new("One call records many results", async trial =>
         {
-            await trial.StoreAllAsync([.. Enumerable.Range(0, 60).Select(number => $"-{number}")]).ConfigureAwait(false);
-            var entries = (await trial.ClaimAllAsync().ConfigureAwait(false)).Entries;
+            await trial.StoreAllAsync([.. Enumerable.Range(0, 160).Select(number => $"-{number}")]).ConfigureAwait(false);
+            var entries = (await trial.ClaimAllAsync(160).ConfigureAwait(false)).Entries;
             var results = entries.Select((entry, number) => (number % 4) switch
             {
                 0 => RedoxInboxResult.Completed(entry.Lease, InboxTrial.Noon),
@@ -115,8 +125,8 @@ internal static class ResultRules
                 _ => RedoxInboxResult.Released(entry.Lease),
             });
             trial.ExpectLost(await trial.RecordAsync([.. results]).ConfigureAwait(false));
-            await trial.ExpectCountsAsync(30, 0, 15).ConfigureAwait(false);
-            trial.Equal(15, (await trial.ClaimAllAsync().ConfigureAwait(false)).Entries.Count, "the number of messages that are due");
+            await trial.ExpectCountsAsync(80, 0, 40).ConfigureAwait(false);
+            trial.Equal(40, (await trial.ClaimAllAsync().ConfigureAwait(false)).Entries.Count, "the number of messages that are due");
         }),
     ];
 

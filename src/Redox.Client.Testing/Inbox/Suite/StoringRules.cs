@@ -53,6 +53,17 @@ internal static class StoringRules
             var entry = await trial.ClaimOneAsync().ConfigureAwait(false);
             trial.Equal("log", entry.LogId, "the log ID of the first one");
         }),
+        new("Log IDs have up to 128 characters, and each of them counts", async trial =>
+        {
+            string[] logIds = [new string('l', 127) + "1", new string('l', 127) + "2"];
+            foreach (var logId in logIds)
+            {
+                trial.Equal(true, await trial.StoreAsync(null, logId).ConfigureAwait(false), $"whether '{logId}' was stored");
+            }
+
+            var entries = (await trial.ClaimAllAsync().ConfigureAwait(false)).Entries;
+            trial.Equal(string.Join(' ', logIds), string.Join(' ', entries.Select(entry => entry.LogId)), "the log IDs");
+        }),
         new("Of the same message stored concurrently, one is stored", async trial =>
         {
             var other = await trial.OpenAsync().ConfigureAwait(false);

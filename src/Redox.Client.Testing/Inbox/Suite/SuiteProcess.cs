@@ -20,8 +20,18 @@ internal sealed class SuiteProcess : IDisposable
     public static async Task<SuiteProcess> StartAsync(InboxTrial trial)
     {
         var process = new SuiteProcess(trial.Subject.StartProcess!([trial.Destination]));
-        trial.Equal(Ready, await process.ReadAsync(trial).ConfigureAwait(false), "the first line that the process writes");
-        return process;
+        try
+        {
+            // A shell around it would be killed and paused in its place.
+            var line = await process.ReadAsync(trial).ConfigureAwait(false);
+            trial.Equal(ReadyAs(process._process.Id), line, "the first line that the process writes, with the ID that StartProcess returns");
+            return process;
+        }
+        catch
+        {
+            process.Dispose();
+            throw;
+        }
     }
 
     public async Task<string?> AskAsync(InboxTrial trial, string command)
@@ -69,7 +79,7 @@ internal sealed class SuiteProcess : IDisposable
     public static async Task RunAsync(IRedoxInbox inbox, string destination, TextReader input, TextWriter output, CancellationToken cancellationToken)
     {
         RedoxInboxEntry? claimed = null;
-        await WriteAsync(Ready).ConfigureAwait(false);
+        await WriteAsync(ReadyAs(Environment.ProcessId)).ConfigureAwait(false);
         while (await input.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } command)
         {
             switch (command)
@@ -102,6 +112,8 @@ internal sealed class SuiteProcess : IDisposable
             await output.FlushAsync(cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private static string ReadyAs(int id) => string.Create(CultureInfo.InvariantCulture, $"{Ready} {id}");
 
     private static RedoxInboxResult ResultOf(RedoxInboxResultKind kind, RedoxInboxLease lease) => kind switch
     {

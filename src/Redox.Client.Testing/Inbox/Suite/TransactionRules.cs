@@ -18,7 +18,15 @@ internal static class TransactionRules
             await ExpectCompletedAsync(trial, entry, true).ConfigureAwait(false);
             trial.Equal(true, await trial.Store.ReadBodyAsync(trial.Destination, entry.Id, trial.Token).ConfigureAwait(false) is null, "whether the body is gone");
             await trial.ExpectClaimAsync("a2").ConfigureAwait(false);
+        }),
+        new("A message that was completed in a transaction is forgotten by the time that it was given", async trial =>
+        {
+            await trial.StoreAsync("", "log").ConfigureAwait(false);
+            await ExpectValidAsync(trial, true, await trial.ClaimOneAsync().ConfigureAwait(false)).ConfigureAwait(false);
+            trial.Equal(0, await trial.Store.ForgetAsync(trial.Destination, InboxTrial.Noon, 10, trial.Token).ConfigureAwait(false), "the number of forgotten messages");
+            trial.Equal(false, await trial.StoreAsync("", "log").ConfigureAwait(false), "whether it was stored again");
             trial.Equal(1, await trial.Store.ForgetAsync(trial.Destination, InboxTrial.Noon.AddSeconds(1), 10, trial.Token).ConfigureAwait(false), "the number of forgotten messages");
+            trial.Equal(true, await trial.StoreAsync("", "log").ConfigureAwait(false), "whether it was stored again");
         }),
         new("A message that was completed in a transaction is not handled when that is rolled back", async trial =>
         {
@@ -97,6 +105,16 @@ internal static class TransactionRules
             {
                 await ExpectCompletedAsync(trial, entry, entry == entries[3]).ConfigureAwait(false);
             }
+        }),
+        new("A completion in a transaction counts for its own lease only", async trial =>
+        {
+            await trial.StoreAllAsync("a1").ConfigureAwait(false);
+            var entry = await trial.ClaimOneAsync().ConfigureAwait(false);
+            await trial.ExpireAsync(entry).ConfigureAwait(false);
+            var again = await trial.ClaimOneAsync().ConfigureAwait(false);
+            await ExpectValidAsync(trial, true, again).ConfigureAwait(false);
+            await ExpectCompletedAsync(trial, again, true).ConfigureAwait(false);
+            await ExpectCompletedAsync(trial, entry, false).ConfigureAwait(false);
         }),
         new("A transaction that has ended, or is that of another kind of database, is refused", async trial =>
         {

@@ -1,3 +1,5 @@
+using Redox.Client.Receiving;
+
 namespace Redox.Client.Testing.Inbox.Suite;
 
 /// <summary>Cancellation and disposal.</summary>
@@ -31,6 +33,22 @@ internal static class UseRules
             await trial.CloseAsync(other).ConfigureAwait(false);
             trial.Equal(false, await trial.StoreAsync("", "log").ConfigureAwait(false), "whether it was stored again");
             await trial.ExpectClaimAsync("1").ConfigureAwait(false);
+        }),
+        new("A parked message is still parked when the inbox is opened again", async trial =>
+        {
+            var entry = await trial.ParkAsync("a1").ConfigureAwait(false);
+            await trial.ReopenAsync().ConfigureAwait(false);
+            await trial.ExpectClaimAsync("", dueBy: DateTimeOffset.MaxValue).ConfigureAwait(false);
+            await trial.ExpectListAsync(RedoxInboxItemState.Parked, entry).ConfigureAwait(false);
+            var item = (await trial.ListAsync(RedoxInboxItemState.Parked).ConfigureAwait(false))[0];
+            trial.Equal(1, item.Attempts, "the attempts");
+            trial.Equal(InboxTrial.Failure.Type, item.Failure?.Type, "the type of the failure");
+        }),
+        new("The latest time of a destination is still known when the inbox is opened again", async trial =>
+        {
+            await trial.Store.KeepTimeAsync(trial.Destination, InboxTrial.Noon, trial.Token).ConfigureAwait(false);
+            await trial.ReopenAsync().ConfigureAwait(false);
+            trial.Equal(InboxTrial.Noon, await trial.Store.KeepTimeAsync(trial.Destination, DateTimeOffset.MinValue, trial.Token).ConfigureAwait(false), "the latest time");
         }),
         new("A process that ends keeps its leases until they run out", async trial =>
         {

@@ -34,7 +34,7 @@ public interface IRedoxInbox
     /// Records what became of messages that were claimed before, and claims the next ones: both in one transaction, in that order, and each message by one process
     /// only. A message can be claimed when it is due, no live lease is on it, and it is the first unhandled one of its key: waiting, claimed or waiting for a retry, but not parked.
     /// No two messages of a key are claimed at a time. A message whose lease has run out was being handled when its process died or lost the store: claiming it raises its
-    /// <see cref="RedoxInboxEntry.Deaths"/>.
+    /// <see cref="RedoxInboxEntry.Deaths"/>. A message keeps its key when its lease runs out: it, not an earlier one that was replayed meanwhile, is claimed next.
     /// </summary>
     /// <param name="claim">What is to be claimed.</param>
     /// <param name="cancellationToken">Cancelled when the application stops.</param>
@@ -96,7 +96,7 @@ public interface IRedoxInbox
 
     /// <summary>
     /// Forgets the log IDs of messages that were handled some time ago. If one of them comes again, it is handled again. Called until nothing is left to forget, while other
-    /// messages are stored and handled.
+    /// messages are stored and handled. The IDs of forgotten messages are never used again: a lease of one is lost.
     /// </summary>
     /// <param name="destination">The name of the destination; empty for the default one.</param>
     /// <param name="handledBefore">Messages that were handled before this time are forgotten.</param>

@@ -46,7 +46,7 @@ public sealed class RedoxInboxResult
         return new(RedoxInboxResultKind.Parked, lease, parkedAt, failure);
     }
 
-    /// <summary>It was not handled. The message waits as if it had not been claimed.</summary>
+    /// <summary>It was not handled. The message waits as if it had not been claimed, but keeps its fence and its deaths.</summary>
     /// <param name="lease">The lease.</param>
     /// <returns>The result.</returns>
     public static RedoxInboxResult Released(RedoxInboxLease lease) => new(RedoxInboxResultKind.Released, lease, DateTimeOffset.MinValue, null);

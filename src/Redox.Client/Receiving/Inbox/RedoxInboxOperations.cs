@@ -150,7 +150,7 @@ public sealed class RedoxInboxOperations
         }
     }
 
-    private Task ForEachBatchAsync(RedoxParkedMessages messages, Func<IRedoxInbox, RedoxParkedMessages, Task> change, CancellationToken cancellationToken) => UseAsync(
+    private Task<bool> ForEachBatchAsync(RedoxParkedMessages messages, Func<IRedoxInbox, RedoxParkedMessages, Task> change, CancellationToken cancellationToken) => UseAsync(
         async store =>
         {
             await foreach (var batch in ParkedBatches.OfAsync(store, Destination, messages, cancellationToken).ConfigureAwait(false))

@@ -40,7 +40,7 @@ internal static class LeaseTimeRules
         {
             trial.True(!isLast, $"the end of a lease of {Seconds(lease)} within {Seconds(Patience)}", "none");
             isLast = Stopwatch.GetElapsedTime(start) > Patience; // One more claim, however slow the machine is.
-            await Task.Delay(Pause, trial.Token).ConfigureAwait(false);
+            await Task.Delay(Pause, TimeProvider.System, trial.Token).ConfigureAwait(false);
         }
 
         var elapsed = Stopwatch.GetElapsedTime(start);

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Redox.Client.Receiving;
 
 namespace Redox.Client.Testing.Inbox.Suite;
 

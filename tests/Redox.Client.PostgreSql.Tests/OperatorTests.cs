@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 using Redox.Client.Receiving;
 using static Redox.Client.PostgreSql.Tests.Inboxes;
@@ -75,11 +76,11 @@ public sealed class OperatorTests(PostgreSqlCluster cluster)
         await StoreAsync(inbox);
 
         var waiting = await inbox.ListAsync("", RedoxInboxItemState.Waiting, 0, 10);
-        Assert.Equal([shown, "2026-03-02"], waiting.Select(item => $"{item.ReceivedAt:yyyy-MM-dd}"));
+        Assert.Equal([shown, "2026-03-02"], waiting.Select(item => item.ReceivedAt.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
         Assert.Equal(Noon.AddMicroseconds(123_456), waiting[0].RetryAt);
         Assert.Equal(waiting[0].ReceivedAt, (await inbox.CountAsync("")).OldestReceivedAt);
         await ExecuteAsync(source, $"update redox.inbox set parked_at = '{time}'");
-        Assert.Equal([shown, shown], (await inbox.ListAsync("", RedoxInboxItemState.Parked, 0, 10)).Select(item => $"{item.ParkedAt:yyyy-MM-dd}"));
+        Assert.Equal([shown, shown], (await inbox.ListAsync("", RedoxInboxItemState.Parked, 0, 10)).Select(item => item.ParkedAt?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
         Assert.Equal(2, await inbox.ReplayAsync("", RedoxParkedMessages.All));
     }
 }

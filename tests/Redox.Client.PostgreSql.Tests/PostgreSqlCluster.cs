@@ -84,7 +84,7 @@ public sealed class PostgreSqlCluster : IAsyncLifetime
             PostgreSqlPrograms.Run("chown", "postgres", _folder);
         }
 
-        PostgreSqlPrograms.RunAsServer(_folder, "initdb", ["-D", Data, "-A", "trust", "-U", "postgres", "--no-sync"]);
+        PostgreSqlPrograms.RunAsServer(_folder, "initdb", ["-D", Data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]);
         if (HasOwnClock)
         {
             SetClock(TimeSpan.Zero);

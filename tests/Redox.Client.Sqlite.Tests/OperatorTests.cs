@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Redox.Client.Receiving;
@@ -64,10 +65,10 @@ public sealed class OperatorTests : IDisposable
         Sql(Many(2, "''", "NULL") + $"UPDATE redox_inbox SET received_at = {ticks} WHERE id = 1");
 
         var waiting = await Inbox.ListAsync("", RedoxInboxItemState.Waiting, 0, 10);
-        Assert.Equal([shown, "0001-01-01"], waiting.Select(item => $"{item.ReceivedAt:yyyy-MM-dd}"));
+        Assert.Equal([shown, "0001-01-01"], waiting.Select(item => item.ReceivedAt.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
         Assert.Equal(waiting[0].ReceivedAt, (await Inbox.CountAsync("")).OldestReceivedAt);
         Sql($"UPDATE redox_inbox SET parked_at = {ticks}");
-        Assert.Equal([shown, shown], (await Inbox.ListAsync("", RedoxInboxItemState.Parked, 0, 10)).Select(item => $"{item.ParkedAt:yyyy-MM-dd}"));
+        Assert.Equal([shown, shown], (await Inbox.ListAsync("", RedoxInboxItemState.Parked, 0, 10)).Select(item => item.ParkedAt?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
     }
 
     public void Dispose()

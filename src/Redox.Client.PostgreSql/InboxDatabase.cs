@@ -11,6 +11,9 @@ internal sealed class InboxDatabase(NpgsqlDataSource source, bool isOwned, strin
 
     public string Schema => schema;
 
+    /// <summary>Which database this is: known once it is prepared, since who completes a message with the last connection of a pool could not ask for it.</summary>
+    public Guid Number { get; private set; }
+
     public Statements Statements { get; } = new(SchemaName.Quoted(schema));
 
     /// <summary>Creates the tables, or checks that they are there.</summary>
@@ -28,7 +31,7 @@ internal sealed class InboxDatabase(NpgsqlDataSource source, bool isOwned, strin
         {
             if (!_isReady)
             {
-                await Guard(() => SchemaSetup.RunAsync(this, mayCreate, cancellationToken)).ConfigureAwait(false);
+                Number = await Guard(() => SchemaSetup.RunAsync(this, mayCreate, cancellationToken)).ConfigureAwait(false);
                 _isReady = true;
             }
         }

@@ -12,7 +12,6 @@ namespace Redox.Client.PostgreSql;
 internal sealed class PostgreSqlInbox(InboxDatabase database, TimeProvider time) : IRedoxTransactionalInbox, IAsyncDisposable, IDisposable
 {
     private readonly Claiming _claiming = new(database, time);
-    private object? _number; // A Guid, once it was needed.
 
     private Statements Statements => database.Statements;
 
@@ -120,11 +119,11 @@ internal sealed class PostgreSqlInbox(InboxDatabase database, TimeProvider time)
         var connection = OpenConnectionOf(transaction)
             ?? throw new ArgumentException("The transaction must be one of Npgsql's that has not ended: the inbox is in PostgreSQL.", nameof(transaction));
         _claiming.BeginCompleting(lease);
-        var number = _number ??= await ReadNumberAsync(cancellationToken).ConfigureAwait(false);
+        await database.PrepareAsync(cancellationToken).ConfigureAwait(false);
         var completed = await InboxDatabase.Guard(() => RunAsync(
             connection,
             Statements.Complete,
-            parameters => parameters.With(lease.Id).With(lease.Fence).With(handledAt).With((Guid)number, NpgsqlDbType.Uuid),
+            parameters => parameters.With(lease.Id).With(lease.Fence).With(handledAt).With(database.Number, NpgsqlDbType.Uuid),
             command => command.ExecuteScalarAsync(cancellationToken))).ConfigureAwait(false);
         return completed is long count ? count == 1 : throw new ArgumentException("The transaction is that of another database than the inbox.", nameof(transaction));
     }
@@ -143,8 +142,6 @@ internal sealed class PostgreSqlInbox(InboxDatabase database, TimeProvider time)
     public ValueTask DisposeAsync() => database.DisposeAsync();
 
     public void Dispose() => database.Dispose();
-
-    private async Task<object> ReadNumberAsync(CancellationToken cancellationToken) => (await ScalarAsync(Statements.Number, _ => { }, cancellationToken).ConfigureAwait(false))!;
 
     private static NpgsqlConnection? OpenConnectionOf(DbTransaction transaction)
     {

@@ -5,7 +5,8 @@ namespace Redox.Client.PostgreSql;
 /// <summary>Creates the tables where they are missing, or says what is missing.</summary>
 internal static class SchemaSetup
 {
-    public static async Task<bool> RunAsync(InboxDatabase database, bool mayCreate, CancellationToken cancellationToken)
+    /// <returns>The number of the inbox: another database has another one.</returns>
+    public static async Task<Guid> RunAsync(InboxDatabase database, bool mayCreate, CancellationToken cancellationToken)
     {
         try
         {
@@ -18,9 +19,14 @@ internal static class SchemaSetup
                     await CreateAsync(connection, database, version, mayCreate, cancellationToken).ConfigureAwait(false);
                 }
 
-                return version <= PostgreSqlInboxSchema.Version ? true : throw new RedoxConfigurationException(
-                    $"The tables of the PostgreSQL inbox in the schema '{database.Schema}' have version {version}, and this program knows version {PostgreSqlInboxSchema.Version}. "
-                    + "Use the version of Redox.Client.PostgreSql that created them, or a later one.");
+                if (version > PostgreSqlInboxSchema.Version)
+                {
+                    throw new RedoxConfigurationException(
+                        $"The tables of the PostgreSQL inbox in the schema '{database.Schema}' have version {version}, and this program knows version {PostgreSqlInboxSchema.Version}. "
+                        + "Use the version of Redox.Client.PostgreSql that created them, or a later one.");
+                }
+
+                return (Guid)(await ValueAsync(connection, database.Statements.Number, cancellationToken).ConfigureAwait(false))!;
             }
         }
         catch (PostgresException exception) when (SqlStates.IsFault(exception.SqlState))

@@ -59,6 +59,22 @@ public sealed class OpenTransactionTests(PostgreSqlCluster cluster)
     }
 
     [PostgreSqlFact]
+    public async Task Message_is_completed_with_the_last_connection_of_the_pool()
+    {
+        var address = new NpgsqlConnectionStringBuilder(await cluster.CreateDatabaseAsync()) { MaxPoolSize = 1, Timeout = 1 }.ConnectionString;
+        await using var source = NpgsqlDataSource.Create(address);
+        await using var services = new ServiceCollection().AddLogging()
+            .AddRedoxDestination(options => options.VerificationTokens.Add("token")).UsePostgreSqlInbox(source).Services.BuildServiceProvider();
+        var inbox = (IRedoxTransactionalInbox)services.GetRequiredKeyedService<IRedoxInbox>("");
+        await StoreAsync(inbox);
+        var entry = Assert.Single(await ClaimAsync(inbox));
+        await using var connection = await source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+
+        Assert.True(await inbox.CompleteAsync(entry.Lease, Noon, transaction));
+    }
+
+    [PostgreSqlFact]
     public async Task Transaction_of_another_database_with_an_inbox_is_refused()
     {
         var (source, inbox) = await OpenAsync();

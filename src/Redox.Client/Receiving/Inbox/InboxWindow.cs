@@ -95,11 +95,7 @@ internal sealed class InboxWindow(StoredMessages messages, InboxTime time, ILogg
     /// <summary>Nothing more is begun: waits for the handlers until the application must end, and gives back what did not end.</summary>
     public async Task EndAsync()
     {
-        while (_ahead.TryDequeue(out var message))
-        {
-            Release([message.Lease]);
-        }
-
+        ReleaseAhead();
         while (_suspects.TryDequeue(out var suspect))
         {
             Release([suspect.Lease]);
@@ -204,6 +200,7 @@ internal sealed class InboxWindow(StoredMessages messages, InboxTime time, ILogg
             logger.ProcessDied(Inbox.Shown, ClientTelemetry.LogIdInLog(suspect.LogId), suspect.Deaths);
             _suspects.Enqueue(new Claimed(suspect));
             Release(alive.Where(entry => entry != suspect).Select(entry => entry.Lease));
+            ReleaseAhead();
             return;
         }
 
@@ -221,9 +218,18 @@ internal sealed class InboxWindow(StoredMessages messages, InboxTime time, ILogg
         }
     }
 
+    private void ReleaseAhead()
+    {
+        while (_ahead.TryDequeue(out var message))
+        {
+            Release([message.Lease]);
+        }
+    }
+
+    // Once all others are given back for certain: it may kill the process at once.
     private void StartSuspect(CancellationToken stopping)
     {
-        if (_running.IsEmpty && !stopping.IsCancellationRequested && _suspects.TryDequeue(out var suspect))
+        if (_running.IsEmpty && _results.IsEmpty && !stopping.IsCancellationRequested && _suspects.TryDequeue(out var suspect))
         {
             Start(suspect, stopping);
         }

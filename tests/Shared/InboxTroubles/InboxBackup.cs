@@ -15,14 +15,18 @@ internal static class InboxBackup
     /// <param name="copyAsync">Makes the copy, and opens it.</param>
     public static async Task IsOfOneMomentAsync(IRedoxInbox inbox, Func<Task<IRedoxInbox>> copyAsync)
     {
-        var (stored, handled) = (new ConcurrentQueue<string>(), new ConcurrentQueue<string>());
+        var (stored, handled) = (new ConcurrentQueue<string>(), new ConcurrentQueue<string[]>());
         using var stop = new CancellationTokenSource();
         var working = Enumerable.Range(0, Keys).Select(key => Task.Run(() => StoreAsync(inbox, key, stored, stop.Token))).Append(Task.Run(() => HandleAsync(inbox, handled, () => stop.IsCancellationRequested))).ToArray();
-        await UntilAsync(() => stored.Count >= 200 && handled.Count >= 50);
+        await UntilAsync(() => stored.Count >= 200 && handled.Count >= 20);
 
-        var (storedBefore, handledBefore) = (stored.ToArray(), handled.ToArray());
+        var (storedBefore, handledBefore) = (stored.ToArray(), handled.SelectMany(names => names).ToArray());
         var copy = await copyAsync();
-        var handledAfter = handled.ToArray();
+
+        // The copy may hold what the claim under way has recorded: that one has to return first.
+        var rounds = handled.Count;
+        await UntilAsync(() => handled.Count > rounds);
+        var handledAfter = handled.SelectMany(names => names).ToArray();
         await stop.CancelAsync();
         await Task.WhenAll(working);
 
@@ -31,8 +35,9 @@ internal static class InboxBackup
             Assert.False(await copy.StoreAsync(Message(name, '9')), $"{name} is not known to the copy.");
         }
 
-        var waiting = new ConcurrentQueue<string>();
-        await HandleAsync(copy, waiting, () => copy.CountAsync("").Result is { Waiting: 0, Running: 0 });
+        var handledThere = new ConcurrentQueue<string[]>();
+        await HandleAsync(copy, handledThere, () => copy.CountAsync("").Result is { Waiting: 0, Running: 0 });
+        var waiting = handledThere.SelectMany(names => names).ToArray();
         Assert.Equal(waiting.Distinct(), waiting);
         Assert.Empty(waiting.Intersect(handledBefore));
         Assert.Empty(storedBefore.Except(handledAfter).Except(waiting));
@@ -49,18 +54,14 @@ internal static class InboxBackup
         }
     }
 
-    private static async Task HandleAsync(IRedoxInbox inbox, ConcurrentQueue<string> handled, Func<bool> isAtEnd)
+    private static async Task HandleAsync(IRedoxInbox inbox, ConcurrentQueue<string[]> handled, Func<bool> isAtEnd)
     {
         RedoxInboxEntry[] entries = [];
         do
         {
             var results = entries.Select(entry => RedoxInboxResult.Completed(entry.Lease, Noon)).ToArray();
             var claimed = await inbox.ClaimAsync(new() { Destination = "", Count = 5, Lease = TimeSpan.FromSeconds(2), DueBy = Noon, Results = results });
-            foreach (var entry in entries.Where(entry => !claimed.Lost.Contains(entry.Lease)))
-            {
-                handled.Enqueue(Encoding.UTF8.GetString(entry.Body.Span));
-            }
-
+            handled.Enqueue([.. entries.Where(entry => !claimed.Lost.Contains(entry.Lease)).Select(entry => Encoding.UTF8.GetString(entry.Body.Span))]);
             entries = [.. claimed.Entries];
         }
         while (entries.Length > 0 || !isAtEnd());

@@ -6,47 +6,55 @@ namespace Redox.Client.PostgreSql;
 /// </summary>
 internal sealed class ClaimPlace(TimeProvider time)
 {
-    // A message whose ID is below the mark may become visible later, when it took so long to store. It is found by the next look at everything.
-    private static readonly TimeSpan StoringTime = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// The mark leaves a message this long to become visible. Whoever stored one that took longer has all marks reset before Redox learns that it was stored, so that it is
+    /// found before a later message of its key.
+    /// </summary>
+    public static readonly TimeSpan StoringTime = TimeSpan.FromSeconds(0.5);
+
+    // What became visible too late and was never delivered again, since its process died, is found by the next look at everything.
     private static readonly TimeSpan FullLook = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LookBack = TimeSpan.FromSeconds(0.25);
     private const int RenewAfter = 5_000;
 
     private readonly Lock _lock = new();
     private long _low;
-    private long _replays;
+    private long _resets;
     private (long Id, long At)? _next;
-    private long? _lookedAt;
+    private long? _lookedAtAll;
+    private long? _lookedBack;
     private int _claimed;
 
     /// <summary>The last key of which a message was claimed.</summary>
     public string Key { get; private set; } = "";
 
-    public (long Low, long Replays) Begin()
+    public ClaimStart Begin()
     {
         lock (_lock)
         {
-            if (_lookedAt is { } last && time.GetElapsedTime(last) < FullLook)
-            {
-                return (_low, _replays);
-            }
-
-            _lookedAt = time.GetTimestamp();
-            return (0, _replays);
+            var isFull = IsOver(_lookedAtAll, FullLook);
+            var looksBack = isFull || IsOver(_lookedBack, LookBack);
+            var now = time.GetTimestamp();
+            _lookedAtAll = isFull ? now : _lookedAtAll;
+            _lookedBack = looksBack ? now : _lookedBack;
+            return new(isFull ? 0 : _low, _resets, looksBack, now);
         }
     }
 
-    /// <param name="low">The mark that was used.</param>
-    /// <param name="replays">How often messages were replayed.</param>
-    /// <param name="first">The first message that is neither handled nor parked.</param>
+    /// <param name="start">Where the claim began.</param>
+    /// <param name="resets">How often marks were reset.</param>
+    /// <param name="first">The first message that is neither handled nor parked, if the claim looked back and there is one.</param>
     /// <param name="key">The last key.</param>
-    public void End(long low, long replays, long? first, string key)
+    /// <param name="count">The number of messages that were claimed.</param>
+    public void End(ClaimStart start, long resets, long? first, string key, int count)
     {
         lock (_lock)
         {
             Key = key;
-            if (replays > _replays)
+            _claimed += count;
+            if (resets > _resets)
             {
-                (_replays, _low, _next) = (replays, 0, null);
+                (_resets, _low, _next) = (resets, 0, null);
             }
 
             if (first is not { } id)
@@ -54,27 +62,16 @@ internal sealed class ClaimPlace(TimeProvider time)
                 return;
             }
 
-            if (id < _low)
-            {
-                _low = id;
-            }
-
+            _low = Math.Min(_low, id);
             if (_next is not { } next)
             {
                 _next = (id, time.GetTimestamp());
             }
-            else if (time.GetElapsedTime(next.At) >= StoringTime && low <= _low)
+            else if (time.GetElapsedTime(next.At, start.At) >= StoringTime && start.Low <= _low)
             {
-                (_low, _next) = (Math.Max(_low, Math.Min(next.Id, id)), null);
+                _low = Math.Max(_low, Math.Min(next.Id, id));
+                _next = (id, time.GetTimestamp());
             }
-        }
-    }
-
-    public void Add(int count)
-    {
-        lock (_lock)
-        {
-            _claimed += count;
         }
     }
 
@@ -88,4 +85,16 @@ internal sealed class ClaimPlace(TimeProvider time)
             return isDue;
         }
     }
+
+    private bool IsOver(long? since, TimeSpan duration) => since is not { } timestamp || time.GetElapsedTime(timestamp) >= duration;
 }
+
+/// <summary>Where a claim begins.</summary>
+/// <param name="Low">The low-water mark.</param>
+/// <param name="Resets">The number of resets that the mark is for.</param>
+/// <param name="LooksBack">
+/// Whether the claim looks for leases that have run out, and for the first message of all, even when there is something else to claim: both pass over what was handled since
+/// the mark.
+/// </param>
+/// <param name="At">When it began.</param>
+internal readonly record struct ClaimStart(long Low, long Resets, bool LooksBack, long At);

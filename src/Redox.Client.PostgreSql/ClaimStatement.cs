@@ -14,8 +14,8 @@ internal static class ClaimStatement
     /// order, and comparisons of rows keep the primary key out of it, which has all messages that were ever handled in it.
     /// </summary>
     public static string Function(string schema) => $"""
-        create or replace function {schema}.inbox_claim(text, bigint, bigint, interval, timestamptz, timestamptz, text, bigint, bigint)
-        returns table (replays bigint, first_id bigint, next_key text, is_barrier_next boolean,
+        create or replace function {schema}.inbox_claim(text, bigint, bigint, interval, timestamptz, timestamptz, text, bigint, bigint, boolean)
+        returns table (resets bigint, first_id bigint, next_key text, is_barrier_next boolean,
             id bigint, fence bigint, log_id text, received_at timestamptz, attempts integer, deaths integer)
         language plpgsql rows 10
         set plan_cache_mode = force_generic_plan set enable_seqscan = off set enable_bitmapscan = off set enable_sort = off set jit = off
@@ -30,41 +30,34 @@ internal static class ClaimStatement
 
     /// <summary>Calls the function. Bodies do not pass through it: it would keep large ones in temporary files.</summary>
     public static string Claim(string schema) => $"""
-        select replays, first_id, next_key, is_barrier_next, {Columns}, (select b.body from {schema}.inbox_body b where b.id = claimed.id)
-        from {schema}.inbox_claim($1, $2, $3, $4, $5, $6, $7, $8, $9) as claimed
+        select resets, first_id, next_key, is_barrier_next, {Columns}, (select b.body from {schema}.inbox_body b where b.id = claimed.id)
+        from {schema}.inbox_claim($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as claimed
         order by claimed.id
         """;
 
     /// <summary>
-    /// Parameters: 1 destination, 2 count, 3 large bodies, 4 lease, 5 due by, 6 latest due, 7 the key after which to begin, 8 the low-water mark and 9 the number of
-    /// replays that it is for. Always returns a row, so that the place of the next claim is known.
+    /// Parameters: 1 destination, 2 count, 3 large bodies, 4 lease, 5 due by, 6 latest due, 7 the key after which to begin, 8 the low-water mark, 9 the number of
+    /// resets that it is for, 10 whether to look back in any case. Always returns a row, so that the place of the next claim is known.
     /// </summary>
     /// <remarks>
-    /// Leases that have run out come first, but not those of messages that are completed in an open transaction. Then the first messages of keys, one probe of the index each, around the ring of keys; and messages without a key, new ones and
-    /// retries. The row is checked again once it is locked: another process may have claimed it since the statement began.
+    /// Leases that have run out come first, but not those of messages that are completed in an open transaction. Then the first messages of keys, one probe of the index
+    /// each, around the ring of keys; and messages without a key, new ones and retries. The row is checked again once it is locked: another process may have claimed it since
+    /// the statement began. While a barrier waits or is being handled, and when there is nothing else to claim, each claim looks back.
     /// </remarks>
     private static string Search(string schema) => string.Create(CultureInfo.InvariantCulture, $"""
         with recursive place as materialized (
-            select coalesce(c.generation, 0) as generation, coalesce(c.replays, 0) as replays, case when coalesce(c.replays, 0) = $9 then $8 else 0 end as low
+            select coalesce(c.generation, 0) as generation, coalesce(c.resets, 0) as resets, case when coalesce(c.resets, 0) = $9 then $8 else 0 end as low
             from (values (1)) as one left join {schema}.inbox_clock c on c.destination = $1),
-        leased as materialized (
-            select id, key, barrier, size, fence, lease_until <= clock_timestamp() as is_over from {schema}.inbox
-            where (destination, id) >= ($1, (select low from place)) and destination <= $1 and lease_until is not null
-            order by destination, id),
-        over as materialized (
-            select id, size, fence from {schema}.inbox
-            where id = any (array(select id from leased where is_over)) and lease_until <= clock_timestamp()
-            for update skip locked),
-        first as materialized (
-            select id from {schema}.inbox
-            where (destination, id) >= ($1, (select low from place)) and destination <= $1 and {Open}
-            order by destination, id limit 1),
         barrier as materialized (
             select id, retry_at from {schema}.inbox
             where (destination, id) >= ($1, (select low from place)) and destination <= $1 and {Open} and barrier
             order by destination, id limit 1),
         bound as materialized (
-            select case when exists (select from leased where barrier) then 0 else coalesce((select id from barrier), {long.MaxValue}) end as id),
+            select case
+                when not exists (select from barrier) then {long.MaxValue}
+                when exists (
+                    select from {schema}.inbox where (destination, id) >= ($1, (select low from place)) and destination <= $1 and lease_until is not null and barrier) then 0
+                else (select id from barrier) end as id),
         probe as (
             select $7 collate "C" as key, false as is_round, 0 as n, null::bigint as id, 0::bigint as size, 0::bigint as fence, false as is_due
             union all
@@ -83,7 +76,7 @@ internal static class ClaimStatement
             select key, n, id, size, fence from (
                 select *, {CountLarge} over (rows unbounded preceding) as large from probe
                 where is_due and ({Small} or $3 > 0) and id < (select id from bound)
-                    and key <> all (array(select key from leased where key is not null))) as ready
+                    and {IsFree(schema)}) as ready
             where {Small} or large <= $3
             limit $2),
         fresh as materialized (
@@ -107,6 +100,20 @@ internal static class ClaimStatement
                     order by destination, retry_at, id)) as message) as ready
             where {Small} or large <= $3
             limit $2),
+        look as materialized (
+            select $10 or exists (select from barrier) or not exists (select from head union all select from fresh union all select from again) as is_back),
+        leased as materialized (
+            select id, lease_until <= clock_timestamp() as is_over from {schema}.inbox
+            where (select is_back from look) and (destination, id) >= ($1, (select low from place)) and destination <= $1 and lease_until is not null
+            order by destination, id),
+        over as materialized (
+            select id, size, fence from {schema}.inbox
+            where id = any (array(select id from leased where is_over)) and lease_until <= clock_timestamp()
+            for update skip locked),
+        first as materialized (
+            select id from {schema}.inbox
+            where (select is_back from look) and (destination, id) >= ($1, (select low from place)) and destination <= $1 and {Open}
+            order by destination, id limit 1),
         chosen as materialized (
             select id, fence, n, key from (
                 select *, {CountLarge} over (order by turn, id rows unbounded preceding) as large from (
@@ -127,7 +134,7 @@ internal static class ClaimStatement
                 for update skip locked) as one),
         {Claimed(schema, "(select generation from place)")}
         select
-            (select replays from place),
+            (select resets from place),
             (select id from first),
             coalesce(
                 (select key from chosen where n is not null order by n desc limit 1),
@@ -154,6 +161,13 @@ internal static class ClaimStatement
     private const string Keyless = Open + " and lease_until is null and key is null";
     private const string Due = "(retry_at <= $5 or retry_at > $6)";
     private const string Columns = "claimed.id, claimed.fence, claimed.log_id, claimed.received_at, claimed.attempts, claimed.deaths";
+
+    // A message that was replayed may come before one of its key that is still being handled. (As a value, it is asked for one key after the other.)
+    private static string IsFree(string schema) => $"""
+        (select true from {schema}.inbox l
+        where l.destination = $1 and l.generation = (select generation from place) and l.key = probe.key and l.lease_until is not null
+        limit 1) is null
+        """;
 
     private static readonly string Small = string.Create(CultureInfo.InvariantCulture, $"size <= {RedoxInboxClaim.LargeBody}");
     private static readonly string CountLarge = string.Create(CultureInfo.InvariantCulture, $"count(*) filter (where size > {RedoxInboxClaim.LargeBody})");

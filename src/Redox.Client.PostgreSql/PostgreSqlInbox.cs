@@ -21,11 +21,27 @@ internal sealed class PostgreSqlInbox(InboxDatabase database, TimeProvider time)
     public Task<bool> StoreAsync(RedoxInboxMessage message, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return RunAsync(
-            Statements.Store,
-            parameters => parameters.With(message.Destination).With(message.LogId).With(message.Key).With(message.IsBarrier).With(message.ReceivedAt).With(message.Body.Length)
-                .With(message.Body, NpgsqlDbType.Bytea),
-            async command => await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false) > 0,
+        return database.RunAsync(
+            async connection =>
+            {
+                var start = time.GetTimestamp();
+                var isNew = await RunAsync(
+                    connection,
+                    Statements.Store,
+                    parameters => parameters.With(message.Destination).With(message.LogId).With(message.Key).With(message.IsBarrier).With(message.ReceivedAt).With(message.Body.Length)
+                        .With(message.Body, NpgsqlDbType.Bytea),
+                    async command => await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is true).ConfigureAwait(false);
+                if (time.GetElapsedTime(start) > ClaimPlace.StoringTime)
+                {
+                    await RunAsync(
+                        connection,
+                        Statements.ResetMarks,
+                        parameters => parameters.With(message.Destination),
+                        command => command.ExecuteNonQueryAsync(cancellationToken)).ConfigureAwait(false);
+                }
+
+                return isNew;
+            },
             cancellationToken);
     }
 

@@ -32,11 +32,12 @@ public static class PostgreSqlInboxSchema
             version integer not null,
             id uuid not null default gen_random_uuid());
 
-        -- Where time stands for each destination, how often messages were replayed, and which generation of claims this is.
+        -- For each destination, where time stands, which generation of claims this is, and how often a message came to be below the marks of all processes: below a
+        -- low-water mark, they expect nothing to be claimed.
         create table if not exists {schema}.inbox_clock (
             destination text collate "C" primary key,
             time timestamptz not null default '-infinity',
-            replays bigint not null default 0,
+            resets bigint not null default 0,
             generation bigint not null default 0);
 
         -- The bodies have a table of their own: rows that are updated often stay small.
@@ -87,6 +88,8 @@ public static class PostgreSqlInboxSchema
         alter table {schema}.inbox_body set (
             autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000, autovacuum_vacuum_cost_delay = 0,
             toast.autovacuum_vacuum_scale_factor = 0, toast.autovacuum_vacuum_threshold = 5000, toast.autovacuum_vacuum_cost_delay = 0);
+
+        {StoreStatement.Function(schema)}
 
         {ClaimStatement.Function(schema)}
 

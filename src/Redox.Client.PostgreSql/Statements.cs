@@ -15,12 +15,11 @@ internal sealed class Statements(string schema)
     public string Version { get; } = $"select version from {schema}.version";
 
     /// <summary>1 destination, 2 log ID, 3 key, 4 barrier, 5 received at, 6 size, 7 body.</summary>
-    public string Store { get; } = $"""
-        with message as (
-            insert into {schema}.inbox (destination, log_id, key, barrier, received_at, size) values ($1, $2, $3, $4, $5, $6)
-            on conflict (destination, log_id) where log_id is not null do nothing
-            returning id)
-        insert into {schema}.inbox_body (id, body) select id, $7 from message
+    public string Store { get; } = StoreStatement.Store(schema);
+
+    /// <summary>1 destination. Who claims learns that there may be messages below its low-water mark.</summary>
+    public string ResetMarks { get; } = $"""
+        insert into {schema}.inbox_clock as c (destination, resets) values ($1, 1) on conflict (destination) do update set resets = c.resets + 1
         """;
 
     /// <summary>
@@ -36,12 +35,12 @@ internal sealed class Statements(string schema)
         with result as (
             select * from unnest($1, $2, $3, $4, $5, $6) as result (id, fence, kind, at, type, text)),
         held as materialized (
-            select i.id from {schema}.inbox i join result on result.id = i.id and result.fence = i.fence
+            select i.id, kind, at, type, text from {schema}.inbox i join result on result.id = i.id and result.fence = i.fence
             where i.lease_until is not null
             order by i.id
             for update of i {wait}),
         body as (
-            delete from {schema}.inbox_body b using held, result where b.id = held.id and result.id = held.id and result.kind = {Completed})
+            delete from {schema}.inbox_body b using held where b.id = held.id and kind = {Completed})
         update {schema}.inbox i set
             lease_until = null,
             handled_at = case when kind = {Completed} then at end,
@@ -51,7 +50,7 @@ internal sealed class Statements(string schema)
             key = case when kind <> {Completed} then key end,
             failure_type = case when kind in ({Retry}, {ParkedKind}) then type when kind <> {Completed} then failure_type end,
             failure_text = case when kind in ({Retry}, {ParkedKind}) then text when kind <> {Completed} then failure_text end
-        from held, result where i.id = held.id and result.id = held.id
+        from held where i.id = held.id
         """);
 
     /// <summary>1 IDs, 2 fences. What was not recorded, and whether it never will be. A statement of its own: it sees what others have done meanwhile.</summary>
@@ -59,11 +58,6 @@ internal sealed class Statements(string schema)
         select lease.id, lease.fence, i.fence is distinct from lease.fence from unnest($1, $2) as lease (id, fence) left join {schema}.inbox i on i.id = lease.id
         where i.fence is distinct from lease.fence or i.lease_until is not null
         """;
-
-    /// <summary>1 the number of the lock. What is claimed does not wait for each other, but for what changes the order, and the other way round.</summary>
-    public string LockShared { get; } = "select pg_advisory_xact_lock_shared($1)";
-
-    public string LockAlone { get; } = "select pg_advisory_xact_lock($1)";
 
     public string Claim { get; } = ClaimStatement.Claim(schema);
 
@@ -124,20 +118,20 @@ internal sealed class Statements(string schema)
             (select received_at from {schema}.inbox where destination = $1 and {Open} order by destination, id limit 1)
         """;
 
-    /// <summary>1 destination, 2 ID. </summary>
+    /// <summary>1 destination, 2 ID.</summary>
     public string ReadBody { get; } = $"""
         select b.body from {schema}.inbox i join {schema}.inbox_body b on b.id = i.id where i.destination = $1 and i.id = $2 and i.handled_at is null
         """;
 
-    /// <summary>1 destination, 2 IDs or null, 3 time or null. Who claims learns that there are earlier messages than before.</summary>
+    /// <summary>1 destination, 2 IDs or null, 3 time or null. Who claims learns that there may be messages below its low-water mark.</summary>
     public string Replay { get; } = $"""
         with replayed as (
             update {schema}.inbox set parked_at = null, attempts = 0, deaths = 0, retry_at = '-infinity', failure_type = null, failure_text = null
             where destination = $1 and {Parked} and (id = any ($2) or $2 is null) and (parked_at < $3 or $3 is null)
             returning id),
         counted as (
-            insert into {schema}.inbox_clock as c (destination, replays) select $1, 1 where exists (select from replayed)
-            on conflict (destination) do update set replays = c.replays + 1)
+            insert into {schema}.inbox_clock as c (destination, resets) select $1, 1 where exists (select from replayed)
+            on conflict (destination) do update set resets = c.resets + 1)
         select count(*) from replayed
         """;
 

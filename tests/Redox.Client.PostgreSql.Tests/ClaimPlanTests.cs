@@ -8,9 +8,10 @@ public sealed class ClaimPlanTests(PostgreSqlCluster cluster)
 {
     /// <summary>As after a restored backup, or when a backlog grows faster than the server looks.</summary>
     [PostgreSqlTheory]
-    [InlineData(0)] // When the process has just begun.
-    [InlineData(5001)]
-    public async Task Claim_reads_few_rows_of_a_large_inbox_without_statistics(long low)
+    [InlineData(0, true)] // When the process has just begun.
+    [InlineData(5001, true)]
+    [InlineData(5001, false)]
+    public async Task Claim_reads_few_rows_of_a_large_inbox_without_statistics(long low, bool looksBack)
     {
         var connectionString = await cluster.CreateDatabaseAsync();
         await using var source = NpgsqlDataSource.Create(connectionString);
@@ -26,7 +27,7 @@ public sealed class ClaimPlanTests(PostgreSqlCluster cluster)
         await using var connection = await source.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         await using var claim = new NpgsqlCommand(
-            $"select count(*) from redox.inbox_claim('', 8, 1, interval '1 minute', now(), 'infinity', '', {low}, 0)", connection, transaction);
+            $"select count(*) from redox.inbox_claim('', 8, 1, interval '1 minute', now(), 'infinity', '', {low}, 0, {looksBack})", connection, transaction);
         var before = await RowsReadAsync();
         Assert.Equal(8L, await claim.ExecuteScalarAsync());
 

@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Globalization;
 using System.Transactions;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using Redox.Client.Receiving;
 using Redox.Client.Testing;
@@ -48,49 +47,6 @@ public sealed class PostgreSqlInboxTests(PostgreSqlCluster cluster)
 
         Assert.Empty(await ClaimAsync(inbox));
         Assert.Equal("slow", Names(await ClaimAsync(inbox, 10, RedoxInboxResult.Completed(running[1].Lease, Noon))));
-    }
-
-    [PostgreSqlFact]
-    public async Task Message_below_the_low_water_mark_is_found_within_a_minute()
-    {
-        var connectionString = await cluster.CreateDatabaseAsync();
-        await using var source = NpgsqlDataSource.Create(connectionString);
-        var clock = new FakeTimeProvider();
-        var inbox = Open(connectionString, time: clock);
-        await RaiseLowWaterMarkAsync(inbox, clock);
-
-        await ExecuteAsync(source, "insert into redox.inbox (id, destination, key, barrier, received_at, size) overriding system value values (0, '', '0', false, now(), 4); insert into redox.inbox_body values (0, 'late')");
-        Assert.Empty(await ClaimAsync(inbox));
-        clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal("late", Names(await ClaimAsync(inbox)));
-    }
-
-    [PostgreSqlFact]
-    public async Task Message_that_another_process_replays_is_found_at_once_below_the_low_water_mark()
-    {
-        var connectionString = await cluster.CreateDatabaseAsync();
-        var (clock, other) = (new FakeTimeProvider(), Open(connectionString));
-        var inbox = Open(connectionString, time: clock);
-        await StoreAsync(inbox, "0", body: "parked");
-        await ClaimAsync(inbox, 0, RedoxInboxResult.Parked((await ClaimAsync(inbox))[0].Lease, Noon, new("Exception")));
-        await RaiseLowWaterMarkAsync(inbox, clock);
-
-        await other.ReplayAsync("", RedoxParkedMessages.All);
-        Assert.Equal("parked", Names(await ClaimAsync(inbox)));
-    }
-
-    [PostgreSqlFact]
-    public async Task Message_that_waits_for_its_retry_stays_above_the_low_water_mark()
-    {
-        var connectionString = await cluster.CreateDatabaseAsync();
-        var clock = new FakeTimeProvider();
-        var inbox = Open(connectionString, time: clock);
-        await StoreAsync(inbox, body: "first");
-        await ClaimAsync(inbox, 0, RedoxInboxResult.Retry((await ClaimAsync(inbox))[0].Lease, Noon.AddHours(1), new("Exception")));
-        await RaiseLowWaterMarkAsync(inbox, clock);
-        await StoreAsync(inbox, body: "second");
-
-        Assert.Empty(await ClaimAsync(inbox));
     }
 
     [PostgreSqlFact]
@@ -268,17 +224,6 @@ public sealed class PostgreSqlInboxTests(PostgreSqlCluster cluster)
         foreach (var one in RedoxInboxSuite.Cases(Subject(connectionString)).Where(one => one.Name.StartsWith("Of many concurrent claimers", StringComparison.Ordinal)))
         {
             await one.RunAsync();
-        }
-    }
-
-    // What is handled first lies below the mark then.
-    private static async Task RaiseLowWaterMarkAsync(IRedoxInbox inbox, FakeTimeProvider clock)
-    {
-        for (var time = 0; time < 4; time++)
-        {
-            await StoreAsync(inbox, key: null);
-            await ClaimAsync(inbox, 0, [.. (await ClaimAsync(inbox)).Select(entry => RedoxInboxResult.Completed(entry.Lease, Noon))]);
-            clock.Advance(TimeSpan.FromSeconds(6));
         }
     }
 

@@ -1,0 +1,35 @@
+namespace Redox.Client.PostgreSql;
+
+/// <summary>The statement that stores a message. It is in a function, whose plan the server keeps: to plan it takes longer than to run it.</summary>
+internal static class StoreStatement
+{
+    /// <summary>
+    /// The function. A message that is stored already, but was never claimed, may be below the low-water marks: the process that stored it may have died before it could reset
+    /// them. (See <see cref="ClaimPlace.StoringTime"/>.)
+    /// </summary>
+    public static string Function(string schema) => $"""
+        create or replace function {schema}.inbox_store(text, text, text, boolean, timestamptz, bigint, bytea) returns boolean
+        language plpgsql
+        as $function$
+        declare
+            stored bigint;
+        begin
+            insert into {schema}.inbox (destination, log_id, key, barrier, received_at, size) values ($1, $2, $3, $4, $5, $6)
+            on conflict (destination, log_id) where log_id is not null do nothing
+            returning id into stored;
+            if stored is null then
+                insert into {schema}.inbox_clock as c (destination, resets)
+                select $1, 1 from {schema}.inbox where destination = $1 and log_id = $2 and fence = 0 and handled_at is null and parked_at is null
+                on conflict (destination) do update set resets = c.resets + 1;
+                return false;
+            end if;
+
+            insert into {schema}.inbox_body (id, body) values (stored, $7);
+            return true;
+        end
+        $function$;
+        """;
+
+    /// <summary>Calls the function. Returns whether the message is a new one.</summary>
+    public static string Store(string schema) => $"select {schema}.inbox_store($1, $2, $3, $4, $5, $6, $7)";
+}

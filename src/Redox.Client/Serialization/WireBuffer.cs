@@ -45,7 +45,7 @@ internal sealed class WireBuffer : IBufferWriter<byte>, IDisposable
     {
         // No size: a writer of fixed size would refuse one that is larger than its rest.
         var lent = output.GetMemory();
-        using var buffer = Take(); // Not before: the application may write a message to lend memory.
+        using var buffer = Take();
         buffer._buffer.Borrow(lent);
         buffer.Write(value);
         if (buffer._buffer.IsBorrowed)

@@ -157,14 +157,15 @@ public sealed class OutputBufferTests
     [Fact]
     public void Output_of_fixed_size_receives_a_whole_message_or_nothing()
     {
-        var output = new LendingWriter((asked, written) => asked <= Bytes.Length - written ? Bytes.Length - written : throw new NotSupportedException());
+        var (enough, tooSmall) = (OfSize(OtherBytes.Length), OfSize(OtherBytes.Length - 1));
 
-        RedoxJson.Serialize(Message, output);
+        RedoxJson.Serialize(Other, enough);
+        Assert.Throws<NotSupportedException>(() => RedoxJson.Serialize(Other, tooSmall));
 
-        Assert.Equal(Bytes, output.Written);
-        output = new LendingWriter((asked, _) => asked < Bytes.Length ? Bytes.Length - 1 : throw new NotSupportedException());
-        Assert.Throws<NotSupportedException>(() => RedoxJson.Serialize(Message, output));
-        AssertUntouched(output);
+        Assert.Equal(OtherBytes, enough.Written);
+        AssertUntouched(tooSmall);
+
+        static LendingWriter OfSize(int size) => new((asked, written) => asked <= size - written ? size - written : throw new NotSupportedException());
     }
 
     [Theory]

@@ -6,7 +6,7 @@ namespace Redox.Client.Tests.Setup;
 /// <param name="room">How much to lend, from the size that is asked for and the number of bytes written so far.</param>
 internal sealed class LendingWriter(Func<int, int, int> room) : IBufferWriter<byte>
 {
-    private readonly MemoryStream _written = new();
+    private readonly List<byte> _written = [];
     private readonly List<byte[]> _lent = [];
     private Memory<byte> _last;
 
@@ -21,7 +21,7 @@ internal sealed class LendingWriter(Func<int, int, int> room) : IBufferWriter<by
     /// <summary>Runs before written bytes are counted.</summary>
     public Action Advancing { get; set; } = () => { };
 
-    public byte[] Written => _written.ToArray();
+    public byte[] Written => [.. _written];
 
     /// <summary>How many times memory was lent.</summary>
     public int Loans => _lent.Count;
@@ -32,7 +32,7 @@ internal sealed class LendingWriter(Func<int, int, int> room) : IBufferWriter<by
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
         Lending();
-        var memory = new byte[room(sizeHint, (int)_written.Length)];
+        var memory = new byte[room(sizeHint, _written.Count)];
         _lent.Add(memory);
         return _last = memory;
     }
@@ -43,7 +43,7 @@ internal sealed class LendingWriter(Func<int, int, int> room) : IBufferWriter<by
     {
         Advancing();
         var counted = _last.Span[..count];
-        _written.Write(counted);
+        _written.AddRange(counted);
         counted.Clear();
         _last = _last[count..];
     }

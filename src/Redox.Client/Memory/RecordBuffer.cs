@@ -11,17 +11,27 @@ internal struct RecordBuffer : IDisposable
 {
     private const int MaxPooled = 1024 * 1024;
 
-    private byte[]? _array;
+    private Memory<byte> _memory;
+    private byte[]? _array; // Behind the memory, unless it is borrowed.
 
-    public readonly int Capacity => _array?.Length ?? 0;
+    public readonly int Capacity => _memory.Length;
+
+    /// <summary>Whether the bytes are still in borrowed memory. When they outgrow it, they move.</summary>
+    public readonly bool IsBorrowed => _array is null && !_memory.IsEmpty;
 
     /// <summary>How many bytes it holds.</summary>
     public int Length { get; private set; }
 
-    public readonly ReadOnlyMemory<byte> Bytes => _array.AsMemory(0, Length);
+    public readonly ReadOnlyMemory<byte> Bytes => _memory[..Length];
 
     /// <summary>The room behind the bytes.</summary>
-    public readonly Memory<byte> Free => _array.AsMemory(Length);
+    public readonly Memory<byte> Free => _memory[Length..];
+
+    /// <summary>Begins in memory of someone else, where nothing is left behind unless it is released.</summary>
+    public void Borrow(Memory<byte> memory) => _memory = memory;
+
+    /// <summary>Leaves the bytes in borrowed memory to its owner.</summary>
+    public void Release() => (_memory, Length) = (default, 0);
 
     /// <summary>As many bytes of <see cref="Free"/> have been written.</summary>
     public void Advance(int count) => Length += count;
@@ -31,7 +41,7 @@ internal struct RecordBuffer : IDisposable
     {
         if (length < Length)
         {
-            _array.AsSpan(length, Length - length).Clear();
+            _memory.Span[length..Length].Clear();
             Length = length;
         }
     }
@@ -48,20 +58,18 @@ internal struct RecordBuffer : IDisposable
         var length = Length;
         Bytes.Span.CopyTo(larger);
         Dispose();
-        (_array, Length) = (larger, length);
+        (_memory, _array, Length) = (larger, larger, length);
     }
 
     /// <summary>Wipes and returns the bytes. It is empty afterwards and can be used again.</summary>
     public void Dispose()
     {
-        if (_array is { } array)
+        _memory.Span[..Length].Clear();
+        var array = _array;
+        (_memory, _array, Length) = (default, null, 0);
+        if (array?.Length <= MaxPooled)
         {
-            array.AsSpan(0, Length).Clear();
-            (_array, Length) = (null, 0);
-            if (array.Length <= MaxPooled)
-            {
-                ArrayPool<byte>.Shared.Return(array);
-            }
+            ArrayPool<byte>.Shared.Return(array);
         }
     }
 }

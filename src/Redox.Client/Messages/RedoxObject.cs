@@ -52,16 +52,21 @@ public abstract record RedoxObject
 
     internal void WriteTo(ref MemberWriter writer)
     {
-        if (_extras is not null)
+        if (_extras is null)
         {
-            writer.Earlier(_extras, WireShape);
+            WriteMembers(ref writer);
         }
+        else
+        {
+            WriteWithExtras(ref writer, _extras); // Separate, so that what nearly all objects need is small enough to be inlined.
+        }
+    }
 
+    private void WriteWithExtras(ref MemberWriter writer, WireExtras extras)
+    {
+        writer.Earlier(extras, WireShape);
         WriteMembers(ref writer);
-        if (_extras is not null)
-        {
-            writer.Kept(_extras);
-        }
+        writer.Kept(extras);
     }
 
     /// <summary>Whether member <paramref name="index"/> was read in a form that the type does not expect, other than null, or more than once.</summary>

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Redox.Client.Messages;
 
@@ -45,7 +44,14 @@ internal ref struct MemberWriter
         }
         else if (value is not null)
         {
-            Text(name, value);
+            if (_keepsHalves)
+            {
+                TextOrHalves(name, value);
+            }
+            else
+            {
+                _json.WriteString(name, value);
+            }
         }
     }
 
@@ -247,15 +253,8 @@ internal ref struct MemberWriter
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Text(JsonEncodedText name, string value)
+    private void TextOrHalves(JsonEncodedText name, string value)
     {
-        if (!_keepsHalves)
-        {
-            _json.WriteString(name, value);
-            return;
-        }
-
         _json.WritePropertyName(name);
         Text(value);
     }

@@ -169,7 +169,7 @@ public static class RedoxJson
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(output);
-        WireForm.Write(message.AsMessage, output);
+        WireBuffer.Write(message.AsMessage, output);
     }
 
     private static JsonSerializerOptions MakeOptions()

@@ -13,7 +13,21 @@ internal static class SurrogateHalves
     internal static bool AreIn(string text) => IndexOfFirst(text) >= 0;
 
     /// <summary>Whether a writer may have replaced some: it escapes what it puts in their place, and nothing else in this way. JSON that was kept as it came may hold it, too.</summary>
-    internal static bool AreReplaced(ReadOnlySpan<byte> written) => written.IndexOf(@"\uFFFD"u8) >= 0;
+    internal static bool AreReplaced(ReadOnlySpan<byte> written)
+    {
+        while (written.IndexOf((byte)'\\') is >= 0 and var escape) // Rarer than any other byte of it, and a single byte is found fastest.
+        {
+            written = written[escape..];
+            if (written.StartsWith(@"\uFFFD"u8))
+            {
+                return true;
+            }
+
+            written = written[2..]; // The shortest escape. The second backslash of one does not begin another.
+        }
+
+        return false;
+    }
 
     /// <summary>Writes a JSON string.</summary>
     internal static void Write(Utf8JsonWriter writer, string text)

@@ -33,17 +33,79 @@ internal sealed class WireBuffer : IBufferWriter<byte>, IDisposable
     /// <summary>Writes an object. Dispose the result when its bytes are no longer needed.</summary>
     internal static WireBuffer Of(RedoxObject value)
     {
+        var buffer = Take();
+        buffer.Write(value);
+        return buffer;
+    }
+
+    /// <summary>
+    /// Writes an object for an application: into the memory that its writer lends, as far as that goes. The writer is told only of a whole object.
+    /// </summary>
+    internal static void Write(RedoxObject value, IBufferWriter<byte> output)
+    {
+        // No size: a writer of fixed size would refuse one that is larger than its rest.
+        var lent = output.GetMemory();
+        using var buffer = Take();
+        buffer._buffer.Borrow(lent);
+        buffer.Write(value);
+        if (buffer._buffer.IsBorrowed)
+        {
+            output.Advance(buffer._buffer.Length);
+            buffer._buffer.Release();
+        }
+        else
+        {
+            Copy(buffer.Written, output);
+        }
+    }
+
+    private static WireBuffer Take()
+    {
         var buffer = _free ?? new WireBuffer();
         _free = null;
-        buffer.Write(value, keepsHalves: false);
-        if (SurrogateHalves.AreReplaced(buffer.Written))
-        {
-            buffer._buffer.Truncate(0);
-            buffer._writer.Reset();
-            buffer.Write(value, keepsHalves: true);
-        }
-
         return buffer;
+    }
+
+    // All at once, so that a writer that is too small refuses before it has counted a part. Those that lend less get it in parts.
+    private static void Copy(ReadOnlySpan<byte> bytes, IBufferWriter<byte> output)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var lent = output.GetSpan(bytes.Length);
+            if (lent.IsEmpty)
+            {
+                throw new InvalidOperationException($"The output lent no memory for the last {bytes.Length} bytes of the message.");
+            }
+
+            lent = lent[..Math.Min(lent.Length, bytes.Length)];
+            bytes[..lent.Length].CopyTo(lent);
+            Advance(output, lent);
+            bytes = bytes[lent.Length..];
+        }
+    }
+
+    private static void Advance(IBufferWriter<byte> output, Span<byte> written)
+    {
+        try
+        {
+            output.Advance(written.Length);
+        }
+        catch
+        {
+            written.Clear();
+            throw;
+        }
+    }
+
+    private void Write(RedoxObject value)
+    {
+        Write(value, keepsHalves: false);
+        if (SurrogateHalves.AreReplaced(Written))
+        {
+            _buffer.Truncate(0);
+            _writer.Reset();
+            Write(value, keepsHalves: true);
+        }
     }
 
     private void Write(RedoxObject value, bool keepsHalves)
@@ -70,6 +132,7 @@ internal sealed class WireBuffer : IBufferWriter<byte>, IDisposable
 
     public void Dispose()
     {
+        _buffer.Advance(_writer.BytesPending); // What a failure left behind is wiped, too.
         _buffer.Dispose();
         CarriedOver = null;
         _writer.Reset();

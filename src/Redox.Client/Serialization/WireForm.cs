@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -12,12 +11,6 @@ internal static class WireForm
 
     // Members are written by generated code that cannot get the structure wrong, so the writer need not check it.
     internal static readonly JsonWriterOptions WriterOptions = new() { Encoder = Encoder, SkipValidation = true };
-
-    internal static void Write(RedoxObject value, IBufferWriter<byte> output)
-    {
-        using var bytes = WireBuffer.Of(value);
-        output.Write(bytes.Written);
-    }
 
     internal static bool Equal(RedoxObject left, RedoxObject right)
     {

@@ -72,10 +72,11 @@ public sealed class PostgreSqlInboxTests(PostgreSqlCluster cluster)
         var (clock, other) = (new FakeTimeProvider(), Open(connectionString));
         var inbox = Open(connectionString, time: clock);
         await StoreAsync(inbox, "0", body: "parked");
-        await ClaimAsync(inbox, 0, RedoxInboxResult.Parked((await ClaimAsync(inbox))[0].Lease, Noon, new("Exception")));
+        var lease = (await ClaimAsync(inbox))[0].Lease;
+        await ClaimAsync(inbox, 0, RedoxInboxResult.Parked(lease, Noon, new("Exception")));
         await RaiseLowWaterMarkAsync(inbox, clock);
 
-        await other.ReplayAsync("", RedoxParkedMessages.All);
+        await other.ReplayAsync("", [lease.Id]);
         Assert.Equal("parked", Names(await ClaimAsync(inbox)));
     }
 

@@ -43,6 +43,9 @@ internal sealed class TroubledInbox : IRedoxInbox
     /// <summary>Replaying and discarding fail once they were called so often; <see langword="null"/> when they do not.</summary>
     public int? MaxChanges { get; set; }
 
+    /// <summary>What happens between the listing of these messages and their being replayed or discarded.</summary>
+    public Func<IReadOnlyList<long>, Task> BeforeChange { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>Counting ends after this.</summary>
     public Task Counting { get; set; } = Task.CompletedTask;
 
@@ -112,11 +115,18 @@ internal sealed class TroubledInbox : IRedoxInbox
 
     public Task<ReadOnlyMemory<byte>?> ReadBodyAsync(string destination, long id, CancellationToken cancellationToken = default) => Up().ReadBodyAsync(destination, id, cancellationToken);
 
-    public Task<int> ReplayAsync(string destination, RedoxParkedMessages messages, CancellationToken cancellationToken = default) =>
-        Changing(messages).ReplayAsync(destination, messages, cancellationToken);
+    public async Task<int> ReplayAsync(string destination, IReadOnlyList<long> ids, CancellationToken cancellationToken = default)
+    {
+        await BeforeChange(ids);
+        return await Changing(ids).ReplayAsync(destination, ids, cancellationToken);
+    }
 
-    public Task<int> DiscardAsync(string destination, RedoxParkedMessages messages, DateTimeOffset handledAt, CancellationToken cancellationToken = default) =>
-        Changing(messages).DiscardAsync(destination, messages, handledAt, cancellationToken);
+    public async Task<int> DiscardAsync(
+        string destination, IReadOnlyList<long> ids, DateTimeOffset? parkedBefore, DateTimeOffset handledAt, CancellationToken cancellationToken = default)
+    {
+        await BeforeChange(ids);
+        return await Changing(ids).DiscardAsync(destination, ids, parkedBefore, handledAt, cancellationToken);
+    }
 
     public async Task<int> ForgetAsync(string destination, DateTimeOffset handledBefore, int count, CancellationToken cancellationToken = default)
     {
@@ -127,9 +137,9 @@ internal sealed class TroubledInbox : IRedoxInbox
 
     public Task<DateTimeOffset> KeepTimeAsync(string destination, DateTimeOffset time, CancellationToken cancellationToken = default) => _inner.KeepTimeAsync(destination, time, cancellationToken);
 
-    private IRedoxInbox Changing(RedoxParkedMessages messages)
+    private IRedoxInbox Changing(IReadOnlyList<long> ids)
     {
-        Changes.Enqueue(messages.Ids ?? []);
+        Changes.Enqueue(ids);
         return Changes.Count > MaxChanges ? throw Failure : Up();
     }
 

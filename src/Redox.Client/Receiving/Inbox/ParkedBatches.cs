@@ -8,15 +8,15 @@ namespace Redox.Client.Receiving.Inbox;
 /// </summary>
 internal static class ParkedBatches
 {
-    /// <summary>The batches, by ascending IDs. They end with the last message that is parked when its turn comes: one that is parked again meanwhile is not met twice.</summary>
-    public static async IAsyncEnumerable<RedoxParkedMessages> OfAsync(
+    /// <summary>The IDs of each batch, by ascending IDs. They end with the last message that is parked when its turn comes: one that is parked again meanwhile is not met twice.</summary>
+    public static async IAsyncEnumerable<IReadOnlyList<long>> OfAsync(
         IRedoxInbox store, string destination, RedoxParkedMessages messages, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (messages.Ids is { } given)
         {
             foreach (var ids in given.Order().Chunk(RedoxInboxOperations.MaxCount))
             {
-                yield return RedoxParkedMessages.WithIds(ids);
+                yield return ids;
             }
 
             yield break;
@@ -30,7 +30,7 @@ internal static class ParkedBatches
             long[] ids = [.. page.Where(item => messages.ParkedBefore is not { } time || item.ParkedAt < time).Select(item => item.Id)];
             if (ids.Length > 0)
             {
-                yield return RedoxParkedMessages.WithIds(ids);
+                yield return ids;
             }
 
             after = page.Count > 0 ? page[^1].Id : after;

@@ -100,9 +100,9 @@ public sealed class RedoxInboxOperations
         {
             await ForEachBatchAsync(
                 messages,
-                async (store, batch) =>
+                async (store, ids) =>
                 {
-                    count += await store.ReplayAsync(Destination, batch, cancellationToken).ConfigureAwait(false);
+                    count += await store.ReplayAsync(Destination, ids, cancellationToken).ConfigureAwait(false);
                     _inbox.Signal.Give();
                 },
                 cancellationToken).ConfigureAwait(false);
@@ -136,7 +136,7 @@ public sealed class RedoxInboxOperations
         {
             await ForEachBatchAsync(
                 messages,
-                async (store, batch) => count += await store.DiscardAsync(Destination, batch, handledAt, cancellationToken).ConfigureAwait(false),
+                async (store, ids) => count += await store.DiscardAsync(Destination, ids, messages.ParkedBefore, handledAt, cancellationToken).ConfigureAwait(false),
                 cancellationToken).ConfigureAwait(false);
             return count;
         }
@@ -150,13 +150,13 @@ public sealed class RedoxInboxOperations
         }
     }
 
-    private Task<bool> ForEachBatchAsync(RedoxParkedMessages messages, Func<IRedoxInbox, RedoxParkedMessages, Task> change, CancellationToken cancellationToken) => UseAsync(
+    private Task<bool> ForEachBatchAsync(RedoxParkedMessages messages, Func<IRedoxInbox, IReadOnlyList<long>, Task> change, CancellationToken cancellationToken) => UseAsync(
         async store =>
         {
-            await foreach (var batch in ParkedBatches.OfAsync(store, Destination, messages, cancellationToken).ConfigureAwait(false))
+            await foreach (var ids in ParkedBatches.OfAsync(store, Destination, messages, cancellationToken).ConfigureAwait(false))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                await change(store, batch).ConfigureAwait(false);
+                await change(store, ids).ConfigureAwait(false);
             }
 
             return true;

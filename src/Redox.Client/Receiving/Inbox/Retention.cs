@@ -59,9 +59,9 @@ internal sealed class Retention(DestinationInbox inbox, InboxTime time, ILogger 
         try
         {
             var old = RedoxParkedMessages.Before(time.Now - age);
-            await foreach (var batch in ParkedBatches.OfAsync(inbox.Store, inbox.Destination, old, stopping).ConfigureAwait(false))
+            await foreach (var ids in ParkedBatches.OfAsync(inbox.Store, inbox.Destination, old, stopping).ConfigureAwait(false))
             {
-                discarded += await inbox.Store.DiscardAsync(inbox.Destination, batch, time.HandledAt, stopping).ConfigureAwait(false);
+                discarded += await inbox.Store.DiscardAsync(inbox.Destination, ids, old.ParkedBefore, time.HandledAt, stopping).ConfigureAwait(false);
             }
         }
         catch (Exception exception) when (!stopping.IsCancellationRequested)

@@ -51,6 +51,22 @@ public sealed class InboxBatchTests
         Assert.Equal(1500, (await _inbox.CountAsync("")).Parked);
     }
 
+    [Fact]
+    public async Task Message_that_is_parked_again_after_it_was_listed_is_not_discarded_by_age()
+    {
+        var operations = await ParkAsync(2, Noon.AddSeconds(-1));
+        _inbox.BeforeChange = async ids =>
+        {
+            _inbox.BeforeChange = _ => Task.CompletedTask;
+            await _inbox.ReplayAsync("", [ids[0]]);
+            await ParkWaitingAsync(1, Noon);
+        };
+
+        Assert.Equal(1, await operations.DiscardAsync(RedoxParkedMessages.Before(Noon)));
+
+        Assert.Equal(1, Assert.Single(await operations.ListAsync(RedoxInboxItemState.Parked)).Id);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -98,12 +114,16 @@ public sealed class InboxBatchTests
             await _inbox.StoreAsync(new() { Destination = "", LogId = null, Key = null, ReceivedAt = Noon, Body = "{}"u8.ToArray() });
         }
 
-        var claim = new RedoxInboxClaim { Destination = "", Count = count, Lease = TimeSpan.FromMinutes(1), DueBy = Noon };
-        var results = (await _inbox.ClaimAsync(claim)).Entries.Select(entry => RedoxInboxResult.Parked(entry.Lease, at ?? Noon, new("System.TimeoutException")));
-        await _inbox.ClaimAsync(new() { Destination = "", Count = 0, Lease = claim.Lease, DueBy = Noon, Results = [.. results] });
-
+        await ParkWaitingAsync(count, at ?? Noon);
         var services = new ServiceCollection().AddLogging(logging => logging.AddProvider(new FakeLoggerProvider(_log)));
         services.AddRedoxDestination(options => options.VerificationTokens.Add(TestDestination.Token)).UseInbox(_ => _inbox);
         return services.BuildServiceProvider().GetRequiredService<RedoxInboxOperations>();
+    }
+
+    private async Task ParkWaitingAsync(int count, DateTimeOffset at)
+    {
+        var claim = new RedoxInboxClaim { Destination = "", Count = count, Lease = TimeSpan.FromMinutes(1), DueBy = Noon };
+        var results = (await _inbox.ClaimAsync(claim)).Entries.Select(entry => RedoxInboxResult.Parked(entry.Lease, at, new("System.TimeoutException")));
+        await _inbox.ClaimAsync(new() { Destination = "", Count = 0, Lease = claim.Lease, DueBy = Noon, Results = [.. results] });
     }
 }

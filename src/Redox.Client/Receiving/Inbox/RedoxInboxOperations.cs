@@ -92,30 +92,26 @@ public sealed class RedoxInboxOperations
     /// <returns>The number of messages. A message that two callers replay at the same time is counted for one of them.</returns>
     /// <exception cref="RedoxInboxUnavailableException">The inbox cannot be read or written. What has been replayed by then is logged, and stays so: the next call goes on.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled. What has been replayed by then is logged, and stays so.</exception>
-    public async Task<int> ReplayAsync(RedoxParkedMessages messages, CancellationToken cancellationToken = default)
+    public Task<int> ReplayAsync(RedoxParkedMessages messages, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var count = 0;
-        try
-        {
-            await ForEachBatchAsync(
+        return UseAsync(
+            store => ParkedBatches.ChangeAsync(
+                _inbox,
                 messages,
-                async (store, ids) =>
+                async ids =>
                 {
-                    count += await store.ReplayAsync(Destination, ids, cancellationToken).ConfigureAwait(false);
+                    var count = await store.ReplayAsync(Destination, ids, cancellationToken).ConfigureAwait(false);
                     _inbox.Signal.Give();
+                    return count;
                 },
-                cancellationToken).ConfigureAwait(false);
-            return count;
-        }
-        finally
-        {
-            if (count > 0)
-            {
-                InboxMeter.Replayed(Destination, count);
-                _logger.MessagesReplayed(_inbox.Shown, count);
-            }
-        }
+                count =>
+                {
+                    InboxMeter.Replayed(Destination, count);
+                    _logger.MessagesReplayed(_inbox.Shown, count);
+                },
+                cancellationToken),
+            cancellationToken);
     }
 
     /// <summary>
@@ -127,41 +123,26 @@ public sealed class RedoxInboxOperations
     /// <returns>The number of messages. A message that two callers discard at the same time is counted for one of them.</returns>
     /// <exception cref="RedoxInboxUnavailableException">The inbox cannot be read or written. What has been discarded by then is logged, and stays so: the next call goes on.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled. What has been discarded by then is logged, and stays so.</exception>
-    public async Task<int> DiscardAsync(RedoxParkedMessages messages, CancellationToken cancellationToken = default)
+    public Task<int> DiscardAsync(RedoxParkedMessages messages, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var handledAt = await UseAsync(store => HandledAtAsync(store, cancellationToken), cancellationToken).ConfigureAwait(false);
-        var count = 0;
-        try
-        {
-            await ForEachBatchAsync(
-                messages,
-                async (store, ids) => count += await store.DiscardAsync(Destination, ids, messages.ParkedBefore, handledAt, cancellationToken).ConfigureAwait(false),
-                cancellationToken).ConfigureAwait(false);
-            return count;
-        }
-        finally
-        {
-            if (count > 0)
+        return UseAsync(
+            async store =>
             {
-                InboxMeter.Discarded(Destination, count);
-                _logger.MessagesDiscarded(_inbox.Shown, count);
-            }
-        }
+                var handledAt = await HandledAtAsync(store, cancellationToken).ConfigureAwait(false);
+                return await ParkedBatches.ChangeAsync(
+                    _inbox,
+                    messages,
+                    ids => store.DiscardAsync(Destination, ids, messages.ParkedBefore, handledAt, cancellationToken),
+                    count =>
+                    {
+                        InboxMeter.Discarded(Destination, count);
+                        _logger.MessagesDiscarded(_inbox.Shown, count);
+                    },
+                    cancellationToken).ConfigureAwait(false);
+            },
+            cancellationToken);
     }
-
-    private Task<bool> ForEachBatchAsync(RedoxParkedMessages messages, Func<IRedoxInbox, IReadOnlyList<long>, Task> change, CancellationToken cancellationToken) => UseAsync(
-        async store =>
-        {
-            await foreach (var ids in ParkedBatches.OfAsync(store, Destination, messages, cancellationToken).ConfigureAwait(false))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                await change(store, ids).ConfigureAwait(false);
-            }
-
-            return true;
-        },
-        cancellationToken);
 
     private ReadOnlyMemory<byte> Unprotect(long id, ReadOnlyMemory<byte> stored)
     {

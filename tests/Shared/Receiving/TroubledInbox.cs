@@ -16,6 +16,7 @@ internal sealed class TroubledInbox : IRedoxInbox
     private int _claims;
     private int _extensions;
     private int _forgotten;
+    private int _bodyReads;
 
     /// <param name="time">The clock of its leases; the system's when there is none.</param>
     public TroubledInbox(TimeProvider? time = null) => _inner = InMemory(time ?? TimeProvider.System);
@@ -62,6 +63,8 @@ internal sealed class TroubledInbox : IRedoxInbox
     public int Claims => Volatile.Read(ref _claims);
 
     public int Forgotten => Volatile.Read(ref _forgotten);
+
+    public int BodyReads => Volatile.Read(ref _bodyReads);
 
     /// <summary>An inbox that keeps the contract, with nothing around it.</summary>
     public static IRedoxInbox InMemory(TimeProvider time)
@@ -113,7 +116,11 @@ internal sealed class TroubledInbox : IRedoxInbox
     public Task<IReadOnlyList<RedoxInboxItem>> ListAsync(
         string destination, RedoxInboxItemState state, long after, int count, CancellationToken cancellationToken = default) => Up().ListAsync(destination, state, after, count, cancellationToken);
 
-    public Task<ReadOnlyMemory<byte>?> ReadBodyAsync(string destination, long id, CancellationToken cancellationToken = default) => Up().ReadBodyAsync(destination, id, cancellationToken);
+    public Task<ReadOnlyMemory<byte>?> ReadBodyAsync(string destination, long id, CancellationToken cancellationToken = default)
+    {
+        Interlocked.Increment(ref _bodyReads);
+        return Up().ReadBodyAsync(destination, id, cancellationToken);
+    }
 
     public async Task<int> ReplayAsync(string destination, IReadOnlyList<long> ids, CancellationToken cancellationToken = default)
     {

@@ -24,6 +24,9 @@ public sealed class RedoxInboxOperations
     /// <summary>The most messages that <see cref="ListAsync"/> returns at once: 1,000.</summary>
     public const int MaxCount = 1000;
 
+    // A body is in memory until it is written, and outputs may be slow. Those of all inboxes share the memory of the process.
+    private static readonly SemaphoreSlim Exports = new(4);
+
     private readonly DestinationInbox _inbox;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -62,25 +65,28 @@ public sealed class RedoxInboxOperations
         return UseAsync(store => store.ListAsync(Destination, state, after, count, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Writes the body of a message that is waiting, running or parked, as it came: a health record, for whose safety the caller is responsible from then on.</summary>
+    /// <summary>
+    /// Writes the body of a message that is waiting, running or parked, as it came: a health record, for whose safety the caller is responsible from then on. The body is in
+    /// memory until the output has taken it, so the process exports four at a time, of all its inboxes; further calls wait.
+    /// </summary>
     /// <param name="id">The <see cref="RedoxInboxItem.Id"/>.</param>
     /// <param name="output">Where to. Its own exceptions come out of this method.</param>
-    /// <param name="cancellationToken">Stops reading and writing.</param>
+    /// <param name="cancellationToken">Stops waiting, reading and writing.</param>
     /// <returns>Whether there is such a message; if not, nothing is written.</returns>
     /// <exception cref="RedoxInboxUnavailableException">The inbox cannot be read, or the body cannot be unprotected. Nothing was written.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<bool> ExportAsync(long id, Stream output, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(output);
-        if (await UseAsync(store => store.ReadBodyAsync(Destination, id, cancellationToken), cancellationToken).ConfigureAwait(false) is not { } stored)
+        await Exports.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
         {
-            return false;
+            return await ExportNowAsync(id, output, cancellationToken).ConfigureAwait(false);
         }
-
-        var body = Unprotect(id, stored);
-        _logger.BodyExported(_inbox.Shown, id);
-        await output.WriteAsync(body, cancellationToken).ConfigureAwait(false);
-        return true;
+        finally
+        {
+            Exports.Release();
+        }
     }
 
     /// <summary>
@@ -142,6 +148,19 @@ public sealed class RedoxInboxOperations
                     cancellationToken).ConfigureAwait(false);
             },
             cancellationToken);
+    }
+
+    private async Task<bool> ExportNowAsync(long id, Stream output, CancellationToken cancellationToken)
+    {
+        if (await UseAsync(store => store.ReadBodyAsync(Destination, id, cancellationToken), cancellationToken).ConfigureAwait(false) is not { } stored)
+        {
+            return false;
+        }
+
+        var body = Unprotect(id, stored);
+        _logger.BodyExported(_inbox.Shown, id);
+        await output.WriteAsync(body, cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     private ReadOnlyMemory<byte> Unprotect(long id, ReadOnlyMemory<byte> stored)

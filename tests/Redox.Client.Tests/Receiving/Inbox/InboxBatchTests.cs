@@ -67,6 +67,31 @@ public sealed class InboxBatchTests
         Assert.Equal(1, Assert.Single(await operations.ListAsync(RedoxInboxItemState.Parked)).Id);
     }
 
+    [Fact]
+    public async Task Message_that_is_parked_again_after_it_was_listed_is_not_discarded_by_its_earlier_age()
+    {
+        await using var app = await InboxApplication.StartAsync(
+            destination => destination.UseInbox(_ => _inbox, options => (options.MaxAttempts, options.MaxParkedAge) = (1, TimeSpan.FromHours(1))),
+            (_, _) => throw new InvalidOperationException());
+        await app.PostAsync("a");
+        await app.IdleAsync();
+        var id = Assert.Single(await app.ParkedAsync()).Id;
+        _inbox.BeforeChange = async _ =>
+        {
+            _inbox.BeforeChange = _ => Task.CompletedTask;
+            await _inbox.ReplayAsync("", [id]);
+            await ParkWaitingAsync(1, app.App.Clock.GetUtcNow());
+        };
+
+        app.App.Clock.Advance(TimeSpan.FromHours(1));
+        await app.IdleAsync();
+        app.App.Clock.Advance(TimeSpan.FromHours(1));
+        await app.UntilAsync(() => _inbox.Changes.Count == 2); // The test's own one, then the discarding.
+        await app.StopAsync();
+
+        Assert.Equal(id, Assert.Single(await app.ParkedAsync()).Id);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -72,11 +72,10 @@ public sealed class PostgreSqlInboxTests(PostgreSqlCluster cluster)
         var (clock, other) = (new FakeTimeProvider(), Open(connectionString));
         var inbox = Open(connectionString, time: clock);
         await StoreAsync(inbox, "0", body: "parked");
-        var lease = (await ClaimAsync(inbox))[0].Lease;
-        await ClaimAsync(inbox, 0, RedoxInboxResult.Parked(lease, Noon, new("Exception")));
+        await ClaimAsync(inbox, 0, RedoxInboxResult.Parked((await ClaimAsync(inbox))[0].Lease, Noon, new("Exception")));
         await RaiseLowWaterMarkAsync(inbox, clock);
 
-        await other.ReplayAsync("", [lease.Id]);
+        await other.ReplayAsync("", [(await other.ListAsync("", RedoxInboxItemState.Parked, 0, 1))[0].Id]);
         Assert.Equal("parked", Names(await ClaimAsync(inbox)));
     }
 

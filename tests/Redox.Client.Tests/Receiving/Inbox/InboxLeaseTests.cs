@@ -118,7 +118,7 @@ public sealed class InboxLeaseTests
         _storeClock.Advance(Lease);
         _inbox.ResultFailures = 1;
         var claimed = new ConcurrentQueue<long>();
-        await using var app = await StartAsync(async (_, _) => claimed.Enqueue((await _inbox.CountAsync("")).Running));
+        await using var app = await StartAsync(async (_, token) => claimed.Enqueue((await _inbox.CountAsync("", token)).Running));
 
         await app.IdleAsync(); // The others could not be given back, and nothing is tried again before time passes.
         Assert.Empty(_begun);

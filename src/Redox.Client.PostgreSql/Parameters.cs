@@ -24,6 +24,10 @@ internal static class Parameters
 
     public static NpgsqlParameterCollection With(this NpgsqlParameterCollection parameters, DateTimeOffset value) => parameters.With(Stored(value), NpgsqlDbType.TimestampTz);
 
+    public static NpgsqlParameterCollection With(this NpgsqlParameterCollection parameters, DateTimeOffset? value) => value is { } time
+        ? parameters.With(time)
+        : parameters.WithNull(NpgsqlDbType.TimestampTz);
+
     public static NpgsqlParameterCollection With(this NpgsqlParameterCollection parameters, IEnumerable<DateTimeOffset> values) =>
         parameters.With<DateTime[]>([.. values.Select(Stored)], NpgsqlDbType.Array | NpgsqlDbType.TimestampTz);
 
@@ -40,7 +44,7 @@ internal static class Parameters
         ? parameters.WithNull(NpgsqlDbType.Text)
         : parameters.With(value, NpgsqlDbType.Text);
 
-    public static NpgsqlParameterCollection WithNull(this NpgsqlParameterCollection parameters, NpgsqlDbType type)
+    private static NpgsqlParameterCollection WithNull(this NpgsqlParameterCollection parameters, NpgsqlDbType type)
     {
         parameters.Add(new NpgsqlParameter { Value = DBNull.Value, NpgsqlDbType = type });
         return parameters;

@@ -90,18 +90,20 @@ internal sealed class PostgreSqlInbox(InboxDatabase database, TimeProvider time)
             ? body
             : (ReadOnlyMemory<byte>?)null;
 
-    public Task<int> ReplayAsync(string destination, RedoxParkedMessages messages, CancellationToken cancellationToken = default)
+    public Task<int> ReplayAsync(string destination, IReadOnlyList<long> ids, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(messages);
         var command = new NpgsqlBatchCommand(Statements.Replay);
-        Which(command.Parameters.With(destination), messages);
+        command.Parameters.With(destination).With(ids);
         return _claiming.ChangeAsync(destination, command, cancellationToken);
     }
 
-    public async Task<int> DiscardAsync(string destination, RedoxParkedMessages messages, DateTimeOffset handledAt, CancellationToken cancellationToken = default)
+    public async Task<int> DiscardAsync(
+        string destination, IReadOnlyList<long> ids, DateTimeOffset? parkedBefore, DateTimeOffset handledAt, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(messages);
-        var count = await ScalarAsync(Statements.Discard, parameters => Which(parameters.With(destination), messages).With(handledAt), cancellationToken).ConfigureAwait(false);
+        var count = await ScalarAsync(
+            Statements.Discard,
+            parameters => parameters.With(destination).With(ids).With(parkedBefore).With(handledAt),
+            cancellationToken).ConfigureAwait(false);
         return (int)(long)count!;
     }
 
@@ -170,12 +172,6 @@ internal sealed class PostgreSqlInbox(InboxDatabase database, TimeProvider time)
         {
             return null;
         }
-    }
-
-    private static NpgsqlParameterCollection Which(NpgsqlParameterCollection parameters, RedoxParkedMessages messages)
-    {
-        parameters = messages.Ids is { } ids ? parameters.With(ids) : parameters.WithNull(NpgsqlDbType.Array | NpgsqlDbType.Bigint);
-        return messages.ParkedBefore is { } time ? parameters.With(time) : parameters.WithNull(NpgsqlDbType.TimestampTz);
     }
 
     private Task<object?> ScalarAsync(string statement, Action<NpgsqlParameterCollection> add, CancellationToken cancellationToken) =>

@@ -123,11 +123,11 @@ internal sealed class Statements(string schema)
         select b.body from {schema}.inbox i join {schema}.inbox_body b on b.id = i.id where i.destination = $1 and i.id = $2 and i.handled_at is null
         """;
 
-    /// <summary>1 destination, 2 IDs or null, 3 time or null. Who claims learns that there may be messages below its low-water mark.</summary>
+    /// <summary>1 destination, 2 IDs. Who claims learns that there may be messages below its low-water mark.</summary>
     public string Replay { get; } = $"""
         with replayed as (
             update {schema}.inbox set parked_at = null, attempts = 0, deaths = 0, retry_at = '-infinity', failure_type = null, failure_text = null
-            where destination = $1 and {Parked} and (id = any ($2) or $2 is null) and (parked_at < $3 or $3 is null)
+            where destination = $1 and {Parked} and id = any ($2)
             returning id),
         counted as (
             insert into {schema}.inbox_clock as c (destination, resets) select $1, 1 where exists (select from replayed)
@@ -135,11 +135,11 @@ internal sealed class Statements(string schema)
         select count(*) from replayed
         """;
 
-    /// <summary>1 destination, 2 IDs or null, 3 time or null, 4 handled at.</summary>
+    /// <summary>1 destination, 2 IDs, 3 parked before or null, 4 handled at.</summary>
     public string Discard { get; } = $"""
         with discarded as (
             update {schema}.inbox set handled_at = $4, key = null, failure_type = null, failure_text = null
-            where destination = $1 and {Parked} and (id = any ($2) or $2 is null) and (parked_at < $3 or $3 is null)
+            where destination = $1 and {Parked} and id = any ($2) and (parked_at < $3 or $3 is null)
             returning id),
         body as (
             delete from {schema}.inbox_body b using discarded where b.id = discarded.id)

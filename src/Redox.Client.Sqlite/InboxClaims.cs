@@ -103,7 +103,7 @@ internal sealed class InboxClaims
     private static bool Mark(InboxConnection connection, RedoxInboxLease lease, DateTimeOffset handledAt) =>
         connection.Use(Statements.Complete).AddLease(lease).Add("$at", handledAt.UtcTicks).Run() > 0;
 
-    private static string Json(List<long> ids) => $"[{string.Join(',', ids)}]";
+    public static string Json(IEnumerable<long> ids) => $"[{string.Join(',', ids)}]";
 
     // With the same number, the result had been recorded before.
     private static bool IsLost(InboxConnection connection, RedoxInboxLease lease) => connection.Use(Statements.Fence).Add("$id", lease.Id).Number() != lease.Fence;

@@ -77,11 +77,12 @@ internal sealed class SqliteInbox : IRedoxTransactionalInbox, IAsyncDisposable, 
             },
             cancellationToken);
 
-    public Task<int> ReplayAsync(string destination, RedoxParkedMessages messages, CancellationToken cancellationToken = default) =>
-        WriteAsync(connection => ParkedMessages.Replay(connection, destination, messages), cancellationToken);
+    public Task<int> ReplayAsync(string destination, IReadOnlyList<long> ids, CancellationToken cancellationToken = default) =>
+        WriteAsync(connection => ParkedMessages.Replay(connection, destination, ids), cancellationToken);
 
-    public Task<int> DiscardAsync(string destination, RedoxParkedMessages messages, DateTimeOffset handledAt, CancellationToken cancellationToken = default) =>
-        WriteAsync(connection => ParkedMessages.Discard(connection, destination, messages, handledAt), cancellationToken);
+    public Task<int> DiscardAsync(
+        string destination, IReadOnlyList<long> ids, DateTimeOffset? parkedBefore, DateTimeOffset handledAt, CancellationToken cancellationToken = default) =>
+        WriteAsync(connection => ParkedMessages.Discard(connection, destination, ids, parkedBefore, handledAt), cancellationToken);
 
     public Task<int> ForgetAsync(string destination, DateTimeOffset handledBefore, int count, CancellationToken cancellationToken = default) => WriteAsync(
         connection => connection.Use(Statements.Forget).Add("$destination", destination).Add("$before", handledBefore.UtcTicks).Add("$count", count).Run(),

@@ -5,7 +5,6 @@ internal static class Statements
 {
     private const string Waiting = "handled_at IS NULL AND parked_at IS NULL";
     private const string Parked = "destination = $destination AND parked_at IS NOT NULL AND handled_at IS NULL";
-    private const string ParkedBefore = $"SELECT id FROM redox_inbox INDEXED BY redox_inbox_parked WHERE {Parked} AND parked_at < $before";
 
     /// <summary>A result counts while its lease is the latest, and has no other result.</summary>
     private const string Leased = "id = $id AND fence = $fence AND lease_until IS NOT NULL";
@@ -49,14 +48,10 @@ internal static class Statements
     /// <summary>A message that was discarded stays parked as well.</summary>
     public const string IsCompleted = "SELECT 1 FROM redox_inbox WHERE id = $id AND fence = $fence AND handled_at IS NOT NULL AND parked_at IS NULL";
 
-    private const string SetReplayed = "UPDATE redox_inbox SET parked_at = NULL, attempts = 0, deaths = 0, retry_at = 0, failure_type = NULL, failure_text = NULL";
-    public const string Replay = $"{SetReplayed} WHERE id IN ({ParkedBefore})";
-    public const string ReplayOne = $"{SetReplayed} WHERE id = $id AND {Parked}";
-
-    private const string SetDiscarded = "UPDATE redox_inbox SET handled_at = $at, key = NULL, failure_type = NULL, failure_text = NULL";
-    public const string DiscardBodies = $"DELETE FROM redox_inbox_body WHERE id IN ({ParkedBefore})";
-    public const string Discard = $"{SetDiscarded} WHERE id IN ({ParkedBefore})";
-    public const string DiscardOne = $"{SetDiscarded} WHERE id = $id AND {Parked}";
+    private const string These = $"SELECT id FROM redox_inbox INDEXED BY redox_inbox_parked WHERE {Parked} AND id IN (SELECT value FROM {Ids}) AND parked_at < $before";
+    public const string Replay = $"UPDATE redox_inbox SET parked_at = NULL, attempts = 0, deaths = 0, retry_at = 0, failure_type = NULL, failure_text = NULL WHERE id IN ({These})";
+    public const string DiscardBodies = $"DELETE FROM redox_inbox_body WHERE id IN ({These})";
+    public const string Discard = $"UPDATE redox_inbox SET handled_at = $at, key = NULL, failure_type = NULL, failure_text = NULL WHERE id IN ({These})";
 
     public const string Forget = """
         DELETE FROM redox_inbox WHERE id IN

@@ -41,6 +41,18 @@ public sealed class OperationsRefusalTests
     }
 
     [Theory]
+    [InlineData("count=1")]
+    [InlineData("count=1000")]
+    [InlineData("after=0")]
+    public async Task Question_at_its_limits_gets_messages(string query)
+    {
+        await using var host = await OperationsHost.StartAsync();
+        await host.ParkAsync("a");
+
+        Assert.Single((await host.ListAsync(query))["messages"]!);
+    }
+
+    [Theory]
     [InlineData("", 400, Form)]
     [InlineData("null", 400, Form)]
     [InlineData("[]", 400, Form)]
@@ -108,6 +120,20 @@ public sealed class OperationsRefusalTests
         var id = Assert.Single(await host.ParkAsync("a"));
 
         using var response = await host.PostAsync("/discard", $$"""{"ids":[{{string.Join(',', Enumerable.Range(0, count).Select(number => id + number))}}]}""");
+
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Equal(status == 200 ? 0 : 1, (await host.CountAsync()).Parked);
+    }
+
+    [Theory]
+    [InlineData(64 * 1024, 200)]
+    [InlineData((64 * 1024) + 1, 413)]
+    public async Task Size_of_an_order_is_limited(int bytes, int status)
+    {
+        await using var host = await OperationsHost.StartAsync();
+        await host.ParkAsync("a");
+
+        using var response = await host.PostAsync("/discard", """{"all":true}""".PadRight(bytes));
 
         Assert.Equal(status, (int)response.StatusCode);
         Assert.Equal(status == 200 ? 0 : 1, (await host.CountAsync()).Parked);

@@ -16,7 +16,7 @@ public sealed class FrozenMachineTests(PostgreSqlCluster cluster)
     {
         await using var frozen = await FreezeAsync();
         var id = await ParkAsync(frozen.Source, "parked", isBarrier: false);
-        var replay = frozen.Inbox.ReplayAsync("", RedoxParkedMessages.WithIds(id));
+        var replay = frozen.Inbox.ReplayAsync("", [id]);
         await StoreAsync(frozen.Inbox, body: "small");
 
         Assert.Equal("small", Names(await ClaimAsync(frozen.Inbox)));

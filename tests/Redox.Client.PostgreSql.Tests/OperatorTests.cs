@@ -80,7 +80,8 @@ public sealed class OperatorTests(PostgreSqlCluster cluster)
         Assert.Equal(Noon.AddMicroseconds(123_456), waiting[0].RetryAt);
         Assert.Equal(waiting[0].ReceivedAt, (await inbox.CountAsync("")).OldestReceivedAt);
         await ExecuteAsync(source, $"update redox.inbox set parked_at = '{time}'");
-        Assert.Equal([shown, shown], (await inbox.ListAsync("", RedoxInboxItemState.Parked, 0, 10)).Select(item => item.ParkedAt?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
-        Assert.Equal(2, await inbox.ReplayAsync("", RedoxParkedMessages.All));
+        var parked = await inbox.ListAsync("", RedoxInboxItemState.Parked, 0, 10);
+        Assert.Equal([shown, shown], parked.Select(item => item.ParkedAt?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+        Assert.Equal(2, await inbox.ReplayAsync("", [.. parked.Select(item => item.Id)]));
     }
 }

@@ -159,7 +159,7 @@ public sealed class SchemaTests(PostgreSqlCluster cluster)
         await StoreAsync(inbox, logId: "log");
         var entry = Assert.Single(await ClaimAsync(inbox));
         await ClaimAsync(inbox, 1, Receiving.RedoxInboxResult.Parked(entry.Lease, Noon, new("Exception")));
-        Assert.Equal(1, await inbox.ReplayAsync("", Receiving.RedoxParkedMessages.All));
+        Assert.Equal(1, await inbox.ReplayAsync("", [entry.Id]));
         entry = Assert.Single(await ClaimAsync(inbox));
         await ClaimAsync(inbox, 0, Receiving.RedoxInboxResult.Completed(entry.Lease, Noon));
         await inbox.KeepTimeAsync("", Noon);

@@ -33,8 +33,9 @@ public sealed class MigrationTests : IDisposable
         app.App.Clock.Advance(TimeSpan.FromMinutes(2));
         await app.IdleAsync(); // Looks at the inbox at this time: a look that began before may have read the clock before.
         await app.HandledAsync(2);
-        Assert.Equal(("parked", 1), Assert.Single(await app.ParkedAsync()) is var parked ? (parked.LogId, parked.Attempts) : default);
-        Assert.Equal(1, await app.Inbox.ReplayAsync("", RedoxParkedMessages.All));
+        var parked = Assert.Single(await app.ParkedAsync());
+        Assert.Equal(("parked", 1), (parked.LogId, parked.Attempts));
+        Assert.Equal(1, await app.Inbox.ReplayAsync("", [parked.Id]));
         await app.IdleAsync();
         await app.HandledAsync(3);
         await app.WaitingAsync(0);

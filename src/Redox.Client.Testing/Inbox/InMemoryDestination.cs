@@ -59,17 +59,23 @@ internal sealed class InMemoryDestination
         return [.. chosen.OrderBy(message => message.Id).Select(message => message.Claim(now + claim.Lease))];
     }
 
-    public List<InMemoryMessage> Parked(RedoxParkedMessages which) =>
-    [
-        .. _unhandled.Values.Where(message => message.IsParked
-            && (which.Ids?.Contains(message.Id) ?? true)
-            && (which.ParkedBefore is not { } time || message.ParkedAt < time)),
-    ];
-
-    public void Discard(InMemoryMessage message, DateTimeOffset handledAt)
+    public int Replay(IReadOnlyList<long> ids)
     {
-        message.Close(handledAt);
-        Tidy(message);
+        var messages = Parked(ids);
+        messages.ForEach(message => message.Replay());
+        return messages.Count;
+    }
+
+    public int Discard(IReadOnlyList<long> ids, DateTimeOffset? parkedBefore, DateTimeOffset handledAt)
+    {
+        var messages = Parked(ids).FindAll(message => parkedBefore is null || message.ParkedAt < parkedBefore);
+        foreach (var message in messages)
+        {
+            message.Close(handledAt);
+            Tidy(message);
+        }
+
+        return messages.Count;
     }
 
     public int Forget(DateTimeOffset handledBefore, int count)
@@ -121,6 +127,8 @@ internal sealed class InMemoryDestination
 
         return claimable;
     }
+
+    private List<InMemoryMessage> Parked(IReadOnlyList<long> ids) => [.. ids.Distinct().Select(Find).OfType<InMemoryMessage>().Where(message => message.IsParked)];
 
     private void Tidy(InMemoryMessage message)
     {

@@ -81,11 +81,12 @@ internal sealed class InMemoryInbox(TimeProvider time) : IRedoxInbox
     public Task<ReadOnlyMemory<byte>?> ReadBodyAsync(string destination, long id, CancellationToken cancellationToken = default) =>
         Do(destination, messages => messages.Find(id)?.Body is { } body ? body : (ReadOnlyMemory<byte>?)null, cancellationToken);
 
-    public Task<int> ReplayAsync(string destination, RedoxParkedMessages messages, CancellationToken cancellationToken = default) =>
-        DoParked(destination, messages, static (_, message) => message.Replay(), cancellationToken);
+    public Task<int> ReplayAsync(string destination, IReadOnlyList<long> ids, CancellationToken cancellationToken = default) =>
+        Do(destination, messages => messages.Replay(ids), cancellationToken);
 
-    public Task<int> DiscardAsync(string destination, RedoxParkedMessages messages, DateTimeOffset handledAt, CancellationToken cancellationToken = default) =>
-        DoParked(destination, messages, (stored, message) => stored.Discard(message, handledAt), cancellationToken);
+    public Task<int> DiscardAsync(
+        string destination, IReadOnlyList<long> ids, DateTimeOffset? parkedBefore, DateTimeOffset handledAt, CancellationToken cancellationToken = default) =>
+        Do(destination, messages => messages.Discard(ids, parkedBefore, handledAt), cancellationToken);
 
     public Task<int> ForgetAsync(string destination, DateTimeOffset handledBefore, int count, CancellationToken cancellationToken = default) =>
         Do(destination, messages => messages.Forget(handledBefore, count), cancellationToken);
@@ -115,20 +116,6 @@ internal sealed class InMemoryInbox(TimeProvider time) : IRedoxInbox
         message.IsParked ? RedoxInboxItemState.Parked
         : message.IsLive(time.GetUtcNow()) ? RedoxInboxItemState.Running
         : RedoxInboxItemState.Waiting;
-
-    private Task<int> DoParked(string destination, RedoxParkedMessages which, Action<InMemoryDestination, InMemoryMessage> act, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(which);
-        return Do(
-            destination,
-            messages =>
-            {
-                var parked = messages.Parked(which);
-                parked.ForEach(message => act(messages, message));
-                return parked.Count;
-            },
-            cancellationToken);
-    }
 
     private Task<T> Do<T>(string destination, Func<InMemoryDestination, T> act, CancellationToken cancellationToken)
     {

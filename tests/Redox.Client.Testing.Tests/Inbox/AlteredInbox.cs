@@ -28,9 +28,11 @@ internal sealed class AlteredInbox : IRedoxInbox
 
     public Func<RedoxInboxItem, RedoxInboxItem> Listing { get; init; } = item => item;
 
-    public Func<RedoxParkedMessages, RedoxParkedMessages> Replaying { get; init; } = messages => messages;
+    public Func<IReadOnlyList<long>, IReadOnlyList<long>> Replaying { get; init; } = ids => ids;
 
-    public Func<RedoxParkedMessages, RedoxParkedMessages> Discarding { get; init; } = messages => messages;
+    public Func<IReadOnlyList<long>, IReadOnlyList<long>> Discarding { get; init; } = ids => ids;
+
+    public Func<DateTimeOffset?, DateTimeOffset?> DiscardingBefore { get; init; } = time => time;
 
     public Func<(DateTimeOffset Before, int Count), (DateTimeOffset Before, int Count)> Forgetting { get; init; } = what => what;
 
@@ -90,11 +92,12 @@ internal sealed class AlteredInbox : IRedoxInbox
     public async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(string destination, long id, CancellationToken cancellationToken = default) =>
         KeepsBodies && Bodies.TryGetValue(id, out var body) ? body : await _inner.ReadBodyAsync(Naming(destination), id, cancellationToken);
 
-    public Task<int> ReplayAsync(string destination, RedoxParkedMessages messages, CancellationToken cancellationToken = default) =>
-        _inner.ReplayAsync(Naming(destination), Replaying(messages), cancellationToken);
+    public Task<int> ReplayAsync(string destination, IReadOnlyList<long> ids, CancellationToken cancellationToken = default) =>
+        _inner.ReplayAsync(Naming(destination), Replaying(ids), cancellationToken);
 
-    public Task<int> DiscardAsync(string destination, RedoxParkedMessages messages, DateTimeOffset handledAt, CancellationToken cancellationToken = default) =>
-        _inner.DiscardAsync(Naming(destination), Discarding(messages), handledAt, cancellationToken);
+    public Task<int> DiscardAsync(
+        string destination, IReadOnlyList<long> ids, DateTimeOffset? parkedBefore, DateTimeOffset handledAt, CancellationToken cancellationToken = default) =>
+        _inner.DiscardAsync(Naming(destination), Discarding(ids), DiscardingBefore(parkedBefore), handledAt, cancellationToken);
 
     public Task<int> ForgetAsync(string destination, DateTimeOffset handledBefore, int count, CancellationToken cancellationToken = default)
     {

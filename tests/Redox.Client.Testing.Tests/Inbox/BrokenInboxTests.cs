@@ -52,13 +52,13 @@ public sealed class BrokenInboxTests
         ("A message that waits for its retry holds up its key, and no other", () => With(RedoxInboxResultKind.Retry, result => RedoxInboxResult.Parked(result.Lease, result.At, result.Failure!))),
         ("Each failed attempt is counted, and the last failure is kept", () => new() { Listing = item => Changed(item, item.Failure is { } failure ? new(failure.Type) : null) }),
         ("A parked message is not claimed, and does not hold up its key", () => With(RedoxInboxResultKind.Parked, result => RedoxInboxResult.Retry(result.Lease, DateTimeOffset.MinValue, result.Failure!))),
-        ("Replay returns all parked messages to their places", () => new() { Replaying = _ => RedoxParkedMessages.WithIds() }),
-        ("Replay by IDs returns those that are parked, and no others", () => new() { Replaying = _ => RedoxParkedMessages.All }),
-        ("Replay by time returns those that were parked before it", () => new() { Replaying = _ => RedoxParkedMessages.All }),
-        ("Replay by time returns those that were parked before it", () => new() { Replaying = messages => messages.ParkedBefore is { } time ? RedoxParkedMessages.Before(time.AddTicks(1)) : messages }),
-        ("Discarding deletes the body, and the log ID is remembered", () => new() { Discarding = _ => RedoxParkedMessages.WithIds() }),
+        ("Replay returns parked messages to their places", () => new() { Replaying = _ => [] }),
+        ("Replay returns those that are named and parked, and no others", () => new() { Replaying = _ => Any }),
+        ("Discarding deletes the body, and the log ID is remembered", () => new() { Discarding = _ => [] }),
         ("Discarding deletes the body, and the log ID is remembered", () => new() { KeepsBodies = true }),
-        ("Discarding by IDs or by time takes parked messages only, and leaves other destinations alone", () => new() { Discarding = _ => RedoxParkedMessages.All }),
+        ("Discarding takes those that are named and parked, and leaves other destinations alone", () => new() { Discarding = _ => Any }),
+        ("Discarding by age keeps a message that was parked at that time or later, and its body", () => new() { DiscardingBefore = _ => null }),
+        ("Discarding by age keeps a message that was parked at that time or later, and its body", () => new() { DiscardingBefore = time => time?.AddTicks(1) }),
         ("Messages are listed and counted by their states", () => new() { Counting = counts => new() { Waiting = counts.Waiting + counts.Running, Running = 0, Parked = counts.Parked, OldestReceivedAt = counts.OldestReceivedAt } }),
         ("A listed message has its times, sizes and failures", () => new() { Listing = item => Changed(item, item.Failure, size: 1) }),
         ("Lists come in pages, the oldest first", () => new() { Paging = page => (page.After, page.Count + 1) }),
@@ -71,7 +71,7 @@ public sealed class BrokenInboxTests
         ("The log IDs of messages that were handled before a time are forgotten", () => new() { Forgetting = what => (what.Before.AddTicks(1), what.Count) }),
         ("No more messages are forgotten at once than asked for", () => new() { Forgetting = what => (what.Before, int.MaxValue) }),
         ("The latest time of a destination is kept", () => new() { Keeping = (time, _) => time }),
-        ("A parked message is still parked when the inbox is opened again", () => new() { Opening = (inbox, destination) => inbox.ReplayAsync(destination, RedoxParkedMessages.All) }),
+        ("A parked message is still parked when the inbox is opened again", () => new() { Opening = (inbox, destination) => inbox.ReplayAsync(destination, Any) }),
         ("The latest time of a destination is still known when the inbox is opened again", WithoutTimeWhenOpened),
         ("One call records many results", () => new() { Claiming = claim => Changed(claim, results: [.. claim.Results.Take(100)]) }),
         ("One call claims many messages, completes them, and reports each that is lost", () => new() { Claiming = claim => Changed(claim, count: Math.Min(claim.Count, 100)) }),
@@ -89,6 +89,9 @@ public sealed class BrokenInboxTests
         ("No more large bodies are claimed at once than allowed, and none of them is in the way", () => new() { Claiming = claim => Changed(claim, maxLarge: 1) }),
         ("A large body whose lease has run out counts as one", () => new() { Claiming = claim => Changed(claim, maxLarge: 9) }),
     ];
+
+    // More than a case stores.
+    private static IReadOnlyList<long> Any => [.. Enumerable.Range(1, 100).Select(id => (long)id)];
 
     public static TheoryData<int, string> Numbers
     {
@@ -163,7 +166,7 @@ public sealed class BrokenInboxTests
     // So many that claimers need not meet.
     private static RedoxInboxClaim Tenfold(RedoxInboxClaim claim) => Changed(claim, count: claim.Count * 10);
 
-    private static RedoxParkedMessages First(RedoxParkedMessages messages) => messages.Ids is { } ids ? RedoxParkedMessages.WithIds([.. ids.Take(100)]) : messages;
+    private static long[] First(IReadOnlyList<long> ids) => [.. ids.Take(100)];
 
     // Names the latest lease, whatever the process was given.
     private static AlteredInbox WithoutFences()

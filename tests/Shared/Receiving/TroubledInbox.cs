@@ -16,6 +16,7 @@ internal sealed class TroubledInbox : IRedoxInbox
     private int _claims;
     private int _extensions;
     private int _forgotten;
+    private int _bodyReads;
 
     /// <param name="time">The clock of its leases; the system's when there is none.</param>
     public TroubledInbox(TimeProvider? time = null) => _inner = InMemory(time ?? TimeProvider.System);
@@ -43,6 +44,9 @@ internal sealed class TroubledInbox : IRedoxInbox
     /// <summary>Replaying and discarding fail once they were called so often; <see langword="null"/> when they do not.</summary>
     public int? MaxChanges { get; set; }
 
+    /// <summary>What happens between the listing of these messages and their being replayed or discarded.</summary>
+    public Func<IReadOnlyList<long>, Task> BeforeChange { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>Counting ends after this.</summary>
     public Task Counting { get; set; } = Task.CompletedTask;
 
@@ -59,6 +63,8 @@ internal sealed class TroubledInbox : IRedoxInbox
     public int Claims => Volatile.Read(ref _claims);
 
     public int Forgotten => Volatile.Read(ref _forgotten);
+
+    public int BodyReads => Volatile.Read(ref _bodyReads);
 
     /// <summary>An inbox that keeps the contract, with nothing around it.</summary>
     public static IRedoxInbox InMemory(TimeProvider time)
@@ -110,13 +116,24 @@ internal sealed class TroubledInbox : IRedoxInbox
     public Task<IReadOnlyList<RedoxInboxItem>> ListAsync(
         string destination, RedoxInboxItemState state, long after, int count, CancellationToken cancellationToken = default) => Up().ListAsync(destination, state, after, count, cancellationToken);
 
-    public Task<ReadOnlyMemory<byte>?> ReadBodyAsync(string destination, long id, CancellationToken cancellationToken = default) => Up().ReadBodyAsync(destination, id, cancellationToken);
+    public Task<ReadOnlyMemory<byte>?> ReadBodyAsync(string destination, long id, CancellationToken cancellationToken = default)
+    {
+        Interlocked.Increment(ref _bodyReads);
+        return Up().ReadBodyAsync(destination, id, cancellationToken);
+    }
 
-    public Task<int> ReplayAsync(string destination, RedoxParkedMessages messages, CancellationToken cancellationToken = default) =>
-        Changing(messages).ReplayAsync(destination, messages, cancellationToken);
+    public async Task<int> ReplayAsync(string destination, IReadOnlyList<long> ids, CancellationToken cancellationToken = default)
+    {
+        await BeforeChange(ids);
+        return await Changing(ids).ReplayAsync(destination, ids, cancellationToken);
+    }
 
-    public Task<int> DiscardAsync(string destination, RedoxParkedMessages messages, DateTimeOffset handledAt, CancellationToken cancellationToken = default) =>
-        Changing(messages).DiscardAsync(destination, messages, handledAt, cancellationToken);
+    public async Task<int> DiscardAsync(
+        string destination, IReadOnlyList<long> ids, DateTimeOffset? parkedBefore, DateTimeOffset handledAt, CancellationToken cancellationToken = default)
+    {
+        await BeforeChange(ids);
+        return await Changing(ids).DiscardAsync(destination, ids, parkedBefore, handledAt, cancellationToken);
+    }
 
     public async Task<int> ForgetAsync(string destination, DateTimeOffset handledBefore, int count, CancellationToken cancellationToken = default)
     {
@@ -127,9 +144,9 @@ internal sealed class TroubledInbox : IRedoxInbox
 
     public Task<DateTimeOffset> KeepTimeAsync(string destination, DateTimeOffset time, CancellationToken cancellationToken = default) => _inner.KeepTimeAsync(destination, time, cancellationToken);
 
-    private IRedoxInbox Changing(RedoxParkedMessages messages)
+    private IRedoxInbox Changing(IReadOnlyList<long> ids)
     {
-        Changes.Enqueue(messages.Ids ?? []);
+        Changes.Enqueue(ids);
         return Changes.Count > MaxChanges ? throw Failure : Up();
     }
 

@@ -64,16 +64,16 @@ internal static class BarrierRules
             var barrier = await trial.ClaimOneAsync().ConfigureAwait(false);
             await trial.RecordAsync(RedoxInboxResult.Parked(barrier.Lease, InboxTrial.Noon, InboxTrial.Failure)).ConfigureAwait(false);
             var running = await trial.ClaimOneAsync().ConfigureAwait(false);
-            await trial.Store.ReplayAsync(trial.Destination, RedoxParkedMessages.All, trial.Token).ConfigureAwait(false);
+            await trial.ReplayAsync(barrier.Id).ConfigureAwait(false);
             await trial.ExpectClaimAsync("").ConfigureAwait(false);
             await trial.ExpectClaimAsync("!1", [RedoxInboxResult.Completed(running.Lease, InboxTrial.Noon)]).ConfigureAwait(false);
         }),
         new("A message that is replayed waits for a barrier that is running", async trial =>
         {
-            await trial.ParkAsync("a1").ConfigureAwait(false);
+            var first = await trial.ParkAsync("a1").ConfigureAwait(false);
             await trial.StoreAllAsync("!1", "b1").ConfigureAwait(false);
             var barrier = await trial.ClaimOneAsync().ConfigureAwait(false);
-            await trial.Store.ReplayAsync(trial.Destination, RedoxParkedMessages.All, trial.Token).ConfigureAwait(false);
+            await trial.ReplayAsync(first.Id).ConfigureAwait(false);
             await trial.ExpectClaimAsync("").ConfigureAwait(false);
             await trial.ExpectClaimAsync("a1 b1", [RedoxInboxResult.Completed(barrier.Lease, InboxTrial.Noon)]).ConfigureAwait(false);
         }),

@@ -99,6 +99,10 @@ internal sealed class InboxTrial(RedoxInboxSuiteSubject subject, string rule, Ca
         return entry;
     }
 
+    public Task<int> ReplayAsync(params long[] ids) => Store.ReplayAsync(Destination, ids, cancellationToken);
+
+    public Task<int> DiscardAsync(params long[] ids) => Store.DiscardAsync(Destination, ids, null, Noon, cancellationToken);
+
     public Task ExpireAsync(RedoxInboxEntry entry) => subject.ExpireLeaseAsync(entry.Lease, Destination, cancellationToken);
 
     public Task<IReadOnlyList<RedoxInboxItem>> ListAsync(RedoxInboxItemState state, long after = 0, int count = 100) =>

@@ -49,7 +49,7 @@ internal static class LeaseRules
                 trial.True(entry.Lease.Fence > fence, "a higher fence", $"{entry.Lease.Fence} after {fence}");
                 fence = entry.Lease.Fence;
                 await trial.RecordAsync(result(entry.Lease)).ConfigureAwait(false);
-                await trial.Store.ReplayAsync(trial.Destination, RedoxParkedMessages.All, trial.Token).ConfigureAwait(false);
+                await trial.ReplayAsync(entry.Id).ConfigureAwait(false);
             }
         }),
         new("A lease that was extended has not run out", async trial =>
@@ -93,10 +93,10 @@ internal static class LeaseRules
         }),
         new("The key of a message whose lease has run out is not free", async trial =>
         {
-            await trial.ParkAsync("a1").ConfigureAwait(false);
+            var first = await trial.ParkAsync("a1").ConfigureAwait(false);
             await trial.StoreAllAsync("a2", "a3").ConfigureAwait(false);
             var second = (await trial.ExpectClaimAsync("a2").ConfigureAwait(false))[0];
-            await trial.Store.ReplayAsync(trial.Destination, RedoxParkedMessages.All, trial.Token).ConfigureAwait(false);
+            await trial.ReplayAsync(first.Id).ConfigureAwait(false);
             await trial.ExpireAsync(second).ConfigureAwait(false);
             await trial.ExpectClaimAsync("a2").ConfigureAwait(false);
         }),

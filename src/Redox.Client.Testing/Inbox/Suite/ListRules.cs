@@ -106,7 +106,7 @@ internal static class ListRules
             await ExpectBodyAsync(trial, id, "a1").ConfigureAwait(false);
             await trial.RecordAsync(RedoxInboxResult.Parked(entry.Lease, InboxTrial.Noon, InboxTrial.Failure)).ConfigureAwait(false);
             await ExpectBodyAsync(trial, id, "a1").ConfigureAwait(false);
-            await trial.Store.ReplayAsync(trial.Destination, RedoxParkedMessages.All, trial.Token).ConfigureAwait(false);
+            await trial.ReplayAsync(id).ConfigureAwait(false);
             await trial.CompleteAsync(await trial.ClaimOneAsync().ConfigureAwait(false)).ConfigureAwait(false);
             await ExpectBodyAsync(trial, id, null).ConfigureAwait(false);
             await ExpectBodyAsync(trial, long.MaxValue, null).ConfigureAwait(false);

@@ -33,13 +33,13 @@ internal static class ManyRules
         new("One call replays many IDs", async trial =>
         {
             var parked = await ParkAsync(trial).ConfigureAwait(false);
-            trial.Equal(Many, await trial.Store.ReplayAsync(trial.Destination, parked, trial.Token).ConfigureAwait(false), "the number of replayed messages");
+            trial.Equal(Many, await trial.ReplayAsync(parked).ConfigureAwait(false), "the number of replayed messages");
             await trial.ExpectCountsAsync(Many, 0, 0).ConfigureAwait(false);
         }),
         new("One call discards many IDs", async trial =>
         {
             var parked = await ParkAsync(trial).ConfigureAwait(false);
-            trial.Equal(Many, await trial.Store.DiscardAsync(trial.Destination, parked, InboxTrial.Noon, trial.Token).ConfigureAwait(false), "the number of discarded messages");
+            trial.Equal(Many, await trial.DiscardAsync(parked).ConfigureAwait(false), "the number of discarded messages");
             await trial.ExpectCountsAsync(0, 0, 0).ConfigureAwait(false);
         }),
     ];
@@ -52,11 +52,11 @@ internal static class ManyRules
         return leases;
     }
 
-    private static async Task<RedoxParkedMessages> ParkAsync(InboxTrial trial)
+    private static async Task<long[]> ParkAsync(InboxTrial trial)
     {
         var leases = await ClaimAsync(trial).ConfigureAwait(false);
         await trial.RecordAsync([.. leases.Select(lease => RedoxInboxResult.Parked(lease, InboxTrial.Noon, InboxTrial.Failure))]).ConfigureAwait(false);
         await trial.ExpectCountsAsync(0, 0, Many).ConfigureAwait(false);
-        return RedoxParkedMessages.WithIds([.. leases.Select(lease => lease.Id)]);
+        return [.. leases.Select(lease => lease.Id)];
     }
 }

@@ -110,7 +110,7 @@ internal static class ResultRules
         new("A parking that is recorded again after the message was replayed has no effect", async trial =>
         {
             var entry = await trial.ParkAsync("a1").ConfigureAwait(false);
-            await trial.Store.ReplayAsync(trial.Destination, RedoxParkedMessages.All, trial.Token).ConfigureAwait(false);
+            await trial.ReplayAsync(entry.Id).ConfigureAwait(false);
             await trial.ExpectClaimAsync("a1", [RedoxInboxResult.Parked(entry.Lease, InboxTrial.Noon, InboxTrial.Failure)]).ConfigureAwait(false);
         }),
         new("One call records many results", async trial =>

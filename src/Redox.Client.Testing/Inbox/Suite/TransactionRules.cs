@@ -100,7 +100,7 @@ internal static class TransactionRules
                 RedoxInboxResult.Parked(entries[1].Lease, InboxTrial.Noon, InboxTrial.Failure),
                 RedoxInboxResult.Released(entries[2].Lease),
                 RedoxInboxResult.Completed(entries[3].Lease, InboxTrial.Noon)).ConfigureAwait(false);
-            await trial.Store.DiscardAsync(trial.Destination, RedoxParkedMessages.All, InboxTrial.Noon, trial.Token).ConfigureAwait(false);
+            await trial.DiscardAsync(entries[1].Id).ConfigureAwait(false);
             foreach (var entry in entries)
             {
                 await ExpectCompletedAsync(trial, entry, entry == entries[3]).ConfigureAwait(false);

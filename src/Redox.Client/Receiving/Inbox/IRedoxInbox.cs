@@ -78,21 +78,25 @@ public interface IRedoxInbox
     /// <see cref="RedoxInboxOperations"/> with at most <see cref="RedoxInboxOperations.MaxCount"/> IDs, so that nobody else waits long.
     /// </summary>
     /// <param name="destination">The name of the destination; empty for the default one.</param>
-    /// <param name="messages">Which of the parked messages.</param>
+    /// <param name="ids">The <see cref="RedoxInboxItem.Id"/>s. Those of messages that are not parked have no effect.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The number of messages.</returns>
-    Task<int> ReplayAsync(string destination, RedoxParkedMessages messages, CancellationToken cancellationToken = default);
+    Task<int> ReplayAsync(string destination, IReadOnlyList<long> ids, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Deletes the bodies of parked messages, which then count as handled: their log IDs are remembered. Called by <see cref="RedoxInboxOperations"/>, and for
     /// <see cref="RedoxInboxOptions.MaxParkedAge"/>, with at most <see cref="RedoxInboxOperations.MaxCount"/> IDs, so that nobody else waits long.
     /// </summary>
     /// <param name="destination">The name of the destination; empty for the default one.</param>
-    /// <param name="messages">Which of the parked messages.</param>
+    /// <param name="ids">The <see cref="RedoxInboxItem.Id"/>s. Those of messages that are not parked have no effect.</param>
+    /// <param name="parkedBefore">
+    /// Only those that were parked before this time: one that was replayed and parked again since it was listed is kept. <see langword="null"/> when the time does not matter.
+    /// </param>
     /// <param name="handledAt">The time to keep as that of handling; see <see cref="ForgetAsync"/>.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The number of messages.</returns>
-    Task<int> DiscardAsync(string destination, RedoxParkedMessages messages, DateTimeOffset handledAt, CancellationToken cancellationToken = default);
+    Task<int> DiscardAsync(
+        string destination, IReadOnlyList<long> ids, DateTimeOffset? parkedBefore, DateTimeOffset handledAt, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Forgets the log IDs of messages that were handled some time ago. If one of them comes again, it is handled again. Called until nothing is left to forget, while other

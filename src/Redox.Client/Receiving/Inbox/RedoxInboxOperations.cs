@@ -24,6 +24,9 @@ public sealed class RedoxInboxOperations
     /// <summary>The most messages that <see cref="ListAsync"/> returns at once: 1,000.</summary>
     public const int MaxCount = 1000;
 
+    // A body is in memory until it is written, and outputs may be slow. Those of all inboxes share the memory of the process.
+    private static readonly SemaphoreSlim Exports = new(4);
+
     private readonly DestinationInbox _inbox;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -62,25 +65,28 @@ public sealed class RedoxInboxOperations
         return UseAsync(store => store.ListAsync(Destination, state, after, count, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Writes the body of a message that is waiting, running or parked, as it came: a health record, for whose safety the caller is responsible from then on.</summary>
+    /// <summary>
+    /// Writes the body of a message that is waiting, running or parked, as it came: a health record, for whose safety the caller is responsible from then on. The body is in
+    /// memory until the output has taken it, so the process exports four at a time, of all its inboxes; further calls wait.
+    /// </summary>
     /// <param name="id">The <see cref="RedoxInboxItem.Id"/>.</param>
     /// <param name="output">Where to. Its own exceptions come out of this method.</param>
-    /// <param name="cancellationToken">Stops reading and writing.</param>
+    /// <param name="cancellationToken">Stops waiting, reading and writing.</param>
     /// <returns>Whether there is such a message; if not, nothing is written.</returns>
     /// <exception cref="RedoxInboxUnavailableException">The inbox cannot be read, or the body cannot be unprotected. Nothing was written.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<bool> ExportAsync(long id, Stream output, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(output);
-        if (await UseAsync(store => store.ReadBodyAsync(Destination, id, cancellationToken), cancellationToken).ConfigureAwait(false) is not { } stored)
+        await Exports.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
         {
-            return false;
+            return await ExportNowAsync(id, output, cancellationToken).ConfigureAwait(false);
         }
-
-        var body = Unprotect(id, stored);
-        _logger.BodyExported(_inbox.Shown, id);
-        await output.WriteAsync(body, cancellationToken).ConfigureAwait(false);
-        return true;
+        finally
+        {
+            Exports.Release();
+        }
     }
 
     /// <summary>
@@ -92,30 +98,26 @@ public sealed class RedoxInboxOperations
     /// <returns>The number of messages. A message that two callers replay at the same time is counted for one of them.</returns>
     /// <exception cref="RedoxInboxUnavailableException">The inbox cannot be read or written. What has been replayed by then is logged, and stays so: the next call goes on.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled. What has been replayed by then is logged, and stays so.</exception>
-    public async Task<int> ReplayAsync(RedoxParkedMessages messages, CancellationToken cancellationToken = default)
+    public Task<int> ReplayAsync(RedoxParkedMessages messages, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var count = 0;
-        try
-        {
-            await ForEachBatchAsync(
+        return UseAsync(
+            store => ParkedBatches.ChangeAsync(
+                _inbox,
                 messages,
-                async (store, batch) =>
+                async ids =>
                 {
-                    count += await store.ReplayAsync(Destination, batch, cancellationToken).ConfigureAwait(false);
+                    var count = await store.ReplayAsync(Destination, ids, cancellationToken).ConfigureAwait(false);
                     _inbox.Signal.Give();
+                    return count;
                 },
-                cancellationToken).ConfigureAwait(false);
-            return count;
-        }
-        finally
-        {
-            if (count > 0)
-            {
-                InboxMeter.Replayed(Destination, count);
-                _logger.MessagesReplayed(_inbox.Shown, count);
-            }
-        }
+                count =>
+                {
+                    InboxMeter.Replayed(Destination, count);
+                    _logger.MessagesReplayed(_inbox.Shown, count);
+                },
+                cancellationToken),
+            cancellationToken);
     }
 
     /// <summary>
@@ -127,41 +129,39 @@ public sealed class RedoxInboxOperations
     /// <returns>The number of messages. A message that two callers discard at the same time is counted for one of them.</returns>
     /// <exception cref="RedoxInboxUnavailableException">The inbox cannot be read or written. What has been discarded by then is logged, and stays so: the next call goes on.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled. What has been discarded by then is logged, and stays so.</exception>
-    public async Task<int> DiscardAsync(RedoxParkedMessages messages, CancellationToken cancellationToken = default)
+    public Task<int> DiscardAsync(RedoxParkedMessages messages, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var handledAt = await UseAsync(store => HandledAtAsync(store, cancellationToken), cancellationToken).ConfigureAwait(false);
-        var count = 0;
-        try
-        {
-            await ForEachBatchAsync(
-                messages,
-                async (store, batch) => count += await store.DiscardAsync(Destination, batch, handledAt, cancellationToken).ConfigureAwait(false),
-                cancellationToken).ConfigureAwait(false);
-            return count;
-        }
-        finally
-        {
-            if (count > 0)
+        return UseAsync(
+            async store =>
             {
-                InboxMeter.Discarded(Destination, count);
-                _logger.MessagesDiscarded(_inbox.Shown, count);
-            }
-        }
+                var handledAt = await HandledAtAsync(store, cancellationToken).ConfigureAwait(false);
+                return await ParkedBatches.ChangeAsync(
+                    _inbox,
+                    messages,
+                    ids => store.DiscardAsync(Destination, ids, messages.ParkedBefore, handledAt, cancellationToken),
+                    count =>
+                    {
+                        InboxMeter.Discarded(Destination, count);
+                        _logger.MessagesDiscarded(_inbox.Shown, count);
+                    },
+                    cancellationToken).ConfigureAwait(false);
+            },
+            cancellationToken);
     }
 
-    private Task<bool> ForEachBatchAsync(RedoxParkedMessages messages, Func<IRedoxInbox, RedoxParkedMessages, Task> change, CancellationToken cancellationToken) => UseAsync(
-        async store =>
+    private async Task<bool> ExportNowAsync(long id, Stream output, CancellationToken cancellationToken)
+    {
+        if (await UseAsync(store => store.ReadBodyAsync(Destination, id, cancellationToken), cancellationToken).ConfigureAwait(false) is not { } stored)
         {
-            await foreach (var batch in ParkedBatches.OfAsync(store, Destination, messages, cancellationToken).ConfigureAwait(false))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                await change(store, batch).ConfigureAwait(false);
-            }
+            return false;
+        }
 
-            return true;
-        },
-        cancellationToken);
+        var body = Unprotect(id, stored);
+        _logger.BodyExported(_inbox.Shown, id);
+        await output.WriteAsync(body, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
 
     private ReadOnlyMemory<byte> Unprotect(long id, ReadOnlyMemory<byte> stored)
     {

@@ -55,26 +55,23 @@ internal sealed class Retention(DestinationInbox inbox, InboxTime time, ILogger 
             return;
         }
 
-        var discarded = 0;
+        var old = RedoxParkedMessages.Before(time.Now - age);
         try
         {
-            var old = RedoxParkedMessages.Before(time.Now - age);
-            await foreach (var batch in ParkedBatches.OfAsync(inbox.Store, inbox.Destination, old, stopping).ConfigureAwait(false))
-            {
-                discarded += await inbox.Store.DiscardAsync(inbox.Destination, batch, time.HandledAt, stopping).ConfigureAwait(false);
-            }
+            await ParkedBatches.ChangeAsync(
+                inbox,
+                old,
+                ids => inbox.Store.DiscardAsync(inbox.Destination, ids, old.ParkedBefore, time.HandledAt, stopping),
+                count =>
+                {
+                    InboxMeter.Discarded(inbox.Destination, count);
+                    logger.ParkedMessagesDiscarded(inbox.Shown, count, age);
+                },
+                stopping).ConfigureAwait(false);
         }
         catch (Exception exception) when (!stopping.IsCancellationRequested)
         {
             logger.InboxFailed(inbox.Shown, StoreFailure.Describe(exception));
-        }
-        finally
-        {
-            if (discarded > 0)
-            {
-                InboxMeter.Discarded(inbox.Destination, discarded);
-                logger.ParkedMessagesDiscarded(inbox.Shown, discarded, age);
-            }
         }
     }
 

@@ -51,6 +51,47 @@ public sealed class InboxBatchTests
         Assert.Equal(1500, (await _inbox.CountAsync("")).Parked);
     }
 
+    [Fact]
+    public async Task Message_that_is_parked_again_after_it_was_listed_is_not_discarded_by_age()
+    {
+        var operations = await ParkAsync(2, Noon.AddSeconds(-1));
+        _inbox.BeforeChange = async ids =>
+        {
+            _inbox.BeforeChange = _ => Task.CompletedTask;
+            await _inbox.ReplayAsync("", [ids[0]]);
+            await ParkWaitingAsync(1, Noon);
+        };
+
+        Assert.Equal(1, await operations.DiscardAsync(RedoxParkedMessages.Before(Noon)));
+
+        Assert.Equal(1, Assert.Single(await operations.ListAsync(RedoxInboxItemState.Parked)).Id);
+    }
+
+    [Fact]
+    public async Task Message_that_is_parked_again_after_it_was_listed_is_not_discarded_by_its_earlier_age()
+    {
+        await using var app = await InboxApplication.StartAsync(
+            destination => destination.UseInbox(_ => _inbox, options => (options.MaxAttempts, options.MaxParkedAge) = (1, TimeSpan.FromHours(1))),
+            (_, _) => throw new InvalidOperationException());
+        await app.PostAsync("a");
+        await app.IdleAsync();
+        var id = Assert.Single(await app.ParkedAsync()).Id;
+        _inbox.BeforeChange = async _ =>
+        {
+            _inbox.BeforeChange = _ => Task.CompletedTask;
+            await _inbox.ReplayAsync("", [id]);
+            await ParkWaitingAsync(1, app.App.Clock.GetUtcNow());
+        };
+
+        app.App.Clock.Advance(TimeSpan.FromHours(1));
+        await app.IdleAsync();
+        app.App.Clock.Advance(TimeSpan.FromHours(1));
+        await app.UntilAsync(() => _inbox.Changes.Count == 2); // The test's own one, then the discarding.
+        await app.StopAsync();
+
+        Assert.Equal(id, Assert.Single(await app.ParkedAsync()).Id);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -98,12 +139,16 @@ public sealed class InboxBatchTests
             await _inbox.StoreAsync(new() { Destination = "", LogId = null, Key = null, ReceivedAt = Noon, Body = "{}"u8.ToArray() });
         }
 
-        var claim = new RedoxInboxClaim { Destination = "", Count = count, Lease = TimeSpan.FromMinutes(1), DueBy = Noon };
-        var results = (await _inbox.ClaimAsync(claim)).Entries.Select(entry => RedoxInboxResult.Parked(entry.Lease, at ?? Noon, new("System.TimeoutException")));
-        await _inbox.ClaimAsync(new() { Destination = "", Count = 0, Lease = claim.Lease, DueBy = Noon, Results = [.. results] });
-
+        await ParkWaitingAsync(count, at ?? Noon);
         var services = new ServiceCollection().AddLogging(logging => logging.AddProvider(new FakeLoggerProvider(_log)));
         services.AddRedoxDestination(options => options.VerificationTokens.Add(TestDestination.Token)).UseInbox(_ => _inbox);
         return services.BuildServiceProvider().GetRequiredService<RedoxInboxOperations>();
+    }
+
+    private async Task ParkWaitingAsync(int count, DateTimeOffset at)
+    {
+        var claim = new RedoxInboxClaim { Destination = "", Count = count, Lease = TimeSpan.FromMinutes(1), DueBy = Noon };
+        var results = (await _inbox.ClaimAsync(claim)).Entries.Select(entry => RedoxInboxResult.Parked(entry.Lease, at, new("System.TimeoutException")));
+        await _inbox.ClaimAsync(new() { Destination = "", Count = 0, Lease = claim.Lease, DueBy = Noon, Results = [.. results] });
     }
 }

@@ -105,6 +105,29 @@ public sealed class InboxLeaseTests
         Assert.Contains("A process died, or lost the database, while it handled a message (log unknown) of the inbox of the destination 'default' (so far: 1).", app.App.Log, StringComparison.Ordinal);
     }
 
+    /// <summary>It may kill the process at once, and then whatever else is still claimed seems to be the cause.</summary>
+    [Fact]
+    public async Task Message_that_may_kill_its_process_begins_once_all_others_are_given_back()
+    {
+        foreach (var logId in new[] { "a", "b", "c" })
+        {
+            await StoreAsync(logId);
+        }
+
+        Assert.Equal(3, (await ClaimAsync()).Entries.Count);
+        _storeClock.Advance(Lease);
+        _inbox.ResultFailures = 1;
+        var claimed = new ConcurrentQueue<long>();
+        await using var app = await StartAsync(async (_, token) => claimed.Enqueue((await _inbox.CountAsync("", token)).Running));
+
+        await app.IdleAsync(); // The others could not be given back, and nothing is tried again before time passes.
+        Assert.Empty(_begun);
+        Assert.Equal(3, (await _inbox.CountAsync("")).Running);
+
+        await app.UntilAsync(() => _inbox.Handled == 3, TimeSpan.FromSeconds(1));
+        Assert.Equal([1, 1, 1], claimed);
+    }
+
     [Fact]
     public async Task A_message_that_kills_its_process_is_parked_and_others_are_not()
     {

@@ -136,9 +136,9 @@ public sealed class InboxMemoryTests
 
         public Task<ReadOnlyMemory<byte>?> ReadBodyAsync(string destination, long id, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-        public Task<int> ReplayAsync(string destination, RedoxParkedMessages messages, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public Task<int> ReplayAsync(string destination, IReadOnlyList<long> ids, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-        public Task<int> DiscardAsync(string destination, RedoxParkedMessages messages, DateTimeOffset handledAt, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public Task<int> DiscardAsync(string destination, IReadOnlyList<long> ids, DateTimeOffset? parkedBefore, DateTimeOffset handledAt, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
         public Task<int> ForgetAsync(string destination, DateTimeOffset handledBefore, int count, CancellationToken cancellationToken = default) => Task.FromResult(0);
 

@@ -58,7 +58,7 @@ public sealed class InboxOrderTests
         var parked = Assert.Single(await app.ParkedAsync());
         Assert.Equal(("a1", 1, "CANARY", app.App.Clock.GetUtcNow()), (parked.LogId, parked.Attempts, parked.Failure!.Text, parked.ParkedAt));
         isMended = true;
-        Assert.Equal(1, await _inbox.ReplayAsync("", RedoxParkedMessages.WithIds(parked.Id)));
+        Assert.Equal(1, await _inbox.ReplayAsync("", [parked.Id]));
         await app.IdleAsync();
         Assert.Equal(["a1", "a2", "a1"], Begun);
         Assert.DoesNotContain("CANARY", app.App.Log.Replace("\"CANARY\"", "", StringComparison.Ordinal), StringComparison.Ordinal);

@@ -48,17 +48,18 @@ public sealed class InboxTimerTests
     public async Task Heartbeat_that_fails_is_made_up_for_a_second_later()
     {
         var mayEnd = new TaskCompletionSource();
-        await using var app = await InboxApplication.StartAsync(destination => destination.UseInbox(_ => _inbox), (_, _) => mayEnd.Task);
+        var heartbeat = TimeSpan.FromSeconds(15);
+        await using var app = await InboxApplication.StartAsync(destination => destination.UseInbox(_ => _inbox, options => options.Heartbeat = heartbeat), (_, _) => mayEnd.Task);
         await app.PostAsync("a");
         await app.HandledAsync(1);
         _inbox.ExtensionFailures = 1;
-        app.App.Clock.Advance(new RedoxInboxOptions().Heartbeat);
+        app.App.Clock.Advance(heartbeat);
         await app.UntilAsync(() => app.App.Log.Contains("cannot be read or written (IOException)", StringComparison.Ordinal));
         await Task.Yield();
 
         await app.UntilAsync(() => _inbox.Extensions > 0, TimeSpan.FromMilliseconds(100));
 
-        Assert.InRange(app.App.Clock.GetUtcNow() - app.App.Clock.Start, TimeSpan.Zero, new RedoxInboxOptions().Lease);
+        Assert.InRange(app.App.Clock.GetUtcNow() - app.App.Clock.Start, TimeSpan.Zero, (2 * heartbeat) - TimeSpan.FromMilliseconds(100)); // Before the next one.
         mayEnd.SetResult();
         await app.UntilAsync(() => _inbox.Handled == 1);
     }

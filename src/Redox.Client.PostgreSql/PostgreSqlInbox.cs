@@ -92,6 +92,7 @@ internal sealed class PostgreSqlInbox(InboxDatabase database, TimeProvider time)
 
     public Task<int> ReplayAsync(string destination, IReadOnlyList<long> ids, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(ids);
         var command = new NpgsqlBatchCommand(Statements.Replay);
         command.Parameters.With(destination).With(ids);
         return _claiming.ChangeAsync(destination, command, cancellationToken);
@@ -100,6 +101,7 @@ internal sealed class PostgreSqlInbox(InboxDatabase database, TimeProvider time)
     public async Task<int> DiscardAsync(
         string destination, IReadOnlyList<long> ids, DateTimeOffset? parkedBefore, DateTimeOffset handledAt, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(ids);
         var count = await ScalarAsync(
             Statements.Discard,
             parameters => parameters.With(destination).With(ids).With(parkedBefore).With(handledAt),

@@ -77,12 +77,18 @@ internal sealed class SqliteInbox : IRedoxTransactionalInbox, IAsyncDisposable, 
             },
             cancellationToken);
 
-    public Task<int> ReplayAsync(string destination, IReadOnlyList<long> ids, CancellationToken cancellationToken = default) =>
-        WriteAsync(connection => ParkedMessages.Replay(connection, destination, ids), cancellationToken);
+    public Task<int> ReplayAsync(string destination, IReadOnlyList<long> ids, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        return WriteAsync(connection => ParkedMessages.Replay(connection, destination, ids), cancellationToken);
+    }
 
     public Task<int> DiscardAsync(
-        string destination, IReadOnlyList<long> ids, DateTimeOffset? parkedBefore, DateTimeOffset handledAt, CancellationToken cancellationToken = default) =>
-        WriteAsync(connection => ParkedMessages.Discard(connection, destination, ids, parkedBefore, handledAt), cancellationToken);
+        string destination, IReadOnlyList<long> ids, DateTimeOffset? parkedBefore, DateTimeOffset handledAt, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        return WriteAsync(connection => ParkedMessages.Discard(connection, destination, ids, parkedBefore, handledAt), cancellationToken);
+    }
 
     public Task<int> ForgetAsync(string destination, DateTimeOffset handledBefore, int count, CancellationToken cancellationToken = default) => WriteAsync(
         connection => connection.Use(Statements.Forget).Add("$destination", destination).Add("$before", handledBefore.UtcTicks).Add("$count", count).Run(),

@@ -81,12 +81,18 @@ internal sealed class InMemoryInbox(TimeProvider time) : IRedoxInbox
     public Task<ReadOnlyMemory<byte>?> ReadBodyAsync(string destination, long id, CancellationToken cancellationToken = default) =>
         Do(destination, messages => messages.Find(id)?.Body is { } body ? body : (ReadOnlyMemory<byte>?)null, cancellationToken);
 
-    public Task<int> ReplayAsync(string destination, IReadOnlyList<long> ids, CancellationToken cancellationToken = default) =>
-        Do(destination, messages => messages.Replay(ids), cancellationToken);
+    public Task<int> ReplayAsync(string destination, IReadOnlyList<long> ids, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        return Do(destination, messages => messages.Replay(ids), cancellationToken);
+    }
 
     public Task<int> DiscardAsync(
-        string destination, IReadOnlyList<long> ids, DateTimeOffset? parkedBefore, DateTimeOffset handledAt, CancellationToken cancellationToken = default) =>
-        Do(destination, messages => messages.Discard(ids, parkedBefore, handledAt), cancellationToken);
+        string destination, IReadOnlyList<long> ids, DateTimeOffset? parkedBefore, DateTimeOffset handledAt, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        return Do(destination, messages => messages.Discard(ids, parkedBefore, handledAt), cancellationToken);
+    }
 
     public Task<int> ForgetAsync(string destination, DateTimeOffset handledBefore, int count, CancellationToken cancellationToken = default) =>
         Do(destination, messages => messages.Forget(handledBefore, count), cancellationToken);

@@ -33,7 +33,8 @@ public interface IRedoxInbox
     /// <summary>
     /// Records what became of messages that were claimed before, and claims the next ones: both in one transaction, in that order, and each message by one process
     /// only. A message can be claimed when it is due, no live lease is on it, and it is the first unhandled one of its key: waiting, claimed or waiting for a retry, but not parked.
-    /// No two messages of a key are claimed at a time. A message whose lease has run out was being handled when its process died or lost the store: claiming it raises its
+    /// No two messages of a key are claimed at a time; one without a key waits for no other. A barrier (<see cref="RedoxInboxMessage.IsBarrier"/>) can be claimed when no earlier message of the
+    /// destination is unhandled and none is claimed, and nothing after it is claimed until it is handled or parked. A message whose lease has run out was being handled when its process died or lost the store: claiming it raises its
     /// <see cref="RedoxInboxEntry.Deaths"/>. A message keeps its key when its lease runs out: it, not an earlier one that was replayed meanwhile, is claimed next.
     /// </summary>
     /// <param name="claim">What is to be claimed.</param>
@@ -41,7 +42,7 @@ public interface IRedoxInbox
     /// <returns>The messages, and the results that had no effect because the lease was lost, or not yet.</returns>
     Task<RedoxInboxClaimed> ClaimAsync(RedoxInboxClaim claim, CancellationToken cancellationToken = default);
 
-    /// <summary>Lets leases end later: that long after now, by the store's clock. A lease that has run out is extended, too, unless the message was claimed again.</summary>
+    /// <summary>Extends leases: they end <paramref name="duration"/> after now, by the store's clock. A lease that has run out is extended, too, unless the message was claimed again.</summary>
     /// <param name="destination">The name of the destination; empty for the default one.</param>
     /// <param name="leases">The leases.</param>
     /// <param name="duration">The new duration.</param>

@@ -4,7 +4,7 @@ using Redox.Client.Storage;
 namespace Redox.Client.Receiving;
 
 /// <summary>
-/// How the messages of an inbox are handled. Read once, from the section <c>Inbox</c> of the destination and from code, the later one winning. Checked when the host starts:
+/// How the messages of an inbox are handled. Read once, from the section <c>Inbox</c> of the destination and from code, which wins. Checked when the host starts:
 /// <see cref="Microsoft.Extensions.Options.OptionsValidationException"/> names all faulty settings at once, and a warning those that nothing reads.
 /// </summary>
 public sealed class RedoxInboxOptions : ISettings
@@ -13,7 +13,7 @@ public sealed class RedoxInboxOptions : ISettings
     public InboxKey Key { get; set; } = InboxKey.Destination;
 
     /// <summary>
-    /// The types of patients' identifiers (<c>Patient.Identifiers[].IDType</c>) that may be the key with <see cref="InboxKey.Patient"/>, in upper or lower case as they come. At least
+    /// The types of patients' identifiers (<c>Patient.Identifiers[].IDType</c>) that may be the key with <see cref="InboxKey.Patient"/>, compared exactly, so in the case in which they come. At least
     /// one. Default: <c>MR</c>.
     /// </summary>
     public IList<string> KeyIdentifierTypes { get; } = [];

@@ -27,7 +27,7 @@ internal static class InboxPage
     {
         builder.Services.AddRedoxDataProtection()
             .SetApplicationName("clinic")
-            .PersistKeysToFileSystem(keys)              // A folder of its own, not beside the inbox.
+            .PersistKeysToFileSystem(keys)              // A folder of its own, not beside the inbox; one that all processes share.
             .ProtectKeysWithCertificate(thumbprint);
         builder.Services.AddRedoxDestination(builder.Configuration.GetSection("Redox:Destination"))
             .AddHandler<PatientAdminArrival, ArrivalHandler>()
@@ -61,7 +61,7 @@ internal static class InboxPage
     {
         var subject = new RedoxInboxSuiteSubject
         {
-            OpenAsync = _ => Task.FromResult(ClinicInbox.Open(database)), // A DbDataSource of an empty database.
+            OpenAsync = _ => Task.FromResult(ClinicInbox.Open(database)),
             ExpireLeaseAsync = async (lease, destination, cancellationToken) =>
             {
                 await using var command = database.CreateCommand($"UPDATE inbox SET lease_until = '2000-01-01' WHERE id = {lease.Id} AND lease_until IS NOT NULL");

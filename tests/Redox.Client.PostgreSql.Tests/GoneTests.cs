@@ -9,6 +9,8 @@ namespace Redox.Client.PostgreSql.Tests;
 [Collection(nameof(PostgreSqlCluster))]
 public sealed class GoneTests(PostgreSqlCluster cluster)
 {
+    private const int MaxMessages = 500; // A server that is stopped refuses many more within three seconds.
+
     [PostgreSqlTheory]
     [InlineData(true)]
     [InlineData(false)]
@@ -23,7 +25,8 @@ public sealed class GoneTests(PostgreSqlCluster cluster)
 
         using var gone = Process.Start("sh", ["-c", isStopped ? cluster.GoneCommand : cluster.PauseCommand]);
         var sent = new List<(string Name, int Status)>();
-        for (var (number, ended) = (0, gone.WaitForExitAsync()); !ended.IsCompleted; number++)
+        var ended = gone.WaitForExitAsync();
+        for (var number = 0; number < MaxMessages && !ended.IsCompleted; number++)
         {
             var name = $"message {number}";
             sent.Add((name, (await servers[number % 2].SendAsync(name)).Status));
@@ -33,6 +36,7 @@ public sealed class GoneTests(PostgreSqlCluster cluster)
             }
         }
 
+        await ended;
         Assert.Equal(0, gone.ExitCode);
         foreach (var (name, _) in sent.Where(message => message.Status != 200))
         {

@@ -42,22 +42,20 @@ internal sealed class ClaimPlace(TimeProvider time)
     }
 
     /// <param name="start">Where the claim began.</param>
-    /// <param name="resets">How often marks were reset.</param>
-    /// <param name="first">The first message that is neither handled nor parked, if the claim looked back and there is one.</param>
-    /// <param name="key">The last key.</param>
+    /// <param name="end">What it has found, once it is committed.</param>
     /// <param name="count">The number of messages that were claimed.</param>
-    public void End(ClaimStart start, long resets, long? first, string key, int count)
+    public void End(ClaimStart start, ClaimEnd end, int count)
     {
         lock (_lock)
         {
-            Key = key;
+            Key = end.Key;
             _claimed += count;
-            if (resets > _resets)
+            if (end.Resets > _resets)
             {
-                (_resets, _low, _next) = (resets, 0, null);
+                (_resets, _low, _next) = (end.Resets, 0, null);
             }
 
-            if (first is not { } id)
+            if (end.First is not { } id)
             {
                 return;
             }
@@ -98,3 +96,10 @@ internal sealed class ClaimPlace(TimeProvider time)
 /// </param>
 /// <param name="At">When it began.</param>
 internal readonly record struct ClaimStart(long Low, long Resets, bool LooksBack, long At);
+
+/// <summary>What a claim has found besides messages.</summary>
+/// <param name="Resets">How often marks were reset.</param>
+/// <param name="First">The first message that is neither handled nor parked, if the claim looked back and there is one.</param>
+/// <param name="Key">The last key.</param>
+/// <param name="IsBarrierNext">Whether the first message is a barrier that may be claimed now.</param>
+internal readonly record struct ClaimEnd(long Resets, long? First, string Key, bool IsBarrierNext);

@@ -148,7 +148,7 @@ internal static class ClaimStatement
     public static string ClaimBarrier(string schema) => string.Create(CultureInfo.InvariantCulture, $"""
         with locked as (
             select id from {schema}.inbox
-            where id = (select id from {schema}.inbox where destination = $1 and {Open} order by destination, id limit 1)
+            where id = (select id from {schema}.inbox where (destination, id) >= ($1, 0) and destination <= $1 and {Open} order by destination, id limit 1)
                 and barrier and lease_until is null and {Open} and (retry_at <= $4 or retry_at > $5) and (size <= {RedoxInboxClaim.LargeBody} or $2 > 0)
                 and not exists (select from {schema}.inbox where destination = $1 and lease_until is not null)
             for update skip locked),

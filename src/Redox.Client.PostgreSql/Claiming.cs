@@ -12,6 +12,8 @@ internal sealed class Claiming(InboxDatabase database, TimeProvider time)
     // Somebody else may be faster so often; then only the results are recorded, and the next claim takes its chance.
     private const int MaxAttempts = 3;
 
+    private static readonly TimeSpan ChangeTime = TimeSpan.FromSeconds(5);
+
     private readonly DestinationLock _lock = new(database.Schema);
     private readonly ConcurrentDictionary<string, ClaimPlace> _places = new(StringComparer.Ordinal);
 
@@ -50,6 +52,7 @@ internal sealed class Claiming(InboxDatabase database, TimeProvider time)
         connection => RunAloneAsync(
             connection,
             destination,
+            ChangeTime,
             batch => batch.BatchCommands.Add(change),
             async reader => await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? (int)reader.GetInt64(0) : 0,
             cancellationToken),
@@ -57,16 +60,16 @@ internal sealed class Claiming(InboxDatabase database, TimeProvider time)
 
     private async Task<RedoxInboxClaimed> ClaimAsync(NpgsqlConnection connection, RedoxInboxClaim claim, ClaimPlace place, int count, CancellationToken cancellationToken)
     {
-        var (entries, lost, unrecorded, isBarrierNext) = (new List<RedoxInboxEntry>(), new List<RedoxInboxLease>(), new List<RedoxInboxLease>(), false);
+        var (entries, lost, unrecorded, found) = (new List<RedoxInboxEntry>(), new List<RedoxInboxLease>(), new List<RedoxInboxLease>(), default(ClaimEnd));
+        var (begun, start) = (time.GetTimestamp(), count > 0 ? place.Begin() : default);
         var transaction = await connection.BeginReadCommittedAsync(cancellationToken).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
         {
             var batch = connection.CreateBatch();
             await using (batch.ConfigureAwait(false))
             {
-                batch.Add(EndWhenIdle(claim.Lease));
+                EndWithLease(batch, claim.Lease);
                 var hasResults = AddResults(batch, claim.Results);
-                var start = count > 0 ? place.Begin() : default;
                 if (count > 0)
                 {
                     _lock.AddShared(batch, claim.Destination);
@@ -92,7 +95,7 @@ internal sealed class Claiming(InboxDatabase database, TimeProvider time)
                         }
 
                         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
-                        isBarrierNext = await ReadClaimAsync(reader, place, start, entries, cancellationToken).ConfigureAwait(false);
+                        found = await ReadClaimAsync(reader, entries, cancellationToken).ConfigureAwait(false);
                     }
 
                     await reader.EndAsync(cancellationToken).ConfigureAwait(false);
@@ -100,7 +103,13 @@ internal sealed class Claiming(InboxDatabase database, TimeProvider time)
             }
 
             await entries.ReadUnseenBodiesAsync(connection, database.Statements.ReadBody, claim.Destination, cancellationToken).ConfigureAwait(false);
+            await ExtendAsync(connection, entries, claim.Lease, begun, cancellationToken).ConfigureAwait(false);
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        if (count > 0)
+        {
+            place.End(start, found, entries.Count);
         }
 
         foreach (var result in claim.Results.Where(result => !unrecorded.Contains(result.Lease)))
@@ -108,7 +117,7 @@ internal sealed class Claiming(InboxDatabase database, TimeProvider time)
             EndCompleting(result.Lease);
         }
 
-        if (isBarrierNext && entries.Count == 0)
+        if (found.IsBarrierNext && entries.Count == 0)
         {
             await ClaimBarrierAsync(connection, claim, entries, cancellationToken).ConfigureAwait(false);
         }
@@ -116,24 +125,34 @@ internal sealed class Claiming(InboxDatabase database, TimeProvider time)
         return new() { Entries = entries, Lost = lost, Unrecorded = unrecorded };
     }
 
-    private static async Task<bool> ReadClaimAsync(
-        NpgsqlDataReader reader, ClaimPlace place, ClaimStart start, List<RedoxInboxEntry> entries, CancellationToken cancellationToken)
+    private static async Task<ClaimEnd> ReadClaimAsync(NpgsqlDataReader reader, List<RedoxInboxEntry> entries, CancellationToken cancellationToken)
     {
-        var (resets, first, key, isBarrierNext) = (0L, (long?)null, "", false);
+        var end = default(ClaimEnd);
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            resets = reader.GetInt64(0);
-            first = await reader.IsDBNullAsync(1, cancellationToken).ConfigureAwait(false) ? null : reader.GetInt64(1);
-            key = reader.GetString(2);
-            isBarrierNext = reader.GetBoolean(3);
+            end = new(
+                reader.GetInt64(0), await reader.IsDBNullAsync(1, cancellationToken).ConfigureAwait(false) ? null : reader.GetInt64(1), reader.GetString(2), reader.GetBoolean(3));
             if (!await reader.IsDBNullAsync(4, cancellationToken).ConfigureAwait(false))
             {
                 entries.Add(await reader.ReadEntryAsync(4, cancellationToken).ConfigureAwait(false));
             }
         }
 
-        place.End(start, resets, first, key, entries.Count);
-        return isBarrierNext;
+        return end;
+    }
+
+    // The lease began when the message was chosen. A large one may have taken long to arrive.
+    private async Task ExtendAsync(NpgsqlConnection connection, List<RedoxInboxEntry> entries, TimeSpan lease, long begun, CancellationToken cancellationToken)
+    {
+        if (entries.Count > 0 && time.GetElapsedTime(begun) > lease / 4)
+        {
+            var batch = connection.CreateBatch();
+            await using (batch.ConfigureAwait(false))
+            {
+                batch.Add(database.Statements.Extend).With(entries.Select(entry => entry.Id)).With(entries.Select(entry => entry.Lease.Fence)).With(lease);
+                await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
     }
 
     // A barrier excludes everything: who claims one waits until all other claims are visible, and they for it.
@@ -141,9 +160,11 @@ internal sealed class Claiming(InboxDatabase database, TimeProvider time)
     {
         try
         {
+            var begun = time.GetTimestamp();
             await RunAloneAsync(
                 connection,
                 claim.Destination,
+                claim.Lease,
                 batch => batch.Add(database.Statements.ClaimBarrier).With(claim.Destination).With(claim.MaxLarge).With(claim.Lease).With(claim.DueBy).With(claim.LatestDue),
                 async reader =>
                 {
@@ -155,6 +176,7 @@ internal sealed class Claiming(InboxDatabase database, TimeProvider time)
                     return entries.Count;
                 },
                 cancellationToken).ConfigureAwait(false);
+            await ExtendAsync(connection, entries, claim.Lease, begun, cancellationToken).ConfigureAwait(false);
         }
         catch (PostgresException exception) when (exception.SqlState == SqlStates.LockNotAvailable)
         {
@@ -177,7 +199,7 @@ internal sealed class Claiming(InboxDatabase database, TimeProvider time)
     }
 
     private async Task<T> RunAloneAsync<T>(
-        NpgsqlConnection connection, string destination, Action<NpgsqlBatch> add, Func<NpgsqlDataReader, Task<T>> read, CancellationToken cancellationToken)
+        NpgsqlConnection connection, string destination, TimeSpan limit, Action<NpgsqlBatch> add, Func<NpgsqlDataReader, Task<T>> read, CancellationToken cancellationToken)
     {
         var transaction = await connection.BeginReadCommittedAsync(cancellationToken).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
@@ -186,6 +208,7 @@ internal sealed class Claiming(InboxDatabase database, TimeProvider time)
             var batch = connection.CreateBatch();
             await using (batch.ConfigureAwait(false))
             {
+                EndWithLease(batch, limit);
                 _lock.AddAlone(batch, destination);
                 add(batch);
                 var reader = await batch.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellationToken).ConfigureAwait(false);
@@ -227,7 +250,11 @@ internal sealed class Claiming(InboxDatabase database, TimeProvider time)
         }
     }
 
-    // A process that is paused before it commits must not keep the others waiting for longer than its lease.
-    private static string EndWhenIdle(TimeSpan lease) =>
-        string.Create(CultureInfo.InvariantCulture, $"set local idle_in_transaction_session_timeout = {Math.Clamp((long)lease.TotalMilliseconds, 1, int.MaxValue)}");
+    // A process that is paused before it commits, or cannot be reached while messages are sent to it, must not keep the others waiting for longer than its lease.
+    private static void EndWithLease(NpgsqlBatch batch, TimeSpan lease)
+    {
+        var limit = Math.Clamp((long)lease.TotalMilliseconds, 1, int.MaxValue);
+        batch.Add(string.Create(CultureInfo.InvariantCulture, $"set local idle_in_transaction_session_timeout = {limit}"));
+        batch.Add(string.Create(CultureInfo.InvariantCulture, $"set local tcp_user_timeout = {limit}"));
+    }
 }

@@ -11,16 +11,12 @@ internal sealed class DestinationLock(string schema)
     // While somebody waits for it alone, everybody else waits behind him, and a machine that froze while messages were sent to it has it for as long as the network allows.
     private const string WaitBriefly = "set local lock_timeout = '2s'";
 
-    // Nor must a process that is paused before it commits keep the others waiting.
-    private const string EndWhenIdle = "set local idle_in_transaction_session_timeout = '5s'";
-
     public void AddShared(NpgsqlBatch batch, string destination) => batch.Add("select pg_advisory_xact_lock_shared($1)").With(NumberOf(destination));
 
     /// <summary>Fails with <see cref="SqlStates.LockNotAvailable"/> when others have it for longer than two seconds.</summary>
     public void AddAlone(NpgsqlBatch batch, string destination)
     {
         batch.Add(WaitBriefly);
-        batch.Add(EndWhenIdle);
         batch.Add("select pg_advisory_xact_lock($1)").With(NumberOf(destination));
     }
 

@@ -20,7 +20,7 @@ internal static class SqlStates
 
     public static string Explain(string state) => state switch
     {
-        NoTable or NoSchema or "42703" => "a table is missing or has another form. Run the script of PostgreSqlInboxSchema.Script, and check the option Schema.",
+        NoTable or NoSchema or "42703" or "42883" => "a table or a function is missing or has another form. Run the script of PostgreSqlInboxSchema.Script, and check the option Schema.",
         NoRight => "this role lacks a right. It needs USAGE of the schema, SELECT, INSERT, UPDATE and DELETE of its tables, and EXECUTE of its functions; to create them, CREATE of the database.",
         NoDatabase => "there is no such database. Create it, or correct the connection string.",
         LockNotAvailable => "another transaction does not end. It is retried; look for processes that stand still, and for sessions that have locked the tables.",

@@ -17,10 +17,7 @@ internal sealed class Statements(string schema)
     /// <summary>1 destination, 2 log ID, 3 key, 4 barrier, 5 received at, 6 size, 7 body.</summary>
     public string Store { get; } = StoreStatement.Store(schema);
 
-    /// <summary>1 destination. Who claims learns that there may be messages below its low-water mark.</summary>
-    public string ResetMarks { get; } = $"""
-        insert into {schema}.inbox_clock as c (destination, resets) values ($1, 1) on conflict (destination) do update set resets = c.resets + 1
-        """;
+    public string ResetMarks { get; } = StoreStatement.ResetMarks(schema);
 
     /// <summary>
     /// 1 IDs, 2 fences, 3 kinds, 4 times, 5 types and 6 texts of failures. A result counts while the lease is the latest one and has not ended: what comes twice
@@ -115,7 +112,7 @@ internal sealed class Statements(string schema)
             (select count(*) from {schema}.inbox where destination = $1 and {Open}),
             (select count(*) from {schema}.inbox where destination = $1 and lease_until > clock_timestamp()),
             (select count(*) from {schema}.inbox where destination = $1 and {Parked}),
-            (select received_at from {schema}.inbox where destination = $1 and {Open} order by destination, id limit 1)
+            (select received_at from {schema}.inbox where (destination, id) >= ($1, 0) and destination <= $1 and {Open} order by destination, id limit 1)
         """;
 
     /// <summary>1 destination, 2 ID.</summary>
@@ -185,7 +182,7 @@ internal sealed class Statements(string schema)
             """);
         return $"""
             select id, log_id, received_at, attempts, deaths, nullif(retry_at, '-infinity'), parked_at, failure_type, failure_text, size, {behind}
-            from {schema}.inbox i where destination = $1 and id > $2 and {condition}
+            from {schema}.inbox i where (destination, id) > ($1, $2) and destination <= $1 and {condition}
             order by destination, id limit $3
             """;
     }

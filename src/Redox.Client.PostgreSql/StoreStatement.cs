@@ -4,8 +4,8 @@ namespace Redox.Client.PostgreSql;
 internal static class StoreStatement
 {
     /// <summary>
-    /// The function. A message that is stored already, but was never claimed, may be below the low-water marks: the process that stored it may have died before it could reset
-    /// them. (See <see cref="ClaimPlace.StoringTime"/>.)
+    /// The function. A message that is stored already, and not handled, may be below the low-water marks: the process that stored it may not have been able to reset them. (See
+    /// <see cref="ClaimPlace.StoringTime"/>.)
     /// </summary>
     public static string Function(string schema) => $"""
         create or replace function {schema}.inbox_store(text, text, text, boolean, timestamptz, bigint, bytea) returns boolean
@@ -18,9 +18,10 @@ internal static class StoreStatement
             on conflict (destination, log_id) where log_id is not null do nothing
             returning id into stored;
             if stored is null then
-                insert into {schema}.inbox_clock as c (destination, resets)
-                select $1, 1 from {schema}.inbox where destination = $1 and log_id = $2 and fence = 0 and handled_at is null and parked_at is null
-                on conflict (destination) do update set resets = c.resets + 1;
+                if exists (select from {schema}.inbox where destination = $1 and log_id = $2 and handled_at is null and parked_at is null) then
+                    {ResetMarks(schema)};
+                end if;
+
                 return false;
             end if;
 
@@ -28,6 +29,19 @@ internal static class StoreStatement
             return true;
         end
         $function$;
+        """;
+
+    /// <summary>
+    /// Parameter: 1 destination. Who claims learns that there may be messages below its low-water mark. Whoever finds that somebody else has done it since the statement began has
+    /// nothing left to do: otherwise all who store slowly would wait for each other's commits.
+    /// </summary>
+    public static string ResetMarks(string schema) => $"""
+        with seen as (
+            select resets from {schema}.inbox_clock where destination = $1),
+        reset as (
+            update {schema}.inbox_clock c set resets = c.resets + 1 from seen where c.destination = $1 and c.resets = seen.resets)
+        insert into {schema}.inbox_clock as c (destination, resets) select $1, 1 where not exists (select from seen)
+        on conflict (destination) do update set resets = c.resets + 1
         """;
 
     /// <summary>Calls the function. Returns whether the message is a new one.</summary>

@@ -3,11 +3,12 @@ using System.Net.Sockets;
 
 namespace Redox.Client.PostgreSql.Tests;
 
-/// <summary>A way to a server of this machine on which nothing moves any more once so much has come from the server. Connections stay open.</summary>
+/// <summary>A way to a server of this machine on which nothing moves any more once so much has come from the server, until it is told to go on. Connections stay open.</summary>
 internal sealed class StalledNetwork : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly TaskCompletionSource _stalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _resumed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<TcpClient> _clients = [];
     private readonly int _server;
     private long _rest;
@@ -23,6 +24,8 @@ internal sealed class StalledNetwork : IDisposable
     public int Port { get; }
 
     public Task Stalled => _stalled.Task;
+
+    public void Resume() => _resumed.SetResult();
 
     public void Dispose()
     {
@@ -66,5 +69,7 @@ internal sealed class StalledNetwork : IDisposable
         }
 
         _stalled.TrySetResult();
+        await _resumed.Task;
+        await from.CopyToAsync(to);
     }
 }

@@ -5,7 +5,10 @@ namespace Redox.Client.PostgreSql;
 /// <summary>The tables of an inbox in PostgreSQL.</summary>
 public static class PostgreSqlInboxSchema
 {
-    /// <summary>The version of the tables that this version of the package uses.</summary>
+    /// <summary>
+    /// The version of the tables that this version of the package uses. From the first release on, every change of the script raises it, one in a function, too: the script runs only
+    /// where the version is an earlier one.
+    /// </summary>
     internal const int Version = 1;
 
     internal const string Lock = "select pg_advisory_xact_lock(hashtextextended('redox inbox schema', 0));";

@@ -43,7 +43,7 @@ internal sealed class AlteredInbox : IRedoxInbox
 
     public bool KeepsBodies { get; init; }
 
-    private Dictionary<long, ReadOnlyMemory<byte>> Bodies { get; } = [];
+    private ConcurrentDictionary<long, ReadOnlyMemory<byte>> Bodies { get; } = [];
 
     private ConcurrentDictionary<string, bool> Destinations { get; } = [];
 

@@ -36,7 +36,9 @@ internal sealed class Troubles(Cluster cluster, Store store, Takeovers takeovers
 
     private async Task PauseAsync()
     {
+        var begin = DateTimeOffset.UtcNow;
         await cluster.PauseAsync(random.Next(cluster.Processes), Pause);
+        takeovers.Paused(begin, DateTimeOffset.UtcNow);
         _pauses++;
     }
 

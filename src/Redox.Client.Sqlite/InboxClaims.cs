@@ -28,7 +28,7 @@ internal sealed class InboxClaims
 
         if (handled.Count > 0)
         {
-            connection.Use(Statements.DeleteBodies).Add("$ids", Json(handled)).Run();
+            connection.Use(Statements.DeleteBodies).AddIds(handled).Run();
         }
 
         return new RedoxInboxClaimed { Entries = claim.Count > 0 ? Claim(connection, claim) : [], Lost = lost };
@@ -54,17 +54,16 @@ internal sealed class InboxClaims
             return [];
         }
 
-        var ids = Json(found);
-        var entries = Claimable(connection, ids, found.Count);
-        connection.Use(Statements.Claim).Add("$ids", ids).Add("$until", now + (long)claim.Lease.TotalMilliseconds).Run();
+        var entries = Claimable(connection, found);
+        connection.Use(Statements.Claim).AddIds(found).Add("$until", now + (long)claim.Lease.TotalMilliseconds).Run();
         return entries;
     }
 
     // As they are once they are claimed.
-    private static List<RedoxInboxEntry> Claimable(InboxConnection connection, string ids, int count)
+    private static List<RedoxInboxEntry> Claimable(InboxConnection connection, List<long> ids)
     {
-        var entries = new List<RedoxInboxEntry>(count);
-        using var row = connection.Use(Statements.Claimable).Add("$ids", ids).Add("$small", RedoxInboxClaim.LargeBody);
+        var entries = new List<RedoxInboxEntry>(ids.Count);
+        using var row = connection.Use(Statements.Claimable).AddIds(ids).Add("$small", RedoxInboxClaim.LargeBody);
         while (row.Step())
         {
             entries.Add(new RedoxInboxEntry
@@ -103,13 +102,6 @@ internal sealed class InboxClaims
     private static bool Mark(InboxConnection connection, RedoxInboxLease lease, DateTimeOffset handledAt) =>
         connection.Use(Statements.Complete).AddLease(lease).Add("$at", handledAt.UtcTicks).Run() > 0;
 
-    public static string Json(IEnumerable<long> ids) => $"[{string.Join(',', ids)}]";
-
     // With the same number, the result had been recorded before.
     private static bool IsLost(InboxConnection connection, RedoxInboxLease lease) => connection.Use(Statements.Fence).Add("$id", lease.Id).Number() != lease.Fence;
-}
-
-internal static class LeaseParameters
-{
-    public static Statement AddLease(this Statement statement, RedoxInboxLease lease) => statement.Add("$id", lease.Id).Add("$fence", lease.Fence);
 }

@@ -13,5 +13,5 @@ internal static class ParkedMessages
     }
 
     private static Statement Use(InboxConnection connection, string statement, string destination, IReadOnlyList<long> ids, DateTimeOffset? parkedBefore) =>
-        connection.Use(statement).Add("$destination", destination).Add("$ids", InboxClaims.Json(ids)).Add("$before", parkedBefore?.UtcTicks ?? long.MaxValue);
+        connection.Use(statement).Add("$destination", destination).AddIds(ids).Add("$before", parkedBefore?.UtcTicks ?? long.MaxValue);
 }

@@ -1,17 +1,17 @@
 using System.Diagnostics;
-using System.Globalization;
+using Shared;
 using Xunit.Abstractions;
 
 namespace Redox.Client.PostgreSql.Tests;
 
 /// <summary>
 /// Three processes with one inbox, some of them killed or paused past their leases at random, and the server stopped at once and started again: the program InboxCluster counts in the handlers' ledger
-/// what was lost, handled twice, or out of order. REDOX_CLUSTER_MESSAGES says how many messages, of which there are a fifth behind the pooler; the troubles grow with them.
+/// what was lost, handled twice, or out of order. A fifth of the messages goes through the pooler; the troubles grow with their number.
 /// </summary>
-[Collection(nameof(PostgreSqlCluster))]
+[Collection(nameof(TroubledServer))]
 public sealed class ClusterTests(PostgreSqlCluster cluster, ITestOutputHelper output)
 {
-    private static readonly int Messages = int.Parse(Environment.GetEnvironmentVariable("REDOX_CLUSTER_MESSAGES") ?? "5000", CultureInfo.InvariantCulture);
+    private static readonly int Messages = TestSize.Of(quick: 5_000, middle: 20_000, full: 1_000_000);
 
     [PostgreSqlFact]
     public async Task Nothing_is_lost_or_twice_or_out_of_order_whatever_happens_to_the_processes_and_the_server() =>

@@ -6,7 +6,7 @@ using static Redox.Client.PostgreSql.Tests.Inboxes;
 
 namespace Redox.Client.PostgreSql.Tests;
 
-[Collection(nameof(PostgreSqlCluster))]
+[Collection(nameof(TroubledServer))]
 public sealed class DeathTests(PostgreSqlCluster cluster)
 {
     private const int MaxDeaths = 2;

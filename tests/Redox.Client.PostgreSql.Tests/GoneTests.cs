@@ -6,7 +6,7 @@ using Shared.InboxTroubles;
 namespace Redox.Client.PostgreSql.Tests;
 
 /// <summary>The server is gone for three seconds while messages arrive and are handled, and the clock of the application is a minute later when it is back.</summary>
-[Collection(nameof(PostgreSqlCluster))]
+[Collection(nameof(TroubledServer))]
 public sealed class GoneTests(PostgreSqlCluster cluster)
 {
     private const int MaxMessages = 500; // A server that is stopped refuses many more within three seconds.

@@ -175,3 +175,7 @@ public sealed class PostgreSqlCluster : IAsyncLifetime
 
 [CollectionDefinition(nameof(PostgreSqlCluster))]
 public sealed class PostgreSqlClusterDefinition : ICollectionFixture<PostgreSqlCluster>;
+
+/// <summary>Tests that stop their server, or kill processes that use it: with a server of their own, beside the others.</summary>
+[CollectionDefinition(nameof(TroubledServer))]
+public sealed class TroubledServer : ICollectionFixture<PostgreSqlCluster>;

@@ -10,7 +10,7 @@ using static Redox.Client.PostgreSql.Tests.Inboxes;
 namespace Redox.Client.PostgreSql.Tests;
 
 /// <summary>What the suite cannot see from outside, or is PostgreSQL's own.</summary>
-[Collection(nameof(PostgreSqlCluster))]
+[Collection(nameof(TroubledServer))]
 public sealed class PostgreSqlInboxTests(PostgreSqlCluster cluster)
 {
     [PostgreSqlFact]

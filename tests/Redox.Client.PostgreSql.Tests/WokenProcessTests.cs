@@ -4,7 +4,7 @@ using static Redox.Client.PostgreSql.Tests.Inboxes;
 
 namespace Redox.Client.PostgreSql.Tests;
 
-[Collection(nameof(PostgreSqlCluster))]
+[Collection(nameof(TroubledServer))]
 public sealed class WokenProcessTests(PostgreSqlCluster cluster)
 {
     [PostgreSqlTheory]

@@ -1,16 +1,16 @@
 using System.Diagnostics;
-using System.Globalization;
+using Shared;
 using Xunit.Abstractions;
 
 namespace Redox.Client.Sqlite.Tests.Processes;
 
 /// <summary>
 /// Two processes with one file, some of them killed or paused past their leases at random: the program InboxCluster counts in the handlers' ledger what was lost, handled twice, or out of order.
-/// REDOX_CLUSTER_MESSAGES says how many messages; the troubles grow with them.
+/// The troubles grow with the messages.
 /// </summary>
 public sealed class ClusterTests(ITestOutputHelper output) : IDisposable
 {
-    private static readonly int Messages = int.Parse(Environment.GetEnvironmentVariable("REDOX_CLUSTER_MESSAGES") ?? "2000", CultureInfo.InvariantCulture);
+    private static readonly int Messages = TestSize.Of(quick: 2_000, middle: 20_000, full: 200_000);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("redox-cluster-").FullName;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using InboxReceiver;
+using Shared;
 
 namespace Redox.Client.Sqlite.Tests.Processes;
 
@@ -10,8 +11,7 @@ public sealed class KillTests : IDisposable
 {
     private const int Subscriptions = 10;
 
-    // Quick, unless somebody asks for more: .ci/endurance does.
-    private static readonly int MessagesOfEach = int.Parse(Environment.GetEnvironmentVariable("REDOX_KILL_MESSAGES") ?? "200", CultureInfo.InvariantCulture);
+    private static readonly int MessagesOfEach = TestSize.Of(quick: 50, middle: 200, full: 1_000);
     private static readonly int All = Subscriptions * MessagesOfEach;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("redox-kill").FullName;

@@ -1,9 +1,9 @@
-using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Redox.Client.Testing;
 using Redox.Client.Tests.Setup;
+using Shared;
 using Shared.Clocks;
 
 namespace Redox.Client.Tests.Authentication;
@@ -29,7 +29,7 @@ public sealed class AccessTokenTests
     [Fact]
     public async Task One_token_serves_all_calls_of_its_life()
     {
-        var count = int.Parse(Environment.GetEnvironmentVariable("REDOX_TOKEN_CALLS") ?? "10000", CultureInfo.InvariantCulture);
+        var count = TestSize.Of(quick: 2_000, middle: 10_000, full: 100_000);
         var clock = new SkippingClock();
         await using var redox = TestApp.Fake(clock, options => options.JournalCapacity = 10);
         await using var app = new TestApp(

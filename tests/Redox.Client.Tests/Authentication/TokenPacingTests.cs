@@ -1,5 +1,6 @@
 using Redox.Client.Testing;
 using Redox.Client.Tests.Setup;
+using Shared;
 
 namespace Redox.Client.Tests.Authentication;
 
@@ -21,7 +22,7 @@ public sealed class TokenPacingTests
 
         for (var second = 0; second < 60; second++)
         {
-            await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => FailAsync(app)));
+            await Task.WhenAll(Enumerable.Range(0, TestSize.Of(quick: 20, middle: 100)).Select(_ => FailAsync(app)));
             app.Clock.Advance(TimeSpan.FromSeconds(1));
         }
 
@@ -61,7 +62,7 @@ public sealed class TokenPacingTests
         app.Clock.Skips = false; // All callers are to wait at the same time.
         app.Redox.Faults.On(FakeRoute.Token).ThenAlways(Fault.BadGateway);
 
-        var calls = Task.WhenAll(Enumerable.Range(0, 1000).Select(_ => Record.ExceptionAsync(() => app.Client.SendAsync(TestApp.Appointment()))));
+        var calls = Task.WhenAll(Enumerable.Range(0, TestSize.Of(quick: 200, middle: 1_000)).Select(_ => Record.ExceptionAsync(() => app.Client.SendAsync(TestApp.Appointment()))));
         await app.Clock.Time.AdvanceAsync(TimeSpan.FromSeconds(120));
         await calls.WaitAsync(TestApp.Patience);
 

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Redox.Client.Models;
 using Redox.Client.Testing;
 using Redox.Client.Tests.Setup;
 using Redox.ModelGenerator;
+using Shared;
 using Shared.Clocks;
 
 namespace Redox.Client.Tests.Sending;
@@ -29,7 +29,7 @@ public sealed class AccountingTests
 
     private static readonly HashSet<string?> UnclearNames = [.. Unclear.Select(fault => fault.ToString())];
 
-    private static int Rounds => int.Parse(Environment.GetEnvironmentVariable("REDOX_ACCOUNTING_ROUNDS") ?? "1", CultureInfo.InvariantCulture);
+    private static int Rounds => TestSize.Of(quick: 1, middle: 1, full: 200);
 
     [Fact]
     public async Task Every_event_is_accepted_once_or_reported_with_what_became_of_it()

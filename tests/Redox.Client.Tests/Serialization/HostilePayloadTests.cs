@@ -3,6 +3,7 @@ using System.Text;
 using CsCheck;
 using Redox.Client.Models;
 using Redox.Client.Tests.Serialization.Trees;
+using Shared;
 using Shared.Json;
 
 namespace Redox.Client.Tests.Serialization;
@@ -140,10 +141,10 @@ public sealed class HostilePayloadTests
             Assert.Null(JsonTree.Difference(tree, JsonTree.Parse(RedoxJson.SerializeToUtf8Bytes(answer))));
             RedoxJson.Validate(tree.ToUtf8());
         },
-        iter: 1_000);
+        iter: TestSize.Of(quick: 200, middle: 1_000));
 
     /// <summary>
-    /// Memory must grow with the payload and not faster: 8 MB of each kind of trouble. So must time: work for each pair of items takes longer than a test may take
+    /// Memory must grow with the payload and not faster: 8 MB of each kind of trouble, 1 MB in the quick size. So must time: work for each pair of items takes longer than a test may take
     /// at all (Hang.runsettings), and what is merely slow the program Fuzz finds, by processor time.
     /// </summary>
     [Theory]
@@ -157,11 +158,11 @@ public sealed class HostilePayloadTests
     [InlineData("many names with half a surrogate pair", "@", "\"\\ud800#\":1")]
     [InlineData("names of extensions that change their form", "\"Patient\":{\"Extensions\":{@}}", "\"#\":null,\"#\":{}")]
     [InlineData("Meta again and again", "@", "\"Meta\":{\"DataModel\":\"PatientSearch\",\"EventType\":\"Response\"}")]
-    public void Eight_megabytes_of_trouble_are_read_in_proportion(string kind, string place, string item)
+    public void Megabytes_of_trouble_are_read_in_proportion(string kind, string place, string item)
     {
         Assert.NotEmpty(kind);
         var items = new StringBuilder();
-        for (var i = 0; items.Length < 8_000_000; i++)
+        for (var i = 0; items.Length < TestSize.Of(quick: 1_000_000, middle: 8_000_000); i++)
         {
             items.Append(i == 0 ? "" : ",").Append(item.Replace("#", i.ToString("x", CultureInfo.InvariantCulture), StringComparison.Ordinal));
         }

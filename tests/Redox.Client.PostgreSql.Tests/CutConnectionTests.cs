@@ -1,6 +1,6 @@
 using System.Data.Common;
-using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using Npgsql;
 using static Redox.Client.PostgreSql.Tests.Inboxes;
 
@@ -21,10 +21,11 @@ public sealed class CutConnectionTests(PostgreSqlCluster cluster)
         var inbox = Open(connectionString);
         await StoreAsync(inbox, "a", body: "first message");
         await StoreAsync(inbox, "b", body: "second message");
-        using var proxy = new Proxy(new NpgsqlConnectionStringBuilder(connectionString).Port, "first message", cutsReply);
-        var cut = Open(new NpgsqlConnectionStringBuilder(connectionString) { Port = proxy.Port, SslMode = SslMode.Disable, GssEncryptionMode = GssEncryptionMode.Disable }.ConnectionString);
+        var cut = new Cut("first message", cutsReply);
+        using var proxy = new ServerProxy(new NpgsqlConnectionStringBuilder(connectionString).Port, cut.ToServerAsync, cut.ToClientAsync);
+        var unlucky = Open(new NpgsqlConnectionStringBuilder(connectionString) { Port = proxy.Port, SslMode = SslMode.Disable, GssEncryptionMode = GssEncryptionMode.Disable }.ConnectionString);
 
-        await Assert.ThrowsAnyAsync<DbException>(() => ClaimAsync(cut).WaitAsync(Limit));
+        await Assert.ThrowsAnyAsync<DbException>(() => ClaimAsync(unlucky).WaitAsync(Limit));
 
         using var limit = new CancellationTokenSource(Limit);
         var claimed = await ClaimAsync(inbox);
@@ -38,69 +39,34 @@ public sealed class CutConnectionTests(PostgreSqlCluster cluster)
         Assert.All(claimed, entry => Assert.Equal((0, 0), (entry.Attempts, entry.Deaths)));
     }
 
-    /// <summary>Passes everything on until the server's reply has a text in it. Then it cuts the connection: instead of passing the reply on, or instead of what the client says next.</summary>
-    private sealed class Proxy : IDisposable
+    /// <summary>Passes everything on until the server's reply has a text in it. Then the connection is cut: instead of passing the reply on, or instead of what the client says next.</summary>
+    private sealed class Cut(string text, bool cutsReply)
     {
-        private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-        private readonly CancellationTokenSource _closing = new();
-        private readonly int _server;
-        private readonly byte[] _text;
-        private readonly bool _cutsReply;
+        private readonly byte[] _text = Encoding.UTF8.GetBytes(text);
         private volatile bool _isSeen;
 
-        public Proxy(int server, string text, bool cutsReply)
+        public async Task ToServerAsync(NetworkStream from, NetworkStream to)
         {
-            (_server, _text, _cutsReply) = (server, System.Text.Encoding.UTF8.GetBytes(text), cutsReply);
-            _listener.Start();
-            _ = AcceptAsync();
-        }
-
-        public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
-
-        public void Dispose()
-        {
-            _closing.Cancel();
-            _closing.Dispose();
-            _listener.Dispose();
-        }
-
-        private async Task AcceptAsync()
-        {
-            while (!_closing.IsCancellationRequested)
+            var bytes = new byte[64 * 1024];
+            while (await from.ReadAsync(bytes) is > 0 and var length && !(_isSeen && !cutsReply))
             {
-                _ = ServeAsync(await _listener.AcceptTcpClientAsync(_closing.Token), _closing.Token);
+                await to.WriteAsync(bytes.AsMemory(0, length));
             }
         }
 
-        private async Task ServeAsync(TcpClient client, CancellationToken closing)
-        {
-            using var server = new TcpClient();
-            using (client)
-            {
-                await server.ConnectAsync(IPAddress.Loopback, _server, closing);
-                await Task.WhenAny(
-                    PassAsync(client.GetStream(), server.GetStream(), isReply: false, closing),
-                    PassAsync(server.GetStream(), client.GetStream(), isReply: true, closing));
-            }
-        }
-
-        private async Task PassAsync(NetworkStream from, NetworkStream to, bool isReply, CancellationToken closing)
+        public async Task ToClientAsync(NetworkStream from, NetworkStream to)
         {
             var (bytes, all) = (new byte[64 * 1024], new List<byte>());
-            while (await from.ReadAsync(bytes, closing) is > 0 and var length)
+            while (await from.ReadAsync(bytes) is > 0 and var length)
             {
-                if (isReply)
-                {
-                    all.AddRange(bytes.AsSpan(0, length));
-                    _isSeen |= all.ToArray().AsSpan().IndexOf(_text) >= 0;
-                }
-
-                if (_isSeen && isReply == _cutsReply)
+                all.AddRange(bytes.AsSpan(0, length));
+                _isSeen |= all.ToArray().AsSpan().IndexOf(_text) >= 0;
+                if (_isSeen && cutsReply)
                 {
                     return;
                 }
 
-                await to.WriteAsync(bytes.AsMemory(0, length), closing);
+                await to.WriteAsync(bytes.AsMemory(0, length));
             }
         }
     }

@@ -20,9 +20,9 @@ internal sealed class OperationsHost : IAsyncDisposable
     public const string Path = "/redox/operations";
 
     private readonly TestHost _host;
-    private readonly string _folder;
+    private readonly string? _folder;
 
-    private OperationsHost(TestHost host, Verdict verdict, string folder) => (_host, Verdict, _folder) = (host, verdict, folder);
+    private OperationsHost(TestHost host, Verdict verdict, string? folder) => (_host, Verdict, _folder) = (host, verdict, folder);
 
     public Verdict Verdict { get; }
 
@@ -35,7 +35,7 @@ internal sealed class OperationsHost : IAsyncDisposable
     public static async Task<OperationsHost> StartAsync(
         string store = "memory", bool keepText = false, Action<IServiceCollection>? services = null, Action<WebApplication>? map = null, Action<RedoxDestinationBuilder>? build = null)
     {
-        var (verdict, folder) = (new Verdict(), Directory.CreateTempSubdirectory("redox-operations").FullName);
+        var (verdict, folder) = (new Verdict(), store == "sqlite" ? Directory.CreateTempSubdirectory("redox-operations").FullName : null);
         var host = await TestHost.StartAsync(
             build ?? (destination => UseInbox(destination.AddHandler<SchedulingNew, Handler>(), store, folder, keepText)),
             services: collection =>
@@ -60,12 +60,12 @@ internal sealed class OperationsHost : IAsyncDisposable
         services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, RoleScheme>("test", null);
     }
 
-    public static void UseInbox(RedoxDestinationBuilder destination, string store, string folder, bool keepText = false)
+    public static void UseInbox(RedoxDestinationBuilder destination, string store, string? folder, bool keepText = false)
     {
         void Configure(RedoxInboxOptions options) => (options.MaxAttempts, options.KeepFailureText, options.Key) = (1, keepText, InboxKey.Destination);
 
         _ = store == "sqlite"
-            ? destination.UseSqliteInbox($"Data Source={System.IO.Path.Combine(folder, "inbox.db")}", Configure)
+            ? destination.UseSqliteInbox($"Data Source={System.IO.Path.Combine(folder!, "inbox.db")}", Configure)
             : destination.UseInMemoryInbox(Configure);
     }
 
@@ -119,7 +119,10 @@ internal sealed class OperationsHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _host.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        if (_folder is not null)
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
     }
 
     // Dates stay texts.

@@ -9,12 +9,13 @@ public sealed class RedoxInboxSuiteSubject
 {
     /// <summary>
     /// Opens an inbox on the database, as one more process would: several are open at a time. The suite disposes it when it is an <see cref="IAsyncDisposable"/> or an
-    /// <see cref="IDisposable"/>. An inbox in memory returns the same one each time.
+    /// <see cref="IDisposable"/>. An inbox in memory returns the same one each time, and is not disposable.
     /// </summary>
     public required Func<CancellationToken, Task<IRedoxInbox>> OpenAsync { get; init; }
 
     /// <summary>
-    /// Ends the lease of a message as time would, so that no case has to wait: sets its end to an earlier time, by the clock of the store. The second argument is the destination.
+    /// Ends the lease of a message as time would, so that no case has to wait: sets its end to an earlier time, by the clock of the store. The second argument is the destination. Does
+    /// nothing when the message is not claimed.
     /// </summary>
     public required Func<RedoxInboxLease, string, CancellationToken, Task> ExpireLeaseAsync { get; init; }
 

@@ -7,13 +7,21 @@ namespace Redox.Client.Receiving;
 /// </summary>
 /// <remarks>
 /// <para>
-/// A message is <em>waiting</em> until a process <em>claims</em> it. A claim is a lease: it ends when the result is recorded or the message is released, or at its
-/// time by the store's own clock, and then another process may claim the message. Each claim of a message has a higher <see cref="RedoxInboxLease.Fence"/> than the one before, and
+/// A message is <em>waiting</em> until a process <em>claims</em> it. A claim is a lease: it ends when the result is recorded or the message is released. When it runs out before, at its time by the store's
+/// own clock, the message stays claimed, for its key and for barriers, until any process claims it again. Each claim of a message has a higher <see cref="RedoxInboxLease.Fence"/> than the one before, and
 /// everything that names an older one has no effect. So a process that was paused cannot change what another one has taken over.
+/// </para>
+/// <para>
+/// What is waiting or claimed is <em>unhandled</em>. A <em>parked</em> message is set aside until it is replayed, which makes it waiting, or discarded. A <em>handled</em> one was
+/// completed or discarded, and is remembered until it is forgotten.
+/// </para>
+/// <para>
+/// No call may block the thread of its caller: behind a driver whose methods are synchronous, use <see cref="Task.Run(Action)"/>. A body may be empty, and the type and the text of a
+/// failure may have any characters: what the database does not keep of them is replaced. A call that was cancelled, or failed, may have had its effect.
 /// </para>
 /// <para>The suite in Redox.Client.Testing (<c>RedoxInboxSuite</c>) shows whether an inbox of your own keeps this contract.</para>
 /// <para>
-/// Exceptions are logged by type, and those that derive from <see cref="System.Data.Common.DbException"/> with their codes, but never with their text. The worker
+/// Exceptions are logged by type, and those that derive from <see cref="System.Data.Common.DbException"/> with their codes, but never with their text, except that of a <see cref="RedoxConfigurationException"/>. The worker
 /// retries what failed; results may therefore be recorded twice. Times are kept to the microsecond at least.
 /// </para>
 /// </remarks>
@@ -32,10 +40,10 @@ public interface IRedoxInbox
 
     /// <summary>
     /// Records what became of messages that were claimed before, and claims the next ones: both in one transaction, in that order, and each message by one process
-    /// only. A message can be claimed when it is due, no live lease is on it, and it is the first unhandled one of its key: waiting, claimed or waiting for a retry, but not parked.
-    /// No two messages of a key are claimed at a time; one without a key waits for no other. A barrier (<see cref="RedoxInboxMessage.IsBarrier"/>) can be claimed when no earlier message of the
-    /// destination is unhandled and none is claimed, and nothing after it is claimed until it is handled or parked. A message whose lease has run out was being handled when its process died or lost the store: claiming it raises its
-    /// <see cref="RedoxInboxEntry.Deaths"/>. A message keeps its key when its lease runs out: it, not an earlier one that was replayed meanwhile, is claimed next.
+    /// only. A waiting message can be claimed when it is due and the first unhandled one of its key, and no other of its key is claimed; one without a key waits for no other.
+    /// A barrier (<see cref="RedoxInboxMessage.IsBarrier"/>) can be claimed when no earlier message of the destination is unhandled and none is claimed; no later one can be claimed until it is handled or parked,
+    /// and none at all while it is claimed. A message whose lease has run out was being handled when its process died or lost the store: it can be claimed before all others of its key, due or not, even before an earlier one that
+    /// was replayed meanwhile, and claiming it raises its <see cref="RedoxInboxEntry.Deaths"/>.
     /// </summary>
     /// <param name="claim">What is to be claimed.</param>
     /// <param name="cancellationToken">Cancelled when the application stops.</param>
@@ -46,7 +54,7 @@ public interface IRedoxInbox
     /// <param name="destination">The name of the destination; empty for the default one.</param>
     /// <param name="leases">The leases.</param>
     /// <param name="duration">The new duration.</param>
-    /// <param name="cancellationToken">Cancelled when the application stops.</param>
+    /// <param name="cancellationToken">Cancelled when the application stops, or a quarter of the duration has passed: the call is made again then.</param>
     /// <returns>The leases that are lost: the message was claimed again, handled, parked or released.</returns>
     Task<IReadOnlyList<RedoxInboxLease>> ExtendAsync(
         string destination, IReadOnlyList<RedoxInboxLease> leases, TimeSpan duration, CancellationToken cancellationToken = default);
@@ -67,7 +75,7 @@ public interface IRedoxInbox
     Task<IReadOnlyList<RedoxInboxItem>> ListAsync(
         string destination, RedoxInboxItemState state, long after, int count, CancellationToken cancellationToken = default);
 
-    /// <summary>Reads the body of a message that is not handled.</summary>
+    /// <summary>Reads the body of a message that is not handled; it may be parked.</summary>
     /// <param name="destination">The name of the destination; empty for the default one.</param>
     /// <param name="id">The <see cref="RedoxInboxItem.Id"/>.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
@@ -85,7 +93,7 @@ public interface IRedoxInbox
     Task<int> ReplayAsync(string destination, IReadOnlyList<long> ids, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Deletes the bodies of parked messages, which then count as handled: their log IDs are remembered. Called by <see cref="RedoxInboxOperations"/>, and for
+    /// Deletes the bodies of parked messages, which are handled then, though not completed: their log IDs are remembered. Called by <see cref="RedoxInboxOperations"/>, and for
     /// <see cref="RedoxInboxOptions.MaxParkedAge"/>, with at most <see cref="RedoxInboxOperations.MaxCount"/> IDs, so that nobody else waits long.
     /// </summary>
     /// <param name="destination">The name of the destination; empty for the default one.</param>
@@ -100,7 +108,7 @@ public interface IRedoxInbox
         string destination, IReadOnlyList<long> ids, DateTimeOffset? parkedBefore, DateTimeOffset handledAt, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Forgets the log IDs of messages that were handled some time ago. If one of them comes again, it is handled again. Called until nothing is left to forget, while other
+    /// Deletes what is left of messages that were handled some time ago, those without a log ID, too. If one of them comes again, it is handled again. Called until nothing is left to forget, while other
     /// messages are stored and handled. The IDs of forgotten messages are never used again: a lease of one is lost.
     /// </summary>
     /// <param name="destination">The name of the destination; empty for the default one.</param>
@@ -111,12 +119,12 @@ public interface IRedoxInbox
     Task<int> ForgetAsync(string destination, DateTimeOffset handledBefore, int count, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Keeps the latest time ever passed for a destination. Times of handling advance while an application runs, from where the last one stopped: neither downtime nor setting the
+    /// Keeps the latest of all times that were given for a destination. Times of handling advance while an application runs, from where the last one stopped: neither downtime nor setting the
     /// clock makes a log ID forgotten early.
     /// </summary>
     /// <param name="destination">The name of the destination; empty for the default one.</param>
     /// <param name="time">The time; <see cref="DateTimeOffset.MinValue"/> only asks.</param>
     /// <param name="cancellationToken">Cancelled when the application stops.</param>
-    /// <returns>The latest time; <see cref="DateTimeOffset.MinValue"/> when none was ever passed.</returns>
+    /// <returns>The latest time; <see cref="DateTimeOffset.MinValue"/> when none was ever given.</returns>
     Task<DateTimeOffset> KeepTimeAsync(string destination, DateTimeOffset time, CancellationToken cancellationToken = default);
 }

@@ -7,7 +7,7 @@ public sealed class RedoxInboxClaimed
     public required IReadOnlyList<RedoxInboxEntry> Entries { get; init; }
 
     /// <summary>
-    /// The leases of results that had no effect, since the message was claimed again meanwhile, or is gone. Not those of results that had been recorded before: a result may come twice.
+    /// The leases of results that had no effect because the message has a higher fence by now, or was forgotten. A result that comes again has no effect either, but is not among them until somebody claims the message again.
     /// </summary>
     public IReadOnlyList<RedoxInboxLease> Lost { get; init; } = [];
 

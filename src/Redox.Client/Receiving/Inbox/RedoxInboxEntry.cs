@@ -3,7 +3,7 @@ namespace Redox.Client.Receiving;
 /// <summary>A message that was claimed from an <see cref="IRedoxInbox"/>.</summary>
 public sealed class RedoxInboxEntry
 {
-    /// <summary>The ID of the message in the inbox: higher than those of all messages of its key that were stored before.</summary>
+    /// <summary>The ID of the message, unique in the inbox, whatever its destination: higher than those of all messages of its key that were stored before.</summary>
     public long Id => Lease.Id;
 
     /// <summary>The lease.</summary>

@@ -37,8 +37,8 @@ public sealed class RedoxInboxItem
     public required long Size { get; init; }
 
     /// <summary>
-    /// How many later messages of its key are neither handled nor parked, and wait for it; counted up to <see cref="MaxBehind"/>, which means so many or more. 0 for a parked
-    /// one, which holds up none. Those that wait because it is a barrier are not counted.
+    /// How many later messages of its key are unhandled; counted up to <see cref="MaxBehind"/>, which means so many or more. 0 for a parked
+    /// one, which holds up none. Those of other keys, which wait for a barrier too, are not counted.
     /// </summary>
     public required long Behind { get; init; }
 }

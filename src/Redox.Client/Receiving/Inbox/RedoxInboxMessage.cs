@@ -7,8 +7,8 @@ public sealed class RedoxInboxMessage
     public required string Destination { get; init; }
 
     /// <summary>
-    /// The ID of Redox's log of the message, unique within the destination, at most 128 characters: a longer one is replaced by its hash. <see langword="null"/> when the message
-    /// has none.
+    /// The ID of Redox's log of the message, unique within the destination, at most 128 characters: a longer one, or one with NUL or a surrogate, is replaced by its hash.
+    /// <see langword="null"/> when the message has none.
     /// </summary>
     public required string? LogId { get; init; }
 

@@ -1,6 +1,6 @@
 namespace Redox.Client.Receiving;
 
-/// <summary>What became of a claimed message. It has an effect only while its lease is the latest one of the message.</summary>
+/// <summary>What became of a claimed message. It has an effect only while the message is claimed under this lease: no later claim, and no result before.</summary>
 public sealed class RedoxInboxResult
 {
     private RedoxInboxResult(RedoxInboxResultKind kind, RedoxInboxLease lease, DateTimeOffset at, RedoxInboxFailure? failure) =>
@@ -18,7 +18,7 @@ public sealed class RedoxInboxResult
     /// <summary>Why it failed; <see langword="null"/> when it did not.</summary>
     public RedoxInboxFailure? Failure { get; }
 
-    /// <summary>It was handled: its body and key are deleted, and its log ID is kept until <see cref="IRedoxInbox.ForgetAsync"/>.</summary>
+    /// <summary>It was handled: its body, its key and the failure of an earlier attempt are deleted, and its log ID is kept until <see cref="IRedoxInbox.ForgetAsync"/>.</summary>
     /// <param name="lease">The lease.</param>
     /// <param name="handledAt">When.</param>
     /// <returns>The result.</returns>
@@ -46,7 +46,7 @@ public sealed class RedoxInboxResult
         return new(RedoxInboxResultKind.Parked, lease, parkedAt, failure);
     }
 
-    /// <summary>It was not handled. The message waits as if it had not been claimed, but keeps its fence and its deaths.</summary>
+    /// <summary>It was not handled. The message waits as before the claim, with the time of its retry, its attempts and its failure, but keeps its fence and its deaths.</summary>
     /// <param name="lease">The lease.</param>
     /// <returns>The result.</returns>
     public static RedoxInboxResult Released(RedoxInboxLease lease) => new(RedoxInboxResultKind.Released, lease, DateTimeOffset.MinValue, null);

@@ -48,7 +48,7 @@ public sealed class InboxTests : IDisposable
         Assert.Equal((RedoxDestinationOutcome.Duplicate, 200), await OutcomeAsync(app, "a"));
         Assert.Single(app.Journal);
 
-        app.App.Clock.Advance(TimeSpan.FromDays(7) + TimeSpan.FromHours(1));
+        app.App.Clock.Advance(TimeSpan.FromDays(7) + TimeSpan.FromHours(2));
         await app.PostAsync("b");
         await app.HandledAsync(2);
         await app.UntilStoredAsync("a"); // Forgetting holds up no message, so it may come after "b".

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Redox.Client.Receiving;
+using Shared.Receiving;
 
 namespace Redox.Client.Sqlite.Tests;
 
@@ -40,6 +41,33 @@ public sealed class InboxTransactionTests : IDisposable
         Assert.Equal(commits, await inbox.IsCompletedAsync(lease));
         Assert.Equal(commits ? 1L : 0L, Execute(connection, "SELECT count(*) FROM sqlite_schema WHERE name = 'visits'"));
         Assert.Equal(commits ? 0L : 1L, Execute(connection, "SELECT count(*) FROM redox_inbox_body"));
+    }
+
+    /// <summary>The inbox knows by itself what was handled.</summary>
+    [Fact]
+    public async Task Message_whose_transaction_was_not_committed_is_handled_again_although_duplicates_are_skipped()
+    {
+        var commits = false;
+        await using var app = await InboxApplication.StartAsync(
+            destination => destination.UseSqliteInbox($"Data Source={Database}").SkipDuplicates(),
+            async (delivery, cancellationToken) =>
+            {
+                using var connection = Connect(Database);
+                using var transaction = connection.BeginTransaction();
+                await delivery.CompleteWithAsync(transaction, cancellationToken);
+                if (commits)
+                {
+                    transaction.Commit();
+                }
+            });
+        await app.PostAsync("a");
+        await app.HandledAsync(1);
+        await app.IdleAsync();
+        commits = true;
+        app.App.Clock.Advance(TimeSpan.FromSeconds(2));
+
+        await app.HandledAsync(2);
+        await app.WaitingAsync(0);
     }
 
     [Fact]

@@ -2,7 +2,9 @@ using System.Data.Common;
 
 namespace Redox.Client.Storage;
 
-/// <summary>The loggable part of an inbox's exception: its type and codes, never its text, which may quote the inbox's content.</summary>
+/// <summary>
+/// The loggable part of an inbox's exception: its type and codes, never its text, which may quote the inbox's content. A mistake in the configuration has nothing of that, and its text says what to do.
+/// </summary>
 internal static class StoreFailure
 {
     private const int MaxState = 40;
@@ -13,6 +15,11 @@ internal static class StoreFailure
     /// <summary>For example <c>SqliteInboxException 13 SQLITE_FULL</c>.</summary>
     public static string Describe(Exception exception)
     {
+        if (exception is RedoxConfigurationException mistake)
+        {
+            return mistake.Message.TrimEnd('.');
+        }
+
         var name = exception.GetType().Name;
         if (exception is not DbException database)
         {

@@ -31,7 +31,8 @@ public sealed class PartSettingTests
     public void A_setting_can_come_from_a_section(string setting, string value) => Assert.Equal(value, Read(UseBoth, (setting, value))[setting]);
 
     [Theory]
-    [InlineData("Inbox:MaxConcurrency", "0", "0 is too small. Use 1 or more; omit it for 8.")]
+    [InlineData("Inbox:MaxConcurrency", "0", "0 is out of range. Use 1 to 1000; omit it for 8.")]
+    [InlineData("Inbox:MaxConcurrency", "1001", "1001 is out of range. Use 1 to 1000; omit it for 8.")]
     [InlineData("Inbox:MaxConcurrency", "many", "'many' is not a known value. Use a whole number, like 8.")]
     [InlineData("Inbox:RetryDelay", "00:00:00", "'00:00:00' is out of range. Use more than zero and up to 1.00:00:00; omit it for 00:00:02.")]
     [InlineData("Inbox:RetryDelay", "2", "'2' is not a known value. Use hours, minutes and seconds, like 00:00:02.")]
@@ -89,7 +90,7 @@ public sealed class PartSettingTests
         [
             "Redox:Destination:Duplicates:Capacity: 0 is too small. Use 1 or more; omit it for 100000.",
             "Redox:Destination:Inbox:MaxAttempts: 'x' is not a known value. Use a whole number, like 20.",
-            "Redox:Destination:Inbox:MaxConcurrency: 0 is too small. Use 1 or more; omit it for 8.",
+            "Redox:Destination:Inbox:MaxConcurrency: 0 is out of range. Use 1 to 1000; omit it for 8.",
             "Redox:Destination:Inbox:MaxDeaths: a section or a list, where a single value is expected. Give the value itself.",
             "Redox:Destination:MaxValues: 0 is too small. Use 1 or more; omit it for 1000000.",
         ],

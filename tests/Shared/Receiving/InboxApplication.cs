@@ -18,6 +18,9 @@ internal sealed class InboxApplication : IAsyncDisposable
 
     public Journal Journal => App.Journal;
 
+    /// <summary>How often anybody has looked at the clock.</summary>
+    public long ClockReads => _clock.Reads;
+
     public IRedoxInbox Inbox => App.Services.GetRequiredKeyedService<IRedoxInbox>("");
 
     /// <param name="useInbox">Adds the inbox.</param>
@@ -100,6 +103,19 @@ internal sealed class InboxApplication : IAsyncDisposable
         await App.Services.WhenRedoxInboxIdleAsync(limit.Token);
     }
 
+    /// <summary>Waits for what happens, and sets the clock forward by a second whenever nothing does.</summary>
+    public async Task AdvanceUntilAsync(Func<bool> condition)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        await IdleAsync();
+        while (!condition())
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            App.Clock.Advance(TimeSpan.FromSeconds(1));
+            await IdleAsync();
+        }
+    }
+
     /// <summary>Waits for what happens on other threads; with <paramref name="step"/> the clock moves on meanwhile.</summary>
     public async Task UntilAsync(Func<bool> condition, TimeSpan step = default)
     {
@@ -135,13 +151,21 @@ internal sealed class InboxApplication : IAsyncDisposable
 /// <summary>A clock that somebody sets: the hands move, and nothing else does.</summary>
 internal sealed class SettableClock : TimeProvider
 {
+    private long _reads;
+
+    public long Reads => Volatile.Read(ref _reads);
+
     public TimeProvider Inner { get; set; } = System;
 
     public TimeSpan Offset { get; set; }
 
     public override long TimestampFrequency => Inner.TimestampFrequency;
 
-    public override DateTimeOffset GetUtcNow() => Inner.GetUtcNow() + Offset;
+    public override DateTimeOffset GetUtcNow()
+    {
+        Interlocked.Increment(ref _reads);
+        return Inner.GetUtcNow() + Offset;
+    }
 
     public override long GetTimestamp() => Inner.GetTimestamp();
 

@@ -16,6 +16,8 @@ internal sealed class TroubledInbox : IRedoxInbox
     private int _claims;
     private int _extensions;
     private int _forgotten;
+    private int _forgets;
+    private int _hangs;
     private int _bodyReads;
 
     /// <param name="time">The clock of its leases; the system's when there is none.</param>
@@ -34,6 +36,9 @@ internal sealed class TroubledInbox : IRedoxInbox
 
     /// <summary>How often extending leases fails from now on.</summary>
     public int ExtensionFailures { set => Volatile.Write(ref _extensionFailures, value); }
+
+    /// <summary>How often extending leases gets no answer from now on.</summary>
+    public int ExtensionHangs { set => Volatile.Write(ref _hangs, value); }
 
     /// <summary>Whether everything that an operator does fails.</summary>
     public bool IsDown { get; set; }
@@ -63,6 +68,9 @@ internal sealed class TroubledInbox : IRedoxInbox
     public int Claims => Volatile.Read(ref _claims);
 
     public int Forgotten => Volatile.Read(ref _forgotten);
+
+    /// <summary>How often it was asked to forget.</summary>
+    public int Forgets => Volatile.Read(ref _forgets);
 
     public int BodyReads => Volatile.Read(ref _bodyReads);
 
@@ -94,15 +102,20 @@ internal sealed class TroubledInbox : IRedoxInbox
         return claimed;
     }
 
-    public Task<IReadOnlyList<RedoxInboxLease>> ExtendAsync(
+    public async Task<IReadOnlyList<RedoxInboxLease>> ExtendAsync(
         string destination, IReadOnlyList<RedoxInboxLease> leases, TimeSpan duration, CancellationToken cancellationToken = default)
     {
+        if (Interlocked.Decrement(ref _hangs) >= 0)
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+        }
+
         if (Interlocked.Decrement(ref _extensionFailures) >= 0)
         {
             throw Failure;
         }
 
-        var extended = _inner.ExtendAsync(destination, leases, duration, cancellationToken);
+        var extended = await _inner.ExtendAsync(destination, leases, duration, cancellationToken);
         Interlocked.Increment(ref _extensions);
         return extended;
     }
@@ -139,6 +152,7 @@ internal sealed class TroubledInbox : IRedoxInbox
     {
         var forgotten = await _inner.ForgetAsync(destination, handledBefore, count, cancellationToken);
         Interlocked.Add(ref _forgotten, forgotten);
+        Interlocked.Increment(ref _forgets);
         return forgotten;
     }
 

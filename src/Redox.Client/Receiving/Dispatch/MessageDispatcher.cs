@@ -36,7 +36,8 @@ internal sealed class MessageDispatcher(
 
     private async Task<RedoxDestinationResponse> HandleAsync(HandlerEntry handler, IncomingMessage incoming, RedoxDestinationOptions options, CancellationToken cancellationToken)
     {
-        if (duplicates is null || incoming.Delivery.LogId is not { } logId)
+        // An inbox knows by itself what was handled: its transaction may not have been committed after the handler returned.
+        if (duplicates is null || incoming.Completion is not null || incoming.Delivery.LogId is not { } logId)
         {
             return await RunAsync(handler, incoming, options, cancellationToken).ConfigureAwait(false);
         }

@@ -13,14 +13,33 @@ internal sealed class Claimed : IDisposable
     private bool _isOver;
     private int _warnings;
 
-    public Claimed(RedoxInboxEntry entry) => (Entry, Lost) = (entry, _lost.Token);
+    private RedoxInboxLease _lease;
+    private bool _isClaimedAgain;
+
+    public Claimed(RedoxInboxEntry entry) => (Entry, Lost, _lease) = (entry, _lost.Token, entry.Lease);
 
     public RedoxInboxEntry Entry { get; private set; }
 
-    public RedoxInboxLease Lease => Entry.Lease;
+    /// <summary>The latest lease of this process.</summary>
+    public RedoxInboxLease Lease
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _lease;
+            }
+        }
+    }
+
+    /// <summary>Whether this process has claimed it again, since its lease had run out.</summary>
+    public bool IsClaimedAgain => Volatile.Read(ref _isClaimedAgain);
 
     /// <summary>The message as read; null until then.</summary>
     public IncomingMessage? Incoming { get; set; }
+
+    /// <summary>When it got its place; null before.</summary>
+    public long? StartedAt { get; set; }
 
     /// <summary>When its handler began; null before.</summary>
     public long? HandledSince { get; set; }
@@ -56,6 +75,17 @@ internal sealed class Claimed : IDisposable
         {
             Entry = new RedoxInboxEntry { Lease = Entry.Lease, LogId = Entry.LogId, ReceivedAt = Entry.ReceivedAt, Attempts = Entry.Attempts, Deaths = Entry.Deaths, Body = body };
         }
+    }
+
+    /// <summary>It goes on under a new lease: to handle it a second time beside would be worse.</summary>
+    public void ClaimAgain(RedoxInboxLease lease)
+    {
+        lock (_lock)
+        {
+            _lease = lease;
+        }
+
+        Volatile.Write(ref _isClaimedAgain, true);
     }
 
     public Task LoseAsync()

@@ -9,6 +9,7 @@ internal sealed class InboxOptionsValidator(IServiceProviderIsService services) 
 {
     private const int TenYears = 3650;
     private const int MinSecret = 32;
+    private const int MaxPlaces = 1000;
 
     private static readonly TimeSpan MinLease = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan MaxLease = TimeSpan.FromHours(1);
@@ -16,7 +17,11 @@ internal sealed class InboxOptionsValidator(IServiceProviderIsService services) 
     public ValidateOptionsResult Validate(string? name, RedoxInboxOptions options)
     {
         var faults = new SettingFaults(options.Origin.PathOf(name));
-        faults.AtLeastOne(nameof(options.MaxConcurrency), options.MaxConcurrency, "8");
+        if (options.MaxConcurrency is < 1 or > MaxPlaces)
+        {
+            faults.Add(nameof(options.MaxConcurrency), $"{options.MaxConcurrency} is out of range. Use 1 to {MaxPlaces}; omit it for 8.");
+        }
+
         if (options.Key is null)
         {
             faults.Add(nameof(options.Key), "is null. Use one of InboxKey's, or leave it out.");

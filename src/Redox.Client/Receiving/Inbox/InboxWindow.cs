@@ -14,33 +14,37 @@ internal sealed class InboxWindow(StoredMessages messages, InboxTime time, ILogg
     // Waiting for a place, for each place. Nobody else can handle them meanwhile, so not many.
     private const int MostAhead = 8;
 
-    // A message that was being handled when its process died is handled alone for this long, so that the next death has no innocent suspects.
+    // A message that was being handled when its process died is handled alone for this long, so that the next death has no innocent suspects; and it waits no longer for those that
+    // are being handled already.
     private static readonly TimeSpan Alone = TimeSpan.FromMinutes(1);
 
+    // The clocks of several processes may differ: the longest wait is not over for another one at once.
+    private static readonly TimeSpan ClockDifference = TimeSpan.FromMinutes(1);
+
+    private readonly LeaseExtension _extension = new(messages.Inbox, time);
     private readonly MessageWork _work = new(messages, time, logger, messages.Inbox.Signal.Give, abandoned);
-    private readonly ConcurrentDictionary<long, (Claimed Message, Task Work)> _running = [];
+    private readonly ConcurrentDictionary<long, Claimed> _running = [];
     private readonly ConcurrentQueue<Claimed> _ahead = new();
     private readonly ConcurrentQueue<RedoxInboxResult> _results = new();
     private readonly Lock _places = new();
     private List<RedoxInboxResult> _unrecorded = [];
     private readonly ConcurrentQueue<Claimed> _suspects = new(); // One at most.
     private long _retryAt = long.MaxValue;
-    private long _extendedAt = time.Provider.GetTimestamp();
     private int _taken;
     private int _ended;
     private int _pace;
 
-    public IEnumerable<Claimed> Running => _running.Values.Select(entry => entry.Message);
+    public IEnumerable<Claimed> Running => _running.Values;
 
     // Also of those whose results are not recorded yet.
     private IReadOnlyList<RedoxInboxLease> Leases =>
         [.. Held.Select(message => message.Lease).Concat(_results.Select(result => result.Lease)).Concat(_unrecorded.Select(result => result.Lease)).Distinct()];
 
     /// <summary>Whether nothing happens until time passes or a message comes.</summary>
-    public bool IsAtRest => _running.IsEmpty && _ahead.IsEmpty && _results.IsEmpty && _unrecorded.Count == 0 && _suspects.IsEmpty;
+    public bool IsAtRest => Volatile.Read(ref _taken) == 0 && _ahead.IsEmpty && _results.IsEmpty && _unrecorded.Count == 0 && _suspects.IsEmpty;
 
-    /// <summary>How long until a retry of this process is due.</summary>
-    public TimeSpan RetryDueIn => _retryAt == long.MaxValue ? TimeSpan.MaxValue : TimeSpan.FromTicks(Math.Max(0, _retryAt - time.Now.UtcTicks));
+    /// <summary>How long until a retry of this process is due that there is a place for. When a place becomes free, there is a signal.</summary>
+    public TimeSpan RetryDueIn => _retryAt == long.MaxValue || Free <= 0 || IsAlone ? TimeSpan.MaxValue : TimeSpan.FromTicks(Math.Max(0, _retryAt - time.Now.UtcTicks));
 
     private DestinationInbox Inbox => messages.Inbox;
 
@@ -50,15 +54,15 @@ internal sealed class InboxWindow(StoredMessages messages, InboxTime time, ILogg
 
     private int Free => Options.MaxConcurrency - Volatile.Read(ref _taken);
 
-    private bool IsAlone => !_suspects.IsEmpty || Running.Any(message => message.IsSuspect && !(message.HandledSince is { } since && time.Provider.GetElapsedTime(since) >= Alone));
+    private bool IsAlone => !_suspects.IsEmpty || Running.Any(message => message.IsSuspect && !RunsLong(message));
 
     /// <summary>Records what has ended, and claims as much as there is place for.</summary>
     /// <returns>Whether there may be more to do at once.</returns>
     public async Task<bool> SlideAsync(CancellationToken stopping)
     {
-        if (time.Provider.GetElapsedTime(Volatile.Read(ref _extendedAt)) >= Options.Lease)
+        if (_extension.IsOverdue)
         {
-            await ExtendAsync(CancellationToken.None).ConfigureAwait(false); // The process was paused. It must not claim what it is handling.
+            await ExtendAsync(CancellationToken.None).ConfigureAwait(false); // It must not claim what it is handling.
         }
 
         var count = IsAlone || stopping.IsCancellationRequested ? 0 : Missing();
@@ -80,29 +84,19 @@ internal sealed class InboxWindow(StoredMessages messages, InboxTime time, ILogg
     /// <summary>Extends the leases, so that nobody else claims these messages. The handlers of those that somebody has claimed are told.</summary>
     public async Task ExtendAsync(CancellationToken cancellationToken)
     {
-        var begin = time.Provider.GetTimestamp();
-        if (Leases is { Count: > 0 } leases)
+        foreach (var lost in await _extension.RunAsync(Leases, cancellationToken).ConfigureAwait(false))
         {
-            foreach (var lost in await Inbox.Store.ExtendAsync(Inbox.Destination, leases, Options.Lease, cancellationToken).ConfigureAwait(false))
-            {
-                await LoseAsync(lost).ConfigureAwait(false);
-            }
+            await LoseAsync(lost, cancellationToken).ConfigureAwait(false);
         }
-
-        Volatile.Write(ref _extendedAt, begin);
     }
 
     /// <summary>Nothing more is begun: waits for the handlers until the application must end, and gives back what did not end.</summary>
     public async Task EndAsync()
     {
         ReleaseAhead();
-        while (_suspects.TryDequeue(out var suspect))
-        {
-            Release([suspect.Lease]);
-        }
-
-        var work = Task.WhenAll(_running.Values.Select(entry => entry.Work));
-        while (!work.IsCompleted && !abandoned.IsCancellationRequested)
+        Release(_suspects.Select(suspect => suspect.Lease));
+        _suspects.Clear();
+        while (Volatile.Read(ref _taken) > 0 && !abandoned.IsCancellationRequested)
         {
             await TryRecordAsync().ConfigureAwait(false);
             await Inbox.Signal.WaitAsync(InboxWorker.PollInterval, time.Provider, abandoned).ConfigureAwait(false);
@@ -116,10 +110,10 @@ internal sealed class InboxWindow(StoredMessages messages, InboxTime time, ILogg
     }
 
     // One that has ended meanwhile is no loss: its lease went with its result, or with the handler's own transaction.
-    private async Task LoseAsync(RedoxInboxLease lease)
+    private async Task LoseAsync(RedoxInboxLease lease, CancellationToken cancellationToken)
     {
         if (Held.FirstOrDefault(held => held.Lease == lease) is { Lost.IsCancellationRequested: false } message
-            && !(message.Incoming?.Completion is { IsUsed: true } completion && await completion.IsCommittedAsync(CancellationToken.None).ConfigureAwait(false)))
+            && !(message.Incoming?.Completion is { IsUsed: true } completion && await _extension.LimitedAsync(completion.IsCommittedAsync, cancellationToken).ConfigureAwait(false)))
         {
             logger.LeaseLost(Inbox.Shown, ClientTelemetry.LogIdInLog(message.Entry.LogId));
             await message.LoseAsync().ConfigureAwait(false);
@@ -170,7 +164,7 @@ internal sealed class InboxWindow(StoredMessages messages, InboxTime time, ILogg
                 MaxLarge = Held.Any(message => message.WaitsForRoom) ? 0 : 1,
                 Lease = Options.Lease,
                 DueBy = now,
-                LatestDue = now + Options.MaxRetryDelay,
+                LatestDue = now + Options.MaxRetryDelay + ClockDifference,
                 Results = results,
             },
             CancellationToken.None).ConfigureAwait(false);
@@ -188,7 +182,8 @@ internal sealed class InboxWindow(StoredMessages messages, InboxTime time, ILogg
 
     private void Take(IReadOnlyList<RedoxInboxEntry> entries)
     {
-        var (parked, alive) = (entries.Where(entry => entry.Deaths >= Options.MaxDeaths), entries.Where(entry => entry.Deaths < Options.MaxDeaths).ToList());
+        var others = entries.Where(entry => !IsClaimedAgain(entry)).ToList();
+        var (parked, alive) = (others.Where(entry => entry.Deaths >= Options.MaxDeaths), others.Where(entry => entry.Deaths < Options.MaxDeaths).ToList());
         foreach (var entry in parked)
         {
             logger.MessageParkedAfterDeaths(Inbox.Shown, ClientTelemetry.LogIdInLog(entry.LogId), entry.Deaths);
@@ -210,6 +205,14 @@ internal sealed class InboxWindow(StoredMessages messages, InboxTime time, ILogg
         }
     }
 
+    // Its lease ran out unnoticed: the machine stood still, or the claim was under way when the process did.
+    private bool IsClaimedAgain(RedoxInboxEntry entry)
+    {
+        var held = Held.FirstOrDefault(message => message.Entry.Id == entry.Id);
+        held?.ClaimAgain(entry.Lease);
+        return held is not null;
+    }
+
     private void Release(IEnumerable<RedoxInboxLease> leases)
     {
         foreach (var lease in leases)
@@ -229,11 +232,14 @@ internal sealed class InboxWindow(StoredMessages messages, InboxTime time, ILogg
     // Once all others are given back for certain: it may kill the process at once.
     private void StartSuspect(CancellationToken stopping)
     {
-        if (_running.IsEmpty && _results.IsEmpty && !stopping.IsCancellationRequested && _suspects.TryDequeue(out var suspect))
+        if (_suspects.TryPeek(out var suspect) && Running.All(RunsLong) && _results.IsEmpty && !stopping.IsCancellationRequested && TryTakePlace())
         {
             Start(suspect, stopping);
+            _suspects.Clear();
         }
     }
+
+    private bool RunsLong(Claimed message) => message.StartedAt is { } since && time.Provider.GetElapsedTime(since) >= Alone;
 
     private void StartAhead(CancellationToken stopping)
     {
@@ -241,7 +247,7 @@ internal sealed class InboxWindow(StoredMessages messages, InboxTime time, ILogg
         {
             if (!stopping.IsCancellationRequested && _ahead.TryDequeue(out var message))
             {
-                Start(message, stopping, hasPlace: true);
+                Start(message, stopping);
             }
             else
             {
@@ -265,28 +271,24 @@ internal sealed class InboxWindow(StoredMessages messages, InboxTime time, ILogg
         }
     }
 
-    private void Start(Claimed message, CancellationToken stopping, bool hasPlace = false)
+    private void Start(Claimed message, CancellationToken stopping)
     {
-        if (!hasPlace)
-        {
-            Interlocked.Increment(ref _taken);
-        }
-
+        message.StartedAt = time.Provider.GetTimestamp();
         // Registered before it runs, so that its completion finds it. On the thread pool, so that a blocking handler only holds up its own place.
-        var work = new Task<Task>(() => RunAsync(message, stopping), CancellationToken.None, TaskCreationOptions.DenyChildAttach);
-        _running[message.Entry.Id] = (message, work.Unwrap());
-        work.Start(TaskScheduler.Default);
+        _running[message.Entry.Id] = message;
+        _ = Task.Run(() => RunAsync(message, stopping), CancellationToken.None);
     }
 
     private async Task RunAsync(Claimed message, CancellationToken stopping)
     {
-        var result = await _work.HandleAsync(message).ConfigureAwait(false);
+        // One that was told that another process has it, and has been claimed again, is given back.
+        var result = await _work.HandleAsync(message).ConfigureAwait(false) ?? (message.IsClaimedAgain ? RedoxInboxResult.Released(message.Lease) : null);
+        _running.TryRemove(message.Entry.Id, out _); // First: once the result is recorded, it may be claimed at once.
         if (result is not null)
         {
             _results.Enqueue(result);
         }
 
-        _running.TryRemove(message.Entry.Id, out _);
         message.Dispose();
         Interlocked.Increment(ref _ended);
         Interlocked.Decrement(ref _taken);

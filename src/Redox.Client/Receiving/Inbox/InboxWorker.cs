@@ -102,7 +102,7 @@ internal sealed class InboxWorker(Func<StoredMessages> messages, TimeProvider ti
             catch (Exception exception)
             {
                 logger.InboxFailed(Inbox.Shown, StoreFailure.Describe(exception));
-                await RestAsync(Inbox.Options.WaitAfter(++failures), window, stopping).ConfigureAwait(false);
+                await RestAsync(Inbox.Options.WaitForStore(++failures), window, stopping).ConfigureAwait(false);
             }
         }
     }
@@ -149,7 +149,7 @@ internal sealed class InboxWorker(Func<StoredMessages> messages, TimeProvider ti
             catch (Exception exception) when (!stopping.IsCancellationRequested)
             {
                 logger.InboxFailed(Inbox.Shown, StoreFailure.Describe(exception));
-                var next = Task.Delay(Inbox.Options.WaitAfter(failures), time, stopping);
+                var next = Task.Delay(Inbox.Options.WaitForStore(failures), time, stopping);
                 Inbox.Idle.Answer(Inbox.Idle.Last);
                 await next.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }

@@ -47,6 +47,7 @@ internal sealed class MessageWork(StoredMessages messages, InboxTime time, ILogg
     {
         using var share = messages.NewShare();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(abandoned, message.Lost);
+        ended.Token.ThrowIfCancellationRequested(); // It may have been lost while it waited for its place.
         message.Unprotect(Inbox.Bodies);
         message.Incoming = await messages.ReadAsync(message.Entry, share, () => Begin(message), ended.Token).ConfigureAwait(false);
         message.Incoming.Delivery.CompletedBy(message.Incoming.Completion = new HandlerTransaction(Inbox.Store, message.Lease, () => time.HandledAt));
@@ -107,7 +108,7 @@ internal sealed class MessageWork(StoredMessages messages, InboxTime time, ILogg
             catch (Exception exception) when (!abandoned.IsCancellationRequested)
             {
                 logger.InboxFailed(Inbox.Shown, StoreFailure.Describe(exception));
-                await Task.Delay(Options.WaitAfter(failures), time.Provider, abandoned).ConfigureAwait(false);
+                await Task.Delay(Options.WaitForStore(failures), time.Provider, abandoned).ConfigureAwait(false);
             }
         }
     }

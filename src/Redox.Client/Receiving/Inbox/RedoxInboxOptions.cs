@@ -9,6 +9,8 @@ namespace Redox.Client.Receiving;
 /// </summary>
 public sealed class RedoxInboxOptions : ISettings
 {
+    private static readonly TimeSpan MaxWaitForStore = TimeSpan.FromSeconds(30);
+
     /// <summary>Which messages are handled in order. Default: <see cref="InboxKey.Destination"/>, all of them, as in Redox's own queue.</summary>
     public InboxKey Key { get; set; } = InboxKey.Destination;
 
@@ -24,7 +26,7 @@ public sealed class RedoxInboxOptions : ISettings
     /// </summary>
     public string? KeySecret { get; set; }
 
-    /// <summary>How many messages with different keys one process handles concurrently. At least 1. Default: 8.</summary>
+    /// <summary>How many messages with different keys one process handles concurrently. From 1 to 1,000. Default: 8.</summary>
     public int MaxConcurrency { get; set; } = 8;
 
     /// <summary>
@@ -70,7 +72,7 @@ public sealed class RedoxInboxOptions : ISettings
     /// </summary>
     public TimeSpan Retention { get; set; } = TimeSpan.FromDays(7);
 
-    /// <summary>After how long a parked message is discarded: its body is deleted. More than zero, up to 10 years. Default: <see langword="null"/>, never.</summary>
+    /// <summary>After how long a parked message is discarded, by the clock of the process, but not in the first hour after its start: its body is deleted. More than zero, up to 10 years. Default: <see langword="null"/>, never.</summary>
     public TimeSpan? MaxParkedAge { get; set; }
 
     /// <summary>
@@ -90,6 +92,9 @@ public sealed class RedoxInboxOptions : ISettings
 
     /// <summary>The wait after a number of failed attempts.</summary>
     internal TimeSpan WaitAfter(int attempts) => RetryWaits.After(attempts, RetryDelay, MaxRetryDelay);
+
+    /// <summary>The wait after the store has failed so often. Not as long as one after a message has: nothing is handled meanwhile.</summary>
+    internal TimeSpan WaitForStore(int failures) => WaitAfter(failures) is var wait && wait < MaxWaitForStore ? wait : MaxWaitForStore;
 
     /// <summary>The types of identifiers that may be a key.</summary>
     internal IReadOnlyList<string> IdentifierTypes => KeyIdentifierTypes.Count > 0 ? [.. KeyIdentifierTypes] : ["MR"];

@@ -18,11 +18,15 @@ internal sealed class Retention(DestinationInbox inbox, InboxTime time, ILogger 
     {
         try
         {
-            while (true)
+            for (var isFirst = true; ; isFirst = false)
             {
                 var next = Task.Delay(Interval, time.Provider, stopping);
                 await TryForgetAsync(stopping).ConfigureAwait(false);
-                await TryDiscardAsync(stopping).ConfigureAwait(false); // By itself: one that fails must not keep log IDs from being forgotten.
+                if (!isFirst) // The clock of a machine that starts may be wrong for a while.
+                {
+                    await TryDiscardAsync(stopping).ConfigureAwait(false);
+                }
+
                 await next.ConfigureAwait(false);
             }
         }
@@ -32,12 +36,13 @@ internal sealed class Retention(DestinationInbox inbox, InboxTime time, ILogger 
         }
     }
 
+    // The time of another process may be behind until it catches up, by as much as nobody has kept it when that one started.
     private async Task TryForgetAsync(CancellationToken stopping)
     {
         try
         {
-            await inbox.Store.KeepTimeAsync(inbox.Destination, time.HandledAt, stopping).ConfigureAwait(false);
-            while (await inbox.Store.ForgetAsync(inbox.Destination, time.HandledAt - inbox.Options.Retention, AtOnce, stopping).ConfigureAwait(false) == AtOnce)
+            time.CatchUp(await inbox.Store.KeepTimeAsync(inbox.Destination, time.HandledAt, stopping).ConfigureAwait(false));
+            while (await inbox.Store.ForgetAsync(inbox.Destination, time.HandledAt - inbox.Options.Retention - Interval, AtOnce, stopping).ConfigureAwait(false) == AtOnce)
             {
                 stopping.ThrowIfCancellationRequested();
             }

@@ -45,6 +45,88 @@ public sealed class InboxTimerTests
     }
 
     [Fact]
+    public async Task Retry_that_is_due_waits_for_a_free_place_at_rest()
+    {
+        var mayEnd = new TaskCompletionSource();
+        await using var app = await InboxApplication.StartAsync(
+            destination => destination.UseInbox(_ => _inbox, options => (options.Key, options.MaxConcurrency, options.RetryDelay) = (InboxKey.None, 1, TimeSpan.FromSeconds(20))),
+            (delivery, _) => delivery.LogId == "failing" ? throw new InvalidOperationException() : mayEnd.Task);
+        await app.PostAsync("failing");
+        await app.HandledAsync(1);
+        await app.IdleAsync();
+        await app.PostAsync("long");
+        await app.HandledAsync(2);
+        for (var seconds = 0; seconds < 30; seconds++)
+        {
+            var claims = _inbox.Claims;
+            app.App.Clock.Advance(TimeSpan.FromSeconds(1));
+            for (var turn = 0; turn < 20 && _inbox.Claims == claims; turn++)
+            {
+                await Task.Yield();
+            }
+        }
+
+        var reads = app.ClockReads;
+        for (var turn = 0; turn < 1_000; turn++)
+        {
+            await Task.Yield();
+        }
+
+        Assert.InRange(app.ClockReads - reads, 0, 100);
+        mayEnd.SetResult();
+        await app.HandledAsync(3);
+    }
+
+    [Fact]
+    public async Task Inbox_that_was_away_for_long_is_asked_twice_a_minute()
+    {
+        await using var app = await StartAsync(options => options.MaxRetryDelay = TimeSpan.FromHours(1));
+        await app.IdleAsync();
+        _inbox.ClaimFailures = 12;
+        await app.PostAsync("a");
+
+        await app.UntilAsync(() => _inbox.Handled == 1, TimeSpan.FromSeconds(1));
+
+        Assert.InRange(app.App.Clock.GetUtcNow() - app.App.Clock.Start, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(100)); // Not after two hours.
+    }
+
+    [Fact]
+    public async Task Clock_that_is_some_seconds_behind_does_not_shorten_the_longest_wait()
+    {
+        await using var app = await StartAsync(options => options.RetryDelay = options.MaxRetryDelay = TimeSpan.FromMinutes(2), () => true);
+        await app.PostAsync("a");
+        await app.HandledAsync(1);
+        await app.IdleAsync();
+
+        app.SetClock(TimeSpan.FromSeconds(-5));
+        for (var seconds = 0; seconds < 60; seconds++)
+        {
+            app.App.Clock.Advance(TimeSpan.FromSeconds(1));
+            await app.IdleAsync();
+        }
+
+        Assert.Single(app.Journal);
+    }
+
+    [Fact]
+    public async Task Heartbeat_without_an_answer_is_given_up_and_made_up_for()
+    {
+        var mayEnd = new TaskCompletionSource();
+        await using var app = await InboxApplication.StartAsync(
+            destination => destination.UseInbox(_ => _inbox, options => (options.Lease, options.Heartbeat) = (TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(1))), (_, _) => mayEnd.Task);
+        await app.PostAsync("a");
+        await app.HandledAsync(1);
+        _inbox.ExtensionHangs = 1;
+        app.App.Clock.Advance(TimeSpan.FromSeconds(1));
+        await app.UntilAsync(() => app.App.Log.Contains("cannot be read or written (TimeoutException)", StringComparison.Ordinal)); // After a quarter of the lease, by the clock of the machine.
+
+        await app.UntilAsync(() => _inbox.Extensions > 0, TimeSpan.FromMilliseconds(100));
+
+        mayEnd.SetResult();
+        await app.UntilAsync(() => _inbox.Handled == 1);
+    }
+
+    [Fact]
     public async Task Heartbeat_that_fails_is_made_up_for_a_second_later()
     {
         var mayEnd = new TaskCompletionSource();
@@ -78,6 +160,57 @@ public sealed class InboxTimerTests
         app.App.Clock.Advance(TimeSpan.FromHours(1));
 
         await app.UntilAsync(() => _inbox.CountAsync("").Result.Parked == 0);
+    }
+
+    /// <summary>The clock of a machine that has just started may be wrong.</summary>
+    [Fact]
+    public async Task Parked_message_is_not_discarded_as_soon_as_the_application_starts()
+    {
+        void Configure(RedoxInboxOptions options) => (options.MaxAttempts, options.MaxParkedAge) = (1, TimeSpan.FromDays(30));
+
+        await using (var first = await StartAsync(Configure, () => true))
+        {
+            await first.PostAsync("a");
+            await first.IdleAsync();
+        }
+
+        var forgets = _inbox.Forgets;
+        await using var second = await InboxApplication.StartAsync(destination => destination.UseInbox(_ => _inbox, Configure), standstill: TimeSpan.FromDays(400));
+        await second.UntilAsync(() => _inbox.Forgets > forgets);
+        for (var turn = 0; turn < 100; turn++)
+        {
+            await second.IdleAsync();
+        }
+
+        Assert.Single(await second.ParkedAsync());
+
+        second.App.Clock.Advance(TimeSpan.FromHours(1));
+        await second.UntilAsync(() => _inbox.CountAsync("").Result.Parked == 0);
+    }
+
+    /// <summary>It has read the time of the inbox when that had not been kept for nine minutes.</summary>
+    [Fact]
+    public async Task Log_ID_of_a_process_whose_time_is_behind_is_kept_as_long()
+    {
+        var (start, retention) = (TimeSpan.FromMinutes(9), TimeSpan.FromMinutes(10));
+        await using var first = await StartAsync(options => options.Retention = retention);
+        await first.UntilAsync(() => _inbox.Forgets == 1);
+        first.App.Clock.Advance(start);
+        await using var second = await InboxApplication.StartAsync(destination => destination.UseInbox(_ => _inbox, options => options.Retention = retention), standstill: start);
+        await second.UntilAsync(() => _inbox.Forgets == 2);
+        first.App.Clock.Advance(TimeSpan.FromMinutes(1));
+        await first.UntilAsync(() => _inbox.Forgets == 3);
+        first.App.Clock.Advance(TimeSpan.FromMinutes(8.5));
+        await first.IdleAsync();
+        second.App.Clock.Advance(TimeSpan.FromMinutes(9.5));
+        await second.PostAsync("a");
+        await second.HandledAsync(1);
+        await second.IdleAsync();
+
+        first.App.Clock.Advance(TimeSpan.FromMinutes(1.5)); // It forgets what it takes for ten minutes old.
+        await first.UntilAsync(() => _inbox.Forgets == 4);
+
+        Assert.Equal(RedoxDestinationOutcome.Duplicate, (await first.PostAsync("a")).Outcome);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Data;
+using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 using Redox.Client.Receiving;
 using Shared.Receiving;
@@ -36,6 +38,18 @@ public sealed class InboxTroubleTests
         Assert.Equal((RedoxDestinationOutcome.Failed, 500), (reply.Outcome, reply.StatusCode));
         Assert.Contains($"Scheduling.New (log {TestDestination.LogId}) could not be stored in the inbox ({failure.Name})", app.App.Log, StringComparison.Ordinal);
         Assert.DoesNotContain("CANARY", app.App.Log, StringComparison.Ordinal);
+    }
+
+    /// <summary>For instance tables of another version, once the server can be reached.</summary>
+    [Fact]
+    public async Task Mistake_in_the_configuration_is_logged_with_its_remedy()
+    {
+        await using var app = await StartAsync();
+        (_inbox.StoreFailures, _inbox.Failure) = (1, new RedoxConfigurationException("The tables are missing. Run the script."));
+
+        await app.PostAsync(TestDestination.LogId);
+
+        Assert.Contains("could not be stored in the inbox (The tables are missing. Run the script). Redox", app.App.Log, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,6 +122,36 @@ public sealed class InboxTroubleTests
         Assert.Equal((0, 0), (_inbox.Handled, waiting.Attempts));
     }
 
+    [Fact]
+    public async Task An_inbox_outside_the_applications_database_says_so()
+    {
+        Exception? failure = null;
+        await using var app = await StartAsync(async (delivery, token) =>
+        {
+            using var transaction = new SomeTransaction();
+            failure = await Record.ExceptionAsync(() => delivery.CompleteWithAsync(transaction, token));
+        });
+        await app.PostAsync("a");
+        await app.UntilAsync(() => _inbox.Handled == 1);
+
+        Assert.StartsWith("CompleteWithAsync: this inbox is not in a database of the application's.", Assert.IsType<InvalidOperationException>(failure).Message, StringComparison.Ordinal);
+    }
+
     private Task<InboxApplication> StartAsync(Func<RedoxDeliveryContext, CancellationToken, Task>? handle = null) =>
         InboxApplication.StartAsync(destination => destination.UseInbox(_ => _inbox), handle);
+
+    private sealed class SomeTransaction : DbTransaction
+    {
+        public override IsolationLevel IsolationLevel => IsolationLevel.Serializable;
+
+        protected override DbConnection? DbConnection => null;
+
+        public override void Commit()
+        {
+        }
+
+        public override void Rollback()
+        {
+        }
+    }
 }

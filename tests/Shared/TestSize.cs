@@ -1,7 +1,7 @@
 namespace Shared;
 
 /// <summary>
-/// How much a test does that repeats something: quick in <c>dotnet test</c>, middle in <c>.ci/run</c>, full in <c>.ci/endurance</c>. The variable REDOX_TESTS_SIZE says which.
+/// How much a test does that does something many times: quick in <c>dotnet test</c>, middle in <c>.ci/run</c>, full in <c>.ci/endurance</c>. The variable REDOX_TESTS_SIZE says which.
 /// </summary>
 internal static class TestSize
 {

@@ -14,7 +14,6 @@ internal sealed class Claimed : IDisposable
     private int _warnings;
 
     private RedoxInboxLease _lease;
-    private bool _isClaimedAgain;
 
     public Claimed(RedoxInboxEntry entry) => (Entry, Lost, _lease) = (entry, _lost.Token, entry.Lease);
 
@@ -33,7 +32,7 @@ internal sealed class Claimed : IDisposable
     }
 
     /// <summary>Whether this process has claimed it again, since its lease had run out.</summary>
-    public bool IsClaimedAgain => Volatile.Read(ref _isClaimedAgain);
+    public bool IsClaimedAgain => Lease != Entry.Lease;
 
     /// <summary>The message as read; null until then.</summary>
     public IncomingMessage? Incoming { get; set; }
@@ -84,8 +83,6 @@ internal sealed class Claimed : IDisposable
         {
             _lease = lease;
         }
-
-        Volatile.Write(ref _isClaimedAgain, true);
     }
 
     public Task LoseAsync()

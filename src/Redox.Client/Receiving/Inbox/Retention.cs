@@ -24,7 +24,7 @@ internal sealed class Retention(DestinationInbox inbox, InboxTime time, ILogger 
                 await TryForgetAsync(stopping).ConfigureAwait(false);
                 if (!isFirst) // The clock of a machine that starts may be wrong for a while.
                 {
-                    await TryDiscardAsync(stopping).ConfigureAwait(false);
+                    await TryDiscardAsync(stopping).ConfigureAwait(false); // By itself: one that fails must not keep log IDs from being forgotten.
                 }
 
                 await next.ConfigureAwait(false);

@@ -37,6 +37,12 @@ internal static class Parameters
     public static NpgsqlParameterCollection With(this NpgsqlParameterCollection parameters, IEnumerable<int> values) =>
         parameters.With<int[]>([.. values], NpgsqlDbType.Array | NpgsqlDbType.Integer);
 
+    public static NpgsqlParameterCollection With(this NpgsqlParameterCollection parameters, IEnumerable<bool> values) =>
+        parameters.With<bool[]>([.. values], NpgsqlDbType.Array | NpgsqlDbType.Boolean);
+
+    public static NpgsqlParameterCollection With(this NpgsqlParameterCollection parameters, IEnumerable<ReadOnlyMemory<byte>> values) =>
+        parameters.With<ReadOnlyMemory<byte>[]>([.. values], NpgsqlDbType.Array | NpgsqlDbType.Bytea);
+
     public static NpgsqlParameterCollection With(this NpgsqlParameterCollection parameters, IEnumerable<string?> values) =>
         parameters.With<string?[]>([.. values], NpgsqlDbType.Array | NpgsqlDbType.Text);
 

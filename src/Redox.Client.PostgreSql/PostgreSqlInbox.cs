@@ -11,6 +11,7 @@ namespace Redox.Client.PostgreSql;
 /// </summary>
 internal sealed class PostgreSqlInbox(InboxDatabase database, TimeProvider time) : IRedoxTransactionalInbox, IAsyncDisposable, IDisposable
 {
+    private readonly Storing _storing = new(database, time);
     private readonly Claiming _claiming = new(database, time);
 
     private Statements Statements => database.Statements;
@@ -21,28 +22,7 @@ internal sealed class PostgreSqlInbox(InboxDatabase database, TimeProvider time)
     public Task<bool> StoreAsync(RedoxInboxMessage message, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return database.RunAsync(
-            async connection =>
-            {
-                var start = time.GetTimestamp();
-                var isNew = await RunAsync(
-                    connection,
-                    Statements.Store,
-                    parameters => parameters.With(message.Destination).With(message.LogId).With(message.Key).With(message.IsBarrier).With(message.ReceivedAt).With(message.Body.Length)
-                        .With(message.Body, NpgsqlDbType.Bytea),
-                    async command => await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is true).ConfigureAwait(false);
-                if (time.GetElapsedTime(start) > ClaimPlace.StoringTime)
-                {
-                    await RunAsync(
-                        connection,
-                        Statements.ResetMarks,
-                        parameters => parameters.With(message.Destination),
-                        command => command.ExecuteNonQueryAsync(cancellationToken)).ConfigureAwait(false);
-                }
-
-                return isNew;
-            },
-            cancellationToken);
+        return _storing.StoreAsync(message, cancellationToken);
     }
 
     public Task<RedoxInboxClaimed> ClaimAsync(RedoxInboxClaim claim, CancellationToken cancellationToken = default)
@@ -140,8 +120,7 @@ internal sealed class PostgreSqlInbox(InboxDatabase database, TimeProvider time)
             ?? throw new ArgumentException("The transaction must be one of Npgsql's that has not ended: the inbox is in PostgreSQL.", nameof(transaction));
         _claiming.BeginCompleting(lease);
         await database.PrepareAsync(cancellationToken).ConfigureAwait(false);
-        var completed = await InboxDatabase.Guard(() => RunAsync(
-            connection,
+        var completed = await InboxDatabase.Guard(() => connection.RunAsync(
             Statements.Complete,
             parameters => parameters.With(lease.Id).With(lease.Fence).With(handledAt).With(database.Number, NpgsqlDbType.Uuid),
             command => command.ExecuteScalarAsync(cancellationToken))).ConfigureAwait(false);
@@ -179,36 +158,9 @@ internal sealed class PostgreSqlInbox(InboxDatabase database, TimeProvider time)
     private Task<object?> ScalarAsync(string statement, Action<NpgsqlParameterCollection> add, CancellationToken cancellationToken) =>
         RunAsync(statement, add, command => command.ExecuteScalarAsync(cancellationToken), cancellationToken);
 
-    private Task<List<T>> ListAsync<T>(string statement, Action<NpgsqlParameterCollection> add, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) => RunAsync(
-        statement,
-        add,
-        async command =>
-        {
-            var rows = new List<T>();
-            var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-            await using (reader.ConfigureAwait(false))
-            {
-                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                {
-                    rows.Add(read(reader));
-                }
-            }
-
-            return rows;
-        },
-        cancellationToken);
+    private Task<List<T>> ListAsync<T>(string statement, Action<NpgsqlParameterCollection> add, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) =>
+        database.RunAsync(connection => connection.ListAsync(statement, add, read, cancellationToken), cancellationToken);
 
     private Task<T> RunAsync<T>(string statement, Action<NpgsqlParameterCollection> add, Func<NpgsqlCommand, Task<T>> run, CancellationToken cancellationToken) =>
-        database.RunAsync(connection => RunAsync(connection, statement, add, run), cancellationToken);
-
-    private static async Task<T> RunAsync<T>(NpgsqlConnection connection, string statement, Action<NpgsqlParameterCollection> add, Func<NpgsqlCommand, Task<T>> run)
-    {
-        var command = connection.CreateCommand();
-        await using (command.ConfigureAwait(false))
-        {
-            command.CommandText = statement;
-            add(command.Parameters);
-            return await run(command).ConfigureAwait(false);
-        }
-    }
+        database.RunAsync(connection => connection.RunAsync(statement, add, run), cancellationToken);
 }

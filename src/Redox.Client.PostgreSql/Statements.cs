@@ -14,7 +14,7 @@ internal sealed class Statements(string schema)
 
     public string Version { get; } = $"select version from {schema}.version";
 
-    /// <summary>1 destination, 2 log ID, 3 key, 4 barrier, 5 received at, 6 size, 7 body.</summary>
+    /// <summary>1 destinations, 2 log IDs, 3 keys, 4 barriers, 5 times of receipt, 6 bodies.</summary>
     public string Store { get; } = StoreStatement.Store(schema);
 
     public string ResetMarks { get; } = StoreStatement.ResetMarks(schema);

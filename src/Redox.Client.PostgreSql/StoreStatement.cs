@@ -8,13 +8,13 @@ internal static class StoreStatement
     /// <see cref="ClaimPlace.StoringTime"/>.)
     /// </summary>
     public static string Function(string schema) => $"""
-        create or replace function {schema}.inbox_store(text, text, text, boolean, timestamptz, bigint, bytea) returns boolean
+        create or replace function {schema}.inbox_store(text, text, text, boolean, timestamptz, bytea) returns boolean
         language plpgsql
         as $function$
         declare
             stored bigint;
         begin
-            insert into {schema}.inbox (destination, log_id, key, barrier, received_at, size) values ($1, $2, $3, $4, $5, $6)
+            insert into {schema}.inbox (destination, log_id, key, barrier, received_at, size) values ($1, $2, $3, $4, $5, length($6))
             on conflict (destination, log_id) where log_id is not null do nothing
             returning id into stored;
             if stored is null then
@@ -25,7 +25,7 @@ internal static class StoreStatement
                 return false;
             end if;
 
-            insert into {schema}.inbox_body (id, body) values (stored, $7);
+            insert into {schema}.inbox_body (id, body) values (stored, $6);
             return true;
         end
         $function$;
@@ -44,6 +44,9 @@ internal static class StoreStatement
         on conflict (destination) do update set resets = c.resets + 1
         """;
 
-    /// <summary>Calls the function. Returns whether the message is a new one.</summary>
-    public static string Store(string schema) => $"select {schema}.inbox_store($1, $2, $3, $4, $5, $6, $7)";
+    /// <summary>Calls the function, once for each message. Returns whether it is a new one, in the order of the messages.</summary>
+    public static string Store(string schema) => $"""
+        select {schema}.inbox_store(destination, log_id, key, barrier, received_at, body)
+        from unnest($1, $2, $3, $4, $5, $6) as message (destination, log_id, key, barrier, received_at, body)
+        """;
 }

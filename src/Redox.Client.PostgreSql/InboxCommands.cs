@@ -32,6 +32,8 @@ internal static class InboxCommands
                     {
                         rows.Add(read(reader));
                     }
+
+                    await reader.EndAsync(cancellationToken).ConfigureAwait(false);
                 }
 
                 return rows;

@@ -18,6 +18,9 @@ internal static class SqlStates
     /// <summary>Whether it lasts until somebody changes the settings or the database.</summary>
     public static bool IsFault(string state) => Class(state) is "28" or "3D" or "3F" or "42" or "0A";
 
+    /// <summary>Whether one row of several may be the reason, so that the others can be stored without it.</summary>
+    public static bool IsPerhapsOfOneRow(string state) => Class(state) == "40" || !(IsTransient(state) || IsFault(state));
+
     public static string Explain(string state) => state switch
     {
         NoTable or NoSchema or "42703" or "42883" => "a table or a function is missing or has another form. Run the script of PostgreSqlInboxSchema.Script, and check the option Schema.",

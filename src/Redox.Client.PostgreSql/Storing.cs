@@ -18,9 +18,9 @@ internal sealed class Storing(InboxDatabase database, TimeProvider time)
 
     public async Task<bool> StoreAsync(RedoxInboxMessage message, CancellationToken cancellationToken)
     {
-        if (Arrive(message) is { } arrival)
+        if (Arrive(message, cancellationToken) is { } arrival)
         {
-            using (cancellationToken.UnsafeRegister(_ => Leave(arrival, cancellationToken), null))
+            using (cancellationToken.UnsafeRegister(_ => Leave(arrival), null))
             {
                 return await arrival.Value.Task.ConfigureAwait(false);
             }
@@ -28,7 +28,7 @@ internal sealed class Storing(InboxDatabase database, TimeProvider time)
 
         try
         {
-            return (await RunAsync([message], cancellationToken).ConfigureAwait(false))[0];
+            return (await RunAsync([message], cancellationToken).ConfigureAwait(false))![0];
         }
         finally
         {
@@ -37,7 +37,7 @@ internal sealed class Storing(InboxDatabase database, TimeProvider time)
     }
 
     // Null when the message can be stored at once.
-    private LinkedListNode<Arrival>? Arrive(RedoxInboxMessage message)
+    private LinkedListNode<Arrival>? Arrive(RedoxInboxMessage message, CancellationToken cancellationToken)
     {
         lock (_waiting)
         {
@@ -47,12 +47,12 @@ internal sealed class Storing(InboxDatabase database, TimeProvider time)
                 return null;
             }
 
-            return _waiting.AddLast(new Arrival(message));
+            return _waiting.AddLast(new Arrival(message, cancellationToken));
         }
     }
 
     // A message whose statement is under way is waited for: its body is being read.
-    private void Leave(LinkedListNode<Arrival> arrival, CancellationToken cancellationToken)
+    private void Leave(LinkedListNode<Arrival> arrival)
     {
         lock (_waiting)
         {
@@ -64,7 +64,7 @@ internal sealed class Storing(InboxDatabase database, TimeProvider time)
             _waiting.Remove(arrival);
         }
 
-        arrival.Value.SetCanceled(cancellationToken);
+        arrival.Value.SetCanceled(arrival.Value.CancellationToken);
     }
 
     private void Continue()
@@ -102,67 +102,108 @@ internal sealed class Storing(InboxDatabase database, TimeProvider time)
         for (; arrivals.Count > 0; arrivals = Take())
         {
             // Two processes that are sent the same messages do not wait for each other both ways.
-            arrivals.Sort(static (one, other) => string.CompareOrdinal(one.Message.LogId, other.Message.LogId));
-            await StoreTogetherAsync(arrivals).ConfigureAwait(false);
+            await StoreTogetherAsync([.. arrivals.OrderBy(arrival => arrival.Message.LogId, StringComparer.Ordinal).ThenBy(arrival => arrival.Message.Destination, StringComparer.Ordinal)])
+                .ConfigureAwait(false);
         }
     }
 
     private async Task StoreTogetherAsync(List<Arrival> arrivals)
     {
+        using var gone = new CancellationTokenSource();
+        var present = arrivals.Count;
+        var registrations = arrivals.ConvertAll(arrival => arrival.CancellationToken.UnsafeRegister(_ => LeaveTaken(), null));
         try
         {
-            var areNew = await RunAsync(arrivals.ConvertAll(arrival => arrival.Message), CancellationToken.None).ConfigureAwait(false);
-            foreach (var (arrival, isNew) in arrivals.Zip(areNew))
+            if (await RunAsync(arrivals.ConvertAll(arrival => arrival.Message), gone.Token).ConfigureAwait(false) is { } areNew)
             {
-                arrival.SetResult(isNew);
+                for (var i = 0; i < arrivals.Count; i++)
+                {
+                    arrivals[i].SetResult(areNew[i]);
+                }
             }
-        }
-        catch (Exception exception) when (arrivals.Count > 1 && exception is not PostgreSqlInboxException { IsTransient: true })
-        {
-            // One of them may be the reason.
-            foreach (var arrival in arrivals)
+            else
             {
-                await StoreTogetherAsync([arrival]).ConfigureAwait(false);
+                foreach (var arrival in arrivals)
+                {
+                    await StoreTogetherAsync([arrival]).ConfigureAwait(false);
+                }
             }
         }
         catch (Exception exception)
         {
-            arrivals.ForEach(arrival => arrival.SetException(exception));
+            arrivals.ForEach(arrival => arrival.TrySetException(exception));
+        }
+        finally
+        {
+            registrations.ForEach(registration => registration.Dispose());
+        }
+
+        // The statement ends early when nobody waits for it any more.
+        void LeaveTaken()
+        {
+            if (Interlocked.Decrement(ref present) == 0)
+            {
+                gone.Cancel();
+            }
         }
     }
 
-    private Task<List<bool>> RunAsync(List<RedoxInboxMessage> messages, CancellationToken cancellationToken) => database.RunAsync(
-        async connection =>
+    // Null when one of several messages may be the reason that none was stored.
+    private async Task<List<bool>?> RunAsync(List<RedoxInboxMessage> messages, CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        List<int> results;
+        try
         {
-            var start = time.GetTimestamp();
-            var areNew = await connection.ListAsync(
-                database.Statements.Store,
-                parameters => parameters
-                    .With(messages.Select(message => message.Destination))
-                    .With(messages.Select(message => message.LogId))
-                    .With(messages.Select(message => message.Key))
-                    .With(messages.Select(message => message.IsBarrier))
-                    .With(messages.Select(message => message.ReceivedAt))
-                    .With(messages.Select(message => message.Body)),
-                static reader => reader.GetBoolean(0),
-                cancellationToken).ConfigureAwait(false);
-            if (time.GetElapsedTime(start) > ClaimPlace.StoringTime)
+            results = await InsertAsync(messages, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (messages.Count > 1 && IsPerhapsOfOneMessage(exception))
+        {
+            return null;
+        }
+
+        if (time.GetElapsedTime(start) > ClaimPlace.StoringTime || results.Contains(StoreStatement.KnownAndOpen))
+        {
+            foreach (var destination in messages.Select(message => message.Destination).Distinct(StringComparer.Ordinal))
             {
-                foreach (var destination in messages.Select(message => message.Destination).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
-                {
-                    await connection.RunAsync(
+                await database.RunAsync(
+                    connection => connection.RunAsync(
                         database.Statements.ResetMarks,
                         parameters => parameters.With(destination),
-                        command => command.ExecuteNonQueryAsync(cancellationToken)).ConfigureAwait(false);
-                }
+                        command => command.ExecuteNonQueryAsync(cancellationToken)),
+                    cancellationToken).ConfigureAwait(false);
             }
+        }
 
-            return areNew;
-        },
+        return results.ConvertAll(result => result == StoreStatement.New);
+    }
+
+    private Task<List<int>> InsertAsync(List<RedoxInboxMessage> messages, CancellationToken cancellationToken) => database.RunAsync(
+        connection => connection.ListAsync(
+            database.Statements.Store,
+            parameters => parameters
+                .With(messages.Select(message => message.Destination))
+                .With(messages.Select(message => message.LogId))
+                .With(messages.Select(message => message.Key))
+                .With(messages.Select(message => message.IsBarrier))
+                .With(messages.Select(message => message.ReceivedAt))
+                .With(messages.Select(message => message.Body)),
+            static reader => reader.GetInt32(0),
+            cancellationToken),
         cancellationToken);
 
-    private sealed class Arrival(RedoxInboxMessage message) : TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously)
+    // Text that the driver cannot write has exceptions of its own.
+    private static bool IsPerhapsOfOneMessage(Exception exception) => exception switch
+    {
+        PostgreSqlInboxException failure => SqlStates.IsPerhapsOfOneRow(failure.SqlState),
+        RedoxConfigurationException or ObjectDisposedException or OperationCanceledException => false,
+        _ => true,
+    };
+
+    private sealed class Arrival(RedoxInboxMessage message, CancellationToken cancellationToken) : TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously)
     {
         public RedoxInboxMessage Message => message;
+
+        public CancellationToken CancellationToken => cancellationToken;
     }
 }

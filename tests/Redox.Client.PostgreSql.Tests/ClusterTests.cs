@@ -8,7 +8,7 @@ namespace Redox.Client.PostgreSql.Tests;
 /// Three processes with one inbox, some of them killed or paused past their leases at random, and the server stopped at once and started again: the program InboxCluster counts in the handlers' ledger
 /// what was lost, handled twice, or out of order. A fifth of the messages goes through the pooler; the troubles grow with their number.
 /// </summary>
-[Collection(nameof(TroubledServer))]
+[Collection(nameof(RestartedServer))]
 public sealed class ClusterTests(PostgreSqlCluster cluster, ITestOutputHelper output)
 {
     private static readonly int Messages = TestSize.Of(quick: 5_000, middle: 20_000, full: 1_000_000);

@@ -7,7 +7,7 @@ using static Redox.Client.PostgreSql.Tests.Inboxes;
 namespace Redox.Client.PostgreSql.Tests;
 
 /// <summary>A machine that froze while messages were sent to it: for the server, its claim goes on until its lease would be over.</summary>
-[Collection(nameof(PostgreSqlCluster))]
+[Collection(nameof(TroubledServer))]
 public sealed class FrozenMachineTests(PostgreSqlCluster cluster)
 {
     private const int LargeBody = 48_000_000; // More than the sockets on the way hold.

@@ -48,7 +48,8 @@ public sealed class PostgreSqlCluster : IAsyncLifetime
         return Environment.UserName == "root" ? $"(cd {_folder} && runuser -u postgres -- {control})" : control;
     }
 
-    private string Options => $"-p {_port} -k {_folder} -c listen_addresses=127.0.0.1 -c max_connections=200{FlushAtOnce}";
+    // Processes die in the tests, machines do not: what was written to a file is there, flushed or not.
+    private string Options => $"-p {_port} -k {_folder} -c listen_addresses=127.0.0.1 -c max_connections=200 -c fsync=off{FlushAtOnce}";
 
     // After a crash, the files of all databases would be flushed one by one: tens of seconds for those that the tests have made by then. PostgreSQL 13 knows no other way.
     private string FlushAtOnce => int.Parse(File.ReadAllText(Path.Combine(Data, "PG_VERSION")), CultureInfo.InvariantCulture) < 14 ? "" : " -c recovery_init_sync_method=syncfs";
@@ -176,6 +177,10 @@ public sealed class PostgreSqlCluster : IAsyncLifetime
 [CollectionDefinition(nameof(PostgreSqlCluster))]
 public sealed class PostgreSqlClusterDefinition : ICollectionFixture<PostgreSqlCluster>;
 
-/// <summary>Tests that stop their server, or kill processes that use it: with a server of their own, beside the others.</summary>
+/// <summary>Tests that stop or freeze their server, or kill processes that use it: with a server of their own, beside the others.</summary>
 [CollectionDefinition(nameof(TroubledServer))]
 public sealed class TroubledServer : ICollectionFixture<PostgreSqlCluster>;
+
+/// <summary>The tests of many processes, which take as long as all others together: likewise.</summary>
+[CollectionDefinition(nameof(RestartedServer))]
+public sealed class RestartedServer : ICollectionFixture<PostgreSqlCluster>;

@@ -10,8 +10,8 @@ namespace Redox.Client.PostgreSql.Tests;
 [Collection(nameof(TroubledServer))]
 public sealed class StoringTests(PostgreSqlCluster cluster) : IAsyncLifetime
 {
-    // So many statements run at a time. Each of these waits for a transaction that has the same log ID.
-    private static readonly string[] First = ["first-1", "first-2", "first-3", "first-4"];
+    // So many statements of an inbox run at a time.
+    private const int Places = 4;
 
     private NpgsqlDataSource _source = null!;
     private IRedoxInbox _inbox = null!;
@@ -94,16 +94,83 @@ public sealed class StoringTests(PostgreSqlCluster cluster) : IAsyncLifetime
     public async Task Processes_that_are_sent_the_same_messages_at_once_do_not_wait_for_each_other_both_ways()
     {
         var other = Open(_source.ConnectionString);
-        var (_, busy) = await BeginAsync(other);
+        var (_, busy) = await BeginAsync();
+        var (_, otherBusy) = await BeginAsync(other);
         var between = await HoldAsync("b");
         var stored = Task.WhenAll(((string[])["a", "b", "c"]).Select(logId => StoreAsync(_inbox, null, logId)));
         var storedAlready = Task.WhenAll(((string[])["c", "a"]).Select(logId => StoreAsync(other, null, logId)));
         await busy.RollbackAsync();
+        await WaitForStatementsAsync(1 + Places);
+        await otherBusy.RollbackAsync();
         await WaitForStatementsAsync(2);
         await between.RollbackAsync();
 
         Assert.All(await stored, Assert.True);
         Assert.All(await storedAlready, Assert.False);
+    }
+
+    /// <summary>One of them has to learn that the low-water marks may hide a message; it must not hold them while it waits for the other.</summary>
+    [PostgreSqlFact]
+    public async Task Messages_that_are_stored_already_do_not_make_processes_wait_for_each_other_both_ways()
+    {
+        var other = Open(_source.ConnectionString);
+        await StoreAsync(_inbox, null, "a");
+        await StoreAsync(_inbox, null, "d");
+        var (_, busy) = await BeginAsync();
+        var (_, otherBusy) = await BeginAsync(other);
+        var between = await HoldAsync("c");
+        var some = Task.WhenAll(((string[])["b", "c", "d"]).Select(logId => StoreAsync(_inbox, null, logId)));
+        var others = Task.WhenAll(((string[])["a", "b"]).Select(logId => StoreAsync(other, null, logId)));
+        await busy.RollbackAsync();
+        await WaitForStatementsAsync(1 + Places);
+        await otherBusy.RollbackAsync();
+        await WaitForStatementsAsync(2);
+        await between.RollbackAsync();
+
+        Assert.Equal("True True False", string.Join(' ', await some));
+        Assert.All(await others, Assert.False);
+    }
+
+    [PostgreSqlFact]
+    public async Task Message_that_is_completed_in_an_open_transaction_and_comes_again_holds_up_no_other()
+    {
+        await StoreAsync(_inbox, null, "again");
+        var (_, busy) = await BeginAsync();
+        await using var connection = await _source.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await ((IRedoxTransactionalInbox)_inbox).CompleteAsync((await ClaimAsync(_inbox))[0].Lease, Noon, transaction);
+        var again = StoreAsync(_inbox, null, "again");
+        var other = StoreAsync(_inbox, null, "other");
+        await busy.RollbackAsync();
+
+        Assert.False(await again);
+        Assert.True(await other);
+    }
+
+    [PostgreSqlTheory]
+    [InlineData("serializable")]
+    [InlineData("repeatable read")]
+    public async Task Isolation_that_the_database_has_by_default_does_not_matter(string isolation)
+    {
+        await _inbox.CountAsync(""); // Creates the tables.
+        await ExecuteAsync(_source, $"alter database {new NpgsqlConnectionStringBuilder(_source.ConnectionString).Database} set default_transaction_isolation = '{isolation}'");
+        NpgsqlConnection.ClearAllPools();
+        var other = Open(_source.ConnectionString);
+        var (_, busy) = await BeginAsync();
+        var (_, otherBusy) = await BeginAsync(other);
+        var between = await HoldAsync("b");
+        string[] logIds = ["a", "b", "c"];
+        var stored = Task.WhenAll(logIds.Concat([null]).Select(logId => StoreAsync(_inbox, null, logId)));
+        var storedAlready = Task.WhenAll(logIds.Concat([null]).Select(logId => StoreAsync(other, null, logId)));
+        await busy.RollbackAsync();
+        await WaitForStatementsAsync(1 + Places);
+        await otherBusy.RollbackAsync();
+        await WaitForStatementsAsync(2);
+        await between.RollbackAsync();
+
+        Assert.All(await stored, Assert.True);
+        Assert.Equal("False False False True", string.Join(' ', await storedAlready));
+        Assert.Equal(5L, await ScalarAsync<long>(_source, "select count(*) from redox.inbox where log_id is null or log_id not like 'first%'"));
     }
 
     [PostgreSqlFact]
@@ -128,6 +195,7 @@ public sealed class StoringTests(PostgreSqlCluster cluster) : IAsyncLifetime
         var (first, busy) = await BeginAsync();
         using var cancellation = new CancellationTokenSource();
         var cancelled = _inbox.StoreAsync(Message("cancelled"), cancellation.Token);
+        var kept = StoreAsync(_inbox, logId: "kept");
         var other = await HoldAsync("cancelled");
         await busy.RollbackAsync();
         await Task.WhenAll(first);
@@ -137,13 +205,33 @@ public sealed class StoringTests(PostgreSqlCluster cluster) : IAsyncLifetime
         Assert.False(cancelled.IsCompleted);
         await other.RollbackAsync();
         Assert.True(await cancelled);
+        Assert.True(await kept);
+    }
+
+    [PostgreSqlFact]
+    public async Task Statement_for_which_nobody_waits_any_more_is_cancelled()
+    {
+        var (_, busy) = await BeginAsync();
+        using var cancellation = new CancellationTokenSource();
+        var cancelled = ((string[])["a", "b", "c"]).Select(logId => _inbox.StoreAsync(Message(logId), cancellation.Token)).ToList();
+        await using var other = await HoldAsync("b");
+        await busy.RollbackAsync();
+        await WaitForStatementsAsync(1);
+
+        await cancellation.CancelAsync();
+        foreach (var one in cancelled)
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => one);
+        }
+
+        Assert.Equal(0L, await ScalarAsync<long>(_source, "select count(*) from redox.inbox where log_id = 'a'"));
     }
 
     [PostgreSqlFact]
     public async Task All_that_wait_learn_that_the_server_is_gone()
     {
         var (first, _) = await BeginAsync();
-        var waiting = Enumerable.Range(0, 20).Select(number => StoreAsync(_inbox, null, $"log-{number}"));
+        var waiting = Enumerable.Range(0, 20).Select(number => StoreAsync(_inbox, null, $"log-{number}")).ToList();
         try
         {
             cluster.Stop();
@@ -165,12 +253,14 @@ public sealed class StoringTests(PostgreSqlCluster cluster) : IAsyncLifetime
     }
 
     // Statements that wait until the transaction is rolled back. What is stored now waits for them.
-    private async Task<(List<Task<bool>> First, NpgsqlTransaction Busy)> BeginAsync(params IRedoxInbox[] others)
+    private async Task<(List<Task<bool>> First, NpgsqlTransaction Busy)> BeginAsync(IRedoxInbox? inbox = null)
     {
         await _inbox.CountAsync(""); // Creates the tables.
-        var busy = await HoldAsync(First);
-        var first = others.Prepend(_inbox).SelectMany(inbox => First.Select(logId => StoreAsync(inbox, null, logId))).ToList();
-        await WaitForStatementsAsync(first.Count);
+        var waiting = await WaitingStatementsAsync();
+        var logIds = Enumerable.Range(0, Places).Select(number => $"first-{waiting + number}").ToArray();
+        var busy = await HoldAsync(logIds);
+        var first = logIds.Select(logId => StoreAsync(inbox ?? _inbox, null, logId)).ToList();
+        await WaitForStatementsAsync(waiting + Places);
         return (first, busy);
     }
 
@@ -183,14 +273,17 @@ public sealed class StoringTests(PostgreSqlCluster cluster) : IAsyncLifetime
         return transaction;
     }
 
-    private async Task WaitForStatementsAsync(int count)
+    private async Task WaitForStatementsAsync(long count)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (await ScalarAsync<long>(_source, "select count(*) from pg_locks where not granted") != count)
+        while (await WaitingStatementsAsync() != count)
         {
             limit.Token.ThrowIfCancellationRequested();
         }
     }
+
+    private Task<long> WaitingStatementsAsync() =>
+        ScalarAsync<long>(_source, "select count(*) from pg_locks where not granted and (database is null or database = (select oid from pg_database where datname = current_database()))");
 
     private static RedoxInboxMessage Message(string logId) => new() { Destination = "", LogId = logId, Key = null, ReceivedAt = Noon, Body = Encoding.UTF8.GetBytes(logId) };
 }

@@ -6,7 +6,7 @@ using static Redox.Client.PostgreSql.Tests.Inboxes;
 namespace Redox.Client.PostgreSql.Tests;
 
 /// <summary>What Redox is told, and what is logged, while the database cannot be used.</summary>
-[Collection(nameof(PostgreSqlCluster))]
+[Collection(nameof(TroubledServer))]
 public sealed class ToldTests(PostgreSqlCluster cluster)
 {
     [PostgreSqlTheory]

@@ -1,7 +1,7 @@
 namespace Redox.Client.Messages;
 
-/// <summary>The shape of one member.</summary>
-internal sealed record MemberShape(string Name, MemberKind Kind, bool IsList = false, ObjectShape? Object = null)
+/// <summary>The shape of one member. With <paramref name="OrText"/>, text in its place is as good: an older form.</summary>
+internal sealed record MemberShape(string Name, MemberKind Kind, bool IsList = false, ObjectShape? Object = null, bool OrText = false)
 {
     internal byte[] Utf8Name { get; } = System.Text.Encoding.UTF8.GetBytes(Name);
 
@@ -20,5 +20,6 @@ internal enum MemberKind
     Number,
     Date,
     DateTime,
+    Epoch,
     Object,
 }

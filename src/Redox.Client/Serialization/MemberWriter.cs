@@ -19,9 +19,7 @@ internal ref struct MemberWriter
     /// </summary>
     internal bool WroteUntyped { get; private set; }
 
-    /// <summary>
-    /// For a message with carried-over members: the position of each such object, and which of its members were carried over. Otherwise null.
-    /// </summary>
+    /// <summary>For a message with carried-over members: the position of each such object, and which of its members were carried over. Otherwise null.</summary>
     internal Dictionary<long, ulong>? CarriedOver { get; private set; }
 
     /// <summary>Writes one object.</summary>
@@ -118,6 +116,18 @@ internal ref struct MemberWriter
         else if (value is { } set)
         {
             Formatted(name, set, set.IsUnderstood);
+        }
+    }
+
+    internal void Epoch(RedoxObject owner, JsonEncodedText name, int index, RedoxDateTime? value)
+    {
+        if (value?.Instant is { } instant)
+        {
+            Int64(owner, name, index, instant.ToUnixTimeSeconds());
+        }
+        else
+        {
+            DateTime(owner, name, index, value);
         }
     }
 

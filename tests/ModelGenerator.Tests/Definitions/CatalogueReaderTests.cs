@@ -34,7 +34,7 @@ public sealed class CatalogueReaderTests
             members:
               Sex:    { type: Sex,      doc: The sex. }
               born:   { type: dateTime, doc: When. }
-              Weight: { type: decimal,  doc: In kg. }
+              Weight: { type: decimal, also: text, doc: In kg. }
               Extra:  { type: Extra,    doc: More. }
 
         valueSets:
@@ -89,6 +89,7 @@ public sealed class CatalogueReaderTests
         Assert.Equal(
             [MemberKind.ValueSet, MemberKind.DateTime, MemberKind.Decimal, MemberKind.Object],
             person.Members.Select(m => m.Type.Kind));
+        Assert.Equal(["Weight"], person.Members.Where(m => m.OrText).Select(m => m.Name));
         Assert.True(catalogue.Types["Extra"].HandWritten);
         Assert.Equal("Shared", catalogue.Types["Extra"].Folder);
 
@@ -119,6 +120,8 @@ public sealed class CatalogueReaderTests
     [InlineData("born:  ", "Build: ", 29, "'Build' is taken by a member of every generated type")]
     [InlineData("Patient: {", "Meta: {", 6, "the event 'Sign-on' lists 'Meta', which every message has")]
     [InlineData("Extra:  { type: Extra,", "Extra:  { type: [Person],", 24, "the type 'Person' contains itself (Person -> Person)")]
+    [InlineData("also: text", "also: boolean", 30, "'Weight' cannot also be 'boolean'")]
+    [InlineData("{ type: dateTime,", "{ type: dateTime, also: text,", 29, "'born' cannot also be 'text'")]
     [InlineData("{ type: [Person], doc: People. }", "{ doc: People. }", 18, "the member 'People' has no 'type'")]
     [InlineData("doc: A person.", "doc:", 25, "the type 'Person' has no 'doc'")]
     [InlineData("name: Home", "name: 1Home", 37, "the value '01': '1Home' is not a C# name")]
@@ -198,7 +201,7 @@ public sealed class CatalogueReaderTests
     [Fact]
     public void All_mistakes_are_reported_at_once_in_order()
     {
-        var broken = Clinic.Replace("type: decimal", "type: kilo", StringComparison.Ordinal).Replace("kind: query\n", "kind: ask\n", StringComparison.Ordinal);
+        var broken = Clinic.Replace("type: decimal,", "type: kilo,", StringComparison.Ordinal).Replace("kind: query\n", "kind: ask\n", StringComparison.Ordinal);
         using var models = new TemporaryModels().With("ClinicVisit.yaml", broken).With("Shared.yaml", Shared);
 
         var error = Assert.Throws<DefinitionException>(() => CatalogueReader.Read(models.Folder));

@@ -40,6 +40,7 @@ internal sealed class FullJson(int depth)
             MemberKind.Int32 => count.ToString(CultureInfo.InvariantCulture),
             MemberKind.Int64 => (9_000_000_000 + count).ToString(CultureInfo.InvariantCulture),
             MemberKind.Decimal => $"{count}.{(count % 2 == 0 ? "10" : "125")}",
+            MemberKind.Epoch => (1_700_000_000 + count).ToString(CultureInfo.InvariantCulture),
             MemberKind.Date => Date(count),
             MemberKind.DateTime when count % 2 == 0 => Date(count),
             MemberKind.DateTime => $"{Date(count)[..^1]}T10:20:30.{count % 1000:000}Z\"",

@@ -81,6 +81,9 @@ public sealed record Member(string Name, MemberType Type, bool IsList, string Do
 {
     /// <summary>The C# name: the wire name with an upper-case first letter.</summary>
     public string PropertyName => char.ToUpperInvariant(Name[0]) + Name[1..];
+
+    /// <summary>Whether text in its place is as good: an older form, which is read and sent as it came.</summary>
+    public bool OrText { get; init; }
 }
 
 /// <summary>What a member holds.</summary>
@@ -111,6 +114,9 @@ public enum MemberKind
 
     /// <summary>A string with a date, or with a date and a time.</summary>
     DateTime,
+
+    /// <summary>A number of seconds since 1970; text with a date and a time is as good.</summary>
+    Epoch,
 
     /// <summary>A string with known values.</summary>
     ValueSet,

@@ -12,6 +12,7 @@ internal sealed class NameTable(DefinitionErrors errors)
         ["decimal"] = MemberKind.Decimal,
         ["date"] = MemberKind.Date,
         ["dateTime"] = MemberKind.DateTime,
+        ["epoch"] = MemberKind.Epoch,
     };
 
     private readonly Dictionary<string, (string What, MemberKind? Kind, string Folder, Place Place)> _names = [];

@@ -33,12 +33,13 @@ internal sealed class TypeReader(NameTable names, DefinitionErrors errors)
         var members = new List<Member>();
         foreach (var (name, facts) in body.Entries("members"))
         {
-            facts.CheckKeys("a member", "type", "doc");
+            facts.CheckKeys("a member", "type", "also", "doc");
             var type = facts.RequiredText("type", $"the member '{name.Value}'");
             var isList = type.StartsWith('[') && type.EndsWith(']');
             var place = facts.PlaceOf("type");
             var resolved = names.Resolve(new YamlText(isList ? type[1..^1] : type, place), folder);
-            var member = new Member(name.Value, resolved, isList, facts.RequiredText("doc", $"the member '{name.Value}'"));
+            var member = new Member(name.Value, resolved, isList, facts.RequiredText("doc", $"the member '{name.Value}'")) { OrText = facts.Text("also") is not null };
+            CheckAlso(member, facts);
 
             if (CSharpName.ProblemOfMember(owner, member.PropertyName) is { } problem)
             {
@@ -81,6 +82,14 @@ internal sealed class TypeReader(NameTable names, DefinitionErrors errors)
         }
 
         return new ValueSet(name, folder, body.RequiredText("doc", $"the value set '{name}'"), values);
+    }
+
+    private void CheckAlso(Member member, YamlMap facts)
+    {
+        if (member.OrText && (facts.Text("also") != "text" || !(member is { IsList: true, Type.Kind: MemberKind.Text } or { IsList: false, Type.Kind: MemberKind.Int32 or MemberKind.Decimal })))
+        {
+            errors.Add(facts.PlaceOf("also"), $"'{member.Name}' cannot also be '{facts.Text("also")}'", "write 'also: text' for an int32, a decimal or a list of text, and nothing for other types");
+        }
     }
 
     private static IEnumerable<(KnownValue Value, Place Place)> ReadPlain(YamlMap body) =>

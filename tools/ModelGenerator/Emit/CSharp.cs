@@ -39,7 +39,7 @@ internal static class CSharp
         MemberKind.Int64 => "long",
         MemberKind.Decimal => "decimal",
         MemberKind.Date => "RedoxDate",
-        MemberKind.DateTime => "RedoxDateTime",
+        MemberKind.DateTime or MemberKind.Epoch => "RedoxDateTime",
         _ => type.Reference!,
     };
 

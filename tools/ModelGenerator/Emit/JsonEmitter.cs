@@ -76,7 +76,7 @@ internal static class JsonEmitter
         var cases = members.Select((member, index) => (
             member.Name,
             Index: index.ToString(CultureInfo.InvariantCulture),
-            Read: $"value.{CSharp.Field(member)} = MemberReader.{Method(member)}(ref reader, value, {index}, issues);"));
+            Read: $"value.{CSharp.Field(member)} = {(member.OrText || member.Type.Kind == MemberKind.Epoch ? "EitherForm" : "MemberReader")}.{Method(member)}(ref reader, value, {index}, issues);"));
         if (isMessage)
         {
             cases = cases.Prepend(("Meta", "MetaIndex", "value.ReadMeta(ref reader, issues);"));
@@ -101,7 +101,8 @@ internal static class JsonEmitter
         };
         var list = member.IsList ? ", IsList: true" : "";
         var shape = member.Type.Kind == MemberKind.Object ? $", Object: Models.{member.Type.Reference}.Shape" : "";
-        return $"new MemberShape({CSharp.Literal(member.Name)}, MemberKind.{kind}{list}{shape})";
+        var text = member.OrText ? ", OrText: true" : "";
+        return $"new MemberShape({CSharp.Literal(member.Name)}, MemberKind.{kind}{list}{shape}{text})";
     }
 
     private static string Method(Member member) => member switch
@@ -110,6 +111,8 @@ internal static class JsonEmitter
         { Type.Kind: MemberKind.Object } => $"Object<{member.Type.Reference}>",
         { Type.Kind: MemberKind.ValueSet, IsList: true } => $"Values<{member.Type.Reference}>",
         { Type.Kind: MemberKind.ValueSet } => $"Value<{member.Type.Reference}>",
+        { OrText: true, IsList: true } => "TextsOrText",
+        { OrText: true } => $"{member.Type.Kind}OrText",
         { IsList: true } => "Texts",
         { Name: "DataModel" or "EventType" } => "EventName",
         _ => member.Type.Kind.ToString(),

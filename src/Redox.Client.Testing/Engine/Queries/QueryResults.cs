@@ -21,6 +21,7 @@ internal static class QueryResults
         ["ClinicalSummary.VisitQuery"] = SummaryQueries.OfVisit,
         ["Enrichment.NaturalLanguageProcessingQuery"] = NothingRecognized,
         ["Enrichment.NormalizationQuery"] = Empty("Entries"),
+        ["Enrichment.ProvidersDetailsGet"] = Empty("Providers"),
         ["Media.Query"] = ChartQueries.Media,
         ["Notes.Query"] = ChartQueries.Notes,
         ["Order.Query"] = OrderQueries.Orders,

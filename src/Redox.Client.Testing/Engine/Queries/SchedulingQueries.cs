@@ -16,7 +16,8 @@ internal static class SchedulingQueries
             from visit in state.Appointments.All
             where Appointments.IsBooked(visit) && ofPatients(visit)
             where Criteria.Within(query, "StartDateTime", "EndDateTime", visit.Moment("VisitDateTime"))
-            where Criteria.SameMembers(wanted, visit, "VisitNumber", "Reason")
+            where Criteria.SameMembers(wanted, visit, "VisitNumber")
+            where Criteria.OneOf(Reasons(wanted), visit.Text("Reason"))
             where Criteria.OneOfProviders(wanted.Member("AttendingProviders").Items().Append(wanted.Member("VisitProvider")), Slots.Providers(visit))
             where Criteria.OneOfLocations([wanted.Member("Location")], visit.Member("Location"))
             orderby visit.Moment("VisitDateTime")
@@ -38,4 +39,7 @@ internal static class SchedulingQueries
             select slot.Copy();
         return new JsonDraft().With("AvailableSlots", found);
     }
+
+    // A list since 2023, one text before.
+    private static IReadOnlyList<string> Reasons(JsonElement wanted) => wanted.Text("Reason") is { } reason ? [reason] : wanted.Texts("Reason");
 }

@@ -24,6 +24,7 @@ internal static class DateRule
         MemberKind.Number => "a number",
         MemberKind.Date => "a date, YYYY-MM-DD",
         MemberKind.DateTime => "a date, YYYY-MM-DD, or a date and time, YYYY-MM-DDThh:mm:ss.fffZ",
+        MemberKind.Epoch => "a number of seconds since 1970, or a date and time, YYYY-MM-DDThh:mm:ss.fffZ",
         _ => "an object",
     };
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Redox.Client.Messages.Dates;
 using Redox.Client.Serialization;
 
 namespace Redox.Client.Messages.Validation;
@@ -112,6 +113,11 @@ internal sealed class MessageCheck(MessageDefinition? definition, IReadOnlyDicti
     {
         if (reader.TokenType != JsonTokenType.StartArray)
         {
+            if (member.OrText && reader.TokenType == JsonTokenType.String)
+            {
+                return Text(ref reader);
+            }
+
             Expected("an array", ref reader);
             return true;
         }
@@ -141,7 +147,12 @@ internal sealed class MessageCheck(MessageDefinition? definition, IReadOnlyDicti
         switch (member.Kind)
         {
             case MemberKind.Text when reader.TokenType == JsonTokenType.String:
+            case MemberKind.Number when member.OrText && reader.TokenType == JsonTokenType.String:
                 return Text(ref reader);
+            case MemberKind.Epoch when reader.TokenType == JsonTokenType.Number && EpochSeconds.TryRead(in reader, out _):
+                return true;
+            case MemberKind.Epoch when reader.TokenType == JsonTokenType.String:
+                return Date(ref reader, MemberKind.DateTime);
             case MemberKind.Boolean when reader.TokenType is JsonTokenType.True or JsonTokenType.False:
             case MemberKind.Number when reader.TokenType == JsonTokenType.Number:
                 return true;

@@ -40,8 +40,10 @@ internal static class WireNames
     internal static readonly JsonEncodedText AdvanceDirectives = JsonEncodedText.Encode("AdvanceDirectives");
     internal static readonly JsonEncodedText AdvanceDirectivesText = JsonEncodedText.Encode("AdvanceDirectivesText");
     internal static readonly JsonEncodedText Advisories = JsonEncodedText.Encode("Advisories");
+    internal static readonly JsonEncodedText Age = JsonEncodedText.Encode("Age");
     internal static readonly JsonEncodedText AgeAtOnset = JsonEncodedText.Encode("AgeAtOnset");
     internal static readonly JsonEncodedText AgreementType = JsonEncodedText.Encode("AgreementType");
+    internal static readonly JsonEncodedText Alias = JsonEncodedText.Encode("Alias");
     internal static readonly JsonEncodedText Aliases = JsonEncodedText.Encode("Aliases");
     internal static readonly JsonEncodedText Allergies = JsonEncodedText.Encode("Allergies");
     internal static readonly JsonEncodedText AllergyText = JsonEncodedText.Encode("AllergyText");
@@ -80,6 +82,8 @@ internal static class WireNames
     internal static readonly JsonEncodedText BenefitsAssignmentCode = JsonEncodedText.Encode("BenefitsAssignmentCode");
     internal static readonly JsonEncodedText BillingProvider = JsonEncodedText.Encode("BillingProvider");
     internal static readonly JsonEncodedText Bin = JsonEncodedText.Encode("Bin");
+    internal static readonly JsonEncodedText BoardSpecialty = JsonEncodedText.Encode("BoardSpecialty");
+    internal static readonly JsonEncodedText BoardSubSpecialty = JsonEncodedText.Encode("BoardSubSpecialty");
     internal static readonly JsonEncodedText BodySite = JsonEncodedText.Encode("BodySite");
     internal static readonly JsonEncodedText BrandName = JsonEncodedText.Encode("BrandName");
     internal static readonly JsonEncodedText Business = JsonEncodedText.Encode("Business");
@@ -87,6 +91,9 @@ internal static class WireNames
     internal static readonly JsonEncodedText CancelReason = JsonEncodedText.Encode("CancelReason");
     internal static readonly JsonEncodedText CanceledEvent = JsonEncodedText.Encode("CanceledEvent");
     internal static readonly JsonEncodedText CareTeams = JsonEncodedText.Encode("CareTeams");
+    internal static readonly JsonEncodedText CarrierAssociation = JsonEncodedText.Encode("CarrierAssociation");
+    internal static readonly JsonEncodedText CarrierBrand = JsonEncodedText.Encode("CarrierBrand");
+    internal static readonly JsonEncodedText CarrierName = JsonEncodedText.Encode("CarrierName");
     internal static readonly JsonEncodedText CatalogNumber = JsonEncodedText.Encode("CatalogNumber");
     internal static readonly JsonEncodedText Category = JsonEncodedText.Encode("Category");
     internal static readonly JsonEncodedText CertaintyScore = JsonEncodedText.Encode("CertaintyScore");
@@ -118,6 +125,7 @@ internal static class WireNames
     internal static readonly JsonEncodedText Concept = JsonEncodedText.Encode("Concept");
     internal static readonly JsonEncodedText ConcernType = JsonEncodedText.Encode("ConcernType");
     internal static readonly JsonEncodedText Conditions = JsonEncodedText.Encode("Conditions");
+    internal static readonly JsonEncodedText Confidence = JsonEncodedText.Encode("Confidence");
     internal static readonly JsonEncodedText Confidentiality = JsonEncodedText.Encode("Confidentiality");
     internal static readonly JsonEncodedText ConnectionType = JsonEncodedText.Encode("ConnectionType");
     internal static readonly JsonEncodedText Consent = JsonEncodedText.Encode("Consent");
@@ -166,6 +174,7 @@ internal static class WireNames
     internal static readonly JsonEncodedText Design = JsonEncodedText.Encode("Design");
     internal static readonly JsonEncodedText DestinationID = JsonEncodedText.Encode("DestinationID");
     internal static readonly JsonEncodedText Destinations = JsonEncodedText.Encode("Destinations");
+    internal static readonly JsonEncodedText Details = JsonEncodedText.Encode("Details");
     internal static readonly JsonEncodedText Device = JsonEncodedText.Encode("Device");
     internal static readonly JsonEncodedText DeviceID = JsonEncodedText.Encode("DeviceID");
     internal static readonly JsonEncodedText Diagnoses = JsonEncodedText.Encode("Diagnoses");
@@ -185,6 +194,7 @@ internal static class WireNames
     internal static readonly JsonEncodedText DischargeStatus = JsonEncodedText.Encode("DischargeStatus");
     internal static readonly JsonEncodedText Dispense = JsonEncodedText.Encode("Dispense");
     internal static readonly JsonEncodedText Display = JsonEncodedText.Encode("Display");
+    internal static readonly JsonEncodedText DisplayName = JsonEncodedText.Encode("DisplayName");
     internal static readonly JsonEncodedText DistinctID = JsonEncodedText.Encode("DistinctID");
     internal static readonly JsonEncodedText Document = JsonEncodedText.Encode("Document");
     internal static readonly JsonEncodedText DocumentDescription = JsonEncodedText.Encode("DocumentDescription");
@@ -202,6 +212,7 @@ internal static class WireNames
     internal static readonly JsonEncodedText EHRID = JsonEncodedText.Encode("EHRID");
     internal static readonly JsonEncodedText EarliestDateTime = JsonEncodedText.Encode("EarliestDateTime");
     internal static readonly JsonEncodedText Education = JsonEncodedText.Encode("Education");
+    internal static readonly JsonEncodedText Educations = JsonEncodedText.Encode("Educations");
     internal static readonly JsonEncodedText EffectiveDate = JsonEncodedText.Encode("EffectiveDate");
     internal static readonly JsonEncodedText Eligibility = JsonEncodedText.Encode("Eligibility");
     internal static readonly JsonEncodedText EmailAddress = JsonEncodedText.Encode("EmailAddress");
@@ -241,6 +252,7 @@ internal static class WireNames
     internal static readonly JsonEncodedText FamilyHistory = JsonEncodedText.Encode("FamilyHistory");
     internal static readonly JsonEncodedText FamilyHistoryText = JsonEncodedText.Encode("FamilyHistoryText");
     internal static readonly JsonEncodedText Fax = JsonEncodedText.Encode("Fax");
+    internal static readonly JsonEncodedText Faxes = JsonEncodedText.Encode("Faxes");
     internal static readonly JsonEncodedText FileContents = JsonEncodedText.Encode("FileContents");
     internal static readonly JsonEncodedText FileName = JsonEncodedText.Encode("FileName");
     internal static readonly JsonEncodedText FileType = JsonEncodedText.Encode("FileType");
@@ -252,6 +264,7 @@ internal static class WireNames
     internal static readonly JsonEncodedText Gender = JsonEncodedText.Encode("Gender");
     internal static readonly JsonEncodedText Goals = JsonEncodedText.Encode("Goals");
     internal static readonly JsonEncodedText GoalsText = JsonEncodedText.Encode("GoalsText");
+    internal static readonly JsonEncodedText GoogleMapsLink = JsonEncodedText.Encode("GoogleMapsLink");
     internal static readonly JsonEncodedText GroupName = JsonEncodedText.Encode("GroupName");
     internal static readonly JsonEncodedText GroupNumber = JsonEncodedText.Encode("GroupNumber");
     internal static readonly JsonEncodedText Guarantor = JsonEncodedText.Encode("Guarantor");
@@ -271,6 +284,7 @@ internal static class WireNames
     internal static readonly JsonEncodedText Index = JsonEncodedText.Encode("Index");
     internal static readonly JsonEncodedText Indications = JsonEncodedText.Encode("Indications");
     internal static readonly JsonEncodedText InstanceID = JsonEncodedText.Encode("InstanceID");
+    internal static readonly JsonEncodedText Institution = JsonEncodedText.Encode("Institution");
     internal static readonly JsonEncodedText InstitutionSpecified = JsonEncodedText.Encode("InstitutionSpecified");
     internal static readonly JsonEncodedText Instructions = JsonEncodedText.Encode("Instructions");
     internal static readonly JsonEncodedText InstructionsText = JsonEncodedText.Encode("InstructionsText");
@@ -290,6 +304,7 @@ internal static class WireNames
     internal static readonly JsonEncodedText IsNegativeIndicator = JsonEncodedText.Encode("IsNegativeIndicator");
     internal static readonly JsonEncodedText IsPRN = JsonEncodedText.Encode("IsPRN");
     internal static readonly JsonEncodedText IsPregnant = JsonEncodedText.Encode("IsPregnant");
+    internal static readonly JsonEncodedText IsPrimary = JsonEncodedText.Encode("IsPrimary");
     internal static readonly JsonEncodedText IsProviderSignatureOnFile = JsonEncodedText.Encode("IsProviderSignatureOnFile");
     internal static readonly JsonEncodedText IsReleaseOfInformationOnFile = JsonEncodedText.Encode("IsReleaseOfInformationOnFile");
     internal static readonly JsonEncodedText IsSmokingStatus = JsonEncodedText.Encode("IsSmokingStatus");
@@ -302,6 +317,7 @@ internal static class WireNames
     internal static readonly JsonEncodedText LastName = JsonEncodedText.Encode("LastName");
     internal static readonly JsonEncodedText LastUpdated = JsonEncodedText.Encode("LastUpdated");
     internal static readonly JsonEncodedText LatestDateTime = JsonEncodedText.Encode("LatestDateTime");
+    internal static readonly JsonEncodedText Latitude = JsonEncodedText.Encode("Latitude");
     internal static readonly JsonEncodedText Learner = JsonEncodedText.Encode("Learner");
     internal static readonly JsonEncodedText LexicalReference = JsonEncodedText.Encode("LexicalReference");
     internal static readonly JsonEncodedText Limit = JsonEncodedText.Encode("Limit");
@@ -309,8 +325,10 @@ internal static class WireNames
     internal static readonly JsonEncodedText Link = JsonEncodedText.Encode("Link");
     internal static readonly JsonEncodedText Locale = JsonEncodedText.Encode("Locale");
     internal static readonly JsonEncodedText Location = JsonEncodedText.Encode("Location");
+    internal static readonly JsonEncodedText LocationTypes = JsonEncodedText.Encode("LocationTypes");
     internal static readonly JsonEncodedText Locations = JsonEncodedText.Encode("Locations");
     internal static readonly JsonEncodedText Logs = JsonEncodedText.Encode("Logs");
+    internal static readonly JsonEncodedText Longitude = JsonEncodedText.Encode("Longitude");
     internal static readonly JsonEncodedText LotNumber = JsonEncodedText.Encode("LotNumber");
     internal static readonly JsonEncodedText Low = JsonEncodedText.Encode("Low");
     internal static readonly JsonEncodedText MIMEType = JsonEncodedText.Encode("MIMEType");
@@ -335,6 +353,7 @@ internal static class WireNames
     internal static readonly JsonEncodedText MemberNumber = JsonEncodedText.Encode("MemberNumber");
     internal static readonly JsonEncodedText Members = JsonEncodedText.Encode("Members");
     internal static readonly JsonEncodedText Message = JsonEncodedText.Encode("Message");
+    internal static readonly JsonEncodedText MetalLevel = JsonEncodedText.Encode("MetalLevel");
     internal static readonly JsonEncodedText MiddleName = JsonEncodedText.Encode("MiddleName");
     internal static readonly JsonEncodedText Milestones = JsonEncodedText.Encode("Milestones");
     internal static readonly JsonEncodedText MinimumAge = JsonEncodedText.Encode("MinimumAge");
@@ -351,6 +370,7 @@ internal static class WireNames
     internal static readonly JsonEncodedText NPI = JsonEncodedText.Encode("NPI");
     internal static readonly JsonEncodedText Name = JsonEncodedText.Encode("Name");
     internal static readonly JsonEncodedText NameSearch = JsonEncodedText.Encode("NameSearch");
+    internal static readonly JsonEncodedText Network = JsonEncodedText.Encode("Network");
     internal static readonly JsonEncodedText Nickname = JsonEncodedText.Encode("Nickname");
     internal static readonly JsonEncodedText NoShowReason = JsonEncodedText.Encode("NoShowReason");
     internal static readonly JsonEncodedText Normalization = JsonEncodedText.Encode("Normalization");
@@ -406,8 +426,10 @@ internal static class WireNames
     internal static readonly JsonEncodedText PhoneNumber = JsonEncodedText.Encode("PhoneNumber");
     internal static readonly JsonEncodedText PhysicalExamText = JsonEncodedText.Encode("PhysicalExamText");
     internal static readonly JsonEncodedText Plan = JsonEncodedText.Encode("Plan");
+    internal static readonly JsonEncodedText PlanName = JsonEncodedText.Encode("PlanName");
     internal static readonly JsonEncodedText PlanOfCare = JsonEncodedText.Encode("PlanOfCare");
     internal static readonly JsonEncodedText PlanOfCareText = JsonEncodedText.Encode("PlanOfCareText");
+    internal static readonly JsonEncodedText PlanType = JsonEncodedText.Encode("PlanType");
     internal static readonly JsonEncodedText PolicyNumber = JsonEncodedText.Encode("PolicyNumber");
     internal static readonly JsonEncodedText Position = JsonEncodedText.Encode("Position");
     internal static readonly JsonEncodedText PotentialMatches = JsonEncodedText.Encode("PotentialMatches");
@@ -467,6 +489,8 @@ internal static class WireNames
     internal static readonly JsonEncodedText ReimbursementLimit = JsonEncodedText.Encode("ReimbursementLimit");
     internal static readonly JsonEncodedText RelatedCause = JsonEncodedText.Encode("RelatedCause");
     internal static readonly JsonEncodedText RelatedGroupID = JsonEncodedText.Encode("RelatedGroupID");
+    internal static readonly JsonEncodedText RelatedGroupIDs = JsonEncodedText.Encode("RelatedGroupIDs");
+    internal static readonly JsonEncodedText RelatesTo = JsonEncodedText.Encode("RelatesTo");
     internal static readonly JsonEncodedText Relation = JsonEncodedText.Encode("Relation");
     internal static readonly JsonEncodedText RelationToPatient = JsonEncodedText.Encode("RelationToPatient");
     internal static readonly JsonEncodedText RelationToSubscriber = JsonEncodedText.Encode("RelationToSubscriber");
@@ -510,6 +534,7 @@ internal static class WireNames
     internal static readonly JsonEncodedText Session = JsonEncodedText.Encode("Session");
     internal static readonly JsonEncodedText SessionBaseURL = JsonEncodedText.Encode("SessionBaseURL");
     internal static readonly JsonEncodedText SessionID = JsonEncodedText.Encode("SessionID");
+    internal static readonly JsonEncodedText SetID = JsonEncodedText.Encode("SetID");
     internal static readonly JsonEncodedText Severity = JsonEncodedText.Encode("Severity");
     internal static readonly JsonEncodedText Sex = JsonEncodedText.Encode("Sex");
     internal static readonly JsonEncodedText ShowAlert = JsonEncodedText.Encode("ShowAlert");
@@ -552,6 +577,7 @@ internal static class WireNames
     internal static readonly JsonEncodedText TIN = JsonEncodedText.Encode("TIN");
     internal static readonly JsonEncodedText TargetSite = JsonEncodedText.Encode("TargetSite");
     internal static readonly JsonEncodedText Task = JsonEncodedText.Encode("Task");
+    internal static readonly JsonEncodedText Taxonomy = JsonEncodedText.Encode("Taxonomy");
     internal static readonly JsonEncodedText Telecom = JsonEncodedText.Encode("Telecom");
     internal static readonly JsonEncodedText Test = JsonEncodedText.Encode("Test");
     internal static readonly JsonEncodedText Text = JsonEncodedText.Encode("Text");
@@ -573,6 +599,7 @@ internal static class WireNames
     internal static readonly JsonEncodedText Type = JsonEncodedText.Encode("Type");
     internal static readonly JsonEncodedText TypeCode = JsonEncodedText.Encode("TypeCode");
     internal static readonly JsonEncodedText Types = JsonEncodedText.Encode("Types");
+    internal static readonly JsonEncodedText UUID = JsonEncodedText.Encode("UUID");
     internal static readonly JsonEncodedText Unit = JsonEncodedText.Encode("Unit");
     internal static readonly JsonEncodedText UnitCount = JsonEncodedText.Encode("UnitCount");
     internal static readonly JsonEncodedText Units = JsonEncodedText.Encode("Units");
@@ -591,6 +618,7 @@ internal static class WireNames
     internal static readonly JsonEncodedText VendorID = JsonEncodedText.Encode("VendorID");
     internal static readonly JsonEncodedText VerifiedBy = JsonEncodedText.Encode("VerifiedBy");
     internal static readonly JsonEncodedText Version = JsonEncodedText.Encode("Version");
+    internal static readonly JsonEncodedText VersionNumber = JsonEncodedText.Encode("VersionNumber");
     internal static readonly JsonEncodedText Visit = JsonEncodedText.Encode("Visit");
     internal static readonly JsonEncodedText VisitDateTime = JsonEncodedText.Encode("VisitDateTime");
     internal static readonly JsonEncodedText VisitNumber = JsonEncodedText.Encode("VisitNumber");

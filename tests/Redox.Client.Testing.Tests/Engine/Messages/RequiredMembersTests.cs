@@ -33,7 +33,7 @@ public sealed class RequiredMembersTests : IAsyncLifetime
     }
 
     [Fact]
-    public void There_is_a_row_for_each_of_the_111_events() =>
+    public void There_is_a_row_for_each_of_the_115_events() =>
         Assert.Equal(RedoxJson.Definitions.Select(definition => $"{definition}").Order(), RequiredInYaml.Paths.Keys.Order());
 
     [Theory]

@@ -114,6 +114,7 @@ public abstract class DirectoryTests(Transport transport) : ExchangeTests(transp
     [Theory]
     [InlineData("Clinical Decisions", "Request", Decisions, "Advisories")]
     [InlineData("Enrichment", "NormalizationQuery", """{"Entries":[{"Category":"Drug"}]}""", "Entries")]
+    [InlineData("Enrichment", "ProvidersDetailsGet", """{"Providers":{"Identifiers":["1730512899"]}}""", "Providers")]
     [InlineData("Enrichment", "NaturalLanguageProcessingQuery", """{"Task":{"ID":"T-1"}}""", "Entries")]
     public async Task A_query_without_data_gets_a_valid_empty_response(string dataModel, string eventType, string members, string list) =>
         Assert.Empty((await QueryAsync(dataModel, eventType, members))[list]!);

@@ -78,6 +78,7 @@ public abstract class SchedulingTests(Transport transport) : ExchangeTests(trans
     [InlineData("""{}""", "A-1,A-2")]
     [InlineData("""{"VisitNumber":"A-2"}""", "A-2")]
     [InlineData("""{"Reason":"rash"}""", "A-1")]
+    [InlineData("""{"Reason":["cough","rash"]}""", "A-1")]
     [InlineData("""{"Location":{"Department":"4N","Room":null}}""", "A-2")]
     [InlineData("""{"Patients":[{"Identifiers":[{"ID":"HV-1","IDType":"MR"}]}]}""", "A-1")]
     [InlineData("""{"Patients":[{"Identifiers":[{"ID":"HV-1","IDType":"MR"}]},{"Identifiers":[{"ID":"HV-2","IDType":"MR"}]}]}""", "A-1,A-2")]

@@ -5,7 +5,7 @@ namespace Redox.Client.Tests.Messages.Snapshots;
 /// <summary>One event of each data model about billing, directories, stock, studies and sign-on.</summary>
 internal static class AdministrationMessages
 {
-    internal static IEnumerable<IRedoxMessage> All => [Claim, Enrichment, Financial, Inventory, Organization, Provider, Research, Sso];
+    internal static IEnumerable<IRedoxMessage> All => [Claim, Enrichment, ProvidersDetails, Financial, Insurance, InsuranceChange, Inventory, Organization, Provider, Research, Sso];
 
     private static ClaimSubmission Claim => ClaimSubmission.Build(m => m
         .To(Clinic.EhrDestination)
@@ -21,6 +21,20 @@ internal static class AdministrationMessages
     private static EnrichmentNormalizationQuery Enrichment => EnrichmentNormalizationQuery.Build(m => m
         .To(Clinic.EhrDestination)
         .AddEntry(e => e.EntryID("1").Category("Problem").Description("afib")));
+
+    private static EnrichmentProvidersDetailsGet ProvidersDetails => EnrichmentProvidersDetailsGet.Build(m => m
+        .To(Clinic.EhrDestination)
+        .Providers(p => p.AddIdentifier("1730512899").AddIdentifier("1990000025")));
+
+    private static InsuranceNew Insurance => InsuranceNew.Build(m => m
+        .To(Clinic.EhrDestination)
+        .AddInsurance(i => i
+            .Plan(p => p.ID("LV-PPO").IDType("Lakeview plans").Name("Lakeview PPO").Type("PPO"))
+            .Payer(p => p.ID("60054").IDType("Payer ID").Name("Harbor Mutual").Alias("HM").Address(a => a.City("Madison").State("WI")))));
+
+    private static InsuranceUpdate InsuranceChange => InsuranceUpdate.Build(m => m
+        .To(Clinic.EhrDestination)
+        .AddInsurance(i => i.Plan(p => p.ID("LV-PPO").Name("Lakeview PPO Plus"))));
 
     private static FinancialTransaction Financial => FinancialTransaction.Build(m => m
         .To(Clinic.EhrDestination)

@@ -36,7 +36,7 @@ internal static class SchedulingMessages
         .StartDateTime(Clinic.Morning)
         .EndDateTime(Clinic.Morning.AddDays(7))
         .Visit(v => v
-            .Reason("Follow-up")
+            .AddReason("Follow-up")
             .VisitProvider(Clinic.DrOkafor)
             .Location(Clinic.Cardiology)
             .AddPatient(p => p.AddIdentifier("0000000142", "MR"))

@@ -19,11 +19,11 @@ namespace Redox.Client.Models;
 [JsonConverter(typeof(RedoxObjectConverter<FunctionalStatus>))]
 public sealed record FunctionalStatus : RedoxObject, IWireReadable<FunctionalStatus>
 {
-    private ItemList<ClinicalObservation>? _observations;
+    private ItemList<FunctionalObservation>? _observations;
     private ItemList<PlannedItem>? _supplies;
 
     /// <summary>Observations of the functional status section.</summary>
-    public IReadOnlyList<ClinicalObservation> Observations { get => _observations ?? ItemList<ClinicalObservation>.Empty; init { _observations = ItemList<ClinicalObservation>.Of(value, "Observations"); Changed(0); } }
+    public IReadOnlyList<FunctionalObservation> Observations { get => _observations ?? ItemList<FunctionalObservation>.Empty; init { _observations = ItemList<FunctionalObservation>.Of(value, "Observations"); Changed(0); } }
 
     /// <summary>Supplies of the functional status section.</summary>
     public IReadOnlyList<PlannedItem> Supplies { get => _supplies ?? ItemList<PlannedItem>.Empty; init { _supplies = ItemList<PlannedItem>.Of(value, "Supplies"); Changed(1); } }
@@ -41,7 +41,7 @@ public sealed record FunctionalStatus : RedoxObject, IWireReadable<FunctionalSta
     }
 
     internal static readonly ObjectShape Shape = new(
-        new MemberShape("Observations", MemberKind.Object, IsList: true, Object: Models.ClinicalObservation.Shape),
+        new MemberShape("Observations", MemberKind.Object, IsList: true, Object: Models.FunctionalObservation.Shape),
         new MemberShape("Supplies", MemberKind.Object, IsList: true, Object: Models.PlannedItem.Shape));
 
     internal override ObjectShape WireShape => Shape;
@@ -72,7 +72,7 @@ public sealed record FunctionalStatus : RedoxObject, IWireReadable<FunctionalSta
                     break;
                 case 12 when name.SequenceEqual("Observations"u8):
                     MemberName.Seen(ref seen, 0, value, in reader, issues);
-                    value._observations = MemberReader.Objects<ClinicalObservation>(ref reader, value, 0, issues);
+                    value._observations = MemberReader.Objects<FunctionalObservation>(ref reader, value, 0, issues);
                     break;
                 default:
                     MemberName.KeepUnknown(ref reader, value, issues);
@@ -95,13 +95,13 @@ public sealed record FunctionalStatus : RedoxObject, IWireReadable<FunctionalSta
         internal Builder() : base(new FunctionalStatus()) { }
 
         /// <inheritdoc cref="FunctionalStatus.Observations"/>
-        public Builder Observations(IEnumerable<ClinicalObservation>? values) { Target._observations = ItemList<ClinicalObservation>.CopyOf(values, "Observations"); Target.Changed(0); return this; }
+        public Builder Observations(IEnumerable<FunctionalObservation>? values) { Target._observations = ItemList<FunctionalObservation>.CopyOf(values, "Observations"); Target.Changed(0); return this; }
 
         /// <inheritdoc cref="FunctionalStatus.Observations"/>
-        public Builder AddObservation(ClinicalObservation value) { ItemList<ClinicalObservation>.Append(ref Target._observations, value); Target.Appended(0, value); return this; }
+        public Builder AddObservation(FunctionalObservation value) { ItemList<FunctionalObservation>.Append(ref Target._observations, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="FunctionalStatus.Observations"/>
-        public Builder AddObservation(Action<ClinicalObservation.Builder> build) => AddObservation(Models.ClinicalObservation.Build(build));
+        public Builder AddObservation(Action<FunctionalObservation.Builder> build) => AddObservation(Models.FunctionalObservation.Build(build));
 
         /// <inheritdoc cref="FunctionalStatus.Supplies"/>
         public Builder Supplies(IEnumerable<PlannedItem>? values) { Target._supplies = ItemList<PlannedItem>.CopyOf(values, "Supplies"); Target.Changed(1); return this; }

@@ -30,6 +30,9 @@ public sealed record SummaryDocument : RedoxObject, IWireReadable<SummaryDocumen
     private BasicCode? _confidentiality;
     private ClinicalOrganization? _custodian;
     private Extensions? _extensions;
+    private string? _setID;
+    private int? _versionNumber;
+    private ItemList<DocumentRelation>? _relatesTo;
 
     /// <summary>Author of the document.</summary>
     public ClinicalProvider? Author { get => _author; init { _author = value; Changed(0); } }
@@ -64,6 +67,15 @@ public sealed record SummaryDocument : RedoxObject, IWireReadable<SummaryDocumen
     /// <summary>Extensions.</summary>
     public Extensions? Extensions { get => _extensions; init { _extensions = value; Changed(10); } }
 
+    /// <summary>Identifier that all versions of the document share.</summary>
+    public string? SetID { get => _setID; init { _setID = value; Changed(11); } }
+
+    /// <summary>Version of the document within its set.</summary>
+    public int? VersionNumber { get => _versionNumber; init { _versionNumber = value; Changed(12); } }
+
+    /// <summary>Documents that this one replaces, amends or transforms.</summary>
+    public IReadOnlyList<DocumentRelation> RelatesTo { get => _relatesTo ?? ItemList<DocumentRelation>.Empty; init { _relatesTo = ItemList<DocumentRelation>.Of(value, "RelatesTo"); Changed(13); } }
+
     /// <summary>Builds one instance.</summary>
     /// <param name="build">Sets the members.</param>
     /// <returns>The object.</returns>
@@ -87,7 +99,10 @@ public sealed record SummaryDocument : RedoxObject, IWireReadable<SummaryDocumen
         new MemberShape("Visit", MemberKind.Object, Object: Models.DocumentVisit.Shape),
         new MemberShape("Confidentiality", MemberKind.Object, Object: Models.BasicCode.Shape),
         new MemberShape("Custodian", MemberKind.Object, Object: Models.ClinicalOrganization.Shape),
-        new MemberShape("Extensions", MemberKind.Object, Object: Models.Extensions.Shape));
+        new MemberShape("Extensions", MemberKind.Object, Object: Models.Extensions.Shape),
+        new MemberShape("SetID", MemberKind.Text),
+        new MemberShape("VersionNumber", MemberKind.Number),
+        new MemberShape("RelatesTo", MemberKind.Object, IsList: true, Object: Models.DocumentRelation.Shape));
 
     internal override ObjectShape WireShape => Shape;
 
@@ -127,6 +142,10 @@ public sealed record SummaryDocument : RedoxObject, IWireReadable<SummaryDocumen
                     MemberName.Seen(ref seen, 7, value, in reader, issues);
                     value._visit = MemberReader.Object<DocumentVisit>(ref reader, value, 7, issues);
                     break;
+                case 5 when name.SequenceEqual("SetID"u8):
+                    MemberName.Seen(ref seen, 11, value, in reader, issues);
+                    value._setID = MemberReader.Text(ref reader, value, 11, issues);
+                    break;
                 case 6 when name.SequenceEqual("Author"u8):
                     MemberName.Seen(ref seen, 0, value, in reader, issues);
                     value._author = MemberReader.Object<ClinicalProvider>(ref reader, value, 0, issues);
@@ -147,9 +166,17 @@ public sealed record SummaryDocument : RedoxObject, IWireReadable<SummaryDocumen
                     MemberName.Seen(ref seen, 9, value, in reader, issues);
                     value._custodian = MemberReader.Object<ClinicalOrganization>(ref reader, value, 9, issues);
                     break;
+                case 9 when name.SequenceEqual("RelatesTo"u8):
+                    MemberName.Seen(ref seen, 13, value, in reader, issues);
+                    value._relatesTo = MemberReader.Objects<DocumentRelation>(ref reader, value, 13, issues);
+                    break;
                 case 10 when name.SequenceEqual("Extensions"u8):
                     MemberName.Seen(ref seen, 10, value, in reader, issues);
                     value._extensions = MemberReader.Object<Extensions>(ref reader, value, 10, issues);
+                    break;
+                case 13 when name.SequenceEqual("VersionNumber"u8):
+                    MemberName.Seen(ref seen, 12, value, in reader, issues);
+                    value._versionNumber = MemberReader.Int32(ref reader, value, 12, issues);
                     break;
                 case 15 when name.SequenceEqual("Confidentiality"u8):
                     MemberName.Seen(ref seen, 8, value, in reader, issues);
@@ -177,6 +204,9 @@ public sealed record SummaryDocument : RedoxObject, IWireReadable<SummaryDocumen
         writer.Object(this, WireNames.Confidentiality, 8, _confidentiality);
         writer.Object(this, WireNames.Custodian, 9, _custodian);
         writer.Object(this, WireNames.Extensions, 10, _extensions);
+        writer.Text(this, WireNames.SetID, 11, _setID);
+        writer.Int32(this, WireNames.VersionNumber, 12, _versionNumber);
+        writer.Objects(this, WireNames.RelatesTo, 13, _relatesTo);
     }
 
     /// <summary>Builds one instance; cannot be reused.</summary>
@@ -240,5 +270,20 @@ public sealed record SummaryDocument : RedoxObject, IWireReadable<SummaryDocumen
 
         /// <inheritdoc cref="SummaryDocument.Extensions"/>
         public Builder Extensions(Action<Extensions.Builder> build) => Extensions(Models.Extensions.Build(build));
+
+        /// <inheritdoc cref="SummaryDocument.SetID"/>
+        public Builder SetID(string? value) { Target._setID = value; Target.Changed(11); return this; }
+
+        /// <inheritdoc cref="SummaryDocument.VersionNumber"/>
+        public Builder VersionNumber(int? value) { Target._versionNumber = value; Target.Changed(12); return this; }
+
+        /// <inheritdoc cref="SummaryDocument.RelatesTo"/>
+        public Builder RelatesTo(IEnumerable<DocumentRelation>? values) { Target._relatesTo = ItemList<DocumentRelation>.CopyOf(values, "RelatesTo"); Target.Changed(13); return this; }
+
+        /// <inheritdoc cref="SummaryDocument.RelatesTo"/>
+        public Builder AddRelatesTo(DocumentRelation value) { ItemList<DocumentRelation>.Append(ref Target._relatesTo, value); Target.Appended(13, value); return this; }
+
+        /// <inheritdoc cref="SummaryDocument.RelatesTo"/>
+        public Builder AddRelatesTo(Action<DocumentRelation.Builder> build) => AddRelatesTo(Models.DocumentRelation.Build(build));
     }
 }

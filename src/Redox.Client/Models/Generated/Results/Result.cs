@@ -75,7 +75,7 @@ public sealed record Result : RedoxObject, IWireReadable<Result>
     /// <summary>How the value compares with what is normal. Known values: Abnormal, Critically Abnormal, Critically High, Critically Low, High, Inconclusive and 11 more.</summary>
     public AbnormalFlag? AbnormalFlag { get => _abnormalFlag; init { _abnormalFlag = value; Changed(11); } }
 
-    /// <summary>Status of this result. Known values: Canceled, Corrected, Deleted, Final, Incomplete, None Specified, Preliminary, Unavailable. Required for Results.New, Results.NewUnsolicited.</summary>
+    /// <summary>Status of this result. Known values: Canceled, Corrected, Deleted, Final, Incomplete, None Specified, Preliminary, Unavailable.</summary>
     public ResultStatus? Status { get => _status; init { _status = value; Changed(12); } }
 
     /// <summary>Provider who interpreted the result.</summary>

@@ -63,7 +63,7 @@ public sealed record ResultsNew : RedoxMessage, IRedoxEvent, IWireReadable<Resul
 
     internal static readonly MessageDefinition Definition = new(
         typeof(ResultsNew), DataModel, EventType, MessageKind.NotificationOrWriteback, Shape, Read,
-        ["Patient", "Patient.Identifiers", "Patient.Identifiers[].ID", "Patient.Identifiers[].IDType", "Orders", "Orders[].ID", "Orders[].Status", "Orders[].Results", "Orders[].Results[].Code", "Orders[].Results[].Value", "Orders[].Results[].ValueType", "Orders[].Results[].Status"]);
+        ["Patient", "Patient.Identifiers", "Patient.Identifiers[].ID", "Patient.Identifiers[].IDType", "Orders", "Orders[].ID", "Orders[].Status", "Orders[].Results", "Orders[].Results[].Code", "Orders[].Results[].Value", "Orders[].Results[].ValueType"]);
 
     internal override MessageDefinition? TypeDefinition => Definition;
 
@@ -74,7 +74,7 @@ public sealed record ResultsNew : RedoxMessage, IRedoxEvent, IWireReadable<Resul
         && patient.Identifiers.Count > 0
         && Each(patient.Identifiers, static patientIdentifier => patientIdentifier.ID is { Length: > 0 } && patientIdentifier.IDType is { Length: > 0 })
         && Orders.Count > 0
-        && Each(Orders, static order => order.ID is { Length: > 0 } && order.Status is { Value.Length: > 0 } && order.Results.Count > 0 && Each(order.Results, static orderResult => orderResult.Code is { Length: > 0 } && orderResult.Value is { Length: > 0 } && orderResult.ValueType is { Value.Length: > 0 } && orderResult.Status is { Value.Length: > 0 }));
+        && Each(Orders, static order => order.ID is { Length: > 0 } && order.Status is { Value.Length: > 0 } && order.Results.Count > 0 && Each(order.Results, static orderResult => orderResult.Code is { Length: > 0 } && orderResult.Value is { Length: > 0 } && orderResult.ValueType is { Value.Length: > 0 }));
 
     /// <inheritdoc/>
     public bool Equals(ResultsNew? other) => base.Equals(other);

@@ -63,7 +63,7 @@ public sealed record ResultsNewUnsolicited : RedoxMessage, IRedoxEvent, IWireRea
 
     internal static readonly MessageDefinition Definition = new(
         typeof(ResultsNewUnsolicited), DataModel, EventType, MessageKind.Writeback, Shape, Read,
-        ["Patient", "Patient.Identifiers", "Patient.Identifiers[].ID", "Patient.Identifiers[].IDType", "Orders", "Orders[].ApplicationOrderID", "Orders[].Status", "Orders[].Results", "Orders[].Results[].Code", "Orders[].Results[].Value", "Orders[].Results[].ValueType", "Orders[].Results[].Status"]);
+        ["Patient", "Patient.Identifiers", "Patient.Identifiers[].ID", "Patient.Identifiers[].IDType", "Orders", "Orders[].ApplicationOrderID", "Orders[].Status", "Orders[].Results", "Orders[].Results[].Code", "Orders[].Results[].Value", "Orders[].Results[].ValueType"]);
 
     internal override MessageDefinition? TypeDefinition => Definition;
 
@@ -74,7 +74,7 @@ public sealed record ResultsNewUnsolicited : RedoxMessage, IRedoxEvent, IWireRea
         && patient.Identifiers.Count > 0
         && Each(patient.Identifiers, static patientIdentifier => patientIdentifier.ID is { Length: > 0 } && patientIdentifier.IDType is { Length: > 0 })
         && Orders.Count > 0
-        && Each(Orders, static order => order.ApplicationOrderID is { Length: > 0 } && order.Status is { Value.Length: > 0 } && order.Results.Count > 0 && Each(order.Results, static orderResult => orderResult.Code is { Length: > 0 } && orderResult.Value is { Length: > 0 } && orderResult.ValueType is { Value.Length: > 0 } && orderResult.Status is { Value.Length: > 0 }));
+        && Each(Orders, static order => order.ApplicationOrderID is { Length: > 0 } && order.Status is { Value.Length: > 0 } && order.Results.Count > 0 && Each(order.Results, static orderResult => orderResult.Code is { Length: > 0 } && orderResult.Value is { Length: > 0 } && orderResult.ValueType is { Value.Length: > 0 }));
 
     /// <inheritdoc/>
     public bool Equals(ResultsNewUnsolicited? other) => base.Equals(other);

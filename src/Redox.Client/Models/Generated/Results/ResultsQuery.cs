@@ -32,6 +32,7 @@ public sealed record ResultsQuery : RedoxMessage, IRedoxQuery<ResultsQueryRespon
     private ItemList<CodeWithDescription>? _procedures;
     private DateTimeRange? _lastUpdated;
     private Location? _location;
+    private ItemList<string>? _relatedGroupIDs;
 
     /// <summary>Patients to search for.</summary>
     public IReadOnlyList<Patient> Patients { get => _patients ?? ItemList<Patient>.Empty; init { _patients = ItemList<Patient>.Of(value, "Patients"); Changed(0); } }
@@ -54,6 +55,9 @@ public sealed record ResultsQuery : RedoxMessage, IRedoxQuery<ResultsQueryRespon
     /// <summary>Department to search in.</summary>
     public Location? Location { get => _location; init { _location = value; Changed(6); } }
 
+    /// <summary>Ids of groups of related orders to search for.</summary>
+    public IReadOnlyList<string> RelatedGroupIDs { get => _relatedGroupIDs ?? ItemList<string>.Empty; init { _relatedGroupIDs = ItemList<string>.Of(value, "RelatedGroupIDs"); Changed(7); } }
+
     /// <summary>Builds a message and checks it.</summary>
     /// <param name="build">Sets the members.</param>
     /// <returns>The message.</returns>
@@ -75,7 +79,8 @@ public sealed record ResultsQuery : RedoxMessage, IRedoxQuery<ResultsQueryRespon
         new MemberShape("OrderIDs", MemberKind.Text, IsList: true),
         new MemberShape("Procedures", MemberKind.Object, IsList: true, Object: Models.CodeWithDescription.Shape),
         new MemberShape("LastUpdated", MemberKind.Object, Object: Models.DateTimeRange.Shape),
-        new MemberShape("Location", MemberKind.Object, Object: Models.Location.Shape));
+        new MemberShape("Location", MemberKind.Object, Object: Models.Location.Shape),
+        new MemberShape("RelatedGroupIDs", MemberKind.Text, IsList: true));
 
     internal override ObjectShape WireShape => Shape;
 
@@ -145,6 +150,10 @@ public sealed record ResultsQuery : RedoxMessage, IRedoxQuery<ResultsQueryRespon
                     MemberName.Seen(ref seen, 2, value, in reader, issues);
                     value._resultStatuses = MemberReader.Texts(ref reader, value, 2, issues);
                     break;
+                case 15 when name.SequenceEqual("RelatedGroupIDs"u8):
+                    MemberName.Seen(ref seen, 7, value, in reader, issues);
+                    value._relatedGroupIDs = MemberReader.Texts(ref reader, value, 7, issues);
+                    break;
                 default:
                     MemberName.KeepUnknown(ref reader, value, issues);
                     break;
@@ -164,6 +173,7 @@ public sealed record ResultsQuery : RedoxMessage, IRedoxQuery<ResultsQueryRespon
         writer.Objects(this, WireNames.Procedures, 4, _procedures);
         writer.Object(this, WireNames.LastUpdated, 5, _lastUpdated);
         writer.Object(this, WireNames.Location, 6, _location);
+        writer.Texts(this, WireNames.RelatedGroupIDs, 7, _relatedGroupIDs);
     }
 
     /// <summary>Builds one instance; cannot be reused.</summary>
@@ -221,5 +231,11 @@ public sealed record ResultsQuery : RedoxMessage, IRedoxQuery<ResultsQueryRespon
 
         /// <inheritdoc cref="ResultsQuery.Location"/>
         public Builder Location(Action<Location.Builder> build) => Location(Models.Location.Build(build));
+
+        /// <inheritdoc cref="ResultsQuery.RelatedGroupIDs"/>
+        public Builder RelatedGroupIDs(IEnumerable<string>? values) { Target._relatedGroupIDs = ItemList<string>.CopyOf(values, "RelatedGroupIDs"); Target.Changed(7); return this; }
+
+        /// <inheritdoc cref="ResultsQuery.RelatedGroupIDs"/>
+        public Builder AddRelatedGroupID(string value) { ItemList<string>.Append(ref Target._relatedGroupIDs, value); Target.Appended(7, value); return this; }
     }
 }

@@ -19,15 +19,15 @@ namespace Redox.Client.Models;
 [JsonConverter(typeof(RedoxObjectConverter<BookedCriteria>))]
 public sealed record BookedCriteria : RedoxObject, IWireReadable<BookedCriteria>
 {
-    private string? _reason;
+    private ItemList<string>? _reason;
     private ItemList<Provider>? _attendingProviders;
     private Provider? _visitProvider;
     private Location? _location;
     private ItemList<Patient>? _patients;
     private string? _visitNumber;
 
-    /// <summary>Visit reason to search for.</summary>
-    public string? Reason { get => _reason; init { _reason = value; Changed(0); } }
+    /// <summary>Visit reasons to search for.</summary>
+    public IReadOnlyList<string> Reason { get => _reason ?? ItemList<string>.Empty; init { _reason = ItemList<string>.Of(value, "Reason"); Changed(0); } }
 
     /// <summary>Attending providers to search for.</summary>
     public IReadOnlyList<Provider> AttendingProviders { get => _attendingProviders ?? ItemList<Provider>.Empty; init { _attendingProviders = ItemList<Provider>.Of(value, "AttendingProviders"); Changed(1); } }
@@ -57,7 +57,7 @@ public sealed record BookedCriteria : RedoxObject, IWireReadable<BookedCriteria>
     }
 
     internal static readonly ObjectShape Shape = new(
-        new MemberShape("Reason", MemberKind.Text),
+        new MemberShape("Reason", MemberKind.Text, IsList: true, OrText: true),
         new MemberShape("AttendingProviders", MemberKind.Object, IsList: true, Object: Models.Provider.Shape),
         new MemberShape("VisitProvider", MemberKind.Object, Object: Models.Provider.Shape),
         new MemberShape("Location", MemberKind.Object, Object: Models.Location.Shape),
@@ -88,7 +88,7 @@ public sealed record BookedCriteria : RedoxObject, IWireReadable<BookedCriteria>
             {
                 case 6 when name.SequenceEqual("Reason"u8):
                     MemberName.Seen(ref seen, 0, value, in reader, issues);
-                    value._reason = MemberReader.Text(ref reader, value, 0, issues);
+                    value._reason = EitherForm.TextsOrText(ref reader, value, 0, issues);
                     break;
                 case 8 when name.SequenceEqual("Location"u8):
                     MemberName.Seen(ref seen, 3, value, in reader, issues);
@@ -121,7 +121,7 @@ public sealed record BookedCriteria : RedoxObject, IWireReadable<BookedCriteria>
 
     private protected override void WriteMembers(ref MemberWriter writer)
     {
-        writer.Text(this, WireNames.Reason, 0, _reason);
+        writer.Texts(this, WireNames.Reason, 0, _reason);
         writer.Objects(this, WireNames.AttendingProviders, 1, _attendingProviders);
         writer.Object(this, WireNames.VisitProvider, 2, _visitProvider);
         writer.Object(this, WireNames.Location, 3, _location);
@@ -135,7 +135,10 @@ public sealed record BookedCriteria : RedoxObject, IWireReadable<BookedCriteria>
         internal Builder() : base(new BookedCriteria()) { }
 
         /// <inheritdoc cref="BookedCriteria.Reason"/>
-        public Builder Reason(string? value) { Target._reason = value; Target.Changed(0); return this; }
+        public Builder Reason(IEnumerable<string>? values) { Target._reason = ItemList<string>.CopyOf(values, "Reason"); Target.Changed(0); return this; }
+
+        /// <inheritdoc cref="BookedCriteria.Reason"/>
+        public Builder AddReason(string value) { ItemList<string>.Append(ref Target._reason, value); Target.Appended(0, value); return this; }
 
         /// <inheritdoc cref="BookedCriteria.AttendingProviders"/>
         public Builder AttendingProviders(IEnumerable<Provider>? values) { Target._attendingProviders = ItemList<Provider>.CopyOf(values, "AttendingProviders"); Target.Changed(1); return this; }

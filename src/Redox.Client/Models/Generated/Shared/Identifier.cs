@@ -22,7 +22,7 @@ public sealed record Identifier : RedoxObject, IWireReadable<Identifier>
     private string? _id;
     private string? _idType;
 
-    /// <summary>The identifier value. Required for Claim.Payment, Clinical Decisions.Request, Clinical Summary.DocumentQuery, Clinical Summary.PatientQuery and 57 more events.</summary>
+    /// <summary>The identifier value. Required for Claim.Payment, Clinical Decisions.Request, Clinical Summary.DocumentQuery, Clinical Summary.PatientQuery and 58 more events.</summary>
     public string? ID { get => _id; init { _id = value; Changed(0); } }
 
     /// <summary>Namespace of the identifier (e.g. MR, NPI, EHRID, or an OID). Required for Claim.Payment, Clinical Decisions.Request, Clinical Summary.DocumentQuery, Clinical Summary.PatientQuery and 52 more events.</summary>

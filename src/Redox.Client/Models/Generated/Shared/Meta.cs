@@ -32,8 +32,8 @@ public sealed record Meta : RedoxObject, IWireReadable<Meta>
     private CanceledEvent? _canceledEvent;
     private bool? _isIncomplete;
     private string? _batchID;
-    private string? _currentBatch;
-    private string? _totalBatches;
+    private int? _currentBatch;
+    private int? _totalBatches;
     private string? _sessionBaseURL;
     private string? _sessionID;
     private ItemList<MessageError>? _errors;
@@ -79,10 +79,10 @@ public sealed record Meta : RedoxObject, IWireReadable<Meta>
     public string? BatchID { get => _batchID; init { _batchID = value; Changed(12); } }
 
     /// <summary>Number of this part within the batch.</summary>
-    public string? CurrentBatch { get => _currentBatch; init { _currentBatch = value; Changed(13); } }
+    public int? CurrentBatch { get => _currentBatch; init { _currentBatch = value; Changed(13); } }
 
     /// <summary>Number of parts in the batch.</summary>
-    public string? TotalBatches { get => _totalBatches; init { _totalBatches = value; Changed(14); } }
+    public int? TotalBatches { get => _totalBatches; init { _totalBatches = value; Changed(14); } }
 
     /// <summary>FHIR base URL of the session.</summary>
     public string? SessionBaseURL { get => _sessionBaseURL; init { _sessionBaseURL = value; Changed(15); } }
@@ -122,8 +122,8 @@ public sealed record Meta : RedoxObject, IWireReadable<Meta>
         new MemberShape("CanceledEvent", MemberKind.Text),
         new MemberShape("IsIncomplete", MemberKind.Boolean),
         new MemberShape("BatchID", MemberKind.Text),
-        new MemberShape("CurrentBatch", MemberKind.Text),
-        new MemberShape("TotalBatches", MemberKind.Text),
+        new MemberShape("CurrentBatch", MemberKind.Number, OrText: true),
+        new MemberShape("TotalBatches", MemberKind.Number, OrText: true),
         new MemberShape("SessionBaseURL", MemberKind.Text),
         new MemberShape("SessionID", MemberKind.Text),
         new MemberShape("Errors", MemberKind.Object, IsList: true, Object: Models.MessageError.Shape),
@@ -209,11 +209,11 @@ public sealed record Meta : RedoxObject, IWireReadable<Meta>
                     break;
                 case 12 when name.SequenceEqual("CurrentBatch"u8):
                     MemberName.Seen(ref seen, 13, value, in reader, issues);
-                    value._currentBatch = MemberReader.Text(ref reader, value, 13, issues);
+                    value._currentBatch = EitherForm.Int32OrText(ref reader, value, 13, issues);
                     break;
                 case 12 when name.SequenceEqual("TotalBatches"u8):
                     MemberName.Seen(ref seen, 14, value, in reader, issues);
-                    value._totalBatches = MemberReader.Text(ref reader, value, 14, issues);
+                    value._totalBatches = EitherForm.Int32OrText(ref reader, value, 14, issues);
                     break;
                 case 13 when name.SequenceEqual("EventDateTime"u8):
                     MemberName.Seen(ref seen, 2, value, in reader, issues);
@@ -251,8 +251,8 @@ public sealed record Meta : RedoxObject, IWireReadable<Meta>
         writer.Value(this, WireNames.CanceledEvent, 10, _canceledEvent);
         writer.Boolean(this, WireNames.IsIncomplete, 11, _isIncomplete);
         writer.Text(this, WireNames.BatchID, 12, _batchID);
-        writer.Text(this, WireNames.CurrentBatch, 13, _currentBatch);
-        writer.Text(this, WireNames.TotalBatches, 14, _totalBatches);
+        writer.Int32(this, WireNames.CurrentBatch, 13, _currentBatch);
+        writer.Int32(this, WireNames.TotalBatches, 14, _totalBatches);
         writer.Text(this, WireNames.SessionBaseURL, 15, _sessionBaseURL);
         writer.Text(this, WireNames.SessionID, 16, _sessionID);
         writer.Objects(this, WireNames.Errors, 17, _errors);
@@ -331,10 +331,10 @@ public sealed record Meta : RedoxObject, IWireReadable<Meta>
         public Builder BatchID(string? value) { Target._batchID = value; Target.Changed(12); return this; }
 
         /// <inheritdoc cref="Meta.CurrentBatch"/>
-        public Builder CurrentBatch(string? value) { Target._currentBatch = value; Target.Changed(13); return this; }
+        public Builder CurrentBatch(int? value) { Target._currentBatch = value; Target.Changed(13); return this; }
 
         /// <inheritdoc cref="Meta.TotalBatches"/>
-        public Builder TotalBatches(string? value) { Target._totalBatches = value; Target.Changed(14); return this; }
+        public Builder TotalBatches(int? value) { Target._totalBatches = value; Target.Changed(14); return this; }
 
         /// <inheritdoc cref="Meta.SessionBaseURL"/>
         public Builder SessionBaseURL(string? value) { Target._sessionBaseURL = value; Target.Changed(15); return this; }

@@ -110,8 +110,8 @@ public sealed record SsoSignOn : RedoxMessage, IWireReadable<SsoSignOn>
     internal static readonly ObjectShape Shape = new(
         new MemberShape("Meta", MemberKind.Object, Object: Models.Meta.Shape),
         new MemberShape("Subject", MemberKind.Text),
-        new MemberShape("Expiration", MemberKind.DateTime),
-        new MemberShape("IssuedAt", MemberKind.DateTime),
+        new MemberShape("Expiration", MemberKind.Epoch),
+        new MemberShape("IssuedAt", MemberKind.Epoch),
         new MemberShape("UserId", MemberKind.Text),
         new MemberShape("Name", MemberKind.Text),
         new MemberShape("FirstName", MemberKind.Text),
@@ -202,7 +202,7 @@ public sealed record SsoSignOn : RedoxMessage, IWireReadable<SsoSignOn>
                     break;
                 case 8 when name.SequenceEqual("IssuedAt"u8):
                     MemberName.Seen(ref seen, 2, value, in reader, issues);
-                    value._issuedAt = MemberReader.DateTime(ref reader, value, 2, issues);
+                    value._issuedAt = EitherForm.Epoch(ref reader, value, 2, issues);
                     break;
                 case 8 when name.SequenceEqual("LastName"u8):
                     MemberName.Seen(ref seen, 6, value, in reader, issues);
@@ -218,7 +218,7 @@ public sealed record SsoSignOn : RedoxMessage, IWireReadable<SsoSignOn>
                     break;
                 case 10 when name.SequenceEqual("Expiration"u8):
                     MemberName.Seen(ref seen, 1, value, in reader, issues);
-                    value._expiration = MemberReader.DateTime(ref reader, value, 1, issues);
+                    value._expiration = EitherForm.Epoch(ref reader, value, 1, issues);
                     break;
                 case 10 when name.SequenceEqual("MiddleName"u8):
                     MemberName.Seen(ref seen, 7, value, in reader, issues);
@@ -249,8 +249,8 @@ public sealed record SsoSignOn : RedoxMessage, IWireReadable<SsoSignOn>
     {
         WriteMeta(ref writer);
         writer.Text(this, WireNames.Subject, 0, _subject);
-        writer.DateTime(this, WireNames.Expiration, 1, _expiration);
-        writer.DateTime(this, WireNames.IssuedAt, 2, _issuedAt);
+        writer.Epoch(this, WireNames.Expiration, 1, _expiration);
+        writer.Epoch(this, WireNames.IssuedAt, 2, _issuedAt);
         writer.Text(this, WireNames.UserId, 3, _userId);
         writer.Text(this, WireNames.Name, 4, _name);
         writer.Text(this, WireNames.FirstName, 5, _firstName);

@@ -14,8 +14,7 @@ internal ref struct MemberWriter
 
     /// <summary>
     /// Whether something was written that the types do not guarantee: JSON that was kept as it came, a date that is empty or in an odd form or has a time,
-    /// or a text with half a surrogate pair.
-    /// Otherwise the only possible problem of an object is a property without a value.
+    /// or a text with half a surrogate pair. Otherwise the only possible problem of an object is a property without a value.
     /// </summary>
     internal bool WroteUntyped { get; private set; }
 

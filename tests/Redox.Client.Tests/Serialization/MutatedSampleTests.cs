@@ -1,3 +1,4 @@
+using Redox.Client.Models;
 using Redox.Client.Tests.Serialization.Trees;
 using Shared;
 using Shared.Json;
@@ -30,7 +31,7 @@ public sealed class MutatedSampleTests
                 var (message, issues) = RedoxJson.Read(tree.ToUtf8());
 
                 Assert.Null(JsonTree.Difference(tree, JsonTree.Parse(RedoxJson.SerializeToUtf8Bytes(message))));
-                if (form.Kind != place.Value.Kind && form.Kind != "null" && place.Value.Kind != "null" && IsKnown(message, place.Path))
+                if (form.Kind != place.Value.Kind && form.Kind != "null" && place.Value.Kind != "null" && IsKnown(message, place.Path) && !HasTwoForms(message, place.Path))
                 {
                     Assert.True(issues.Any(issue => issue.Path == place.Path && issue.Found.EndsWith(form.Kind, StringComparison.Ordinal)), $"No issue at {place.Path}, now {form}.");
                 }
@@ -113,6 +114,13 @@ public sealed class MutatedSampleTests
     }
 
     // Answers that carry the query's event type are read as queries here, which have no such members.
+    // Members whose type changed: either form is right, which EitherFormTests show.
+    private static bool HasTwoForms(IRedoxMessage message, string path) =>
+        path is "Meta.CurrentBatch" or "Meta.TotalBatches"
+        || (message is SsoSignOn && path is "Expiration" or "IssuedAt")
+        || (message is SchedulingBooked && path is "Visit.Reason")
+        || (path.StartsWith("FunctionalStatus.", StringComparison.Ordinal) && path.Contains(".ReferenceRange.", StringComparison.Ordinal));
+
     private static bool IsKnown(IRedoxMessage message, string path) =>
         path.StartsWith("Meta", StringComparison.Ordinal) || (message is not UnknownMessage && !((RedoxObject)message).AdditionalProperties.Keys.Any(path.StartsWith));
 

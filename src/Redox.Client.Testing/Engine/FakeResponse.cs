@@ -30,8 +30,17 @@ internal sealed record FakeResponse(int Status, string ContentType, ReadOnlyMemo
     /// <summary>The <c>Content-Length</c> of an incomplete body.</summary>
     public int? PromisedLength { private get; init; }
 
+    /// <summary>Whether it may be compressed for clients that accept that. What a fault sends or spoils is sent as it is.</summary>
+    public bool IsCompressible { get; init; }
+
+    /// <summary>The body is sent in chunks, without its length.</summary>
+    public bool IsChunked { private get; init; }
+
+    /// <summary>The connection ends with the response, because the request was not read to its end.</summary>
+    public bool IsLast { get; init; }
+
     /// <summary><see langword="null"/> for responses that have none (RFC 9110, 8.6).</summary>
-    public int? ContentLength => Status is 204 or 304 ? null : PromisedLength ?? Body.Length;
+    public int? ContentLength => IsChunked || Status is 204 or 304 ? null : PromisedLength ?? Body.Length;
 
     [Follows(Ledger.ReplyJsonType)]
     public static FakeResponse Json(int status, ReadOnlyMemory<byte> body) => new(status, "application/json; charset=utf-8", body);
@@ -40,6 +49,9 @@ internal sealed record FakeResponse(int Status, string ContentType, ReadOnlyMemo
     public static FakeResponse Text(int status, string text) => new(status, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(text));
 
     public static FakeResponse Empty(int status) => new(status, "", default);
+
+    /// <summary>The response to <c>HEAD</c>: all of its headers, and no body.</summary>
+    public FakeResponse WithoutBody() => this with { Body = default, PromisedLength = ContentLength, IsCompressible = false };
 
     /// <summary>The first half of the body. Unless that is a complete body, <c>Content-Length</c> remains that of the whole.</summary>
     public FakeResponse FirstHalf(ResponseEnding ending) => this with

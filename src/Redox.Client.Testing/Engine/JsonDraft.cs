@@ -63,12 +63,12 @@ internal sealed class JsonDraft
     public JsonElement Freeze()
     {
         var buffer = new ArrayBufferWriter<byte>(UsualSize);
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, PlainJson.WriterOptions))
         {
             Write(writer, this);
         }
 
-        return JsonElement.Parse(buffer.WrittenSpan, Deeper);
+        return JsonElement.Parse(PlainJson.Of(buffer.WrittenMemory).Span, Deeper);
     }
 
     private JsonDraft Set(string name, object? value)

@@ -15,7 +15,7 @@ internal static class JsonParts
         {
             foreach (var member in element.EnumerateObject())
             {
-                if (Name(member) is { } name)
+                if (NameOf(member) is { } name)
                 {
                     copy.With(name, member.Value);
                 }
@@ -49,7 +49,7 @@ internal static class JsonParts
                 writer.WriteStartObject();
                 foreach (var member in element.EnumerateObject())
                 {
-                    if (member.Value.HasValue() && Name(member) is { } name)
+                    if (member.Value.HasValue() && NameOf(member) is { } name)
                     {
                         writer.WritePropertyName(name);
                         member.Value.CopyTo(writer);
@@ -88,7 +88,8 @@ internal static class JsonParts
     // UTF-8 can contain half of a surrogate pair only as an escape.
     private static bool HasNoEscape(JsonElement text) => !JsonMarshal.GetRawUtf8Value(text).Contains((byte)'\\');
 
-    private static string? Name(JsonProperty member)
+    /// <summary>The name of a member; <see langword="null"/> if it is not text (half of a surrogate pair).</summary>
+    public static string? NameOf(JsonProperty member)
     {
         try
         {

@@ -12,13 +12,13 @@ internal static class JsonResponse
     public static FakeResponse Object(int status, Action<Utf8JsonWriter> writeMembers)
     {
         var buffer = new ArrayBufferWriter<byte>(UsualSize);
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, PlainJson.WriterOptions))
         {
             writer.WriteStartObject();
             writeMembers(writer);
             writer.WriteEndObject();
         }
 
-        return FakeResponse.Json(status, buffer.WrittenMemory);
+        return FakeResponse.Json(status, PlainJson.Of(buffer.WrittenMemory));
     }
 }

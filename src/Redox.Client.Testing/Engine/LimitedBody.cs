@@ -11,12 +11,17 @@ internal sealed class LimitedBody(int limit, long? announced) : Stream
     private byte[]? _bytes;
     private long _length;
 
+    public int Limit => limit;
+
+    /// <summary>Whether the request itself says that the body is too large. Then nobody reads it.</summary>
+    public bool IsAnnouncedTooLarge => announced > limit;
+
     /// <summary>The body; empty when it was too large.</summary>
     public byte[] Bytes => _bytes ??= _kept.Length == _kept.Capacity ? _kept.GetBuffer() : _kept.ToArray();
 
-    public bool IsTooLarge => _length > limit;
+    public bool IsTooLarge => Length > limit;
 
-    public override long Length => _length;
+    public override long Length => IsAnnouncedTooLarge ? announced!.Value : _length;
 
     public override bool CanRead => false;
 

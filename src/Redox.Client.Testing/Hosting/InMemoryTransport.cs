@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using Redox.Client.Testing.Engine;
 using Redox.Client.Testing.Engine.Exchange;
@@ -19,12 +20,18 @@ internal sealed class InMemoryTransport(ExchangeEngine engine) : IFakeTransport
 
     public Uri BaseAddress => Address;
 
-    public HttpMessageHandler CreateHandler() => new Handler(this, engine);
+    public HttpMessageHandler CreateHandler() => new Handler(this, engine, decompresses: false);
 
     public HttpMessageHandler Adapt(HttpMessageHandler configured)
     {
+        var decompression = configured switch
+        {
+            SocketsHttpHandler sockets => sockets.AutomaticDecompression,
+            HttpClientHandler handler => handler.AutomaticDecompression,
+            _ => DecompressionMethods.None,
+        };
         configured.Dispose();
-        return CreateHandler();
+        return new Handler(this, engine, decompresses: decompression != DecompressionMethods.None);
     }
 
     /// <summary>Aborts the requests in progress and waits for them: afterwards nothing is served, and nothing is added to the journal.</summary>
@@ -62,7 +69,7 @@ internal sealed class InMemoryTransport(ExchangeEngine engine) : IFakeTransport
         }
     }
 
-    internal sealed class Handler(InMemoryTransport transport, ExchangeEngine engine) : HttpMessageHandler
+    internal sealed class Handler(InMemoryTransport transport, ExchangeEngine engine, bool decompresses) : HttpMessageHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
@@ -123,7 +130,7 @@ internal sealed class InMemoryTransport(ExchangeEngine engine) : IFakeTransport
             // Asking for the length adds the header, as sending it over a socket would.
             var length = request.Content?.Headers.ContentLength;
             var body = new LimitedBody(engine.MaxMessageSize, length);
-            if (request.Content is not null)
+            if (request.Content is not null && !body.IsAnnouncedTooLarge)
             {
                 await request.Content.CopyToAsync(body, cancellationToken).ConfigureAwait(false);
             }
@@ -147,12 +154,12 @@ internal sealed class InMemoryTransport(ExchangeEngine engine) : IFakeTransport
                 }
             }
 
-            return new(request.Method.Method, request.RequestUri.AbsolutePath, headers, body);
+            return new(request.Method.Method, request.RequestUri.AbsolutePath, headers, body) { WantsPlainResponse = decompresses };
         }
 
         private HttpResponseMessage Write(FakeResponse reply, HttpRequestMessage request)
         {
-            var response = new HttpResponseMessage((System.Net.HttpStatusCode)reply.Status)
+            var response = new HttpResponseMessage((HttpStatusCode)reply.Status)
             {
                 RequestMessage = request,
                 Content = reply.Ending == ResponseEnding.Complete ? new ReadOnlyMemoryContent(reply.Body) : new StreamContent(new BrokenBody(reply, transport._stopping.Token)),

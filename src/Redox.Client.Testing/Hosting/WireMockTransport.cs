@@ -159,7 +159,11 @@ internal sealed class WireMockTransport : IFakeTransport
     private static async Task<FakeRequest> ReadAsync(HttpContext context, int limit, CancellationToken cancellationToken)
     {
         var body = new LimitedBody(limit, context.Request.ContentLength);
-        await context.Request.Body.CopyToAsync(body, cancellationToken).ConfigureAwait(false);
+        if (!body.IsAnnouncedTooLarge)
+        {
+            await context.Request.Body.CopyToAsync(body, cancellationToken).ConfigureAwait(false);
+        }
+
         var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         return new(context.Request.Method, PathOf(context), headers, body);
     }
@@ -192,6 +196,11 @@ internal sealed class WireMockTransport : IFakeTransport
         foreach (var (name, value) in reply.Headers)
         {
             response.Headers[name] = value;
+        }
+
+        if (reply.IsLast)
+        {
+            response.Headers.Connection = "close";
         }
 
         await response.Body.WriteAsync(reply.Body, cancellationToken).ConfigureAwait(false);

@@ -39,10 +39,10 @@ public sealed class RecordedRequest
     /// <summary>The headers as received; names are not case-sensitive.</summary>
     public IReadOnlyDictionary<string, string> Headers => _record.Headers;
 
-    /// <summary>The bytes of the body as received. Empty when the body was larger than <see cref="RedoxFakeOptions.MaxRecordedBodySize"/>.</summary>
+    /// <summary>The bytes of the body as received; of a compressed one, decompressed. Empty when the body was larger than <see cref="RedoxFakeOptions.MaxRecordedBodySize"/>.</summary>
     public ReadOnlyMemory<byte> Body => _record.Body;
 
-    /// <summary>The body's length in bytes, even if the body is not kept.</summary>
+    /// <summary>The length of the body in bytes, decompressed, even if the body is not kept.</summary>
     public int BodyLength => _record.BodyLength;
 
     /// <summary>
@@ -63,6 +63,11 @@ public sealed class RecordedRequest
     /// <summary>The event type of a message, from <c>Meta.EventType</c>; otherwise <see langword="null"/>.</summary>
     public string? EventType => _record.EventType;
 
+    /// <summary>
+    /// The source of a message: that of the header <c>Redox-Source-Id</c>, otherwise <c>Meta.Source.ID</c>; <see langword="null"/> if it names none, which leaves the client's own.
+    /// </summary>
+    public string? SourceId => _record.SourceId;
+
     /// <summary>Whether the fake accepted the request: it issued the token, acknowledged the event or answered the query.</summary>
     public bool Accepted => _record.Accepted;
 
@@ -74,6 +79,9 @@ public sealed class RecordedRequest
 
     /// <summary>Everything that is wrong with the request; empty if nothing is.</summary>
     public IReadOnlyList<RequestProblem> Problems => _record.Problems;
+
+    /// <summary>What is not wrong with the request, but worth knowing: an assertion that was used before, an <c>aud</c> that names the real Redox. Never a finding.</summary>
+    public IReadOnlyList<string> Notes => _record.Notes;
 
     /// <summary>The behaviours on which the response depends, and how certain it is that Redox does the same. Empty for a response written by the test.</summary>
     public IReadOnlyList<FakeBehaviour> Behaviours => [.. _record.Behaviours.Select(FakeBehaviour.Of)];
@@ -125,7 +133,7 @@ public sealed class RecordedRequest
     /// <inheritdoc/>
     public override int GetHashCode() => _record.GetHashCode();
 
-    /// <summary>One line of the timeline: number, time, method, path and event, status, problems. Never a body.</summary>
+    /// <summary>One line of the timeline: number, time, method, path and event, status, then problems and notes. Never a body.</summary>
     public override string ToString()
     {
         var time = ReceivedAt.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
@@ -138,6 +146,7 @@ public sealed class RecordedRequest
         };
         var fault = Fault is null ? "" : $" [fault: {Fault}]";
         var problems = string.Concat(Problems.Select(problem => $"{Environment.NewLine}    {problem}"));
-        return $"#{Number} {time} {Method} {Path}{what} ({BodyLength} bytes): {ending}{fault}{problems}";
+        var notes = string.Concat(Notes.Select(note => $"{Environment.NewLine}    Note: {note}"));
+        return $"#{Number} {time} {Method} {Path}{what} ({BodyLength} bytes): {ending}{fault}{problems}{notes}";
     }
 }

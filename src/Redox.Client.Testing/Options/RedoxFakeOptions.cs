@@ -62,8 +62,14 @@ public sealed class RedoxFakeOptions
     public RedoxEnvironment Environment { get; set; } = RedoxEnvironment.Development;
 
     /// <summary>
-    /// Values of <c>aud</c> that are accepted in addition to the fake's own token URL (<see cref="RedoxTenant.BaseAddress"/> + <c>v2/auth/token</c>),
-    /// compared exactly. Default: none.
+    /// Whether an assertion whose <c>jti</c> was used before is refused (RFC 7523, section 3, point 7). Default: <see langword="false"/>, it is accepted, and
+    /// <see cref="RecordedRequest.Notes"/> says so: whether Redox refuses it is not known, and working clients use one for several token requests.
+    /// </summary>
+    public bool RefuseReusedAssertions { get; set; }
+
+    /// <summary>
+    /// Values of <c>aud</c> that are accepted in addition to the fake's own token URL (<see cref="RedoxTenant.BaseAddress"/> + <c>v2/auth/token</c>) and those of Redox,
+    /// which the journal notes; compared exactly. Default: none.
     /// </summary>
     public ICollection<string> AdditionalAudiences { get; } = [];
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Redox.Client.Testing.Engine;
 using Redox.Client.Testing.Engine.Journal;
 
 namespace Redox.Client.Testing.Snapshots;
@@ -71,7 +72,7 @@ internal sealed class SnapshotWriter
             Write(json, request.Json);
         }
 
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        return Encoding.UTF8.GetString(PlainJson.Of(buffer.WrittenMemory).Span);
     }
 
     private void Write(Utf8JsonWriter json, JsonElement value)

@@ -87,6 +87,18 @@ public abstract partial class PushTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Text_is_delivered_as_plain_UTF8()
+    {
+        _destination.UseToken("t+'&<\"");
+
+        await _destination.SendAsync(Appointment("+'&<ü😀\u00a0"));
+        await _destination.VerifyAsync();
+
+        Assert.Contains("\"VisitNumber\":\"+'&<ü😀\u00a0\"", _app.Received[0].Text, StringComparison.Ordinal);
+        Assert.Contains("\"verification-token\":\"t+'&<\\\"\"", _app.Received[1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Bytes_are_sent_unchanged()
     {
         byte[] body = [0xFF, 0x00, (byte)'{'];
@@ -171,7 +183,7 @@ public abstract partial class PushTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_handshake_by_GET_has_token_and_challenge_only_in_the_query()
+    public async Task A_handshake_by_GET_has_token_and_challenge_in_the_query_and_the_token_in_its_header()
     {
         _destination.UseToken("t&2=+");
 
@@ -179,7 +191,7 @@ public abstract partial class PushTests : IAsyncLifetime
 
         var push = Assert.Single(_app.Received);
         Assert.Equal(("GET", $"/redox?tenant=7&challenge={handshake.Challenge}&verification-token=t%262%3D%2B"), (push.Method, push.Target));
-        Assert.Equal((0, null, null), (push.Body.Length, push.Header("verification-token"), push.Header("authorization")));
+        Assert.Equal((0, "t&2=+", null), (push.Body.Length, push.Header("verification-token"), push.Header("authorization")));
         await Assert.ThrowsAsync<ArgumentException>(() => _destination.VerifyAsync(HttpMethod.Put));
     }
 

@@ -13,6 +13,7 @@ public sealed partial class FidelityPageTests
     private static readonly (string Area, string Title)[] Areas =
     [
         ("Route", "Paths"),
+        ("Request", "Bodies and headers of requests"),
         ("Token", "Requests for a token"),
         ("Legacy", "Legacy API keys"),
         ("Bearer", "Bearer tokens"),

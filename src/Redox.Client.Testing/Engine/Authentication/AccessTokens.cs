@@ -15,23 +15,10 @@ internal sealed class AccessTokens(TimeProvider clock, TimeSpan lifetime)
     /// <summary>The lifetime of a client's OAuth tokens.</summary>
     public TimeSpan LifetimeFor(RegisteredClient client) => client.TokenLifetime ?? lifetime;
 
-    public AccessToken Issue(RegisteredClient client, TimeSpan? ownLifetime = null)
-    {
-        var now = clock.GetUtcNow();
-        var token = new AccessToken(client.NextToken(), client, now + (ownLifetime ?? LifetimeFor(client)));
-        lock (_gate)
-        {
-            while (_order.TryPeek(out var oldest) && now - oldest.ExpiresAt > Memory)
-            {
-                _tokens.Remove(_order.Dequeue().Value);
-            }
+    public AccessToken Issue(RegisteredClient client) => Issue(client, client.NextToken(), LifetimeFor(client));
 
-            _tokens[token.Value] = token;
-            _order.Enqueue(token);
-        }
-
-        return token;
-    }
+    /// <summary>Issues a token of a legacy API key.</summary>
+    public AccessToken IssueLegacy(RegisteredClient client, TimeSpan ownLifetime) => Issue(client, client.NextLegacyToken(), ownLifetime);
 
     public AccessToken? Find(string value)
     {
@@ -54,6 +41,24 @@ internal sealed class AccessTokens(TimeProvider clock, TimeSpan lifetime)
     }
 
     public bool IsExpired(AccessToken token) => clock.GetUtcNow() >= token.ExpiresAt;
+
+    private AccessToken Issue(RegisteredClient client, string value, TimeSpan ownLifetime)
+    {
+        var now = clock.GetUtcNow();
+        var token = new AccessToken(value, client, now + ownLifetime);
+        lock (_gate)
+        {
+            while (_order.TryPeek(out var oldest) && now - oldest.ExpiresAt > Memory)
+            {
+                _tokens.Remove(_order.Dequeue().Value);
+            }
+
+            _tokens[token.Value] = token;
+            _order.Enqueue(token);
+        }
+
+        return token;
+    }
 }
 
 /// <summary>A class, not a record, because its text would be a credential.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Redox.Client.Testing.Engine.Journal;
 using Redox.Client.Testing.Fidelity;
 
 namespace Redox.Client.Testing.Engine.Authentication;
@@ -8,21 +9,23 @@ namespace Redox.Client.Testing.Engine.Authentication;
 /// determines the response.
 /// </summary>
 [Follows(Ledger.TokenProblemOrder)]
-internal sealed class AssertionVerifier(RegisteredClient client, IReadOnlyCollection<string> audiences, TimeProvider clock)
+internal sealed class AssertionVerifier(RegisteredClient client, AssertionRules rules, TimeProvider clock)
 {
     private readonly UsedAssertionIds _usedIds = new();
 
     /// <summary>All reasons to refuse; none if the assertion is valid.</summary>
-    public List<AssertionRefusal> Verify(SignedJwt assertion, long requestNumber)
+    /// <param name="assertion">The assertion.</param>
+    /// <param name="entry">Takes notes of what is accepted, but may surprise.</param>
+    public List<AssertionRefusal> Verify(SignedJwt assertion, RequestRecord entry)
     {
         var now = clock.GetUtcNow();
         var signed = IsSignedByClient(assertion);
         return
         [
             .. CheckHeaderAndKey(assertion, signed),
-            .. CheckParties(assertion),
+            .. CheckParties(assertion, entry),
             .. AssertionTimes.Check(assertion, now),
-            .. CheckId(assertion, signed, requestNumber, now),
+            .. CheckId(assertion, signed, entry, now),
         ];
     }
 
@@ -69,8 +72,8 @@ internal sealed class AssertionVerifier(RegisteredClient client, IReadOnlyCollec
         }
     }
 
-    [Follows(Ledger.TokenParties, Ledger.TokenAudienceOptional, Ledger.TokenSubjectText)]
-    private IEnumerable<AssertionRefusal> CheckParties(SignedJwt assertion)
+    [Follows(Ledger.TokenParties, Ledger.TokenAudienceOptional, Ledger.TokenAudienceReal, Ledger.TokenSubjectText)]
+    private IEnumerable<AssertionRefusal> CheckParties(SignedJwt assertion, RequestRecord entry)
     {
         var (issuer, subject) = (assertion.Claims.Text("iss"), assertion.Claims.Text("sub"));
         if (subject is null)
@@ -87,30 +90,45 @@ internal sealed class AssertionVerifier(RegisteredClient client, IReadOnlyCollec
         string[] named = audience.ValueKind == JsonValueKind.Array
             ? [.. audience.Items().Select(item => item.ToString())]
             : [audience.ToString()];
-        if (audience.ValueKind != JsonValueKind.Undefined && !named.Any(audiences.Contains))
+        if (audience.ValueKind == JsonValueKind.Undefined || named.Any(rules.Audiences.Contains))
+        {
+            yield break;
+        }
+
+        if (Array.Find(named, rules.RealAudiences.Contains) is { } real)
+        {
+            entry.RestOn(Ledger.TokenAudienceReal);
+            entry.Note($"aud is '{real}', the token endpoint of the real Redox, not the fake's. The fake accepts it, because clients send it whose aud is a constant.");
+        }
+        else
         {
             yield return new(
                 RequestProblemKind.AudienceInvalid,
-                $"aud is '{string.Join("', '", named)}'; expected exactly '{string.Join("' or '", audiences)}'.",
+                $"aud is '{string.Join("', '", named)}'; expected exactly '{string.Join("' or '", rules.Audiences)}'.",
                 TokenErrors.None);
         }
     }
 
-    [Follows(Ledger.TokenIdRequired, Ledger.TokenIdOnce)]
-    private IEnumerable<AssertionRefusal> CheckId(SignedJwt assertion, bool signed, long requestNumber, DateTimeOffset now)
+    [Follows(Ledger.TokenIdRequired, Ledger.TokenIdAgain, Ledger.TokenIdOnce)]
+    private IEnumerable<AssertionRefusal> CheckId(SignedJwt assertion, bool signed, RequestRecord entry, DateTimeOffset now)
     {
         if (assertion.Claims.Text("jti") is not { } id)
         {
             yield return new(
                 RequestProblemKind.AssertionIdMissing, "The assertion has no jti. Send a new random value with every request.", TokenErrors.Unexpected("jti"));
         }
-        else if (signed && _usedIds.FirstUse(id, requestNumber, now) is var first && first != requestNumber)
+        else if (signed && _usedIds.FirstUse(id, entry.Number, now) is var first && first != entry.Number)
         {
-            yield return new(
-                RequestProblemKind.AssertionIdReused,
-                $"jti was first seen in request #{first}. Sign a new assertion for every request.",
-                TokenErrors.None,
-                Ledger.TokenIdOnce);
+            var seen = $"jti was first seen in request #{first}.";
+            if (rules.RefuseReused)
+            {
+                yield return new(RequestProblemKind.AssertionIdReused, $"{seen} Sign a new assertion for every request.", TokenErrors.None, Ledger.TokenIdOnce);
+            }
+            else
+            {
+                entry.RestOn(Ledger.TokenIdAgain);
+                entry.Note($"{seen} Redox may refuse it: sign a new assertion for every request. The option RefuseReusedAssertions refuses it here.");
+            }
         }
     }
 }

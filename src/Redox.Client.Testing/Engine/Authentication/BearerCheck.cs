@@ -14,7 +14,7 @@ internal sealed class BearerCheck(RegisteredClient client, AccessTokens tokens)
 
     /// <summary>The token in <c>Authorization: Bearer</c>; <see langword="null"/> without that header.</summary>
     public static string? TokenOf(FakeRequest request) =>
-        request.Header("Authorization") is { } header && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..] : null;
+        request.First("Authorization") is { } header && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..] : null;
 
     /// <summary>The client to which the token was issued; <see langword="null"/> if there is none, with the reason in the journal.</summary>
     public RegisteredClient? Identify(FakeRequest request, RequestRecord entry)

@@ -16,9 +16,9 @@ internal sealed class LegacyEndpoint(RegisteredClient client, AccessTokens token
 
     public FakeResponse Authenticate(FakeRequest request, RequestRecord entry)
     {
-        if (LegacyRequest.Of(request) is not { } body)
+        if (Read(request, entry) is not { } body)
         {
-            return Refuse(entry, RequestProblemKind.BodyNotJson, "The body is not a JSON object. Send {\"apiKey\":\"…\",\"secret\":\"…\"}.");
+            return Refuse(entry, RequestProblemKind.BodyNotJson, "The body is neither a JSON object nor a form. Send {\"apiKey\":\"…\",\"secret\":\"…\"}.");
         }
 
         return body.ApiKey == client.LegacyApiKey && body.Secret == TestCredentials.LegacySecret
@@ -29,9 +29,9 @@ internal sealed class LegacyEndpoint(RegisteredClient client, AccessTokens token
     [Follows(Ledger.LegacyUnknownRefreshToken, Ledger.LegacyRefreshOnce)]
     public FakeResponse Refresh(FakeRequest request, RequestRecord entry)
     {
-        if (LegacyRequest.Of(request) is not { } body)
+        if (Read(request, entry) is not { } body)
         {
-            return Refuse(entry, RequestProblemKind.BodyNotJson, "The body is not a JSON object. Send {\"apiKey\":\"…\",\"refreshToken\":\"…\"}.");
+            return Refuse(entry, RequestProblemKind.BodyNotJson, "The body is neither a JSON object nor a form. Send {\"apiKey\":\"…\",\"refreshToken\":\"…\"}.");
         }
 
         return body.ApiKey != client.LegacyApiKey
@@ -41,18 +41,25 @@ internal sealed class LegacyEndpoint(RegisteredClient client, AccessTokens token
                 : Refuse(entry, RequestProblemKind.RefreshTokenUnknown, "The fake did not issue this refresh token, or it was already used or revoked.");
     }
 
-    [Follows(Ledger.LegacyExpires)]
+    [Follows(Ledger.LegacyExpires, Ledger.LegacyTokens)]
     private FakeResponse Grant(RequestRecord entry)
     {
         entry.Accepted = true;
-        entry.RestOn(Ledger.LegacyRequests, Ledger.LegacyExpires);
-        var token = tokens.Issue(client, Lifetime);
+        entry.RestOn(Ledger.LegacyRequests, Ledger.LegacyExpires, Ledger.LegacyTokens);
+        var token = tokens.IssueLegacy(client, Lifetime);
         return JsonResponse.Object(200, writer =>
         {
             writer.WriteString("accessToken", token.Value);
             writer.WriteString("expires", token.ExpiresAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
             writer.WriteString("refreshToken", client.NextRefreshToken());
         });
+    }
+
+    private static LegacyRequest? Read(FakeRequest request, RequestRecord entry)
+    {
+        var body = LegacyRequest.Of(request);
+        entry.RestOn(body is { IsForm: true } ? [Ledger.LegacyForm] : []);
+        return body;
     }
 
     private static FakeResponse Refuse(RequestRecord entry, RequestProblemKind kind, string text)

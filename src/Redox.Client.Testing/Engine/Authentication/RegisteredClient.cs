@@ -30,16 +30,15 @@ internal sealed class RegisteredClient(string id, string legacyApiKey, Guid sour
 
     public IEnumerable<string> KeyIds => _keys.Keys.Order(StringComparer.Ordinal);
 
-    public string NextToken()
-    {
-        var number = Interlocked.Increment(ref _tokens);
-        return TokenValue?.Invoke(number) ?? Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-    }
+    public string NextToken() => NextToken(static () => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)));
+
+    /// <summary>A new access token of its legacy API key.</summary>
+    public string NextLegacyToken() => NextToken(static () => $"{Guid.NewGuid()}");
 
     /// <summary>A new refresh token of its legacy API key.</summary>
     public string NextRefreshToken()
     {
-        var token = RandomNumberGenerator.GetHexString(32, lowercase: true);
+        var token = $"{Guid.NewGuid()}";
         _refreshTokens[token] = true;
         return token;
     }
@@ -56,6 +55,12 @@ internal sealed class RegisteredClient(string id, string legacyApiKey, Guid sour
     public void Add(RegisteredKey key) => ImmutableInterlocked.Update(ref _keys, static (keys, added) => keys.SetItem(added.Id, added), key);
 
     public bool Remove(string keyId) => ImmutableInterlocked.TryRemove(ref _keys, keyId, out _);
+
+    private string NextToken(Func<string> random)
+    {
+        var number = Interlocked.Increment(ref _tokens);
+        return TokenValue?.Invoke(number) ?? random();
+    }
 
     public void Dispose()
     {

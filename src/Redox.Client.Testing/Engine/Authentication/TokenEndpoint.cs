@@ -6,20 +6,18 @@ namespace Redox.Client.Testing.Engine.Authentication;
 /// <summary>Exchanges a signed assertion for an access token (OAuth client credentials).</summary>
 internal sealed class TokenEndpoint(RegisteredClient client, AssertionVerifier verifier, AccessTokens tokens)
 {
-    private const string FormContentType = "application/x-www-form-urlencoded";
-
     public FakeResponse Answer(FakeRequest request, RequestRecord entry)
     {
         var mediaType = request.MediaType;
-        if (!FormContentType.Equals(mediaType, StringComparison.OrdinalIgnoreCase))
+        if (!TokenForm.ContentType.Equals(mediaType, StringComparison.OrdinalIgnoreCase))
         {
-            var text = $"Content-Type is '{mediaType}'. Send {FormContentType}.";
+            var text = $"Content-Type is '{mediaType}'. Send {TokenForm.ContentType}.";
             return Refuse(entry, [new(RequestProblemKind.ContentTypeNotForm, text, TokenErrors.ContentType)]);
         }
 
         var form = TokenForm.Of(request);
         var assertion = form.Jwt;
-        List<AssertionRefusal> refusals = [.. form.Check(), .. assertion is null ? [] : verifier.Verify(assertion, entry.Number)];
+        List<AssertionRefusal> refusals = [.. form.Check(), .. assertion is null ? [] : verifier.Verify(assertion, entry)];
         if (refusals.Count > 0)
         {
             return Refuse(entry, refusals);
@@ -29,19 +27,18 @@ internal sealed class TokenEndpoint(RegisteredClient client, AssertionVerifier v
         return Grant(entry, form.Scope ?? assertion?.Claims.Text("scope"));
     }
 
-    [Follows(Ledger.TokenReply, Ledger.TokenReplyDetails)]
+    [Follows(Ledger.TokenReply, Ledger.TokenReplyDetails, Ledger.TokenUnlimited)]
     private FakeResponse Grant(RequestRecord entry, string? scope)
     {
         entry.Accepted = true;
         entry.RestOn(Ledger.TokenReply, Ledger.TokenLife);
-        var response = JsonResponse.Object(200, writer =>
+        return JsonResponse.Object(200, writer =>
         {
             writer.WriteString("access_token", tokens.Issue(client).Value);
             writer.WriteString("scope", scope ?? "");
             writer.WriteString("token_type", "Bearer");
             writer.WriteNumber("expires_in", (long)tokens.LifetimeFor(client).TotalSeconds);
         });
-        return response with { Headers = [new("Cache-Control", "no-store")] };
     }
 
     [Follows(Ledger.TokenRefusal, Ledger.TokenRefusalStatus)]

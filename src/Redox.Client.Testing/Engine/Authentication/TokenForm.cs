@@ -12,15 +12,17 @@ namespace Redox.Client.Testing.Engine.Authentication;
 /// <param name="Scope"><c>scope</c>.</param>
 internal sealed record TokenForm(string? GrantType, string? AssertionType, string? Assertion, SignedJwt? Jwt, string? Scope)
 {
+    public const string ContentType = "application/x-www-form-urlencoded";
+
     private const string ClientCredentials = "client_credentials";
     private const string JwtBearer = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
     /// <summary>The body of a request as a form; any text is one.</summary>
     public static TokenForm Of(FakeRequest request) => request.Parsed(Parse)!;
 
-    private static TokenForm Parse(byte[] body)
+    private static TokenForm Parse(ReadOnlyMemory<byte> body)
     {
-        var form = QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body));
+        var form = QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body.Span));
         var assertion = Parameter("client_assertion");
         return new(Parameter("grant_type"), Parameter("client_assertion_type"), assertion, SignedJwt.Parse(assertion), Parameter("scope"));
 

@@ -28,21 +28,24 @@ internal static class EndpointTable
         new("POST", "/query", FakeRoute.Messages, Credential.BearerToken, Ledger.RouteQuery, tenant => MessagesOf(tenant).Answer),
     ];
 
+    [Follows(Ledger.RoutePathForm)]
     private static readonly FrozenDictionary<string, FakeEndpoint[]> ByPath =
-        All.GroupBy(endpoint => endpoint.Path).ToFrozenDictionary(endpoints => endpoints.Key, endpoints => endpoints.ToArray(), StringComparer.Ordinal);
+        All.GroupBy(endpoint => endpoint.Path).ToFrozenDictionary(endpoints => endpoints.Key, endpoints => endpoints.ToArray(), StringComparer.OrdinalIgnoreCase);
 
     public static EndpointMatch Match(string method, string path)
     {
-        if (!ByPath.TryGetValue(path, out var endpoints))
+        if (!ByPath.TryGetValue(WithoutLastSlash(path), out var endpoints))
         {
             return default;
         }
 
         var exact = Array.Find(endpoints, endpoint => endpoint.Method == method);
-        return new(exact ?? endpoints[0], exact is not null);
+        return new(exact ?? endpoints[0], exact is not null, string.Join(',', endpoints.Select(endpoint => endpoint.Method)));
     }
 
-    public static bool HasPath(string path) => ByPath.ContainsKey(path);
+    public static bool HasPath(string path) => ByPath.ContainsKey(WithoutLastSlash(path));
+
+    private static string WithoutLastSlash(string path) => path.EndsWith('/') ? path[..^1] : path;
 
     private static LegacyEndpoint LegacyOf(TenantExchange tenant) => new(tenant.Client, tenant.Tokens);
 

@@ -3,18 +3,21 @@ namespace Redox.Client.Testing.Engine.Exchange;
 /// <summary>The settings shared by all tenants of a fake. A copy of the options, so that later changes to them have no effect.</summary>
 /// <param name="Clock">The fake's clock.</param>
 /// <param name="Tokens">All tokens that the fake has issued, each bound to its client.</param>
-/// <param name="Audiences">The allowed values of <c>aud</c>.</param>
+/// <param name="Assertions">Which assertions are accepted.</param>
 /// <param name="Subscriptions">Which messages may be sent to which destinations.</param>
 /// <param name="MaxMessageSize">The largest accepted body, in bytes.</param>
 /// <param name="RateLimit">The rate limit of each tenant.</param>
 internal sealed record ExchangeSettings(
     RedoxClock Clock,
     Authentication.AccessTokens Tokens,
-    IReadOnlyCollection<string> Audiences,
+    Authentication.AssertionRules Assertions,
     Messages.Subscriptions Subscriptions,
     int MaxMessageSize,
     RedoxFakeRateLimitOptions RateLimit)
 {
+    // In the United States and in Canada.
+    private static readonly Uri[] RealRedox = [new("https://api.redoxengine.com"), new("https://api.ca.redoxengine.com")];
+
     /// <summary>Whether requests come over a socket.</summary>
     public required bool OverSocket { get; init; }
 
@@ -39,7 +42,7 @@ internal sealed record ExchangeSettings(
         return new(
             clock,
             new(clock, options.TokenLifetime),
-            [new Uri(baseAddress, EndpointTable.Token.Path).AbsoluteUri, .. options.AdditionalAudiences],
+            new([TokenAddress(baseAddress), .. options.AdditionalAudiences], [.. RealRedox.Select(TokenAddress)], options.RefuseReusedAssertions),
             new(options),
             options.MaxMessageSize,
             options.RateLimit.Copy())
@@ -51,4 +54,6 @@ internal sealed record ExchangeSettings(
             Events = events,
         };
     }
+
+    private static string TokenAddress(Uri exchange) => new Uri(exchange, EndpointTable.Token.Path).AbsoluteUri;
 }

@@ -8,7 +8,7 @@ internal delegate FakeResponse EndpointHandler(FakeRequest request, RequestRecor
 
 /// <summary>A row of the <see cref="EndpointTable"/>.</summary>
 /// <param name="method">The HTTP verb, in capitals.</param>
-/// <param name="path">The path, compared exactly.</param>
+/// <param name="path">The path, compared in any case, with or without a slash at its end.</param>
 /// <param name="route">The part of the exchange that it belongs to: in the journal, and for faults.</param>
 /// <param name="credential">How its requests say which client sent them.</param>
 /// <param name="follows">The source of the endpoint itself; its handler has sources of its own.</param>

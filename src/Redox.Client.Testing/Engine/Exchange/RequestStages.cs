@@ -18,13 +18,19 @@ internal sealed class RequestStages(RedoxFaults faults, RateLimit rateLimit, Exc
     {
         FakeResponse Regular()
         {
-            var response = rateLimit.Check(entry) ?? BodyLimit.Check(request, entry, settings.MaxMessageSize) ?? answer();
-            return route == FakeRoute.Messages ? response.WithMessageHeaders() : response;
+            var response = rateLimit.Check(entry) ?? BodyLimit.Check(request, entry, settings.MaxMessageSize) ?? ContentEncodingCheck.Check(request, entry) ?? answer();
+            return response.WithExchangeHeaders();
+        }
+
+        FakeResponse Finish(FakeResponse response)
+        {
+            var dated = response.WithDate(settings.Clock.GetUtcNow());
+            return request.Method == HttpMethod.Head.Method ? dated.WithoutBody() : dated.Compressed(request);
         }
 
         if (route is null || faults.Take(route.Value, entry) is not { } fault)
         {
-            return Regular().WithDate(settings.Clock.GetUtcNow());
+            return Finish(Regular());
         }
 
         entry.Fault = fault.ToString();
@@ -33,7 +39,7 @@ internal sealed class RequestStages(RedoxFaults faults, RateLimit rateLimit, Exc
         try
         {
             var response = await fault.ApplyAsync(new(request, settings.Clock, settings.Tokens, client, replies, Regular, entry.Journal.Changes.Signal), ends.Token).ConfigureAwait(false);
-            return response.WithDate(settings.Clock.GetUtcNow()) with { Stalling = ending };
+            return Finish(response) with { Stalling = ending };
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -2,6 +2,7 @@ using Redox.Client.Testing.Engine.Authentication;
 using Redox.Client.Testing.Engine.Journal;
 using Redox.Client.Testing.Engine.Limits;
 using Redox.Client.Testing.Engine.Messages;
+using Redox.Client.Testing.Fidelity;
 
 namespace Redox.Client.Testing.Engine.Exchange;
 
@@ -17,7 +18,7 @@ internal sealed class TenantExchange : IDisposable
         Client = client;
         Tokens = settings.Tokens;
         Subscriptions = settings.Subscriptions;
-        Assertions = new(client, settings.Audiences, settings.Clock);
+        Assertions = new(client, settings.Assertions, settings.Clock);
         Responses = new(settings.Subscriptions);
         Faults = new(settings.OverSocket, settings.Events);
         Journal = new(settings.Clock, Changes, settings.JournalCapacity, settings.MaxRecordedBodySize, settings.Events);
@@ -67,7 +68,7 @@ internal sealed class TenantExchange : IDisposable
     private RequestRecord Record(FakeRequest request, EndpointMatch match)
     {
         var message = match.Nearest?.Route == FakeRoute.Messages ? MessageEnvelope.Of(request) : null;
-        var entry = new RequestRecord(Journal, request, match.Nearest?.Route) { DataModel = message?.DataModel, EventType = message?.EventType };
+        var entry = new RequestRecord(Journal, request, match.Nearest?.Route) { DataModel = message?.DataModel, EventType = message?.EventType, SourceId = message?.SourceId };
         Journal.Add(entry);
         return entry;
     }
@@ -76,10 +77,10 @@ internal sealed class TenantExchange : IDisposable
     {
         if (match.Endpoint is not { } endpoint)
         {
-            return UnknownEndpoint.Answer(entry, match.Nearest);
+            return OptionsAnswer.To(request, entry, match) ?? UnknownEndpoint.Answer(entry, match.Nearest);
         }
 
-        entry.RestOn(endpoint.Follows);
+        entry.RestOn(endpoint.Path == request.Path ? [endpoint.Follows] : [endpoint.Follows, Ledger.RoutePathForm]);
         return _handlers[endpoint](request, entry);
     }
 }

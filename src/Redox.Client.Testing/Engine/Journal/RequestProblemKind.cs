@@ -96,6 +96,9 @@ public enum RequestProblemKind
     /// <summary>A message is not <c>application/json</c>.</summary>
     ContentTypeNotJson,
 
+    /// <summary>The exchange does not know the <c>Content-Encoding</c> of the body, or the body does not have it.</summary>
+    ContentEncodingInvalid,
+
     /// <summary>The body is larger than the exchange accepts.</summary>
     BodyTooLarge,
 
@@ -134,6 +137,9 @@ public enum RequestProblemKind
 
     /// <summary>The message lacks a member that its event requires.</summary>
     MemberMissing,
+
+    /// <summary>An object in the message has a member more than once. The exchange accepts the message, and the last one counts.</summary>
+    MemberDuplicate,
 
     /// <summary>A member of the message has a different kind of value than its data model says, or is not a valid date. The exchange accepts the message.</summary>
     MemberMalformed,

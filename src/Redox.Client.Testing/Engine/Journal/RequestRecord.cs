@@ -17,6 +17,7 @@ internal sealed class RequestRecord
 
     private readonly Lazy<JsonElement> _json;
     private ImmutableArray<RequestProblem> _problems = [];
+    private ImmutableArray<string> _notes = [];
     private ImmutableArray<Ledger> _behaviours = [];
     private int _ending = Open;
 
@@ -30,11 +31,11 @@ internal sealed class RequestRecord
         Method = request.Method;
         Path = request.Path;
         Headers = request.Headers;
-        BodyLength = (int)Math.Min(request.BodyLength, int.MaxValue);
+        BodyLength = (int)Math.Min(request.Content.Length, int.MaxValue);
         var isKept = request.Body.Length <= journal.MaxRecordedBodySize;
         Body = isKept ? request.Body : [];
         BodyHash = isKept ? null : Convert.ToHexStringLower(SHA256.HashData(request.Body));
-        _json = new(() => JsonReading.TryParseObject(Body.Span, out var json) ? json : default);
+        _json = new(() => JsonReading.TryParseObject(ByteOrderMark.Skip(Body).Span, out var json) ? json : default);
     }
 
     public RequestJournal Journal { get; }
@@ -75,6 +76,9 @@ internal sealed class RequestRecord
     /// <inheritdoc cref="DataModel"/>
     public string? EventType { get; init; }
 
+    /// <inheritdoc cref="DataModel"/>
+    public string? SourceId { get; init; }
+
     public bool Accepted { get; set; }
 
     public string? Fault { get; set; }
@@ -83,10 +87,15 @@ internal sealed class RequestRecord
 
     public IReadOnlyList<RequestProblem> Problems => _problems;
 
+    public IReadOnlyList<string> Notes => _notes;
+
     public IEnumerable<Ledger> Behaviours => _behaviours.Distinct();
 
     public void Report(RequestProblemKind kind, string text) =>
         ImmutableInterlocked.Update(ref _problems, static (problems, problem) => problems.Add(problem), new RequestProblem(kind, text));
+
+    /// <summary>Writes down what is not wrong but worth knowing.</summary>
+    public void Note(string text) => ImmutableInterlocked.Update(ref _notes, static (notes, note) => notes.Add(note), text);
 
     /// <summary>Notes behaviours on which the response depends.</summary>
     public void RestOn(params ImmutableArray<Ledger> behaviours) =>

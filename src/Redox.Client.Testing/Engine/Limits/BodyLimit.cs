@@ -4,7 +4,7 @@ using Redox.Client.Testing.Fidelity;
 namespace Redox.Client.Testing.Engine.Limits;
 
 /// <summary>Refuses a request whose body is larger than the exchange accepts. The transport has not kept any of it.</summary>
-[Follows(Ledger.LimitBody)]
+[Follows(Ledger.LimitBody, Ledger.LimitBodyUnread)]
 internal static class BodyLimit
 {
     [Follows(Ledger.ReplyWords)]
@@ -12,15 +12,15 @@ internal static class BodyLimit
 
     public static FakeResponse? Check(FakeRequest request, RequestRecord entry, int limit)
     {
-        if (!request.IsTooLarge)
+        if (!request.Content.IsTooLarge)
         {
             return null;
         }
 
         entry.Report(
             RequestProblemKind.BodyTooLarge,
-            $"The body has {request.BodyLength} bytes; the fake accepts {limit} ({nameof(RedoxFakeOptions)}.{nameof(RedoxFakeOptions.MaxMessageSize)}).");
+            $"The body has {(request.Content.Encoding is null ? "" : "at least ")}{request.Content.Length} bytes; the fake accepts {limit} ({nameof(RedoxFakeOptions)}.{nameof(RedoxFakeOptions.MaxMessageSize)}).");
         entry.RestOn(Ledger.LimitBody, Ledger.ReplyWords);
-        return TooLarge;
+        return TooLarge with { IsLast = request.IsUnread };
     }
 }

@@ -12,8 +12,11 @@ internal sealed class AcceptanceCheck(Subscriptions subscriptions)
     private const string NoSubscription = "No subscriptions. Meta.Destinations needs to contain a destination from existing subscription.";
 
     /// <summary>The first error, as sent in the response; <see langword="null"/> for a valid message.</summary>
-    public MessageError? Check(MessageEnvelope envelope, RequestRecord entry) =>
-        CheckKind(envelope, entry) ?? CheckDestinations(envelope, entry) ?? MemberCheck.Run(envelope, entry);
+    public MessageError? Check(MessageEnvelope envelope, RequestRecord entry)
+    {
+        var message = DuplicateMembers.Report(envelope.Message, entry);
+        return CheckKind(envelope, entry) ?? CheckDestinations(envelope, entry) ?? MemberCheck.Run(envelope, message, entry);
+    }
 
     /// <summary>The error for a body that is not a JSON object.</summary>
     [Follows(Ledger.MessageNotJson)]

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Redox.Client.Testing.Engine.Journal;
 using Redox.Client.Testing.Fidelity;
@@ -12,10 +13,13 @@ internal static partial class MemberCheck
     private static readonly FrozenSet<string> Known =
         RedoxJson.Definitions.Select(definition => $"{definition}".Replace(" ", "", StringComparison.Ordinal)).ToFrozenSet(StringComparer.Ordinal);
 
+    /// <param name="envelope">The message as received.</param>
+    /// <param name="message">Its members, without those that another of the same name replaces.</param>
+    /// <param name="entry">Its entry in the journal.</param>
     [Follows(Ledger.MessageMemberMissing, Ledger.MessageMemberKind, Ledger.MessageUnknownEvent, Ledger.MessageFirstMissing)]
-    public static MessageError? Run(MessageEnvelope envelope, RequestRecord entry)
+    public static MessageError? Run(MessageEnvelope envelope, JsonElement message, RequestRecord entry)
     {
-        var problems = RedoxJson.Validate(JsonMarshal.GetRawUtf8Value(envelope.Message));
+        var problems = RedoxJson.Validate(JsonMarshal.GetRawUtf8Value(message));
         foreach (var problem in problems)
         {
             entry.Report(problem.IsMissing ? RequestProblemKind.MemberMissing : RequestProblemKind.MemberMalformed, problem.ToString());

@@ -26,6 +26,7 @@ internal sealed class MessageEndpoint(BearerCheck bearer, AcceptanceCheck accept
             return replies.Refuse(null, client, AcceptanceCheck.NotJson(entry));
         }
 
+        SourceNote.Write(message, entry);
         if (acceptance.Check(message, entry) is { } error)
         {
             return replies.Refuse(message, client, error);

@@ -13,7 +13,7 @@ internal static class PushRequests
         return request;
     }
 
-    [Follows(Ledger.PushHandshakes, Ledger.PushOtherHeaders)]
+    [Follows(Ledger.PushHandshakes, Ledger.PushHandshakeHeader, Ledger.PushOtherHeaders)]
     public static HttpRequestMessage Handshake(HttpMethod method, Uri address, string? token, string challenge)
     {
         if (method == HttpMethod.Post)
@@ -29,7 +29,9 @@ internal static class PushRequests
 
         var query = $"challenge={Uri.EscapeDataString(challenge)}{(token is null ? "" : $"&verification-token={Uri.EscapeDataString(token)}")}";
         var whole = new UriBuilder(address) { Query = address.Query.Length > 1 ? $"{address.Query}&{query}" : query };
-        return Named(new(HttpMethod.Get, whole.Uri));
+        var request = Named(new(HttpMethod.Get, whole.Uri));
+        AddHeader(request, "verification-token", token);
+        return request;
     }
 
     /// <summary>Checks that a header can contain a token.</summary>

@@ -35,7 +35,7 @@ internal sealed class PushedContent
     public static PushedContent Of(IRedoxMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return Read(RedoxJson.SerializeToUtf8Bytes(message)) ?? throw new ArgumentException("The message is not one JSON object.", nameof(message));
+        return Read(PlainJson.Of(RedoxJson.SerializeToUtf8Bytes(message)).ToArray()) ?? throw new ArgumentException("The message is not one JSON object.", nameof(message));
     }
 
     public static PushedContent Of(string json)
@@ -114,7 +114,7 @@ internal sealed class PushedContent
 
     private static byte[] Named(string id, string name) => new RawObject().Add("ID"u8, id).Add("Name"u8, name).ToArray();
 
-    private static byte[] Text(string text) => JsonSerializer.SerializeToUtf8Bytes(text);
+    private static byte[] Text(string text) => PlainJson.OfText(text).ToArray();
 
     private static IEnumerable<JsonProperty> Members(JsonElement element) =>
         element.ValueKind == JsonValueKind.Object ? element.EnumerateObject() : Enumerable.Empty<JsonProperty>();

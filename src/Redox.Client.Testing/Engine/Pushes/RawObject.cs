@@ -26,7 +26,7 @@ internal sealed class RawObject
     public RawObject Add(JsonProperty member) =>
         Add(JsonMarshal.GetRawUtf8PropertyName(member), JsonMarshal.GetRawUtf8Value(member.Value));
 
-    public RawObject Add(ReadOnlySpan<byte> name, string text) => Add(name, JsonSerializer.SerializeToUtf8Bytes(text));
+    public RawObject Add(ReadOnlySpan<byte> name, string text) => Add(name, PlainJson.OfText(text).Span);
 
     /// <summary>The whole object.</summary>
     public byte[] ToArray() => [.. _bytes.WrittenSpan, (byte)'}'];

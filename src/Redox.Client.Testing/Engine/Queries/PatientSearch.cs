@@ -23,11 +23,13 @@ internal static class PatientSearch
         return patient.Copy("Identifiers", "Demographics", "Notes", "Contacts", "PCP").With("Vaccinations", vaccinations);
     });
 
-    [Follows(Ledger.QueryPatientLocations, Ledger.QueryNothingFound)]
+    private static readonly JsonElement TaskDone = JsonElement.Parse("""{"Extensions":{"task-status":{"string":"Success"}}}""");
+
+    [Follows(Ledger.QueryPatientLocations, Ledger.QueryLocationStatus, Ledger.QueryNothingFound)]
     public static QueryResult Locate(JsonElement query, ExchangeState state)
     {
         var found = state.Patients.All.Where(Matching(query.Member("Patient"), state.Patients) ?? (_ => false));
-        return new JsonDraft().With("Patients", found.Select(patient => patient.Copy("Identifiers", "Organization")));
+        return new JsonDraft().With("Patients", found.Select(patient => patient.Copy("Identifiers", "Organization"))).With("Meta", TaskDone);
     }
 
     private static QueryResult Answer(JsonElement criteria, ExchangeState state, Func<JsonElement, JsonDraft> describe)

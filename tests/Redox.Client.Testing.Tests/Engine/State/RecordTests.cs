@@ -64,6 +64,19 @@ public abstract class RecordTests(Transport transport) : ExchangeTests(transport
         Assert.Empty((await QueryAsync("PatientSearch", "LocationQuery", """{"Patient":{"Identifiers":[{"ID":"0","IDType":"MR"}]}}"""))["Patients"]!);
     }
 
+    [Theory]
+    [InlineData("1")]
+    [InlineData("0")]
+    public async Task A_search_for_locations_says_that_its_task_is_done(string id)
+    {
+        Redox.Data.AddPatient("""{"Identifiers":[{"ID":"1","IDType":"MR"}]}""");
+
+        var found = await QueryAsync("PatientSearch", "LocationQuery", $$$"""{"Patient":{"Identifiers":[{"ID":"{{{id}}}","IDType":"MR"}]}}""");
+
+        Assert.Equal("Success", Find(found, "Meta.Extensions.task-status.string"));
+        Assert.Contains("QueryLocationStatus", Redox.Requests.Messages[^1].Behaviours.Select(behaviour => behaviour.Id));
+    }
+
     [Fact]
     public async Task A_refused_message_changes_nothing()
     {

@@ -1,6 +1,6 @@
 namespace Redox.Client.Testing.Engine.Authentication;
 
-/// <summary>Remembers which request first used a <c>jti</c>, so that an assertion is accepted only once.</summary>
+/// <summary>Remembers which request first used a <c>jti</c>: for the note in the journal, or for the refusal.</summary>
 internal sealed class UsedAssertionIds
 {
     // Longer than any assertion with an iat is valid; dropping older IDs keeps memory bounded.

@@ -83,6 +83,7 @@ public sealed class RedoxFake : RedoxTenant
     {
         var options = Configure(configure);
         var transport = await WireMockTransport.StartAsync(options, cancellationToken).ConfigureAwait(false);
+        options.Listening?.Invoke(transport.BaseAddress);
         var engine = new ExchangeEngine(options, transport.BaseAddress);
         transport.Serve(engine);
         return new(engine, transport, test);

@@ -62,6 +62,9 @@ public sealed class RedoxFakeAuth
     /// <returns>Whether it was registered.</returns>
     public bool RemoveKey(string keyId) => _client.Remove(keyId);
 
+    /// <summary>Lets every access token issued to the client so far expire, while the clock stays as it is; refresh tokens remain valid.</summary>
+    internal void ExpireTokens() => _tokens.Expire(_client);
+
     /// <summary>Revokes every access token and refresh token issued to the client so far: messages that carry them are answered with 401.</summary>
     public void RevokeTokens()
     {

@@ -18,6 +18,7 @@ public sealed partial class RedoxClock : TimeProvider
     private readonly ITimer _alarm;
     private readonly Lock _firing = new();
     private long _advanced;
+    private long _ahead;
 
     /// <summary>Creates a clock that follows real time.</summary>
     public RedoxClock()
@@ -55,7 +56,7 @@ public sealed partial class RedoxClock : TimeProvider
     private TimeSpan Advanced => new(Interlocked.Read(ref _advanced));
 
     /// <inheritdoc/>
-    public override DateTimeOffset GetUtcNow() => _source.GetUtcNow() + Advanced;
+    public override DateTimeOffset GetUtcNow() => _source.GetUtcNow() + new TimeSpan(Interlocked.Read(ref _ahead));
 
     /// <inheritdoc/>
     public override long GetTimestamp() => Elapsed.Ticks;
@@ -124,6 +125,17 @@ public sealed partial class RedoxClock : TimeProvider
         while (left > TimeSpan.Zero);
     }
 
+    /// <summary>
+    /// Shows the time of its source again. Only the time of day goes back: what waits goes on waiting as long as it would have, and timestamps never decrease.
+    /// </summary>
+    internal void Return()
+    {
+        lock (_firing)
+        {
+            Interlocked.Exchange(ref _ahead, 0);
+        }
+    }
+
     internal void Schedule(ClockTimer timer, TimeSpan dueTime, TimeSpan period)
     {
         _schedule.Set(timer, Elapsed, dueTime, period);
@@ -137,6 +149,7 @@ public sealed partial class RedoxClock : TimeProvider
         if (time - Elapsed is { Ticks: > 0 } missing)
         {
             Interlocked.Add(ref _advanced, missing.Ticks);
+            Interlocked.Add(ref _ahead, missing.Ticks);
         }
     }
 

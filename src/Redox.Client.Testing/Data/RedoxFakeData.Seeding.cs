@@ -47,6 +47,15 @@ public sealed partial class RedoxFakeData
         return this;
     }
 
+    /// <summary>Adds the content of events as <see cref="AddMessage(string)"/> does: of all, or of none if one of them is not an event.</summary>
+    /// <param name="messages">Each event in JSON, with its place, which stands in front of the text of an exception.</param>
+    /// <exception cref="ArgumentException">One is not an event.</exception>
+    internal void AddMessages(IEnumerable<(ReadOnlyMemory<byte> Json, string Place)> messages)
+    {
+        MessageEnvelope[] events = [.. messages.Select(message => Read(message.Json.ToArray(), nameof(messages), message.Place))];
+        Array.ForEach(events, Apply);
+    }
+
     /// <summary>Adds a patient described step by step.</summary>
     /// <exception cref="ArgumentException">The patient has neither identifiers nor demographics, so that no search could find it.</exception>
     public RedoxFakeData AddPatient(Action<PatientSeed> describe)
@@ -222,6 +231,12 @@ public sealed partial class RedoxFakeData
 
     private RedoxFakeData AddMessage(byte[] json, string argument, string where = "")
     {
+        Apply(Read(json, argument, where));
+        return this;
+    }
+
+    private static MessageEnvelope Read(byte[] json, string argument, string where)
+    {
         var message = MessageEnvelope.Parse(json) ?? throw new ArgumentException($"{where}The text is not one JSON object in UTF-8.", argument);
         if (message.DataModel is null || message.EventType is null)
         {
@@ -233,7 +248,6 @@ public sealed partial class RedoxFakeData
             throw new ArgumentException($"{where}{message.DataModel}.{message.EventType} is a query, which adds nothing. Pass an event.", argument);
         }
 
-        Apply(message);
-        return this;
+        return message;
     }
 }

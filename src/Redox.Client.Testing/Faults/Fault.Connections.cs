@@ -64,7 +64,7 @@ public abstract partial class Fault
     public static Fault Held(Task until, Fault? then = null)
     {
         ArgumentNullException.ThrowIfNull(until);
-        return new HeldFault(until, then);
+        return new HeldFault(() => until, then);
     }
 
     /// <summary>The message is accepted at once, and the response is delayed. When the client gives up earlier, the state is <see cref="RequestState.ClientAborted"/>.</summary>

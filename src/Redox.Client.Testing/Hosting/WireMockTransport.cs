@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections.Features;
@@ -32,12 +33,15 @@ internal sealed class WireMockTransport : IFakeTransport
     {
         Server = WireMockServer.Start(new WireMockServerSettings
         {
-            Urls = [string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{options.Port}")],
+            Urls = [AddressOf(options.Host, options.Port)],
             PreWireMockMiddlewareInit = app => Build((IApplicationBuilder)app, options.Pipeline),
             AdditionalServiceRegistration = IgnoreEnvironment,
             MaxRequestLogCount = options.JournalCapacity,
         });
-        BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Server.Port}/")); // WireMock's own Url says localhost when a port was requested.
+
+        // WireMock's own Url says localhost when a port was requested. A client cannot use the address that means all of them.
+        var isAny = options.Host.Equals(IPAddress.Any) || options.Host.Equals(IPAddress.IPv6Any);
+        BaseAddress = new Uri(AddressOf(isAny ? IPAddress.Loopback : options.Host, Server.Port) + "/");
     }
 
     public Uri BaseAddress { get; }
@@ -153,6 +157,10 @@ internal sealed class WireMockTransport : IFakeTransport
         _ = answered.ContinueWith(static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         return await answered.WaitAsync(_stopping.Token).ConfigureAwait(false);
     }
+
+    // With the port, even if it is the usual one: WireMock reads no other form.
+    private static string AddressOf(IPAddress host, int port) =>
+        string.Create(CultureInfo.InvariantCulture, $"http://{(host.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{host}]" : $"{host}")}:{port}");
 
     private static string PathOf(HttpContext context) => context.Request.Path.ToUriComponent();
 

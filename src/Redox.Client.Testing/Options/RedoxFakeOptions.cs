@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 
 namespace Redox.Client.Testing;
@@ -82,6 +83,17 @@ public sealed class RedoxFakeOptions
 
     /// <summary>The port to listen on; 0 for a free one. For the program <c>redox fake</c>; tests that shared a port would collide.</summary>
     internal int Port { get; set; }
+
+    /// <summary>The address to listen on. The usual one with a port of its own listens on [::1], too, if the machine has it.</summary>
+    internal IPAddress Host { get; set; } = IPAddress.Loopback;
+
+    /// <summary>Called with <see cref="RedoxTenant.BaseAddress"/> as soon as it is known, before anything is served: for audiences that depend on the port.</summary>
+    internal Action<Uri>? Listening { get; set; }
+
+    /// <summary>
+    /// What the times of an assertion are compared with; default: the fake's clock. Programs that know nothing of that clock sign with the machine's, however far the fake's is advanced.
+    /// </summary>
+    internal TimeProvider? AssertionTime { get; set; }
 
     /// <summary>Middleware that sees a request over a socket before the fake does.</summary>
     internal Action<IApplicationBuilder>? Pipeline { get; set; }

@@ -40,6 +40,19 @@ internal sealed class AccessTokens(TimeProvider clock, TimeSpan lifetime)
         }
     }
 
+    /// <summary>Lets all tokens issued to a client so far expire at this moment.</summary>
+    public void Expire(RegisteredClient client)
+    {
+        var now = clock.GetUtcNow();
+        lock (_gate)
+        {
+            foreach (var token in _order.Where(token => token.Client == client && token.ExpiresAt > now))
+            {
+                token.Expire(now);
+            }
+        }
+    }
+
     public bool IsExpired(AccessToken token) => clock.GetUtcNow() >= token.ExpiresAt;
 
     private AccessToken Issue(RegisteredClient client, string value, TimeSpan ownLifetime)

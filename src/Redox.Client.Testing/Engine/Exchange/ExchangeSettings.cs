@@ -21,6 +21,9 @@ internal sealed record ExchangeSettings(
     /// <summary>Whether requests come over a socket.</summary>
     public required bool OverSocket { get; init; }
 
+    /// <summary>What the times of an assertion are compared with.</summary>
+    public required TimeProvider AssertionTime { get; init; }
+
     public required int JournalCapacity { get; init; }
 
     public required int MaxRecordedBodySize { get; init; }
@@ -48,6 +51,7 @@ internal sealed record ExchangeSettings(
             options.RateLimit.Copy())
         {
             OverSocket = baseAddress.IsLoopback,
+            AssertionTime = options.AssertionTime ?? clock,
             JournalCapacity = options.JournalCapacity,
             MaxRecordedBodySize = options.MaxRecordedBodySize,
             Push = options.Push.Copy(),

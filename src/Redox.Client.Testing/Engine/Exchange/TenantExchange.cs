@@ -18,12 +18,13 @@ internal sealed class TenantExchange : IDisposable
         Client = client;
         Tokens = settings.Tokens;
         Subscriptions = settings.Subscriptions;
-        Assertions = new(client, settings.Assertions, settings.Clock);
+        Assertions = new(client, settings.Assertions, settings.AssertionTime);
         Responses = new(settings.Subscriptions);
         Faults = new(settings.OverSocket, settings.Events);
         Journal = new(settings.Clock, Changes, settings.JournalCapacity, settings.MaxRecordedBodySize, settings.Events);
         Push = new(settings, Changes);
-        _stages = new(Faults, new RateLimit(settings.RateLimit, settings.Clock), settings, client, Responses, _ending.Token);
+        RateLimit = new(settings.RateLimit, settings.Clock);
+        _stages = new(Faults, RateLimit, settings, client, Responses, _ending.Token);
         _handlers = EndpointTable.All.ToDictionary(endpoint => endpoint, endpoint => endpoint.CreateHandler(this));
     }
 
@@ -41,6 +42,8 @@ internal sealed class TenantExchange : IDisposable
     public RedoxFakeData Data { get; } = new();
 
     public RedoxFaults Faults { get; }
+
+    public RateLimit RateLimit { get; }
 
     /// <summary>Signals every change of <see cref="Journal"/> and <see cref="Push"/>.</summary>
     public ChangeSignal Changes { get; } = new();

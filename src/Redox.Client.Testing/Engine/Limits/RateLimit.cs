@@ -9,12 +9,13 @@ namespace Redox.Client.Testing.Engine.Limits;
 internal sealed class RateLimit(RedoxFakeRateLimitOptions options, TimeProvider clock)
 {
     private readonly FakeResponse _refusal = TooManyRequests(options.Header);
-    private readonly Queue<DateTimeOffset> _taken = new();
+    // By the timestamps of the clock: its time of day may be put back.
+    private readonly Queue<long> _taken = new();
     private readonly Lock _gate = new();
 
     public FakeResponse? Check(RequestRecord entry)
     {
-        if (!options.Enabled || TryTake(clock.GetUtcNow()))
+        if (!options.Enabled || TryTake())
         {
             return null;
         }
@@ -32,11 +33,20 @@ internal sealed class RateLimit(RedoxFakeRateLimitOptions options, TimeProvider 
         Headers = [new("X-RateLimit-Limit", header.ToString(CultureInfo.InvariantCulture))],
     };
 
-    private bool TryTake(DateTimeOffset now)
+    /// <summary>Forgets the requests so far.</summary>
+    public void Restart()
     {
         lock (_gate)
         {
-            while (_taken.TryPeek(out var oldest) && now - oldest >= options.Window)
+            _taken.Clear();
+        }
+    }
+
+    private bool TryTake()
+    {
+        lock (_gate)
+        {
+            while (_taken.TryPeek(out var oldest) && clock.GetElapsedTime(oldest) >= options.Window)
             {
                 _taken.Dequeue();
             }
@@ -46,7 +56,7 @@ internal sealed class RateLimit(RedoxFakeRateLimitOptions options, TimeProvider 
                 return false;
             }
 
-            _taken.Enqueue(now);
+            _taken.Enqueue(clock.GetTimestamp());
             return true;
         }
     }

@@ -1,23 +1,28 @@
 using System.Net;
-using System.Net.Sockets;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Redox.Client.Testing;
 using Redox.Client.Testing.Engine.Exchange;
+using Redox.Client.Tool.Control;
+using WireMock.Exceptions;
 
 namespace Redox.Client.Tool;
 
-/// <summary>The program: a fake on the loopback interface until it is stopped.</summary>
+/// <summary>The program: a fake on this machine until it is stopped.</summary>
 internal static class FakeHost
 {
+    private const int ControlTokenLength = 32;
+
     /// <returns>The exit code: 0, or 1 if it could not start, with one sentence that says why.</returns>
-    public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error, CancellationToken stop)
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, TextWriter output, TextWriter error, CancellationToken stop)
     {
         try
         {
-            var options = HostOptions.Parse(arguments);
-            if (options.Help)
+            var options = HostOptions.Parse(arguments, environment);
+            if (options.Shown is { } text)
             {
-                await output.WriteLineAsync(HostOptions.Usage).ConfigureAwait(false);
+                await output.WriteLineAsync(text).ConfigureAwait(false);
                 return 0;
             }
 
@@ -33,56 +38,50 @@ internal static class FakeHost
 
     private static async Task ServeAsync(HostOptions options, TextWriter output, CancellationToken stop)
     {
-        ThrowIfTaken(options.Port);
-        var control = new ControlEndpoint();
-        var fake = await RedoxFake.StartAsync(
-            fake =>
-            {
-                fake.Port = options.Port;
-                fake.Pipeline = app => app.Map(ControlEndpoint.Path, branch => branch.Run(control.HandleAsync));
-                fake.Strictness = Strictness.Lenient;
-
-                // Also for users who type localhost.
-                fake.AdditionalAudiences.Add($"http://localhost:{options.Port}{EndpointTable.Token.Path}");
-            },
-            CancellationToken.None).ConfigureAwait(false);
+        PortCheck.ThrowIfTaken(options.Host, options.Port);
+        var token = options.ControlToken ?? (IPAddress.IsLoopback(options.Host) ? null : RandomNumberGenerator.GetHexString(ControlTokenLength, lowercase: true));
+        var control = new ControlEndpoint(new ControlAccess(token));
+        IReadOnlyList<string> audiences = [];
+        var fake = await StartAsync(options, control, address => audiences = AudiencesOf(address, options)).ConfigureAwait(false);
         await using (fake.ConfigureAwait(false))
         {
-            var seeds = new Seeds(options.Seed);
+            var seeds = Seeds.Read(options.Seed);
             seeds.AddTo(fake);
-            control.Serve(fake, seeds);
-            await output.WriteLineAsync(Introduce(fake, options)).ConfigureAwait(false);
+            var running = new RunningFake(fake, seeds, options, token) { Audiences = audiences };
+            control.Serve(running);
+            await output.WriteLineAsync(options.Json ? Introduction.Json(running) : Introduction.Text(running)).ConfigureAwait(false);
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private static string Introduce(RedoxFake fake, HostOptions options) =>
-        $"""
-        A fake Redox exchange, for invented patients only. Press Ctrl+C to stop.
-
-          Address      {fake.BaseAddress}
-          Token        {Show(fake, EndpointTable.Token)}, also the aud of an assertion
-          Messages     {Show(fake, EndpointTable.Messages)}
-          Client ID    {fake.ClientId}
-          Key ID       {fake.KeyId}
-          Private key  {fake.BaseAddress}__redox/key (RS384; published, for tests only)
-          Seeded from  {options.Seed ?? "nothing (--seed FOLDER)"}
-          Control      {fake.BaseAddress}__redox
-        """;
-
-    private static string Show(RedoxFake fake, FakeEndpoint endpoint) => $"{endpoint.Method} {new Uri(fake.BaseAddress, endpoint.Path)}";
-
-    // The server itself would try for ten seconds and report only that it timed out.
-    private static void ThrowIfTaken(int port)
+    private static async Task<RedoxFake> StartAsync(HostOptions options, ControlEndpoint control, Func<Uri, IReadOnlyList<string>> audiencesAt)
     {
         try
         {
-            using var listener = new TcpListener(IPAddress.Loopback, port);
-            listener.Start();
+            return await RedoxFake.StartAsync(
+                fake =>
+                {
+                    (fake.Host, fake.Port, fake.Strictness) = (options.Host, options.Port, Strictness.Lenient);
+                    fake.AssertionTime = TimeProvider.System; // Programs in other languages sign with the time of the machine.
+                    fake.Pipeline = app =>
+                    {
+                        app.Map(ControlEndpoint.Path, branch => branch.Run(control.HandleAsync));
+                        app.Use(next => context => control.IsReady ? next(context) : ControlEndpoint.RefuseAsync(context));
+                    };
+                    fake.Listening = address => audiencesAt(address).ToList().ForEach(fake.AdditionalAudiences.Add);
+                },
+                CancellationToken.None).ConfigureAwait(false);
         }
-        catch (SocketException exception)
+        catch (Exception exception) when (exception is WireMockException or TimeoutException or IOException)
         {
-            throw new HostException($"port {port} of 127.0.0.1 cannot be used ({exception.SocketErrorCode}): stop the program that uses it, or choose another with --port.");
+            throw new HostException($"it cannot listen on port {options.Port} of {options.Host}; choose another with --port.");
         }
+    }
+
+    // Whatever a client on this machine calls it, the audience is the address that it uses.
+    private static string[] AudiencesOf(Uri address, HostOptions options)
+    {
+        string[] names = IPAddress.IsLoopback(options.Host) || address.IsLoopback ? [address.Host, "127.0.0.1", "localhost", "[::1]"] : [address.Host];
+        return [.. names.Distinct().Select(name => $"{new UriBuilder(address) { Host = name, Path = EndpointTable.Token.Path }.Uri}"), .. options.Audiences];
     }
 }

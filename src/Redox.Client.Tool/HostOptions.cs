@@ -1,48 +1,96 @@
-using System.Globalization;
+using System.Net;
 
 namespace Redox.Client.Tool;
 
-/// <summary>The command line.</summary>
-/// <param name="Port">The port to listen on; 0 for a free port.</param>
-/// <param name="Seed">The folder of JSON messages that the fake loads at its start.</param>
-/// <param name="Help">Whether only to show the usage.</param>
-internal sealed record HostOptions(int Port, string? Seed, bool Help)
+/// <summary>What <c>redox fake</c> was told on its command line and by its environment.</summary>
+internal sealed record HostOptions
 {
     public const int DefaultPort = 8008;
 
-    public static string Usage { get; } =
-        $"""
-        redox fake [--port NUMBER] [--seed FOLDER]
+    /// <summary>All options, for the command line, the environment, the usage and the guide.</summary>
+    public static readonly IReadOnlyList<HostOption> All =
+    [
+        new("host", "ADDRESS", "the IP address to listen on, 0.0.0.0 for all of the machine; beyond this machine /__redox needs the control token. Default: 127.0.0.1",
+            (options, text, source) => options with { Host = OptionValue.Address(text, source) }),
+        new("port", "NUMBER", $"the port to listen on; 0 for a free one. Default: {DefaultPort}",
+            (options, text, source) => options with { Port = OptionValue.Port(text, source) }),
+        new("seed", "PATH", "events that the fake knows from the start: a file with one event, a list or one event after the other (NDJSON), or a folder of such files",
+            (options, text, source) => options with { Seed = OptionValue.Path(text, source) }),
+        new("audience", "TEXT", "an aud of assertions that is accepted besides the token addresses of the fake, exactly as given; may be used several times",
+            (options, text, source) => options with { Audiences = [.. options.Audiences, .. OptionValue.Words(text, source)] }),
+        new("control-token", "TEXT", "what calls of /__redox must send as Authorization: Bearer TEXT; made and printed where it is needed and not given",
+            (options, text, source) => options with { ControlToken = OptionValue.Token(text, source) }),
+        new("json", null, "prints one line of JSON at the start, for scripts, in place of the text",
+            (options, text, source) => options with { Json = OptionValue.Switch(text, source) }),
+    ];
 
-          --port NUMBER   the port to listen on at 127.0.0.1; 0 for a free port. Default: {DefaultPort}
-          --seed FOLDER   JSON messages (events, *.json, including subfolders) that the fake loads at its start
-          --help          shows this text
-        """;
+    /// <summary>The address to listen on.</summary>
+    public IPAddress Host { get; init; } = IPAddress.Loopback;
 
-    public static HostOptions Parse(IReadOnlyList<string> arguments)
+    /// <summary>The port to listen on; 0 for a free one.</summary>
+    public int Port { get; init; } = DefaultPort;
+
+    /// <summary>The file or folder of events that the fake loads at its start.</summary>
+    public string? Seed { get; init; }
+
+    /// <summary>Further values of <c>aud</c>.</summary>
+    public IReadOnlyList<string> Audiences { get; init; } = [];
+
+    /// <summary>The token that was chosen for the control API.</summary>
+    public string? ControlToken { get; init; }
+
+    /// <summary>Whether the introduction is one line of JSON.</summary>
+    public bool Json { get; init; }
+
+    /// <summary>What to show in place of starting: the usage, the version.</summary>
+    public string? Shown { get; init; }
+
+    /// <summary>The command line wins over the environment; of audiences both count.</summary>
+    /// <exception cref="HostException">An option is unknown or has a wrong value.</exception>
+    public static HostOptions Parse(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment)
     {
-        var options = new HostOptions(DefaultPort, null, Help: false);
-        for (var i = 0; i < arguments.Count; i++)
+        if (arguments.Any(argument => argument is "--help" or "-h"))
         {
-            options = arguments[i] switch
-            {
-                "--port" => options with { Port = ReadPort(Next("a number")) },
-                "--seed" => options with { Seed = ReadFolder(Next("a folder")) },
-                "--help" or "-h" => options with { Help = true },
-                var unknown => throw new HostException($"'{unknown}' is not an option; use --port, --seed or --help."),
-            };
+            return new() { Shown = HostUsage.Text };
+        }
 
-            string Next(string what) => ++i < arguments.Count ? arguments[i] : throw new HostException($"{arguments[i - 1]} needs {what} after it.");
+        if (arguments.Contains("--version"))
+        {
+            return new() { Shown = $"redox {Product.Version}" };
+        }
+
+        return FromArguments(FromEnvironment(new(), environment), arguments);
+    }
+
+    private static HostOptions FromEnvironment(HostOptions options, IReadOnlyDictionary<string, string> environment)
+    {
+        foreach (var (variable, text) in environment.OrderBy(variable => variable.Key, StringComparer.Ordinal))
+        {
+            if (variable.StartsWith(HostOption.VariablePrefix, StringComparison.Ordinal) && text.Length > 0)
+            {
+                var option = All.FirstOrDefault(option => option.Variable == variable)
+                    ?? throw new HostException($"'{variable}' is not a variable of redox fake; use {OptionValue.List(All.Select(known => known.Variable))}.");
+                options = option.Set(options, text, variable);
+            }
         }
 
         return options;
     }
 
-    private static int ReadPort(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= ushort.MaxValue
-            ? port
-            : throw new HostException($"--port is '{text}', which is not a number from 0 to 65535.");
+    private static HostOptions FromArguments(HostOptions options, IReadOnlyList<string> arguments)
+    {
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            var parts = arguments[i].Split('=', 2);
+            var option = All.FirstOrDefault(option => option.Flag == parts[0])
+                ?? throw new HostException($"'{parts[0]}' is not an option; use {OptionValue.List(All.Select(known => known.Flag).Append("--version").Append("--help"))}.");
+            var text = parts is [_, var value] ? value
+                : option.Value is null ? "true"
+                : ++i < arguments.Count ? arguments[i]
+                : throw new HostException($"{option.Flag} needs its value after it: {option.Form}.");
+            options = option.Set(options, text, option.Flag);
+        }
 
-    private static string ReadFolder(string path) =>
-        Directory.Exists(path) ? path : throw new HostException($"--seed names '{path}', which is not a folder.");
+        return options;
+    }
 }

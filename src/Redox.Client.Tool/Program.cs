@@ -1,10 +1,12 @@
+using System.Collections;
 using System.Runtime.InteropServices;
 using Redox.Client.Tool;
 
 using var stop = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-return await CommandLine.RunAsync(args, Console.Out, Console.Error, stop.Token).ConfigureAwait(false);
+var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(variable => $"{variable.Key}", variable => $"{variable.Value}", StringComparer.Ordinal);
+return await CommandLine.RunAsync(args, environment, Console.Out, Console.Error, stop.Token).ConfigureAwait(false);
 
 void Stop(PosixSignalContext context)
 {

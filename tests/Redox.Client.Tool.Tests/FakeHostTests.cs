@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Newtonsoft.Json.Linq;
 using Redox.Client.Testing;
 
@@ -23,16 +21,85 @@ public sealed class FakeHostTests : IDisposable
         Assert.Contains("redox-fake-client", host.Introduction, StringComparison.Ordinal);
         Assert.Contains("redox-fake-test-only-key", host.Introduction, StringComparison.Ordinal);
         Assert.Equal(RedoxTestKeys.Rsa, (await host.SendAsync("GET", "__redox/key")).Body.Trim());
-        Assert.Contains("POST   /__redox/faults", (await host.SendAsync("GET", "__redox")).Body, StringComparison.Ordinal);
+        Assert.Contains("POST /__redox/faults", (await host.SendAsync("GET", "__redox")).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Line_of_JSON_has_all_that_a_client_needs()
+    {
+        await using var host = await RunningHost.StartAsync("--json");
+        var line = JObject.Parse(host.Introduction);
+
+        Assert.DoesNotContain('\n', host.Introduction);
+        Assert.Equal(host.Http.BaseAddress!.Port, (int)line["port"]!);
+        Assert.Equal(
+            ("redox-fake-client", "redox-fake-test-only-key", RedoxTestKeys.Rsa.Trim()),
+            ((string?)line["clientId"], (string?)line["keyId"], ((string?)line["privateKey"])?.Trim()));
+        Assert.True(JToken.DeepEquals(line, await host.JsonAsync("GET", "__redox/info")));
+        Assert.Null(line["controlToken"]);
+    }
+
+    [Theory]
+    [InlineData("__redox")]
+    [InlineData("__redox/info")]
+    public async Task Legacy_key_and_version_are_told(string path)
+    {
+        await using var host = await RunningHost.StartAsync();
+        var text = (await host.SendAsync("GET", path)).Body;
+        var key = System.Text.RegularExpressions.Regex.Match(text, @"redox-fake-test-only-legacy-key").Value;
+        var secret = System.Text.RegularExpressions.Regex.Match(text, @"redox-fake-test-only-legacy-secret").Value;
+
+        Assert.Equal(200, (await host.SendAsync("POST", "auth/authenticate", $$"""{"apiKey":"{{key}}","secret":"{{secret}}"}""")).Status);
+        Assert.Contains(Product.Version, text, StringComparison.Ordinal);
+        Assert.Contains("redox-fake-test-only-legacy-key, secret redox-fake-test-only-legacy-secret", host.Introduction, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Free_port_is_part_of_every_audience()
+    {
+        await using var host = await RunningHost.StartAsync("--audience", "https://api.redoxengine.com/v2/auth/token", "--audience=urn:other");
+        var port = host.Http.BaseAddress!.Port;
+
+        string[] accepted =
+            [$"http://127.0.0.1:{port}/v2/auth/token", $"http://localhost:{port}/v2/auth/token", $"http://[::1]:{port}/v2/auth/token", "https://api.redoxengine.com/v2/auth/token", "urn:other"];
+        foreach (var audience in accepted)
+        {
+            Assert.Equal((200, audience), ((await host.TokenAsync(audience)).Status, audience));
+        }
+
+        Assert.Equal(400, (await host.TokenAsync("http://localhost:0/v2/auth/token")).Status);
+        Assert.Equal(accepted, (await host.JsonAsync("GET", "__redox/info"))["audiences"]!.Select(audience => (string?)audience));
+    }
+
+    [Fact]
+    public async Task Every_option_may_be_a_variable()
+    {
+        var seed = Path.Combine(_folder.FullName, "seed.json");
+        await File.WriteAllTextAsync(seed, NewPatient);
+        var port = RunningHost.FreePort();
+        var environment = new Dictionary<string, string>
+        {
+            ["REDOX_TOOL_FAKE_HOST"] = "0.0.0.0",
+            ["REDOX_TOOL_FAKE_PORT"] = "1",
+            ["REDOX_TOOL_FAKE_SEED"] = seed,
+            ["REDOX_TOOL_FAKE_AUDIENCE"] = "urn:a urn:b",
+            ["REDOX_TOOL_FAKE_CONTROL_TOKEN"] = "from-the-environment",
+            ["REDOX_TOOL_FAKE_JSON"] = "true",
+            ["REDOX_FAKE_PORT"] = "tcp://10.0.0.1:8008",
+        };
+        Assert.Equal(HostOptions.All.Count, environment.Keys.Count(variable => HostOptions.All.Any(option => option.Variable == variable)));
+
+        await using var host = await RunningHost.StartAsync(environment, $"--port={port}", "--audience", "urn:c");
+
+        var line = JObject.Parse(host.Introduction);
+        Assert.Equal((port, 1, "from-the-environment"), ((int)line["port"]!, (int)line["seeded"]!, (string?)line["controlToken"]));
+        Assert.Equal(["urn:a", "urn:b", "urn:c"], line["audiences"]!.TakeLast(3).Select(audience => (string?)audience));
     }
 
     [Fact]
     public async Task A_requested_port_is_part_of_the_token_address()
     {
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        var port = ((IPEndPoint)free.LocalEndpoint).Port;
-        free.Stop();
+        var port = RunningHost.FreePort();
 
         await using var host = await RunningHost.StartAsync("--port", $"{port}");
 
@@ -83,95 +150,6 @@ public sealed class FakeHostTests : IDisposable
         Assert.Empty((await host.JsonAsync("GET", "__redox/faults"))["unused"]!);
 
         async Task<int> StatusAsync() => (await host.SendAsync("POST", "endpoint", NewPatient)).Status;
-    }
-
-    [Fact]
-    public async Task The_clock_can_be_advanced()
-    {
-        await using var host = await RunningHost.StartAsync();
-        var before = await NowAsync("GET", "");
-
-        var after = await NowAsync("POST", """{"seconds":3600}""");
-
-        Assert.InRange(after - before, TimeSpan.FromHours(1), TimeSpan.FromHours(1.1));
-
-        async Task<DateTimeOffset> NowAsync(string method, string body) =>
-            DateTimeOffset.Parse(JObject.Parse((await host.SendAsync(method, "__redox/clock", body)).Body)["now"]!.Value<DateTime>().ToString("O"), System.Globalization.CultureInfo.InvariantCulture);
-    }
-
-    [Theory]
-    [InlineData("POST", "__redox/faults", """{"fault":"Nope"}""", 400, "fault is 'Nope'; use one of Unauthorized, ")]
-    [InlineData("POST", "__redox/faults", """{"fault":"ServerError","tims":2}""", 400, "The body is not what GET /__redox shows: 'tims' is unknown or has a wrong value.")]
-    [InlineData("POST", "__redox/faults", """{"fault":"ServerError","route":"files"}""", 400, "route is 'files'; use messages or token.")]
-    [InlineData("POST", "__redox/faults", """{"fault":"ServerError","eventType":"New"}""", 400, "eventType requires dataModel.")]
-    [InlineData("POST", "__redox/faults", """{"fault":"Slow"}""", 400, "Slow needs a delay in seconds.")]
-    [InlineData("POST", "__redox/faults", """{"fault":"Slow","delay":1e300}""", 400, "delay is in seconds: a number from 0 to 1,000,000,000.")]
-    [InlineData("POST", "__redox/faults", """{"fault":"TooManyRequests","retryAfter":1e18}""", 400, "retryAfter is in seconds: a number from 0 to 1,000,000,000.")]
-    [InlineData("POST", "__redox/faults", """{"fault":"ServiceUnavailable","retryAfter":-1}""", 400, "retryAfter is in seconds: a number from 0 to 1,000,000,000.")]
-    [InlineData("POST", "__redox/faults", """{"fault":"OAuthError","code":"invalid_client"}""", 400, "is a fault for the route Token, but the script is for the route Messages.")]
-    [InlineData("POST", "__redox/faults", """{"fault":"OAuthError","route":"token"}""", 400, "OAuthError needs a code, such as invalid_client.")]
-    [InlineData("POST", "__redox/faults", """{"fault":"NotHttp"}""", 400, "NotHttp needs a text, which is sent in place of HTTP.")]
-    [InlineData("POST", "__redox/faults", """{"fault":"ServerError","route":"0"}""", 400, "route is '0'; use messages or token.")]
-    [InlineData("POST", "__redox/faults", "{", 400, "The body is not what GET /__redox shows")]
-    [InlineData("POST", "__redox/clock", """{"seconds":-1}""", 400, "seconds is how far to advance the clock")]
-    [InlineData("POST", "__redox/state", """{"Meta":{}}""", 400, "Meta lacks DataModel or EventType. Pass the whole message.\"")]
-    [InlineData("PUT", "__redox/state", "", 404, "PUT /__redox/state does not exist")]
-    public async Task A_mistake_is_named(string method, string path, string body, int status, string error)
-    {
-        await using var host = await RunningHost.StartAsync();
-
-        var response = await host.SendAsync(method, path, body);
-
-        Assert.Equal(status, response.Status);
-        Assert.Contains(error, response.Body, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Other_host_names_are_refused()
-    {
-        await using var host = await RunningHost.StartAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Post, "__redox/reset") { Headers = { Host = "attacker.example" } };
-
-        using var response = await host.Http.SendAsync(request);
-
-        Assert.Equal(403, (int)response.StatusCode);
-    }
-
-    [Theory]
-    [InlineData("http://evil.example", 403)]
-    [InlineData("null", 403)]
-    [InlineData("http://127.0.0.1:1", 403)]
-    [InlineData(null, 200)]
-    public async Task Web_pages_of_other_origins_are_refused(string? origin, int status)
-    {
-        await using var host = await RunningHost.StartAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Post, "__redox/reset") { Headers = { { "Origin", origin ?? host.Http.BaseAddress!.GetLeftPart(UriPartial.Authority) } } };
-
-        using var response = await host.Http.SendAsync(request);
-
-        Assert.Equal(status, (int)response.StatusCode);
-    }
-
-    [Fact]
-    public async Task Body_that_is_not_UTF8_is_refused()
-    {
-        await using var host = await RunningHost.StartAsync();
-        using var content = new ByteArrayContent([.. "{\"Meta\":\""u8, 0xE9, .. "\"}"u8]);
-
-        using var response = await host.Http.PostAsync(new Uri("__redox/state", UriKind.Relative), content);
-
-        Assert.Equal((400, "The body is not UTF-8."), ((int)response.StatusCode, (string?)JObject.Parse(await response.Content.ReadAsStringAsync())["error"]));
-    }
-
-    [Fact]
-    public async Task Localhost_may_be_in_capitals()
-    {
-        await using var host = await RunningHost.StartAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Get, "__redox/clock") { Headers = { Host = $"LOCALHOST:{host.Http.BaseAddress!.Port}" } };
-
-        using var response = await host.Http.SendAsync(request);
-
-        Assert.Equal(200, (int)response.StatusCode);
     }
 
     private static async Task<IEnumerable<string?>> PatientsAsync(RunningHost host) =>

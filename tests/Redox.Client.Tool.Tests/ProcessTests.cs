@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 
 namespace Redox.Client.Tool.Tests;
 
@@ -11,7 +10,7 @@ public sealed class ProcessTests
     {
         await using var host = await RunningHost.StartAsync();
 
-        var (exitCode, output) = await RunAsync("bash", Path.Combine(AppContext.BaseDirectory, "curl", "exchange.sh"), host.Http.BaseAddress!.GetLeftPart(UriPartial.Authority));
+        var (exitCode, output) = await Scripts.RunAsync("bash", Path.Combine(AppContext.BaseDirectory, "curl", "exchange.sh"), host.Http.BaseAddress!.GetLeftPart(UriPartial.Authority));
 
         Assert.True(exitCode == 0, output);
         Assert.Contains("Token: 43 characters", output, StringComparison.Ordinal);
@@ -28,7 +27,7 @@ public sealed class ProcessTests
         {
             Assert.StartsWith("A fake Redox exchange", await process.StandardOutput.ReadLineAsync(limit.Token), StringComparison.Ordinal);
 
-            await RunAsync("bash", "-c", $"kill -TERM {process.Id}");
+            await Scripts.RunAsync("bash", "-c", $"kill -TERM {process.Id}");
 
             await process.WaitForExitAsync(limit.Token);
             Assert.Equal(0, process.ExitCode);
@@ -38,25 +37,4 @@ public sealed class ProcessTests
             process.Kill();
         }
     }
-
-    private static async Task<(int ExitCode, string Output)> RunAsync(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8 })!;
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(limit.Token), process.StandardError.ReadToEndAsync(limit.Token));
-        await process.WaitForExitAsync(limit.Token);
-        return (process.ExitCode, await output + await error);
-    }
-}
-
-/// <summary>Skipped, with the reason, where bash, curl or openssl is missing.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-public sealed class ScriptFactAttribute : FactAttribute
-{
-    private static readonly string[] Missing = [.. new[] { "bash", "curl", "openssl" }.Where(program => !IsInstalled(program))];
-
-    public ScriptFactAttribute() => Skip = Missing.Length == 0 ? null : $"Missing: {string.Join(", ", Missing)}.";
-
-    private static bool IsInstalled(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
 }

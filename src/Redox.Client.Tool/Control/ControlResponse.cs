@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Redox.Client.Tool;
+namespace Redox.Client.Tool.Control;
 
 /// <summary>A response of <c>/__redox</c>.</summary>
 internal sealed record ControlResponse(int Status, string ContentType, string Body)
@@ -13,6 +13,11 @@ internal sealed record ControlResponse(int Status, string ContentType, string Bo
     };
 
     public static ControlResponse Done { get; } = Json(new { done = true });
+
+    /// <summary>Until the seeds are loaded.</summary>
+    public static ControlResponse Starting { get; } = Refused(503, "The fake is starting.") with { Headers = [new("Retry-After", "1")] };
+
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
     public static ControlResponse Json(object value) => new(200, "application/json; charset=utf-8", JsonSerializer.Serialize(value, Written) + "\n");
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Redox.Client.Testing;
 
-namespace Redox.Client.Tool;
+namespace Redox.Client.Tool.Control;
 
 /// <summary>A request as shown by <c>/__redox/journal</c>. Without headers and forms, because they contain tokens and assertions.</summary>
 internal sealed record JournalEntry(

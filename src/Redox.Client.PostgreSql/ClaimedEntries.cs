@@ -45,14 +45,8 @@ internal static class ClaimedEntries
         }
     }
 
-    private static async Task<byte[]> ReadBodyAsync(NpgsqlConnection connection, string statement, string destination, long id, CancellationToken cancellationToken)
-    {
-        var command = connection.CreateCommand();
-        await using (command.ConfigureAwait(false))
-        {
-            command.CommandText = statement;
-            command.Parameters.With(destination).With(id);
-            return (byte[])(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
-        }
-    }
+    private static async Task<byte[]> ReadBodyAsync(NpgsqlConnection connection, string statement, string destination, long id, CancellationToken cancellationToken) => (byte[])(await connection.RunAsync(
+        statement,
+        parameters => parameters.With(destination).With(id),
+        command => command.ExecuteScalarAsync(cancellationToken)).ConfigureAwait(false))!;
 }

@@ -56,23 +56,9 @@ internal static class SchemaSetup
             ? await ValueAsync(connection, database.Statements.Version, cancellationToken).ConfigureAwait(false) as int? ?? 0
             : 0;
 
-    private static async Task RunAsync(NpgsqlConnection connection, string statements, CancellationToken cancellationToken)
-    {
-        var command = connection.CreateCommand();
-        await using (command.ConfigureAwait(false))
-        {
-            command.CommandText = statements;
-            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-        }
-    }
+    private static Task<int> RunAsync(NpgsqlConnection connection, string statements, CancellationToken cancellationToken) =>
+        connection.RunAsync(statements, static _ => { }, command => command.ExecuteNonQueryAsync(cancellationToken));
 
-    private static async Task<object?> ValueAsync(NpgsqlConnection connection, string statement, CancellationToken cancellationToken)
-    {
-        var command = connection.CreateCommand();
-        await using (command.ConfigureAwait(false))
-        {
-            command.CommandText = statement;
-            return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false);
-        }
-    }
+    private static Task<object?> ValueAsync(NpgsqlConnection connection, string statement, CancellationToken cancellationToken) =>
+        connection.RunAsync(statement, static _ => { }, command => command.ExecuteScalarAsync(cancellationToken));
 }

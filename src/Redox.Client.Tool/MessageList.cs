@@ -1,19 +1,18 @@
 using System.Text.Json;
+using Redox.Client.Testing.Engine;
 
 namespace Redox.Client.Tool;
 
 /// <summary>Finds the messages in a text: one object, a list of objects, or several of them one after the other (NDJSON is that, a line for each).</summary>
 internal static class MessageList
 {
-    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
-
     /// <param name="text">The text. Whether each message is one that the fake can use is not its concern.</param>
     /// <param name="source">The name of the text, for errors; empty if there is only one.</param>
     /// <returns>The JSON of each message, with its place in front of an error.</returns>
     /// <exception cref="HostException">The text is not JSON, or has no message.</exception>
     public static IReadOnlyList<(ReadOnlyMemory<byte> Json, string Place)> Read(ReadOnlyMemory<byte> text, string source)
     {
-        text = text.Span.StartsWith(ByteOrderMark) ? text[ByteOrderMark.Length..] : text;
+        text = ByteOrderMark.Skip(text);
         var messages = new List<(ReadOnlyMemory<byte>, string)>();
         var reader = new Utf8JsonReader(text.Span, new JsonReaderOptions { AllowMultipleValues = true });
         try
